@@ -1,0 +1,43 @@
+"""Worked examples: named answers with the outcome that they must get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from assessor.answers import Answer
+from assessor.errors import Location, RuleSetError, definition_site
+from assessor.naming import check_id
+from assessor.rules import Outcome
+from assessor.urls import check_links
+
+
+@dataclass(frozen=True)
+class Case:
+    """A worked example of a rule set, shown to readers and run as a test.
+
+    Attributes:
+        id: Names it.
+        title: Who it is about, in a few words.
+        story: Their situation; inline Markdown.
+        answers: What they answer; what is not answered stays open.
+        outcome: What they must be advised, settled.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    story: str
+    answers: Mapping[str, Answer] = field(hash=False)
+    outcome: Outcome
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts that need no rule set."""
+        object.__setattr__(self, "location", definition_site())
+        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
+        check_id("case", self.id)
+        check_links(f"case {self.id!r}", self.story)
+        if not isinstance(self.outcome, Outcome):
+            raise RuleSetError(f"case {self.id!r} expects {self.outcome!r}, which is not an Outcome")

@@ -1,0 +1,256 @@
+"""From a rule set to its bundle: numbers cut into cells, and the rules into one decision diagram."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assessor.bundle import (
+    BUNDLE_VERSION,
+    Bundle,
+    BundleEstimate,
+    BundleInput,
+    BundleQuestion,
+    content_hash,
+)
+from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not, walk
+from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf
+from assessor.errors import RuleSetError
+from assessor.facts import Fact
+from assessor.formulas import Formula, Operation, Quantity, inputs, steps
+from assessor.questions import Choice, Number, Question, YesNo
+from assessor.ruleset import RuleSet
+
+NODE_LIMIT = 100_000
+QUESTION_LIMIT = 400
+
+
+@functools.lru_cache(maxsize=32)
+def compile_ruleset(ruleset: RuleSet) -> Bundle:
+    """Compile a rule set, once as long as it is remembered.
+
+    Args:
+        ruleset: The rule set.
+
+    Returns:
+        Its bundle, which must not be changed.
+
+    Raises:
+        RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large.
+    """
+    return _Compiler(ruleset).bundle()
+
+
+class _Compiler:
+    def __init__(self, ruleset: RuleSet) -> None:
+        self._ruleset = ruleset
+        self._questions = ruleset.questions
+        self._position = {question.id: position for position, question in enumerate(self._questions)}
+        self._cuts = _cuts(_all_conditions(ruleset))
+        # Testing the questions in the order in which the rules mention them keeps what decides together close
+        # together, whatever the order in which readers are asked.
+        mentioned = dict.fromkeys(
+            question_id for condition in _all_conditions(ruleset) for question_id in _question_ids(condition)
+        )
+        self._order = [self._position[question_id] for question_id in mentioned]
+        self._variable = {position: variable for variable, position in enumerate(self._order)}
+        self._compiled: dict[int, int] = {}
+        self._diagram = Diagram([len(self._cells(self._questions[p])) for p in self._order], NODE_LIMIT)
+
+    def bundle(self) -> Bundle:
+        if len(self._questions) > QUESTION_LIMIT:
+            raise RuleSetError(
+                f"rule set {self._ruleset.id!r} has {len(self._questions)} questions: at most {QUESTION_LIMIT} "
+                f"can be compiled; split the decision",
+                self._ruleset.location,
+            )
+        try:
+            return self._bundle()
+        except DiagramTooLargeError:
+            raise self._too_large() from None
+
+    def _bundle(self) -> Bundle:
+        ruleset = self._ruleset
+        used = dict.fromkeys(rule.then.id for rule in ruleset.rules)
+        outcomes = [*used, *(outcome.id for outcome in ruleset.outcomes if outcome.id not in used)]
+        outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
+        rule_root = self._first_that_holds([leaf(n) for n in range(len(ruleset.rules))], leaf(len(ruleset.rules)))
+        outcome_root = self._first_that_holds([leaf(n) for n in outcome_of_rule], leaf(len(outcomes)))
+        criteria = [self._compile(criterion) for criterion in ruleset.criteria]
+        actions = []
+        for action in ruleset.actions:
+            under = {outcome.id for outcome in action.under}
+            decided = self._first_that_holds(
+                [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules], FALSE
+            )
+            actions.append(self._diagram.choose(decided, self._compile(action.when), FALSE))
+        asked = {
+            position: self._compile(question.asked_when)
+            for position, question in enumerate(self._questions)
+            if question.asked_when is not None
+        }
+        roots = [rule_root, outcome_root, *criteria, *actions, *asked.values()]
+        kept = list(self._diagram.nodes_below(roots))
+        number = {node: position for position, node in enumerate(kept)}
+
+        def reference(function: int) -> int:
+            return function if function < 0 else number[function]
+
+        bundle: Bundle = {
+            "version": BUNDLE_VERSION,
+            "ruleset": ruleset.id,
+            "hash": "",
+            "questions": [
+                self._question(question, None if p not in asked else reference(asked[p]))
+                for p, question in enumerate(self._questions)
+            ],
+            "outcomes": outcomes,
+            "rules": [
+                {"id": rule.id, "outcome": outcome}
+                for rule, outcome in zip(ruleset.rules, outcome_of_rule, strict=True)
+            ],
+            "criteria": [
+                {"id": criterion.id, "root": reference(root)}
+                for criterion, root in zip(ruleset.criteria, criteria, strict=True)
+            ],
+            "actions": [
+                {"id": action.id, "root": reference(root)}
+                for action, root in zip(ruleset.actions, actions, strict=True)
+            ],
+            "estimates": [
+                self._estimate(estimate.id, estimate.unit, estimate.formula) for estimate in ruleset.estimates
+            ],
+            "roots": {"rule": reference(rule_root), "outcome": reference(outcome_root)},
+            "nodes": [
+                [self._order[self._diagram.variables[node]], *map(reference, self._diagram.children[node])]
+                for node in kept
+            ],
+        }
+        bundle["hash"] = content_hash(bundle)
+        return bundle
+
+    def _first_that_holds(self, leaves: Sequence[int], otherwise: int) -> int:
+        """Compile the rules in order, each to its leaf."""
+        decided = otherwise
+        for rule, then in zip(reversed(self._ruleset.rules), reversed(leaves), strict=True):
+            decided = self._diagram.choose(self._compile(rule.when), then, decided)
+        return decided
+
+    def _compile(self, condition: Condition) -> int:
+        # The rule set keeps every condition alive, so identities are not used twice.
+        known = self._compiled.get(id(condition))
+        if known is None:
+            known = self._compiled[id(condition)] = self._compile_afresh(condition)
+        return known
+
+    def _compile_afresh(self, condition: Condition) -> int:
+        diagram = self._diagram
+        if isinstance(condition, YesNo):
+            return self._test(condition, [FALSE, TRUE])
+        if isinstance(condition, Is):
+            options = condition.question.option_ids
+            return self._test(condition.question, [TRUE if o in condition.options else FALSE for o in options])
+        if isinstance(condition, Comparison):
+            first = self._cuts[condition.question.id].index(condition.threshold) + 1
+            below, above = (FALSE, TRUE) if condition.operator == ">=" else (TRUE, FALSE)
+            cells = len(self._cells(condition.question))
+            return self._test(condition.question, [below] * first + [above] * (cells - first))
+        parts = [self._compile(part) for part in condition.parts]
+        if isinstance(condition, Criterion):
+            return parts[0]
+        if isinstance(condition, Not):
+            return diagram.choose(parts[0], FALSE, TRUE)
+        if isinstance(condition, AtLeast):
+            return diagram.at_least(condition.count, parts)
+        if isinstance(condition, AllOf):
+            return functools.reduce(lambda both, part: diagram.choose(part, both, FALSE), reversed(parts), TRUE)
+        if isinstance(condition, AnyOf):
+            return functools.reduce(lambda any_, part: diagram.choose(part, TRUE, any_), reversed(parts), FALSE)
+        raise TypeError(f"no way to compile {condition!r}")
+
+    def _test(self, question: Question, children: list[int]) -> int:
+        return self._diagram.node(self._variable[self._position[question.id]], tuple(children))
+
+    def _cells(self, question: Question) -> range:
+        if isinstance(question, Choice):
+            return range(len(question.options))
+        return range(len(self._cuts.get(question.id, ())) + 1) if isinstance(question, Number) else range(2)
+
+    def _question(self, question: Question, asked: int | None) -> BundleQuestion:
+        if isinstance(question, Choice):
+            entry: BundleQuestion = {"id": question.id, "kind": "choice", "options": list(question.option_ids)}
+        elif isinstance(question, Number):
+            entry = {
+                "id": question.id,
+                "kind": "number",
+                "minimum": _plain(question.minimum),
+                "maximum": _plain(question.maximum),
+                "cuts": [_plain(cut) for cut in self._cuts.get(question.id, ())],
+            }
+            if question.default is not None:
+                entry["default"] = [_plain(value) for value in question.default.range]
+        else:
+            entry = {"id": question.id, "kind": "yes-no"}
+        if asked is not None:
+            entry["asked"] = asked
+        return entry
+
+    def _estimate(self, id: str, unit: str, formula: Formula) -> BundleEstimate:
+        order = inputs(formula)
+        return {
+            "id": id,
+            "unit": unit,
+            "inputs": [self._input(part) for part in order],
+            "steps": [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)],
+        }
+
+    def _input(self, part: Formula) -> BundleInput | list[float]:
+        if isinstance(part, Number):
+            return {"question": self._position[part.id]}
+        if isinstance(part, Fact):
+            return [_plain(value) for value in part.range]
+        assert isinstance(part, Quantity)
+        return [_plain(part.value)] * 3
+
+    def _too_large(self) -> RuleSetError:
+        count = Counter(self._diagram.variables)
+        largest = ", ".join(
+            f"{self._questions[self._order[variable]].id} ({nodes:,} nodes)" for variable, nodes in count.most_common(4)
+        )
+        return RuleSetError(
+            f"the rules of {self._ruleset.id!r} are too entangled: their decision diagram would pass {NODE_LIMIT:,} "
+            f"nodes. The questions that make it large: {largest}. Let fewer rules count over these questions, "
+            f"or split the decision",
+            self._ruleset.location,
+        )
+
+
+def _all_conditions(ruleset: RuleSet) -> Iterable[Condition]:
+    yield from (rule.when for rule in ruleset.rules)
+    yield from ruleset.criteria
+    yield from (action.when for action in ruleset.actions)
+    yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
+
+
+def _question_ids(condition: Condition) -> Iterable[str]:
+    for part in walk(condition):
+        if isinstance(part, YesNo):
+            yield part.id
+        elif isinstance(part, (Is, Comparison)):
+            yield part.question.id
+
+
+def _cuts(conditions: Iterable[Condition]) -> dict[str, list[float]]:
+    """Return, in rising order, every threshold that each number is compared with."""
+    cuts: dict[str, set[float]] = {}
+    for condition in conditions:
+        for part in walk(condition):
+            if isinstance(part, Comparison):
+                cuts.setdefault(part.question.id, set()).add(part.threshold)
+    return {question_id: sorted(values) for question_id, values in cuts.items()}
+
+
+def _plain(value: float) -> float:
+    """Return a whole number as an integer, so that it has one way to be written in JSON."""
+    return int(value) if value == int(value) else float(value)

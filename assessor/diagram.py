@@ -1,0 +1,133 @@
+"""Reduced ordered multi-valued decision diagrams.
+
+A diagram holds functions of variables with small finite domains. Each node tests one variable and has one child
+for each of its values; on every path the variables stand in one fixed order; no node has children that are all
+the same, and no two nodes are alike. So each function has exactly one node, and two functions are equal if and
+only if their references are (Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986; the
+multi-valued form is from Srinivasan et al., "Algorithms for discrete function manipulation", 1990).
+
+A function is named by a reference, an integer: a node's number, or `leaf(value)`, which is negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+
+def leaf(value: int) -> int:
+    """Return the reference of the constant function with that value, a non-negative integer."""
+    return ~value
+
+
+FALSE = leaf(0)
+TRUE = leaf(1)
+
+
+class DiagramTooLargeError(Exception):
+    """The functions need more nodes than the limit allows."""
+
+
+class Diagram:
+    """Functions of the variables `0 … len(sizes) - 1`, tested in that order.
+
+    Attributes:
+        sizes: How many values each variable has.
+        variables: The variable that each node tests.
+        children: The references of each node's children, one a value of its variable.
+    """
+
+    def __init__(self, sizes: Sequence[int], node_limit: int) -> None:
+        """Start with no nodes.
+
+        Args:
+            sizes: How many values each variable has, at least one each.
+            node_limit: How many nodes may be made, those that are no longer needed included.
+        """
+        self.sizes = tuple(sizes)
+        self.variables: list[int] = []
+        self.children: list[tuple[int, ...]] = []
+        self._node_limit = node_limit
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._choices: dict[tuple[int, int, int], int] = {}
+
+    def node(self, variable: int, children: tuple[int, ...]) -> int:
+        """Return the reference of the function that is `children[value]` for each value of the variable.
+
+        Raises:
+            DiagramTooLargeError: If a new node would pass the limit.
+        """
+        first = children[0]
+        if children.count(first) == len(children):
+            return first
+        key = (variable, children)
+        known = self._known.get(key)
+        if known is None:
+            known = len(self.variables)
+            if known >= self._node_limit:
+                raise DiagramTooLargeError
+            self._known[key] = known
+            self.variables.append(variable)
+            self.children.append(children)
+        return known
+
+    def choose(self, condition: int, then: int, otherwise: int) -> int:
+        """Return the function that is `then` where the condition is `TRUE`, and `otherwise` where it is `FALSE`."""
+        if condition == TRUE or then == otherwise:
+            return then
+        if condition == FALSE:
+            return otherwise
+        if then == TRUE and otherwise == FALSE:
+            return condition
+        key = (condition, then, otherwise)
+        known = self._choices.get(key)
+        if known is None:
+            variables = self.variables
+            variable = min(variables[function] for function in key if function >= 0)
+            known = self.node(
+                variable,
+                tuple(
+                    map(
+                        self.choose,
+                        self._branches(condition, variable),
+                        self._branches(then, variable),
+                        self._branches(otherwise, variable),
+                    )
+                ),
+            )
+            self._choices[key] = known
+        return known
+
+    def _branches(self, function: int, variable: int) -> tuple[int, ...]:
+        """Return what a function becomes for each value of a variable that none of its nodes precedes."""
+        if function >= 0 and self.variables[function] == variable:
+            return self.children[function]
+        return (function,) * self.sizes[variable]
+
+    def negation(self, condition: int) -> int:
+        """Return the condition that holds where this one does not."""
+        return self.choose(condition, FALSE, TRUE)
+
+    def at_least(self, count: int, conditions: Sequence[int]) -> int:
+        """Return the condition that at least `count` of the conditions hold."""
+        # After each condition, `reached[k]` is the condition that at least k of those still to come hold.
+        reached = [TRUE] + [FALSE] * count
+        for condition in reversed(conditions):
+            reached = [TRUE] + [self.choose(condition, reached[k - 1], reached[k]) for k in range(1, count + 1)]
+        return reached[count]
+
+    def nodes_below(self, roots: Sequence[int]) -> Iterator[int]:
+        """Yield the nodes that the roots need, once each, every node after its children.
+
+        The order depends on the functions alone, not on how they were built.
+        """
+        seen: set[int] = set()
+        for root in roots:
+            stack = [(root, False)]
+            while stack:
+                function, is_after_children = stack.pop()
+                if is_after_children:
+                    yield function
+                elif function >= 0 and function not in seen:
+                    seen.add(function)
+                    stack.append((function, True))
+                    stack += [(child, False) for child in reversed(self.children[function])]

@@ -1,0 +1,111 @@
+"""Facts: cited, dated numbers and statements."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from assessor.errors import Location, RuleSetError, definition_site
+from assessor.formulas import Formula, Range, is_number
+from assessor.naming import check_id
+from assessor.units import format_quantity
+from assessor.urls import check_links, check_url
+
+
+@dataclass(frozen=True)
+class Fact(Formula):
+    """A number or statement with its source and the date on which that was read.
+
+    A fact that is a number can stand in formulas and thresholds; `str(fact)` is its value as readers see
+    it, so that the words of a rule set quote it with an f-string and never repeat it.
+
+    Attributes:
+        id: Names it in `fact:` links.
+        value: A finite number, or a statement in a few words.
+        unit: The number's unit, such as `FTE` or `USD/year`; empty for a statement.
+        title: What the value is, as a noun phrase ("People needed in a normal quarter").
+        source: URL of the page or file that says so.
+        checked: The date on which the source was read, as `YYYY-MM-DD`.
+        low: The least that the number may be, where sources give a range, in the same unit.
+        high: The most that it may be.
+        note: What a reader should know beside it; inline Markdown.
+        location: Where the fact was made.
+
+    Raises:
+        RuleSetError: If the source or the date is missing, or any part is not as described.
+    """
+
+    id: str
+    value: float | str
+    unit: str = ""
+    title: str = ""
+    source: str = field(default="", kw_only=True)
+    checked: str = field(default="", kw_only=True)
+    low: float | None = field(default=None, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check each part."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("fact", self.id)
+        if not self.source:
+            raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
+        check_url(f"fact {self.id!r}", self.source)
+        if not self.checked:
+            raise RuleSetError(f"fact {self.id!r} has no date: give checked='YYYY-MM-DD', the day you read its source")
+        try:
+            datetime.date.fromisoformat(self.checked)
+        except (TypeError, ValueError):
+            raise RuleSetError(f"fact {self.id!r}: {self.checked!r} is not a date: write YYYY-MM-DD") from None
+        check_links(f"fact {self.id!r}", self.note)
+        self._check_value()
+
+    def _check_value(self) -> None:
+        if isinstance(self.value, str):
+            if not self.value.strip():
+                raise RuleSetError(f"fact {self.id!r} says nothing: its value is empty")
+            if self.unit or self.low is not None or self.high is not None:
+                raise RuleSetError(f"fact {self.id!r} is a statement: only a number has a unit and a range")
+        elif not is_number(self.value):
+            raise RuleSetError(f"fact {self.id!r}: {self.value!r} is neither a finite number nor a statement")
+        else:
+            for bound in (self.low, self.high):
+                if bound is not None and not is_number(bound):
+                    raise RuleSetError(f"fact {self.id!r}: {bound!r} is not a finite number")
+            span = self.range
+            if not span.low <= span.likely <= span.high:
+                raise RuleSetError(
+                    f"fact {self.id!r}: its value {span.likely} is not within its range {span.low} to {span.high}"
+                )
+
+    @property
+    def number(self) -> float:
+        """The value of a fact that is a number.
+
+        Raises:
+            RuleSetError: If it is a statement.
+        """
+        if isinstance(self.value, str):
+            raise RuleSetError(f"fact {self.id!r} is a statement, {self.value!r}: a number is needed here")
+        return self.value
+
+    @property
+    def range(self) -> Range:
+        """The low, likely and high value of a fact that is a number; one without a range is exact."""
+        value = self.number
+        low = value if self.low is None else self.low
+        high = value if self.high is None else self.high
+        return Range(low, value, high)
+
+    def __str__(self) -> str:
+        """The value and its unit, as readers see them."""
+        return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit)
+
+    @property
+    def range_text(self) -> str:
+        """The range as readers see it, `0.1–1 FTE`, or an empty string where there is none."""
+        if isinstance(self.value, str) or self.range.is_exact:
+            return ""
+        return f"{format_quantity(self.range.low)}–{format_quantity(self.range.high, self.unit)}"

@@ -1,0 +1,154 @@
+"""A rule set from a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+from assessor.errors import AssessorError, Location
+from assessor.naming import did_you_mean
+from assessor.ruleset import RuleSet
+
+BUNDLED = "assessor.rulesets.self_hosting:ruleset"
+
+
+class LoadingError(AssessorError):
+    """A reference that leads to no rule set.
+
+    Attributes:
+        message: What is wrong and what to do.
+        location: Where, if the reference led to a file.
+    """
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        """Put the place before the message."""
+        self.message = message
+        self.location = location
+        super().__init__(f"{location}: {message}" if location else message)
+
+
+def load_ruleset(reference: str, base: Path | None = None) -> RuleSet:
+    """Load the rule set that a reference names, afresh at each call.
+
+    The file is run, like any Python module; it and the modules beside it that it imports are forgotten
+    afterwards, so that a changed file is read again.
+
+    Args:
+        reference: `path/to/file.py` or `package.module`, and `:name` where the module has several rule sets.
+        base: The folder that a relative path starts from; by default the working directory.
+
+    Raises:
+        LoadingError: If there is no such file, module or name, or its code fails.
+        RuleSetError: If the rule set is wrong.
+    """
+    target, name = _split(reference)
+    path = ruleset_path(reference, base)
+    module = ModuleType(target if _is_module(target) else f"ruleset_{path.stem}")
+    module.__file__ = str(path)
+    if _is_module(target):
+        module.__package__ = target.rpartition(".")[0]
+    with _importing_beside(path, module):
+        _run(path, module)
+    return _find(module, name, path)
+
+
+def ruleset_path(reference: str, base: Path | None = None) -> Path:
+    """Return the Python file that a reference leads to, without running it.
+
+    Raises:
+        LoadingError: If there is none.
+    """
+    target, _ = _split(reference)
+    if _is_module(target):
+        try:
+            spec = importlib.util.find_spec(target)
+        except (ImportError, ValueError):
+            spec = None
+        if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+            raise LoadingError(
+                f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'"
+            )
+        return Path(spec.origin)
+    path = (base or Path()) / target
+    if not path.is_file():
+        beside = [each.name for each in path.parent.glob("*.py")] if path.parent.is_dir() else []
+        raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
+    return path
+
+
+def _split(reference: str) -> tuple[str, str]:
+    target, colon, name = reference.rpartition(":")
+    return (target, name) if colon and name.isidentifier() else (reference, "")
+
+
+def _is_module(target: str) -> bool:
+    return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
+
+
+@contextmanager
+def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
+    """Let a file import its neighbours, and forget it and them afterwards, so that changes are seen."""
+    folder = str(path.resolve().parent)
+    known = dict(sys.modules)
+    sys.path.insert(0, folder)
+    sys.modules[module.__name__] = module
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        for name in [name for name in sys.modules if name not in known and _is_beside(sys.modules[name], folder)]:
+            del sys.modules[name]
+        sys.modules.pop(module.__name__, None)
+        if module.__name__ in known:
+            sys.modules[module.__name__] = known[module.__name__]
+
+
+def _is_beside(module: ModuleType, folder: str) -> bool:
+    file = getattr(module, "__file__", None)
+    own = module.__name__.partition(".")[0] in ("assessor", "mkdocs_assessor")
+    return bool(file) and not own and Path(str(file)).is_relative_to(folder) and "site-packages" not in str(file)
+
+
+def _run(path: Path, module: ModuleType) -> None:
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+    try:
+        # Not through the import system: its cached bytecode can be older than a file changed within a second.
+        exec(compile(source, str(path), "exec"), module.__dict__)
+    except AssessorError:
+        raise
+    except SyntaxError as error:
+        raise LoadingError(
+            f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
+        ) from None
+    except (Exception, SystemExit) as error:
+        raise LoadingError(f"{type(error).__name__}: {error}", _raised_at(error, path)) from error
+
+
+def _raised_at(error: BaseException, path: Path) -> Location:
+    """Return the innermost line of the author's code, which is what the author can mend."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return Location(str(path), (frames[-1].lineno or 0) if frames else 0)
+
+
+def _find(module: ModuleType, name: str, path: Path) -> RuleSet:
+    found = {key: value for key, value in vars(module).items() if isinstance(value, RuleSet)}
+    location = Location(str(path))
+    if name:
+        if name not in found:
+            raise LoadingError(f"there is no rule set named {name!r} here.{did_you_mean(name, found)}", location)
+        return found[name]
+    if "ruleset" in found:
+        return found["ruleset"]
+    if len(found) > 1:
+        raise LoadingError(f"there are several rule sets here: add one of :{', :'.join(found)}", location)
+    if not found:
+        raise LoadingError("there is no rule set here: assign one, ruleset = RuleSet(…)", location)
+    return next(iter(found.values()))

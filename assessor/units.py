@@ -1,0 +1,64 @@
+"""Units of measure as products of named factors, enough to refuse adding people to money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit such as `USD/FTE/year`.
+
+    Attributes:
+        exponents: Each factor with its power, sorted by name; a factor of power 0 is left out.
+    """
+
+    exponents: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Unit:
+        """Read `a*b/c/d`: factors joined by `*` or `·`, then what each `/` divides by."""
+        numerator, *denominators = text.split("/")
+        powers = [(factor, 1) for factor in _FACTOR_SEPARATOR.split(numerator.strip())]
+        for denominator in denominators:
+            powers += [(factor, -1) for factor in _FACTOR_SEPARATOR.split(denominator.strip())]
+        return cls._collect(powers)
+
+    @classmethod
+    def _collect(cls, powers: Iterable[tuple[str, int]]) -> Unit:
+        total: dict[str, int] = {}
+        for factor, power in powers:
+            if factor not in ("", "1"):
+                total[factor] = total.get(factor, 0) + power
+        return cls(tuple(sorted((factor, power) for factor, power in total.items() if power)))
+
+    def __mul__(self, other: Unit) -> Unit:
+        """Multiply, cancelling factors."""
+        return self._collect(self.exponents + other.exponents)
+
+    def __truediv__(self, other: Unit) -> Unit:
+        """Divide, cancelling factors."""
+        return self._collect(self.exponents + tuple((factor, -power) for factor, power in other.exponents))
+
+    def __str__(self) -> str:
+        """Write it so that `parse` reads it again; a plain number's unit is empty."""
+        over = "·".join(factor for factor, power in self.exponents for _ in range(power))
+        under = "".join(f"/{factor}" for factor, power in self.exponents for _ in range(-power))
+        return f"{over or '1'}{under}" if under else over
+
+
+def format_quantity(value: float, unit: str = "") -> str:
+    """Write a number and its unit for English readers: `27,084 USD per year`, `0.5 FTE`, `99.99%`.
+
+    Args:
+        value: The number; it is shown to at most six significant decimals, and never in exponents.
+        unit: Its unit, as `Unit.parse` reads it.
+    """
+    number = f"{value:,.6f}".rstrip("0").rstrip(".")
+    number = "0" if number == "-0" else number
+    words = re.sub(r"\s*/\s*", " per ", unit)
+    return f"{number}{words}" if unit == "%" else f"{number} {words}".rstrip()

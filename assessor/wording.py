@@ -1,0 +1,89 @@
+"""Conditions and rules as plain sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not
+from assessor.questions import Choice, YesNo
+from assessor.rules import Rule
+from assessor.units import format_quantity
+
+_LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
+_EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
+
+
+def sentence(rule: Rule) -> str:
+    """Return a rule as a sentence: "If a contract names on-premises hosting, then: Self-host."."""
+    if rule.when == AllOf(()):
+        return f"Otherwise: {rule.then.title}."
+    return f"If {statement(rule.when)}, then: {rule.then.title}."
+
+
+def statement(condition: Condition) -> str:
+    """Return a condition as a statement that can follow "if", in the words of its questions and criteria."""
+    return _statement(condition, is_part=False)
+
+
+def _statement(condition: Condition, *, is_part: bool) -> str:
+    if isinstance(condition, Criterion):
+        return condition.title[:1].lower() + condition.title[1:]
+    if isinstance(condition, YesNo):
+        return condition.yes or f"the answer to “{condition.wording}” is yes"
+    if isinstance(condition, Is):
+        return _alternatives([_option(condition.question, option) for option in condition.options])
+    if isinstance(condition, Comparison):
+        what = condition.question.name or f"the answer to “{condition.question.wording}”"
+        bound = "at least" if condition.operator == ">=" else "less than"
+        return f"{what} is {bound} {format_quantity(condition.threshold, condition.question.unit)}"
+    if isinstance(condition, AtLeast):
+        parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
+        return f"at least {condition.count} of these {len(condition.conditions)} hold: {parts}"
+    if isinstance(condition, Not):
+        return _opposite(condition.condition, is_part=is_part)
+    if not condition.parts:
+        return "nothing else is asked"
+    parts_said = [_statement(part, is_part=True) for part in condition.parts]
+    if len(parts_said) == 1:
+        return parts_said[0]
+    if isinstance(condition, AnyOf):
+        return _alternatives(parts_said)
+    joined = ", and ".join(parts_said)
+    return f"(all together: {joined})" if is_part else joined
+
+
+def _opposite(condition: Condition, *, is_part: bool) -> str:
+    """Return the statement that a condition does not hold."""
+    if isinstance(condition, Criterion):
+        return condition.negation or f"it is not so that {_statement(condition, is_part=True)}"
+    if isinstance(condition, YesNo):
+        return condition.no or f"the answer to “{condition.wording}” is no"
+    if isinstance(condition, Is):
+        others = tuple(option for option in condition.question.option_ids if option not in condition.options)
+        return _statement(Is(condition.question, others), is_part=is_part)
+    if isinstance(condition, AtLeast):
+        parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
+        return f"fewer than {condition.count} of these {len(condition.conditions)} hold: {parts}"
+    opposites = tuple(~part for part in condition.parts)
+    return _statement(AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites), is_part=is_part)
+
+
+def _option(question: Choice, option_id: str) -> str:
+    option = next(option for option in question.options if option.id == option_id)
+    return option.statement or f"the answer to “{question.wording}” is “{option.label}”"
+
+
+def _alternatives(statements: Sequence[str]) -> str:
+    if len(statements) == 1:
+        return statements[0]
+    return f"either {', '.join(statements[:-1])} or {statements[-1]}"
+
+
+def plain_text(text: str) -> str:
+    """Return inline Markdown as it reads where nothing can be styled: `[text](url)` becomes `text (url)`."""
+    text = _LINK.sub(lambda link: link[1] if link[1] == link[2] else f"{link[1]} ({link[2]})", text)
+    previous = ""
+    while previous != text:
+        previous, text = text, _EMPHASIS.sub(r"\2", text)
+    return text
