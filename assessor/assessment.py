@@ -41,6 +41,7 @@ class Assessment(TypedDict):
         possible: The outcomes that some way of answering them gives, in the order of the rules.
         gap: Whether some way of answering them is decided by no rule; then nothing is settled.
         rule: The rule that fires, if every way of answering them fires the same one.
+        rules: The rules that some way of answering them fires, in order.
         actions: The actions that apply, and those that still may.
         criteria: Whether each criterion holds; `None` while that is open.
         estimates: Each estimate, or `None` while a number without a default is open.
@@ -55,6 +56,7 @@ class Assessment(TypedDict):
     possible: list[str]
     gap: bool
     rule: str | None
+    rules: list[str]
     actions: AssessedActions
     criteria: dict[str, bool | None]
     estimates: dict[str, AssessedEstimate | None]
@@ -87,7 +89,7 @@ def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
     outcomes = reachable(bundle, bundle["roots"]["outcome"], cells)
     rules = reachable(bundle, bundle["roots"]["rule"], cells)
     settled = len(outcomes) == 1 and outcomes[0] < len(bundle["outcomes"])
-    is_one_rule = len(rules) == 1 and rules[0] < len(bundle["rules"])
+    firing = [bundle["rules"][rule]["id"] for rule in rules if rule < len(bundle["rules"])]
     actions = {action["id"]: _truth(bundle, action["root"], cells) for action in bundle["actions"]}
     return {
         "ruleset": bundle["ruleset"],
@@ -96,7 +98,8 @@ def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
         "settled": settled,
         "possible": [bundle["outcomes"][outcome] for outcome in outcomes if outcome < len(bundle["outcomes"])],
         "gap": outcomes[-1] == len(bundle["outcomes"]),
-        "rule": bundle["rules"][rules[0]]["id"] if is_one_rule else None,
+        "rule": firing[0] if len(firing) == len(rules) == 1 else None,
+        "rules": firing,
         "actions": {
             "apply": [name for name, truth in actions.items() if truth],
             "open": [name for name, truth in actions.items() if truth is None],

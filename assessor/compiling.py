@@ -252,5 +252,6 @@ def _cuts(conditions: Iterable[Condition]) -> dict[str, list[float]]:
 
 
 def _plain(value: float) -> float:
-    """Return a whole number as an integer, so that it has one way to be written in JSON."""
-    return int(value) if value == int(value) else float(value)
+    """Return a number as its double, and a whole one as an integer, so that it has one way to be written in JSON."""
+    double = float(value)
+    return int(double) if double.is_integer() else double

@@ -193,7 +193,8 @@ def _evaluate_at(postfix: list[int | str], values: list[float]) -> float:
     stack: list[float] = []
     for step in postfix:
         if isinstance(step, int):
-            stack.append(values[step])
+            # In doubles, as JavaScript works, and not in integers of any size.
+            stack.append(float(values[step]))
             continue
         right, left = stack.pop(), stack.pop()
         if step == "+":

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assessor.assessment import AssessedEstimate, Assessment
 from assessor.rules import Action
 from assessor.ruleset import RuleSet
-from assessor.units import format_quantity
+from assessor.units import format_rounded
 from assessor.wording import plain_text, sentence
 
 _WIDTH = 96
@@ -77,11 +77,11 @@ def _estimates(ruleset: RuleSet, assessment: Assessment) -> Iterator[str]:
 
 
 def _quantity(estimate: AssessedEstimate) -> str:
-    likely = format_quantity(estimate["likely"], estimate["unit"])
+    likely = format_rounded(estimate["likely"], estimate["unit"])
     if estimate["low"] == estimate["high"]:
         shown = likely
     else:
-        shown = f"{likely} (from {format_quantity(estimate['low'])} to {format_quantity(estimate['high'])})"
+        shown = f"{likely} (from {format_rounded(estimate['low'])} to {format_rounded(estimate['high'])})"
     return f"{shown}, assuming the default for {', '.join(estimate['assumed'])}" if estimate["assumed"] else shown
 
 

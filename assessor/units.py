@@ -62,3 +62,8 @@ def format_quantity(value: float, unit: str = "") -> str:
     number = "0" if number == "-0" else number
     words = re.sub(r"\s*/\s*", " per ", unit)
     return f"{number}{words}" if unit == "%" else f"{number} {words}".rstrip()
+
+
+def format_rounded(value: float, unit: str = "") -> str:
+    """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below."""
+    return format_quantity(round(value, 0 if abs(value) >= 100 else 3), unit)

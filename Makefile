@@ -1,0 +1,67 @@
+PYTHON ?= python3
+# How many processes pytest uses.
+JOBS ?= auto
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
+MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint format pin clean node
+# Two pip runs in one environment break each other.
+.NOTPARALLEL:
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# -q would hide the warnings that --strict turns into a failure.
+site: $(VENV)/.installed-docs ## Build the published site into site/
+	$(PY) -m mkdocs build --strict
+
+serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
+	$(PY) -m mkdocs serve
+
+test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after fetching a browser and Node.js where missing
+	$(PY) tools/browser.py --ensure
+	$(PY) -m pytest -n $(JOBS) --dist loadfile
+
+lint: $(VENV)/.installed-lint node_modules/.installed ## Check style and types of the Python and the JavaScript
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy $(MYPY_PATHS)
+	$(PY) tools/node.py npm run lint
+
+format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+pin: ## Write constraints.txt anew, with today's releases
+	rm -rf $(VENV)-pin
+	$(PYTHON) -m venv $(VENV)-pin
+	$(VENV)-pin/bin/python -m pip --disable-pip-version-check install --progress-bar off --editable '.[lint,node]'
+	$(VENV)-pin/bin/python tools/pin.py > $(VENV)-pin/constraints.txt
+	mv $(VENV)-pin/constraints.txt constraints.txt
+	rm -rf $(VENV)-pin
+
+clean: ## Remove all that make has built and installed
+	rm -rf $(VENV) $(VENV)-pin node_modules site site-zensical dist \
+	  .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Python 3.10 or newer is needed: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || \
+	  { echo "Python's venv module is needed (Debian, Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed-%: pyproject.toml constraints.txt | $(PY)
+	$(PIP) --constraint constraints.txt --editable '.[$*]'
+	@touch $@
+
+node: $(PY)
+	@$(PY) tools/node.py --ensure
+
+node_modules/.installed: package.json package-lock.json .npmrc | node
+	$(PY) tools/node.py npm ci
+	@touch $@

@@ -1,0 +1,92 @@
+"use strict";
+
+const js = require("@eslint/js");
+const globals = require("globals");
+
+const PARSES_TEXT = "This turns text into markup or code: build nodes, and set textContent.";
+const SENDS = "Nothing leaves the reader's browser: the page makes no request after it has loaded.";
+
+/** Names that no shipped script may use as a property, however it is written. */
+const properties = {
+  innerHTML: PARSES_TEXT,
+  outerHTML: PARSES_TEXT,
+  insertAdjacentHTML: PARSES_TEXT,
+  setHTMLUnsafe: PARSES_TEXT,
+  createContextualFragment: PARSES_TEXT,
+  parseFromString: PARSES_TEXT,
+  srcdoc: PARSES_TEXT,
+  write: PARSES_TEXT,
+  writeln: PARSES_TEXT,
+  cookie: SENDS,
+  sendBeacon: SENDS,
+};
+
+const global = {
+  fetch: SENDS,
+  XMLHttpRequest: SENDS,
+  WebSocket: SENDS,
+  WebTransport: SENDS,
+  EventSource: SENDS,
+  RTCPeerConnection: SENDS,
+  Worker: SENDS,
+  SharedWorker: SENDS,
+  Image: SENDS,
+};
+
+/** `window.fetch` and `window["fetch"]` are the global `fetch`, which no-restricted-globals does not see. */
+const members = Object.entries({ ...properties, ...global, eval: PARSES_TEXT, Function: PARSES_TEXT });
+
+module.exports = [
+  { ignores: [".venv/", "site/", "site-zensical/", "**/node_modules/", "docs/"] },
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2022, sourceType: "script" },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "eqeqeq": "error",
+      "no-shadow": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      "strict": ["error", "global"],
+    },
+  },
+  {
+    files: ["plugin/mkdocs_assessor/assets/**/*.js"],
+    // `module` is how the tests load a plain script in Node.js.
+    languageOptions: { globals: { ...globals.browser, module: "readonly" } },
+    rules: {
+      // The scripts share one scope: tsc knows what is defined in another file, and what is used there.
+      "no-undef": "off",
+      "no-unused-vars": ["error", { vars: "local" }],
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-script-url": "error",
+      "no-console": "error",
+      "no-restricted-globals": [
+        "error",
+        ...Object.entries(global).map(([name, message]) => ({ name, message })),
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportExpression", message: SENDS },
+        ...members.flatMap(([name, message]) => [
+          { selector: `MemberExpression[property.name="${name}"]`, message },
+          { selector: `Literal[value="${name}"]`, message },
+          { selector: `TemplateElement[value.cooked="${name}"]`, message },
+          { selector: `ObjectPattern > Property[key.name="${name}"]`, message },
+        ]),
+      ],
+    },
+  },
+  {
+    // Scripts that a test runs inside the page.
+    files: ["tests/browser/**/*.js"],
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    // All else runs in Node.js.
+    ignores: ["plugin/mkdocs_assessor/assets/**", "tests/browser/**"],
+    languageOptions: { sourceType: "commonjs", globals: globals.node },
+  },
+];

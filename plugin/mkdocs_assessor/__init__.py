@@ -1,0 +1,5 @@
+"""The docs side of decision guides: slots and links in Markdown, for MkDocs, ProperDocs and Zensical."""
+
+from mkdocs_assessor.extension import AssessorExtension, makeExtension
+
+__all__ = ["AssessorExtension", "makeExtension"]

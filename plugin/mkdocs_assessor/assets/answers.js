@@ -1,0 +1,133 @@
+"use strict";
+/* The answers to a rule set: one sheet for every element of the page, kept in the browser. */
+
+/** @type {AssessorCore} */
+const core = Reflect.get(globalThis, "assessor");
+
+const MOST_STORED_CHARACTERS = 8192;
+
+// All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
+// the site's script lies.
+const script = document.currentScript;
+const source = script instanceof HTMLScriptElement ? script.src : "";
+const site = source ? new URL(".", source).pathname : location.pathname;
+
+/** The answers to one rule set, shared by every element of the page, and kept in the browser. */
+class AnswerSheet {
+  /** @param {Bundle} bundle */
+  constructor(bundle) {
+    this.bundle = bundle;
+    this.key = `assessor:${site}:${bundle.ruleset}`;
+    /** @type {Map<string, Answer>} */
+    this.answers = new Map();
+    /** @type {Map<string, Answer> | null} What `undo` brings back. */
+    this.cleared = null;
+    /** @type {Set<View>} */
+    this.views = new Set();
+    this.hasOldRules = false;
+    this.isKept = true;
+    this.recall();
+    this.assessment = this.assess();
+  }
+
+  assess() {
+    return core.assess(this.bundle, Object.fromEntries(this.answers));
+  }
+
+  /** Take what is stored; whatever does not fit the rules is left out. */
+  recall() {
+    this.answers = new Map();
+    this.hasOldRules = false;
+    try {
+      const text = localStorage.getItem(this.key) ?? "";
+      if (!text || text.length > MOST_STORED_CHARACTERS) return;
+      const stored = JSON.parse(text);
+      const given = new Map(Object.entries(Object(stored?.answers)));
+      for (const question of this.bundle.questions) {
+        const answer = given.get(question.id);
+        if (answer !== undefined && core.accepts(question, answer)) this.answers.set(question.id, answer);
+      }
+      this.hasOldRules = stored?.hash !== this.bundle.hash && given.size > 0;
+    } catch {
+      // Storage may be switched off, or hold anything at all: the page works without it.
+    }
+  }
+
+  /** Store the answers. */
+  keep() {
+    try {
+      const answers = Object.fromEntries(this.answers);
+      const stored = { v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() };
+      if (this.answers.size) localStorage.setItem(this.key, JSON.stringify(stored));
+      else localStorage.removeItem(this.key);
+      this.isKept = true;
+    } catch {
+      this.isKept = false;
+    }
+  }
+
+  /** @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined takes one back. */
+  change(changes) {
+    for (const [id, answer] of changes) {
+      if (answer === undefined) this.answers.delete(id);
+      else this.answers.set(id, answer);
+    }
+    this.cleared = null;
+    this.update();
+  }
+
+  clear() {
+    this.cleared = this.answers;
+    this.answers = new Map();
+    this.update();
+  }
+
+  undo() {
+    this.answers = this.cleared ?? this.answers;
+    this.cleared = null;
+    this.update();
+  }
+
+  update() {
+    this.keep();
+    this.show();
+    const { outcome, settled, ruleset } = this.assessment;
+    const detail = { ruleset, outcome, settled };
+    for (const view of this.views) view.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
+  }
+
+  /** Show what now holds in every element. */
+  show() {
+    this.assessment = this.assess();
+    for (const view of this.views) view.show(this);
+  }
+
+  /** Take what another page or tab may have stored meanwhile. */
+  reread() {
+    this.recall();
+    this.show();
+  }
+}
+
+/** @type {Map<string, AnswerSheet>} */
+const sheets = new Map();
+
+/**
+ * Return the answer sheet of a rule set, whose bundle stands in a template on the page.
+ * @param {string} ruleset
+ * @returns {AnswerSheet | undefined}
+ */
+function sheetOf(ruleset) {
+  for (const template of document.querySelectorAll("template[data-assessor]")) {
+    if (!(template instanceof HTMLElement) || template.dataset.assessor !== ruleset) continue;
+    /** @type {Bundle} */
+    const bundle = JSON.parse(template.dataset.bundle ?? "");
+    let sheet = sheets.get(ruleset);
+    if (sheet?.bundle.hash !== bundle.hash) {
+      sheet = new AnswerSheet(bundle);
+      sheets.set(ruleset, sheet);
+    }
+    return sheet;
+  }
+  return undefined;
+}

@@ -1,0 +1,218 @@
+"use strict";
+/*
+ * <assessor-checklist> and <assessor-question>: they take answers from the controls that the build rendered, and
+ * show what follows. They make no elements, and send nothing.
+ */
+
+const ANNOUNCE_AFTER_MS = 900;
+
+/** An element that shows an answer sheet, and takes answers to it. */
+class View extends HTMLElement {
+  connectedCallback() {
+    this.sheet = sheetOf(this.dataset.ruleset ?? "");
+    if (!this.sheet) return;
+    this.sheet.views.add(this);
+    this.addEventListener("change", this);
+    this.addEventListener("click", this);
+    this.addEventListener("submit", this);
+    this.show(this.sheet);
+  }
+
+  disconnectedCallback() {
+    this.sheet?.views.delete(this);
+    this.removeEventListener("change", this);
+    this.removeEventListener("click", this);
+    this.removeEventListener("submit", this);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const target = event.target;
+    if (event.type === "submit") event.preventDefault();
+    else if (event.type === "click" && target instanceof Element) this.press(target.closest("button"));
+    else if (target instanceof HTMLInputElement) this.take(target);
+  }
+
+  /** @param {HTMLButtonElement | null} button */
+  press(button) {
+    if (button && "clear" in button.dataset) this.answer(button, undefined);
+  }
+
+  /**
+   * Take an answer from the control that was changed.
+   * @param {HTMLInputElement} input
+   */
+  take(input) {
+    if ("unknown" in input.dataset) {
+      this.answer(input, input.checked ? null : undefined);
+    } else if (input.type === "radio") {
+      const kind = this.sheet?.bundle.questions.find((question) => question.id === idOf(input))?.kind;
+      this.answer(input, kind === "yes-no" ? input.value === "true" : input.value);
+    } else if (input.type === "number") {
+      const isOff = input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow;
+      this.answer(input, isOff || input.value === "" ? undefined : input.valueAsNumber);
+      // What is out of range is no answer, but the reader must see what to mend.
+      if (isOff) setError(input, true);
+    }
+  }
+
+  /**
+   * @param {Element} control
+   * @param {Answer | undefined} answer
+   */
+  answer(control, answer) {
+    const id = idOf(control);
+    if (answer === undefined) {
+      for (const input of control.closest("[data-question]")?.querySelectorAll("input") ?? []) {
+        if (input.type === "number" && input !== control) input.value = "";
+      }
+    }
+    if (id) this.sheet?.change([[id, answer]]);
+  }
+
+  /** @param {AnswerSheet} sheet */
+  show(sheet) {
+    const { outcome, possible, settled, unasked } = sheet.assessment;
+    for (const question of each(this, "[data-question]")) {
+      const id = question.dataset.question ?? "";
+      showAnswer(question, sheet.answers.get(id));
+      question.toggleAttribute("data-unasked", unasked.includes(id));
+    }
+    showOnly(this, "[data-when]", (part) => part.dataset.when === (settled ? "settled" : "open"));
+    showOnly(this, "[data-outcome]", (part) => part.dataset.outcome === outcome);
+    showOnly(this, "[data-possible]", (part) => possible.includes(part.dataset.possible ?? ""));
+  }
+}
+
+class Question extends View {}
+
+class Checklist extends View {
+  /** @type {string | undefined} What was announced last. */
+  announced;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  announcing;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.announced = this.announcement();
+    window.addEventListener("pageshow", this);
+    window.addEventListener("storage", this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.announcing);
+    window.removeEventListener("pageshow", this);
+    window.removeEventListener("storage", this);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event.type === "pageshow" || event.type === "storage") this.sheet?.reread();
+    else super.handleEvent(event);
+  }
+
+  /** @param {HTMLButtonElement | null} button */
+  press(button) {
+    super.press(button);
+    if (!button) return;
+    const asks = "reset" in button.dataset;
+    if (asks || "resetYes" in button.dataset || "resetNo" in button.dataset) this.ask(asks);
+    if ("resetYes" in button.dataset) {
+      this.sheet?.clear();
+      this.focusOn("[data-undo]");
+    }
+    if ("undo" in button.dataset) {
+      this.sheet?.undo();
+      this.focusOn("[data-reset]");
+    }
+  }
+
+  /**
+   * Ask whether to clear every answer, or stop asking.
+   * @param {boolean} asks
+   */
+  ask(asks) {
+    showOnly(this, "[data-confirm]", () => asks);
+    showOnly(this, "[data-reset]", () => !asks);
+    this.focusOn(asks ? "[data-reset-no]" : "[data-reset]");
+  }
+
+  /** @param {string} selector */
+  focusOn(selector) {
+    const [found] = each(this, selector);
+    found?.focus();
+  }
+
+  /**
+   * Take a tick, which is yes, or no only once the reader has said that this is all.
+   * @param {HTMLInputElement} input
+   */
+  take(input) {
+    const group = input.closest("[data-ticks]");
+    if (!group) {
+      super.take(input);
+      return;
+    }
+    const isAll = group.querySelector("[data-that-is-all]:checked") !== null;
+    /** @type {[string, Answer | undefined][]} */
+    const changes = [];
+    for (const tick of group.querySelectorAll("[data-tick]")) {
+      if (!(tick instanceof HTMLInputElement)) continue;
+      const isAffected = tick === input || "thatIsAll" in input.dataset;
+      if (isAffected) changes.push([idOf(tick), tick.checked || (isAll ? false : undefined)]);
+    }
+    this.sheet?.change(changes);
+  }
+
+  /** @param {AnswerSheet} sheet */
+  show(sheet) {
+    super.show(sheet);
+    const { actions, estimates, gap, open, rules } = sheet.assessment;
+    for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
+    for (const count of each(this, "[data-count]")) setText(count, String(sheet.bundle.questions.length - open.length));
+    showOnly(this, "[data-gap]", () => gap);
+    showOnly(this, "[data-rule]", (part) => rules.includes(part.dataset.rule ?? ""));
+    showOnly(this, "[data-open]", (part) => open.includes(part.dataset.open ?? ""));
+    showOnly(this, "[data-open-questions]", () => open.length > 0);
+    for (const list of each(this, "[data-actions]")) {
+      const ids = list.dataset.actions === "apply" ? actions.apply : actions.open;
+      showOnly(list, "[data-action]", (part) => ids.includes(part.dataset.action ?? ""));
+      list.hidden = ids.length === 0;
+    }
+    for (const row of each(this, "[data-estimate]")) showEstimate(row, estimates[row.dataset.estimate ?? ""] ?? null);
+    showOnly(this, "[data-notice=changed]", () => sheet.hasOldRules);
+    showOnly(this, "[data-notice=unsaved]", () => !sheet.isKept);
+    showOnly(this, "[data-cleared]", () => sheet.cleared !== null && sheet.cleared.size > 0);
+    this.announceLater();
+  }
+
+  /** Say in one sentence what holds, once a burst of changes is over, and only if it is news. */
+  announceLater() {
+    clearTimeout(this.announcing);
+    this.announcing = setTimeout(() => {
+      const text = this.announcement();
+      const [status] = each(this, "[data-status]");
+      if (!status || text === this.announced) return;
+      this.announced = text;
+      setText(status, text);
+    }, ANNOUNCE_AFTER_MS);
+  }
+
+  announcement() {
+    const assessment = this.sheet?.assessment;
+    if (!assessment) return "";
+    const template = assessment.settled ? this.dataset.announceSettled : this.dataset.announceOpen;
+    const names = each(this, ".assessor-summary [data-when]:not([hidden]) .assessor-names > :not([hidden])");
+    const outcomes = names.map((name) => name.textContent).join(", ");
+    const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
+    return (template ?? "").replace("{answered}", String(answered)).replace("{outcomes}", outcomes);
+  }
+}
+
+// Material's instant navigation runs the scripts of a page's content at each visit.
+if (!customElements.get("assessor-checklist")) {
+  customElements.define("assessor-question", Question);
+  customElements.define("assessor-checklist", Checklist);
+}

@@ -1,0 +1,112 @@
+"use strict";
+/* Shows and hides parts of the HTML that the build rendered; every word stands there already. */
+
+/**
+ * @param {Element} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+function each(root, selector) {
+  return [...root.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
+}
+
+/**
+ * @param {Element} root
+ * @param {string} selector
+ * @param {(part: HTMLElement) => boolean} isShown
+ */
+function showOnly(root, selector, isShown) {
+  for (const part of each(root, selector)) {
+    const hidden = !isShown(part);
+    if (part.hidden !== hidden) part.hidden = hidden;
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @param {Element} control
+ * @returns {string} The id of the question that a control belongs to.
+ */
+function idOf(control) {
+  const question = control.closest("[data-question]");
+  return (question instanceof HTMLElement && question.dataset.question) || "";
+}
+
+/**
+ * @param {HTMLElement} question
+ * @param {Answer | undefined} answer
+ */
+function showAnswer(question, answer) {
+  for (const input of question.querySelectorAll("input")) {
+    if ("unknown" in input.dataset) input.checked = answer === null;
+    else if (input.type === "number") showNumber(input, answer);
+    else if ("tick" in input.dataset) input.checked = answer === true;
+    else input.checked = answer !== undefined && answer !== null && input.value === String(answer);
+  }
+  const state = answer === undefined ? "unanswered" : answer === null ? "unknown" : "answered";
+  showOnly(question, "[data-state]", (part) => part.dataset.state === state);
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {Answer | undefined} answer
+ */
+function showNumber(input, answer) {
+  if (typeof answer === "number") {
+    if (input.valueAsNumber !== answer) input.value = String(answer);
+    setError(input, false);
+  } else if (answer === null || input.value === "" || input.checkValidity()) {
+    if (!input.validity.badInput) input.value = "";
+    setError(input, false);
+  }
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {boolean} isOff
+ */
+function setError(input, isOff) {
+  const error = input.closest("[data-question]")?.querySelector("[data-error]");
+  if (error instanceof HTMLElement) error.hidden = !isOff;
+  if (isOff) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+/**
+ * @param {HTMLElement} group
+ * @param {AnswerSheet} sheet
+ */
+function showThatIsAll(group, sheet) {
+  const ticks = each(group, "[data-question]");
+  const isAll = ticks.every((tick) => typeof sheet.answers.get(tick.dataset.question ?? "") === "boolean");
+  for (const box of group.querySelectorAll("input")) {
+    if ("thatIsAll" in box.dataset) box.checked = isAll;
+  }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {AssessedEstimate | null} estimate
+ */
+function showEstimate(row, estimate) {
+  const { likely, low, high } = estimate ?? { likely: NaN, low: NaN, high: NaN };
+  for (const cell of each(row, "[data-likely]")) setText(cell, rounded(likely));
+  for (const cell of each(row, "[data-range]")) setText(cell, low === high ? rounded(low) : `${rounded(low)}–${rounded(high)}`);
+}
+
+/**
+ * Write an estimate no more exactly than it is known.
+ * @param {number} value
+ * @returns {string}
+ */
+function rounded(value) {
+  if (Number.isNaN(value)) return "–";
+  return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+}

@@ -1,0 +1,119 @@
+"""The Python-Markdown extension: the one door that MkDocs, ProperDocs and Zensical share."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from assessor.loading import BUNDLED, load_ruleset
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
+from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.slots import Guide, is_checklist, render_slot
+
+_log = logging.getLogger(__name__)
+
+
+class AssessorExtension(Extension):
+    """Completes the slots and `fact:` links of a page.
+
+    Attributes:
+        guide: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
+        page: The page to be rendered next; a generator's plugin sets it, others leave an anonymous one.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        """Take the options `rules` and `strict`."""
+        self.config = {
+            "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
+        }
+        super().__init__(**options)
+        self.guide: Guide | None = None
+        self.page: Page | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processors."""
+        if self.guide is None:
+            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
+        rendering = _Rendering(self, self.guide)
+        # Before anything else, so that mistakes are looked up in the text as the author wrote it.
+        md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
+        # After inline links are there (20), before the table of contents takes the text of headings (5).
+        md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
+        # Before the raw HTML that the parser set aside is put back (30).
+        md.postprocessors.register(_Slots(md, rendering), "assessor-slots", 35)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
+
+        Raises:
+            DiagnosticError: If the option `strict` is set.
+        """
+        if self.getConfig("strict"):
+            raise DiagnosticError(diagnostic)
+        _log.warning("%s", diagnostic)
+
+
+class _Rendering:
+    """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
+
+    def __init__(self, extension: AssessorExtension, guide: Guide) -> None:
+        self._extension = extension
+        self.guide = guide
+        self.page = Page()
+
+    def start(self, lines: list[str]) -> None:
+        self.page = self._extension.page or Page(report=self._extension.report)
+        self.page.lines = tuple(lines)
+
+
+class _Start(Preprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._rendering.start(lines)
+        return lines
+
+
+class _FactLinks(Treeprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, root: Element) -> None:
+        guide, page = self._rendering.guide, self._rendering.page
+        for link in root.iter("a"):
+            if link.get("href", "").startswith(SCHEME):
+                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+
+
+class _Slots(Postprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, text: str) -> str:
+        guide, page = self._rendering.guide, self._rendering.page
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        comments = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
+        page.has_checklist = any(map(is_checklist, comments.values()))
+        for position, comment in comments.items():
+            html = render_slot(guide, comment, page)
+            if html is not None:
+                blocks[position] = html
+        return text
+
+
+def makeExtension(**options: Any) -> AssessorExtension:
+    """Return the extension; Python-Markdown looks for a function of this name."""
+    return AssessorExtension(**options)

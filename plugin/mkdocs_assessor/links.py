@@ -1,0 +1,66 @@
+"""`fact:` links: a fact's value in the prose, inserted or checked."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from assessor.facts import Fact
+from assessor.naming import did_you_mean
+from assessor.ruleset import RuleSet
+from assessor.units import format_quantity
+from mkdocs_assessor.pages import Page
+
+SCHEME = "fact:"
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Page) -> None:
+    """Make a link to a fact lead to the fact's source, and its text agree with the fact.
+
+    `[](fact:id)` gets the value as its text; `[text](fact:id)` must have the value in its text, and no other
+    number but those of the fact's range.
+
+    Args:
+        ruleset: Where facts are looked up.
+        link: An `a` element whose `href` starts with `fact:`; it is changed in place.
+        source_of: The words of its title, with `{source}` and `{checked}` to fill in.
+        page: What mistakes are reported to.
+    """
+    target = link.get("href", "")
+    fact_id = target.removeprefix(SCHEME)
+    text = "".join(link.itertext()).strip()
+    fact = ruleset.facts_by_id.get(fact_id)
+    if fact is None:
+        message = f"there is no fact {fact_id!r}.{did_you_mean(fact_id, ruleset.facts_by_id)}"
+        page.diagnose("unknown-fact", message, f"({target}")
+        link.tag = "strong"
+        link.attrib.clear()
+        link.set("class", "assessor-mistake")
+        link.text = text or message
+        return
+    if not text:
+        link.text = str(fact)
+    else:
+        problem = _drift(fact, text)
+        if problem:
+            page.diagnose("drifted-fact", f"{problem}; write [](fact:{fact.id}) to insert {str(fact)!r}", f"({target}")
+    link.set("href", fact.source)
+    link.set("class", "assessor-fact")
+    link.set("title", source_of.format(source=fact.source, checked=fact.checked))
+
+
+def _drift(fact: Fact, text: str) -> str:
+    """Say how a text disagrees with a fact, or nothing."""
+    if isinstance(fact.value, str):
+        said = fact.value.casefold() in text.casefold()
+        return "" if said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
+    numbers = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+    others = [number for number in numbers if number not in fact.range]
+    if others:
+        shown = format_quantity(others[0])
+        return f"the text {text!r} says {shown}, but fact {fact.id!r} is {str(fact)!r}"
+    if fact.value not in numbers:
+        return f"the text {text!r} lacks the value of fact {fact.id!r}, {str(fact)!r}"
+    return ""

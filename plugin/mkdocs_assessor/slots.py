@@ -1,0 +1,169 @@
+"""Slots: HTML comments on a line of their own that a page's Markdown is completed at.
+
+`<!-- assessor/checklist -->` and its like survive every Markdown parser as a comment, so that previews show a
+plain guide, and only this module gives them a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from assessor.answers import Answer
+from assessor.assessment import assess
+from assessor.bundle import Bundle
+from assessor.compiling import compile_ruleset
+from assessor.naming import did_you_mean
+from assessor.questions import Choice, Number, Question
+from assessor.ruleset import RuleSet
+from assessor.units import format_quantity
+from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.rendering import template_environment
+from mkdocs_assessor.words import load_words
+
+_SLOT = re.compile(r"<!--\s*assessor/(?P<name>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What every page of a site shares: the rule set, and how it is rendered.
+
+    Attributes:
+        ruleset: The rule set.
+        bundle: What it compiles to.
+        words: The words of the interface.
+        environment: The templates.
+    """
+
+    ruleset: RuleSet
+    bundle: Bundle
+    words: Mapping[str, str]
+    environment: Environment
+
+    @classmethod
+    def of(cls, ruleset: RuleSet) -> Guide:
+        """Compile a rule set and prepare to render it.
+
+        Raises:
+            RuleSetError: If it is too large to compile.
+        """
+        words = load_words()
+        return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words))
+
+
+def is_checklist(comment: str) -> bool:
+    """Say whether a comment is a slot for a checklist."""
+    slot = _SLOT.fullmatch(comment.strip())
+    return slot is not None and slot["name"] == "checklist"
+
+
+def render_slot(guide: Guide, comment: str, page: Page) -> str | None:
+    """Return the HTML that stands for a slot, or nothing if the comment is none.
+
+    A slot that is wrong is reported to the page, and shown on it as a message in its place.
+
+    Args:
+        guide: What the site shares.
+        comment: An HTML comment.
+        page: The page that it stands on.
+    """
+    slot = _SLOT.fullmatch(comment.strip())
+    if slot is None:
+        return None
+    name, argument = slot["name"], slot["argument"]
+    problem = _problem(guide, name, argument)
+    if problem is not None:
+        code, message = problem
+        page.diagnose(code, message, comment.strip())
+        return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
+    return _SLOTS[name](guide, argument, page)
+
+
+def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
+    if name not in _SLOTS:
+        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, _SLOTS)}"
+    questions = guide.ruleset.questions_by_id
+    if name == "question" and not argument:
+        return "missing-question", "write which question: <!-- assessor/question ID -->"
+    if name == "question" and argument not in questions:
+        return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
+    if name != "question" and argument:
+        return "unexpected-option", f"the slot 'assessor/{name}' takes no option, but {argument!r} stands there"
+    return None
+
+
+def _checklist(guide: Guide, argument: str, page: Page) -> str:
+    return _interactive(guide, "checklist.html.jinja", page, prefix=page.unused_prefix("assessor"))
+
+
+def _question(guide: Guide, argument: str, page: Page) -> str:
+    question = guide.ruleset.questions_by_id[argument]
+    prefix = page.unused_prefix("assessor-slot")
+    return _interactive(guide, "question.html.jinja", page, prefix=prefix, question=question)
+
+
+def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
+    """Render a slot that a reader can answer in; the first on a page brings the assets and the bundle."""
+    is_first_slot, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
+    page.used.add(guide.ruleset.id)
+    return _render(
+        guide,
+        template,
+        page,
+        assets=_asset_links(page) if is_first_slot else "",
+        bundle=guide.bundle if is_first_of_ruleset else None,
+        assessment=assess(guide.ruleset, {}),
+        **context,
+    )
+
+
+def _static(template: str) -> Callable[[Guide, str, Page], str]:
+    return lambda guide, argument, page: _render(guide, template, page)
+
+
+def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
+    html = guide.environment.get_template(template).render(
+        ruleset=guide.ruleset,
+        hash=guide.bundle["hash"],
+        link=page.resolve_link,
+        has_checklist=page.has_checklist,
+        answer_text=lambda question, answer: _answer_text(guide, question, answer),
+        **context,
+    )
+    # A blank line would end the HTML block for a parser that reads the page again.
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def _answer_text(guide: Guide, question: Question, answer: Answer) -> str:
+    if answer is None:
+        return guide.words["unknown"]
+    if isinstance(question, Choice):
+        return next(option.label for option in question.options if option.id == answer)
+    if isinstance(question, Number):
+        return format_quantity(float(answer), question.unit)
+    return guide.words["answer_yes" if answer else "answer_no"]
+
+
+def _asset_links(page: Page) -> Markup:
+    styles, scripts = style_sheet(), script()
+    if page.asset_url is None:
+        return Markup("<style>{}</style>\n<script>{}</script>").format(
+            Markup(styles.content), Markup(scripts.content.replace("</", "<\\/"))
+        )
+    return Markup('<link rel="stylesheet" href="{}">\n<script defer src="{}"></script>').format(
+        escape(page.asset_url(styles.name)), escape(page.asset_url(scripts.name))
+    )
+
+
+_SLOTS: Mapping[str, Callable[[Guide, str, Page], str]] = {
+    "checklist": _checklist,
+    "question": _question,
+    "rules": _static("rules.html.jinja"),
+    "facts": _static("facts.html.jinja"),
+    "cases": _static("cases.html.jinja"),
+}

@@ -1,0 +1,151 @@
+"""Finds a Chromium or Chrome for the browser tests, and installs one where none is there.
+
+Use ``python tools/browser.py`` to print its path, with ``--ensure`` to install one first if need be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+VARIABLE = "ASSESSOR_BROWSER"
+
+_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MACOS_APPS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+# A process of its own: Playwright's sync API refuses to start where it runs already, as it does in a test.
+_ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+)
+
+
+class BrowserMissingError(Exception):
+    """No browser can be used; the message says what to install."""
+
+
+def find_browser() -> str | None:
+    """Finds a Chromium-based browser that starts.
+
+    Returns:
+        What ``ASSESSOR_BROWSER`` names if it is set, else the first that this machine has. None if there is
+        none; a wrong ``ASSESSOR_BROWSER`` gives None too, for silently taking another would hide the mistake.
+    """
+    if wanted := os.environ.get(VARIABLE):
+        return wanted if _starts(wanted) else None
+    return next((path for path in _candidates() if _starts(path)), None)
+
+
+def ensure_browser() -> str:
+    """Returns the path of a browser, installing one if there is none.
+
+    Raises:
+        BrowserMissingError: There is none, and none could be installed.
+    """
+    if found := find_browser():
+        return found
+    if wanted := os.environ.get(VARIABLE):
+        raise BrowserMissingError(
+            f"{VARIABLE} is {wanted!r}, which does not start:"
+            " give the path of a Chromium or Chrome, or unset it."
+        )
+    for commands in _ways_to_install():
+        if all(_run(command) for command in commands) and (found := find_browser()):
+            return found
+    raise BrowserMissingError(
+        "The browser tests need Chromium or Chrome, and none could be installed. Either install one"
+        " (Debian: 'apt-get install chromium'; Fedora: 'dnf install chromium';"
+        " macOS: 'brew install --cask chromium'),"
+        f" or run '{sys.executable} -m playwright install --with-deps chromium',"
+        f" or set {VARIABLE} to the path of one."
+    )
+
+
+def _candidates() -> Iterator[str]:
+    for command in _COMMANDS:
+        if path := shutil.which(command):
+            yield path
+    yield from _MACOS_APPS
+    if path := _playwright_browser():
+        yield path
+
+
+def _playwright_browser() -> str | None:
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, timeout=60, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()
+
+
+def _starts(path: str) -> bool:
+    """Tells whether the file is a working program.
+
+    Being there is not enough: Ubuntu's ``chromium-browser`` is a script that only asks for a snap.
+    """
+    if not Path(path).is_file():
+        return False
+    try:
+        subprocess.run([path, "--version"], capture_output=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _ways_to_install() -> Iterator[list[list[str]]]:
+    as_root = _root_prefix()
+    if as_root is not None and shutil.which("apt-get"):
+        apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+        yield [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", "chromium"]]
+    yield [[sys.executable, "-m", "playwright", "install", "chromium"]]
+
+
+def _root_prefix() -> list[str] | None:
+    """What to put before a command to run it as root; None if that takes a password."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return []
+    try:
+        subprocess.run(["sudo", "-n", "true"], capture_output=True, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return ["sudo", "-n"]
+
+
+def _run(command: list[str]) -> bool:
+    print("+", *command, file=sys.stderr, flush=True)
+    try:
+        return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return False
+
+
+def main() -> int:
+    """Prints the browser's path. Exits with 2 if there is none."""
+    parser = argparse.ArgumentParser(description="Find the browser that the tests use.")
+    parser.add_argument("--ensure", action="store_true", help="install one if there is none")
+    if parser.parse_args().ensure:
+        try:
+            print(ensure_browser())
+        except BrowserMissingError as error:
+            print(error, file=sys.stderr)
+            return 2
+        return 0
+    if found := find_browser():
+        print(found)
+        return 0
+    print("No browser found: run with --ensure to install one.", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
