@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 import yaml
+from yaml.reader import ReaderError
 
 from assessor.errors import AnswerProblem, AnswersError, Location
 from assessor.formulas import is_number
@@ -109,16 +110,21 @@ def _mismatch(question: Question, value: object) -> str:
     if not is_number(value):
         return f"{asked} is answered with a number or null (don't know), not {_shown(value)}"
     assert isinstance(value, (int, float))
-    if not question.minimum <= value <= question.maximum:
+    # In doubles, as the page compares: an integer can be more exact than they are.
+    if not float(question.minimum) <= float(value) <= float(question.maximum):
         low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
         return f"{asked} takes a number from {low} to {high}, not {_shown(float(value))}"
     return ""
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, int) and not isinstance(value, bool) and not is_number(value):
+        return "an integer that is too large"
     shortening = reprlib.Repr()
     shortening.maxstring = 60
-    return f"{value:g}" if isinstance(value, float) else shortening.repr(value)
+    return shortening.repr(value)
 
 
 def _file_error(location: Location, message: str) -> AnswersError:
@@ -137,8 +143,11 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
         raise _file_error(
             Location(name, mark.line + 1 if mark else 0), f"this is not YAML or JSON: {error.problem or error.context}"
         ) from None
-    except yaml.YAMLError as error:
-        raise _file_error(Location(name), f"this is not YAML or JSON: {str(error).splitlines()[0]}") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _file_error(
+            Location(name, line), f"this is not YAML or JSON: {str(error).splitlines()[0]}"
+        ) from None
 
 
 def _mapping(text: str, name: str) -> Iterator[Entry]:
@@ -161,7 +170,7 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
             if not in_mapping and not is_empty:
                 raise _file_error(location, "answers are a mapping: write one 'question: answer' a line")
         elif not isinstance(event, yaml.ScalarEvent):
-            what = f"the answer to {key[0]!r}" if key else "a question id"
+            what = f"the answer to {_shown(key[0])}" if key else "a question id"
             raise _file_error(location, f"{what} must be a single value, not a list or a mapping")
         elif key is None:
             key = (event.value, location)

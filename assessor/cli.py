@@ -81,6 +81,8 @@ def bundle(reference: str, schema: bool) -> None:
 
 def _read(ruleset: RuleSet, answers: str | None) -> dict[str, Any]:
     if answers in (None, "-"):
+        if sys.stdin is None:
+            raise click.UsageError("there is no standard input: give a file of answers")
         if answers is None and sys.stdin.isatty():
             raise click.UsageError("give a file of answers, or - to type them and end with Ctrl-D")
         return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
@@ -89,8 +91,9 @@ def _read(ruleset: RuleSet, answers: str | None) -> dict[str, Any]:
         with path.open("rb") as stream:
             return read_answers(ruleset.questions, stream, str(path))
     except OSError as error:
-        beside = [each.name for each in path.parent.glob("*") if each.is_file()] if path.parent.is_dir() else []
-        hint = did_you_mean(path.name, beside) if isinstance(error, FileNotFoundError) else ""
+        hint = ""
+        if isinstance(error, FileNotFoundError) and path.parent.is_dir():
+            hint = did_you_mean(path.name, [each.name for each in path.parent.glob("*") if each.is_file()])
         _fail(f"{path}: the answers cannot be read: {error.strerror}.{hint}")
 
 

@@ -37,7 +37,8 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
         Its bundle, which must not be changed.
 
     Raises:
-        RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large.
+        RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large;
+            or if it has too many questions, or conditions that are nested too deeply.
     """
     return _Compiler(ruleset).bundle()
 
@@ -69,6 +70,12 @@ class _Compiler:
             return self._bundle()
         except DiagramTooLargeError:
             raise self._too_large() from None
+        except RecursionError:
+            raise RuleSetError(
+                f"a condition of rule set {self._ruleset.id!r} is nested too deeply: join its parts with one "
+                f"all_of(…), any_of(…) or at_least(…) instead of one inside the other",
+                self._ruleset.location,
+            ) from None
 
     def _bundle(self) -> Bundle:
         ruleset = self._ruleset

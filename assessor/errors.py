@@ -30,7 +30,8 @@ class Location:
 def definition_site() -> Location:
     """Return the line of the author's code that is now constructing a part of a rule set.
 
-    The frames of this package do not count, except those of the rule sets that ship with it.
+    The frames of this package do not count, except those of the rule sets that ship with it; nor do those of
+    `dataclasses`, whose `replace` constructs a changed copy.
     """
     frame = sys._getframe(1)
     while frame.f_back and _is_own_code(frame.f_globals.get("__name__", "")):
@@ -40,7 +41,8 @@ def definition_site() -> Location:
 
 def _is_own_code(module: str) -> bool:
     package = __package__ or "assessor"
-    return module.startswith(f"{package}.") and not module.startswith(f"{package}.rulesets.")
+    is_own = module.startswith(f"{package}.") and not module.startswith(f"{package}.rulesets.")
+    return is_own or module == "dataclasses"
 
 
 class AssessorError(Exception):

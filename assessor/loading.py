@@ -69,16 +69,22 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
             spec = importlib.util.find_spec(target)
         except (ImportError, ValueError):
             spec = None
+        except (Exception, SystemExit) as error:
+            # The package that the module is in is run, and is not ours.
+            raise LoadingError(f"{target!r} cannot be imported: {type(error).__name__}: {error}") from error
         if spec is None or not spec.origin or not spec.origin.endswith(".py"):
             raise LoadingError(
                 f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'"
             )
         return Path(spec.origin)
     path = (base or Path()) / target
-    if not path.is_file():
+    try:
+        if path.is_file():
+            return path
         beside = [each.name for each in path.parent.glob("*.py")] if path.parent.is_dir() else []
-        raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
-    return path
+    except OSError as error:
+        raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+    raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
 
 
 def _split(reference: str) -> tuple[str, str]:
@@ -109,9 +115,10 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
 
 
 def _is_beside(module: ModuleType, folder: str) -> bool:
-    file = getattr(module, "__file__", None)
-    own = module.__name__.partition(".")[0] in ("assessor", "mkdocs_assessor")
-    return bool(file) and not own and Path(str(file)).is_relative_to(folder) and "site-packages" not in str(file)
+    """Say whether a module is the author's own: below the folder, and neither this package nor an installed one."""
+    file, name = str(getattr(module, "__file__", "")), module.__name__
+    is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
+    return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
 
 
 def _run(path: Path, module: ModuleType) -> None:

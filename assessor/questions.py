@@ -176,7 +176,7 @@ class Number(Question, Formula):
         owner = f"question {self.id!r}"
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
             raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
-        if not self.minimum < self.maximum:
+        if not float(self.minimum) < float(self.maximum):
             raise RuleSetError(f"{owner}: its minimum {self.minimum} is not below its maximum {self.maximum}")
         if self.step <= 0:
             raise RuleSetError(f"{owner}: its step {self.step} is not above 0")
@@ -226,7 +226,9 @@ class Number(Question, Formula):
         if not is_number(value):
             raise RuleSetError(f"question {self.id!r} is compared with {value!r}: a number or a fact is needed")
         assert isinstance(value, (int, float))
-        if not self.minimum < value <= self.maximum:
+        # In doubles, as the page compares: two integers can be one double.
+        value = float(value)
+        if not float(self.minimum) < value <= float(self.maximum):
             raise RuleSetError(
                 f"question {self.id!r}: the threshold {format_quantity(value)} cuts outside its range, "
                 f"above {format_quantity(self.minimum)} and up to {format_quantity(self.maximum)}, "

@@ -1,0 +1,1 @@
+"""Rule sets that ship with the package."""
