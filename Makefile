@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format pin clean node
+.PHONY: help site serve test lint format bench pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -35,6 +35,14 @@ lint: $(VENV)/.installed-lint node_modules/.installed ## Check style and types o
 format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+bench: $(VENV)/.installed-test ## Measure builds, start-up and compiling
+	$(PY) -m benchmarks.startup
+	$(PY) -m benchmarks.site_build
+
+pictures: site $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
+	$(PY) tools/browser.py --ensure
+	$(PY) -m tools.pictures
 
 pin: ## Write constraints.txt anew, with today's releases
 	rm -rf $(VENV)-pin

@@ -145,9 +145,7 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
         ) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _file_error(
-            Location(name, line), f"this is not YAML or JSON: {str(error).splitlines()[0]}"
-        ) from None
+        raise _file_error(Location(name, line), f"this is not YAML or JSON: {str(error).splitlines()[0]}") from None
 
 
 def _mapping(text: str, name: str) -> Iterator[Entry]:

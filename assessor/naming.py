@@ -23,8 +23,9 @@ def check_id(kind: str, value: object, location: Location | None = None) -> None
         RuleSetError: If it is anything but lower-case words and digits joined by hyphens.
     """
     if not isinstance(value, str) or not _ID.fullmatch(value):
+        article = "an" if kind[0] in "aeiou" else "a"
         raise RuleSetError(
-            f"{value!r} cannot be the id of a {kind}: write lower-case letters and digits "
+            f"{value!r} cannot be the id of {article} {kind}: write lower-case letters and digits "
             f"joined by hyphens, such as 'restore-tested'",
             location,
         )

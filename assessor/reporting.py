@@ -35,7 +35,8 @@ def _lines(ruleset: RuleSet, assessment: Assessment) -> Iterator[str]:
         yield f"Settled: {outcome.title} [{outcome.id}]"
         yield from _indented(plain_text(outcome.summary))
         if open_count:
-            yield from _indented(f"Whatever the {_count(open_count, 'open question')} would be answered.")
+            verb = "is" if open_count == 1 else "are"
+            yield from _indented(f"It stays, however the {_count(open_count, 'open question')} {verb} answered.")
     else:
         yield "Still possible:"
         for outcome_id in assessment["possible"]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from assessor.conditions import ALWAYS, Condition, check_condition
 from assessor.errors import Location, RuleSetError, definition_site
-from assessor.formulas import Formula
+from assessor.facts import Fact
+from assessor.formulas import Formula, inputs
 from assessor.naming import check_id
 from assessor.units import Unit
 from assessor.urls import check_links
@@ -137,6 +138,9 @@ class Estimate:
         owner = f"estimate {self.id!r}"
         if not isinstance(self.formula, Formula):
             raise RuleSetError(f"{owner} needs a formula over facts and number questions, not {self.formula!r}")
+        for part in inputs(self.formula):
+            if isinstance(part, Fact):
+                part.number  # noqa: B018 - raises for a statement
         if not self.unit:
             object.__setattr__(self, "unit", self.formula.unit)
         elif Unit.parse(self.unit) != Unit.parse(self.formula.unit):

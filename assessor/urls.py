@@ -10,8 +10,9 @@ from assessor.errors import Location, RuleSetError
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
 
-# The end of an inline Markdown link, `](target)`; reference links cannot stand in a rule set's words.
-_LINK_TARGET = re.compile(r"\]\(\s*<?([^)>\s]*)")
+# The end of an inline Markdown link, `](target "title")` or `](<target>)`; reference links cannot stand in a rule
+# set's words. White space may stand in a target, for browsers drop it.
+_LINK_TARGET = re.compile(r"""\]\(\s*(?:<([^>]*)|([^)]*?)(?:\)|\s["']|$))""")
 _BEFORE_PATH = re.compile(r"[^/?#]*")
 
 
@@ -24,9 +25,10 @@ def is_allowed_url(url: str) -> bool:
     previous, plain = "", url
     while previous != plain:
         previous, plain = plain, html.unescape(plain)
-    plain = "".join(character for character in plain if character > " " and character not in "\\\x7f")
-    if plain.startswith("//"):
+    plain = "".join(character for character in plain if character > " " and character != "\x7f")
+    if plain.replace("\\", "/").startswith("//"):
         return False
+    plain = plain.replace("\\", "")
     before_path = _BEFORE_PATH.match(plain)
     head = before_path.group() if before_path else ""
     scheme, colon, _ = head.partition(":")
@@ -36,7 +38,7 @@ def is_allowed_url(url: str) -> bool:
 def link_targets(text: str) -> Iterator[str]:
     """Yield the target of each inline Markdown link in a text."""
     for match in _LINK_TARGET.finditer(text):
-        yield match.group(1)
+        yield match.group(1) or match.group(2) or ""
 
 
 def check_url(owner: str, url: str, location: Location | None = None) -> None:

@@ -53,8 +53,7 @@ def ensure_browser() -> str:
         return found
     if wanted := os.environ.get(VARIABLE):
         raise BrowserMissingError(
-            f"{VARIABLE} is {wanted!r}, which does not start:"
-            " give the path of a Chromium or Chrome, or unset it."
+            f"{VARIABLE} is {wanted!r}, which does not start: give the path of a Chromium or Chrome, or unset it."
         )
     for commands in _ways_to_install():
         if all(_run(command) for command in commands) and (found := find_browser()):

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -16,7 +15,8 @@ from assessor.loading import BUNDLED, load_ruleset
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
-from mkdocs_assessor.slots import Guide, is_checklist, render_slot
+from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
 
 _log = logging.getLogger(__name__)
 
@@ -46,10 +46,9 @@ class AssessorExtension(Extension):
         rendering = _Rendering(self, self.guide)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
-        # After inline links are there (20), before the table of contents takes the text of headings (5).
+        # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
+        md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
-        # Before the raw HTML that the parser set aside is put back (30).
-        md.postprocessors.register(_Slots(md, rendering), "assessor-slots", 35)
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
@@ -97,21 +96,24 @@ class _FactLinks(Treeprocessor):
                 resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
 
 
-class _Slots(Postprocessor):
+class _Slots(Treeprocessor):
+    """Completes the comments among the raw HTML that the parser has set aside, and will put back."""
+
     def __init__(self, md: Markdown, rendering: _Rendering) -> None:
         super().__init__(md)
         self._rendering = rendering
 
-    def run(self, text: str) -> str:
+    def run(self, root: Element) -> None:
         guide, page = self._rendering.guide, self._rendering.page
         blocks = self.md.htmlStash.rawHtmlBlocks
-        comments = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
-        page.has_checklist = any(map(is_checklist, comments.values()))
-        for position, comment in comments.items():
-            html = render_slot(guide, comment, page)
-            if html is not None:
-                blocks[position] = html
-        return text
+        texts = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
+        slots = {position for position, text in texts.items() if is_slot(text)}
+        page.has_checklist = any(is_checklist(texts[position]) for position in slots)
+        if slots:
+            for slot in place_slots(root, slots.__contains__, self.md.is_block_level):
+                blocks[slot.position] = render_slot(guide, texts[slot.position], page, is_apart=slot.is_apart)
+        for position in texts.keys() - slots:
+            blocks[position] = refuse_slots(texts[position], page)
 
 
 def makeExtension(**options: Any) -> AssessorExtension:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from markdown.util import ETX, STX
+
 from assessor.facts import Fact
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
@@ -14,6 +16,9 @@ from mkdocs_assessor.pages import Page
 SCHEME = "fact:"
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+_SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
 def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Page) -> None:
@@ -30,25 +35,39 @@ def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Pag
     """
     target = link.get("href", "")
     fact_id = target.removeprefix(SCHEME)
-    text = "".join(link.itertext()).strip()
+    text = _text(link)
+    line = page.find(*_places(target))
     fact = ruleset.facts_by_id.get(fact_id)
     if fact is None:
         message = f"there is no fact {fact_id!r}.{did_you_mean(fact_id, ruleset.facts_by_id)}"
-        page.diagnose("unknown-fact", message, f"({target}")
+        page.diagnose("unknown-fact", message, line)
         link.tag = "strong"
         link.attrib.clear()
         link.set("class", "assessor-mistake")
-        link.text = text or message
+        if not text:
+            link.text = message
         return
     if not text:
         link.text = str(fact)
     else:
         problem = _drift(fact, text)
         if problem:
-            page.diagnose("drifted-fact", f"{problem}; write [](fact:{fact.id}) to insert {str(fact)!r}", f"({target}")
+            page.diagnose("drifted-fact", f"{problem}; write [](fact:{fact.id}) to insert {str(fact)!r}", line)
     link.set("href", fact.source)
     link.set("class", "assessor-fact")
     link.set("title", source_of.format(source=fact.source, checked=fact.checked))
+
+
+def _text(link: Element) -> str:
+    """Return the text of a link as a reader sees it; entities and the like are spaces."""
+    text = _ESCAPED.sub(lambda code: chr(int(code[1])), "".join(link.itertext()))
+    return _SET_ASIDE.sub(" ", text).strip()
+
+
+def _places(target: str) -> tuple[re.Pattern[str], ...]:
+    """Return what a link to a target looks like in Markdown: inline, or the definition of a reference."""
+    url = f"<?{re.escape(target)}>?"
+    return re.compile(rf"\]\(\s*{url}[\s)]"), re.compile(rf"^[ \t]*\[[^\]]+\]:\s*{url}\s*$", re.MULTILINE)
 
 
 def _drift(fact: Fact, text: str) -> str:

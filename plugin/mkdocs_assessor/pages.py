@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from mkdocs_assessor.diagnostics import Diagnostic
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def _anchor_only(link: str) -> str:
@@ -42,31 +43,48 @@ class Page:
     used: set[str] = field(default_factory=set)
     has_checklist: bool = False
     _prefixes: Counter[str] = field(default_factory=Counter)
-    _located: dict[str, int] = field(default_factory=dict)
+    _prose: str = ""
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def unused_prefix(self, prefix: str) -> str:
         """Return a prefix for HTML ids that no slot of the page has yet; the first time, as it was given."""
         self._prefixes[prefix] += 1
         return prefix if self._prefixes[prefix] == 1 else f"{prefix}-{self._prefixes[prefix]}"
 
-    def diagnose(self, code: str, message: str, text: str) -> None:
-        """Report a mistake at the next place where a text stands outside fenced code.
+    def find(self, *patterns: re.Pattern[str]) -> int:
+        """Return the next line where one of the patterns stands outside code, or else the last one, or 0.
 
-        Markdown has no line numbers once its blocks are parsed, so the author's text is looked up again;
-        a second mistake with the same text is found after the first.
+        Markdown has no line numbers once its blocks are parsed, so the author's text is looked up again; called for
+        every slot and link in the order of the page, this finds each repeated text at its own place.
+
+        Args:
+            *patterns: What to look for; a later one only where those before it are not found.
         """
-        self.report(Diagnostic(self.path, self._locate(text), code, message))
+        if not self._prose:
+            self._prose = _without_code(self.lines)
+        for pattern in patterns:
+            start, _ = self._found.get(pattern.pattern, (0, 0))
+            match = pattern.search(self._prose, start)
+            if match:
+                line = self.first_line + self._prose.count("\n", 0, match.start()) + 1
+                self._found[pattern.pattern] = match.end(), line
+                return line
+        return max(self._found.get(pattern.pattern, (0, 0))[1] for pattern in patterns)
 
-    def _locate(self, text: str) -> int:
-        start = self._located.get(text, 0)
-        fence = ""
-        for number, line in enumerate(self.lines, start=1):
-            marker = _FENCE.match(line)
-            if marker and not fence:
-                fence = marker.group(1)
-            elif marker and marker.group(1).startswith(fence):
-                fence = ""
-            elif not fence and number > start and text in line:
-                self._located[text] = number
-                return self.first_line + number
-        return 0
+    def diagnose(self, code: str, message: str, line: int) -> None:
+        """Report a mistake."""
+        self.report(Diagnostic(self.path, line, code, message))
+
+
+def _without_code(lines: Sequence[str]) -> str:
+    """Return a text of as many lines, with spaces for fenced and inline code."""
+    kept, fence = [], ""
+    for line in lines:
+        marker = _FENCE.match(line)
+        is_fenced = bool(fence or marker)
+        if marker and not fence:
+            fence = marker[1]
+        elif marker and marker[1].startswith(fence):
+            fence = ""
+        kept.append("" if is_fenced else line)
+    return _INLINE_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), "\n".join(kept))

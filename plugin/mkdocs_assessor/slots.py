@@ -56,32 +56,61 @@ class Guide:
         return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words))
 
 
+def is_slot(comment: str) -> bool:
+    """Say whether a piece of HTML is a slot, and nothing else."""
+    return _SLOT.fullmatch(comment.strip()) is not None
+
+
 def is_checklist(comment: str) -> bool:
     """Say whether a comment is a slot for a checklist."""
     slot = _SLOT.fullmatch(comment.strip())
     return slot is not None and slot["name"] == "checklist"
 
 
-def render_slot(guide: Guide, comment: str, page: Page) -> str | None:
-    """Return the HTML that stands for a slot, or nothing if the comment is none.
+def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
+    """Return the HTML that stands for a slot.
 
     A slot that is wrong is reported to the page, and shown on it as a message in its place.
 
     Args:
         guide: What the site shares.
-        comment: An HTML comment.
+        comment: The slot.
         page: The page that it stands on.
+        is_apart: Whether it stands on a line of its own, and not in the midst of a text.
     """
     slot = _SLOT.fullmatch(comment.strip())
-    if slot is None:
-        return None
+    assert slot is not None, comment
     name, argument = slot["name"], slot["argument"]
+    line = _find(slot, page)
     problem = _problem(guide, name, argument)
-    if problem is not None:
-        code, message = problem
-        page.diagnose(code, message, comment.strip())
+    if problem is None and not is_apart:
+        problem = "misplaced-slot", f"the slot 'assessor/{name}' stands within a text: put it on a line of its own"
+    if problem is None:
+        return _SLOTS[name](guide, argument, page)
+    return _refuse(*problem, page, line, is_apart=is_apart)
+
+
+def refuse_slots(html: str, page: Page) -> str:
+    """Return HTML that an author wrote, with a message for each slot in it: Markdown does not look in there."""
+
+    def refuse(slot: re.Match[str]) -> str:
+        message = (
+            f"the slot 'assessor/{slot['name']}' stands within HTML: write <div markdown> with md_in_html around it"
+        )
+        return _refuse("misplaced-slot", message, page, _find(slot, page), is_apart=False)
+
+    return _SLOT.sub(refuse, html)
+
+
+def _find(slot: re.Match[str], page: Page) -> int:
+    return page.find(re.compile(r"\s+".join(map(re.escape, slot[0].split()))))
+
+
+def _refuse(code: str, message: str, page: Page, line: int, *, is_apart: bool) -> str:
+    page.diagnose(code, message, line)
+    if is_apart:
         return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
-    return _SLOTS[name](guide, argument, page)
+    return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
 
 
 def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:

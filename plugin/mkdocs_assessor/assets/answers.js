@@ -24,10 +24,27 @@ class AnswerSheet {
     this.cleared = null;
     /** @type {Set<View>} */
     this.views = new Set();
+    /** Whether the stored answers were given to other rules. */
     this.hasOldRules = false;
+    /** Whether some of what is stored could not be used. */
+    this.isDamaged = false;
     this.isKept = true;
     this.recall();
     this.assessment = this.assess();
+    window.addEventListener("pageshow", this);
+    window.addEventListener("storage", this);
+  }
+
+  /**
+   * Take what another page or tab may have stored meanwhile.
+   * @param {Event} event
+   */
+  handleEvent(event) {
+    const isOther = event instanceof StorageEvent && event.key !== null && event.key !== this.key;
+    // What could not be stored is newer than what is.
+    if (isOther || !this.isKept) return;
+    this.recall();
+    this.show();
   }
 
   assess() {
@@ -38,19 +55,31 @@ class AnswerSheet {
   recall() {
     this.answers = new Map();
     this.hasOldRules = false;
+    this.isDamaged = false;
+    // Storage may be switched off, or hold anything at all: the page works without it.
     try {
-      const text = localStorage.getItem(this.key) ?? "";
-      if (!text || text.length > MOST_STORED_CHARACTERS) return;
-      const stored = JSON.parse(text);
-      const given = new Map(Object.entries(Object(stored?.answers)));
-      for (const question of this.bundle.questions) {
-        const answer = given.get(question.id);
-        if (answer !== undefined && core.accepts(question, answer)) this.answers.set(question.id, answer);
-      }
-      this.hasOldRules = stored?.hash !== this.bundle.hash && given.size > 0;
+      this.read(localStorage.getItem(this.key) ?? "");
     } catch {
-      // Storage may be switched off, or hold anything at all: the page works without it.
+      this.isKept = false;
     }
+  }
+
+  /** @param {string} text What is stored. */
+  read(text) {
+    if (!text) return;
+    let stored;
+    try {
+      stored = text.length > MOST_STORED_CHARACTERS ? null : JSON.parse(text);
+    } catch {
+      stored = null;
+    }
+    const given = new Map(Object.entries(Object(stored?.answers)));
+    for (const question of this.bundle.questions) {
+      const answer = given.get(question.id);
+      if (answer !== undefined && core.accepts(question, answer)) this.answers.set(question.id, answer);
+    }
+    this.hasOldRules = given.size > 0 && stored.hash !== this.bundle.hash;
+    this.isDamaged = !this.hasOldRules && (this.answers.size === 0 || this.answers.size < given.size);
   }
 
   /** Store the answers. */
@@ -93,19 +122,14 @@ class AnswerSheet {
     this.show();
     const { outcome, settled, ruleset } = this.assessment;
     const detail = { ruleset, outcome, settled };
-    for (const view of this.views) view.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
+    // Once, however many elements show it.
+    document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
   /** Show what now holds in every element. */
   show() {
     this.assessment = this.assess();
     for (const view of this.views) view.show(this);
-  }
-
-  /** Take what another page or tab may have stored meanwhile. */
-  reread() {
-    this.recall();
-    this.show();
   }
 }
 

@@ -30,7 +30,10 @@
     const cells = bundle.questions.map((question) => {
       const answer = given.get(question.id) ?? null;
       known.add(question.id);
-      if (!accepts(question, answer)) throw new RangeError(`question "${question.id}" cannot be answered with ${answer}`);
+      if (!accepts(question, answer)) {
+        const shown = typeof answer === "object" ? "an object" : String(answer);
+        throw new RangeError(`question "${question.id}" cannot be answered with ${shown}`);
+      }
       return cellOf(question, answer);
     });
     for (const id of given.keys()) {

@@ -5,6 +5,7 @@
  */
 
 const ANNOUNCE_AFTER_MS = 900;
+const MOST_ANNOUNCED_CHARACTERS = 160;
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
@@ -49,10 +50,10 @@ class View extends HTMLElement {
       const kind = this.sheet?.bundle.questions.find((question) => question.id === idOf(input))?.kind;
       this.answer(input, kind === "yes-no" ? input.value === "true" : input.value);
     } else if (input.type === "number") {
-      const isOff = input.validity.badInput || input.validity.rangeUnderflow || input.validity.rangeOverflow;
-      this.answer(input, isOff || input.value === "" ? undefined : input.valueAsNumber);
+      const isWrong = isOff(input);
+      this.answer(input, isWrong || input.value === "" ? undefined : input.valueAsNumber);
       // What is out of range is no answer, but the reader must see what to mend.
-      if (isOff) setError(input, true);
+      if (isWrong) setError(input, true);
     }
   }
 
@@ -75,7 +76,7 @@ class View extends HTMLElement {
     const { outcome, possible, settled, unasked } = sheet.assessment;
     for (const question of each(this, "[data-question]")) {
       const id = question.dataset.question ?? "";
-      showAnswer(question, sheet.answers.get(id));
+      showAnswer(question, sheet.answers.get(id), sheet.cleared !== null);
       question.toggleAttribute("data-unasked", unasked.includes(id));
     }
     showOnly(this, "[data-when]", (part) => part.dataset.when === (settled ? "settled" : "open"));
@@ -96,21 +97,11 @@ class Checklist extends View {
   connectedCallback() {
     super.connectedCallback();
     this.announced = this.announcement();
-    window.addEventListener("pageshow", this);
-    window.addEventListener("storage", this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.announcing);
-    window.removeEventListener("pageshow", this);
-    window.removeEventListener("storage", this);
-  }
-
-  /** @param {Event} event */
-  handleEvent(event) {
-    if (event.type === "pageshow" || event.type === "storage") this.sheet?.reread();
-    else super.handleEvent(event);
   }
 
   /** @param {HTMLButtonElement | null} button */
@@ -183,6 +174,7 @@ class Checklist extends View {
     }
     for (const row of each(this, "[data-estimate]")) showEstimate(row, estimates[row.dataset.estimate ?? ""] ?? null);
     showOnly(this, "[data-notice=changed]", () => sheet.hasOldRules);
+    showOnly(this, "[data-notice=damaged]", () => sheet.isDamaged);
     showOnly(this, "[data-notice=unsaved]", () => !sheet.isKept);
     showOnly(this, "[data-cleared]", () => sheet.cleared !== null && sheet.cleared.size > 0);
     this.announceLater();
@@ -203,11 +195,18 @@ class Checklist extends View {
   announcement() {
     const assessment = this.sheet?.assessment;
     if (!assessment) return "";
-    const template = assessment.settled ? this.dataset.announceSettled : this.dataset.announceOpen;
+    const { announceSettled, announceOpen, announceMany } = this.dataset;
     const names = each(this, ".assessor-summary [data-when]:not([hidden]) .assessor-names > :not([hidden])");
-    const outcomes = names.map((name) => name.textContent).join(", ");
     const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
-    return (template ?? "").replace("{answered}", String(answered)).replace("{outcomes}", outcomes);
+    /** @type {(template: string | undefined) => string} */
+    const fill = (template = "") =>
+      template
+        .replace("{answered}", String(answered))
+        .replace("{count}", String(names.length))
+        .replace("{outcomes}", () => names.map((name) => name.textContent).join("; "));
+    if (assessment.settled) return fill(announceSettled);
+    const text = fill(announceOpen);
+    return text.length > MOST_ANNOUNCED_CHARACTERS ? fill(announceMany) : text;
   }
 }
 

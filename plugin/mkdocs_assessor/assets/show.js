@@ -42,11 +42,12 @@ function idOf(control) {
 /**
  * @param {HTMLElement} question
  * @param {Answer | undefined} answer
+ * @param {boolean} isCleared Whether what is typed goes, too, if it is no answer.
  */
-function showAnswer(question, answer) {
+function showAnswer(question, answer, isCleared) {
   for (const input of question.querySelectorAll("input")) {
     if ("unknown" in input.dataset) input.checked = answer === null;
-    else if (input.type === "number") showNumber(input, answer);
+    else if (input.type === "number") showNumber(input, answer, isCleared);
     else if ("tick" in input.dataset) input.checked = answer === true;
     else input.checked = answer !== undefined && answer !== null && input.value === String(answer);
   }
@@ -57,25 +58,36 @@ function showAnswer(question, answer) {
 /**
  * @param {HTMLInputElement} input
  * @param {Answer | undefined} answer
+ * @param {boolean} isCleared
  */
-function showNumber(input, answer) {
+function showNumber(input, answer, isCleared) {
   if (typeof answer === "number") {
     if (input.valueAsNumber !== answer) input.value = String(answer);
     setError(input, false);
-  } else if (answer === null || input.value === "" || input.checkValidity()) {
-    if (!input.validity.badInput) input.value = "";
+  } else if (answer === null || isCleared || !isOff(input)) {
+    input.value = "";
     setError(input, false);
   }
 }
 
 /**
+ * Say whether a number was typed that is no answer; one between two steps is.
  * @param {HTMLInputElement} input
- * @param {boolean} isOff
+ * @returns {boolean}
  */
-function setError(input, isOff) {
+function isOff(input) {
+  const { badInput, rangeOverflow, rangeUnderflow } = input.validity;
+  return badInput || rangeOverflow || rangeUnderflow;
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {boolean} isShown
+ */
+function setError(input, isShown) {
   const error = input.closest("[data-question]")?.querySelector("[data-error]");
-  if (error instanceof HTMLElement) error.hidden = !isOff;
-  if (isOff) input.setAttribute("aria-invalid", "true");
+  if (error instanceof HTMLElement) error.hidden = !isShown;
+  if (isShown) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
 }
 

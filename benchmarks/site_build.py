@@ -1,0 +1,67 @@
+"""What the plugin costs a site of 1,000 pages that does not use it, or uses it on one page.
+
+Three sites are built by turns in one run: without the plugin, with it unused, and with one guide page. Building by
+turns spreads whatever else the machine does over all three, and the median drops what is left of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PLUGIN = "plugins:\n  - search\n  - assessor\n"
+SITES = {"without": "plugins:\n  - search\n", "unused": PLUGIN, "one page": PLUGIN}
+
+PARAGRAPH = (
+    "The server keeps what it is given, and answers when it is asked. Whoever runs it reads its *logs*, applies "
+    "`upgrades` in order, and [tests](page-0.md) a restore before it is needed.\n\n"
+)
+
+
+def write_site(folder: Path, pages: int, plugins: str, uses_guide: bool) -> None:
+    """Write a site of Material for MkDocs with that many pages of about 400 words."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(f"site_name: Benchmark\ntheme:\n  name: material\n  font: false\n{plugins}")
+    for number in range(pages):
+        sections = "".join(f"## Part {part}\n\n{PARAGRAPH * 3}" for part in range(4))
+        (docs / f"page-{number}.md").write_text(f"# Page {number}\n\n{sections}")
+    guide = "<!-- assessor/checklist -->\n" if uses_guide else "Nothing here.\n"
+    (docs / "index.md").write_text(f"# Guide\n\n{guide}")
+
+
+def build_seconds(folder: Path) -> float:
+    """Build a site in a process of its own, and return how long that took."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the median seconds of each site, and what the plugin adds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, plugins in SITES.items():
+            write_site(Path(folder) / name, options.pages, plugins, uses_guide=name == "one page")
+        seconds: dict[str, list[float]] = {name: [] for name in SITES}
+        for _ in range(options.rounds):
+            for name in SITES:
+                seconds[name].append(build_seconds(Path(folder) / name))
+    baseline = statistics.median(seconds["without"])
+    print(f"build of {options.pages:,} pages, median of {options.rounds} by turns")
+    for name, values in seconds.items():
+        median = statistics.median(values)
+        spread = f"{min(values):.2f}–{max(values):.2f}"
+        print(f"  {name:<10} {median:8.2f} s  ({spread})  {100 * (median / baseline - 1):+6.2f}%")
+
+
+if __name__ == "__main__":
+    main()

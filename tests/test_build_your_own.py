@@ -1,0 +1,82 @@
+"""The page "Build your own" does what it says: its files are written, and its commands run, in order."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+PAGE = (REPOSITORY / "docs" / "build-your-own.md").read_text(encoding="utf-8")
+FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
+
+# What sets up the reader's machine is what `make test` has done already.
+SET_UP = ("python3 -m venv", ". .venv", "pip install")
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def sessions(body: str) -> list[tuple[str, str]]:
+    """Return each command of a console block with the output that the page shows for it."""
+    parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a reader has followed the page, up to the build."""
+    folder = tmp_path_factory.mktemp("product")
+    (folder / "docs").mkdir()
+    for block in FENCE.finditer(PAGE):
+        if block["language"] == "console":
+            for command, output in sessions(block["body"]):
+                if command.startswith(SET_UP):
+                    continue
+                result = run(command, folder)
+                assert result.returncode == (2 if output.startswith("error:") else 0), result.stdout
+                if output:
+                    assert result.stdout == output
+        elif block["language"] != "text":
+            (folder / block["title"]).write_text(block["body"], encoding="utf-8")
+    return folder
+
+
+def test_the_page_leads_to_a_working_checklist(product: Path) -> None:
+    html = (product / "site" / "index.html").read_text(encoding="utf-8")
+    assert "<assessor-checklist" in html
+    assert "How much do you want to keep?" in html
+
+
+def test_the_page_shows_the_drift_that_it_speaks_of(product: Path) -> None:
+    rules = product / "rules.py"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("    20,\n", "    25,\n"), encoding="utf-8")
+    result = run("mkdocs build --strict", product)
+    assert result.returncode == 1
+    (expected,) = [block["body"].strip() for block in FENCE.finditer(PAGE) if block["language"] == "text"]
+    assert expected in result.stdout
+
+
+def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
+    commands = [
+        c for block in FENCE.finditer(PAGE) if block["language"] == "console" for c, _ in sessions(block["body"])
+    ]
+    assert [command.split()[0] for command in commands if not command.startswith(SET_UP)] == [
+        "assessor",
+        "echo",
+        "echo",
+        "mkdocs",
+    ]
