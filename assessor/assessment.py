@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from typing import TypedDict, cast
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
 from assessor.answers import Answer
-from assessor.bundle import Bundle, BundleEstimate, BundleQuestion
+from assessor.bundle import Bundle, BundleCondition, BundleEstimate
 from assessor.compiling import compile_ruleset
 from assessor.formulas import Range, evaluate_steps
+from assessor.interpreter import Interpreter, bits
+from assessor.reasons import ChangeFinder, Changes, sufficient_reason
+from assessor.restriction import Restriction
 from assessor.ruleset import RuleSet
+
+# Below this, two expected informations count as equal, and the question that comes first is asked.
+INFORMATION_TOLERANCE = 1e-9
 
 
 class AssessedActions(TypedDict):
@@ -30,6 +36,20 @@ class AssessedEstimate(TypedDict):
     assumed: list[str]
 
 
+class StillMatters(TypedDict):
+    """For each action and criterion that is open, the open questions that can still decide it."""
+
+    actions: dict[str, list[str]]
+    criteria: dict[str, list[str]]
+
+
+class Remaining(TypedDict):
+    """How many questions it takes to settle the outcome, asked in the diagram's order without those in vain."""
+
+    fewest: int
+    most: int
+
+
 class Assessment(TypedDict):
     """What `assess` returns; its JSON is the same from Python and from `core.js`.
 
@@ -46,7 +66,21 @@ class Assessment(TypedDict):
         criteria: Whether each criterion holds; `None` while that is open.
         estimates: Each estimate, or `None` while a number without a default is open.
         open: The questions that are not answered or not known, in order.
+        unknown: Those of them that were answered with "I don't know".
         unasked: The questions whose `asked_when` does not hold yet.
+        matters: The open questions that can still change the outcome.
+        irrelevant: The open questions that cannot.
+        matters_to: The open questions that can still decide each open action and criterion.
+        reasons: Answered questions that force the settled outcome, none of which can be left out.
+        ruled_out: For each rule whose condition cannot hold any more, answered questions that see to it, none of
+            which can be left out.
+        changes: For each outcome that is not possible, the fewest answers to change to make it possible; `None`
+            where no answers reach it.
+        next: The question to ask now: of those that matter in the first section that has one, the one expected
+            to tell most about the outcome.
+        remaining: How many questions it takes from here.
+        counts: How many combinations of cells of the open questions lead to each outcome, in decimal digits:
+            as numbers they would be rounded by readers of JSON beyond 2**53.
     """
 
     ruleset: str
@@ -61,11 +95,27 @@ class Assessment(TypedDict):
     criteria: dict[str, bool | None]
     estimates: dict[str, AssessedEstimate | None]
     open: list[str]
+    unknown: list[str]
     unasked: list[str]
+    matters: list[str]
+    irrelevant: list[str]
+    matters_to: StillMatters
+    reasons: list[str]
+    ruled_out: dict[str, list[str]]
+    changes: dict[str, Changes | None]
+    next: str | None
+    remaining: Remaining
+    counts: dict[str, str]
 
 
-Cells = Sequence[int | None]
-"""For each question of a bundle, the cell that its answer falls in; `None` while it is open."""
+@functools.lru_cache(maxsize=32)
+def interpreter_of(ruleset: RuleSet) -> Interpreter:
+    """Return a rule set compiled and made ready to be asked, once as long as it is remembered.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile.
+    """
+    return Interpreter(compile_ruleset(ruleset))
 
 
 def assess(ruleset: RuleSet, answers: Mapping[str, object]) -> Assessment:
@@ -80,92 +130,121 @@ def assess(ruleset: RuleSet, answers: Mapping[str, object]) -> Assessment:
         AnswersError: With every answer that the rule set cannot accept.
         RuleSetError: If the rule set is too large to compile.
     """
-    return assess_bundle(compile_ruleset(ruleset), ruleset.check_answers(answers))
+    return _Reading(interpreter_of(ruleset), ruleset.check_answers(answers)).assessment()
 
 
 def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
-    """Assess answers that are known to be acceptable."""
-    cells = [_cell(question, answers.get(question["id"])) for question in bundle["questions"]]
-    outcomes = reachable(bundle, bundle["roots"]["outcome"], cells)
-    rules = reachable(bundle, bundle["roots"]["rule"], cells)
-    settled = len(outcomes) == 1 and outcomes[0] < len(bundle["outcomes"])
-    firing = [bundle["rules"][rule]["id"] for rule in rules if rule < len(bundle["rules"])]
-    actions = {action["id"]: _truth(bundle, action["root"], cells) for action in bundle["actions"]}
-    return {
-        "ruleset": bundle["ruleset"],
-        "hash": bundle["hash"],
-        "outcome": bundle["outcomes"][outcomes[0]] if settled else None,
-        "settled": settled,
-        "possible": [bundle["outcomes"][outcome] for outcome in outcomes if outcome < len(bundle["outcomes"])],
-        "gap": outcomes[-1] == len(bundle["outcomes"]),
-        "rule": firing[0] if len(firing) == len(rules) == 1 else None,
-        "rules": firing,
-        "actions": {
-            "apply": [name for name, truth in actions.items() if truth],
-            "open": [name for name, truth in actions.items() if truth is None],
-        },
-        "criteria": {each["id"]: _truth(bundle, each["root"], cells) for each in bundle["criteria"]},
-        "estimates": {each["id"]: _estimate(bundle, each, answers) for each in bundle["estimates"]},
-        "open": [question["id"] for question, cell in zip(bundle["questions"], cells, strict=True) if cell is None],
-        "unasked": [
-            question["id"]
-            for question in bundle["questions"]
-            if "asked" in question and not _truth(bundle, question["asked"], cells)
-        ],
-    }
+    """Assess answers that are known to be acceptable, by a bundle alone."""
+    return _Reading(Interpreter(bundle), answers).assessment()
 
 
-def reachable(bundle: Bundle, root: int, cells: Cells) -> list[int]:
-    """Return the values of the leaves that some way of answering the open questions leads to, rising."""
-    nodes = bundle["nodes"]
-    leaves: set[int] = set()
-    seen: set[int] = set()
-    stack = [root]
-    while stack:
-        function = stack.pop()
-        if function < 0:
-            leaves.add(-1 - function)
-        elif function not in seen:
-            seen.add(function)
-            node = nodes[function]
-            cell = cells[node[0]]
-            if cell is None:
-                stack += node[1:]
-            else:
-                stack.append(node[1 + cell])
-    return sorted(leaves)
+class _Reading:
+    """One set of answers, held against a bundle."""
 
+    def __init__(self, interpreter: Interpreter, answers: Mapping[str, Answer]) -> None:
+        self._interpreter = interpreter
+        self._bundle = interpreter.bundle
+        self._answers = answers
+        self._cells = interpreter.cells(answers)
+        self._ids = [question["id"] for question in self._bundle["questions"]]
+        self._restriction = Restriction(interpreter, self._cells)
 
-def _truth(bundle: Bundle, root: int, cells: Cells) -> bool | None:
-    leaves = reachable(bundle, root, cells)
-    return bool(leaves[0]) if len(leaves) == 1 else None
+    def assessment(self) -> Assessment:
+        bundle, restriction = self._bundle, self._restriction
+        root = bundle["roots"]["outcome"]
+        function = restriction.function(root)
+        gap_leaf = len(bundle["outcomes"])
+        outcomes = restriction.leaves(function)
+        rules = restriction.leaves(restriction.function(bundle["roots"]["rule"]))
+        firing = [bundle["rules"][rule]["id"] for rule in rules if rule < len(bundle["rules"])]
+        settled = len(outcomes) == 1 and outcomes[0] != gap_leaf
+        open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
+        unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
+        matters = bits(restriction.support(function))
+        counts = restriction.counts(function, range(gap_leaf))
+        fewest, most = restriction.path_lengths(function)
+        actions = {action["id"]: restriction.truth(action["root"]) for action in bundle["actions"]}
+        criteria = {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]}
+        following = self._next(function, gap_leaf + 1, matters, unasked)
+        return {
+            "ruleset": bundle["ruleset"],
+            "hash": bundle["hash"],
+            "outcome": bundle["outcomes"][outcomes[0]] if settled else None,
+            "settled": settled,
+            "possible": [bundle["outcomes"][outcome] for outcome in outcomes if outcome != gap_leaf],
+            "gap": gap_leaf in outcomes,
+            "rule": firing[0] if len(firing) == len(rules) == 1 else None,
+            "rules": firing,
+            "actions": {
+                "apply": [name for name, truth in actions.items() if truth],
+                "open": [name for name, truth in actions.items() if truth is None],
+            },
+            "criteria": criteria,
+            "estimates": {each["id"]: self._estimate(each) for each in bundle["estimates"]},
+            "open": self._named(open_questions),
+            "unknown": [name for name in self._named(open_questions) if name in self._answers],
+            "unasked": self._named(unasked),
+            "matters": self._named(matters),
+            "irrelevant": self._named(question for question in open_questions if question not in matters),
+            "matters_to": {
+                "actions": self._deciding(bundle["actions"]),
+                "criteria": self._deciding(bundle["criteria"]),
+            },
+            "reasons": self._named(self._reason(root, outcomes[0])) if settled else [],
+            "ruled_out": {
+                rule["id"]: self._named(self._reason(rule["root"], 0))
+                for rule in bundle["rules"]
+                if restriction.truth(rule["root"]) is False
+            },
+            "changes": {
+                name: ChangeFinder(self._interpreter, root, outcome, self._cells).find()
+                for outcome, name in enumerate(bundle["outcomes"])
+                if outcome not in outcomes
+            },
+            "next": None if following is None else self._ids[following],
+            "remaining": {"fewest": fewest, "most": most},
+            "counts": {name: str(count) for name, count in zip(bundle["outcomes"], counts, strict=True)},
+        }
 
+    def _named(self, questions: Iterable[int]) -> list[str]:
+        return [self._ids[question] for question in questions]
 
-def _cell(question: BundleQuestion, answer: Answer) -> int | None:
-    if answer is None:
-        return None
-    if question["kind"] == "choice":
-        return question["options"].index(cast(str, answer))
-    if question["kind"] == "number":
-        return bisect_right(question["cuts"], float(answer))
-    return int(answer)
+    def _reason(self, root: int, leaf: int) -> list[int]:
+        return sufficient_reason(self._interpreter, root, leaf, self._cells)
 
+    def _deciding(self, conditions: Sequence[BundleCondition]) -> dict[str, list[str]]:
+        """Return the open questions that can still decide each of the conditions that are open."""
+        supports = {
+            each["id"]: self._restriction.support(self._restriction.function(each["root"])) for each in conditions
+        }
+        return {name: self._named(bits(support)) for name, support in supports.items() if support}
 
-def _estimate(bundle: Bundle, estimate: BundleEstimate, answers: Mapping[str, Answer]) -> AssessedEstimate | None:
-    ranges: list[Range] = []
-    assumed: list[str] = []
-    for each in estimate["inputs"]:
-        if not isinstance(each, dict):
-            ranges.append(Range(*each))
-            continue
-        question = bundle["questions"][each["question"]]
-        answer = answers.get(question["id"])
-        if answer is not None:
-            ranges.append(Range.exactly(float(answer)))
-        elif "default" in question:
-            ranges.append(Range(*question["default"]))
-            assumed.append(question["id"])
-        else:
+    def _next(self, function: int, leaf_count: int, matters: Sequence[int], unasked: Sequence[int]) -> int | None:
+        """Return the question to ask now; one that is not asked yet only if nothing else matters."""
+        candidates = [question for question in matters if question not in unasked] or matters
+        if not candidates:
             return None
-    low, likely, high = evaluate_steps(estimate["steps"], ranges)
-    return {"low": low, "likely": likely, "high": high, "unit": estimate["unit"], "assumed": assumed}
+        sections = self._interpreter.sections
+        information = self._restriction.information(function, leaf_count)
+        first = [question for question in candidates if sections[question] == sections[candidates[0]]]
+        most = max(information[question] for question in first)
+        return next(question for question in first if information[question] >= most - INFORMATION_TOLERANCE)
+
+    def _estimate(self, estimate: BundleEstimate) -> AssessedEstimate | None:
+        ranges: list[Range] = []
+        assumed: list[str] = []
+        for each in estimate["inputs"]:
+            if not isinstance(each, dict):
+                ranges.append(Range(*each))
+                continue
+            question = self._bundle["questions"][each["question"]]
+            answer = self._answers.get(question["id"])
+            if answer is not None:
+                ranges.append(Range.exactly(float(answer)))
+            elif "default" in question:
+                ranges.append(Range(*question["default"]))
+                assumed.append(question["id"])
+            else:
+                return None
+        low, likely, high = evaluate_steps(estimate["steps"], ranges)
+        return {"low": low, "likely": likely, "high": high, "unit": estimate["unit"], "assumed": assumed}

@@ -31,10 +31,11 @@ class BundleQuestion(_BundleQuestionId, total=False):
 
 
 class BundleRule(TypedDict):
-    """A rule, and its outcome as a position in `outcomes`."""
+    """A rule, its outcome as a position in `outcomes`, and the node that decides whether its condition holds."""
 
     id: str
     outcome: int
+    root: int
 
 
 class BundleCondition(TypedDict):
@@ -72,13 +73,16 @@ class Bundle(TypedDict):
     A reference to the diagram is a position in `nodes`, or, below zero, `-1 - value` for a leaf. A leaf's value is
     a position in `rules` or `outcomes` below `roots` (the length of the list where no rule decides), and 0 or 1
     for false and true below every other root. A node is `[position in questions, child of each cell, …]`; children
-    stand before their parents.
+    stand before their parents. On every path questions are tested in `order`, which has each question that the
+    diagram tests. `sections` says how many questions each section has.
     """
 
     version: int
     ruleset: str
     hash: str
     questions: list[BundleQuestion]
+    sections: list[int]
+    order: list[int]
     outcomes: list[str]
     rules: list[BundleRule]
     criteria: list[BundleCondition]

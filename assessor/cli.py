@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from assessor.answers import read_answers
-from assessor.assessment import assess_bundle
+from assessor.assessment import assess as assess_answers
 from assessor.bundle import bundle_json, bundle_schema
 from assessor.compiling import compile_ruleset
 from assessor.errors import AssessorError
@@ -40,8 +40,9 @@ def main() -> None:
 @click.argument("answers", required=False, metavar="[ANSWERS]")
 @_rules_option
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
 @click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
-def assess(answers: str | None, reference: str, output: str, expect: str | None) -> None:
+def assess(answers: str | None, reference: str, output: str, explain: bool, expect: str | None) -> None:
     """Say what the rules say of ANSWERS.
 
     ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is
@@ -52,13 +53,13 @@ def assess(answers: str | None, reference: str, output: str, expect: str | None)
         if expect is not None:
             _check_expected(ruleset, expect)
         given = _read(ruleset, answers)
-        assessment = assess_bundle(compile_ruleset(ruleset), given)
+        assessment = assess_answers(ruleset, given)
     except AssessorError as error:
         _fail(error)
     if output == "json":
         click.echo(json.dumps(assessment, indent=2, ensure_ascii=False))
     else:
-        click.echo(assessment_text(ruleset, assessment), nl=False)
+        click.echo(assessment_text(ruleset, given, assessment, explain=explain), nl=False)
     if expect is not None and assessment["outcome"] != expect:
         found = assessment["outcome"] or "nothing yet"
         click.echo(f"expected {expect!r} to be settled, but {found!r} is", err=True)

@@ -15,7 +15,7 @@ from assessor.bundle import (
     content_hash,
 )
 from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not, walk
-from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf
+from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.errors import RuleSetError
 from assessor.facts import Fact
 from assessor.formulas import Formula, Operation, Quantity, inputs, steps
@@ -84,6 +84,7 @@ class _Compiler:
         outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
         rule_root = self._first_that_holds([leaf(n) for n in range(len(ruleset.rules))], leaf(len(ruleset.rules)))
         outcome_root = self._first_that_holds([leaf(n) for n in outcome_of_rule], leaf(len(outcomes)))
+        conditions = [self._compile(rule.when) for rule in ruleset.rules]
         criteria = [self._compile(criterion) for criterion in ruleset.criteria]
         actions = []
         for action in ruleset.actions:
@@ -97,8 +98,8 @@ class _Compiler:
             for position, question in enumerate(self._questions)
             if question.asked_when is not None
         }
-        roots = [rule_root, outcome_root, *criteria, *actions, *asked.values()]
-        kept = list(self._diagram.nodes_below(roots))
+        roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values()]
+        kept = nodes_below(roots, self._diagram.children)
         number = {node: position for position, node in enumerate(kept)}
 
         def reference(function: int) -> int:
@@ -112,10 +113,12 @@ class _Compiler:
                 self._question(question, None if p not in asked else reference(asked[p]))
                 for p, question in enumerate(self._questions)
             ],
+            "sections": [len(section.questions) for section in ruleset.sections],
+            "order": self._order,
             "outcomes": outcomes,
             "rules": [
-                {"id": rule.id, "outcome": outcome}
-                for rule, outcome in zip(ruleset.rules, outcome_of_rule, strict=True)
+                {"id": rule.id, "outcome": outcome, "root": reference(root)}
+                for rule, outcome, root in zip(ruleset.rules, outcome_of_rule, conditions, strict=True)
             ],
             "criteria": [
                 {"id": criterion.id, "root": reference(root)}

@@ -11,7 +11,7 @@ A function is named by a reference, an integer: a node's number, or `leaf(value)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 
 def leaf(value: int) -> int:
@@ -115,19 +115,26 @@ class Diagram:
             reached = [TRUE] + [self.choose(condition, reached[k - 1], reached[k]) for k in range(1, count + 1)]
         return reached[count]
 
-    def nodes_below(self, roots: Sequence[int]) -> Iterator[int]:
-        """Yield the nodes that the roots need, once each, every node after its children.
 
-        The order depends on the functions alone, not on how they were built.
-        """
-        seen: set[int] = set()
-        for root in roots:
-            stack = [(root, False)]
-            while stack:
-                function, is_after_children = stack.pop()
-                if is_after_children:
-                    yield function
-                elif function >= 0 and function not in seen:
-                    seen.add(function)
-                    stack.append((function, True))
-                    stack += [(child, False) for child in reversed(self.children[function])]
+def nodes_below(roots: Sequence[int], children: Sequence[Sequence[int]]) -> list[int]:
+    """Return the nodes that the roots need, once each, every node after its children.
+
+    The order depends on the functions alone, not on how they were built.
+
+    Args:
+        roots: References.
+        children: For each node, the references of its children.
+    """
+    seen: set[int] = set()
+    order: list[int] = []
+    for root in roots:
+        stack = [(root, False)]
+        while stack:
+            function, is_after_children = stack.pop()
+            if is_after_children:
+                order.append(function)
+            elif function >= 0 and function not in seen:
+                seen.add(function)
+                stack.append((function, True))
+                stack += [(child, False) for child in reversed(children[function])]
+    return order

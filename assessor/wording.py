@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assessor.answers import Answer
 from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not
-from assessor.questions import Choice, YesNo
+from assessor.questions import Choice, Number, Question, YesNo
+from assessor.reasons import Change
 from assessor.rules import Rule
 from assessor.units import format_quantity
 
@@ -61,6 +63,8 @@ def _opposite(condition: Condition, *, is_part: bool) -> str:
         return condition.no or f"the answer to “{condition.wording}” is no"
     if isinstance(condition, Is):
         others = tuple(option for option in condition.question.option_ids if option not in condition.options)
+        if not others:
+            return f"the answer to “{condition.question.wording}” is none of its options"
         return _statement(Is(condition.question, others), is_part=is_part)
     if isinstance(condition, AtLeast):
         parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
@@ -78,6 +82,42 @@ def _alternatives(statements: Sequence[str]) -> str:
     if len(statements) == 1:
         return statements[0]
     return f"either {', '.join(statements[:-1])} or {statements[-1]}"
+
+
+def answer_label(
+    question: Question, answer: Answer, yes: str = "yes", no: str = "no", unknown: str = "not known"
+) -> str:
+    """Return an answer as readers see it.
+
+    Args:
+        question: The question.
+        answer: An answer that it accepts.
+        yes: The word for yes.
+        no: The word for no.
+        unknown: The words for "I don't know".
+    """
+    if answer is None:
+        return unknown
+    if isinstance(question, Choice):
+        return next(option.label for option in question.options if option.id == answer)
+    if isinstance(question, Number):
+        return format_quantity(float(answer), question.unit)
+    return yes if answer else no
+
+
+def change_label(question: Question, change: Change) -> str:
+    """Return what an answer must change to, as readers see it: yes, at least 2 GB, “A” or “B”."""
+    to = change["to"]
+    if "options" in to:
+        labels = [answer_label(question, option) for option in to["options"]]
+        return " or ".join(f"“{label}”" if isinstance(question, Choice) else label for label in labels)
+    assert isinstance(question, Number)
+    bounds = []
+    if to["at_least"] is not None:
+        bounds.append(f"at least {format_quantity(to['at_least'], question.unit)}")
+    if to["below"] is not None:
+        bounds.append(f"less than {format_quantity(to['below'], question.unit)}")
+    return " and ".join(bounds)
 
 
 def plain_text(text: str) -> str:

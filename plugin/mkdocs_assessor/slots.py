@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from assessor.answers import Answer
 from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
-from assessor.questions import Choice, Number, Question
 from assessor.ruleset import RuleSet
-from assessor.units import format_quantity
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.rendering import template_environment
@@ -161,21 +158,10 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         hash=guide.bundle["hash"],
         link=page.resolve_link,
         has_checklist=page.has_checklist,
-        answer_text=lambda question, answer: _answer_text(guide, question, answer),
         **context,
     )
     # A blank line would end the HTML block for a parser that reads the page again.
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
-
-
-def _answer_text(guide: Guide, question: Question, answer: Answer) -> str:
-    if answer is None:
-        return guide.words["unknown"]
-    if isinstance(question, Choice):
-        return next(option.label for option in question.options if option.id == answer)
-    if isinstance(question, Number):
-        return format_quantity(float(answer), question.unit)
-    return guide.words["answer_yes" if answer else "answer_no"]
 
 
 def _asset_links(page: Page) -> Markup:

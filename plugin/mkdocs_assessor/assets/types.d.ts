@@ -30,8 +30,10 @@ interface Bundle {
   ruleset: string;
   hash: string;
   questions: BundleQuestion[];
+  sections: number[];
+  order: number[];
   outcomes: string[];
-  rules: { id: string; outcome: number }[];
+  rules: { id: string; outcome: number; root: number }[];
   criteria: BundleCondition[];
   actions: BundleCondition[];
   estimates: BundleEstimate[];
@@ -53,6 +55,16 @@ interface AssessedEstimate {
   assumed: string[];
 }
 
+interface Change {
+  question: string;
+  to: { options: (string | boolean)[] } | { at_least: number | null; below: number | null };
+}
+
+interface Changes {
+  fewest: number;
+  sets: Change[][];
+}
+
 interface Assessment {
   ruleset: string;
   hash: string;
@@ -66,7 +78,17 @@ interface Assessment {
   criteria: Record<string, boolean | null>;
   estimates: Record<string, AssessedEstimate | null>;
   open: string[];
+  unknown: string[];
   unasked: string[];
+  matters: string[];
+  irrelevant: string[];
+  matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
+  reasons: string[];
+  ruled_out: Record<string, string[]>;
+  changes: Record<string, Changes | null>;
+  next: string | null;
+  remaining: { fewest: number; most: number };
+  counts: Record<string, string>;
 }
 
 interface AssessorCore {

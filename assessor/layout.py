@@ -1,0 +1,29 @@
+"""How a report is laid out as lines of text."""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 96
+
+
+def section(heading: str) -> list[str]:
+    """Return a heading after an empty line."""
+    return ["", heading]
+
+
+def item(text: str, depth: int = 1) -> list[str]:
+    """Return a list item, wrapped, at a depth counted from 1."""
+    indent = "  " * depth
+    return _wrapped(text, f"{indent}- ", f"{indent}  ")
+
+
+def indented(text: str) -> list[str]:
+    """Return a paragraph under a heading, wrapped."""
+    return _wrapped(text, "  ", "  ")
+
+
+def _wrapped(text: str, first: str, following: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False, break_long_words=False
+    )

@@ -1,0 +1,187 @@
+"""The diagram as it is under the answers given, and what can be read off it exactly.
+
+Following the answered questions leaves a diagram over the open ones. Reduced again, it tests a question if and only
+if that question can still change something, so each query below is one walk over its nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assessor.diagram import TRUE, nodes_below
+from assessor.interpreter import Cells, Interpreter
+
+_LOGARITHM_TERMS = 16
+
+
+class Restriction:
+    """The functions of a bundle under the answers given, reduced."""
+
+    def __init__(self, interpreter: Interpreter, cells: Cells) -> None:
+        """Restrict every node, children first.
+
+        Args:
+            interpreter: The bundle made ready.
+            cells: The cell of each answered question.
+        """
+        self._interpreter = interpreter
+        self._variables = list(interpreter.variables)
+        self._children = list(interpreter.children)
+        self._supports = list(interpreter.supports)
+        self._cells = cells
+        self._orders: dict[int, list[int]] = {}
+        self._becomes = list(range(len(interpreter.variables)))
+        answered = sum(1 << question for question, cell in enumerate(cells) if cell is not None)
+        fresh: dict[tuple[int, tuple[int, ...]], int] = {}
+        for node, (variable, children) in enumerate(zip(interpreter.variables, interpreter.children, strict=True)):
+            if not interpreter.supports[node] & answered:
+                continue
+            cell = cells[variable]
+            if cell is not None:
+                self._becomes[node] = self.function(children[cell])
+                continue
+            restricted = tuple(map(self.function, children))
+            if restricted.count(restricted[0]) == len(restricted):
+                self._becomes[node] = restricted[0]
+                continue
+            key = (variable, restricted)
+            known = interpreter.nodes.get(key, fresh.get(key))
+            if known is None:
+                known = fresh[key] = self._add(variable, restricted)
+            self._becomes[node] = known
+
+    def _add(self, variable: int, children: tuple[int, ...]) -> int:
+        support = 1 << variable
+        for child in children:
+            support |= self.support(child)
+        self._variables.append(variable)
+        self._children.append(children)
+        self._supports.append(support)
+        return len(self._variables) - 1
+
+    def function(self, root: int) -> int:
+        """Return the reference of what a function of the bundle becomes."""
+        return root if root < 0 else self._becomes[root]
+
+    def support(self, function: int) -> int:
+        """Return the questions that a restricted function depends on, as the bits of an integer."""
+        return 0 if function < 0 else self._supports[function]
+
+    def leaves(self, function: int) -> list[int]:
+        """Return the values that a restricted function may still have, rising."""
+        if function < 0:
+            return [~function]
+        return sorted({~child for node in self._below(function) for child in self._children[node] if child < 0})
+
+    def truth(self, root: int) -> bool | None:
+        """Return whether a condition of the bundle holds, or `None` while that is open."""
+        function = self.function(root)
+        return None if function >= 0 else function == TRUE
+
+    def _below(self, function: int) -> list[int]:
+        order = self._orders.get(function)
+        if order is None:
+            order = self._orders[function] = nodes_below([function], self._children)
+        return order
+
+    def path_lengths(self, function: int) -> tuple[int, int]:
+        """Return how many questions the shortest and the longest path of a restricted function tests."""
+        lengths: dict[int, tuple[int, int]] = {}
+        for node in self._below(function):
+            below = [lengths.get(child, (0, 0)) for child in self._children[node]]
+            lengths[node] = (1 + min(low for low, _ in below), 1 + max(high for _, high in below))
+        return lengths.get(function, (0, 0))
+
+    def counts(self, function: int, leaves: Iterable[int]) -> list[int]:
+        """Return how many combinations of cells of all open questions lead to each leaf.
+
+        Args:
+            function: A restricted function.
+            leaves: Values of leaves.
+        """
+        total = 1
+        for size, cell in zip(self._interpreter.sizes, self._cells, strict=True):
+            total *= size if cell is None else 1
+        order = self._below(function)
+        counted = []
+        for leaf in leaves:
+            # Of all combinations; what a node does not test multiplies its children's counts, so that the sum of
+            # these is a multiple of how many there are.
+            count = {~leaf: total}
+            for node in order:
+                children = self._children[node]
+                count[node] = sum(count.get(child, 0) for child in children) // len(children)
+            counted.append(count.get(function, 0))
+        return counted
+
+    def information(self, function: int, leaf_count: int) -> dict[int, float]:
+        """Return how much each question is expected to tell about the value of a restricted function.
+
+        Every cell of every open question counts as equally likely. Shannon's mutual information, in nats: the
+        entropy of the value now, less its expected entropy once the question is answered.
+
+        Args:
+            function: A restricted function.
+            leaf_count: How many values it may have, counted from 0.
+        """
+        order = self._below(function)
+        likely = {~leaf: [1.0 if each == leaf else 0.0 for each in range(leaf_count)] for leaf in range(leaf_count)}
+        for node in order:
+            children = self._children[node]
+            likely[node] = [
+                _add_up(likely[child][leaf] for child in children) / len(children) for leaf in range(leaf_count)
+            ]
+        # How likely each node is to be passed, and so what each cell of its question adds to each value.
+        weight = dict.fromkeys(order, 0.0)
+        weight[function] = 1.0
+        joint: dict[int, list[list[float]]] = {}
+        tested: dict[int, list[float]] = {}
+        for node in reversed(order):
+            variable, children = self._variables[node], self._children[node]
+            by_cell = joint.setdefault(variable, [[0.0] * leaf_count for _ in children])
+            sums = tested.setdefault(variable, [0.0] * leaf_count)
+            for cell, child in enumerate(children):
+                if child >= 0:
+                    weight[child] += weight[node] / len(children)
+                for leaf in range(leaf_count):
+                    by_cell[cell][leaf] += weight[node] * likely[child][leaf]
+            for leaf in range(leaf_count):
+                sums[leaf] += weight[node] * likely[node][leaf]
+        now = likely[function]
+        entropy = _entropy(now)
+        expected = {}
+        for variable, by_cell in joint.items():
+            untested = [now[leaf] - tested[variable][leaf] for leaf in range(leaf_count)]
+            left = [_entropy([cell[leaf] + untested[leaf] for leaf in range(leaf_count)]) for cell in by_cell]
+            expected[variable] = entropy - _add_up(left) / len(left)
+        return expected
+
+
+def _entropy(likely: list[float]) -> float:
+    return -_add_up(share * _logarithm(share) for share in likely if share > 0)
+
+
+def _add_up(values: Iterable[float]) -> float:
+    """Add in order, as a browser does; `sum` is compensated since Python 3.12."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+def _logarithm(share: float) -> float:
+    """Return the natural logarithm of a share of 1, by the four basic operations alone.
+
+    They are exactly rounded everywhere (IEEE 754), where `log` may differ in its last bit between Python and a
+    browser, and with it the question that is asked next.
+    """
+    halvings = 0
+    while share < 0.75:
+        share *= 2
+        halvings += 1
+    ratio = (share - 1) / (share + 1)
+    square, power, total = ratio * ratio, ratio, 0.0
+    for term in range(_LOGARITHM_TERMS):
+        total += power / (2 * term + 1)
+        power *= square
+    return 2 * total - halvings * 0.6931471805599453
