@@ -262,6 +262,6 @@ def _cuts(conditions: Iterable[Condition]) -> dict[str, list[float]]:
 
 
 def _plain(value: float) -> float:
-    """Return a number as its double, and a whole one as an integer, so that it has one way to be written in JSON."""
-    double = float(value)
-    return int(double) if double.is_integer() else double
+    """Return a whole number as an integer, so that it has one way to be written in JSON, and any other as a double."""
+    number = float(value)
+    return int(number) if abs(number) < 2**53 and number.is_integer() else number

@@ -37,7 +37,7 @@
       if (!question) throw new RangeError(`there is no question "${id}"`);
       if (!accepts(question, answer ?? null)) throw new RangeError(`question "${id}" cannot be answered with ${answer}`);
     }
-    const ids = bundle.questions.map((question) => question.id);
+    const { ids } = interpreter;
     const cells = bundle.questions.map((question) => cellOf(question, given.get(question.id) ?? null));
     const restriction = new Restriction(interpreter, cells);
     const named = (/** @type {number[]} */ questions) => questions.map((question) => String(ids[question]));
@@ -116,9 +116,9 @@
     const first = candidates.filter((question) => interpreter.sections[question] === section);
     if (first.length < 2) return first[0] ?? null;
     const { outcome } = interpreter.bundle.roots;
-    const information = restriction.information(outcome, interpreter.bundle.outcomes.length + 1);
-    const most = Math.max(...first.map((question) => information.get(question) ?? 0));
-    return first.find((question) => (information.get(question) ?? 0) >= most - INFORMATION_TOLERANCE) ?? null;
+    const information = restriction.information(outcome, interpreter.bundle.outcomes.length + 1, first);
+    const most = Math.max(...information);
+    return first[information.findIndex((told) => told >= most - INFORMATION_TOLERANCE)] ?? null;
   }
 
   /** A bundle made ready to be asked: what does not depend on the answers is worked out once. */
@@ -126,6 +126,7 @@
     /** @param {Bundle} bundle */
     constructor(bundle) {
       this.bundle = bundle;
+      this.ids = bundle.questions.map((question) => question.id);
       this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
       this.sizes = bundle.questions.map((question) => {
         if (question.kind === "choice") return list(question.options).length;
@@ -133,36 +134,50 @@
       });
       this.variables = bundle.nodes.map((node) => Number(node[0]));
       this.children = bundle.nodes.map((node) => node.slice(1));
-      this.nodes = new Map(bundle.nodes.map((node, number) => [node.join(), number]));
-      /** For each question, its place in the order in which the diagram tests questions. */
-      this.levels = new Map(bundle.order.map((question, level) => [question, level]));
+      /** For each node, the questions that it and the nodes below test. @type {Questions[]} */
+      this.supports = [];
+      /** Each node under its hash, or the next free number. @type {Map<number, number>} */
+      this.nodes = new Map();
+      this.variables.forEach((variable, node) => {
+        const children = list(this.children[node]);
+        this.supports.push(supportOf(variable, children, this.supports, this.ids.length));
+        let key = hash(variable, children);
+        while (this.nodes.has(key)) key++;
+        this.nodes.set(key, node);
+      });
+      const levels = new Map(bundle.order.map((question, level) => [question, level]));
+      /** For each node, the place of its question in the order in which the diagram tests questions. */
+      this.levels = this.variables.map((variable) => Number(levels.get(variable)));
       this.sections = bundle.sections.flatMap((count, section) => Array(count).fill(section));
-      /** For each node, its place in a walk; see `nodesBelow`. */
-      this.outcomeOrder = nodesBelow(bundle.roots.outcome, (node) => list(this.children[node]));
+      this.outcomeOrder = nodesBelow(bundle.roots.outcome, this.children);
+      /** For each node, the last walk that came by. */
+      this.walked = bundle.nodes.map(() => 0);
+      this.walks = 0;
     }
 
     /**
-     * Return the values of the leaves that some way of answering the open questions leads to.
+     * Say whether some way of answering the open questions leads to a leaf that is wanted.
      * @param {number} root
      * @param {Cells} cells
-     * @returns {Set<number>}
+     * @param {(leaf: number) => boolean} isWanted
+     * @returns {boolean}
      */
-    reachable(root, cells) {
-      const leaves = new Set();
-      const seen = new Set();
+    reaches(root, cells, isWanted) {
+      const { variables, children, walked } = this;
+      const walk = ++this.walks;
       const stack = [root];
       for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
         if (top < 0) {
-          leaves.add(~top);
-        } else if (!seen.has(top)) {
-          seen.add(top);
-          const cell = cells[Number(this.variables[top])] ?? null;
-          const children = list(this.children[top]);
-          if (cell === null) stack.push(...children);
-          else stack.push(Number(children[cell]));
+          if (isWanted(~top)) return true;
+        } else if (walked[top] !== walk) {
+          walked[top] = walk;
+          const below = list(children[top]);
+          const cell = cells[Number(variables[top])] ?? null;
+          if (cell !== null) stack.push(Number(below[cell]));
+          else for (const child of below) stack.push(child);
         }
       }
-      return leaves;
+      return false;
     }
   }
 
@@ -191,52 +206,46 @@
     constructor(interpreter, cells) {
       this.cells = cells;
       this.interpreter = interpreter;
-      /** @type {number[]} */
-      this.becomes = [];
-      /** What restricting made new: these nodes are numbered after the bundle's. */
-      this.fresh = { variables: /** @type {number[]} */ ([]), children: /** @type {number[][]} */ ([]) };
-      /** @type {Map<string, number>} */
-      const known = new Map();
+      // What restricting makes new is numbered after the bundle's nodes.
+      this.variables = interpreter.variables.slice();
+      this.children = interpreter.children.slice();
+      this.supports = interpreter.supports.slice();
       /** @type {Map<number, number[]>} */
       this.orders = new Map();
-      const { variables, children } = interpreter;
-      for (let node = 0; node < variables.length; node++) {
-        const before = list(children[node]);
-        const cell = cells[Number(variables[node])] ?? null;
+      /** @type {number[]} */
+      this.becomes = [];
+      /** @type {Map<number, number>} */
+      const fresh = new Map();
+      for (let node = 0; node < interpreter.variables.length; node++) {
+        const variable = Number(this.variables[node]);
+        const before = list(this.children[node]);
+        const cell = cells[variable] ?? null;
         if (cell !== null) this.becomes.push(this.of(Number(before[cell])));
         else if (before.every((child) => this.of(child) === child)) this.becomes.push(node);
-        else this.becomes.push(this.reduced(Number(variables[node]), before.map((child) => this.of(child)), known));
+        else this.becomes.push(this.reduced(variable, before.map((child) => this.of(child)), fresh));
       }
     }
 
     /**
      * @param {number} variable
      * @param {number[]} children
-     * @param {Map<string, number>} known The new nodes so far.
+     * @param {Map<number, number>} fresh The new nodes so far, in the same table as the bundle's.
      * @returns {number} The one reference for a test of that question with those children.
      */
-    reduced(variable, children, known) {
+    reduced(variable, children, fresh) {
       if (children.every((child) => child === children[0])) return Number(children[0]);
-      const key = `${variable},${children.join()}`;
-      let node = this.interpreter.nodes.get(key) ?? known.get(key);
-      if (node === undefined) {
-        node = this.interpreter.variables.length + this.fresh.variables.push(variable) - 1;
-        this.fresh.children.push(children);
-        known.set(key, node);
+      let key = hash(variable, children);
+      for (; ; key++) {
+        const known = this.interpreter.nodes.get(key) ?? fresh.get(key);
+        if (known === undefined) break;
+        const others = list(this.children[known]);
+        if (this.variables[known] === variable && children.every((child, cell) => child === others[cell])) return known;
       }
+      const node = this.variables.push(variable) - 1;
+      this.children.push(children);
+      this.supports.push(supportOf(variable, children, this.supports, this.cells.length));
+      fresh.set(key, node);
       return node;
-    }
-
-    /** @param {number} node */
-    variableOf(node) {
-      const { variables } = this.interpreter;
-      return Number(node < variables.length ? variables[node] : this.fresh.variables[node - variables.length]);
-    }
-
-    /** @param {number} node */
-    childrenOf(node) {
-      const { children } = this.interpreter;
-      return list(node < children.length ? children[node] : this.fresh.children[node - children.length]);
     }
 
     /**
@@ -263,7 +272,7 @@
     below(root) {
       const restricted = this.of(root);
       let order = this.orders.get(restricted);
-      if (!order) this.orders.set(restricted, (order = nodesBelow(restricted, (node) => this.childrenOf(node))));
+      if (!order) this.orders.set(restricted, (order = nodesBelow(restricted, this.children)));
       return order;
     }
 
@@ -272,7 +281,8 @@
      * @returns {number[]} The questions that the function still depends on, in order.
      */
     support(root) {
-      return rising(new Set(this.below(root).map((node) => this.variableOf(node))));
+      const restricted = this.of(root);
+      return restricted < 0 ? [] : listed(list(this.supports[restricted]));
     }
 
     /**
@@ -282,8 +292,11 @@
     leaves(root) {
       const restricted = this.of(root);
       if (restricted < 0) return [~restricted];
-      const children = this.below(root).flatMap((node) => this.childrenOf(node));
-      return rising(new Set(children.filter((child) => child < 0).map((child) => ~child)));
+      const leaves = new Set();
+      for (const node of this.below(root)) {
+        for (const child of list(this.children[node])) if (child < 0) leaves.add(~child);
+      }
+      return [...leaves].sort((a, b) => a - b);
     }
 
     /**
@@ -291,15 +304,28 @@
      * @returns {{fewest: number, most: number}} How many questions the shortest and the longest path tests.
      */
     pathLengths(root) {
-      /** @type {Map<number, {fewest: number, most: number}>} */
-      const lengths = new Map();
-      const none = { fewest: 0, most: 0 };
+      const fewest = this.table(0);
+      const most = this.table(0);
       for (const node of this.below(root)) {
-        const below = this.childrenOf(node).map((child) => lengths.get(child) ?? none);
-        const fewest = 1 + Math.min(...below.map((each) => each.fewest));
-        lengths.set(node, { fewest, most: 1 + Math.max(...below.map((each) => each.most)) });
+        let [least, greatest] = [Infinity, 0];
+        for (const child of list(this.children[node])) {
+          least = Math.min(least, child < 0 ? 0 : Number(fewest[child]));
+          greatest = Math.max(greatest, child < 0 ? 0 : Number(most[child]));
+        }
+        fewest[node] = 1 + least;
+        most[node] = 1 + greatest;
       }
-      return lengths.get(this.of(root)) ?? none;
+      const restricted = this.of(root);
+      return { fewest: fewest[restricted] ?? 0, most: most[restricted] ?? 0 };
+    }
+
+    /**
+     * @template T
+     * @param {T} value
+     * @returns {T[]} The value for each node, for a query to work with.
+     */
+    table(value) {
+      return Array(this.variables.length).fill(value);
     }
 
     /**
@@ -328,16 +354,18 @@
      * @returns {T[]}
      */
     countExactly(root, leafCount, total, zero, divide) {
+      const restricted = this.of(root);
+      const count = this.table(zero);
       return range(leafCount).map((leaf) => {
-        const count = new Map([[~leaf, total]]);
+        const of = (/** @type {number} */ child) => (child < 0 ? (~child === leaf ? total : zero) : (count[child] ?? zero));
         for (const node of this.below(root)) {
-          const children = this.childrenOf(node);
+          const children = list(this.children[node]);
           let sum = zero;
           // @ts-expect-error: two numbers or two big integers add up, which the type of T cannot say.
-          for (const child of children) sum += count.get(child) ?? zero;
-          count.set(node, divide(sum, children.length));
+          for (const child of children) sum += of(child);
+          count[node] = divide(sum, children.length);
         }
-        return count.get(this.of(root)) ?? zero;
+        return of(restricted);
       });
     }
 
@@ -346,43 +374,47 @@
      * in nats, with every cell of every open question as likely as the others.
      * @param {number} root
      * @param {number} leafCount
-     * @returns {Map<number, number>}
+     * @param {number[]} questions Which questions; the function must depend on each.
+     * @returns {number[]} What each of them tells.
      */
-    information(root, leafCount) {
+    information(root, leafCount, questions) {
       const order = this.below(root);
-      const leaves = range(leafCount);
-      /** @type {Map<number, number[]>} */
-      const likely = new Map(leaves.map((leaf) => [~leaf, leaves.map((each) => (each === leaf ? 1 : 0))]));
-      const of = (/** @type {number} */ node) => list(likely.get(node));
+      const zeros = () => Array(leafCount).fill(0);
+      const certain = range(leafCount).map((leaf) => Object.assign(zeros(), { [leaf]: 1 }));
+      const likely = this.table(zeros());
+      const of = (/** @type {number} */ child) => list(child < 0 ? certain[~child] : likely[child]);
       for (const node of order) {
-        const children = this.childrenOf(node);
-        likely.set(node, leaves.map((leaf) => addUp(children.map((child) => Number(of(child)[leaf]))) / children.length));
+        const children = list(this.children[node]);
+        const sums = zeros();
+        for (const child of children) accumulate(sums, 1, of(child));
+        likely[node] = sums.map((sum) => sum / children.length);
       }
       // How likely each node is to be passed, and so what each cell of its question adds to each value.
-      const weights = new Map([[this.of(root), 1]]);
-      /** @type {Map<number, {byCell: number[][], tested: number[]}>} */
-      const joint = new Map();
-      for (const node of order.slice().reverse()) {
-        const variable = this.variableOf(node);
-        const children = this.childrenOf(node);
-        const weight = weights.get(node) ?? 0;
-        let sums = joint.get(variable);
-        if (!sums) joint.set(variable, (sums = { byCell: children.map(() => leaves.map(() => 0)), tested: leaves.map(() => 0) }));
-        children.forEach((child, cell) => {
-          if (child >= 0) weights.set(child, (weights.get(child) ?? 0) + weight / children.length);
-          accumulate(list(sums.byCell[cell]), weight, of(child));
-        });
-        accumulate(sums.tested, weight, of(node));
-      }
-      const now = of(this.of(root));
-      const entropyNow = entropy(now);
-      return new Map(
-        [...joint].map(([variable, { byCell, tested }]) => {
-          const untested = leaves.map((leaf) => Number(now[leaf]) - Number(tested[leaf]));
-          const left = byCell.map((cell) => entropy(leaves.map((leaf) => Number(cell[leaf]) + Number(untested[leaf]))));
-          return [variable, entropyNow - addUp(left) / left.length];
+      const restricted = this.of(root);
+      const weights = this.table(0);
+      weights[restricted] = 1;
+      const joint = new Map(
+        questions.map((question) => {
+          const size = Number(this.interpreter.sizes[question]);
+          return [question, { byCell: Array.from({ length: size }, zeros), tested: zeros() }];
         }),
       );
+      for (const node of order.slice().reverse()) {
+        const children = list(this.children[node]);
+        const weight = Number(weights[node]);
+        for (const child of children) if (child >= 0) weights[child] += weight / children.length;
+        const sums = joint.get(Number(this.variables[node]));
+        if (!sums) continue;
+        children.forEach((child, cell) => accumulate(list(sums.byCell[cell]), weight, of(child)));
+        accumulate(sums.tested, weight, of(node));
+      }
+      const now = of(restricted);
+      const entropyNow = entropy(now);
+      return [...joint.values()].map(({ byCell, tested }) => {
+        const untested = now.map((share, leaf) => share - Number(tested[leaf]));
+        const left = byCell.map((cell) => entropy(cell.map((share, leaf) => share + Number(untested[leaf]))));
+        return entropyNow - addUp(left) / left.length;
+      });
     }
   }
 
@@ -397,14 +429,14 @@
    */
   function sufficientReason(interpreter, root, leaf, cells) {
     const kept = cells.slice();
-    for (let question = kept.length - 1; question >= 0; question--) {
+    const answered = (/** @type {number} */ question) => (kept[question] ?? null) !== null;
+    const questions = root < 0 ? [] : listed(list(interpreter.supports[root])).filter(answered);
+    for (const question of questions.slice().reverse()) {
       const cell = kept[question] ?? null;
-      if (cell === null) continue;
       kept[question] = null;
-      const leaves = interpreter.reachable(root, kept);
-      if (leaves.size !== 1 || !leaves.has(leaf)) kept[question] = cell;
+      if (interpreter.reaches(root, kept, (each) => each !== leaf)) kept[question] = cell;
     }
-    return indices(kept).filter((question) => kept[question] !== null);
+    return questions.filter(answered);
   }
 
   /** The smallest changes of answers that make one value of a function possible. */
@@ -421,20 +453,21 @@
       this.leaf = leaf;
       this.cells = cells;
       /** How few answers must change below each node. */
-      this.distances = new Map([[~leaf, 0]]);
+      this.distances = Array(interpreter.variables.length).fill(Infinity);
       for (const node of interpreter.outcomeOrder) {
         const cell = cells[Number(interpreter.variables[node])] ?? null;
         let fewest = Infinity;
         list(interpreter.children[node]).forEach((child, position) => {
           fewest = Math.min(fewest, this.distance(child) + Number(cell !== null && position !== cell));
         });
-        this.distances.set(node, fewest);
+        this.distances[node] = fewest;
       }
     }
 
     /** @param {number} root */
     distance(root) {
-      return this.distances.get(root) ?? Infinity;
+      if (root < 0) return ~root === this.leaf ? 0 : Infinity;
+      return Number(this.distances[root]);
     }
 
     /** @returns {Changes | null} The smallest sets of changes, or null if no answers reach the value. */
@@ -457,17 +490,17 @@
      * @param {number[][]} sets
      */
     collect(frontier, budget, changed, sets) {
+      if (sets.length === MOST_CHANGE_SETS) return;
+      const { variables, children, levels } = this.interpreter;
       const within = [...new Set(frontier)].filter((each) => this.distance(each) <= budget);
-      if (!within.length || sets.length === MOST_CHANGE_SETS) return;
+      if (!within.length) return;
       if (budget === 0) {
         sets.push(changed);
         return;
       }
-      const { variables, children, levels } = this.interpreter;
-      const level = (/** @type {number} */ node) => levels.get(Number(variables[node])) ?? Infinity;
-      const least = Math.min(...within.map(level));
-      const tests = within.filter((each) => level(each) === least);
-      const others = within.filter((each) => level(each) !== least);
+      const least = Math.min(...within.map((node) => Number(levels[node])));
+      const tests = within.filter((node) => levels[node] === least);
+      const others = within.filter((node) => levels[node] !== least);
       const variable = Number(variables[Number(tests[0])]);
       const cell = this.cells[variable] ?? null;
       if (cell === null) {
@@ -528,7 +561,7 @@
      */
     isPossible(trial) {
       const cells = this.cells.map((cell, question) => (trial.has(question) ? (trial.get(question) ?? null) : cell));
-      return this.interpreter.reachable(this.root, cells).has(this.leaf);
+      return this.interpreter.reaches(this.root, cells, (leaf) => leaf === this.leaf);
     }
 
     /**
@@ -593,10 +626,10 @@
     let high = likely;
     // The formula rises or falls with each input, so its extremes stand at corners of the box of ranges.
     const ranged = ranges.flatMap((each, position) => (each[0] === each[2] ? [] : [position]));
+    const values = ranges.map((each) => each[0]);
     for (let corner = 0; corner < 2 ** ranged.length; corner++) {
-      const values = ranges.map((each) => each[0]);
       ranged.forEach((position, bit) => {
-        if (corner & (1 << bit)) values[position] = Number(ranges[position]?.[2]);
+        values[position] = Number(ranges[position]?.[corner & (1 << bit) ? 2 : 0]);
       });
       const value = evaluateAt(formula.steps, values);
       low = Math.min(low, value);
@@ -632,21 +665,61 @@
   /**
    * Return the nodes that a function needs, once each, every node after its children.
    * @param {number} root
-   * @param {(node: number) => number[]} childrenOf
+   * @param {number[][]} children
    * @returns {number[]}
    */
-  function nodesBelow(root, childrenOf) {
+  function nodesBelow(root, children) {
     /** @type {number[]} */
     const order = [];
-    const seen = new Set();
+    const seen = new Uint8Array(children.length);
     const visit = (/** @type {number} */ node) => {
-      if (node < 0 || seen.has(node)) return;
-      seen.add(node);
-      for (const child of childrenOf(node)) visit(child);
+      if (node < 0 || seen[node]) return;
+      seen[node] = 1;
+      for (const child of list(children[node])) visit(child);
       order.push(node);
     };
     visit(root);
     return order;
+  }
+
+  /**
+   * @param {number} variable
+   * @param {number[]} children
+   * @param {Questions[]} supports What the nodes so far depend on.
+   * @param {number} count How many questions there are.
+   * @returns {Questions} What a test of that question with those children depends on.
+   */
+  function supportOf(variable, children, supports, count) {
+    const words = Array(Math.ceil(count / 32)).fill(0);
+    words[variable >> 5] |= 1 << variable;
+    for (const child of children) {
+      if (child >= 0) list(supports[child]).forEach((word, position) => (words[position] |= word));
+    }
+    return words;
+  }
+
+  /**
+   * @param {Questions} words
+   * @returns {number[]} The questions in it, rising.
+   */
+  function listed(words) {
+    const questions = [];
+    for (let position = 0; position < words.length; position++) {
+      for (let word = Number(words[position]); word; word &= word - 1) {
+        questions.push(32 * position + 31 - Math.clz32(word & -word));
+      }
+    }
+    return questions;
+  }
+
+  /**
+   * @param {number} variable
+   * @param {number[]} children
+   */
+  function hash(variable, children) {
+    let sum = variable;
+    for (const child of children) sum = (Math.imul(sum, 65599) + child) | 0;
+    return sum;
   }
 
   /**
@@ -714,11 +787,6 @@
   function compareLists(left, right) {
     const position = left.findIndex((value, index) => value !== right[index]);
     return position < 0 ? 0 : Number(left[position]) - Number(right[position]);
-  }
-
-  /** @param {Set<number>} values */
-  function rising(values) {
-    return [...values].sort((a, b) => a - b);
   }
 
   /** @param {unknown[]} values */

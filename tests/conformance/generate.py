@@ -1,0 +1,150 @@
+"""Writes the conformance suite: `python -m tests.conformance.generate` gives the same bytes each time.
+
+README.md in this folder says what the files hold, and how another implementation runs them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assessor import (
+    Choice,
+    Condition,
+    Criterion,
+    Fact,
+    Formula,
+    Number,
+    Quantity,
+    Question,
+    RuleSet,
+    YesNo,
+    assess,
+    compile_ruleset,
+    load_ruleset,
+)
+from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
+from assessor.formulas import Operation
+from assessor.loading import BUNDLED
+from tests.rulesets import random_answers, random_ruleset
+
+VECTORS = Path(__file__).parent / "vectors"
+RULE_SETS = 64
+LEAST_QUESTIONS = 3
+VECTORS_EACH = 80
+# The bundled rule set's assessments are twenty times larger than a random one's.
+VECTORS_OF_BUNDLED = 40
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of the suite."""
+    yield "self-hosting.json", _file(load_ruleset(BUNDLED), VECTORS_OF_BUNDLED, seed=0)
+    made = (random_ruleset(random.Random(seed), most_questions=6, most_estimates=1) for seed in itertools.count())
+    worthwhile = (ruleset for ruleset in made if len(ruleset.questions) > LEAST_QUESTIONS and _can_differ(ruleset))
+    for number, ruleset in enumerate(itertools.islice(worthwhile, RULE_SETS), start=1):
+        yield f"random-{number:02}.json", _file(ruleset, VECTORS_EACH, seed=number)
+
+
+def _can_differ(ruleset: RuleSet) -> bool:
+    """Say whether a rule set has three outcomes to tell apart, or two and a gap."""
+    assessment = assess(ruleset, {})
+    return len(assessment["possible"]) + assessment["gap"] > 2
+
+
+def _file(ruleset: RuleSet, count: int, seed: int) -> str:
+    bundle = compile_ruleset(ruleset)
+    order = [ruleset.questions[position].id for position in bundle["order"]]
+    rng = random.Random(seed)
+    vectors: dict[str, str] = {}
+    while len(vectors) < count:
+        answers = random_answers(rng, ruleset)
+        vectors[_line(sorted(answers.items()))] = _line({"answers": answers, "assessment": assess(ruleset, answers)})
+    lines = ",\n".join(vectors.values())
+    head = f'"format":1,\n"ruleset":{_line({**neutral(ruleset), "order": order})},\n"bundle":{_line(bundle)}'
+    return f'{{{head},\n"vectors":[\n{lines}\n]}}\n'
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
+def neutral(ruleset: RuleSet) -> dict[str, Any]:
+    """Return a rule set as JSON that owes nothing to how this project compiles it."""
+    return {
+        "id": ruleset.id,
+        "sections": [[_question(question) for question in section.questions] for section in ruleset.sections],
+        "outcomes": [outcome.id for outcome in ruleset.outcomes],
+        "criteria": [{"id": each.id, "when": condition(each.condition)} for each in ruleset.criteria],
+        "rules": [{"id": rule.id, "when": condition(rule.when), "then": rule.then.id} for rule in ruleset.rules],
+        "actions": [
+            {"id": each.id, "under": [outcome.id for outcome in each.under], "when": condition(each.when)}
+            for each in ruleset.actions
+        ],
+        "estimates": [
+            {"id": each.id, "unit": each.unit, "formula": formula(each.formula)} for each in ruleset.estimates
+        ],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    described: dict[str, Any] = {"id": question.id}
+    if isinstance(question, Choice):
+        described |= {"kind": "choice", "options": list(question.option_ids)}
+    elif isinstance(question, Number):
+        described |= {"kind": "number", "minimum": float(question.minimum), "maximum": float(question.maximum)}
+        if question.default is not None:
+            described["default"] = list(question.default.range)
+    else:
+        described["kind"] = "yes-no"
+    if question.asked_when is not None:
+        described["asked_when"] = condition(question.asked_when)
+    return described
+
+
+def condition(what: Condition) -> dict[str, Any]:
+    """Return a condition as JSON with one key, that says of what kind it is."""
+    if isinstance(what, YesNo):
+        return {"yes": what.id}
+    if isinstance(what, Is):
+        return {"is": {"question": what.question.id, "options": list(what.options)}}
+    if isinstance(what, Comparison):
+        kind = "at_least" if what.operator == ">=" else "below"
+        return {kind: {"question": what.question.id, "threshold": float(what.threshold)}}
+    if isinstance(what, Criterion):
+        return {"criterion": what.id}
+    parts = [condition(part) for part in what.parts]
+    if isinstance(what, Not):
+        return {"not": parts[0]}
+    if isinstance(what, AtLeast):
+        return {"count": {"at_least": what.count, "of": parts}}
+    assert isinstance(what, (AllOf, AnyOf))
+    return {"all" if isinstance(what, AllOf) else "any": parts}
+
+
+def formula(what: Formula) -> dict[str, Any]:
+    """Return a formula as JSON with one key: a range, an answer, or an operator with its two sides."""
+    if isinstance(what, Operation):
+        return {what.operator: [formula(what.left), formula(what.right)]}
+    if isinstance(what, Number):
+        return {"answer": what.id}
+    if isinstance(what, Fact):
+        return {"range": [float(value) for value in what.range]}
+    assert isinstance(what, Quantity)
+    return {"range": [float(what.value)] * 3}
+
+
+def main() -> None:
+    """Write every file anew."""
+    VECTORS.mkdir(exist_ok=True)
+    for old in VECTORS.glob("*.json"):
+        old.unlink()
+    for name, text in files():
+        (VECTORS / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
