@@ -61,6 +61,8 @@ def _opposite(condition: Condition, *, is_part: bool) -> str:
         return condition.no or f"the answer to “{condition.wording}” is no"
     if isinstance(condition, Is):
         others = tuple(option for option in condition.question.option_ids if option not in condition.options)
+        if not others:
+            return f"the answer to “{condition.question.wording}” is none of its options"
         return _statement(Is(condition.question, others), is_part=is_part)
     if isinstance(condition, AtLeast):
         parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
