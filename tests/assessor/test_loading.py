@@ -1,0 +1,231 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from assessor import LoadingError, RuleSetError, load_ruleset
+from assessor.loading import BUNDLED, ruleset_path
+
+SMALL = """\
+from assessor import Outcome, RuleSet, Section, YesNo, otherwise
+
+stay = Outcome("stay", "Stay")
+sections = [Section("all", "All", [YesNo("a", "A?")])]
+ruleset = RuleSet("small", title="{title}", sections=sections, outcomes=[stay], rules=[otherwise(stay, "x")])
+"""
+
+
+def write(path: Path, title: str = "Small", more: str = "") -> Path:
+    path.write_text(SMALL.format(title=title) + more, encoding="utf-8")
+    return path
+
+
+def failure(reference: str, base: Path | None = None) -> LoadingError:
+    with pytest.raises(LoadingError) as raised:
+        load_ruleset(reference, base)
+    return raised.value
+
+
+# What is found
+
+
+def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
+    file = write(tmp_path / "rules.py")
+    assert load_ruleset(str(file)).id == "small"
+    assert load_ruleset("rules.py", tmp_path).id == "small"
+    assert load_ruleset("rules.py:ruleset", tmp_path).id == "small"
+    assert ruleset_path("rules.py:ruleset", tmp_path) == file
+
+
+def test_a_path_is_relative_to_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "rules.py")
+    monkeypatch.chdir(tmp_path)
+    assert load_ruleset("rules.py").id == "small"
+
+
+def test_a_module_is_named_as_it_is_imported() -> None:
+    assert load_ruleset(BUNDLED).id == load_ruleset("assessor.rulesets.self_hosting").id == "self-hosting"
+    assert ruleset_path(BUNDLED).name == "self_hosting.py"
+
+
+def test_one_of_several_is_named_after_a_colon(tmp_path: Path) -> None:
+    more = 'other = RuleSet("other", title="Other", sections=sections, outcomes=[stay], rules=[otherwise(stay, "x")])\n'
+    write(tmp_path / "rules.py", more=more)
+    assert load_ruleset("rules.py:other", tmp_path).id == "other"
+    assert load_ruleset("rules.py", tmp_path).id == "small"
+
+
+def test_a_path_may_hold_a_colon_and_spaces(tmp_path: Path) -> None:
+    folder = tmp_path / "a: b"
+    folder.mkdir()
+    write(folder / "my rules.py")
+    assert load_ruleset(str(folder / "my rules.py")).id == "small"
+    assert load_ruleset(f"{folder / 'my rules.py'}:ruleset").id == "small"
+
+
+def test_a_single_rule_set_may_have_any_name(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text(SMALL.format(title="x").replace("ruleset = ", "hosting = "))
+    assert load_ruleset("rules.py", tmp_path).id == "small"
+
+
+# Changes are seen, and nothing stays behind
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    """Also within one second and at the same size, where Python's own import takes its cached bytecode."""
+    for title in ("First", "Other", "Third"):
+        write(tmp_path / "rules.py", title)
+        assert load_ruleset("rules.py", tmp_path).title == title
+
+
+def test_a_changed_neighbour_is_read_again(tmp_path: Path) -> None:
+    write(
+        tmp_path / "rules.py",
+        more="from words import TITLE\nimport dataclasses\nruleset = dataclasses.replace(ruleset, title=TITLE)\n",
+    )
+    for title in ("First", "Somewhat longer"):
+        (tmp_path / "words.py").write_text(f"TITLE = {title!r}\n")
+        assert load_ruleset("rules.py", tmp_path).title == title
+
+
+def test_two_files_with_one_name_are_two(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name / "rules.py", name, "from words import TITLE\n")
+        (tmp_path / name / "words.py").write_text("TITLE = 'x'\n")
+    assert load_ruleset("one/rules.py", tmp_path).title == "one"
+    assert load_ruleset("two/rules.py", tmp_path).title == "two"
+
+
+def test_loading_leaves_no_module_and_no_path_behind(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text("TITLE = 'x'\n")
+    write(tmp_path / "rules.py", more="import words\n")
+    write(tmp_path / "broken.py", more="import words\n1 / 0\n")
+    load_ruleset(BUNDLED)
+    modules, path = set(sys.modules), list(sys.path)
+    load_ruleset("rules.py", tmp_path)
+    failure("broken.py", tmp_path)
+    assert set(sys.modules) == modules
+    assert sys.path == path
+
+
+def test_the_module_that_is_being_loaded_can_be_found_by_dataclasses(tmp_path: Path) -> None:
+    more = "from dataclasses import dataclass\n\n@dataclass\nclass Note:\n    text: str\n"
+    (tmp_path / "rules.py").write_text("from __future__ import annotations\n" + SMALL.format(title="x") + more)
+    assert load_ruleset("rules.py", tmp_path).id == "small"
+
+
+# Mistakes
+
+
+def test_a_missing_file_is_named_with_the_nearest(tmp_path: Path) -> None:
+    write(tmp_path / "rules.py")
+    error = failure("rule.py", tmp_path)
+    assert error.message == f"there is no rule set file {str(tmp_path / 'rule.py')!r}. Did you mean 'rules.py'?"
+    assert error.location is None
+
+
+@pytest.mark.parametrize(
+    "reference", ["lost/rules.py", "", ".", "..", "/", "x" * 300 + ".py", "a/" * 3000 + "b.py", "\0.py", "x:y:z.py"]
+)
+def test_what_leads_nowhere_says_so(reference: str, tmp_path: Path) -> None:
+    write(tmp_path / "rules.py")
+    message = failure(reference, tmp_path).message
+    assert message.startswith("there is no rule set file") or "cannot be read" in message
+
+
+@pytest.mark.parametrize(
+    "reference", ["lost", "assessor.lost", "lost.module:ruleset", "sys", "assessor", "json.decoder"]
+)
+def test_a_module_that_holds_no_rule_set_says_so(reference: str) -> None:
+    message = failure(reference).message
+    assert "there is no module" in message or "there is no rule set here" in message
+
+
+def test_a_missing_module_hints_at_a_path() -> None:
+    assert (
+        failure("rules").message == "there is no module 'rules'; a file is named by its path, such as 'rules/rules.py'"
+    )
+
+
+def test_a_package_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "failing_package").mkdir()
+    (tmp_path / "failing_package" / "__init__.py").write_text("raise RuntimeError('no licence')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert failure("failing_package.rules").message == (
+        "'failing_package.rules' cannot be imported: RuntimeError: no licence"
+    )
+
+
+def test_a_name_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    file = write(tmp_path / "rules.py")
+    error = failure("rules.py:rulesets", tmp_path)
+    assert error.message == "there is no rule set named 'rulesets' here. Did you mean 'ruleset'?"
+    assert error.location
+    assert error.location.path == str(file)
+    assert "no rule set named 'stay' here" in failure("rules.py:stay", tmp_path).message
+
+
+def test_a_file_without_a_rule_set_says_so(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("x = 1\n")
+    assert failure("rules.py", tmp_path).message == "there is no rule set here: assign one, ruleset = RuleSet(…)"
+
+
+def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
+    text = SMALL.format(title="x").replace("ruleset = ", "one = two = ")
+    (tmp_path / "rules.py").write_text(text)
+    assert failure("rules.py", tmp_path).message == "there are several rule sets here: add one of :one, :two"
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "message"),
+    [
+        ("x = 1\nx = = 2\n", 2, "not valid Python: invalid syntax"),
+        ("x = 1\n  y = 2\n", 2, "not valid Python: unexpected indent"),
+        ("\n\nlost\n", 3, "NameError: name 'lost' is not defined"),
+        ("def fail():\n    return 1 / 0\n\nfail()\n", 2, "ZeroDivisionError: division by zero"),
+        ("import json\njson.loads('{')\n", 2, "JSONDecodeError: "),
+        ("import lost_module\n", 1, "ModuleNotFoundError: No module named 'lost_module'"),
+        ("raise SystemExit(3)\n", 1, "SystemExit: 3"),
+        ("def f():\n    f()\nf()\n", 2, "RecursionError: "),
+        ("from assessor import lost\n", 1, "ImportError: cannot import name 'lost'"),
+    ],
+)
+def test_code_that_fails_is_named_with_the_authors_line(code: str, line: int, message: str, tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text(code)
+    error = failure("rules.py", tmp_path)
+    assert error.message.startswith(message)
+    assert error.location
+    assert (error.location.path, error.location.line) == (str(tmp_path / "rules.py"), line)
+
+
+def test_a_syntax_error_in_a_neighbour_names_the_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text("x = 1\nx = = 2\n")
+    (tmp_path / "rules.py").write_text("import words\n")
+    error = failure("rules.py", tmp_path)
+    assert error.location
+    assert (error.location.path, error.location.line) == (str(tmp_path / "words.py"), 2)
+
+
+@pytest.mark.parametrize("content", [b"\0", b"x = '\xff'\n", b"\xff\xfe", b"# coding: lost\n"])
+def test_a_file_that_is_no_text_says_so(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_bytes(content)
+    error = failure("rules.py", tmp_path)
+    assert error.location
+    assert error.location.path == str(tmp_path / "rules.py")
+
+
+def test_a_mistake_in_a_rule_set_keeps_its_own_line(tmp_path: Path) -> None:
+    write(tmp_path / "rules.py", more='lost = YesNo("Lost", "Lost?")\n')
+    with pytest.raises(RuleSetError) as raised:
+        load_ruleset("rules.py", tmp_path)
+    assert raised.value.location.path == str(tmp_path / "rules.py")
+    assert raised.value.location.line == SMALL.count("\n") + 1
+
+
+def test_a_mistake_in_a_neighbour_keeps_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "parts.py").write_text('from assessor import YesNo\n\nlost = YesNo("Lost", "Lost?")\n')
+    write(tmp_path / "rules.py", more="import parts\n")
+    with pytest.raises(RuleSetError) as raised:
+        load_ruleset("rules.py", tmp_path)
+    assert (raised.value.location.path, raised.value.location.line) == (str(tmp_path / "parts.py"), 3)

@@ -1,0 +1,188 @@
+"""Python and `core.js` say the same of the same answers, and refuse the same answers."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessor import AnswersError, Assessment, Choice, Number, Question, Rule, assess, compile_ruleset, otherwise
+from tests.assessor.samples import GO, STAY, ruleset_of, yes_no
+from tests.conformance.core_js import run_core
+from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def compare(pairs: Any, number: int) -> Counter[str]:
+    """Compare so many pairs, and count what they were about."""
+    seen: Counter[str] = Counter()
+
+    def count(assessment: Assessment) -> None:
+        seen["all"] += 1
+        seen["settled"] += assessment["settled"]
+        seen["still open"] += len(assessment["possible"]) > 1
+        seen["gap"] += assessment["gap"]
+        seen["unasked"] += bool(assessment["unasked"])
+        seen["estimate"] += any(assessment["estimates"].values())
+        seen["no estimate"] += None in assessment["estimates"].values()
+        seen["assumed"] += any(each["assumed"] for each in assessment["estimates"].values() if each)
+
+    found = next(differences(itertools.islice(pairs, number), count), None)
+    assert found is None, f"\n{found}"
+    assert seen["all"] == number
+    return seen
+
+
+def test_20_000_answers_to_the_bundled_rule_set() -> None:
+    seen = compare(bundled_pairs(seed=1), 20_000)
+    assert min(seen["settled"], seen["still open"], seen["unasked"], seen["estimate"], seen["assumed"]) > 1_000
+
+
+def test_200_random_rule_sets_with_50_answers_each() -> None:
+    seen = compare(random_pairs(seed=1), 200 * 50)
+    assert min(seen.values()) > 200
+    assert len(seen) == 8
+
+
+def test_a_difference_is_found_and_can_be_reproduced() -> None:
+    pair = next(bundled_pairs(seed=1))
+    python = assess(pair.ruleset, pair.answers)
+    core_js = {**python, "settled": int(python["settled"])}
+    assert canonical(python) != canonical(core_js)
+    said = str(Difference(pair, python, core_js))
+    assert json.dumps(pair.answers) in said
+    assert "load_ruleset('assessor.rulesets.self_hosting:ruleset')" in said
+    assert f'python:   {{"settled": {json.dumps(python["settled"])}}}' in said
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(1, True), (0, False), (0, None), ("1", 1), ([], {}), ([1, 2], [2, 1]), (0.1, 0.1 + 1e-17 + 1e-16)],
+)
+def test_different_json_is_different(first: object, second: object) -> None:
+    assert canonical({"x": first}) != canonical({"x": second})
+
+
+def test_equal_json_is_equal() -> None:
+    assert canonical({"x": 3, "y": -0.0}) == canonical({"y": 0, "x": 3.0})
+
+
+def test_the_command_prints_its_counts() -> None:
+    command = [sys.executable, "-m", "tests.conformance.differential", "--pairs", "300", "--seed", "5"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stdout.startswith("seed 5: no difference in 300 assessments, ")
+
+
+# Awkward ids
+
+AWKWARD = ("constructor", "valueof", "hasownproperty", "then", "length", "0", "10", "2", "null", "undefined")
+
+
+def test_ids_that_mean_something_to_javascript_mean_nothing() -> None:
+    questions: list[Question] = [yes_no(id) for id in AWKWARD]
+    choice = Choice("choice", "Which?", {id: id for id in AWKWARD})
+    rules = [Rule(choice.is_("constructor"), GO, "x", id="constructor"), otherwise(STAY, "y")]
+    ruleset = ruleset_of([*questions, choice], rules, id="constructor")
+    pairs = [Pair(ruleset, {"choice": id, id: True}, "ruleset") for id in AWKWARD]
+    assert list(differences([*pairs, Pair(ruleset, {}, "ruleset")])) == []
+
+
+# Answers that are refused
+
+RULESET = ruleset_of(
+    [
+        yes_no("a"),
+        Choice("size", "Which?", {"small": "Small", "large": "Large"}),
+        Number("n", "How many?", minimum=-1, maximum=9),
+    ]
+)
+
+REFUSED = (
+    '{"lost": true}',
+    '{"lost": null}',
+    '{"__proto__": null}',
+    '{"__proto__": true}',
+    '{"__proto__": {"a": true}}',
+    '{"constructor": true}',
+    '{"toString": null}',
+    '{"hasOwnProperty": true}',
+    '{"length": 0}',
+    '{"0": true}',
+    '{"": true}',
+    '{"A": true}',
+    '{"a ": true}',
+    '{"a": 1}',
+    '{"a": 0}',
+    '{"a": ""}',
+    '{"a": "true"}',
+    '{"a": []}',
+    '{"a": {}}',
+    '{"a": {"toString": null}}',
+    '{"size": "smal"}',
+    '{"size": "Small"}',
+    '{"size": ""}',
+    '{"size": "constructor"}',
+    '{"size": "__proto__"}',
+    '{"size": 0}',
+    '{"size": true}',
+    '{"size": ["small"]}',
+    '{"size": {"small": true}}',
+    '{"n": "3"}',
+    '{"n": ""}',
+    '{"n": true}',
+    '{"n": false}',
+    '{"n": [3]}',
+    '{"n": {"valueOf": 3}}',
+    '{"n": 9.000000000000002}',
+    '{"n": -1.0000000000000002}',
+    '{"n": 1e400}',
+    '{"n": -1e400}',
+    '{"n": 123456789012345678901234567890}',
+    '{"a": true, "size": "small", "n": 3, "lost": null}',
+    '{"a": true, "size": "small", "n": "x"}',
+)
+
+ACCEPTED = (
+    "{}",
+    '{"a": null, "size": null, "n": null}',
+    '{"a": false, "size": "large", "n": 9}',
+    '{"n": -1}',
+    '{"n": -0.0}',
+    '{"n": 9.0000000000000001}',
+    '{"n": 5e-324}',
+    '{"a": true, "a": false}',
+)
+
+
+@pytest.mark.parametrize("answers", REFUSED)
+def test_python_refuses(answers: str) -> None:
+    with pytest.raises(AnswersError):
+        assess(RULESET, json.loads(answers))
+
+
+def test_core_js_refuses_the_same() -> None:
+    bundle = json.dumps(["bundle", compile_ruleset(RULESET)])
+    said = run_core([bundle, *(f'["answers", {answers}]' for answers in REFUSED)])
+    accepted = [answers for answers, each in zip(REFUSED, said, strict=True) if each != {"error": "RangeError"}]
+    assert accepted == []
+
+
+def test_both_accept_the_same() -> None:
+    bundle = json.dumps(["bundle", compile_ruleset(RULESET)])
+    said = run_core([bundle, *(f'["answers", {answers}]' for answers in ACCEPTED)])
+    for answers, core_js in zip(ACCEPTED, said, strict=True):
+        assert canonical(core_js) == canonical(assess(RULESET, json.loads(answers))), answers
+
+
+def test_answers_that_are_no_mapping_are_refused_by_core_js() -> None:
+    bundle = json.dumps(["bundle", compile_ruleset(RULESET)])
+    said = run_core([bundle, *(f'["answers", {answers}]' for answers in ("null", '"a"', "[true]", '["a", true]'))])
+    assert all("error" in each for each in said)

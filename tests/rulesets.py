@@ -1,0 +1,274 @@
+"""Random rule sets and answers: everything that a rule set can hold, in small."""
+
+from __future__ import annotations
+
+import functools
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hypothesis import strategies
+
+from assessor import (
+    Action,
+    Choice,
+    Condition,
+    Criterion,
+    Estimate,
+    Fact,
+    Formula,
+    Number,
+    Outcome,
+    Quantity,
+    Question,
+    Rule,
+    RuleSet,
+    RuleSetError,
+    Section,
+    YesNo,
+    all_of,
+    any_of,
+    at_least,
+    otherwise,
+)
+from assessor.conditions import Comparison, walk
+
+# Ids that mean something to JavaScript's objects, or that they sort as numbers.
+_AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
+_BOUNDS = ((0.0, 10.0), (-5.0, 5.0), (0.1, 0.9), (1.0, 1e6), (-2.5, 1e-3), (1e15, 1e17), (0, 3), (2**53 - 2, 2**53 + 7))
+
+
+def random_ruleset(
+    rng: random.Random, *, most_questions: int = 6, most_rules: int = 6, most_estimates: int = 2
+) -> RuleSet:
+    """Return a rule set that is right, and otherwise as odd as can be.
+
+    Args:
+        rng: Where the chance comes from; the same state gives the same rule set.
+        most_questions: At most so many questions.
+        most_rules: At most so many rules.
+        most_estimates: At most so many estimates.
+    """
+    return _Maker(rng).ruleset(most_questions, most_rules, most_estimates)
+
+
+def random_answers(rng: random.Random, ruleset: RuleSet) -> dict[str, object]:
+    """Return answers to some of the questions, in any order; None for some."""
+    questions = list(ruleset.questions)
+    rng.shuffle(questions)
+    openness = rng.choice((0.0, 0.2, 0.5, 0.8))
+    answers: dict[str, object] = {}
+    for question in questions:
+        if rng.random() >= openness:
+            answers[question.id] = random_answer(rng, ruleset, question)
+        elif rng.random() < 0.3:
+            answers[question.id] = None
+    return answers
+
+
+def random_answer(rng: random.Random, ruleset: RuleSet, question: Question) -> object:
+    """Return an answer to a question; to a number, often one at the edge of a cell."""
+    if isinstance(question, Choice):
+        return rng.choice(question.option_ids)
+    if isinstance(question, Number):
+        edges = [question.minimum, question.maximum, *thresholds(ruleset, question)]
+        edge = rng.choice(edges)
+        near = (edge, math.nextafter(edge, -math.inf), math.nextafter(edge, math.inf))
+        value = rng.choice((*near, rng.uniform(question.minimum, question.maximum), float(round(edge))))
+        value = min(max(value, question.minimum), question.maximum)
+        return int(value) if value == int(value) and rng.random() < 0.5 else value
+    return rng.random() < 0.5
+
+
+def thresholds(ruleset: RuleSet, question: Question) -> list[float]:
+    """Return everything that a number is compared with anywhere in a rule set, rising."""
+    return sorted(_thresholds(ruleset).get(question.id, ()))
+
+
+@functools.lru_cache(maxsize=4)
+def _thresholds(ruleset: RuleSet) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {}
+    for condition in conditions(ruleset):
+        for part in walk(condition):
+            if isinstance(part, Comparison):
+                found.setdefault(part.question.id, set()).add(part.threshold)
+    return found
+
+
+def conditions(ruleset: RuleSet) -> Iterator[Condition]:
+    """Yield every condition of a rule set."""
+    yield from (rule.when for rule in ruleset.rules)
+    yield from ruleset.criteria
+    yield from (action.when for action in ruleset.actions)
+    yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
+
+
+seeds = strategies.integers(min_value=0, max_value=2**32)
+rulesets = seeds.map(lambda seed: random_ruleset(random.Random(seed)))
+
+
+@dataclass
+class _Maker:
+    rng: random.Random
+    questions: list[Question] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    criteria: list[Criterion] = field(default_factory=list)
+
+    def ruleset(self, most_questions: int, most_rules: int, most_estimates: int) -> RuleSet:
+        rng = self.rng
+        ids = self.ids("q", rng.randint(1, most_questions))
+        for question_id in ids:
+            self.questions.append(self.question(question_id))
+        for criterion_id in self.ids("criterion", rng.randint(0, 3)):
+            self.criteria.append(Criterion(criterion_id, f"{criterion_id} holds", self.condition(rng.randint(0, 3))))
+        outcomes = [Outcome(each, f"Do {each}") for each in self.ids("outcome", rng.randint(1, 4))]
+        rules = [
+            Rule(self.condition(rng.randint(0, 3)), rng.choice(outcomes), "so it is")
+            for _ in range(rng.randint(1, most_rules))
+        ]
+        if rng.random() < 0.6:
+            rules.append(otherwise(rng.choice(outcomes), "nothing else fits"))
+        actions = [self.action(each, outcomes) for each in self.ids("action", rng.randint(0, 3))]
+        estimates = list(self.estimates(rng.randint(0, most_estimates)))
+        return RuleSet(
+            "random",
+            title="A random decision",
+            sections=list(self.sections()),
+            outcomes=outcomes,
+            rules=rules,
+            facts=self.facts,
+            criteria=self.criteria,
+            actions=actions,
+            estimates=estimates,
+        )
+
+    def ids(self, kind: str, count: int) -> list[str]:
+        awkward = self.rng.sample(_AWKWARD_IDS, min(count, 2)) if self.rng.random() < 0.3 else []
+        return [*awkward, *(f"{kind}-{n}" for n in range(count - len(awkward)))]
+
+    def question(self, question_id: str) -> Question:
+        rng = self.rng
+        asked_when = self.condition(rng.randint(0, 2)) if self.questions and rng.random() < 0.2 else None
+        kind = rng.random()
+        if kind < 0.5:
+            return YesNo(question_id, f"Is it {question_id}?", asked_when=asked_when)
+        if kind < 0.75:
+            options = {each: each.title() for each in self.ids("option", rng.randint(2, 4))}
+            return Choice(question_id, f"Which {question_id}?", options, asked_when=asked_when)
+        minimum, maximum = rng.choice(_BOUNDS)
+        default = None
+        if rng.random() < 0.5:
+            default = self.fact(*sorted(rng.uniform(minimum, maximum) for _ in range(3)))
+        return Number(
+            question_id,
+            f"How many {question_id}?",
+            minimum=minimum,
+            maximum=maximum,
+            default=default,
+            asked_when=asked_when,
+        )
+
+    def fact(self, low: float, value: float, high: float) -> Fact:
+        exact = self.rng.random() < 0.4
+        fact = Fact(
+            f"fact-{len(self.facts)}",
+            value,
+            source="https://example.org/",
+            checked="2026-01-31",
+            low=None if exact else low,
+            high=None if exact else high,
+        )
+        self.facts.append(fact)
+        return fact
+
+    def sections(self) -> Iterator[Section]:
+        rest = self.questions
+        position = 0
+        while rest:
+            size = self.rng.randint(1, len(rest))
+            asked, rest = rest[:size], rest[size:]
+            ticks = all(isinstance(question, YesNo) for question in asked) and self.rng.random() < 0.5
+            yield Section(f"section-{position}", "A section", asked, ticks=ticks)
+            position += 1
+
+    def condition(self, depth: int) -> Condition:
+        """Return a condition over the questions and criteria that there are so far."""
+        rng = self.rng
+        if depth == 0:
+            if self.criteria and rng.random() < 0.2:
+                return rng.choice(self.criteria)
+            return self.test(rng.choice(self.questions))
+        parts = [self.condition(rng.randint(0, depth - 1)) for _ in range(rng.randint(1, 4))]
+        kind = rng.randrange(6)
+        if kind == 0:
+            return ~parts[0]
+        if kind == 1:
+            return parts[0] & parts[-1]
+        if kind == 2:
+            return parts[0] | parts[-1]
+        if kind == 3:
+            return all_of(*parts)
+        if kind == 4:
+            return any_of(*parts)
+        return at_least(rng.randint(1, len(parts)), *parts)
+
+    def test(self, question: Question) -> Condition:
+        rng = self.rng
+        if isinstance(question, Choice):
+            return question.is_(*rng.sample(question.option_ids, rng.randint(1, len(question.option_ids))))
+        if isinstance(question, Number):
+            # Few different thresholds, or there would be too many cells to enumerate.
+            span = question.maximum - question.minimum
+            threshold = rng.choice((question.minimum + span / 4, question.minimum + span / 2, question.maximum))
+            against = self.fact(threshold, threshold, threshold) if rng.random() < 0.2 else threshold
+            return question >= against if rng.random() < 0.5 else question < against
+        assert isinstance(question, YesNo)
+        return question if rng.random() < 0.6 else ~question
+
+    def action(self, action_id: str, outcomes: Sequence[Outcome]) -> Action:
+        under = self.rng.sample(outcomes, self.rng.randint(1, len(outcomes)))
+        if self.rng.random() < 0.3:
+            return Action(action_id, "Do it", under)
+        return Action(action_id, "Do it", under, self.condition(self.rng.randint(0, 2)))
+
+    def estimates(self, count: int) -> Iterator[Estimate]:
+        """Yield estimates; formulas are made at random until one has a range that can be worked out."""
+        inputs: list[Formula] = [question for question in self.questions if isinstance(question, Number)]
+        inputs += [*self.facts, Quantity(12), Quantity(0.1), Quantity(9007199254740993)]
+        for estimate_id in self.ids("estimate", count):
+            estimate = None
+            while estimate is None:
+                estimate = self.estimate(
+                    Estimate(estimate_id, "How much", self.formula(inputs, self.rng.randint(0, 3)))
+                )
+            yield estimate
+
+    def estimate(self, estimate: Estimate) -> Estimate | None:
+        """Return the estimate, or None if a rule set refuses its formula."""
+        outcome = Outcome("any", "Any")
+        try:
+            RuleSet(
+                "trial",
+                title="A trial",
+                sections=list(self.sections()),
+                outcomes=[outcome],
+                rules=[otherwise(outcome, "always")],
+                facts=self.facts,
+                criteria=self.criteria,
+                estimates=[estimate],
+            )
+        except RuleSetError:
+            return None
+        return estimate
+
+    def formula(self, inputs: Sequence[Formula], depth: int) -> Formula:
+        if depth == 0:
+            return self.rng.choice(inputs)
+        left, right = self.formula(inputs, depth - 1), self.formula(inputs, self.rng.randrange(depth))
+        operator = self.rng.choice("+-*/")
+        if operator == "+":
+            return left + right
+        if operator == "-":
+            return left - right
+        return left * right if operator == "*" else left / right
