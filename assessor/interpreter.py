@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from assessor.answers import Answer
 from assessor.bundle import Bundle, BundleQuestion
@@ -104,7 +105,7 @@ def _cell(question: BundleQuestion, answer: Answer) -> int | None:
     if answer is None:
         return None
     if question["kind"] == "choice":
-        return question["options"].index(str(answer))
+        return question["options"].index(cast(str, answer))
     if question["kind"] == "number":
         return bisect_right(question["cuts"], float(answer))
     return int(answer)

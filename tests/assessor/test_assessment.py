@@ -55,7 +55,17 @@ def test_nothing_answered_settles_nothing() -> None:
         "criteria": {},
         "estimates": {},
         "open": ["a"],
+        "unknown": [],
         "unasked": [],
+        "matters": ["a"],
+        "irrelevant": [],
+        "matters_to": {"actions": {}, "criteria": {}},
+        "reasons": [],
+        "ruled_out": {},
+        "changes": {},
+        "next": "a",
+        "remaining": {"fewest": 1, "most": 1},
+        "counts": {"go": "1", "stay": "1"},
     }
 
 
@@ -67,8 +77,8 @@ def test_not_answered_is_neither_yes_nor_no() -> None:
 
 def test_not_known_is_as_open_as_not_answered() -> None:
     ruleset = ruleset_of([A, B, N], [Rule(A & (N >= 3), GO, "x"), ELSE])
-    assert assess(ruleset, a=None, n=None) == assess(ruleset)
-    assert assess(ruleset, a=True, n=None) == assess(ruleset, a=True)
+    assert assess(ruleset, a=None, n=None) == {**assess(ruleset), "unknown": ["a", "n"]}
+    assert assess(ruleset, a=True, n=None) == {**assess(ruleset, a=True), "unknown": ["n"]}
 
 
 def test_false_and_zero_are_answers() -> None:

@@ -110,8 +110,10 @@ def test_what_is_still_possible_as_text(rules: str) -> None:
         "Estimates:",
         "  - What people cost: 200 FTE (from 100 to 300), assuming the default for fte",
         "",
-        "2 open questions:",
+        "Ask next (1 to 2 answers settle it):",
         "  - pager: Does someone carry a pager? (ask your operations lead)",
+        "",
+        "Also open, and able to change the outcome:",
         "  - fte: How many people?",
     ]
 

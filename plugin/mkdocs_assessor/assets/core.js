@@ -35,7 +35,10 @@
     for (const [id, answer] of given) {
       const question = interpreter.questions.get(id);
       if (!question) throw new RangeError(`there is no question "${id}"`);
-      if (!accepts(question, answer ?? null)) throw new RangeError(`question "${id}" cannot be answered with ${answer}`);
+      if (!accepts(question, answer ?? null)) {
+        const shown = typeof answer === "object" ? "an object" : String(answer);
+        throw new RangeError(`question "${id}" cannot be answered with ${shown}`);
+      }
     }
     const { ids } = interpreter;
     const cells = bundle.questions.map((question) => cellOf(question, given.get(question.id) ?? null));
@@ -134,7 +137,7 @@
       });
       this.variables = bundle.nodes.map((node) => Number(node[0]));
       this.children = bundle.nodes.map((node) => node.slice(1));
-      /** For each node, the questions that it and the nodes below test. @type {Questions[]} */
+      /** For each node, the questions that it and the nodes below test. @type {number[][]} */
       this.supports = [];
       /** Each node under its hash, or the next free number. @type {Map<number, number>} */
       this.nodes = new Map();
@@ -485,31 +488,51 @@
      * Collect the sets of questions that, changed, make the value possible. The frontier is every function that some
      * way of answering leads to; it is followed as a whole, so each set is found once.
      * @param {number[]} frontier
-     * @param {number} budget How many more answers may change.
+     * @param {number} budget How many more answers may change; each function of the frontier needs no more.
      * @param {number[]} changed
      * @param {number[][]} sets
      */
     collect(frontier, budget, changed, sets) {
-      if (sets.length === MOST_CHANGE_SETS) return;
-      const { variables, children, levels } = this.interpreter;
-      const within = [...new Set(frontier)].filter((each) => this.distance(each) <= budget);
-      if (!within.length) return;
+      if (!frontier.length || sets.length === MOST_CHANGE_SETS) return;
       if (budget === 0) {
         sets.push(changed);
         return;
       }
-      const least = Math.min(...within.map((node) => Number(levels[node])));
-      const tests = within.filter((node) => levels[node] === least);
-      const others = within.filter((node) => levels[node] !== least);
-      const variable = Number(variables[Number(tests[0])]);
+      let level = Infinity;
+      for (const node of frontier) level = Math.min(level, Number(this.interpreter.levels[node]));
+      const variable = Number(this.interpreter.bundle.order[level]);
       const cell = this.cells[variable] ?? null;
-      if (cell === null) {
-        this.collect([...others, ...tests.flatMap((node) => list(children[node]))], budget, changed, sets);
-        return;
+      if (cell !== null) {
+        const moved = this.follow(frontier, level, budget - 1, (position) => position !== cell);
+        this.collect(moved, budget - 1, [...changed, variable], sets);
       }
-      const moved = tests.flatMap((node) => list(children[node]).filter((_, position) => position !== cell));
-      this.collect([...others, ...moved], budget - 1, [...changed, variable], sets);
-      this.collect([...others, ...tests.map((node) => Number(children[node]?.[cell]))], budget, changed, sets);
+      const kept = this.follow(frontier, level, budget, (position) => cell === null || position === cell);
+      this.collect(kept, budget, changed, sets);
+    }
+
+    /**
+     * Return what a frontier leads to by some cells of the question at a level, without what needs more changes.
+     * @param {number[]} frontier
+     * @param {number} level
+     * @param {number} budget
+     * @param {(cell: number) => boolean} isFollowed
+     * @returns {number[]}
+     */
+    follow(frontier, level, budget, isFollowed) {
+      const { children, levels, walked } = this.interpreter;
+      const walk = ++this.interpreter.walks;
+      /** @type {number[]} */
+      const following = [];
+      const add = (/** @type {number} */ each) => {
+        if (walked[each] === walk || this.distance(each) > budget) return;
+        if (each >= 0) walked[each] = walk;
+        following.push(each);
+      };
+      for (const node of frontier) {
+        if (levels[node] !== level) add(node);
+        else list(children[node]).forEach((child, cell) => isFollowed(cell) && add(child));
+      }
+      return following;
     }
 
     /**
@@ -519,14 +542,16 @@
      * @returns {Change[]}
      */
     changeSet(questions) {
-      /** @type {Map<number, number | null>} */
-      const trial = new Map(questions.map((question) => [question, null]));
+      const trial = this.cells.slice();
+      for (const question of questions) trial[question] = null;
       /** @type {Map<number, number[]>} */
       const allowed = new Map();
       for (const question of questions) {
-        const cell = this.otherCells(question).find((each) => this.isPossible(new Map(trial).set(question, each)));
-        trial.set(question, Number(cell));
-        allowed.set(question, [Number(cell)]);
+        const possible = this.otherCells(question).find((cell) => {
+          trial[question] = cell;
+          return this.isPossible(trial);
+        });
+        allowed.set(question, [Number(possible)]);
       }
       for (const question of questions) this.widen(question, allowed);
       return [...allowed].map(([question, cells]) => this.change(question, cells));
@@ -542,7 +567,7 @@
       const isNumber = this.interpreter.bundle.questions[question]?.kind === "number";
       for (const cell of this.otherCells(question)) {
         if (cell <= Number(cells[0]) || (isNumber && cell !== Number(cells.at(-1)) + 1)) continue;
-        const combinations = product([...new Map(allowed).set(question, [cell])]);
+        const combinations = product(this.cells, [...new Map(allowed).set(question, [cell])]);
         const isWanted =
           combinations.length * (cells.length + 1) <= MOST_COMBINATIONS &&
           combinations.every((combination) => this.isPossible(combination));
@@ -555,12 +580,8 @@
       return range(Number(this.interpreter.sizes[question])).filter((cell) => cell !== this.cells[question]);
     }
 
-    /**
-     * @param {Map<number, number | null>} trial Other cells for some questions; null leaves one open.
-     * @returns {boolean}
-     */
-    isPossible(trial) {
-      const cells = this.cells.map((cell, question) => (trial.has(question) ? (trial.get(question) ?? null) : cell));
+    /** @param {Cells} cells */
+    isPossible(cells) {
       return this.interpreter.reaches(this.root, cells, (leaf) => leaf === this.leaf);
     }
 
@@ -685,9 +706,9 @@
   /**
    * @param {number} variable
    * @param {number[]} children
-   * @param {Questions[]} supports What the nodes so far depend on.
+   * @param {number[][]} supports What the nodes so far depend on.
    * @param {number} count How many questions there are.
-   * @returns {Questions} What a test of that question with those children depends on.
+   * @returns {number[]} What a test of that question with those children depends on.
    */
   function supportOf(variable, children, supports, count) {
     const words = Array(Math.ceil(count / 32)).fill(0);
@@ -699,7 +720,7 @@
   }
 
   /**
-   * @param {Questions} words
+   * @param {number[]} words
    * @returns {number[]} The questions in it, rising.
    */
   function listed(words) {
@@ -768,14 +789,14 @@
   }
 
   /**
-   * @param {[number, number[]][]} choices Questions, with the cells that each may have.
-   * @returns {Map<number, number>[]} Every combination.
+   * @param {Cells} cells
+   * @param {[number, number[]][]} choices Questions, with the cells that each may have instead.
+   * @returns {Cells[]} Every combination.
    */
-  function product(choices) {
-    /** @type {Map<number, number>[]} */
-    let combinations = [new Map()];
-    for (const [question, cells] of choices) {
-      combinations = combinations.flatMap((each) => cells.map((cell) => new Map(each).set(question, cell)));
+  function product(cells, choices) {
+    let combinations = [cells];
+    for (const [question, instead] of choices) {
+      combinations = combinations.flatMap((each) => instead.map((cell) => Object.assign([...each], { [question]: cell })));
     }
     return combinations;
   }
@@ -791,12 +812,12 @@
 
   /** @param {unknown[]} values */
   function indices(values) {
-    return [...values.keys()];
+    return values.map((_, index) => index);
   }
 
   /** @param {number} count */
   function range(count) {
-    return [...Array(count).keys()];
+    return indices(Array(count).fill(0));
   }
 
   /**
