@@ -112,7 +112,7 @@ class _Slots(Treeprocessor):
         if slots:
             for slot in place_slots(root, slots.__contains__, self.md.is_block_level):
                 blocks[slot.position] = render_slot(guide, texts[slot.position], page, is_apart=slot.is_apart)
-        for position in texts.keys() - slots:
+        for position in sorted(texts.keys() - slots):
             blocks[position] = refuse_slots(texts[position], page)
 
 

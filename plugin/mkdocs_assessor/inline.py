@@ -7,7 +7,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import Registry
 from markupsafe import Markup
 
@@ -33,6 +33,8 @@ def _inline_markdown() -> Markdown:
     markdown.preprocessors = _only(markdown.preprocessors, "normalize_whitespace")
     markdown.parser.blockprocessors = _only(markdown.parser.blockprocessors, "paragraph")
     markdown.inlinePatterns = _only(markdown.inlinePatterns, *_KEPT_PATTERNS)
+    # The processor that is there holds on to the patterns that it was made with, raw HTML among them.
+    markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
     markdown.treeprocessors.register(_AllowedLinks(markdown), "allowed-links", 15)
     return markdown
 

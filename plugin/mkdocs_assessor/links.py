@@ -15,7 +15,8 @@ from mkdocs_assessor.pages import Page
 
 SCHEME = "fact:"
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# A hyphen after a word or a number, as in 3-8, is no minus.
+_NUMBER = re.compile(r"(?:(?<![\w.,)])[-−])?\d[\d,]*(?:\.\d+)?")
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
@@ -75,7 +76,7 @@ def _drift(fact: Fact, text: str) -> str:
     if isinstance(fact.value, str):
         said = fact.value.casefold() in text.casefold()
         return "" if said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
-    numbers = [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+    numbers = [float(number.replace(",", "").replace("−", "-")) for number in _NUMBER.findall(text)]
     others = [number for number in numbers if number not in fact.range]
     if others:
         shown = format_quantity(others[0])

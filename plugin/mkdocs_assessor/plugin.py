@@ -43,7 +43,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
         try:
-            _watch(config, ruleset_path(self.config.rules, base).resolve().parent)
+            _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
             guide = Guide.of(load_ruleset(self.config.rules, base))
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
@@ -89,10 +89,22 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return env
 
 
-def _watch(config: MkDocsConfig, folder: Path) -> None:
-    """Rebuild when anything in a folder changes: a rule set's neighbours count, and so do files to come."""
-    if str(folder) not in config.watch:
-        config.watch.append(str(folder))
+def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
+    """Watch the folder of a rule set, or only the modules in it where it holds the whole project.
+
+    Caches and repositories lie in a project, too, and what a build writes there would start the next one.
+    """
+    if base.is_relative_to(file.parent):
+        for module in sorted(file.parent.glob("*.py")):
+            _watch(config, module)
+    else:
+        _watch(config, file.parent)
+
+
+def _watch(config: MkDocsConfig, path: Path) -> None:
+    """Rebuild when a file, or anything in a folder, changes: a rule set's neighbours count, and so do files to come."""
+    if str(path) not in config.watch:
+        config.watch.append(str(path))
 
 
 class _PageLinks:
