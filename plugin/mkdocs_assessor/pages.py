@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
@@ -27,20 +28,22 @@ class Page:
         path: The Markdown file, relative to the docs folder; empty where it is not known.
         report: What is told of each mistake.
         resolve_link: Turns a link within the docs (`guide.md#staffing`) into a URL relative to this page.
-        asset_url: Turns the name of an asset into a URL relative to this page; `None` to put assets inline.
+        asset_url: Puts an asset on the site and returns its URL relative to this page; `None` to put assets inline.
         first_line: How many lines of the file stand before the Markdown: its front matter.
         lines: The Markdown, line by line.
-        used: The ids of the rule sets that have a slot on the page.
+        used: The ids of the rule sets that readers can answer on the page.
+        has_styles: Whether a slot has brought the style sheet.
         has_checklist: Whether a checklist is among them, so that single questions can link to its result.
     """
 
     path: str = ""
     report: Callable[[Diagnostic], None] = field(default=lambda diagnostic: None)
     resolve_link: Callable[[str], str] = _anchor_only
-    asset_url: Callable[[str], str] | None = None
+    asset_url: Callable[[Asset], str] | None = None
     first_line: int = 0
     lines: Sequence[str] = ()
     used: set[str] = field(default_factory=set)
+    has_styles: bool = False
     has_checklist: bool = False
     _prefixes: Counter[str] = field(default_factory=Counter)
     _prose: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from mkdocs.utils import get_relative_url
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from assessor.naming import did_you_mean
-from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.pages import Page
@@ -49,44 +50,37 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             raise PluginError(f"assessor: {error}") from None
         self._extension = AssessorExtension()
         self._extension.guide = guide
-        self._is_used = False
+        self._assets: dict[str, Asset] = {}
         extensions = cast("list[Any]", config.markdown_extensions)
         extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
         extensions.append(self._extension)
         return config
-
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Remember the files, that links are resolved against."""
-        self._files = files
-        return files
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
         content = page.file.content_string
         first_line = content.count("\n") - markdown.count("\n") if content.endswith(markdown) else 0
         links = _PageLinks(page, files)
-        self._page = self._extension.page = Page(
+        self._extension.page = Page(
             path=page.file.src_uri,
             report=_report,
             resolve_link=links.resolve,
-            asset_url=links.asset,
+            asset_url=functools.partial(self._link_asset, page),
             first_line=first_line,
         )
         return markdown
 
-    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Note whether any page needs the assets."""
-        self._is_used |= bool(self._page.used)
-        return html
-
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the assets to the site, if a page needs them."""
-        if self._is_used:
-            for asset in (script(), style_sheet()):
-                uri = f"{_ASSET_FOLDER}/{asset.name}"
-                if files.get_file_from_path(uri) is None:
-                    files.append(File.generated(config, uri, content=asset.content))
+        """Add to the site what its pages have linked to."""
+        for uri, asset in self._assets.items():
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, content=asset.content))
         return env
+
+    def _link_asset(self, page: MkDocsPage, asset: Asset) -> str:
+        uri = f"{_ASSET_FOLDER}/{asset.name}"
+        self._assets[uri] = asset
+        return get_relative_url(uri, page.url)
 
 
 def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
@@ -113,9 +107,6 @@ class _PageLinks:
     def __init__(self, page: MkDocsPage, files: Files) -> None:
         self._page = page
         self._files = files
-
-    def asset(self, name: str) -> str:
-        return get_relative_url(f"{_ASSET_FOLDER}/{name}", self._page.url)
 
     def resolve(self, link: str) -> str:
         path, hash_sign, anchor = link.partition("#")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from assessor.assessment import assess
 from assessor.bundle import Bundle
@@ -19,6 +19,7 @@ from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.diagrams import diagram_context
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.rendering import template_environment
 from mkdocs_assessor.words import load_words
@@ -134,14 +135,14 @@ def _question(guide: Guide, argument: str, page: Page) -> str:
 
 
 def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
-    """Render a slot that a reader can answer in; the first on a page brings the assets and the bundle."""
-    is_first_slot, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
+    """Render a slot that a reader can answer in; the first on a page brings the script and the bundle."""
+    is_first, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
     page.used.add(guide.ruleset.id)
     return _render(
         guide,
         template,
         page,
-        assets=_asset_links(page) if is_first_slot else "",
+        script=_script_link(page) if is_first else "",
         bundle=guide.bundle if is_first_of_ruleset else None,
         assessment=assess(guide.ruleset, {}),
         **context,
@@ -152,11 +153,17 @@ def _static(template: str) -> Callable[[Guide, str, Page], str]:
     return lambda guide, argument, page: _render(guide, template, page)
 
 
+def _diagram(guide: Guide, argument: str, page: Page) -> str:
+    context = diagram_context(guide.ruleset, guide.bundle, guide.words)
+    return _render(guide, "diagram.html.jinja", page, prefix=page.unused_prefix("assessor-diagram"), **context)
+
+
 def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     html = guide.environment.get_template(template).render(
         ruleset=guide.ruleset,
         hash=guide.bundle["hash"],
         link=page.resolve_link,
+        styles=_style_link(page),
         has_checklist=page.has_checklist,
         **context,
     )
@@ -164,15 +171,22 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
-def _asset_links(page: Page) -> Markup:
-    styles, scripts = style_sheet(), script()
+def _style_link(page: Page) -> Markup:
+    """Return what brings the style sheet, for the first slot of a page."""
+    if page.has_styles:
+        return Markup()
+    page.has_styles = True
+    styles = style_sheet()
     if page.asset_url is None:
-        return Markup("<style>{}</style>\n<script>{}</script>").format(
-            Markup(styles.content), Markup(scripts.content.replace("</", "<\\/"))
-        )
-    return Markup('<link rel="stylesheet" href="{}">\n<script defer src="{}"></script>').format(
-        escape(page.asset_url(styles.name)), escape(page.asset_url(scripts.name))
-    )
+        return Markup("<style>{}</style>").format(Markup(styles.content))
+    return Markup('<link rel="stylesheet" href="{}">').format(page.asset_url(styles))
+
+
+def _script_link(page: Page) -> Markup:
+    elements = script()
+    if page.asset_url is None:
+        return Markup("<script>{}</script>").format(Markup(elements.content.replace("</", "<\\/")))
+    return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 
 _SLOTS: Mapping[str, Callable[[Guide, str, Page], str]] = {
@@ -181,4 +195,5 @@ _SLOTS: Mapping[str, Callable[[Guide, str, Page], str]] = {
     "rules": _static("rules.html.jinja"),
     "facts": _static("facts.html.jinja"),
     "cases": _static("cases.html.jinja"),
+    "diagram": _diagram,
 }

@@ -294,7 +294,9 @@ class TestSeveralOnAPage:
         built = build_page(tmp_path, f"# Title\n\n{slots}\n", "--strict")
         assert built.exit_code == 0, built.log
         assert len(by_class(read(built.page()), "assessor")) == 3
-        assert [name for name in built.files() if "assessor." in name] == []
+        (only,) = [name for name in built.files() if "assessor." in name]
+        assert only.endswith(".css")
+        assert built.page().count(only) == 1
 
     def test_question_without_a_checklist_links_to_none(self, tmp_path: Path) -> None:
         built = build_page(tmp_path, "# Title\n\n## Weather\n\n<!-- assessor/question rain -->\n", "--strict")
