@@ -97,12 +97,15 @@ class AnswerSheet {
 
   /** @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined takes one back. */
   change(changes) {
+    let isNews = false;
     for (const [id, answer] of changes) {
+      isNews ||= this.answers.get(id) !== answer;
       if (answer === undefined) this.answers.delete(id);
       else this.answers.set(id, answer);
     }
     this.cleared = null;
-    this.update();
+    if (isNews) this.update();
+    else this.show();
   }
 
   clear() {

@@ -6,6 +6,7 @@
 
 const ANNOUNCE_AFTER_MS = 900;
 const MOST_ANNOUNCED_CHARACTERS = 160;
+const EVENTS = ["change", "click", "focusout", "input", "submit"];
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
@@ -13,17 +14,13 @@ class View extends HTMLElement {
     this.sheet = sheetOf(this.dataset.ruleset ?? "");
     if (!this.sheet) return;
     this.sheet.views.add(this);
-    this.addEventListener("change", this);
-    this.addEventListener("click", this);
-    this.addEventListener("submit", this);
+    for (const type of EVENTS) this.addEventListener(type, this);
     this.show(this.sheet);
   }
 
   disconnectedCallback() {
     this.sheet?.views.delete(this);
-    this.removeEventListener("change", this);
-    this.removeEventListener("click", this);
-    this.removeEventListener("submit", this);
+    for (const type of EVENTS) this.removeEventListener(type, this);
   }
 
   /** @param {Event} event */
@@ -31,7 +28,24 @@ class View extends HTMLElement {
     const target = event.target;
     if (event.type === "submit") event.preventDefault();
     else if (event.type === "click" && target instanceof Element) this.press(target.closest("button"));
-    else if (target instanceof HTMLInputElement) this.take(target);
+    else if (!(target instanceof HTMLInputElement)) return;
+    else if (event.type === "change") this.take(target);
+    else if (event.type === "input") this.type(target);
+    else if (event.type === "focusout") this.leave(target);
+  }
+
+  /**
+   * Take a number while it is typed: a result that changed only when the reader leaves for another control could
+   * move that control from under the pointer. What is wrong with it is told when they leave.
+   * @param {HTMLInputElement} input
+   */
+  type(input) {
+    if (input.type === "number" && input.value !== "") this.answer(input, isOff(input) ? undefined : input.valueAsNumber);
+  }
+
+  /** @param {HTMLInputElement} input What loses the focus; no change is told of text that never was a number. */
+  leave(input) {
+    if (input.validity.badInput) setError(input, true);
   }
 
   /** @param {HTMLButtonElement | null} button */

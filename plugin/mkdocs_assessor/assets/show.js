@@ -96,10 +96,11 @@ function setError(input, isShown) {
  * @param {AnswerSheet} sheet
  */
 function showThatIsAll(group, sheet) {
-  const ticks = each(group, "[data-question]");
-  const isAll = ticks.every((tick) => typeof sheet.answers.get(tick.dataset.question ?? "") === "boolean");
+  const answers = each(group, "[data-question]").map((tick) => sheet.answers.get(tick.dataset.question ?? ""));
+  const isAll = answers.every((answer) => typeof answer === "boolean");
   for (const box of group.querySelectorAll("input")) {
-    if ("thatIsAll" in box.dataset) box.checked = isAll;
+    // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
+    if ("thatIsAll" in box.dataset) box.checked = isAll && (box.checked || answers.includes(false));
   }
 }
 

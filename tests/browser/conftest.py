@@ -1,0 +1,80 @@
+"""A real browser, and the sites that it visits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.reader import Reader, Watch
+from tests.browser.sites import Site, guide, plain
+from tools.browser import find_browser
+
+Visit = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    assert path, "no Chromium or Chrome is there: run 'python tools/browser.py --ensure'"
+    # Chromium's sandbox refuses to work for root, as in most containers.
+    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    expect.set_options(timeout=5_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of this repository, at the root of its server."""
+    with guide(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def nested_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same site below a path, as project pages and versioned docs are published."""
+    with guide(tmp_path_factory.mktemp("nested"), "docs/latest/") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A small site in MkDocs's own theme."""
+    with plain(tmp_path_factory.mktemp("plain")) as site:
+        yield site
+
+
+@pytest.fixture(params=["http", "file"])
+def door(request: pytest.FixtureRequest) -> str:
+    """How the page is opened: from a server, or from disk."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens a page for a new reader; at the end, nothing may have gone wrong on any page."""
+    contexts = []
+    watches: list[Watch] = []
+
+    def visit(url: str, script: str = "", has_clock: bool = False, **options: Any) -> Reader:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if script:
+            context.add_init_script(script)
+        if has_clock:
+            # Before any script runs: timers of two clocks do not mix.
+            context.clock.install(time=0)
+        watches.append(Watch(context))
+        return Reader(context.new_page(), watches[-1]).open(url)
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert [mistake for watch in watches for mistake in watch.mistakes] == []

@@ -1,0 +1,261 @@
+"""What a reader does on a page, and sees there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
+
+from assessor import Answer, Assessment, Choice, Number, Question, assess
+from assessor.rulesets.self_hosting import ruleset
+from assessor.units import format_rounded
+
+HERE = Path(__file__).parent
+SHOWN = (HERE / "shown.js").read_text(encoding="utf-8")
+
+TICKS = [question.id for section in ruleset.sections if section.ticks for question in section.questions]
+
+# What Material asks for by itself, and may ask for late: neither depends on what the reader does.
+_THEME = re.compile(r"/(sitemap\.xml|search/\w+\.js(on)?|assets/images/favicon\.png|img/favicon\.ico)$")
+# MkDocs's own theme starts its search in a worker, which no browser allows from disk.
+_THEME_ERROR = re.compile(r"Failed to construct 'Worker': Script at 'file:.*/search/worker\.js'")
+
+
+class Shown(TypedDict):
+    """What the result says, by id or as it is written; hidden parts count as absent."""
+
+    outcome: list[str]
+    possible: list[str]
+    gap: bool
+    rules: list[str]
+    apply: list[str]
+    open_actions: list[str]
+    open: list[str]
+    unasked: list[str]
+    answered: str
+    estimates: dict[str, list[str]]
+
+
+class Watch:
+    """Notes whatever no page of ours may do: errors, and requests that are not needed to load it."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.mistakes: list[str] = []
+        self.requested: list[str] = []
+        self._origins: set[str] = set()
+        self._loaded: set[Page] = set()
+        self._is_navigating = False
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+        context.on("page", self._page)
+
+    def allow(self, url: str) -> None:
+        """Let pages be loaded from where this URL is."""
+        self._origins.add(_origin(url))
+
+    @contextmanager
+    def navigating(self) -> Iterator[None]:
+        """Let Material fetch the next page, which it does by script."""
+        self._is_navigating = True
+        try:
+            yield
+        finally:
+            self._is_navigating = False
+
+    def _page(self, page: Page) -> None:
+        page.on("load", self._load)
+
+    def _load(self, page: Page) -> None:
+        self._loaded.add(page)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not _THEME_ERROR.search(message.text):
+            self.mistakes.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+
+    def _error(self, error: WebError) -> None:
+        if not _THEME_ERROR.search(str(error.error)):
+            self.mistakes.append(f"page error: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        self.requested.append(request.url)
+        if request.url.startswith(("data:", "blob:")):
+            return
+        if _origin(request.url) not in self._origins:
+            self.mistakes.append(f"a request to another host: {request.url}")
+        if request.is_navigation_request():
+            self._loaded.discard(request.frame.page)
+        elif (
+            request.frame.page in self._loaded
+            and not self._is_navigating
+            and not _THEME.search(urlsplit(request.url).path)
+        ):
+            self.mistakes.append(f"a request after load: {request.method} {request.url}")
+
+
+class Reader:
+    """A person with the guide open in one tab."""
+
+    def __init__(self, page: Page, watch: Watch) -> None:
+        self.page = page
+        self.watch = watch
+        self.checklist = page.locator("assessor-checklist")
+        self.result = self.checklist.locator(".assessor-result")
+        self.verdict = self.result.locator(".assessor-verdict:visible")
+        self.status = self.checklist.get_by_role("status")
+
+    def open(self, url: str) -> Reader:
+        """Open a page, and wait until it is alive."""
+        self.watch.allow(url)
+        self.page.goto(url)
+        return self
+
+    def another_tab(self) -> Reader:
+        """Open the same page in another tab."""
+        return Reader(self.page.context.new_page(), self.watch).open(self.page.url)
+
+    def question(self, name: str) -> Locator:
+        """A question in the checklist."""
+        return self.checklist.locator(f'[data-question="{name}"]')
+
+    def in_prose(self, name: str) -> Locator:
+        """A question where the text discusses it."""
+        return self.page.locator(f'assessor-question [data-question="{name}"]')
+
+    def answer(self, answers: Mapping[str, Answer]) -> Reader:
+        """Answer in the checklist, with mouse and keys; that some ticks are "no" is said with "That is all"."""
+        for name, answer in answers.items():
+            if name not in TICKS:
+                self.answer_in(self.question(name), answer)
+            elif answer is True:
+                self.click(self.question(name).locator("[data-tick]"))
+        if any(answers.get(name) is False for name in TICKS):
+            self.click(self.that_is_all)
+        return self
+
+    def answer_in(self, question: Locator, answer: Answer) -> None:
+        """Answer in one question, wherever it stands."""
+        if answer is None:
+            self.click(question.locator("[data-unknown]"))
+        elif isinstance(answer, (bool, str)):
+            value = str(answer).lower() if isinstance(answer, bool) else answer
+            self.click(question.locator(f'input[value="{value}"]'))
+        else:
+            self.type_in(question, f"{answer:g}")
+
+    def type_in(self, question: Locator, text: str) -> None:
+        """Type into the field of a question, and leave it."""
+        self.click(question.locator("input[type=number]"), times=3)
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Tab")
+
+    def click(self, control: Locator, times: int = 1) -> None:
+        """Click with the mouse where a control is seen; faster than Playwright's own, which waits for animations."""
+        x, y = control.evaluate(
+            """control => {
+              control.scrollIntoView({ block: "center", behavior: "instant" });
+              const { x, y, width, height } = control.getBoundingClientRect();
+              return [x + width / 2, y + height / 2];
+            }"""
+        )
+        self.page.mouse.click(x, y, click_count=times)
+
+    @property
+    def that_is_all(self) -> Locator:
+        """The tick that turns the others into "no"."""
+        return self.checklist.get_by_label("That is all")
+
+    def button(self, name: str) -> Locator:
+        """A button of the result."""
+        return self.result.get_by_role("button", name=name)
+
+    def shown(self) -> Shown:
+        """Read the result."""
+        shown: Shown = self.page.evaluate(SHOWN)
+        return shown
+
+    def focused(self) -> Any:
+        """Say which control has the focus: the id of its question, and its value or its text."""
+        return self.page.evaluate(
+            """() => {
+              const focused = document.activeElement;
+              const question = focused.closest("[data-question]");
+              return [question ? question.dataset.question : "", focused.value || focused.textContent.trim()];
+            }"""
+        )
+
+    def stored(self) -> dict[str, Any]:
+        """What the browser has kept of ours, by key."""
+        items = self.page.evaluate("() => Object.entries(localStorage).filter(([key]) => key.startsWith('assessor:'))")
+        return {key: json.loads(value) for key, value in items}
+
+
+def entered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What the page knows once a reader has entered these answers: "That is all" means every other tick, too."""
+    is_all = any(answers.get(name) is False for name in TICKS)
+    return {**(dict.fromkeys(TICKS, False) if is_all else {}), **answers}
+
+
+def expected(answers: Mapping[str, Answer]) -> Shown:
+    """What the page must show for these answers, by Python."""
+    assessment = assess(ruleset, answers)
+    settled = assessment["settled"]
+    return {
+        "outcome": [title for title in _titles(assessment) if settled],
+        "possible": [] if settled else _titles(assessment),
+        "gap": assessment["gap"],
+        "rules": assessment["rules"] if settled else [],
+        "apply": sorted(assessment["actions"]["apply"]),
+        "open_actions": sorted(assessment["actions"]["open"]),
+        "open": assessment["open"],
+        "unasked": assessment["unasked"],
+        "answered": f"{len(ruleset.questions) - len(assessment['open'])}/{len(ruleset.questions)}",
+        "estimates": {
+            name: [format_rounded(each["likely"]), _range(each["low"], each["high"])]
+            for name, each in assessment["estimates"].items()
+            if each is not None
+        },
+    }
+
+
+def possible_answers(question: Question) -> list[Answer]:
+    """Some answers to a question, among them every cell and "I don't know"; a tick has only yes."""
+    if question.id in TICKS:
+        return [True]
+    if isinstance(question, Choice):
+        return [*question.option_ids, None]
+    if isinstance(question, Number):
+        return (
+            [question.minimum, 0.5, 3, question.maximum, None] if question.maximum == 50 else [question.maximum, None]
+        )
+    return [True, False, None]
+
+
+def _titles(assessment: Assessment) -> list[str]:
+    titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+    return [titles[each] for each in assessment["possible"]]
+
+
+def _range(low: float, high: float) -> str:
+    return format_rounded(low) if low == high else f"{format_rounded(low)}–{format_rounded(high)}"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def expect_shown(reader: Reader, answers: Mapping[str, Answer]) -> None:
+    """Check everything that the result says. The script answers each event at once, so nothing is waited for."""
+    shown, right = dict(reader.shown()), dict(expected(answers))
+    differing = {part: (shown[part], right[part]) for part in right if shown[part] != right[part]}
+    assert not differing, f"the page shows the first, Python says the second: {differing}"
+
+
+__all__ = ["TICKS", "Reader", "Watch", "entered", "expect", "expect_shown", "expected", "possible_answers"]

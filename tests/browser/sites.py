@@ -1,0 +1,110 @@
+"""Builds the sites that the browser tests visit, and serves them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+PLAIN = """
+site_name: Plain
+use_directory_urls: false
+theme:
+  name: mkdocs
+  highlightjs: false
+plugins:
+  - search
+  - assessor
+nav:
+  - Guide: index.md
+  - Elsewhere: elsewhere.md
+"""
+PLAIN_GUIDE = """# A guide
+
+<!-- assessor/question onprem-mandate -->
+
+## Your checklist
+
+<!-- assessor/checklist -->
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site.
+
+    Attributes:
+        folder: Where it was built.
+        url: Where it is served; it ends with a slash.
+    """
+
+    folder: Path
+    url: str
+
+    def address(self, door: str, page: str = "index.html") -> str:
+        """The URL of a page, on http or on file."""
+        return f"{self.url}{page}" if door == "http" else (self.folder / page).as_uri()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *arguments: object) -> None:
+        """Say nothing: a browser that closes drops its connections."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port."""
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def build(config: Path, folder: Path, url: str) -> Site:
+    """Build a site, as `make site` does, for the address that it will be served from."""
+    environment = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
+    built = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert built.returncode == 0, built.stderr
+    return Site(folder, url)
+
+
+@contextmanager
+def guide(folder: Path, prefix: str = "") -> Iterator[Site]:
+    """Build and serve the site of this repository, perhaps below a path."""
+    with served(folder) as url:
+        yield build(ROOT / "mkdocs.yml", folder / prefix, f"{url}{prefix}")
+
+
+@contextmanager
+def plain(folder: Path) -> Iterator[Site]:
+    """Build and serve a small site in MkDocs's own theme, with the same checklist."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (docs / "index.md").write_text(PLAIN_GUIDE, encoding="utf-8")
+    (docs / "elsewhere.md").write_text("# Elsewhere\n\nNothing to answer here.\n", encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(PLAIN, encoding="utf-8")
+    (folder / "site").mkdir()
+    with served(folder / "site") as url:
+        yield build(config, folder / "site", url)

@@ -1,0 +1,61 @@
+"""Every worked case, ticked by mouse and keys, is shown as Python assesses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import Case, assess
+from assessor.rulesets.self_hosting import ruleset
+from assessor.wording import sentence
+from tests.browser.reader import Reader, entered, expect_shown
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+CASES = {case.id: case for case in ruleset.cases}
+
+
+@pytest.mark.parametrize("case", ruleset.cases, ids=lambda case: case.id)
+def test_a_case_is_settled_as_python_settles_it(case: Case, door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door)).answer(case.answers)
+    expect(reader.verdict).to_have_text(f"Settled: {case.outcome.title}")
+    expect_shown(reader, entered(case.answers))
+    assert reader.shown()["outcome"] == [case.outcome.title]
+    fired = assess(ruleset, entered(case.answers))["rule"]
+    rule = next(rule for rule in ruleset.rules if rule.id == fired)
+    reason = reader.result.locator(".assessor-reasons > :visible")
+    expect(reason).to_contain_text(rule.because)
+    expect(reason).to_contain_text(sentence(rule))
+
+
+def test_a_whole_case_by_keyboard_alone(site: Site, visit: Visit) -> None:
+    case = CASES["eu-hospital-no-pager"]
+    reader = visit(site.address("http"))
+    keys = reader.page.keyboard
+    for question in ruleset.questions:
+        answer = case.answers.get(question.id)
+        if answer is None or question.id == "pager":
+            continue
+        _tab_to(reader, f'[data-question="{question.id}"] input')
+        if isinstance(answer, (bool, str)):
+            options = ["true", "false"] if isinstance(answer, bool) else list(getattr(question, "option_ids", ()))
+            keys.press("Space")
+            for _ in range(options.index(str(answer).lower())):
+                keys.press("ArrowDown")
+        else:
+            keys.type(f"{answer:g}")
+    _tab_to(reader, "[data-that-is-all]", "Shift+Tab")
+    keys.press("Space")
+    expect_shown(reader, case.answers)
+    expect(reader.verdict).to_have_text(f"Settled: {case.outcome.title}")
+
+
+def _tab_to(reader: Reader, control: str, key: str = "Tab") -> None:
+    for _ in range(400):
+        reader.page.keyboard.press(key)
+        if reader.page.evaluate("control => document.activeElement.matches(`assessor-checklist ${control}`)", control):
+            return
+    raise AssertionError(f"the Tab key does not reach {control}")

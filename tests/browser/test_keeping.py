@@ -1,0 +1,280 @@
+"""Answers are kept where they were given: over reloads, pages and tabs, and whatever the storage is like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import Answer
+from assessor.rulesets.self_hosting import ruleset
+from tests.browser.reader import Reader, expect_shown
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+ANSWERS: dict[str, Answer] = {"phi": True, "residency": "elsewhere", "fte": 0.5, "pager": True, "sla": None}
+TALK: dict[str, Answer] = {"current": "struggling"}
+
+CHANGED = "The rules have changed"
+DAMAGED = "could not be read"
+UNSAVED = "does not keep answers"
+
+
+def _notices(reader: Reader) -> list[str]:
+    return reader.checklist.locator(".assessor-notice:visible").all_inner_texts()
+
+
+def _key(reader: Reader) -> str:
+    """The key that the page keeps its answers under."""
+    reader.answer({"phi": False})
+    (key,) = reader.stored()
+    return key
+
+
+def _store(reader: Reader, key: str, value: str) -> None:
+    reader.page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
+    reader.page.reload()
+
+
+def test_a_reload_keeps_the_answers(door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door)).answer(ANSWERS)
+    reader.page.reload()
+    expect_shown(reader, ANSWERS)
+    expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
+    expect(reader.question("pager").get_by_role("checkbox")).to_be_checked()
+    expect(reader.in_prose("residency").get_by_label("Yes, somewhere else")).to_be_checked()
+    assert _notices(reader) == []
+
+
+def test_what_is_stored_is_small_and_readable(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer(ANSWERS)
+    ((key, stored),) = reader.stored().items()
+    assert key == "assessor:/assets/:self-hosting"
+    assert sorted(stored) == ["answers", "at", "hash", "v"]
+    assert stored["v"] == 1
+    assert stored["answers"] == ANSWERS
+    assert reader.page.context.cookies() == []
+
+
+def test_sites_on_one_host_do_not_mix(site: Site, nested_site: Site, visit: Visit) -> None:
+    reader = visit(nested_site.address("http")).answer(TALK)
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    assert list(reader.stored()) == ["assessor:/docs/latest/assets/:self-hosting"]
+    reader.page.reload()
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+
+
+def test_copies_on_disk_do_not_mix(site: Site, nested_site: Site, visit: Visit) -> None:
+    """Pages opened from disk share one storage."""
+    reader = visit(site.address("file")).answer(TALK)
+    reader.open(nested_site.address("file"))
+    expect_shown(reader, {})
+    reader.answer({"phi": True})
+    assert len(reader.stored()) == 2
+
+
+@pytest.mark.parametrize("start", ["index.html", "rules.html"])
+@pytest.mark.parametrize("nesting", ["root", "nested"])
+def test_instant_navigation_keeps_the_answers(
+    start: str, nesting: str, request: pytest.FixtureRequest, visit: Visit
+) -> None:
+    site: Site = request.getfixturevalue("site" if nesting == "root" else "nested_site")
+    reader = visit(site.address("http", start))
+    page = reader.page
+    # A page that is loaded anew would not have it.
+    page.evaluate("() => { window.isStillHere = true; }")
+    with reader.watch.navigating():
+        if start == "rules.html":
+            _follow(reader, "The guide")
+        reader.answer(ANSWERS)
+        page.evaluate("() => { window.left = document.querySelector('assessor-checklist'); }")
+        _follow(reader, "The rules")
+        expect(reader.checklist).to_have_count(0)
+        _follow(reader, "The guide")
+        expect_shown(reader, ANSWERS)
+        reader.answer_in(reader.in_prose("connectivity"), "offline")
+        expect_shown(reader, {**ANSWERS, "connectivity": "offline"})
+        _follow(reader, "Worked cases")
+        page.go_back()
+        expect(reader.checklist).to_be_attached()
+        expect_shown(reader, {**ANSWERS, "connectivity": "offline"})
+        reader.question("phi").get_by_role("button").click()
+        reader.button("Start again").click()
+        reader.button("Yes, clear").click()
+        expect_shown(reader, {})
+    assert page.evaluate("() => window.isStillHere === true")
+    # What was left behind is left alone: nothing piles up over many pages.
+    assert page.evaluate("() => window.left.querySelector('[data-count]').textContent") == str(len(ANSWERS) - 1)
+
+
+def _follow(reader: Reader, title: str) -> None:
+    reader.page.locator(".md-nav--primary").get_by_role("link", name=title).click()
+    expect(reader.page).to_have_title(
+        f"{title} - Self-hosting vs Cloud" if title != "The guide" else "Self-hosting vs Cloud"
+    )
+
+
+def test_a_change_in_another_tab_is_seen_after_instant_navigation(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer({"phi": True})
+    other = reader.another_tab()
+    reader.page.bring_to_front()
+    with reader.watch.navigating():
+        _follow(reader, "The rules")
+        other.answer(TALK)
+        reader.page.bring_to_front()
+        _follow(reader, "The guide")
+    expect_shown(reader, {"phi": True, **TALK})
+
+
+def test_two_tabs_are_in_step(door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door))
+    other = reader.another_tab()
+    reader.answer({"phi": True, "fte": 2})
+    expect(other.question("fte").locator("input[type=number]")).to_have_value("2")
+    expect_shown(other, {"phi": True, "fte": 2})
+    other.answer(TALK)
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    expect_shown(reader, {"phi": True, "fte": 2, **TALK})
+    other.button("Start again").click()
+    other.button("Yes, clear").click()
+    expect(reader.question("phi").locator("input:checked")).to_have_count(0)
+    expect_shown(reader, {})
+
+
+def test_a_page_with_a_question_alone_is_in_step(plain_site: Site, visit: Visit) -> None:
+    """Nothing but a `question` slot stands there, so no checklist can do it."""
+    reader = visit(plain_site.address("http"))
+    other = reader.another_tab()
+    other.page.locator("assessor-checklist").evaluate("checklist => checklist.remove()")
+    reader.answer({"onprem-mandate": True})
+    expect(other.in_prose("onprem-mandate").get_by_label("Yes")).to_be_checked()
+
+
+OFF = """
+  Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } });
+"""
+# Material needs a storage that can be read, so on its pages only ours is denied.
+OURS_OFF = """
+  for (const name of ["getItem", "setItem", "removeItem"]) {
+    const method = Storage.prototype[name];
+    Storage.prototype[name] = function (key, ...rest) {
+      if (String(key).startsWith("assessor:")) throw new DOMException("denied", "SecurityError");
+      return method.call(this, key, ...rest);
+    };
+  }
+"""
+
+
+@pytest.mark.parametrize("script", [OFF, OURS_OFF], ids=["all", "ours"])
+def test_without_storage_it_works_and_says_so(script: str, site: Site, plain_site: Site, visit: Visit) -> None:
+    reader = visit((plain_site if script == OFF else site).address("http"), script=script)
+    reader.answer({**TALK, "fte": 2, "pager": True})
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    (notice,) = _notices(reader)
+    assert UNSAVED in notice
+    # What happens in storage elsewhere, or a page that is shown again, takes nothing away.
+    reader.page.evaluate("""() => {
+      dispatchEvent(new StorageEvent("storage", { key: null }));
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+    expect_shown(reader, {**TALK, "fte": 2, "pager": True})
+    if script == OURS_OFF:
+        with reader.watch.navigating():
+            _follow(reader, "The rules")
+            _follow(reader, "The guide")
+        expect_shown(reader, {**TALK, "fte": 2, "pager": True})
+    reader.page.reload()
+    expect_shown(reader, {})
+
+
+def test_a_full_storage_is_told(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    reader.page.evaluate("""() => {
+      for (let size = 2 ** 22; size >= 1; size /= 2) {
+        for (let count = 0; count < 3; count++) {
+          try { localStorage.setItem(`junk-${size}-${count}`, "x".repeat(size)); } catch { break; }
+        }
+      }
+    }""")
+    reader.answer(TALK)
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    (notice,) = _notices(reader)
+    assert UNSAVED in notice
+    # Once there is room again, it is kept after all.
+    reader.page.evaluate("() => localStorage.clear()")
+    reader.answer({"phi": True})
+    assert _notices(reader) == []
+    reader.page.reload()
+    expect_shown(reader, {**TALK, "phi": True})
+
+
+_HASH = "the hash of these rules"
+DAMAGE: dict[str, tuple[str, dict[str, Answer]]] = {
+    "broken": ("{", {}),
+    "cut off": ('{"v":1,"answers":{"current":"struggling"}', {}),
+    "null": ("null", {}),
+    "a number": ("7", {}),
+    "a text": ('"answers"', {}),
+    "a list": ("[]", {}),
+    "no answers": ('{"answers":null}', {}),
+    "too large": (json.dumps({"hash": _HASH, "answers": TALK, "junk": "x" * 8192}), {}),
+    "of wrong types": (
+        json.dumps({"hash": _HASH, "answers": {**TALK, "fte": "1", "phi": "true", "fork": 1, "surge-fte": 51}}),
+        TALK,
+    ),
+    "unknown": (json.dumps({"hash": _HASH, "answers": {**TALK, "no-such": True}}), TALK),
+    "of a prototype": (json.dumps({"hash": _HASH, "answers": {"__proto__": TALK, "constructor": True}}), {}),
+}
+
+
+def test_damaged_storage_is_left_out_and_told(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    key = _key(reader)
+    current = reader.stored()[key]["hash"]
+    for damage, (value, kept) in DAMAGE.items():
+        _store(reader, key, value.replace(_HASH, current))
+        expect_shown(reader, kept)
+        assert DAMAGED in "".join(_notices(reader)), damage
+    # It works again from the first answer on.
+    reader.answer({"phi": True})
+    reader.page.reload()
+    expect_shown(reader, {"phi": True})
+    assert _notices(reader) == []
+
+
+def test_answers_to_older_rules_are_kept_where_they_fit_and_told(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    key = _key(reader)
+    old = {"v": 1, "hash": "0" * 64, "answers": {**ANSWERS, "gone": True, "current": "retired"}}
+    _store(reader, key, json.dumps(old))
+    expect_shown(reader, ANSWERS)
+    (notice,) = _notices(reader)
+    assert CHANGED in notice
+    # Looking is no answer: what is stored stays as it was until the reader changes something.
+    assert reader.stored()[key] == old
+    reader.answer(TALK)
+    stored = reader.stored()[key]
+    assert stored["answers"] == {**ANSWERS, **TALK}
+    assert stored["hash"] != old["hash"]
+    reader.page.reload()
+    assert _notices(reader) == []
+
+
+def test_a_theme_that_uses_the_storage_changes_nothing(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    other = reader.another_tab()
+    reader.answer({"phi": True})
+    reader.type_in(reader.question("fte"), "99")
+    other.page.evaluate("() => localStorage.setItem('/.__palette', '{}')")
+    expect_shown(reader, {"phi": True})
+    expect(reader.question("fte").locator("[data-error]")).to_be_visible()
+
+
+def test_the_rules_hash_is_shown(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer({"phi": True})
+    (stored,) = reader.stored().values()
+    expect(reader.result).to_contain_text(f"Rules {stored['hash'][:8]}")
+    assert ruleset.id == "self-hosting"

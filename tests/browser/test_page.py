@@ -1,0 +1,174 @@
+"""The page in other circumstances: no script, paper, another theme, a strict policy, no slot."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from playwright.sync_api import Locator, expect
+
+from assessor import Answer, Choice, Question
+from assessor.rulesets.self_hosting import ruleset
+from assessor.wording import sentence
+from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.pages import Page
+from tests.browser.reader import Reader, expect_shown
+from tests.browser.sites import Site, served
+
+Visit = Callable[..., Reader]
+
+GET_READY: dict[str, Answer] = next(
+    dict(case.answers) for case in ruleset.cases if case.id == "federal-contract-few-people"
+)
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
+
+
+def _options(question: Question) -> list[str]:
+    return [option.label for option in question.options] if isinstance(question, Choice) else []
+
+
+def _reads(part: Locator) -> str:
+    """The text that is really drawn, in one line."""
+    return " ".join(part.inner_text().split())
+
+
+def test_without_script_everything_can_be_read(door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door), java_script_enabled=False)
+    notice = reader.checklist.locator("noscript p")
+    expect(notice).to_be_visible()
+    expect(notice).to_contain_text("Without JavaScript this page cannot weigh your answers")
+    for question in ruleset.questions:
+        asked = reader.question(question.id)
+        expect(asked.get_by_text(question.wording, exact=True).first).to_be_visible()
+        for label in [*_options(question), "I don’t know yet"] if asked.locator("legend").count() else []:
+            expect(asked.get_by_text(label, exact=True)).to_be_visible()
+        summary = asked.locator("summary")
+        summary.click()
+        assert question.why in asked.inner_text()
+    reader.result.locator(".assessor-all-rules summary").click()
+    rules = _reads(reader.result.locator(".assessor-all-rules"))
+    assert [rule.id for rule in ruleset.rules if sentence(rule) not in rules or rule.because not in rules] == []
+
+
+def test_without_script_no_result_is_pretended(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), java_script_enabled=False)
+    for part in (
+        ".assessor-live",
+        ".assessor-summary",
+        ".assessor-state",
+        "button",
+        ".assessor-verdict",
+        "[data-notice]",
+    ):
+        expect(reader.page.locator(f".assessor {part}:visible")).to_have_count(0)
+    expect(reader.page.locator(".assessor input:checked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [700, 1280], ids=["portrait", "landscape"])
+def test_on_paper_everything_can_be_read(width: int, site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), viewport={"width": width, "height": 900}).answer(GET_READY)
+    reader.page.emulate_media(media="print")
+    for question in ruleset.questions:
+        asked = _reads(reader.question(question.id))
+        expected = [question.wording, question.why, *_options(question)]
+        assert [text for text in expected if text not in asked] == [], question.id
+    printed = _reads(reader.result)
+    for rule in ruleset.rules:
+        assert sentence(rule) in printed
+    assert "Settled: Self-host, once you are ready" in printed
+    assert "People to self-host, averaged over a year (FTE)" in printed
+    assert re.search(r"Rules [0-9a-f]{8}", printed)
+    # Nothing is cut off, scrolls, floats above the text, or is closed. Buttons do nothing on paper.
+    assert reader.result.evaluate(
+        "card => [getComputedStyle(card).position, card.scrollHeight > card.clientHeight]"
+    ) == [
+        "static",
+        False,
+    ]
+    closed = reader.checklist.locator("details").evaluate_all(
+        "all => all.filter((each) => !each.hidden && each.lastElementChild.getBoundingClientRect().height < 5).length"
+    )
+    assert closed == 0
+    expect(reader.page.locator(".assessor button:visible, .assessor-summary:visible")).to_have_count(0)
+
+
+def test_the_pdf_holds_the_rules_and_the_questions(site: Site, visit: Visit, tmp_path: Path) -> None:
+    pdftotext = shutil.which("pdftotext")
+    reader = visit(site.address("http")).answer(GET_READY)
+    pdf = tmp_path / "guide.pdf"
+    reader.page.pdf(path=pdf, format="A4")
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    if pdftotext is None:
+        pytest.skip("pdftotext is not installed; what paper shows is read from the page above")
+    run = subprocess.run([pdftotext, str(pdf), "-"], capture_output=True, check=True, encoding="utf-8")
+    text = " ".join(run.stdout.split())
+    for question in ruleset.questions:
+        assert question.wording in text
+    for rule in ruleset.rules:
+        assert sentence(rule) in text
+
+
+def test_another_theme_works(door: str, plain_site: Site, visit: Visit) -> None:
+    reader = visit(plain_site.address(door)).answer(GET_READY)
+    expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")
+    expect_shown(reader, GET_READY)
+    expect(reader.in_prose("onprem-mandate").get_by_label("Yes")).to_be_checked()
+    reader.page.reload()
+    expect_shown(reader, GET_READY)
+
+
+@pytest.mark.parametrize("door", ["http", "file"])
+@pytest.mark.parametrize("where", ["site", "plain_site"])
+def test_a_page_without_a_slot_loads_nothing_of_ours(
+    where: str, door: str, request: pytest.FixtureRequest, visit: Visit
+) -> None:
+    site: Site = request.getfixturevalue(where)
+    with_slot = visit(site.address(door))
+    assert sorted(Path(url).suffix for url in with_slot.watch.requested if "assessor." in url) == [".css", ".js"]
+    for page in ("elsewhere.html",) if where == "plain_site" else ("rules.html", "facts.html", "cases.html"):
+        without = visit(site.address(door, page))
+        assert [url for url in without.watch.requested if "assessor" in url] == []
+        assert without.page.locator("assessor-checklist, assessor-question, template[data-assessor]").count() == 0
+        assert without.page.evaluate("() => customElements.get('assessor-checklist') === undefined")
+
+
+def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
+    """Only our own parts: Material's inline scripts would need hashes."""
+    extension = AssessorExtension()
+    extension.page = Page(asset_url=lambda name: name)
+    body = Markdown(extensions=[extension]).convert("<!-- assessor/question phi -->\n\n<!-- assessor/checklist -->\n")
+    for asset in (script(), style_sheet()):
+        (tmp_path / asset.name).write_text(asset.content, encoding="utf-8")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8">{policy}<title>Strict</title><main>{body}</main></html>'
+    )
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    listen = """addEventListener("securitypolicyviolation", (event) => {
+      document.documentElement.dataset.violated = event.violatedDirective;
+    });"""
+    with served(tmp_path) as url:
+        for address in (url, (tmp_path / "index.html").as_uri()):
+            # Scripts of the test's own would break the policy, so this reader is asked through the page alone.
+            reader = visit(address, script=listen)
+            for name, answer in GET_READY.items():
+                if name in {"fte", "surge-fte"}:
+                    field = reader.question(name).locator("input[type=number]")
+                    field.fill(f"{answer:g}")
+                    field.press("Tab")
+                elif reader.question(name).locator("[data-tick]").count():
+                    reader.question(name).locator("[data-tick]").check()
+                else:
+                    reader.question(name).locator(f'input[value="{str(answer).lower()}"]').check()
+            expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")
+            expect(reader.status).to_have_text("Settled: Self-host, once you are ready.")
+            reader.button("Start again").click()
+            reader.button("Yes, clear").click()
+            expect(reader.button("Undo")).to_be_focused()
+            expect(reader.page.locator("html")).not_to_have_attribute("data-violated", re.compile("."))

@@ -1,0 +1,249 @@
+"""What the page knows: open until answered, in step everywhere, and taken back as it was given."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import Answer
+from assessor.rulesets.self_hosting import ruleset
+from tests.browser.reader import TICKS, Reader, entered, expect_shown, possible_answers
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+SELF_HOST: dict[str, Answer] = next(dict(case.answers) for case in ruleset.cases if case.id == "eu-hospital-ready")
+UNKNOWN = "I don’t know yet"
+
+
+@pytest.fixture
+def reader(site: Site, visit: Visit) -> Reader:
+    """A reader at the guide, with nothing answered."""
+    return visit(site.address("http"))
+
+
+def test_nothing_is_answered_for_the_reader(reader: Reader) -> None:
+    expect(reader.page.locator(".assessor input:checked")).to_have_count(0)
+    expect(reader.page.locator(".assessor input[type=number]").first).to_have_value("")
+    expect_shown(reader, {})
+    assert reader.stored() == {}
+    expect(reader.status).to_be_attached()
+    expect(reader.status).to_have_text("")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_partial_answers_leave_open_what_python_leaves_open(reader: Reader, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(3):
+        answers: dict[str, Answer] = {}
+        for question in chance.sample(ruleset.questions, k=chance.randint(1, 12)):
+            answers[question.id] = chance.choice(possible_answers(question))
+        if chance.random() < 0.3:
+            answers.setdefault(chance.choice(TICKS), False)
+        reader.answer(answers)
+        expect_shown(reader, entered(answers))
+        reader.button("Start again").click()
+        reader.button("Yes, clear").click()
+        expect_shown(reader, {})
+
+
+def test_no_is_an_answer_and_open_is_not(reader: Reader) -> None:
+    reader.answer({**SELF_HOST, "onprem-mandate": None})
+    assert len(reader.shown()["possible"]) > 1
+    reader.answer({"onprem-mandate": False})
+    expect(reader.verdict).to_have_text("Settled: Medplum Cloud")
+
+
+@pytest.mark.parametrize("name", ["onprem-mandate", "residency", "fte"])
+def test_not_known_is_told_and_still_open(reader: Reader, name: str) -> None:
+    question = reader.question(name)
+    expect(question.locator(".assessor-state")).to_have_text("Not answered", use_inner_text=True)
+    question.get_by_text(UNKNOWN).click()
+    expect(question.locator(".assessor-state")).to_have_text("Not known yet", use_inner_text=True)
+    expect(question.get_by_label(UNKNOWN)).to_be_checked()
+    expect_shown(reader, {name: None})
+    (stored,) = reader.stored().values()
+    assert stored["answers"] == {name: None}
+
+
+@pytest.mark.parametrize(("name", "answer"), [("phi", True), ("residency", "us"), ("fte", 3), ("sla", None)])
+def test_clear_takes_one_answer_back(reader: Reader, name: str, answer: Answer) -> None:
+    reader.answer({"purpose": "production", name: answer})
+    clear = reader.question(name).get_by_role("button")
+    expect(clear).to_contain_text("Clear")
+    clear.click()
+    expect_shown(reader, {"purpose": "production"})
+    expect(reader.question(name).locator("input:checked")).to_have_count(0)
+    expect(reader.question(name).locator(".assessor-state")).to_have_text("Not answered", use_inner_text=True)
+    # The focus is still where the reader was, and the button goes once they leave.
+    expect(clear).to_be_focused()
+    reader.page.keyboard.press("Tab")
+    expect(clear).to_be_hidden()
+
+
+def test_unticked_is_no_only_once_that_is_all(reader: Reader) -> None:
+    reader.answer({"onprem-mandate": True, **{name: answer for name, answer in SELF_HOST.items() if name not in TICKS}})
+    six = dict.fromkeys(TICKS[:6], True)
+    reader.answer(six)
+    known = {**{name: answer for name, answer in SELF_HOST.items() if name not in TICKS}, **six}
+    expect_shown(reader, known)
+    assert "Self-host" in reader.shown()["possible"]
+    reader.that_is_all.check()
+    expect_shown(reader, {**known, TICKS[6]: False})
+    expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")
+    reader.that_is_all.uncheck()
+    expect_shown(reader, known)
+    # A tick after "That is all" answers yes, and taking it back answers no.
+    reader.that_is_all.check()
+    reader.question(TICKS[6]).get_by_role("checkbox").check()
+    expect(reader.verdict).to_have_text("Settled: Self-host")
+    reader.question(TICKS[6]).get_by_role("checkbox").uncheck()
+    expect_shown(reader, {**known, TICKS[6]: False})
+
+
+def test_all_ticked_and_one_taken_back_is_open_again(reader: Reader) -> None:
+    reader.answer(dict.fromkeys(TICKS, True))
+    expect(reader.that_is_all).not_to_be_checked()
+    reader.question("pager").get_by_role("checkbox").uncheck()
+    expect_shown(reader, dict.fromkeys(TICKS[1:], True))
+
+
+@pytest.mark.parametrize("typed", ["51", "-1", "1e"])
+def test_a_number_out_of_range_is_told_and_no_answer(reader: Reader, typed: str) -> None:
+    reader.answer({"fte": 3})
+    question = reader.question("fte")
+    field, error = question.get_by_role("spinbutton"), question.get_by_text("Enter a number from 0 to 50 FTE.")
+    expect(error).to_be_hidden()
+    reader.type_in(question, typed)
+    expect(error).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description("Enter a number from 0 to 50 FTE.")
+    expect_shown(reader, {})
+    # It stays until it is mended, whatever else is answered.
+    reader.answer({"phi": True})
+    expect(error).to_be_visible()
+    reader.type_in(question, "0.55")
+    expect(error).to_be_hidden()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect_shown(reader, {"phi": True, "fte": 0.55})
+
+
+def test_what_never_was_a_number_is_told(reader: Reader) -> None:
+    """A browser tells of no change then: the value was empty, and is."""
+    question = reader.question("fte")
+    reader.type_in(question, "1e")
+    expect(question.locator("[data-error]")).to_be_visible()
+    expect_shown(reader, {})
+
+
+@pytest.mark.parametrize("way", ["answer", "unknown", "reset"])
+def test_a_number_out_of_range_can_be_taken_back(reader: Reader, way: str) -> None:
+    reader.answer({"phi": True})
+    question = reader.question("fte")
+    reader.type_in(question, "99")
+    if way == "answer":
+        reader.type_in(question, "9")
+        question.get_by_role("button", name="Clear").click()
+    elif way == "unknown":
+        question.get_by_text(UNKNOWN).click()
+    else:
+        reader.button("Start again").click()
+        reader.button("Yes, clear").click()
+    expect(question.locator("input[type=number]")).to_have_value("")
+    expect(question.locator("[data-error]")).to_be_hidden()
+
+
+def test_a_number_out_of_range_does_not_swallow_the_next_click(reader: Reader) -> None:
+    """What follows from leaving the field may not move the control that the pointer is on."""
+    for question in (reader.question("fte"), reader.in_prose("fte")):
+        question.locator("input[type=number]").click(click_count=3)
+        reader.page.keyboard.type("99")
+        question.locator("summary").click()
+        expect(question.locator("details")).to_have_attribute("open", "")
+
+
+def test_prose_and_checklist_are_in_step(reader: Reader) -> None:
+    answers: dict[str, Answer] = {
+        "onprem-mandate": True,
+        "residency": "elsewhere",
+        "fte": 0.5,
+        "pager": False,
+        "logs": None,
+    }
+    for name, answer in answers.items():
+        reader.answer_in(reader.in_prose(name), answer)
+    expect_shown(reader, answers)
+    expect(reader.question("onprem-mandate").get_by_label("Yes")).to_be_checked()
+    expect(reader.question("residency").get_by_label("Yes, somewhere else")).to_be_checked()
+    expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
+    expect(reader.question("pager").get_by_role("checkbox")).not_to_be_checked()
+    expect(reader.question("logs").get_by_label(UNKNOWN)).to_be_checked()
+
+    reader.answer({"onprem-mandate": False, "residency": "us", "fte": 2, "pager": True, "logs": True})
+    expect(reader.in_prose("onprem-mandate").get_by_label("No", exact=True)).to_be_checked()
+    expect(reader.in_prose("residency").get_by_label("Yes, in the United States")).to_be_checked()
+    expect(reader.in_prose("fte").locator("input[type=number]")).to_have_value("2")
+    expect(reader.in_prose("pager").get_by_label("Yes")).to_be_checked()
+    expect(reader.in_prose("logs").get_by_label("Yes")).to_be_checked()
+    reader.question("fte").get_by_role("button", name="Clear").click()
+    expect(reader.in_prose("fte").locator("input[type=number]")).to_have_value("")
+
+
+def test_a_question_in_prose_tells_the_result_and_leads_to_it(reader: Reader) -> None:
+    summary = reader.page.locator("assessor-question .assessor-summary a").first
+    reader.answer({"onprem-mandate": True, "current": "new", "footprint": "heavy"})
+    expect(summary).to_have_text("Still possible: Self-hostSelf-host, once you are ready", use_inner_text=True)
+    reader.answer({"current": "struggling"})
+    expect(summary).to_have_text("Settled: Talk to Medplum first", use_inner_text=True)
+    with reader.watch.navigating():
+        summary.click()
+        expect(reader.result).to_be_focused()
+    expect(reader.result).to_be_in_viewport()
+    expect(reader.result).to_be_focused()
+
+
+def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:
+    answers: dict[str, Answer] = {"phi": True, "residency": "us", "fte": 2, "pager": True, "sla": None}
+    reader.answer(answers)
+    start, keep, undo = (reader.button(name) for name in ("Start again", "Keep them", "Undo"))
+    expect(undo).to_be_hidden()
+    start.click()
+    expect(keep).to_be_focused()
+    expect(start).to_be_hidden()
+    keep.click()
+    expect(start).to_be_focused()
+    expect(keep).to_be_hidden()
+    expect_shown(reader, answers)
+    start.click()
+    reader.button("Yes, clear").click()
+    expect(undo).to_be_focused()
+    expect_shown(reader, {})
+    assert reader.stored() == {}
+    expect(reader.page.locator(".assessor input:checked")).to_have_count(0)
+    undo.click()
+    expect(start).to_be_focused()
+    expect(undo).to_be_hidden()
+    expect_shown(reader, answers)
+    reader.page.reload()
+    expect_shown(reader, answers)
+
+
+def test_a_number_is_typed_after_a_reset(reader: Reader) -> None:
+    """Its first digit is out of range, and must not be taken for something that the reset left behind."""
+    reader.answer({"phi": True})
+    reader.button("Start again").click()
+    reader.button("Yes, clear").click()
+    reader.answer({"fte-cost": 200_000})
+    expect_shown(reader, {"fte-cost": 200_000})
+
+
+def test_undo_goes_once_something_new_is_answered(reader: Reader) -> None:
+    reader.answer({"phi": True})
+    reader.button("Start again").click()
+    reader.button("Yes, clear").click()
+    reader.answer({"fork": True})
+    expect(reader.button("Undo")).to_be_hidden()
+    expect_shown(reader, {"fork": True})

@@ -1,0 +1,142 @@
+"""What the page tells: a screen reader in one sentence, and the site's owner in one event. It never moves the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import Answer, assess
+from assessor.rulesets.self_hosting import ruleset
+from tests.browser.reader import Reader, expect_shown
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+SELF_HOST: dict[str, Answer] = next(dict(case.answers) for case in ruleset.cases if case.id == "eu-hospital-ready")
+
+# Keeps every text that the status is given, and every event.
+LISTEN = """() => {
+  window.told = [];
+  const status = document.querySelector("assessor-checklist [data-status]");
+  new MutationObserver(() => told.push(status.textContent)).observe(status, { childList: true });
+  window.events = [];
+  addEventListener("assessor:change", (event) => events.push(event.detail));
+}"""
+
+
+@pytest.fixture
+def reader(site: Site, visit: Visit) -> Reader:
+    """A reader at the guide, with nothing answered."""
+    return visit(site.address("http"))
+
+
+def test_each_change_is_told_to_the_site_owner_once(reader: Reader) -> None:
+    reader.page.evaluate(LISTEN)
+    reader.answer({"current": "new"})
+    reader.answer_in(reader.in_prose("current"), "struggling")
+    reader.question("current").get_by_role("button").click()
+    assert reader.page.evaluate("() => events") == [
+        {"ruleset": "self-hosting", "outcome": None, "settled": False},
+        {"ruleset": "self-hosting", "outcome": "talk", "settled": True},
+        {"ruleset": "self-hosting", "outcome": None, "settled": False},
+    ]
+
+
+@pytest.fixture
+def stopped(site: Site, visit: Visit) -> Reader:
+    """A reader for whom time passes only when the test says so."""
+    reader = visit(site.address("http"), has_clock=True)
+    reader.page.clock.pause_at(3_600_000)
+    reader.page.evaluate(LISTEN)
+    return reader
+
+
+def test_a_burst_of_changes_is_announced_in_one_sentence(stopped: Reader) -> None:
+    reader = stopped
+    for name, answer in SELF_HOST.items():
+        reader.answer({name: answer})
+        reader.page.clock.run_for(500)
+    assert reader.page.evaluate("() => told") == []
+    reader.page.clock.run_for(10_000)
+    assert reader.page.evaluate("() => told") == ["Settled: Self-host."]
+    # A change that is taken back is no news; one that stays is.
+    reader.answer({"current": "struggling"})
+    reader.answer({"current": "new"})
+    reader.page.clock.run_for(10_000)
+    assert reader.page.evaluate("() => told") == ["Settled: Self-host."]
+    reader.answer({"onprem-mandate": None})
+    reader.page.clock.run_for(799)
+    assert len(reader.page.evaluate("() => told")) == 1
+    reader.page.clock.run_for(201)
+    assert reader.page.evaluate("() => told")[1:] == ["19 answered. Still possible: Self-host; Medplum Cloud."]
+
+
+def test_nothing_is_announced_that_the_reader_has_not_just_done(stopped: Reader) -> None:
+    stopped.answer(SELF_HOST)
+    stopped.page.reload()
+    expect(stopped.verdict).to_have_text("Settled: Self-host")
+    stopped.page.clock.run_for(10_000)
+    expect(stopped.status).to_have_text("")
+
+
+def test_an_announcement_comes_by_itself(reader: Reader) -> None:
+    reader.answer({"current": "struggling"})
+    expect(reader.status).to_have_text("Settled: Talk to Medplum first.")
+
+
+def test_no_announcement_is_long(stopped: Reader) -> None:
+    """The longest has every outcome and every question that leaves them all possible."""
+    reader = stopped
+    answers: dict[str, Answer] = {"purpose": "learning", "fte-cost": 150_000, "big-quarters": 1, "logs": True}
+    sayings = []
+    for name, answer in answers.items():
+        reader.answer({name: answer})
+        reader.page.clock.run_for(1_000)
+        sayings.append(reader.page.evaluate("() => told").pop())
+    everything = [outcome.title for outcome in ruleset.outcomes]
+    assert len(assess(ruleset, answers)["possible"]) == len(everything)
+    assert all(0 < len(saying) <= 160 for saying in sayings), sayings
+
+
+def test_titles_that_make_it_long_are_counted_instead(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    reader.page.evaluate(LISTEN)
+    reader.page.locator(".assessor-summary [data-possible=cloud]").evaluate_all(
+        "names => { for (const name of names) name.textContent = 'A title beyond measure. '.repeat(10); }"
+    )
+    reader.answer({"phi": True})
+    expect(reader.status).to_have_text("1 answered. 7 results are still possible.")
+
+
+@pytest.mark.parametrize(
+    ("name", "control"),
+    [
+        ("phi", "input[value=true]"),
+        ("residency", "input[value=us]"),
+        ("sla", "[data-unknown]"),
+        ("fte", "[data-unknown]"),
+        ("pager", "[data-tick]"),
+    ],
+)
+def test_focus_stays_on_what_was_ticked(reader: Reader, name: str, control: str) -> None:
+    ticked = reader.question(name).locator(control)
+    ticked.check()
+    expect(ticked).to_be_focused()
+    expect_shown(reader, {name: True if name in {"phi", "pager"} else "us" if name == "residency" else None})
+    expect(ticked).to_be_focused()
+
+
+def test_a_number_is_taken_while_typed_and_focus_stays(reader: Reader) -> None:
+    field = reader.question("fte").locator("input[type=number]")
+    field.click()
+    reader.page.keyboard.type("0.5")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("0.5")
+    expect_shown(reader, {"fte": 0.5})
+    reader.page.keyboard.press("ArrowUp")
+    expect_shown(reader, {"fte": 0.6})
+    reader.page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    assert reader.page.url.endswith("/index.html")
