@@ -19,7 +19,7 @@ from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.assets import script, style_sheet
-from mkdocs_assessor.diagrams import diagram_context
+from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.rendering import template_environment
 from mkdocs_assessor.words import load_words

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,17 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from assessor import Assessment, bundle_json, bundle_schema, compile_ruleset, load_ruleset
+from assessor import (
+    Assessment,
+    RuleSet,
+    bundle_json,
+    bundle_schema,
+    compile_ruleset,
+    load_ruleset,
+    to_javascript,
+    to_jsonlogic,
+    to_python,
+)
 from assessor.cli import main
 from assessor.loading import BUNDLED
 
@@ -175,8 +186,28 @@ def test_the_bundle_is_valid_under_the_schema_that_is_printed(rules: str) -> Non
     jsonschema.Draft202012Validator(schema).validate(json.loads(run("bundle", "--rules", rules).stdout))
 
 
+@pytest.mark.parametrize(
+    ("target", "export"),
+    [
+        ("jsonlogic", lambda ruleset: json.dumps(to_jsonlogic(ruleset), indent=2) + "\n"),
+        ("javascript", to_javascript),
+        ("python", to_python),
+    ],
+)
+def test_the_rules_are_exported(rules: str, target: str, export: Callable[[RuleSet], str]) -> None:
+    assert run("export", "--to", target, "--rules", rules).stdout == export(load_ruleset(rules))
+    assert run("export", "--to", target).stdout == export(load_ruleset(BUNDLED))
+
+
+def test_exported_python_decides(rules: str, tmp_path: Path) -> None:
+    (tmp_path / "rules_of_hosting.py").write_text(run("export", "--to", "python", "--rules", rules).stdout)
+    program = "from rules_of_hosting import decide; print(decide({'pager': True, 'fte': 2}))"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout == "rule-1\n"
+
+
 def test_help_and_version_are_there() -> None:
-    for arguments in (["--help"], ["-h"], ["assess", "-h"], ["bundle", "--help"]):
+    for arguments in (["--help"], ["-h"], ["assess", "-h"], ["bundle", "--help"], ["export", "--help"]):
         assert run(*arguments).exit_code == 0
     assert run("--version").stdout.endswith(f", version {version('mkdocs-assessor')}\n")
 
@@ -269,20 +300,22 @@ def test_what_is_no_file_says_so(rules: str, tmp_path: Path, monkeypatch: pytest
         (["assess", "--rules"], "Option '--rules' requires an argument"),
         (["lost"], "No such command 'lost'"),
         (["bundle", "one"], "unexpected extra argument"),
+        (["export"], "Missing option '--to'"),
+        (["export", "--to", "dmn"], "Invalid value for '--to'"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], message: str) -> None:
     assert message in refused(run(*arguments))
 
 
-@pytest.mark.parametrize("command", ["assess", "bundle"])
-def test_a_rule_set_that_cannot_be_had_exits_with_2(command: str, tmp_path: Path) -> None:
-    assert "there is no rule set file 'lost.py'" in refused(run(command, "--rules", "lost.py"))
+@pytest.mark.parametrize("command", [["assess"], ["bundle"], ["export", "--to", "python"]])
+def test_a_rule_set_that_cannot_be_had_exits_with_2(command: list[str], tmp_path: Path) -> None:
+    assert "there is no rule set file 'lost.py'" in refused(run(*command, "--rules", "lost.py"))
     file = tmp_path / "rules.py"
     file.write_text("x = 1 / 0\n")
-    assert refused(run(command, "--rules", str(file))) == f"error: {file}:1: ZeroDivisionError: division by zero\n"
+    assert refused(run(*command, "--rules", str(file))) == f"error: {file}:1: ZeroDivisionError: division by zero\n"
     file.write_text("from assessor import YesNo\nYesNo('A', 'A?')\n")
-    assert refused(run(command, "--rules", str(file))).startswith(
+    assert refused(run(*command, "--rules", str(file))).startswith(
         f"error: {file}:2: 'A' cannot be the id of a question"
     )
 
@@ -299,6 +332,7 @@ def test_a_rule_set_that_is_too_large_exits_with_2(tmp_path: Path) -> None:
         "    rules=[Rule(all_of(*first), stay, 'x'), Rule(same, stay, 'y')])\n"
     )
     assert "the rules of 'r' are too entangled" in refused(run("assess", "--rules", str(file)))
+    assert "the rules of 'r' are too entangled" in refused(run("export", "--to", "python", "--rules", str(file)))
 
 
 # As a program

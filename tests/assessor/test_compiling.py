@@ -59,17 +59,19 @@ def test_the_bundle_of_a_small_rule_set() -> None:
         "questions": [
             {"id": "people", "kind": "number", "minimum": 0, "maximum": 9.5, "cuts": [2.5, 5], "default": [3, 3, 3]},
             {"id": "size", "kind": "choice", "options": ["small", "large"]},
-            {"id": "late", "kind": "yes-no", "asked": 3},
+            {"id": "late", "kind": "yes-no", "asked": 2},
         ],
+        "sections": [3],
+        "order": [0, 1],
         "outcomes": ["go", "stay"],
-        "rules": [{"id": "rule-1", "outcome": 0}, {"id": "otherwise", "outcome": 1}],
-        "criteria": [{"id": "ready", "root": 2}],
-        "actions": [{"id": "pack", "root": 4}],
+        "rules": [{"id": "rule-1", "outcome": 0, "root": 3}, {"id": "otherwise", "outcome": 1, "root": -2}],
+        "criteria": [{"id": "ready", "root": 4}],
+        "actions": [{"id": "pack", "root": 5}],
         "estimates": [
             {"id": "cost", "unit": "FTE", "inputs": [[2, 2, 2], {"question": 0}], "steps": [0, 1, "*", 1, "+"]}
         ],
         "roots": {"rule": 1, "outcome": 1},
-        "nodes": [[1, -2, -1], [0, -2, 0, 0], [0, -1, -2, -2], [1, -1, -2], [0, -1, 3, -1]],
+        "nodes": [[1, -2, -1], [0, -2, 0, 0], [1, -1, -2], [0, -1, 2, 2], [0, -1, -2, -2], [0, -1, 2, -1]],
     }
 
 
@@ -140,7 +142,7 @@ def check_diagram(bundle: Bundle) -> None:
     assert len({tuple(node) for node in nodes}) == len(nodes)
     # On every path the questions stand in one order: "stands before" has no cycle.
     graphlib.TopologicalSorter(before).prepare()
-    conditions = [*bundle["criteria"], *bundle["actions"]]
+    conditions = [*bundle["rules"], *bundle["criteria"], *bundle["actions"]]
     asked = [question["asked"] for question in bundle["questions"] if "asked" in question]
     for root in [*bundle["roots"].values(), *(each["root"] for each in conditions), *asked]:
         assert isinstance(root, int)

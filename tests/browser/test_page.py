@@ -131,17 +131,23 @@ def test_a_page_without_a_slot_loads_nothing_of_ours(
     site: Site = request.getfixturevalue(where)
     with_slot = visit(site.address(door))
     assert sorted(Path(url).suffix for url in with_slot.watch.requested if "assessor." in url) == [".css", ".js"]
-    for page in ("elsewhere.html",) if where == "plain_site" else ("rules.html", "facts.html", "cases.html"):
+    for page in ("elsewhere.html",) if where == "plain_site" else ("reference.html", "bundle.html"):
         without = visit(site.address(door, page))
         assert [url for url in without.watch.requested if "assessor" in url] == []
         assert without.page.locator("assessor-checklist, assessor-question, template[data-assessor]").count() == 0
         assert without.page.evaluate("() => customElements.get('assessor-checklist') === undefined")
 
 
+def test_a_page_with_static_slots_alone_loads_the_style_sheet_alone(site: Site, door: str, visit: Visit) -> None:
+    for page in ("rules.html", "facts.html", "cases.html"):
+        static = visit(site.address(door, page))
+        assert [Path(url).suffix for url in static.watch.requested if "assessor." in url] == [".css"]
+
+
 def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
     """Only our own parts: Material's inline scripts would need hashes."""
     extension = AssessorExtension()
-    extension.page = Page(asset_url=lambda name: name)
+    extension.page = Page(asset_url=lambda asset: asset.name)
     body = Markdown(extensions=[extension]).convert("<!-- assessor/question phi -->\n\n<!-- assessor/checklist -->\n")
     for asset in (script(), style_sheet()):
         (tmp_path / asset.name).write_text(asset.content, encoding="utf-8")

@@ -71,11 +71,11 @@ def test_not_known_is_told_and_still_open(reader: Reader, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "answer"), [("phi", True), ("residency", "us"), ("fte", 3), ("sla", None)])
 def test_clear_takes_one_answer_back(reader: Reader, name: str, answer: Answer) -> None:
-    reader.answer({"purpose": "production", name: answer})
+    reader.answer({"purpose": "learning", name: answer})
     clear = reader.question(name).get_by_role("button")
     expect(clear).to_contain_text("Clear")
     clear.click()
-    expect_shown(reader, {"purpose": "production"})
+    expect_shown(reader, {"purpose": "learning"})
     expect(reader.question(name).locator("input:checked")).to_have_count(0)
     expect(reader.question(name).locator(".assessor-state")).to_have_text("Not answered", use_inner_text=True)
     # The focus is still where the reader was, and the button goes once they leave.

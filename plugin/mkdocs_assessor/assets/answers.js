@@ -29,6 +29,8 @@ class AnswerSheet {
     /** Whether some of what is stored could not be used. */
     this.isDamaged = false;
     this.isKept = true;
+    /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
+    this.deciding = new Set(core.assess(bundle, {}).matters);
     this.recall();
     this.assessment = this.assess();
     window.addEventListener("pageshow", this);
@@ -49,6 +51,25 @@ class AnswerSheet {
 
   assess() {
     return core.assess(this.bundle, Object.fromEntries(this.answers));
+  }
+
+  /**
+   * Say whether a question mattered to the outcome, and no longer does.
+   * @param {string} id
+   */
+  isIrrelevant(id) {
+    return this.deciding.has(id) && this.assessment.irrelevant.includes(id);
+  }
+
+  /**
+   * Say whether an answer to a question could still change anything else that is shown: actions and estimates.
+   * @param {string} id
+   */
+  isUseful(id) {
+    const isInput = this.bundle.estimates.some(({ inputs }) =>
+      inputs.some((input) => !Array.isArray(input) && this.bundle.questions[input.question]?.id === id),
+    );
+    return isInput || Object.values(this.assessment.matters_to.actions).some((questions) => questions.includes(id));
   }
 
   /** Take what is stored; whatever does not fit the rules is left out. */

@@ -30,7 +30,8 @@
    * @throws {RangeError} If there is no such question, or an answer does not fit its question.
    */
   function assess(bundle, answers) {
-    const interpreter = interpreterOf(bundle);
+    const interpreter = interpreters.get(bundle) ?? new Interpreter(bundle);
+    interpreters.set(bundle, interpreter);
     const given = new Map(Object.entries(answers));
     for (const [id, answer] of given) {
       const question = interpreter.questions.get(id);
@@ -43,24 +44,24 @@
     const { ids } = interpreter;
     const cells = bundle.questions.map((question) => cellOf(question, given.get(question.id) ?? null));
     const restriction = new Restriction(interpreter, cells);
-    const named = (/** @type {number[]} */ questions) => questions.map((question) => String(ids[question]));
+    const named = (/** @type {number[]} */ those) => those.map((question) => String(ids[question]));
     const truthOf = (/** @type {{root: number}} */ condition) => restriction.truth(condition.root);
-    const reason = (/** @type {number} */ root, /** @type {number} */ leaf) =>
-      named(sufficientReason(interpreter, root, leaf, cells));
-    const deciding = (/** @type {BundleCondition[]} */ conditions) =>
-      Object.fromEntries(
-        conditions.filter((each) => truthOf(each) === null).map((each) => [each.id, named(restriction.support(each.root))]),
-      );
+    const isOpen = (/** @type {{root: number}} */ condition) => truthOf(condition) === null;
+    const deciding = (/** @type {{root: number}} */ condition) => named(restriction.support(condition.root));
+    const reason = (/** @type {number} */ from, /** @type {number} */ leaf) =>
+      named(sufficientReason(interpreter, from, leaf, cells));
 
     const root = bundle.roots.outcome;
-    const gapLeaf = bundle.outcomes.length;
+    const leaves = bundle.outcomes.map((id, leaf) => ({ id, leaf }));
+    const gapLeaf = leaves.length;
     const outcomes = restriction.leaves(root);
     const rules = restriction.leaves(bundle.roots.rule);
     const firing = rules.flatMap((rule) => bundle.rules[rule]?.id ?? []);
     const first = Number(outcomes[0]);
     const settled = outcomes.length === 1 && first !== gapLeaf;
-    const open = indices(cells).filter((question) => cells[question] === null);
-    const unasked = indices(cells).filter((question) => {
+    const questions = range(cells.length);
+    const open = questions.filter((question) => cells[question] === null);
+    const unasked = questions.filter((question) => {
       const asked = bundle.questions[question]?.asked;
       return asked !== undefined && restriction.truth(asked) !== true;
     });
@@ -78,28 +79,31 @@
       rules: firing,
       actions: {
         apply: bundle.actions.filter((action) => truthOf(action) === true).map((action) => action.id),
-        open: bundle.actions.filter((action) => truthOf(action) === null).map((action) => action.id),
+        open: bundle.actions.filter(isOpen).map((action) => action.id),
       },
-      criteria: Object.fromEntries(bundle.criteria.map((each) => [each.id, truthOf(each)])),
-      estimates: Object.fromEntries(bundle.estimates.map((each) => [each.id, estimate(bundle, each, given)])),
+      criteria: record(bundle.criteria, truthOf),
+      estimates: record(bundle.estimates, (each) => estimate(bundle, each, given)),
       open: named(open),
       unknown: named(open).filter((id) => given.get(id) === null),
       unasked: named(unasked),
       matters: named(matters),
       irrelevant: named(open.filter((question) => !matters.includes(question))),
-      matters_to: { actions: deciding(bundle.actions), criteria: deciding(bundle.criteria) },
+      matters_to: {
+        actions: record(bundle.actions.filter(isOpen), deciding),
+        criteria: record(bundle.criteria.filter(isOpen), deciding),
+      },
       reasons: settled ? reason(root, first) : [],
-      ruled_out: Object.fromEntries(
-        bundle.rules.filter((rule) => truthOf(rule) === false).map((rule) => [rule.id, reason(rule.root, 0)]),
+      ruled_out: record(
+        bundle.rules.filter((rule) => truthOf(rule) === false),
+        (rule) => reason(rule.root, 0),
       ),
-      changes: Object.fromEntries(
-        bundle.outcomes.flatMap((id, outcome) =>
-          outcomes.includes(outcome) ? [] : [[id, new ChangeFinder(interpreter, root, outcome, cells).find()]],
-        ),
+      changes: record(
+        leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
+        ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
       ),
       next: next === null ? null : String(ids[next]),
       remaining: restriction.pathLengths(root),
-      counts: Object.fromEntries(bundle.outcomes.map((id, outcome) => [id, String(counts[outcome])])),
+      counts: record(leaves, ({ leaf }) => String(counts[leaf])),
     };
   }
 
@@ -153,7 +157,7 @@
       this.levels = this.variables.map((variable) => Number(levels.get(variable)));
       this.sections = bundle.sections.flatMap((count, section) => Array(count).fill(section));
       this.outcomeOrder = nodesBelow(bundle.roots.outcome, this.children);
-      /** For each node, the last walk that came by. */
+      /** For each node, the last walk that came by: a set of nodes would be made anew for each walk. */
       this.walked = bundle.nodes.map(() => 0);
       this.walks = 0;
     }
@@ -184,28 +188,15 @@
     }
   }
 
-  /** @type {WeakMap<Bundle, Interpreter>} */
+  /** What has been made ready; so a bundle must not change once it is used. @type {WeakMap<Bundle, Interpreter>} */
   const interpreters = new WeakMap();
-
-  /**
-   * @param {Bundle} bundle It must not change afterwards.
-   * @returns {Interpreter}
-   */
-  function interpreterOf(bundle) {
-    let interpreter = interpreters.get(bundle);
-    if (!interpreter) interpreters.set(bundle, (interpreter = new Interpreter(bundle)));
-    return interpreter;
-  }
 
   /**
    * The functions of a bundle under the answers given, reduced: they test a question if and only if it can still
    * change something.
    */
   class Restriction {
-    /**
-     * @param {Interpreter} interpreter
-     * @param {Cells} cells
-     */
+    /** @param {Interpreter} interpreter @param {Cells} cells */
     constructor(interpreter, cells) {
       this.cells = cells;
       this.interpreter = interpreter;
@@ -251,27 +242,18 @@
       return node;
     }
 
-    /**
-     * @param {number} root A function of the bundle.
-     * @returns {number} What it becomes.
-     */
+    /** Return what a function of the bundle becomes. @param {number} root */
     of(root) {
       return root < 0 ? root : Number(this.becomes[root]);
     }
 
-    /**
-     * @param {number} root
-     * @returns {boolean | null} Whether a condition holds; null while that is open.
-     */
+    /** Return whether a condition holds, or null while that is open. @param {number} root */
     truth(root) {
       const restricted = this.of(root);
       return restricted < 0 ? ~restricted === 1 : null;
     }
 
-    /**
-     * @param {number} root
-     * @returns {number[]} The nodes of what the function becomes, every node after its children.
-     */
+    /** Return the nodes of what a function becomes, every node after its children. @param {number} root */
     below(root) {
       const restricted = this.of(root);
       let order = this.orders.get(restricted);
@@ -279,19 +261,13 @@
       return order;
     }
 
-    /**
-     * @param {number} root
-     * @returns {number[]} The questions that the function still depends on, in order.
-     */
+    /** Return the questions that a function still depends on, in order. @param {number} root */
     support(root) {
       const restricted = this.of(root);
       return restricted < 0 ? [] : listed(list(this.supports[restricted]));
     }
 
-    /**
-     * @param {number} root
-     * @returns {number[]} The values that the function may still have, rising.
-     */
+    /** Return the values that a function may still have, rising. @param {number} root */
     leaves(root) {
       const restricted = this.of(root);
       if (restricted < 0) return [~restricted];
@@ -302,10 +278,7 @@
       return [...leaves].sort((a, b) => a - b);
     }
 
-    /**
-     * @param {number} root
-     * @returns {{fewest: number, most: number}} How many questions the shortest and the longest path tests.
-     */
+    /** Return how many questions the shortest and the longest path of a function tests. @param {number} root */
     pathLengths(root) {
       const fewest = this.table(0);
       const most = this.table(0);
@@ -322,11 +295,7 @@
       return { fewest: fewest[restricted] ?? 0, most: most[restricted] ?? 0 };
     }
 
-    /**
-     * @template T
-     * @param {T} value
-     * @returns {T[]} The value for each node, for a query to work with.
-     */
+    /** Return one value for each node, for a query to work with. @param {any} value */
     table(value) {
       return Array(this.variables.length).fill(value);
     }
@@ -339,36 +308,22 @@
      */
     counts(root, leafCount) {
       const open = this.interpreter.sizes.filter((_, question) => this.cells[question] === null);
-      const total = open.reduce((all, size) => all * size, 1);
-      // The sum over a node's children must stay exact, too.
-      const isExact = total * Math.max(1, ...open) <= Number.MAX_SAFE_INTEGER;
-      if (isExact) return this.countExactly(root, leafCount, total, 0, (sum, parts) => sum / parts);
-      const bigTotal = open.reduce((all, size) => all * BigInt(size), 1n);
-      return this.countExactly(root, leafCount, bigTotal, 0n, (sum, parts) => sum / BigInt(parts));
-    }
-
-    /**
-     * @template {number | bigint} T
-     * @param {number} root
-     * @param {number} leafCount
-     * @param {T} total
-     * @param {T} zero
-     * @param {(sum: T, parts: number) => T} divide
-     * @returns {T[]}
-     */
-    countExactly(root, leafCount, total, zero, divide) {
-      const restricted = this.of(root);
+      // Numbers do as long as they are exact, and the sums over a node's children, too.
+      const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));
+      /** @type {(count: number) => any} */
+      const exact = largest <= Number.MAX_SAFE_INTEGER ? Number : BigInt;
+      const zero = exact(0);
+      const total = open.reduce((all, size) => all * exact(size), exact(1));
       const count = this.table(zero);
       return range(leafCount).map((leaf) => {
-        const of = (/** @type {number} */ child) => (child < 0 ? (~child === leaf ? total : zero) : (count[child] ?? zero));
+        const of = (/** @type {number} */ child) => (child >= 0 ? count[child] : ~child === leaf ? total : zero);
         for (const node of this.below(root)) {
           const children = list(this.children[node]);
           let sum = zero;
-          // @ts-expect-error: two numbers or two big integers add up, which the type of T cannot say.
           for (const child of children) sum += of(child);
-          count[node] = divide(sum, children.length);
+          count[node] = sum / exact(children.length);
         }
-        return of(restricted);
+        return of(this.of(root));
       });
     }
 
@@ -382,10 +337,11 @@
      */
     information(root, leafCount, questions) {
       const order = this.below(root);
-      const zeros = () => Array(leafCount).fill(0);
-      const certain = range(leafCount).map((leaf) => Object.assign(zeros(), { [leaf]: 1 }));
-      const likely = this.table(zeros());
-      const of = (/** @type {number} */ child) => list(child < 0 ? certain[~child] : likely[child]);
+      const zeros = () => new Float64Array(leafCount);
+      const certain = range(leafCount).map((leaf) => zeros().fill(1, leaf, leaf + 1));
+      /** @type {Float64Array[]} */
+      const likely = this.table(undefined);
+      const of = (/** @type {number} */ child) => /** @type {Float64Array} */ (child < 0 ? certain[~child] : likely[child]);
       for (const node of order) {
         const children = list(this.children[node]);
         const sums = zeros();
@@ -393,13 +349,12 @@
         likely[node] = sums.map((sum) => sum / children.length);
       }
       // How likely each node is to be passed, and so what each cell of its question adds to each value.
-      const restricted = this.of(root);
       const weights = this.table(0);
-      weights[restricted] = 1;
+      weights[this.of(root)] = 1;
       const joint = new Map(
         questions.map((question) => {
-          const size = Number(this.interpreter.sizes[question]);
-          return [question, { byCell: Array.from({ length: size }, zeros), tested: zeros() }];
+          const byCell = range(Number(this.interpreter.sizes[question])).map(zeros);
+          return [question, { byCell, tested: zeros() }];
         }),
       );
       for (const node of order.slice().reverse()) {
@@ -408,15 +363,19 @@
         for (const child of children) if (child >= 0) weights[child] += weight / children.length;
         const sums = joint.get(Number(this.variables[node]));
         if (!sums) continue;
-        children.forEach((child, cell) => accumulate(list(sums.byCell[cell]), weight, of(child)));
+        sums.byCell.forEach((cell, position) => accumulate(cell, weight, of(Number(children[position]))));
         accumulate(sums.tested, weight, of(node));
       }
-      const now = of(restricted);
-      const entropyNow = entropy(now);
+      const now = of(this.of(root));
+      const before = entropy(now);
       return [...joint.values()].map(({ byCell, tested }) => {
         const untested = now.map((share, leaf) => share - Number(tested[leaf]));
-        const left = byCell.map((cell) => entropy(cell.map((share, leaf) => share + Number(untested[leaf]))));
-        return entropyNow - addUp(left) / left.length;
+        let left = 0;
+        for (const cell of byCell) {
+          accumulate(cell, 1, untested);
+          left += entropy(cell);
+        }
+        return before - left / byCell.length;
       });
     }
   }
@@ -444,19 +403,14 @@
 
   /** The smallest changes of answers that make one value of a function possible. */
   class ChangeFinder {
-    /**
-     * @param {Interpreter} interpreter
-     * @param {number} root
-     * @param {number} leaf
-     * @param {Cells} cells
-     */
+    /** @param {Interpreter} interpreter @param {number} root @param {number} leaf @param {Cells} cells */
     constructor(interpreter, root, leaf, cells) {
       this.interpreter = interpreter;
       this.root = root;
       this.leaf = leaf;
       this.cells = cells;
       /** How few answers must change below each node. */
-      this.distances = Array(interpreter.variables.length).fill(Infinity);
+      this.distances = Array(Math.max(root + 1, 0)).fill(Infinity);
       for (const node of interpreter.outcomeOrder) {
         const cell = cells[Number(interpreter.variables[node])] ?? null;
         let fewest = Infinity;
@@ -524,7 +478,7 @@
       /** @type {number[]} */
       const following = [];
       const add = (/** @type {number} */ each) => {
-        if (walked[each] === walk || this.distance(each) > budget) return;
+        if (this.distance(each) > budget || (each >= 0 && walked[each] === walk)) return;
         if (each >= 0) walked[each] = walk;
         following.push(each);
       };
@@ -549,7 +503,7 @@
       for (const question of questions) {
         const possible = this.otherCells(question).find((cell) => {
           trial[question] = cell;
-          return this.isPossible(trial);
+          return this.isPossibleWith([], trial);
         });
         allowed.set(question, [Number(possible)]);
       }
@@ -567,12 +521,24 @@
       const isNumber = this.interpreter.bundle.questions[question]?.kind === "number";
       for (const cell of this.otherCells(question)) {
         if (cell <= Number(cells[0]) || (isNumber && cell !== Number(cells.at(-1)) + 1)) continue;
-        const combinations = product(this.cells, [...new Map(allowed).set(question, [cell])]);
-        const isWanted =
-          combinations.length * (cells.length + 1) <= MOST_COMBINATIONS &&
-          combinations.every((combination) => this.isPossible(combination));
-        if (isWanted) cells.push(cell);
+        const choices = [...new Map(allowed).set(question, [cell])];
+        const combinations = choices.reduce((all, [, each]) => all * each.length, cells.length + 1);
+        if (combinations <= MOST_COMBINATIONS && this.isPossibleWith(choices, this.cells.slice())) cells.push(cell);
       }
+    }
+
+    /**
+     * Say whether every combination of cells makes the value possible.
+     * @param {[number, number[]][]} choices Questions, with their cells.
+     * @param {Cells} trial The cells of all other questions.
+     * @returns {boolean}
+     */
+    isPossibleWith([first, ...others], trial) {
+      if (!first) return this.interpreter.reaches(this.root, trial, (leaf) => leaf === this.leaf);
+      return first[1].every((cell) => {
+        trial[first[0]] = cell;
+        return this.isPossibleWith(others, trial);
+      });
     }
 
     /** @param {number} question */
@@ -580,16 +546,7 @@
       return range(Number(this.interpreter.sizes[question])).filter((cell) => cell !== this.cells[question]);
     }
 
-    /** @param {Cells} cells */
-    isPossible(cells) {
-      return this.interpreter.reaches(this.root, cells, (leaf) => leaf === this.leaf);
-    }
-
-    /**
-     * @param {number} position
-     * @param {number[]} cells
-     * @returns {Change}
-     */
+    /** @param {number} position @param {number[]} cells */
     change(position, cells) {
       const question = /** @type {BundleQuestion} */ (this.interpreter.bundle.questions[position]);
       if (question.kind === "number") {
@@ -602,12 +559,7 @@
     }
   }
 
-  /**
-   * Return the cell that an answer falls in.
-   * @param {BundleQuestion} question
-   * @param {Answer} answer
-   * @returns {number | null}
-   */
+  /** Return the cell that an answer falls in. @param {BundleQuestion} question @param {Answer} answer */
   function cellOf(question, answer) {
     if (answer === null) return null;
     if (question.kind === "choice") return list(question.options).indexOf(String(answer));
@@ -659,12 +611,7 @@
     return { low, likely, high, unit: formula.unit, assumed };
   }
 
-  /**
-   * Work out postfix steps for known inputs.
-   * @param {(number | string)[]} steps
-   * @param {number[]} values
-   * @returns {number}
-   */
+  /** Work out postfix steps for known inputs. @param {(number | string)[]} steps @param {number[]} values */
   function evaluateAt(steps, values) {
     /** @type {number[]} */
     const stack = [];
@@ -719,10 +666,7 @@
     return words;
   }
 
-  /**
-   * @param {number[]} words
-   * @returns {number[]} The questions in it, rising.
-   */
+  /** Return the questions in the bits of words, rising. @param {number[]} words */
   function listed(words) {
     const questions = [];
     for (let position = 0; position < words.length; position++) {
@@ -733,22 +677,18 @@
     return questions;
   }
 
-  /**
-   * @param {number} variable
-   * @param {number[]} children
-   */
+  /** @param {number} variable @param {number[]} children */
   function hash(variable, children) {
     let sum = variable;
     for (const child of children) sum = (Math.imul(sum, 65599) + child) | 0;
     return sum;
   }
 
-  /**
-   * @param {number[]} likely
-   * @returns {number}
-   */
+  /** @param {Float64Array} likely */
   function entropy(likely) {
-    return -addUp(likely.filter((share) => share > 0).map((share) => share * logarithm(share)));
+    let total = 0;
+    for (const share of likely) if (share > 0) total += share * logarithm(share);
+    return -total;
   }
 
   /**
@@ -770,54 +710,38 @@
     return 2 * total - halvings * 0.6931471805599453;
   }
 
-  /** @param {number[]} values */
-  function addUp(values) {
-    let total = 0;
-    for (const value of values) total += value;
-    return total;
-  }
-
-  /**
-   * @param {number[]} sums
-   * @param {number} weight
-   * @param {number[]} values
-   */
+  /** @param {Float64Array} sums @param {number} weight @param {Float64Array} values */
   function accumulate(sums, weight, values) {
-    values.forEach((value, position) => {
-      sums[position] = Number(sums[position]) + weight * value;
-    });
-  }
-
-  /**
-   * @param {Cells} cells
-   * @param {[number, number[]][]} choices Questions, with the cells that each may have instead.
-   * @returns {Cells[]} Every combination.
-   */
-  function product(cells, choices) {
-    let combinations = [cells];
-    for (const [question, instead] of choices) {
-      combinations = combinations.flatMap((each) => instead.map((cell) => Object.assign([...each], { [question]: cell })));
+    for (let position = 0; position < sums.length; position++) {
+      sums[position] = Number(sums[position]) + weight * Number(values[position]);
     }
-    return combinations;
   }
 
-  /**
-   * @param {number[]} left
-   * @param {number[]} right
-   */
+  /** @param {number[]} left @param {number[]} right */
   function compareLists(left, right) {
     const position = left.findIndex((value, index) => value !== right[index]);
     return position < 0 ? 0 : Number(left[position]) - Number(right[position]);
   }
 
-  /** @param {unknown[]} values */
-  function indices(values) {
-    return values.map((_, index) => index);
+  /**
+   * @template {{id: string}} T
+   * @template V
+   * @param {T[]} items
+   * @param {(item: T) => V} valueOf
+   * @returns {Record<string, V>} The value of each item, by its id.
+   */
+  function record(items, valueOf) {
+    /** @type {Record<string, V>} */
+    const values = {};
+    for (const item of items) values[item.id] = valueOf(item);
+    return values;
   }
 
   /** @param {number} count */
   function range(count) {
-    return indices(Array(count).fill(0));
+    const numbers = [];
+    for (let number = 0; number < count; number++) numbers.push(number);
+    return numbers;
   }
 
   /**

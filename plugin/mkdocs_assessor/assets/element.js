@@ -90,7 +90,8 @@ class View extends HTMLElement {
     const { outcome, possible, settled, unasked } = sheet.assessment;
     for (const question of each(this, "[data-question]")) {
       const id = question.dataset.question ?? "";
-      showAnswer(question, sheet.answers.get(id), sheet.cleared !== null);
+      showAnswer(question, sheet.answers.get(id), sheet.cleared !== null, sheet.isIrrelevant(id));
+      question.toggleAttribute("data-irrelevant", sheet.isIrrelevant(id) && !sheet.isUseful(id));
       question.toggleAttribute("data-unasked", unasked.includes(id));
     }
     showOnly(this, "[data-when]", (part) => part.dataset.when === (settled ? "settled" : "open"));
@@ -175,7 +176,12 @@ class Checklist extends View {
   show(sheet) {
     super.show(sheet);
     const { actions, estimates, gap, open, rules } = sheet.assessment;
-    for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
+    for (const group of each(this, "[data-ticks]")) {
+      showThatIsAll(group, sheet);
+      const ids = each(group, "[data-question]").map((tick) => tick.dataset.question ?? "");
+      const openIds = ids.filter((id) => open.includes(id));
+      showOnly(group, "[data-ticks-irrelevant]", () => openIds.length > 0 && openIds.every((id) => sheet.isIrrelevant(id)));
+    }
     for (const count of each(this, "[data-count]")) setText(count, String(sheet.bundle.questions.length - open.length));
     showOnly(this, "[data-gap]", () => gap);
     showOnly(this, "[data-rule]", (part) => rules.includes(part.dataset.rule ?? ""));

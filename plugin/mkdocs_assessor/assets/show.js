@@ -43,16 +43,19 @@ function idOf(control) {
  * @param {HTMLElement} question
  * @param {Answer | undefined} answer
  * @param {boolean} isCleared Whether what is typed goes, too, if it is no answer.
+ * @param {boolean} isIrrelevant Whether no answer to it can change the outcome any more.
  */
-function showAnswer(question, answer, isCleared) {
+function showAnswer(question, answer, isCleared, isIrrelevant) {
   for (const input of question.querySelectorAll("input")) {
     if ("unknown" in input.dataset) input.checked = answer === null;
     else if (input.type === "number") showNumber(input, answer, isCleared);
     else if ("tick" in input.dataset) input.checked = answer === true;
     else input.checked = answer !== undefined && answer !== null && input.value === String(answer);
   }
-  const state = answer === undefined ? "unanswered" : answer === null ? "unknown" : "answered";
+  const open = answer === null ? "unknown" : "unanswered";
+  const state = isIrrelevant ? "irrelevant" : (answer ?? null) === null ? open : "answered";
   showOnly(question, "[data-state]", (part) => part.dataset.state === state);
+  question.toggleAttribute("data-given", answer !== undefined);
 }
 
 /**
