@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.reader import Reader, Watch
+from tests.browser.reader import Reader, visiting
 from tests.browser.sites import Site, guide, plain
 from tools.browser import find_browser
 
@@ -58,23 +58,6 @@ def door(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens a page for a new reader; at the end, nothing may have gone wrong on any page."""
-    contexts = []
-    watches: list[Watch] = []
-
-    def visit(url: str, script: str = "", has_clock: bool = False, **options: Any) -> Reader:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        if script:
-            context.add_init_script(script)
-        if has_clock:
-            # Before any script runs: timers of two clocks do not mix.
-            context.clock.install(time=0)
-        watches.append(Watch(context))
-        return Reader(context.new_page(), watches[-1]).open(url)
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert [mistake for watch in watches for mistake in watch.mistakes] == []
+    """Opens a page for a new reader, who knows nothing of others; at the end, nothing may have gone wrong."""
+    with ExitStack() as stack:
+        yield lambda *arguments, **options: stack.enter_context(visiting(browser, *arguments, **options))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
 from assessor.rulesets.self_hosting import ruleset
@@ -59,6 +59,10 @@ class Watch:
     def allow(self, url: str) -> None:
         """Let pages be loaded from where this URL is."""
         self._origins.add(_origin(url))
+
+    def check(self) -> None:
+        """Check that nothing went wrong until now."""
+        assert self.mistakes == []
 
     @contextmanager
     def navigating(self) -> Iterator[None]:
@@ -196,6 +200,30 @@ class Reader:
         return {key: json.loads(value) for key, value in items}
 
 
+@contextmanager
+def visiting(browser: Browser, url: str, script: str = "", has_clock: bool = False, **options: Any) -> Iterator[Reader]:
+    """Open a page for a new reader.
+
+    Args:
+        browser: The browser.
+        url: The page.
+        script: What runs on each page before its own scripts.
+        has_clock: Whether the test can stop the clock.
+        **options: Options of Playwright's `new_context`.
+    """
+    context = browser.new_context(**options)
+    context.set_default_timeout(10_000)
+    if script:
+        context.add_init_script(script)
+    if has_clock:
+        # Before any script runs: timers of two clocks do not mix.
+        context.clock.install(time=0)
+    watch = Watch(context)
+    yield Reader(context.new_page(), watch).open(url)
+    context.close()
+    watch.check()
+
+
 def entered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """What the page knows once a reader has entered these answers: "That is all" means every other tick, too."""
     is_all = any(answers.get(name) is False for name in TICKS)
@@ -256,6 +284,3 @@ def expect_shown(reader: Reader, answers: Mapping[str, Answer]) -> None:
     shown, right = dict(reader.shown()), dict(expected(answers))
     differing = {part: (shown[part], right[part]) for part in right if shown[part] != right[part]}
     assert not differing, f"the page shows the first, Python says the second: {differing}"
-
-
-__all__ = ["TICKS", "Reader", "Watch", "entered", "expect", "expect_shown", "expected", "possible_answers"]

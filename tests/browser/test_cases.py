@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from assessor import Case, assess
 from assessor.rulesets.self_hosting import ruleset
 from assessor.wording import sentence
-from tests.browser.reader import Reader, entered, expect_shown
+from tests.browser.reader import Reader, entered, expect_shown, visiting
 from tests.browser.sites import Site
 
 Visit = Callable[..., Reader]
@@ -18,9 +19,28 @@ Visit = Callable[..., Reader]
 CASES = {case.id: case for case in ruleset.cases}
 
 
+@pytest.fixture(scope="module")
+def readers(site: Site, browser: Browser) -> Iterator[Mapping[str, Reader]]:
+    """A reader at each door, who goes through all cases: to open the page takes longer than most cases do."""
+    with ExitStack() as stack:
+        yield {door: stack.enter_context(visiting(browser, site.address(door))) for door in ("http", "file")}
+
+
+@pytest.fixture
+def reader(door: str, readers: Mapping[str, Reader]) -> Iterator[Reader]:
+    """A reader who has just started again."""
+    reader = readers[door]
+    if reader.stored():
+        reader.click(reader.button("Start again"))
+        reader.click(reader.button("Yes, clear"))
+    expect_shown(reader, {})
+    yield reader
+    reader.watch.check()
+
+
 @pytest.mark.parametrize("case", ruleset.cases, ids=lambda case: case.id)
-def test_a_case_is_settled_as_python_settles_it(case: Case, door: str, site: Site, visit: Visit) -> None:
-    reader = visit(site.address(door)).answer(case.answers)
+def test_a_case_is_settled_as_python_settles_it(case: Case, reader: Reader) -> None:
+    reader.answer(case.answers)
     expect(reader.verdict).to_have_text(f"Settled: {case.outcome.title}")
     expect_shown(reader, entered(case.answers))
     assert reader.shown()["outcome"] == [case.outcome.title]

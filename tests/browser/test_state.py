@@ -139,6 +139,32 @@ def test_what_never_was_a_number_is_told(reader: Reader) -> None:
     expect_shown(reader, {})
 
 
+def test_a_number_that_is_deleted_is_open_again(reader: Reader) -> None:
+    field = reader.question("fte").locator("input[type=number]")
+    field.click()
+    reader.page.keyboard.type("-")
+    reader.page.keyboard.press("Backspace")
+    for text in ("5", ".", "5"):
+        reader.page.keyboard.type(text)
+    expect(field).to_have_value("5.5")
+    expect_shown(reader, {"fte": 5.5})
+    for _ in range(3):
+        reader.page.keyboard.press("Backspace")
+    reader.page.keyboard.press("Tab")
+    expect(field).to_have_value("")
+    expect_shown(reader, {})
+
+
+def test_typing_leaves_what_is_not_known_alone(reader: Reader) -> None:
+    reader.answer({"fte": None})
+    reader.question("fte").locator("input[type=number]").click()
+    reader.page.keyboard.press("Tab")
+    expect_shown(reader, {"fte": None})
+    reader.answer({"fte": 2})
+    expect(reader.question("fte").get_by_label(UNKNOWN)).not_to_be_checked()
+    expect_shown(reader, {"fte": 2})
+
+
 @pytest.mark.parametrize("way", ["answer", "unknown", "reset"])
 def test_a_number_out_of_range_can_be_taken_back(reader: Reader, way: str) -> None:
     reader.answer({"phi": True})

@@ -40,7 +40,8 @@ class View extends HTMLElement {
    * @param {HTMLInputElement} input
    */
   type(input) {
-    if (input.type === "number" && input.value !== "") this.answer(input, isOff(input) ? undefined : input.valueAsNumber);
+    if (input.type !== "number") return;
+    this.answer(input, isOff(input) || input.value === "" ? undefined : input.valueAsNumber);
   }
 
   /** @param {HTMLInputElement} input What loses the focus; no change is told of text that never was a number. */
@@ -64,10 +65,9 @@ class View extends HTMLElement {
       const kind = this.sheet?.bundle.questions.find((question) => question.id === idOf(input))?.kind;
       this.answer(input, kind === "yes-no" ? input.value === "true" : input.value);
     } else if (input.type === "number") {
-      const isWrong = isOff(input);
-      this.answer(input, isWrong || input.value === "" ? undefined : input.valueAsNumber);
+      this.type(input);
       // What is out of range is no answer, but the reader must see what to mend.
-      if (isWrong) setError(input, true);
+      if (isOff(input)) setError(input, true);
     }
   }
 
