@@ -8,7 +8,7 @@ from assessor.answers import Answer
 from assessor.assessment import AssessedEstimate, Assessment
 from assessor.explaining import explanation
 from assessor.layout import indented, item, section
-from assessor.rules import Action
+from assessor.rules import Action, Rule
 from assessor.ruleset import RuleSet
 from assessor.units import format_rounded
 from assessor.wording import plain_text, sentence
@@ -48,11 +48,8 @@ def _lines(ruleset: RuleSet, assessment: Assessment) -> Iterator[str]:
             yield from item(f"{outcomes[outcome_id].title} [{outcome_id}]")
         if assessment["gap"]:
             yield from item("no advice: some of the answers that are left open are decided by no rule")
-    rule = next((rule for rule in ruleset.rules if rule.id == assessment["rule"]), None)
-    if rule is not None:
-        yield from section("Because:")
-        yield from indented(plain_text(rule.because))
-        yield from indented(f"Rule {rule.id}: {sentence(rule)}")
+    if assessment["settled"]:
+        yield from _reasons([rule for rule in ruleset.rules if rule.id in assessment["rules"]])
     yield from _actions("What to do:", [actions[name] for name in assessment["actions"]["apply"]])
     yield from _actions(
         "What may follow, by what is still open:", [actions[name] for name in assessment["actions"]["open"]]
@@ -84,6 +81,14 @@ def _question(ruleset: RuleSet, question_id: str) -> str:
     question = ruleset.questions_by_id[question_id]
     who = f" (ask {question.asked_of})" if question.asked_of else ""
     return f"{question_id}: {question.wording}{who}"
+
+
+def _reasons(rules: Sequence[Rule]) -> Iterator[str]:
+    """Give the reason of the rule that fires, or of each that may."""
+    yield from section("Because:" if len(rules) == 1 else "Because of one of these, whatever is still open:")
+    for rule in rules:
+        yield from indented(plain_text(rule.because))
+        yield from indented(f"Rule {rule.id}: {sentence(rule)}")
 
 
 def _actions(heading: str, actions: Sequence[Action]) -> Iterator[str]:

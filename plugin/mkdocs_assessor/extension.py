@@ -70,7 +70,9 @@ class _Rendering:
         self.page = Page()
 
     def start(self, lines: list[str]) -> None:
-        self.page = self._extension.page or Page(report=self._extension.report)
+        # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
+        page, self._extension.page = self._extension.page, None
+        self.page = page or Page(report=self._extension.report)
         self.page.lines = tuple(lines)
 
 

@@ -77,7 +77,7 @@ def _drift(fact: Fact, text: str) -> str:
         said = fact.value.casefold() in text.casefold()
         return "" if said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
     numbers = [float(number.replace(",", "").replace("−", "-")) for number in _NUMBER.findall(text)]
-    others = [number for number in numbers if number not in fact.range]
+    others = [number for number in numbers if not fact.range.low <= number <= fact.range.high]
     if others:
         shown = format_quantity(others[0])
         return f"the text {text!r} says {shown}, but fact {fact.id!r} is {str(fact)!r}"

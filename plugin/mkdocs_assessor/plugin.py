@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, meta
 
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
@@ -59,14 +59,14 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
         content = page.file.content_string
-        first_line = content.count("\n") - markdown.count("\n") if content.endswith(markdown) else 0
+        body, _ = meta.get_data(content)
         links = _PageLinks(page, files)
         self._extension.page = Page(
             path=page.file.src_uri,
             report=_report,
             resolve_link=links.resolve,
             asset_url=functools.partial(self._link_asset, page),
-            first_line=first_line,
+            first_line=content.count("\n") - body.count("\n"),
         )
         return markdown
 

@@ -220,7 +220,7 @@ DAMAGE: dict[str, tuple[str, dict[str, Answer]]] = {
     "a text": ('"answers"', {}),
     "a list": ("[]", {}),
     "no answers": ('{"answers":null}', {}),
-    "too large": (json.dumps({"hash": _HASH, "answers": TALK, "junk": "x" * 8192}), {}),
+    "too large": (json.dumps({"hash": _HASH, "answers": TALK, "junk": "x" * 65_536}), {}),
     "of wrong types": (
         json.dumps({"hash": _HASH, "answers": {**TALK, "fte": "1", "phi": "true", "fork": 1, "surge-fte": 51}}),
         TALK,

@@ -179,3 +179,20 @@ def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
             reader.button("Yes, clear").click()
             expect(reader.button("Undo")).to_be_focused()
             expect(reader.page.locator("html")).not_to_have_attribute("data-violated", re.compile("."))
+
+
+def test_a_heading_named_like_a_global_breaks_nothing(tmp_path: Path, visit: Visit) -> None:
+    """Its id makes the element a property of the window."""
+    extension = AssessorExtension()
+    extension.page = Page(asset_url=lambda asset: asset.name)
+    body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
+    for asset in (script(), style_sheet()):
+        (tmp_path / asset.name).write_text(asset.content, encoding="utf-8")
+    headings = '<h2 id="module">Module</h2><h2 id="assessor">Assessor</h2><h2 id="exports">Exports</h2>'
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Names</title>{headings}<main>{body}</main></html>'
+    )
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    reader = visit((tmp_path / "index.html").as_uri())
+    reader.question("current").locator('input[value="struggling"]').check()
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")

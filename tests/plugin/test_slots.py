@@ -94,7 +94,7 @@ class TestWhatIsRendered:
             assert box.get("type") == "checkbox"
             assert box in label.iter()
             assert text_of(label) == ruleset.questions_by_id[tick.get("data-question", "")].wording
-        assert "Asked only if you own a bicycle." in text_of(by_id(form, "assessor-lamp"))
+        assert "Asked only if you own a bicycle." in text_of(by_id(form, "assessor--lamp"))
 
     def test_checklist_result(self, page: Element, ruleset: RuleSet) -> None:
         result = by_id(page, "assessor-result")
@@ -434,7 +434,7 @@ class TestHostileWords:
         rules = RULES.replace('"Not a chain."', repr(text))
         built = build(write_site(tmp_path, {"index.md": _EVERY_SLOT, "rules.py": rules}))
         page = read(built.page())
-        assert "javascript:alert(1)" in text_of(by_id(page, "assessor-lock-hint"))
+        assert "javascript:alert(1)" in text_of(by_id(page, "assessor--lock--hint"))
         assert [link.get("href") for link in page.iter("a") if "javascript" in link.get("href", "")] == []
 
     def test_hostile_units(self, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@
 /** @type {AssessorCore} */
 const core = Reflect.get(globalThis, "assessor");
 
-const MOST_STORED_CHARACTERS = 8192;
+const MOST_STORED_CHARACTERS = 65_536;
 
 // All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
 // the site's script lies.
@@ -45,6 +45,8 @@ class AnswerSheet {
     const isOther = event instanceof StorageEvent && event.key !== null && event.key !== this.key;
     // What could not be stored is newer than what is.
     if (isOther || !this.isKept) return;
+    // What another tab has answered since is not to be undone here.
+    if (event instanceof StorageEvent) this.cleared = null;
     this.recall();
     this.show();
   }
@@ -107,10 +109,10 @@ class AnswerSheet {
   keep() {
     try {
       const answers = Object.fromEntries(this.answers);
-      const stored = { v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() };
-      if (this.answers.size) localStorage.setItem(this.key, JSON.stringify(stored));
+      const text = JSON.stringify({ v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() });
+      this.isKept = text.length <= MOST_STORED_CHARACTERS;
+      if (this.answers.size && this.isKept) localStorage.setItem(this.key, text);
       else localStorage.removeItem(this.key);
-      this.isKept = true;
     } catch {
       this.isKept = false;
     }
@@ -130,7 +132,7 @@ class AnswerSheet {
   }
 
   clear() {
-    this.cleared = this.answers;
+    if (this.answers.size) this.cleared = this.answers;
     this.answers = new Map();
     this.update();
   }

@@ -754,6 +754,7 @@
   }
 
   const api = { accepts, assess };
-  if (typeof module === "object") module.exports = api;
-  else scope.assessor ??= api;
+  // Not by their being there alone: a heading whose id is "module" or "assessor" is a global, too.
+  if (typeof module === "object" && "exports" in module) module.exports = api;
+  else scope.assessor = api;
 })(globalThis);

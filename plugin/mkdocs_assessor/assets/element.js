@@ -5,6 +5,8 @@
  */
 
 const ANNOUNCE_AFTER_MS = 900;
+// The line that is always in view names no more outcomes than fit on it.
+const MOST_NAMED = 3;
 const MOST_ANNOUNCED_CHARACTERS = 160;
 const EVENTS = ["change", "click", "focusout", "input", "submit"];
 
@@ -97,6 +99,9 @@ class View extends HTMLElement {
     showOnly(this, "[data-when]", (part) => part.dataset.when === (settled ? "settled" : "open"));
     showOnly(this, "[data-outcome]", (part) => part.dataset.outcome === outcome);
     showOnly(this, "[data-possible]", (part) => possible.includes(part.dataset.possible ?? ""));
+    showOnly(this, "[data-few]", () => possible.length <= MOST_NAMED);
+    showOnly(this, "[data-many]", () => possible.length > MOST_NAMED);
+    for (const count of each(this, "[data-possible-count]")) setText(count, String(possible.length));
   }
 }
 
@@ -185,6 +190,8 @@ class Checklist extends View {
     for (const count of each(this, "[data-count]")) setText(count, String(sheet.bundle.questions.length - open.length));
     showOnly(this, "[data-gap]", () => gap);
     showOnly(this, "[data-rule]", (part) => rules.includes(part.dataset.rule ?? ""));
+    showOnly(this, "[data-one-reason]", () => rules.length === 1);
+    showOnly(this, "[data-several-reasons]", () => rules.length > 1);
     showOnly(this, "[data-open]", (part) => open.includes(part.dataset.open ?? ""));
     showOnly(this, "[data-open-questions]", () => open.length > 0);
     for (const list of each(this, "[data-actions]")) {

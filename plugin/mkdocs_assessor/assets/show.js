@@ -56,6 +56,7 @@ function showAnswer(question, answer, isCleared, isIrrelevant) {
   const state = isIrrelevant ? "irrelevant" : (answer ?? null) === null ? open : "answered";
   showOnly(question, "[data-state]", (part) => part.dataset.state === state);
   question.toggleAttribute("data-given", answer !== undefined);
+  showOnly(question, "[data-no]", () => answer === false);
 }
 
 /**
@@ -112,9 +113,10 @@ function showThatIsAll(group, sheet) {
  * @param {AssessedEstimate | null} estimate
  */
 function showEstimate(row, estimate) {
-  const { likely, low, high } = estimate ?? { likely: NaN, low: NaN, high: NaN };
-  for (const cell of each(row, "[data-likely]")) setText(cell, rounded(likely));
-  for (const cell of each(row, "[data-range]")) setText(cell, low === high ? rounded(low) : `${rounded(low)}–${rounded(high)}`);
+  const likely = estimate ? rounded(estimate.likely) : "–";
+  const range = estimate && estimate.low !== estimate.high ? `${rounded(estimate.low)}–${rounded(estimate.high)}` : likely;
+  for (const cell of each(row, "[data-likely]")) setText(cell, likely);
+  for (const cell of each(row, "[data-range]")) setText(cell, range);
 }
 
 /**
@@ -123,6 +125,6 @@ function showEstimate(row, estimate) {
  * @returns {string}
  */
 function rounded(value) {
-  if (Number.isNaN(value)) return "–";
-  return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+  const text = value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+  return text === "-0" ? "0" : text;
 }
