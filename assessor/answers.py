@@ -27,6 +27,7 @@ MOST_BYTES = 64 * 1024
 
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NULLS = ("", "null", "~")
+_JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
@@ -136,6 +137,8 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
     if text.lstrip().startswith("{"):
         # JSON may indent with tabs and YAML may not; neither allows a bare tab inside a JSON string.
         text = text.replace("\t", " ")
+        # JSON may start a new line before a colon, too: move it behind.
+        text = _JSON_STRING.sub(r"\1\3\2", text)
     try:
         yield from _mapping(text, name)
     except yaml.MarkedYAMLError as error:
@@ -146,6 +149,10 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _file_error(Location(name, line), f"this is not YAML or JSON: {str(error).splitlines()[0]}") from None
+    except (ValueError, OverflowError):
+        raise _file_error(
+            Location(name), "this is not YAML or JSON: a version or a character's number in it is too large"
+        ) from None
 
 
 def _mapping(text: str, name: str) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from assessor.answers import Answer
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.naming import check_id
 from assessor.rules import Outcome
+from assessor.texts import check_text, check_texts
 from assessor.urls import check_links
 
 
@@ -38,6 +39,9 @@ class Case:
         object.__setattr__(self, "location", definition_site())
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
         check_id("case", self.id)
-        check_links(f"case {self.id!r}", self.story)
+        owner = f"case {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "story")
+        check_links(owner, self.story)
         if not isinstance(self.outcome, Outcome):
-            raise RuleSetError(f"case {self.id!r} expects {self.outcome!r}, which is not an Outcome")
+            raise RuleSetError(f"{owner} expects {self.outcome!r}, which is not an Outcome")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
 from assessor.naming import check_id
+from assessor.texts import check_text, check_texts
 from assessor.urls import check_links
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ class Condition:
         """At least one holds."""
         check_condition("|", other)
         return AnyOf(_flat(AnyOf, self) + _flat(AnyOf, other))
+
+    def __rand__(self, other: object) -> NoReturn:
+        """Refuse what is no condition; `a < b & c` gets here with the `b` that it takes before comparing."""
+        raise _not_a_condition("&", other)
+
+    def __ror__(self, other: object) -> NoReturn:
+        """Refuse what is no condition; `a < b | c` gets here with the `b` that it takes before comparing."""
+        raise _not_a_condition("|", other)
 
     def __invert__(self) -> Condition:
         """It does not hold."""
@@ -162,8 +171,11 @@ class Criterion(Condition):
         """Check the parts."""
         object.__setattr__(self, "location", definition_site())
         check_id("criterion", self.id)
-        check_condition(f"criterion {self.id!r}", self.condition)
-        check_links(f"criterion {self.id!r}", f"{self.title} {self.negation}")
+        owner = f"criterion {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "negation")
+        check_condition(owner, self.condition)
+        check_links(owner, f"{self.title} {self.negation}")
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -199,12 +211,16 @@ def at_least(count: int, *conditions: Condition) -> AtLeast:
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
-    """Yield a condition and everything that it is made of, each part before its own parts."""
+    """Yield a condition and everything that it is made of, each part once and before its own parts."""
     stack = [condition]
+    # The condition keeps its parts alive, so identities are not used twice.
+    seen: set[int] = set()
     while stack:
         part = stack.pop()
-        yield part
-        stack += reversed(part.parts)
+        if id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            stack += reversed(part.parts)
 
 
 def check_condition(owner: str, value: object, location: Location | None = None) -> None:
@@ -213,8 +229,11 @@ def check_condition(owner: str, value: object, location: Location | None = None)
     Raises:
         RuleSetError: Naming the owner.
     """
-    if isinstance(value, Condition):
-        return
+    if not isinstance(value, Condition):
+        raise _not_a_condition(owner, value, location)
+
+
+def _not_a_condition(owner: str, value: object, location: Location | None = None) -> RuleSetError:
     hint = ""
     if isinstance(value, bool):
         hint = "; == compares Python objects: write question.is_('option'), number >= 3, or the yes/no question itself"
@@ -222,7 +241,9 @@ def check_condition(owner: str, value: object, location: Location | None = None)
         hint = "; a choice is asked with question.is_('option')"
     elif hasattr(value, "minimum"):
         hint = "; a number is asked with number >= 3 or number < 3"
-    raise RuleSetError(f"{owner} needs a condition, not {_described(value)}{hint}", location)
+    elif owner in ("&", "|"):
+        hint = f"; put brackets around each comparison: (number < 3) {owner} …"
+    return RuleSetError(f"{owner} needs a condition, not {_described(value)}{hint}", location)
 
 
 def _described(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +23,10 @@ class Location:
 
     def __str__(self) -> str:
         """Write it as compilers do, below the working directory as a relative path."""
-        path, here = Path(self.path), Path.cwd()
-        shown = path.relative_to(here) if path.is_relative_to(here) else path
+        shown = Path(self.path)
+        # Where it is not below it, or where that was deleted, the path stays whole.
+        with contextlib.suppress(ValueError, OSError):
+            shown = shown.relative_to(Path.cwd())
         return f"{shown}:{self.line}" if self.line else str(shown)
 
 

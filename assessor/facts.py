@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.formulas import Formula, Range, is_number
 from assessor.naming import check_id
+from assessor.texts import check_texts
 from assessor.units import format_quantity
 from assessor.urls import check_links, check_url
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,18 @@ class Fact(Formula):
         """Check each part."""
         object.__setattr__(self, "location", definition_site())
         check_id("fact", self.id)
+        check_texts(f"fact {self.id!r}", self, "unit", "title", "source", "checked", "note")
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)
         if not self.checked:
             raise RuleSetError(f"fact {self.id!r} has no date: give checked='YYYY-MM-DD', the day you read its source")
         try:
+            # Python reads other ways to write a date, too.
+            if not _DATE.fullmatch(self.checked):
+                raise ValueError
             datetime.date.fromisoformat(self.checked)
-        except (TypeError, ValueError):
+        except ValueError:
             raise RuleSetError(f"fact {self.id!r}: {self.checked!r} is not a date: write YYYY-MM-DD") from None
         check_links(f"fact {self.id!r}", self.note)
         self._check_value()

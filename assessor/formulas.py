@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.units import Unit
@@ -120,6 +120,25 @@ class Operation(Formula):
             unit = left * right if self.operator == "*" else left / right
         object.__setattr__(self, "unit", str(unit))
 
+    def __lt__(self, other: object) -> NoReturn:
+        """Refuse: a formula estimates, and never decides."""
+        raise self._not_compared()
+
+    def __le__(self, other: object) -> NoReturn:
+        """Refuse: a formula estimates, and never decides."""
+        raise self._not_compared()
+
+    def __gt__(self, other: object) -> NoReturn:
+        """Refuse: a formula estimates, and never decides."""
+        raise self._not_compared()
+
+    def __ge__(self, other: object) -> NoReturn:
+        """Refuse: a formula estimates, and never decides."""
+        raise self._not_compared()
+
+    def _not_compared(self) -> RuleSetError:
+        return RuleSetError("rules compare a question with >= or <; a formula is for estimates")
+
 
 def is_number(value: object) -> bool:
     """Say whether a value is a finite number; a boolean is none."""
@@ -171,9 +190,13 @@ def evaluate(formula: Formula, ranges: Mapping[Formula, Range]) -> Range:
         formula: What to work out.
         ranges: The range of each input of `inputs(formula)`.
     """
+    return evaluate_steps(*_postfix(formula, ranges))
+
+
+def _postfix(formula: Formula, ranges: Mapping[Formula, Range]) -> tuple[list[int | str], list[Range]]:
     order = inputs(formula)
     postfix = [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)]
-    return evaluate_steps(postfix, [ranges[part] for part in order])
+    return postfix, [ranges[part] for part in order]
 
 
 def evaluate_steps(postfix: list[int | str], ranges: list[Range]) -> Range:
@@ -184,28 +207,45 @@ def evaluate_steps(postfix: list[int | str], ranges: list[Range]) -> Range:
         ranges: The range of each input.
     """
     likely = _evaluate_at(postfix, [each.likely for each in ranges])
-    corners = itertools.product(*(((each.low,) if each.is_exact else (each.low, each.high)) for each in ranges))
-    values = [_evaluate_at(postfix, list(corner)) for corner in corners]
+    values = [_evaluate_at(postfix, corner) for corner in _corners(ranges)]
     return Range(min(likely, *values), likely, max(likely, *values))
 
 
-def _evaluate_at(postfix: list[int | str], values: list[float]) -> float:
+def _corners(ranges: list[Range]) -> Iterator[tuple[float, ...]]:
+    return itertools.product(*(((each.low,) if each.is_exact else (each.low, each.high)) for each in ranges))
+
+
+def _evaluate_at(postfix: list[int | str], values: Sequence[float]) -> float:
+    *_, result = _step_values(postfix, values)
+    return result
+
+
+def _step_values(postfix: list[int | str], values: Sequence[float]) -> Iterator[float]:
+    """Yield what each step comes to; the last is the result."""
     stack: list[float] = []
     for step in postfix:
         if isinstance(step, int):
             # In doubles, as JavaScript works, and not in integers of any size.
             stack.append(float(values[step]))
-            continue
-        right, left = stack.pop(), stack.pop()
-        if step == "+":
-            stack.append(left + right)
-        elif step == "-":
-            stack.append(left - right)
-        elif step == "*":
-            stack.append(left * right)
         else:
-            stack.append(left / right)
-    return stack[0]
+            right, left = stack.pop(), stack.pop()
+            if step == "+":
+                stack.append(left + right)
+            elif step == "-":
+                stack.append(left - right)
+            elif step == "*":
+                stack.append(left * right)
+            else:
+                stack.append(left / right)
+        yield stack[-1]
+
+
+def _stays_finite(postfix: list[int | str], values: Sequence[float]) -> bool:
+    """Say whether no step becomes too large for a number, as far as the first division by zero."""
+    try:
+        return all(math.isfinite(value) for value in _step_values(postfix, values))
+    except ZeroDivisionError:
+        return True
 
 
 def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range], location: Location) -> None:
@@ -218,7 +258,7 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
         location: Where the owner was made.
 
     Raises:
-        RuleSetError: If a divisor can be zero, if the result can be too large for a number, if too many
+        RuleSetError: If a divisor can be zero, if a step can be too large for a number, if too many
             inputs are ranges, or if an input stands in it so that it rises and falls with it.
     """
     ranged = [part for part in inputs(formula) if not ranges[part].is_exact]
@@ -229,6 +269,10 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
         )
     for part in ranged:
         _shape(owner, formula, part, location)
+    # Every step, and not the result alone: a step that is too large can make the next one no number at all.
+    postfix, spans = _postfix(formula, ranges)
+    if not all(_stays_finite(postfix, corner) for corner in _corners(spans)):
+        raise RuleSetError(f"{owner} can become too large for a number: narrow the ranges in it", location)
     for part in steps(formula):
         if isinstance(part, Operation) and part.operator == "/":
             divisor = evaluate(part.right, ranges)
@@ -237,8 +281,6 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
                     f"{owner} divides by something that can be zero: raise the minimum of the numbers in it",
                     part.location,
                 )
-    if not all(math.isfinite(value) for value in evaluate(formula, ranges)):
-        raise RuleSetError(f"{owner} can become too large for a number: narrow the ranges in it", location)
 
 
 def _shape(owner: str, formula: Formula, part: Formula, location: Location) -> str:

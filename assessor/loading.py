@@ -6,10 +6,12 @@ import importlib.util
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from assessor.case_checks import check_cases
 from assessor.errors import AssessorError, Location
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
@@ -44,17 +46,24 @@ def load_ruleset(reference: str, base: Path | None = None) -> RuleSet:
 
     Raises:
         LoadingError: If there is no such file, module or name, or its code fails.
-        RuleSetError: If the rule set is wrong.
+        RuleSetError: If the rule set is wrong, or does not settle one of its cases as the case says.
     """
     target, name = _split(reference)
-    path = ruleset_path(reference, base)
-    module = ModuleType(target if _is_module(target) else f"ruleset_{path.stem}")
-    module.__file__ = str(path)
-    if _is_module(target):
-        module.__package__ = target.rpartition(".")[0]
-    with _importing_beside(path, module):
-        _run(path, module)
-    return _find(module, name, path)
+    # What a rule set prints is not what our command prints.
+    with redirect_stdout(sys.stderr):
+        path = ruleset_path(reference, base)
+        module = ModuleType(target if _is_module(target) else f"ruleset_{path.stem}")
+        module.__file__ = str(path)
+        if _is_module(target):
+            spec = _spec(target)
+            module.__package__ = spec.parent
+            if spec.submodule_search_locations is not None:
+                module.__path__ = list(spec.submodule_search_locations)
+        with _importing_beside(path, module):
+            _run(path, module)
+    ruleset = _find(module, name, path)
+    check_cases(ruleset)
+    return ruleset
 
 
 def ruleset_path(reference: str, base: Path | None = None) -> Path:
@@ -65,18 +74,7 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     """
     target, _ = _split(reference)
     if _is_module(target):
-        try:
-            spec = importlib.util.find_spec(target)
-        except (ImportError, ValueError):
-            spec = None
-        except (Exception, SystemExit) as error:
-            # The package that the module is in is run, and is not ours.
-            raise LoadingError(f"{target!r} cannot be imported: {type(error).__name__}: {error}") from error
-        if spec is None or not spec.origin or not spec.origin.endswith(".py"):
-            raise LoadingError(
-                f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'"
-            )
-        return Path(spec.origin)
+        return Path(str(_spec(target).origin))
     path = (base or Path()) / target
     try:
         if path.is_file():
@@ -85,6 +83,22 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     except OSError as error:
         raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
     raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
+
+
+def _spec(target: str) -> ModuleSpec:
+    """Return where Python would import a module from."""
+    try:
+        spec = importlib.util.find_spec(target)
+    except (ImportError, ValueError):
+        spec = None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        # The package that the module is in is run, and is not ours.
+        raise LoadingError(f"{target!r} cannot be imported: {type(error).__name__}: {error}") from error
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        raise LoadingError(f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'")
+    return spec
 
 
 def _split(reference: str) -> tuple[str, str]:
@@ -100,23 +114,27 @@ def _is_module(target: str) -> bool:
 def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
     """Let a file import its neighbours, and forget it and them afterwards, so that changes are seen."""
     folder = str(path.resolve().parent)
+    own_name = module.__name__
     known = dict(sys.modules)
+    path_list, path_before = sys.path, list(sys.path)
     sys.path.insert(0, folder)
-    sys.modules[module.__name__] = module
+    sys.modules[own_name] = module
     try:
         yield
     finally:
-        sys.path.remove(folder)
+        # The file may have changed the list, or put another one in its place.
+        sys.path = path_list
+        sys.path[:] = path_before
         for name in [name for name in sys.modules if name not in known and _is_beside(sys.modules[name], folder)]:
             del sys.modules[name]
-        sys.modules.pop(module.__name__, None)
-        if module.__name__ in known:
-            sys.modules[module.__name__] = known[module.__name__]
+        sys.modules.pop(own_name, None)
+        if own_name in known:
+            sys.modules[own_name] = known[own_name]
 
 
-def _is_beside(module: ModuleType, folder: str) -> bool:
+def _is_beside(module: ModuleType | None, folder: str) -> bool:
     """Say whether a module is the author's own: below the folder, and neither this package nor an installed one."""
-    file, name = str(getattr(module, "__file__", "")), module.__name__
+    file, name = str(getattr(module, "__file__", "")), str(getattr(module, "__name__", ""))
     is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
     return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
 
@@ -128,14 +146,14 @@ def _run(path: Path, module: ModuleType) -> None:
         raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     try:
         # Not through the import system: its cached bytecode can be older than a file changed within a second.
-        exec(compile(source, str(path), "exec"), module.__dict__)
-    except AssessorError:
+        exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)
+    except (AssessorError, KeyboardInterrupt):
         raise
     except SyntaxError as error:
         raise LoadingError(
             f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
         ) from None
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise LoadingError(f"{type(error).__name__}: {error}", _raised_at(error, path)) from error
 
 

@@ -11,6 +11,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
+from assessor.texts import check_flag, check_text, check_texts
 from assessor.units import Unit, format_quantity
 from assessor.urls import check_links, check_url
 
@@ -46,7 +47,8 @@ class Question:
         object.__setattr__(self, "location", definition_site())
         check_id("question", self.id)
         owner = f"question {self.id!r}"
-        if not str(self.wording).strip():
+        check_texts(owner, self, "wording", "hint", "why", "about", "asked_of")
+        if not self.wording.strip():
             raise RuleSetError(f"{owner} asks nothing: its wording is empty")
         check_links(owner, f"{self.hint} {self.why}")
         check_url(owner, self.about)
@@ -66,6 +68,11 @@ class YesNo(Question, Condition):
     yes: str = field(default="", kw_only=True)
     no: str = field(default="", kw_only=True)
 
+    def __post_init__(self) -> None:
+        """Check the words."""
+        super().__post_init__()
+        check_texts(f"question {self.id!r}", self, "yes", "no")
+
 
 @dataclass(frozen=True)
 class Option:
@@ -80,6 +87,12 @@ class Option:
     id: str
     label: str
     statement: str = ""
+
+    def __post_init__(self) -> None:
+        """Check the words."""
+        owner = f"option {self.id!r}"
+        check_text(owner, "label", self.label, required=True)
+        check_texts(owner, self, "statement")
 
 
 @dataclass(frozen=True)
@@ -174,6 +187,7 @@ class Number(Question, Formula):
         """Check the bounds and the default."""
         super().__post_init__()
         owner = f"question {self.id!r}"
+        check_texts(owner, self, "unit", "name")
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
             raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
         if not float(self.minimum) < float(self.maximum):
@@ -214,8 +228,8 @@ class Number(Question, Formula):
 
     def _unsupported(self, operator: str) -> RuleSetError:
         return RuleSetError(
-            f"question {self.id!r}: a number is compared with >= or <, not {operator}; "
-            f"with a step of {format_quantity(self.step)}, '> 3' is '>= {format_quantity(3 + self.step)}'"
+            f"question {self.id!r}: a number is compared with >= or <, and not with {operator}, so that each number "
+            f"falls on one side of the threshold: write number {'>=' if operator == '>' else '<'} the next value"
         )
 
     def _compare(self, operator: str, threshold: Fact | float) -> Comparison:
@@ -263,13 +277,17 @@ class Section:
         object.__setattr__(self, "location", definition_site())
         object.__setattr__(self, "questions", tuple(self.questions))
         check_id("section", self.id)
-        check_links(f"section {self.id!r}", self.intro)
+        owner = f"section {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "intro")
+        check_flag(owner, "ticks", self.ticks)
+        check_links(owner, self.intro)
         if not self.questions:
-            raise RuleSetError(f"section {self.id!r} has no questions")
+            raise RuleSetError(f"{owner} has no questions")
         for question in self.questions:
             if not isinstance(question, Question):
-                raise RuleSetError(f"section {self.id!r} lists {question!r}, which is not a question")
+                raise RuleSetError(f"{owner} lists {question!r}, which is not a question")
             if self.ticks and not isinstance(question, YesNo):
                 raise RuleSetError(
-                    f"section {self.id!r} asks with ticks, but question {question.id!r} is not answered with yes or no"
+                    f"{owner} asks with ticks, but question {question.id!r} is not answered with yes or no"
                 )

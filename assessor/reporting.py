@@ -96,7 +96,9 @@ def _actions(heading: str, actions: Sequence[Action]) -> Iterator[str]:
         yield from section(heading)
     for action in sorted(actions, key=lambda action: not action.gap):
         reason = f" {plain_text(action.because)}" if action.because else ""
-        yield from item(f"{'Gap: ' if action.gap else ''}{plain_text(action.title)}.{reason}".replace("..", "."))
+        title = plain_text(action.title)
+        stop = "" if title.endswith((".", "!", "?", "…", ":")) else "."
+        yield from item(f"{'Gap: ' if action.gap else ''}{title}{stop}{reason}")
 
 
 def _estimates(ruleset: RuleSet, assessment: Assessment) -> Iterator[str]:

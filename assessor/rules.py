@@ -10,6 +10,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, inputs
 from assessor.naming import check_id
+from assessor.texts import check_flag, check_text, check_texts
 from assessor.units import Unit
 from assessor.urls import check_links
 
@@ -35,9 +36,16 @@ class Outcome:
     def __post_init__(self) -> None:
         """Check the parts."""
         object.__setattr__(self, "location", definition_site())
-        object.__setattr__(self, "next_steps", tuple(self.next_steps))
         check_id("outcome", self.id)
-        check_links(f"outcome {self.id!r}", " ".join((self.summary, *self.next_steps)))
+        owner = f"outcome {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "summary")
+        if isinstance(self.next_steps, str):
+            raise RuleSetError(f"{owner}: next_steps is one text: write a list, next_steps=[…]")
+        object.__setattr__(self, "next_steps", tuple(self.next_steps))
+        for step in self.next_steps:
+            check_text(owner, "next step", step, required=True)
+        check_links(owner, " ".join((self.summary, *self.next_steps)))
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,8 @@ class Rule:
         check_condition(owner, self.when)
         if not isinstance(self.then, Outcome):
             raise RuleSetError(f"{owner} leads to {self.then!r}, which is not an Outcome")
-        if not str(self.because).strip():
+        check_texts(owner, self, "because")
+        if not self.because.strip():
             raise RuleSetError(f"{owner} gives no reason: say in because='…' why it leads to {self.then.title!r}")
         check_links(owner, self.because)
 
@@ -105,6 +114,9 @@ class Action:
         object.__setattr__(self, "under", tuple(self.under))
         check_id("action", self.id)
         owner = f"action {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "because")
+        check_flag(owner, "gap", self.gap)
         if not self.under or not all(isinstance(outcome, Outcome) for outcome in self.under):
             raise RuleSetError(f"{owner} needs the outcomes under which it applies: under=[…]")
         check_condition(owner, self.when)
@@ -136,6 +148,8 @@ class Estimate:
         object.__setattr__(self, "location", definition_site())
         check_id("estimate", self.id)
         owner = f"estimate {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "unit", "note")
         if not isinstance(self.formula, Formula):
             raise RuleSetError(f"{owner} needs a formula over facts and number questions, not {self.formula!r}")
         for part in inputs(self.formula):

@@ -16,6 +16,7 @@ from assessor.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.naming import check_id, did_you_mean
 from assessor.questions import Number, Question, Section, YesNo
 from assessor.rules import Action, Estimate, Outcome, Rule
+from assessor.texts import check_text, check_texts
 from assessor.urls import check_links
 
 
@@ -58,7 +59,10 @@ class RuleSet:
         """Check that the parts fit together."""
         object.__setattr__(self, "location", definition_site())
         check_id("rule set", self.id)
-        check_links(f"rule set {self.id!r}", self.summary)
+        owner = f"rule set {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "summary")
+        check_links(owner, self.summary)
         for name, kind in _PARTS.items():
             parts = tuple(getattr(self, name))
             if name == "rules":

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+# A double has at most 309 digits before its point.
+_ALL_DIGITS = Context(prec=320)
 _FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
 
 
@@ -65,5 +68,10 @@ def format_quantity(value: float, unit: str = "") -> str:
 
 
 def format_rounded(value: float, unit: str = "") -> str:
-    """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below."""
-    return format_quantity(round(value, 0 if abs(value) >= 100 else 3), unit)
+    """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below.
+
+    A half is rounded away from zero, as pages round it.
+    """
+    place = Decimal("1" if abs(value) >= 100 else "0.001")
+    rounded = Decimal(repr(float(value))).quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
+    return format_quantity(float(rounded), unit)

@@ -13,7 +13,9 @@ from assessor.rules import Rule
 from assessor.units import format_quantity
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
-_EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|\*)(?=\S)(.+?)(?<=\S)\1")
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_HELD = re.compile(r"\0[0-9]+\0")
 
 
 def sentence(rule: Rule) -> str:
@@ -30,7 +32,9 @@ def statement(condition: Condition) -> str:
 
 def _statement(condition: Condition, *, is_part: bool) -> str:
     if isinstance(condition, Criterion):
-        return condition.title[:1].lower() + condition.title[1:]
+        first, second = condition.title[:1], condition.title[1:2]
+        # "PHI leaves…" starts with a name, and not with a word.
+        return (first if second.isupper() else first.lower()) + condition.title[1:]
     if isinstance(condition, YesNo):
         return condition.yes or f"the answer to “{condition.wording}” is yes"
     if isinstance(condition, Is):
@@ -122,8 +126,16 @@ def change_label(question: Question, change: Change) -> str:
 
 def plain_text(text: str) -> str:
     """Return inline Markdown as it reads where nothing can be styled: `[text](url)` becomes `text (url)`."""
+    code: dict[str, str] = {}
+
+    def hold(span: re.Match[str]) -> str:
+        """Keep what is code as it is."""
+        code[held := f"\0{len(code)}\0"] = span[2]
+        return held
+
+    text = _CODE.sub(hold, text)
     text = _LINK.sub(lambda link: link[1] if link[1] == link[2] else f"{link[1]} ({link[2]})", text)
     previous = ""
     while previous != text:
         previous, text = text, _EMPHASIS.sub(r"\2", text)
-    return text
+    return _HELD.sub(lambda held: code.get(held[0], held[0]), text)

@@ -48,6 +48,7 @@ def problems(text: str | bytes) -> list[str]:
         ("~", {}),
         ("{}", {}),
         ("pager: true", {"pager": True}),
+        ('{"pager"\n: true,\n"purpose" :"learning"}', {"pager": True, "purpose": "learning"}),
         ("pager: false", {"pager": False}),
         ("pager: yes", {"pager": True}),
         ("pager: No", {"pager": False}),
@@ -373,3 +374,14 @@ def test_numbers_are_compared_in_doubles_as_the_page_does() -> None:
     assert check_answers([question], {"n": 2**53 + 1})
     with pytest.raises(AnswersError):
         check_answers([question], {"n": 2**53 + 2})
+
+
+@pytest.mark.parametrize("text", ['"\\U00110000": 1', '"\\UFFFFFFFF": 1', f"%YAML 1.{'1' * 5000}\n---\npager: true"])
+def test_what_yaml_cannot_count_is_no_yaml(text: str) -> None:
+    assert problems(text) == ["0: this is not YAML or JSON: a version or a character's number in it is too large"]
+
+
+def test_a_colon_on_its_own_line_keeps_lines_and_texts() -> None:
+    assert problems('{"pager"\n: true,\n"purpose": " : \\" : "}') == [
+        """3: question 'purpose' has no option ' : " : '. Known: 'learning', 'production', 'on', 'null'."""
+    ]

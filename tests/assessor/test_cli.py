@@ -221,7 +221,7 @@ def test_help_and_version_are_there() -> None:
         ("pager: yes\nfte: 3", "host", 0, ""),
         ("pager: no", "stay", 0, ""),
         ("pager: no", "host", 1, "expected 'host' to be settled, but 'stay' is\n"),
-        ("pager: yes", "host", 1, "expected 'host' to be settled, but 'nothing yet' is\n"),
+        ("pager: yes", "host", 1, "expected 'host' to be settled, but nothing yet is\n"),
     ],
 )
 def test_expect_is_for_ci(rules: str, answers: str, outcome: str, code: int, message: str) -> None:
@@ -386,3 +386,26 @@ def test_words_come_out_on_a_terminal_without_utf_8(rules: str) -> None:
     ran = assessor("assess", "-", "--rules", rules, input=b"pager: 'x\xe2\x80\x9d'", env={"PYTHONIOENCODING": "ascii"})
     assert ran.returncode == 2
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file whose reading fails")
+def test_standard_input_that_cannot_be_read_is_one_message(rules: str) -> None:
+    with Path("/proc/self/mem").open("rb") as stream:
+        done = assessor("assess", "--rules", rules, stdin=stream)
+    assert done.returncode == 2
+    assert done.stderr == b"error: <stdin>: the answers cannot be read: Input/output error.\n"
+
+
+def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "rules.py"
+    file.write_text(
+        "from assessor import Action, Outcome, RuleSet, Section, YesNo, otherwise\n"
+        'go = Outcome("go", "Go")\n'
+        'titles = ["Compare a..b", "Wait.", "Why?"]\n'
+        'actions = [Action(f"do-{n}", title, [go]) for n, title in enumerate(titles)]\n'
+        'sections = [Section("all", "All", [YesNo("a", "A?")])]\n'
+        'rules = [otherwise(go, "x")]\n'
+        'ruleset = RuleSet("r", title="R", sections=sections, outcomes=[go], rules=rules, actions=actions)\n'
+    )
+    lines = assess(str(file), "").stdout.splitlines()
+    assert [line for line in lines if line.startswith("  - ")][:3] == ["  - Compare a..b.", "  - Wait.", "  - Why?"]

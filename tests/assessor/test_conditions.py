@@ -262,8 +262,8 @@ def a_criterion_with_a_bad_link() -> object:
         (above_the_range, "question 'people': the threshold 50.1 cuts outside its range, above 0 and up to 50"),
         (below_the_range, "question 'people': the threshold -1 cuts outside its range"),
         (at_the_minimum, "question 'people': the threshold 0 cuts outside its range"),
-        (with_greater_than, "compared with >= or <, not >; with a step of 0.1, '> 3' is '>= 3.1'"),
-        (with_at_most, "question 'people': a number is compared with >= or <, not <="),
+        (with_greater_than, "and not with >, so that each number falls on one side"),
+        (with_at_most, "question 'people': a number is compared with >= or <, and not with <="),
         (compared_with_text, "question 'people' is compared with '3': a number or a fact is needed"),
         (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
         (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),
@@ -283,3 +283,10 @@ def test_a_mistake_is_named_with_its_line(make: Callable[[], object], message: s
 def test_a_truth_value_is_refused_with_a_type_error_too() -> None:
     with pytest.raises(TypeError):
         bool(A & B)
+
+
+def test_a_shared_part_is_visited_once() -> None:
+    condition: Condition = yes_no("a")
+    for _ in range(60):
+        condition = all_of(condition, condition)
+    assert len(list(walk(condition))) == 61

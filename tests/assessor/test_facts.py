@@ -60,6 +60,10 @@ def with_no_date() -> None:
     Fact("people", 0.5, source=URL, checked="last week")  # mistake
 
 
+def with_a_date_without_hyphens() -> None:
+    Fact("people", 3, source=URL, checked="20260101")  # mistake
+
+
 def with_an_impossible_date() -> None:
     Fact("people", 0.5, source=URL, checked="2026-02-30")  # mistake
 
@@ -130,6 +134,7 @@ def over_several_lines() -> None:
         (without_source, "fact 'people' has no source: give source='https://…'"),
         (without_date, "fact 'people' has no date: give checked='YYYY-MM-DD'"),
         (with_no_date, "fact 'people': 'last week' is not a date: write YYYY-MM-DD"),
+        (with_a_date_without_hyphens, "fact 'people': '20260101' is not a date: write YYYY-MM-DD"),
         (with_an_impossible_date, "fact 'people': '2026-02-30' is not a date"),
         (with_a_script_as_source, "fact 'people' links to 'javascript:alert(1)': only https:, http:, mailto:"),
         (with_a_script_in_its_note, "fact 'people' links to 'data:text/html,x'"),

@@ -204,6 +204,20 @@ def growing_too_large() -> object:
     return ruleset_of([n], facts=[f], estimates=[e])
 
 
+def growing_too_large_on_the_way() -> object:
+    n = number("n", 1, 1e308)
+    estimate = Estimate("e", "E", n * 10 - n * 9)  # mistake
+    return ruleset_of([n], estimates=[estimate])
+
+
+def comparing_a_formula() -> object:
+    return number("n", 0, 9) * 2 >= 3  # mistake
+
+
+def comparing_a_formula_from_the_right() -> object:
+    return fact("three", 3) >= number("n", 0, 9) * 2  # mistake
+
+
 def multiplying_a_range_with_itself() -> object:
     n = number("n", -1, 9)
     e = Estimate("e", "E", n * n)  # mistake
@@ -240,6 +254,9 @@ def combining_too_many_ranges() -> object:
         (dividing_by_what_can_be_zero, "estimate 'e' divides by something that can be zero"),
         (dividing_by_what_crosses_zero, "estimate 'e' divides by something that can be zero"),
         (growing_too_large, "estimate 'e' can become too large for a number"),
+        (growing_too_large_on_the_way, "estimate 'e' can become too large for a number"),
+        (comparing_a_formula, "rules compare a question with >= or <; a formula is for estimates"),
+        (comparing_a_formula_from_the_right, "rules compare a question with >= or <; a formula is for estimates"),
         (multiplying_a_range_with_itself, "estimate 'e' uses 'n' so that its range cannot be worked out exactly"),
         (using_a_range_in_two_fractions, "estimate 'e' uses 'n' so that its range cannot be worked out exactly"),
         (combining_too_many_ranges, "estimate 'e' has 11 inputs that are ranges: at most 10"),

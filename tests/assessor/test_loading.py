@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from assessor import LoadingError, RuleSetError, load_ruleset
+from assessor.errors import Location
 from assessor.loading import BUNDLED, ruleset_path
 
 SMALL = """\
@@ -229,3 +230,70 @@ def test_a_mistake_in_a_neighbour_keeps_its_own_file(tmp_path: Path) -> None:
     with pytest.raises(RuleSetError) as raised:
         load_ruleset("rules.py", tmp_path)
     assert (raised.value.location.path, raised.value.location.line) == (str(tmp_path / "parts.py"), 3)
+
+
+def test_a_place_can_be_named_when_the_working_directory_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert str(Location("/rules.py", 3)) == "/rules.py:3"
+
+
+# Files that meddle
+
+
+def test_a_file_is_compiled_by_its_own_rules(tmp_path: Path) -> None:
+    write(tmp_path / "rules.py", more="def f(x: int): ...\nassert f.__annotations__ == {'x': int}\n")
+    load_ruleset("rules.py", tmp_path)
+
+
+def test_what_a_file_prints_is_not_on_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "rules.py", more="print('loading')\n")
+    load_ruleset("rules.py", tmp_path)
+    assert capsys.readouterr() == ("", "loading\n")
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    [
+        "sys.path.clear()",
+        "sys.path = []",
+        "sys.path.append('/lost')",
+        "sys.modules['lost'] = None",
+        "__name__ = 'lost'",
+    ],
+)
+def test_a_file_that_meddles_with_imports_leaves_them_as_they_were(meddling: str, tmp_path: Path) -> None:
+    path, before = sys.path, list(sys.path)
+    write(tmp_path / "rules.py", more=f"import sys\n{meddling}\n")
+    try:
+        assert load_ruleset("rules.py", tmp_path).id == "small"
+        assert sys.path is path
+        assert sys.path == before
+        assert "ruleset_rules" not in sys.modules
+    finally:
+        sys.modules.pop("lost", None)
+
+
+def test_whatever_a_file_raises_is_told_but_an_interrupt_stops(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("raise BaseException('enough')\n")
+    assert failure("rules.py", tmp_path).message == "BaseException: enough"
+    (tmp_path / "rules.py").write_text("raise KeyboardInterrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        load_ruleset("rules.py", tmp_path)
+
+
+def test_a_package_may_import_its_own_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "packaged_rules"
+    package.mkdir()
+    (package / "words.py").write_text("TITLE = 'Packaged'\n")
+    write(
+        package / "__init__.py",
+        more="from .words import TITLE\nimport dataclasses\nruleset = dataclasses.replace(ruleset, title=TITLE)\n",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert load_ruleset("packaged_rules").title == "Packaged"
+    assert not [name for name in sys.modules if name.startswith("packaged_rules")]

@@ -121,8 +121,15 @@ def test_the_bundled_rules_read_as_sentences_without_ids() -> None:
         ("**bold** and *italic* and `code`", "bold and italic and code"),
         ("**[bold](x.md)**", "bold (x.md)"),
         ("***both***", "both"),
+        ("`a * b * c` and `**kwargs**` and *this*", "a * b * c and **kwargs** and this"),
+        ("**set `[a](b)` now**", "set [a](b) now"),
+        ("``a`b``", "a`b"),
         ("2 * 3 * 4", "2 * 3 * 4"),
     ],
 )
 def test_inline_markdown_reads_plainly(text: str, plain: str) -> None:
     assert plain_text(text) == plain
+
+
+def test_a_criterion_that_starts_with_an_acronym_keeps_it() -> None:
+    assert statement(Criterion("phi", "PHI leaves your network", PAGER)) == "PHI leaves your network"
