@@ -36,9 +36,8 @@ format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/.installed-test ## Measure builds, start-up and compiling
-	$(PY) -m benchmarks.startup
-	$(PY) -m benchmarks.site_build
+bench: $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, compiling, start-up and builds beside the peers
+	$(PY) -m benchmarks
 
 pictures: site $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
 	$(PY) tools/browser.py --ensure
@@ -47,7 +46,7 @@ pictures: site $(VENV)/.installed-test ## Take the screenshots that the README a
 pin: ## Write constraints.txt anew, with today's releases
 	rm -rf $(VENV)-pin
 	$(PYTHON) -m venv $(VENV)-pin
-	$(VENV)-pin/bin/python -m pip --disable-pip-version-check install --progress-bar off --editable '.[lint,node]'
+	$(VENV)-pin/bin/python -m pip --disable-pip-version-check install --progress-bar off --editable '.[lint,node,bench]'
 	$(VENV)-pin/bin/python tools/pin.py > $(VENV)-pin/constraints.txt
 	mv $(VENV)-pin/constraints.txt constraints.txt
 	rm -rf $(VENV)-pin

@@ -7,6 +7,7 @@ from assessor.cases import Case
 from assessor.compiling import compile_ruleset
 from assessor.conditions import Condition, Criterion, all_of, any_of, at_least
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError
+from assessor.exporting import decider, to_javascript, to_jsonlogic, to_python
 from assessor.facts import Fact
 from assessor.formulas import Formula, Quantity, Range
 from assessor.loading import LoadingError, load_ruleset
@@ -50,7 +51,11 @@ __all__ = [
     "bundle_json",
     "bundle_schema",
     "compile_ruleset",
+    "decider",
     "load_ruleset",
     "otherwise",
     "read_answers",
+    "to_javascript",
+    "to_jsonlogic",
+    "to_python",
 ]

@@ -15,6 +15,7 @@ from assessor.assessment import assess as assess_answers
 from assessor.bundle import bundle_json, bundle_schema
 from assessor.compiling import compile_ruleset
 from assessor.errors import AssessorError
+from assessor.exporting import to_javascript, to_jsonlogic, to_python
 from assessor.loading import BUNDLED, load_ruleset
 from assessor.naming import did_you_mean
 from assessor.reporting import assessment_text
@@ -28,6 +29,12 @@ _rules_option: Callable[[Any], Any] = click.option(
     help="The rule set: path/to/file.py or package.module, and :name where there are several. "
     "By default the bundled one, Self-hosting vs Cloud for Medplum.",
 )
+
+_EXPORTS: dict[str, Callable[[RuleSet], str]] = {
+    "jsonlogic": lambda ruleset: json.dumps(to_jsonlogic(ruleset), indent=2) + "\n",
+    "javascript": to_javascript,
+    "python": to_python,
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,8 +68,8 @@ def assess(answers: str | None, reference: str, output: str, explain: bool, expe
     else:
         click.echo(assessment_text(ruleset, given, assessment, explain=explain), nl=False)
     if expect is not None and assessment["outcome"] != expect:
-        found = assessment["outcome"] or "nothing yet"
-        click.echo(f"expected {expect!r} to be settled, but {found!r} is", err=True)
+        found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
+        click.echo(f"expected {expect!r} to be settled, but {found} is", err=True)
         sys.exit(1)
 
 
@@ -80,13 +87,31 @@ def bundle(reference: str, schema: bool) -> None:
         _fail(error)
 
 
+@main.command()
+@click.option("--to", "target", type=click.Choice(list(_EXPORTS)), required=True, help="What to turn the rules into.")
+@_rules_option
+def export(target: str, reference: str) -> None:
+    """Print the rules for other engines, which decide complete answers only.
+
+    As JsonLogic, or as a module in JavaScript or Python with a function decide(answers). Each gives the id of the rule
+    that fires, or null (None) where no rule decides.
+    """
+    try:
+        click.echo(_EXPORTS[target](load_ruleset(reference)), nl=False)
+    except AssessorError as error:
+        _fail(error)
+
+
 def _read(ruleset: RuleSet, answers: str | None) -> dict[str, Any]:
     if answers in (None, "-"):
         if sys.stdin is None:
             raise click.UsageError("there is no standard input: give a file of answers")
         if answers is None and sys.stdin.isatty():
             raise click.UsageError("give a file of answers, or - to type them and end with Ctrl-D")
-        return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
+        try:
+            return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
+        except OSError as error:
+            _fail(f"<stdin>: the answers cannot be read: {error.strerror}.")
     path = Path(str(answers))
     try:
         with path.open("rb") as stream:

@@ -24,6 +24,8 @@ from assessor.ruleset import RuleSet
 
 NODE_LIMIT = 100_000
 QUESTION_LIMIT = 400
+# Of more nodes than this, a diagram in the order of the page may be a tenth as large, and is worth the time.
+_LARGE = 2_000
 
 
 @functools.lru_cache(maxsize=32)
@@ -40,26 +42,49 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
         RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large;
             or if it has too many questions, or conditions that are nested too deeply.
     """
-    return _Compiler(ruleset).bundle()
+    # Testing the questions in the order in which the rules mention them keeps what decides together close together,
+    # unless the rules go back and forth between sections; then what is asked together belongs together.
+    mentioned = list(dict.fromkeys(name for condition in _all_conditions(ruleset) for name in _question_ids(condition)))
+    paged = [question.id for question in ruleset.questions if question.id in mentioned]
+    smallest: Bundle | None = None
+    refusal: RuleSetError | None = None
+    for order in [mentioned] if paged == mentioned else [mentioned, paged]:
+        compiler = _Compiler(ruleset, order)
+        try:
+            bundle = compiler.bundle()
+        except DiagramTooLargeError:
+            refusal = refusal or compiler.too_large()
+            continue
+        if smallest is None or len(bundle["nodes"]) < len(smallest["nodes"]):
+            smallest = bundle
+        if len(smallest["nodes"]) <= _LARGE:
+            break
+    if smallest is None:
+        assert refusal
+        raise refusal
+    return smallest
 
 
 class _Compiler:
-    def __init__(self, ruleset: RuleSet) -> None:
+    """A rule set, and its diagram, that tests the questions in an order."""
+
+    def __init__(self, ruleset: RuleSet, order: Sequence[str]) -> None:
         self._ruleset = ruleset
         self._questions = ruleset.questions
         self._position = {question.id: position for position, question in enumerate(self._questions)}
         self._cuts = _cuts(_all_conditions(ruleset))
-        # Testing the questions in the order in which the rules mention them keeps what decides together close
-        # together, whatever the order in which readers are asked.
-        mentioned = dict.fromkeys(
-            question_id for condition in _all_conditions(ruleset) for question_id in _question_ids(condition)
-        )
-        self._order = [self._position[question_id] for question_id in mentioned]
+        self._order = [self._position[question_id] for question_id in order]
         self._variable = {position: variable for variable, position in enumerate(self._order)}
         self._compiled: dict[int, int] = {}
         self._diagram = Diagram([len(self._cells(self._questions[p])) for p in self._order], NODE_LIMIT)
 
     def bundle(self) -> Bundle:
+        """Return the bundle.
+
+        Raises:
+            DiagramTooLargeError: If its diagram would pass `NODE_LIMIT` nodes.
+            RuleSetError: If there are too many questions, or conditions are nested too deeply.
+        """
         if len(self._questions) > QUESTION_LIMIT:
             raise RuleSetError(
                 f"rule set {self._ruleset.id!r} has {len(self._questions)} questions: at most {QUESTION_LIMIT} "
@@ -68,8 +93,6 @@ class _Compiler:
             )
         try:
             return self._bundle()
-        except DiagramTooLargeError:
-            raise self._too_large() from None
         except RecursionError:
             raise RuleSetError(
                 f"a condition of rule set {self._ruleset.id!r} is nested too deeply: join its parts with one "
@@ -82,16 +105,15 @@ class _Compiler:
         used = dict.fromkeys(rule.then.id for rule in ruleset.rules)
         outcomes = [*used, *(outcome.id for outcome in ruleset.outcomes if outcome.id not in used)]
         outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
-        rule_root = self._first_that_holds([leaf(n) for n in range(len(ruleset.rules))], leaf(len(ruleset.rules)))
-        outcome_root = self._first_that_holds([leaf(n) for n in outcome_of_rule], leaf(len(outcomes)))
+        rule_root = self._first_that_holds()
+        outcome_root = self._diagram.relabelled(rule_root, [leaf(n) for n in [*outcome_of_rule, len(outcomes)]])
         conditions = [self._compile(rule.when) for rule in ruleset.rules]
         criteria = [self._compile(criterion) for criterion in ruleset.criteria]
         actions = []
         for action in ruleset.actions:
             under = {outcome.id for outcome in action.under}
-            decided = self._first_that_holds(
-                [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules], FALSE
-            )
+            applies = [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules]
+            decided = self._diagram.relabelled(rule_root, [*applies, FALSE])
             actions.append(self._diagram.choose(decided, self._compile(action.when), FALSE))
         asked = {
             position: self._compile(question.asked_when)
@@ -140,11 +162,12 @@ class _Compiler:
         bundle["hash"] = content_hash(bundle)
         return bundle
 
-    def _first_that_holds(self, leaves: Sequence[int], otherwise: int) -> int:
-        """Compile the rules in order, each to its leaf."""
-        decided = otherwise
-        for rule, then in zip(reversed(self._ruleset.rules), reversed(leaves), strict=True):
-            decided = self._diagram.choose(self._compile(rule.when), then, decided)
+    def _first_that_holds(self) -> int:
+        """Compile the rules in order, each to the leaf of its place; the leaf after the last stands for a gap."""
+        rules = self._ruleset.rules
+        decided = leaf(len(rules))
+        for place in reversed(range(len(rules))):
+            decided = self._diagram.choose(self._compile(rules[place].when), leaf(place), decided)
         return decided
 
     def _compile(self, condition: Condition) -> int:
@@ -194,12 +217,12 @@ class _Compiler:
             entry = {
                 "id": question.id,
                 "kind": "number",
-                "minimum": _plain(question.minimum),
-                "maximum": _plain(question.maximum),
-                "cuts": [_plain(cut) for cut in self._cuts.get(question.id, ())],
+                "minimum": plain_number(question.minimum),
+                "maximum": plain_number(question.maximum),
+                "cuts": [plain_number(cut) for cut in self._cuts.get(question.id, ())],
             }
             if question.default is not None:
-                entry["default"] = [_plain(value) for value in question.default.range]
+                entry["default"] = [plain_number(value) for value in question.default.range]
         else:
             entry = {"id": question.id, "kind": "yes-no"}
         if asked is not None:
@@ -219,11 +242,12 @@ class _Compiler:
         if isinstance(part, Number):
             return {"question": self._position[part.id]}
         if isinstance(part, Fact):
-            return [_plain(value) for value in part.range]
+            return [plain_number(value) for value in part.range]
         assert isinstance(part, Quantity)
-        return [_plain(part.value)] * 3
+        return [plain_number(part.value)] * 3
 
-    def _too_large(self) -> RuleSetError:
+    def too_large(self) -> RuleSetError:
+        """Return the error that names the questions which make the diagram large."""
         count = Counter(self._diagram.variables)
         largest = ", ".join(
             f"{self._questions[self._order[variable]].id} ({nodes:,} nodes)" for variable, nodes in count.most_common(4)
@@ -261,7 +285,7 @@ def _cuts(conditions: Iterable[Condition]) -> dict[str, list[float]]:
     return {question_id: sorted(values) for question_id, values in cuts.items()}
 
 
-def _plain(value: float) -> float:
+def plain_number(value: float) -> float:
     """Return a whole number as an integer, so that it has one way to be written in JSON, and any other as a double."""
     number = float(value)
     return int(number) if abs(number) < 2**53 and number.is_integer() else number

@@ -103,6 +103,18 @@ class Diagram:
             return self.children[function]
         return (function,) * self.sizes[variable]
 
+    def relabelled(self, function: int, leaves: Sequence[int]) -> int:
+        """Return the function that is `leaves[value]` wherever this one has a value.
+
+        Args:
+            function: A function.
+            leaves: For each of its values, a leaf.
+        """
+        becomes = {leaf(value): new for value, new in enumerate(leaves)}
+        for node in nodes_below([function], self.children):
+            becomes[node] = self.node(self.variables[node], tuple(becomes[child] for child in self.children[node]))
+        return becomes[function]
+
     def negation(self, condition: int) -> int:
         """Return the condition that holds where this one does not."""
         return self.choose(condition, FALSE, TRUE)

@@ -1,6 +1,7 @@
 """A rule set for other engines: as JsonLogic, and as a plain function in JavaScript or Python.
 
-All of these decide complete answers only: none of them knows what an answer that is missing means.
+All of these decide complete answers only: none of them knows what an answer that is missing means. Numbers are doubles,
+as in JSON: a whole number beyond 2**53 has to be given as the double that it is for a rule set.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from assessor.bundle import Bundle, BundleQuestion
-from assessor.compiling import compile_ruleset
+from assessor.compiling import compile_ruleset, plain_number
 from assessor.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Is, Not
 from assessor.diagram import nodes_below
 from assessor.questions import YesNo
@@ -36,11 +37,12 @@ def to_jsonlogic(ruleset: RuleSet) -> dict[str, Any]:
 
 def _logic(condition: Condition) -> Any:
     if isinstance(condition, YesNo):
-        return {"==": [{"var": condition.id}, True]}
+        return {"var": condition.id}
     if isinstance(condition, Is):
-        return {"in": [{"var": condition.question.id}, list(condition.options)]}
+        tests = [{"===": [{"var": condition.question.id}, option]} for option in condition.options]
+        return tests[0] if len(tests) == 1 else {"or": tests}
     if isinstance(condition, Comparison):
-        return {condition.operator: [{"var": condition.question.id}, condition.threshold]}
+        return {condition.operator: [{"var": condition.question.id}, plain_number(condition.threshold)]}
     parts = [_logic(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]
@@ -59,8 +61,9 @@ def to_javascript(ruleset: RuleSet) -> str:
     Args:
         ruleset: The rule set.
     """
-    source = _Code(compile_ruleset(ruleset), _JavaScript()).source()
-    return f'"use strict";\n\n{source}\nexports.decide = decide;\n'
+    bundle = compile_ruleset(ruleset)
+    source = _Code(bundle, _JavaScript()).source()
+    return f'"use strict";\n// {_origin(bundle)}\n\n{source}\nexports.decide = decide;\n'
 
 
 def to_python(ruleset: RuleSet) -> str:
@@ -69,7 +72,8 @@ def to_python(ruleset: RuleSet) -> str:
     Args:
         ruleset: The rule set.
     """
-    return _Code(compile_ruleset(ruleset), _Python()).source()
+    bundle = compile_ruleset(ruleset)
+    return f"# {_origin(bundle)}\n\n\n{_Code(bundle, _Python()).source()}"
 
 
 @functools.lru_cache(maxsize=32)
@@ -88,6 +92,10 @@ def decider(ruleset: RuleSet) -> Callable[[Mapping[str, Any]], str | None]:
     exec(to_python(ruleset), namespace)
     decide: Callable[[Mapping[str, Any]], str | None] = namespace["decide"]
     return decide
+
+
+def _origin(bundle: Bundle) -> str:
+    return f"Exported by assessor from the rule set {bundle['ruleset']!r}, {bundle['hash']}."
 
 
 class _Python:
@@ -110,6 +118,8 @@ class _Python:
         return f"answers[{question_id!r}]"
 
     def is_one_of(self, question_id: str, options: list[str]) -> str:
+        if len(options) == 1:
+            return f"answers[{question_id!r}] == {options[0]!r}"
         return f"answers[{question_id!r}] in {tuple(options)!r}"
 
 
@@ -152,12 +162,16 @@ class _Code:
         self._functions = self._shared_or_deep()
 
     def _shared_or_deep(self) -> set[int]:
-        """Return the nodes that become functions: else what several tests lead to would be written out for each."""
+        """Return the nodes that become functions: else what several tests lead to would be written out for each.
+
+        A last test is written out for each all the same: it takes less time than a call.
+        """
         uses = Counter(child for node in self._order for child in set(self._children[node]))
         depths = dict.fromkeys(self._order, 0)
         functions = set()
         for node in reversed(self._order):
-            if uses[node] > 1 or depths[node] > _DEEPEST:
+            is_last = all(child < 0 for child in self._children[node])
+            if (uses[node] > 1 and not is_last) or depths[node] > _DEEPEST:
                 functions.add(node)
                 depths[node] = 0
             for child in self._children[node]:
@@ -169,7 +183,7 @@ class _Code:
         parts = [
             language.function(f"test_{node}", self._tests(node)) for node in self._order if node in self._functions
         ]
-        return "\n\n".join([*parts, language.function("decide", self._next(self._root))]) + "\n"
+        return "\n\n\n".join([*parts, language.function("decide", self._next(self._root))]) + "\n"
 
     def _next(self, function: int) -> Iterable[str]:
         if function < 0:

@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.table import Part, Row, table
+
 PLUGIN = "plugins:\n  - search\n  - assessor\n"
 SITES = {"without": "plugins:\n  - search\n", "unused": PLUGIN, "one page": PLUGIN}
 
@@ -42,25 +44,36 @@ def build_seconds(folder: Path) -> float:
     return time.perf_counter() - start
 
 
+def parts(pages: int = 1000, rounds: int = 5) -> list[Part]:
+    """Build the sites by turns, and return the median seconds of each, with what the plugin adds.
+
+    Args:
+        pages: How many pages each site has.
+        rounds: How often each is built.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, plugins in SITES.items():
+            write_site(Path(folder) / name, pages, plugins, uses_guide=name == "one page")
+        seconds: dict[str, list[float]] = {name: [] for name in SITES}
+        for _ in range(rounds):
+            for name in SITES:
+                seconds[name].append(build_seconds(Path(folder) / name))
+    baseline = statistics.median(seconds["without"])
+    rows = []
+    for name, values in seconds.items():
+        median = statistics.median(values)
+        added = f"{100 * (median / baseline - 1):+.1f}% ({min(values):.2f}–{max(values):.2f} s)"
+        rows.append(Row(f"ours: plugin {name}" if name != "without" else "without the plugin", median, added, True))
+    return [Part(f"build of {pages:,} pages", "s", rows)]
+
+
 def main() -> None:
-    """Print the median seconds of each site, and what the plugin adds."""
+    """Print what `parts` returns."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        for name, plugins in SITES.items():
-            write_site(Path(folder) / name, options.pages, plugins, uses_guide=name == "one page")
-        seconds: dict[str, list[float]] = {name: [] for name in SITES}
-        for _ in range(options.rounds):
-            for name in SITES:
-                seconds[name].append(build_seconds(Path(folder) / name))
-    baseline = statistics.median(seconds["without"])
-    print(f"build of {options.pages:,} pages, median of {options.rounds} by turns")
-    for name, values in seconds.items():
-        median = statistics.median(values)
-        spread = f"{min(values):.2f}–{max(values):.2f}"
-        print(f"  {name:<10} {median:8.2f} s  ({spread})  {100 * (median / baseline - 1):+6.2f}%")
+    print(table(parts(options.pages, options.rounds)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a build pays once: importing the plugin, and loading and compiling the bundled rule set."""
+"""What a build pays once: importing the plugin, and loading the bundled rule set."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from assessor import bundle_json, compile_ruleset, load_ruleset
+from assessor import load_ruleset
 from assessor.loading import BUNDLED
+from benchmarks.table import Part, Row
 
 ROUNDS = 15
 
@@ -31,20 +32,19 @@ def milliseconds(call: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def main() -> None:
-    """Print medians."""
-    ruleset = load_ruleset(BUNDLED)
+def parts() -> list[Part]:
+    """Measure, and return the medians."""
     rows: dict[str, Callable[[], float]] = {
         "import mkdocs_assessor.plugin": lambda: import_milliseconds("mkdocs_assessor.plugin"),
         "load the bundled rule set": lambda: milliseconds(lambda: load_ruleset(BUNDLED)),
-        "compile the bundled rule set": lambda: milliseconds(lambda: compile_ruleset.__wrapped__(ruleset)),
     }
-    print(f"start-up, median of {ROUNDS}")
-    for name, measure in rows.items():
-        print(f"  {name:<30} {statistics.median(measure() for _ in range(ROUNDS)):8.2f} ms")
-    bundle = compile_ruleset(ruleset)
-    print(f"  bundle: {len(bundle['nodes'])} nodes, {len(bundle_json(bundle)):,} bytes")
-
-
-if __name__ == "__main__":
-    main()
+    return [
+        Part(
+            "start-up of a build",
+            "ms",
+            [
+                Row(f"ours: {name}", statistics.median(measure() for _ in range(ROUNDS)), is_ours=True)
+                for name, measure in rows.items()
+            ],
+        )
+    ]

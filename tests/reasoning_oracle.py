@@ -187,11 +187,10 @@ class Oracle:
 
     def _other_cells(self, name: str) -> list[int]:
         cells, answer = self._cells(name), self._known[name]
-        own = (
-            sum(float(cut) <= float(answer) for cut in cells[1:])
-            if isinstance(self._question(name), Number)
-            else cells.index(answer)
-        )  # type: ignore[arg-type]
+        if isinstance(answer, (int, float)) and isinstance(self._question(name), Number):
+            own = sum(float(cut) <= float(answer) for cut in cells[1:])
+        else:
+            own = cells.index(answer)
         return [cell for cell in range(len(cells)) if cell != own]
 
 

@@ -28,7 +28,10 @@ from assessor import (
 )
 from assessor.bundle import content_hash
 from assessor.compiling import NODE_LIMIT, QUESTION_LIMIT
+from benchmarks.compiling import realistic_ruleset
 from tests.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
+from tests.conformance.engines import complete_answers
+from tests.oracle import decide
 from tests.rulesets import rulesets
 
 ELSE = otherwise(STAY, "nothing else fits")
@@ -180,6 +183,43 @@ def test_an_entangled_rule_set_is_refused_quickly_with_the_questions_to_look_at(
 
 def test_a_few_pairs_are_fine() -> None:
     assert 2**8 <= len(compile_ruleset(entangled(8))["nodes"]) < NODE_LIMIT
+
+
+def order_of(ruleset: RuleSet) -> list[str]:
+    bundle = compile_ruleset(ruleset)
+    return [bundle["questions"][position]["id"] for position in bundle["order"]]
+
+
+def test_questions_are_tested_in_the_order_in_which_the_rules_mention_them() -> None:
+    a, b, c, unused = (yes_no(each) for each in ("a", "b", "c", "unused"))
+    ruleset = ruleset_of([a, b, unused, c], [Rule(c & a, GO, "x"), Rule(b, STAY, "y")])
+    assert order_of(ruleset) == ["c", "a", "b"]
+
+
+def test_rules_that_go_back_and_forth_are_compiled_in_the_order_of_the_page() -> None:
+    # In the order in which its rules mention them, this one would pass the limit.
+    ruleset = realistic_ruleset(random.Random(0), questions=60, rules=40)
+    assert len(compile_ruleset(ruleset)["nodes"]) < NODE_LIMIT / 10
+    asked = [question.id for question in ruleset.questions]
+    assert order_of(ruleset) == [each for each in asked if each in order_of(ruleset)]
+    rng = random.Random(1)
+    for _ in range(300):
+        answers = complete_answers(rng, ruleset)
+        fired = decide(ruleset, answers)
+        assert fired is not None
+        assert assess(ruleset, answers)["rule"] == ruleset.rules[fired].id
+
+
+@pytest.mark.parametrize("is_shuffled", [False, True])
+def test_of_two_large_diagrams_the_smaller_is_taken(is_shuffled: bool) -> None:
+    ruleset = realistic_ruleset(random.Random(7), questions=30, rules=20)
+    page = list(ruleset.questions)
+    if is_shuffled:
+        random.Random(1).shuffle(page)
+    bundle = compile_ruleset(ruleset_of(page, ruleset.rules, outcomes=ruleset.outcomes))
+    # On a page whose questions stand anywhere, even rules that go back and forth give a better order.
+    assert (bundle["order"] == sorted(bundle["order"])) != is_shuffled
+    assert len(bundle["nodes"]) < 2_600
 
 
 def test_as_many_questions_as_allowed_can_be_compiled() -> None:

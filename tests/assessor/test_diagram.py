@@ -100,6 +100,20 @@ def test_choosing_between_many_leaves() -> None:
     assert table(diagram, rule) == (2, 2, 1, 0, 0, 0)
 
 
+@given(seeds)
+@settings(max_examples=60, deadline=None)
+def test_relabelling_replaces_every_value(seed: int) -> None:
+    diagram, functions = a_diagram(seed)
+    rng = random.Random(seed)
+    numbered = functions[0]
+    for value, condition in enumerate(functions[1:6]):
+        numbered = diagram.choose(condition, leaf(value), numbered)
+    values = [rng.randrange(3) for _ in range(5)]
+    relabelled = diagram.relabelled(numbered, [leaf(value) for value in values])
+    assert table(diagram, relabelled) == tuple(values[value] for value in table(diagram, numbered))
+    assert diagram.relabelled(leaf(1), [FALSE, leaf(7)]) == leaf(7)
+
+
 def test_a_variable_of_one_value_is_never_tested() -> None:
     diagram = Diagram([1], node_limit=100)
     assert diagram.node(0, (TRUE,)) == TRUE

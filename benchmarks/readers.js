@@ -1,0 +1,62 @@
+"use strict";
+/*
+ * How many questions readers are asked until their outcome is settled, by who chooses the next question. When it is settled
+ * is said by core.js, which is exact; publicodes is also followed until it names no more missing variables.
+ */
+const fs = require("node:fs");
+const path = require("node:path");
+
+const Engine = require("publicodes").default;
+const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/core.js"));
+
+const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "utf8"));
+const engine = new Engine(publicodes);
+const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));
+
+/** What publicodes would ask next: the missing variable with the highest score. */
+function missing(situation) {
+  const { missingVariables } = engine.setSituation(situation).evaluate("decided");
+  const [first] = Object.entries(missingVariables).sort(([, a], [, b]) => b - a);
+  return first ? ids.get(first[0]) : null;
+}
+
+/** The first question of the page that is open, of those that the reader gets to see. */
+function firstOnPage({ open, unasked }) {
+  return open.find((id) => !unasked.includes(id)) ?? open[0] ?? null;
+}
+
+function asked(reader, choose) {
+  const given = {};
+  let count = 0;
+  for (;;) {
+    const assessment = assess(bundle, given);
+    const next = assessment.settled ? null : choose(assessment);
+    if (next === null) return count;
+    given[next] = reader.answers[next];
+    count += 1;
+  }
+}
+
+function followPublicodes(reader) {
+  const given = {};
+  const situation = {};
+  let [settled, count] = [null, 0];
+  for (;;) {
+    if (settled === null && assess(bundle, given).settled) settled = count;
+    const next = missing(situation);
+    if (next === null) return [settled ?? count, count];
+    given[next] = reader.answers[next];
+    situation[names[next]] = reader.situation[names[next]];
+    count += 1;
+  }
+}
+
+const sums = { page: 0, publicodes: 0, publicodesAlone: 0, ours: 0 };
+for (const reader of readers) {
+  const [settled, all] = followPublicodes(reader);
+  sums.page += asked(reader, firstOnPage);
+  sums.publicodes += settled;
+  sums.publicodesAlone += all;
+  sums.ours += asked(reader, ({ next }) => next);
+}
+fs.writeFileSync(1, JSON.stringify(Object.fromEntries(Object.entries(sums).map(([who, sum]) => [who, sum / readers.length]))));

@@ -1,0 +1,63 @@
+"""The whole reading of the bundled guide, all queries of `assess`, as it follows each tick of a reader.
+
+Assessed are the worked cases: before the first answer, after the first half of the answers, and after all of them.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assessor import assess, compile_ruleset, load_ruleset
+from assessor.loading import BUNDLED
+from benchmarks import node
+from benchmarks.table import Part, Row
+
+ROUNDS = 9
+REPEATS = 40
+STAGES = ("no answer", "half of the answers", "all answers")
+
+
+def parts() -> list[Part]:
+    """Measure, and return the figures in Node.js and in Python."""
+    ruleset = load_ruleset(BUNDLED)
+    stages = [[dict(case.answers) for case in ruleset.cases] for _ in STAGES]
+    for none, half in zip(*stages[:2], strict=True):
+        asked = [question.id for question in ruleset.questions if question.id in half]
+        none.clear()
+        for late in asked[len(asked) // 2 :]:
+            del half[late]
+    answers = [each for stage in stages for each in stage]
+    work = {"bundle": compile_ruleset(ruleset), "answers": answers, "rounds": ROUNDS, "repeats": REPEATS}
+    return [
+        _part("Node", "µs", node.run("reading.js", work), "aim: less than 100 µs"),
+        _part("Python", "ms", _in_python(answers), "aim: less than 3 ms"),
+    ]
+
+
+def _in_python(answers: Sequence[Mapping[str, Any]]) -> list[float]:
+    ruleset = load_ruleset(BUNDLED)
+    measured: list[list[float]] = [[] for _ in answers]
+    for _ in range(ROUNDS):
+        for each, times in zip(answers, measured, strict=True):
+            start = time.process_time()
+            for _ in range(3):
+                assess(ruleset, each)
+            times.append((time.process_time() - start) * 1000 / 3)
+    return list(map(statistics.median, measured))
+
+
+def _part(where: str, unit: str, medians: Sequence[float], aim: str) -> Part:
+    size = len(medians) // len(STAGES)
+    rows = [
+        Row(
+            f"ours: {stage}",
+            statistics.median(medians[position * size : (position + 1) * size]),
+            f"slowest case {max(medians[position * size : (position + 1) * size]):.3g} {unit}; {aim}",
+            is_ours=True,
+        )
+        for position, stage in enumerate(STAGES)
+    ]
+    return Part(f"whole reading of the bundled guide, {where}", unit, rows)

@@ -1,0 +1,40 @@
+"use strict";
+/*
+ * Decides complete answers by exported rules: node run_engine.js json-logic-js|json-logic-engine|javascript
+ * Reads lines of JSON from standard input:
+ *   ["rules", …]      JsonLogic, or the source of a module with decide(answers)
+ *   ["answers", {…}]  prints what the rules before it decide
+ */
+const fs = require("node:fs");
+const vm = require("node:vm");
+
+/** @type {Record<string, (rules: any) => (answers: any) => unknown>} */
+const engines = {
+  "json-logic-js": (rules) => {
+    const engine = require(String(name));
+    return (answers) => engine.apply(rules, answers);
+  },
+  "json-logic-engine": (rules) => {
+    const { LogicEngine } = require(String(name));
+    return new LogicEngine().build(rules);
+  },
+  "javascript": (rules) => {
+    const module = { decide: () => null };
+    vm.runInThisContext(`(function (exports) {${rules}\n})`)(module);
+    return module.decide;
+  },
+};
+
+const name = process.argv[2];
+const engine = engines[String(name)];
+if (!engine) throw new RangeError(`there is no engine "${name}"`);
+/** @type {(answers: any) => unknown} */
+let decide = () => null;
+const printed = [];
+for (const line of fs.readFileSync(0, "utf8").split("\n")) {
+  if (line === "") continue;
+  const [kind, value] = JSON.parse(line);
+  if (kind === "rules") decide = engine(value);
+  else printed.push(JSON.stringify(decide(value)));
+}
+fs.writeFileSync(1, printed.map((line) => `${line}\n`).join(""));
