@@ -80,3 +80,13 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
         "echo",
         "mkdocs",
     ]
+
+
+def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
+    page = (REPOSITORY / "docs" / "rule-sets.md").read_text(encoding="utf-8")
+    (block,) = FENCE.finditer(page)
+    file = tmp_path / block["title"]
+    file.write_text(block["body"], encoding="utf-8")
+    result = run(f"echo 'place: city' | assessor assess --rules {file}", tmp_path)
+    assert result.returncode == 0, result.stdout
+    assert "Still possible:" in result.stdout
