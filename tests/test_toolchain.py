@@ -46,7 +46,9 @@ def test_a_constraint_pins_one_release_and_names_no_address(line: str) -> None:
 
 
 def test_the_npm_lock_names_no_address_of_a_package() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    text = (ROOT / "package-lock.json").read_text()
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
     assert packages
     assert [name for name, package in packages.items() if "resolved" in package] == []
 
