@@ -62,7 +62,7 @@ class Watch:
 
     def check(self) -> None:
         """Check that nothing went wrong until now."""
-        assert self.mistakes == []
+        assert not self.mistakes, "\n".join(self.mistakes)
 
     @contextmanager
     def navigating(self) -> Iterator[None]:

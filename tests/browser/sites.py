@@ -62,6 +62,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # Of five, the default, a busy machine refuses some of what one page asks for at once.
+    request_queue_size = 128
 
     def handle_error(self, *arguments: object) -> None:
         """Say nothing: a browser that closes drops its connections."""

@@ -80,7 +80,7 @@ def _overflow(reader: Reader) -> Any:
 @pytest.mark.parametrize("page", ["rules.html", "facts.html", "cases.html"])
 def test_the_other_slots_have_no_barrier(page: str, site: Site, visit: Visit) -> None:
     reader = visit(site.address("http", page), viewport={"width": 320, "height": 800})
-    # These pages load no style of ours, so how links look and how headings are nested is up to theme and author.
+    # How links look and how headings are nested is up to theme and author.
     assert _barriers(reader, "link-in-text-block", "heading-order") == []
     assert _overflow(reader) == 0
 
