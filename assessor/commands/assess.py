@@ -1,0 +1,44 @@
+"""`assessor assess`: what the rules say of answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from assessor.assessment import assess as assess_answers
+from assessor.commands.common import answers_of, check_outcome, fail, format_option, rules_option
+from assessor.errors import AssessorError
+from assessor.loading import load_ruleset
+from assessor.reporting import assessment_text
+
+
+@click.command()
+@click.argument("answers", required=False, metavar="[ANSWERS]")
+@rules_option
+@format_option("text", "json")
+@click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
+@click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
+def command(answers: str | None, reference: str, output: str, explain: bool, expect: str | None) -> None:
+    """Say what the rules say of ANSWERS.
+
+    ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is
+    read. Yes and no are true and false, "I don't know" is null, and what is not answered stays open.
+    """
+    try:
+        ruleset = load_ruleset(reference)
+        if expect is not None:
+            check_outcome(ruleset, "--expect", expect)
+        given = answers_of(ruleset, answers)
+        assessment = assess_answers(ruleset, given)
+    except AssessorError as error:
+        fail(error)
+    if output == "json":
+        click.echo(json.dumps(assessment, indent=2, ensure_ascii=False))
+    else:
+        click.echo(assessment_text(ruleset, given, assessment, explain=explain), nl=False)
+    if expect is not None and assessment["outcome"] != expect:
+        found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
+        click.echo(f"expected {expect!r} to be settled, but {found} is", err=True)
+        sys.exit(1)

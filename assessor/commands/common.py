@@ -1,0 +1,71 @@
+"""What the commands share: the option `--rules`, reading answers, and errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from assessor.answers import Answer, read_answers
+from assessor.errors import AssessorError
+from assessor.loading import BUNDLED
+from assessor.naming import did_you_mean
+from assessor.ruleset import RuleSet
+
+rules_option: Callable[[Any], Any] = click.option(
+    "--rules",
+    "reference",
+    metavar="REF",
+    default=BUNDLED,
+    help="The rule set: path/to/file.py or package.module, and :name where there are several. "
+    "By default the bundled one, Self-hosting vs Cloud for Medplum.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Any], Any]:
+    """Return the option `--format`, whose default is the first of the formats."""
+    return click.option("--format", "output", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
+    """Read the answers that a command is given, from a file or, without one or with -, from standard input."""
+    if answers in (None, "-"):
+        if sys.stdin is None:
+            raise click.UsageError("there is no standard input: give a file of answers")
+        if answers is None and sys.stdin.isatty():
+            raise click.UsageError("give a file of answers, or - to type them and end with Ctrl-D")
+        try:
+            return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
+        except OSError as error:
+            fail(f"<stdin>: the answers cannot be read: {error.strerror}.")
+    path = Path(str(answers))
+    try:
+        with path.open("rb") as stream:
+            return read_answers(ruleset.questions, stream, str(path))
+    except OSError as error:
+        hint = ""
+        if isinstance(error, FileNotFoundError) and path.parent.is_dir():
+            hint = did_you_mean(path.name, [each.name for each in path.parent.glob("*") if each.is_file()])
+        fail(f"{path}: the answers cannot be read: {error.strerror}.{hint}")
+
+
+def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
+    """Refuse the name of an outcome that there is none of.
+
+    Args:
+        ruleset: Where outcomes are looked up.
+        option: The option that named it, for the message.
+        outcome: The id.
+    """
+    known: Sequence[str] = [each.id for each in ruleset.outcomes]
+    if outcome not in known:
+        raise click.UsageError(f"{option}: there is no outcome {outcome!r}.{did_you_mean(outcome, known)}")
+
+
+def fail(error: AssessorError | str) -> NoReturn:
+    """Print an error and exit with 2: bad usage or input."""
+    click.echo("\n".join(f"error: {line}" for line in str(error).splitlines()), err=True)
+    sys.exit(2)
