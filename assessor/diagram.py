@@ -88,16 +88,16 @@ class Diagram:
                 tuple(
                     map(
                         self.choose,
-                        self._branches(condition, variable),
-                        self._branches(then, variable),
-                        self._branches(otherwise, variable),
+                        self.branches(condition, variable),
+                        self.branches(then, variable),
+                        self.branches(otherwise, variable),
                     )
                 ),
             )
             self._choices[key] = known
         return known
 
-    def _branches(self, function: int, variable: int) -> tuple[int, ...]:
+    def branches(self, function: int, variable: int) -> tuple[int, ...]:
         """Return what a function becomes for each value of a variable that none of its nodes precedes."""
         if function >= 0 and self.variables[function] == variable:
             return self.children[function]

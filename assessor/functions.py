@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -94,6 +95,18 @@ def cell_values(question: Question, cuts: Sequence[float] = ()) -> list[Answer]:
     if isinstance(question, Choice):
         return list(question.option_ids)
     return [float(question.minimum), *cuts] if isinstance(question, Number) else [False, True]
+
+
+def cell_of(values: Sequence[Answer], answer: Answer) -> int:
+    """Return the cell that an answer falls in.
+
+    Args:
+        values: One answer of each cell of its question, as `cell_values` gives them.
+        answer: An answer that the question accepts, and not `None`.
+    """
+    if isinstance(answer, (bool, str)):
+        return values.index(answer)
+    return bisect.bisect_right([_number(value) for value in values], _number(answer)) - 1
 
 
 def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
