@@ -15,7 +15,7 @@ from assessor.bundle import (
     content_hash,
 )
 from assessor.conditions import Condition
-from assessor.diagram import FALSE, TRUE, DiagramTooLargeError, leaf, nodes_below
+from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.errors import RuleSetError
 from assessor.facts import Fact
 from assessor.formulas import Formula, Operation, Quantity, inputs, steps
@@ -76,8 +76,8 @@ class _Compiler:
         self._cuts = thresholds(all_conditions(ruleset))
         self._order = [self._position[question_id] for question_id in order]
         values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
-        self._conditions = ConditionCompiler(values, NODE_LIMIT)
-        self._diagram = self._conditions.diagram
+        self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
+        self._conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(order)})
 
     def bundle(self) -> Bundle:
         """Return the bundle.

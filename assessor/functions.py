@@ -17,19 +17,20 @@ class ConditionCompiler:
 
     Attributes:
         diagram: Where the functions are.
-        values: For each question that is tested, in that order, one answer of each of its cells.
+        values: For each question that conditions may ask, one answer of each of its cells.
     """
 
-    def __init__(self, values: Mapping[str, Sequence[Answer]], node_limit: int) -> None:
+    def __init__(self, values: Mapping[str, Sequence[Answer]], diagram: Diagram, variables: Mapping[str, int]) -> None:
         """Start with no functions.
 
         Args:
-            values: For each question that conditions may ask, in the order to test them, one answer of each cell.
-            node_limit: How many nodes the diagram may have.
+            values: For each question that conditions may ask, one answer of each cell.
+            diagram: Where the functions are made.
+            variables: For each question, the variable of the diagram that stands for it.
         """
         self.values = values
-        self.diagram = Diagram([len(each) for each in values.values()], node_limit)
-        self._variables = {question_id: variable for variable, question_id in enumerate(values)}
+        self.diagram = diagram
+        self._variables = variables
         self._compiled: dict[int, tuple[Condition, int]] = {}
 
     def variable(self, question_id: str) -> int:
