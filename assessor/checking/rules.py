@@ -35,13 +35,15 @@ def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
             continue
         cover = covering_rules(proofs, place)
         names = listed([rule_name(rules[each]) for each in cover], "or")
-        decides = "always decides" if len(cover) == 1 else "together always decide"
+        if rule.when == ALWAYS:
+            why = f"{names} before it {'decides' if len(cover) == 1 else 'decide'} everything"
+        else:
+            why = f"whenever {statement(rule.when)}, {names} before it decides"
         witness = proofs.witness(proofs.when[place]) or {}
-        whenever = "always" if rule.when == ALWAYS else f"whenever {statement(rule.when)}"
         yield Finding(
             "rule-never-fires",
             rule.location,
-            f"{rule_name(rule).capitalize()} never decides: {whenever}, {names} before it {decides}.",
+            f"{rule_name(rule).capitalize()} never decides: {why}.",
             f"Remove it, put it before {names}, or narrow {'that' if len(cover) == 1 else 'those'}.",
             witness,
             f"{rule_name(rule)} holds, and another one decides",

@@ -17,6 +17,7 @@ from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.soundness import unsound
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,10 @@ class AssessorExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
         if self.guide is None:
-            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
+            ruleset = load_ruleset(self.getConfig("rules"))
+            for diagnostic in unsound(ruleset):
+                self.report(diagnostic)
+            self.guide = Guide.of(ruleset)
         rendering = _Rendering(self, self.guide)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)

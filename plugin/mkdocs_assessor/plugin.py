@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, meta
 
+from assessor.checking import SEVERITIES
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from assessor.naming import did_you_mean
@@ -24,6 +26,7 @@ from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.soundness import unsound
 
 _ASSET_FOLDER = "assets"
 
@@ -45,9 +48,13 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         _watch(config, Path(__file__).parent)
         try:
             _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
-            guide = Guide.of(load_ruleset(self.config.rules, base))
+            ruleset = load_ruleset(self.config.rules, base)
+            diagnostics = unsound(ruleset)
+            guide = Guide.of(ruleset)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for diagnostic in diagnostics:
+            _log.log(logging.ERROR if SEVERITIES[diagnostic.code] == "error" else logging.WARNING, "%s", diagnostic)
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
