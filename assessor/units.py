@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from assessor.numerals import format_number
 from assessor.words import Words, english
 
 # A double has at most 309 digits before its point.
@@ -60,13 +61,12 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
     """Write a number and its unit: in English `27,084 USD per year`, `0.5 FTE`, `99.99%`.
 
     Args:
-        value: The number; it is shown to at most six significant decimals, and never in exponents.
+        value: The number, shown as `format_number` does.
         unit: Its unit, as `Unit.parse` reads it.
         words: The words of the interface; English by default.
     """
     words = words or english()
-    number = f"{value:,.6f}".rstrip("0").rstrip(".")
-    number = "0" if number == "-0" else number
+    number = format_number(value, words.language)
     if unit == "%":
         return words.fill("quantity_percent", number=number)
     return words.fill("quantity", number=number, unit=unit_label(unit, words)) if unit else number
