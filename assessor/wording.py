@@ -119,32 +119,23 @@ class _Speaker:
         return self.words.fill(key, conditions=self.words.either(statements))
 
 
-def answer_label(
-    question: Question,
-    answer: Answer,
-    yes: str = "yes",
-    no: str = "no",
-    unknown: str = "not known",
-    *,
-    words: Words | None = None,
-) -> str:
+def answer_label(question: Question, answer: Answer, words: Words | None = None, *, is_apart: bool = False) -> str:
     """Return an answer as readers see it.
 
     Args:
         question: The question.
         answer: An answer that it accepts.
-        yes: The word for yes.
-        no: The word for no.
-        unknown: The words for "I don't know".
-        words: The words of the interface, for numbers; English by default.
+        words: The words of the interface; English by default.
+        is_apart: Whether it stands by itself, and not within a sentence: "Yes" rather than "yes".
     """
+    words = words or english()
     if answer is None:
-        return unknown
+        return words["unknown" if is_apart else "said_answer_unknown"]
     if isinstance(question, Choice):
         return next(option.label for option in question.options if option.id == answer)
     if isinstance(question, Number):
         return format_quantity(float(answer), question.unit, words)
-    return yes if answer else no
+    return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
 
 
 def change_label(question: Question, change: Change, words: Words | None = None) -> str:
@@ -158,7 +149,7 @@ def change_label(question: Question, change: Change, words: Words | None = None)
     words = words or english()
     to = change["to"]
     if "options" in to:
-        labels = [answer_label(question, option, words["change_yes"], words["change_no"]) for option in to["options"]]
+        labels = [answer_label(question, option, words) for option in to["options"]]
         if isinstance(question, Choice):
             labels = [words.fill("change_option", option=label) for label in labels]
         return words.either(labels)

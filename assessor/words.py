@@ -15,6 +15,7 @@ import yaml
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
+from assessor.numerals import numerals
 
 
 class WordsError(AssessorError):
@@ -61,6 +62,11 @@ class Words(Mapping[str, str]):
     def fill(self, key: str, **values: object) -> str:
         """Return a text with its placeholders filled in."""
         return self.texts[key].format(**values)
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """Return the text for one of something, or for another number of it, filled in."""
+        form = "one" if numerals(self.language).is_one(count) else "other"
+        return self.fill(f"{key}_{form}", count=count, **values)
 
     def either(self, items: Sequence[str]) -> str:
         """Join alternatives: `a, b or c`."""

@@ -31,9 +31,7 @@ def template_environment(words: Words) -> Environment:
     )
     # Not the mapping itself: in a template, `words.clear` would be its method.
     environment.globals["words"] = SimpleNamespace(**words)
-    environment.globals["answer_label"] = functools.partial(
-        answer_label, yes=words["answer_yes"], no=words["answer_no"], unknown=words["unknown"], words=words
-    )
+    environment.globals["answer_label"] = functools.partial(answer_label, words=words, is_apart=True)
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,
