@@ -151,17 +151,13 @@ def change_label(question: Question, change: Change, words: Words | None = None)
     if "options" in to:
         labels = [answer_label(question, option, words) for option in to["options"]]
         if isinstance(question, Choice):
-            labels = [words.fill("change_option", option=label) for label in labels]
+            labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
     assert isinstance(question, Number)
-    low, high = to["at_least"], to["below"]
-    low_said = "" if low is None else format_quantity(low, question.unit, words)
-    high_said = "" if high is None else format_quantity(high, question.unit, words)
-    if low_said and high_said:
-        return words.fill("change_between", low=low_said, high=high_said)
-    if low_said:
-        return words.fill("change_at_least", bound=low_said)
-    return words.fill("change_below", bound=high_said)
+    ends = {"low": to["at_least"], "high": to["below"]}
+    said = {name: format_quantity(end, question.unit, words) for name, end in ends.items() if end is not None}
+    key = "between_said" if len(said) == 2 else "at_least_said" if "low" in said else "below_said"
+    return words.fill(key, **said)
 
 
 def plain_text(text: str) -> str:

@@ -5,6 +5,7 @@ A sentence is one pattern, so that each language has its own order of words; lis
 
 from __future__ import annotations
 
+import datetime
 import functools
 import string
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,6 +69,17 @@ class Words(Mapping[str, str]):
         form = "one" if numerals(self.language).is_one(count) else "other"
         return self.fill(f"{key}_{form}", count=count, **values)
 
+    def date(self, date: datetime.date) -> str:
+        """Write a date out: in English, 22 November 2026."""
+        key = "full_date_first" if date.day == 1 else "full_date"
+        return self.fill(key, day=date.day, month=self.texts[f"month_{date.month}"], year=date.year)
+
+    @functools.cached_property
+    def plurals(self) -> Mapping[str, str]:
+        """The units that have a plural of their own, and what that is."""
+        pairs = (pair.partition("|") for pair in self.texts["units"].split())
+        return {one: several for one, _, several in pairs if several}
+
     def either(self, items: Sequence[str]) -> str:
         """Join alternatives: `a, b or c`."""
         return self._join("or", items)
@@ -97,9 +109,18 @@ def catalogue_folder() -> Path:
 
 
 @functools.cache
+def words_of(language: str) -> Words:
+    """Return the words of a language as they ship; a change of the catalogue is not seen.
+
+    Raises:
+        WordsError: If no catalogue ships for it.
+    """
+    return load_words(language)
+
+
 def english() -> Words:
     """Return the words that are used where no others are asked for."""
-    return load_words("en")
+    return words_of("en")
 
 
 def load_words(language: str, changes: Mapping[str, object] | None = None) -> Words:

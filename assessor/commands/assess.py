@@ -22,7 +22,9 @@ from assessor.words import Words
 @language_option
 @click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
 @click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
-def command(answers: str | None, reference: str, output: str, words: Words, explain: bool, expect: str | None) -> None:
+def command(
+    *, answers: str | None, reference: str, output: str, words: Words, explain: bool, expect: str | None
+) -> None:
     """Say what the rules say of ANSWERS.
 
     ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is

@@ -95,7 +95,7 @@ class _FactLinks(Treeprocessor):
         guide, page = self._rendering.guide, self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+                resolve_fact_link(guide.ruleset, link, guide.words, page)
 
 
 class _Slots(Treeprocessor):
