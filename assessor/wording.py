@@ -94,8 +94,9 @@ class _Speaker:
 
     def _criterion(self, criterion: Criterion) -> str:
         first, second = criterion.title[:1], criterion.title[1:2]
-        # "PHI leaves…" starts with a name, and not with a word.
-        return (first if second.isupper() else first.lower()) + criterion.title[1:]
+        # "PHI leaves…" starts with a name, and not with a word; in German many a word has its capital.
+        is_kept = second.isupper() or self.words.language == "de"
+        return (first if is_kept else first.lower()) + criterion.title[1:]
 
     def _option(self, question: Choice, option_id: str) -> str:
         option = next(option for option in question.options if option.id == option_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ import yaml
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
 from assessor.numerals import numerals
+
+_ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
 
 
 class WordsError(AssessorError):
@@ -62,7 +65,11 @@ class Words(Mapping[str, str]):
 
     def fill(self, key: str, **values: object) -> str:
         """Return a text with its placeholders filled in."""
-        return self.texts[key].format(**values)
+        return self.smooth(self.texts[key].format(**values))
+
+    def smooth(self, text: str) -> str:
+        """Return a text as its language joins words: in French, what follows "if" may begin with a vowel."""
+        return _ELISION.sub("\\1’", text) if self.language == "fr" else text
 
     def count(self, key: str, count: int, **values: object) -> str:
         """Return the text for one of something, or for another number of it, filled in."""

@@ -46,7 +46,7 @@ def template_environment(words: Words) -> Environment:
 
 def _fill(words: Words, key: str, **values: object) -> Markup:
     """Return a text as HTML with its placeholders filled in, by HTML or by text."""
-    return escape(words[key]).format(**values)
+    return Markup(words.smooth(escape(words[key]).format(**values)))
 
 
 def _json_attribute(value: Any) -> Markup:
