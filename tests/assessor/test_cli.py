@@ -134,7 +134,7 @@ def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
     for line in (
         "Entschieden: Self-host [host]",
         "Warum:",
-        "  Regel rule-1: Wenn gilt: Your team is ready, dann: Self-host.",
+        "  Regel rule-1: Wenn gilt: your team is ready, dann: Self-host.",
     ):
         assert line in said.splitlines()
     message = refused(assess(rules, "", "--language", "dee"))

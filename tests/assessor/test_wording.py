@@ -171,7 +171,7 @@ def test_a_rule_reads_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 @given(ruleset=rulesets)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_every_condition_has_words_in_every_language(language: str, ruleset: RuleSet) -> None:
     words = load_words(language)
     for condition in conditions(ruleset):
