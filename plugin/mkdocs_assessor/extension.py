@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,12 +12,14 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED, load_ruleset
+from assessor.loading import BUNDLED
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.sources import cached_guide
+from mkdocs_assessor.zensical import Context, context_of, page_of
 
 _log = logging.getLogger(__name__)
 
@@ -38,11 +41,13 @@ class AssessorExtension(Extension):
         super().__init__(**options)
         self.guide: Guide | None = None
         self.page: Page | None = None
+        self._context: Context | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
+        self._context = context_of(md)
         if self.guide is None:
-            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
+            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
         rendering = _Rendering(self, self.guide)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
@@ -50,13 +55,17 @@ class AssessorExtension(Extension):
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
 
+    def bare_page(self, lines: list[str]) -> Page:
+        """Return the page to be rendered where no plugin says which one it is."""
+        return page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+
     def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
+        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
 
         Raises:
-            DiagnosticError: If the option `strict` is set.
+            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
         """
-        if self.getConfig("strict"):
+        if self.getConfig("strict") or (self._context and self._context.is_strict):
             raise DiagnosticError(diagnostic)
         _log.warning("%s", diagnostic)
 
@@ -72,7 +81,7 @@ class _Rendering:
     def start(self, lines: list[str]) -> None:
         # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
         page, self._extension.page = self._extension.page, None
-        self.page = page or Page(report=self._extension.report)
+        self.page = page or self._extension.bare_page(lines)
         self.page.lines = tuple(lines)
 
 
