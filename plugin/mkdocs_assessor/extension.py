@@ -21,6 +21,9 @@ from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, re
 from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
+# What configurations call it.
+EXTENSION = "mkdocs_assessor"
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,14 +49,25 @@ class AssessorExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
         self._context = context_of(md)
-        if self.guide is None:
-            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
-        rendering = _Rendering(self, self.guide)
+        rendering = _Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
+
+    def load_guide(self) -> Guide:
+        """Return what every page shares.
+
+        Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
+        relative to a folder that only Zensical or a plugin knows.
+
+        Raises:
+            AssessorError: If the rule set cannot be loaded or compiled.
+        """
+        if self.guide is None:
+            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
+        return self.guide
 
     def bare_page(self, lines: list[str]) -> Page:
         """Return the page to be rendered where no plugin says which one it is."""
@@ -73,12 +87,14 @@ class AssessorExtension(Extension):
 class _Rendering:
     """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
 
-    def __init__(self, extension: AssessorExtension, guide: Guide) -> None:
+    guide: Guide
+    page: Page
+
+    def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
-        self.guide = guide
-        self.page = Page()
 
     def start(self, lines: list[str]) -> None:
+        self.guide = self._extension.load_guide()
         # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
         page, self._extension.page = self._extension.page, None
         self.page = page or self._extension.bare_page(lines)

@@ -20,7 +20,7 @@ from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
-from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.slots import Guide
 from mkdocs_assessor.sources import ruleset_sources
@@ -52,10 +52,23 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
-        extensions = cast("list[Any]", config.markdown_extensions)
-        extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
-        extensions.append(self._extension)
+        self._add_extension(config)
         return config
+
+    def _add_extension(self, config: MkDocsConfig) -> None:
+        """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
+        extensions = cast("list[Any]", config.markdown_extensions)
+        if EXTENSION in extensions:
+            rules = config.mdx_configs.get(EXTENSION, {}).get("rules", BUNDLED)
+            if rules != self.config.rules:
+                _log.warning(
+                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
+                    self.config.rules,
+                    EXTENSION,
+                    rules,
+                )
+        extensions[:] = [each for each in extensions if each != EXTENSION and not isinstance(each, AssessorExtension)]
+        extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
