@@ -185,7 +185,9 @@ def _style_link(page: Page) -> Markup:
 def _script_link(page: Page) -> Markup:
     elements = script()
     if page.asset_url is None:
-        return Markup("<script>{}</script>").format(Markup(elements.content.replace("</", "<\\/")))
+        # Where the site is, which the script otherwise knows by its own address.
+        site = Markup(' data-site="{}"').format(page.root_url) if page.root_url else ""
+        return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
     return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 
