@@ -2,4 +2,5 @@
 
 from assessor.cli import main
 
-main(prog_name="assessor")
+if __name__ == "__main__":
+    main(prog_name="assessor")

@@ -78,7 +78,7 @@ def fact_changes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[F
 
 
 def _fact_text(fact: Fact) -> str:
-    return f"{fact} ({fact.range_text})" if fact.range_text else str(fact)
+    return f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
 
 
 def case_changes(old: RuleSet, new: RuleSet, names: Mapping[str, str]) -> Iterator[CaseChange]:

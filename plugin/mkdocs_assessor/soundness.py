@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 
 from assessor.checking import Finding, check_ruleset
@@ -11,14 +12,15 @@ from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic
 
 
-def unsound(ruleset: RuleSet) -> list[Diagnostic]:
+@functools.lru_cache(maxsize=8)
+def unsound(ruleset: RuleSet) -> tuple[Diagnostic, ...]:
     """Return the errors and warnings about a rule set, as diagnostics in the author's Python source.
 
     Raises:
         RuleSetError: If the rule set is too large to compile, or to check.
     """
     findings = check_ruleset(ruleset, today=_today())
-    return [_diagnostic(finding) for finding in findings if finding.severity != "note"]
+    return tuple(_diagnostic(finding) for finding in findings if finding.severity != "note")
 
 
 def _today() -> datetime.date:
