@@ -1,0 +1,112 @@
+"use strict";
+/*
+ * What holds, as statements such as "settled", "outcome=cloud" and "open=residency", under which parts of the page and
+ * lines of the decision record are shown; and the numbers that are filled into them. assessor/records.py says the same.
+ */
+
+const MOST_NAMED = 3;
+const MOST_CHANGES = 5;
+
+/**
+ * @typedef {object} Said
+ * @property {AnswerSheet} sheet
+ * @property {Set<string>} holds
+ * @property {Map<string, string>} fills
+ */
+
+/**
+ * @param {AnswerSheet} sheet
+ * @returns {Said}
+ */
+function statementsOf(sheet) {
+  const { answers, assessment, bundle, deciding, dropped, notices } = sheet;
+  const { actions, changes, estimates, gap, irrelevant, matters, open, outcome, possible, rules, settled, unasked } =
+    assessment;
+  const holds = new Set(notices);
+  /** @type {Map<string, string>} */
+  const fills = new Map();
+  const say = (/** @type {string} */ what, /** @type {string[]} */ ids) => {
+    if (ids.length) holds.add(what);
+    for (const id of ids) holds.add(`${what}=${id}`);
+  };
+  const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => say(what, isSo ? [""] : []);
+
+  sayIf(settled ? "settled" : "unsettled", true);
+  say("outcome", outcome ? [outcome] : []);
+  say("possible", possible);
+  say("turned-down", bundle.outcomes.filter((id) => !possible.includes(id)));
+  sayIf("gap", gap);
+  sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
+  say("rule", settled ? rules : []);
+  sayIf(rules.length > 1 ? "several-rules" : "one-rule", true);
+  say("reason", assessment.reasons);
+  sayIf("change", smallestChanges(sheet).length);
+  say("apply", actions.apply);
+  say("may-apply", actions.open);
+
+  const inputs = bundle.estimates.flatMap((estimate) => estimate.inputs);
+  const useful = new Set(Object.values(assessment.matters_to.actions).flat());
+  for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
+  const asked = open.filter((id) => !unasked.includes(id));
+  const wanted = asked.filter((id) => matters.includes(id) || useful.has(id));
+  const moot = irrelevant.filter((id) => deciding.has(id));
+  say("open", wanted);
+  say("next", [assessment.next ?? wanted[0] ?? ""].filter(Boolean));
+  say("unasked", unasked);
+  say("idle", moot.filter((id) => !useful.has(id)));
+  for (const { id } of bundle.questions) {
+    const answer = answers.get(id) ?? null;
+    const state = answer !== null ? "answered" : moot.includes(id) ? "moot" : answers.has(id) ? "unknown" : "unanswered";
+    say(state, [id]);
+  }
+  let first = 0;
+  bundle.sections.forEach((count, section) => {
+    const ids = bundle.questions.slice(first, (first += count)).flatMap(({ id }) => (open.includes(id) ? [id] : []));
+    sayIf(`moot-section=${section}`, ids.length && ids.every((id) => moot.includes(id)));
+  });
+
+  for (const { id } of bundle.estimates) {
+    const estimate = estimates[id];
+    if (estimate) say("assumed", estimate.assumed);
+    fills.set(`likely=${id}`, estimate ? rounded(estimate.likely) : "–");
+    fills.set(`range=${id}`, !estimate ? "–" : estimate.low === estimate.high ? rounded(estimate.low) : spanned(estimate));
+  }
+  sayIf("unsaved", !sheet.isKept);
+  sayIf("undoable", sheet.before);
+  sayIf(answers.size ? "replaced" : "cleared", sheet.before);
+  fills.set("answered", String(bundle.questions.length - open.length));
+  fills.set("asked", String(bundle.questions.length - open.length + asked.length));
+  fills.set("possible", String(possible.length));
+  fills.set("dropped", dropped.join(", "));
+  return { sheet, holds, fills };
+}
+
+/**
+ * Return the smallest changes that would make another outcome possible, single ones first.
+ * @param {AnswerSheet} sheet
+ * @returns {{ outcome: string, set: Change[] }[]}
+ */
+function smallestChanges({ assessment, bundle }) {
+  return bundle.outcomes
+    .flatMap((outcome) => (assessment.changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
+    .sort((a, b) => a.set.length - b.set.length)
+    .slice(0, MOST_CHANGES);
+}
+
+/**
+ * Write an estimate no more exactly than it is known.
+ * @param {number} value
+ * @returns {string}
+ */
+function rounded(value) {
+  const text = value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+  return text === "-0" ? "0" : text;
+}
+
+/**
+ * Write a range, whose ends are known less well than what is likely.
+ * @param {AssessedEstimate} estimate
+ */
+function spanned({ low, high }) {
+  return `${rounded(low)}–${rounded(high)}`;
+}
