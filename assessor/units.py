@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from assessor.numerals import format_number
+from assessor.words import Words, english
+
 # A double has at most 309 digits before its point.
 _ALL_DIGITS = Context(prec=320)
 _FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
@@ -54,24 +57,40 @@ class Unit:
         return f"{over or '1'}{under}" if under else over
 
 
-def format_quantity(value: float, unit: str = "") -> str:
-    """Write a number and its unit for English readers: `27,084 USD per year`, `0.5 FTE`, `99.99%`.
+def format_quantity(value: float, unit: str = "", words: Words | None = None) -> str:
+    """Write a number and its unit: in English `27,084 USD per year`, `0.5 FTE`, `99.99%`.
 
     Args:
-        value: The number; it is shown to at most six significant decimals, and never in exponents.
+        value: The number, shown as `format_number` does.
         unit: Its unit, as `Unit.parse` reads it.
+        words: The words of the interface; English by default.
     """
-    number = f"{value:,.6f}".rstrip("0").rstrip(".")
-    number = "0" if number == "-0" else number
-    words = re.sub(r"\s*/\s*", " per ", unit)
-    return f"{number}{words}" if unit == "%" else f"{number} {words}".rstrip()
+    words = words or english()
+    number = format_number(value, words.language)
+    if unit == "%":
+        return words.fill("quantity_percent", number=number)
+    return words.fill("quantity", number=number, unit=unit_label(unit, words)) if unit else number
 
 
-def format_rounded(value: float, unit: str = "") -> str:
+def unit_label(unit: str, words: Words | None = None) -> str:
+    """Write a unit as readers see it: in English, `USD per year`.
+
+    Args:
+        unit: The unit, as `Unit.parse` reads it.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
+    label, *divisors = re.split(r"\s*/\s*", unit)
+    for divisor in divisors:
+        label = words.fill("unit_per", unit=label, divisor=divisor)
+    return label
+
+
+def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
     """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below.
 
     A half is rounded away from zero, as pages round it.
     """
     place = Decimal("1" if abs(value) >= 100 else "0.001")
     rounded = Decimal(repr(float(value))).quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
-    return format_quantity(float(rounded), unit)
+    return format_quantity(float(rounded), unit, words)

@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url, meta
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from assessor.naming import did_you_mean
+from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import AssessorExtension
@@ -43,6 +44,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
+        _watch(config, catalogue_folder())
         try:
             _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
             guide = Guide.of(load_ruleset(self.config.rules, base))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from assessor.units import format_quantity, format_rounded
+from assessor.units import format_quantity, format_rounded, unit_label
 from assessor.wording import answer_label, sentence, statement
+from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
 
 
-def template_environment(words: Mapping[str, str]) -> Environment:
+def template_environment(words: Words) -> Environment:
     """Return the environment that every template of ours is rendered in.
 
     Args:
@@ -30,14 +31,17 @@ def template_environment(words: Mapping[str, str]) -> Environment:
     )
     # Not the mapping itself: in a template, `words.clear` would be its method.
     environment.globals["words"] = SimpleNamespace(**words)
-    environment.globals["answer_label"] = answer_label
+    environment.globals["answer_label"] = functools.partial(
+        answer_label, yes=words["answer_yes"], no=words["answer_no"], unknown=words["unknown"], words=words
+    )
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,
-        quantity=format_quantity,
-        rounded=format_rounded,
-        sentence=sentence,
-        statement=statement,
+        quantity=functools.partial(format_quantity, words=words),
+        rounded=functools.partial(format_rounded, words=words),
+        sentence=functools.partial(sentence, words=words),
+        statement=functools.partial(statement, words=words),
+        unit=functools.partial(unit_label, words=words),
     )
     return environment
 
