@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from assessor.units import format_quantity, format_rounded, unit_label
+from assessor.records import figure
+from assessor.units import format_quantity, format_rounded, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
@@ -41,6 +42,8 @@ def template_environment(words: Words) -> Environment:
         rounded=functools.partial(format_rounded, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
+        figure=functools.partial(figure, words=words),
+        span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
         unit=functools.partial(unit_label, words=words),
     )
     return environment

@@ -15,9 +15,10 @@ const site = source ? new URL(".", source).pathname : location.pathname;
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {
-  /** @param {Bundle} bundle */
-  constructor(bundle) {
+  /** @param {Bundle} bundle @param {string} language How numbers are written. */
+  constructor(bundle, language) {
     this.bundle = bundle;
+    this.language = language;
     this.key = `assessor:${site}:${bundle.ruleset}`;
     this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
     /** @type {Map<string, Answer>} */
@@ -62,7 +63,7 @@ class AnswerSheet {
 
   /**
    * Sort what comes from outside into answers that fit the rules, and what is left out.
-   * @param {[string, unknown][]} given
+   * @param {[string, any][]} given
    */
   sift(given) {
     /** @type {Map<string, Answer>} */
@@ -131,7 +132,8 @@ class AnswerSheet {
       if (outcome) this.notices.add(outcome === this.assess(answers).outcome ? "link-same" : "link-differs");
     }
     if (this.dropped.length) this.notices.add("dropped");
-    const isOther = this.answers.size && JSON.stringify(ordered(this.bundle, this.answers)) !== JSON.stringify(ordered(this.bundle, answers));
+    const [mine, theirs] = [this.answers, answers].map((each) => String(ordered(this.bundle, each)));
+    const isOther = this.answers.size > 0 && mine !== theirs;
     this.offered = isOther ? answers : null;
     if (isOther) this.notices.add("offered");
     else this.replace(answers);
@@ -230,7 +232,7 @@ function sheetOf(ruleset) {
     const bundle = JSON.parse(template.dataset.bundle ?? "");
     let sheet = sheets.get(ruleset);
     if (sheet?.bundle.hash !== bundle.hash) {
-      sheet = new AnswerSheet(bundle);
+      sheet = new AnswerSheet(bundle, template.dataset.language ?? "en");
       sheets.set(ruleset, sheet);
     }
     return sheet;

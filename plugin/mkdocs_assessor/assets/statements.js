@@ -19,8 +19,8 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 function statementsOf(sheet) {
-  const { answers, assessment, bundle, deciding, dropped, notices } = sheet;
-  const { actions, changes, estimates, gap, irrelevant, matters, open, outcome, possible, rules, settled, unasked } =
+  const { answers, assessment, bundle, deciding, dropped, language, notices } = sheet;
+  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, ruled_out, rules, settled, unasked } =
     assessment;
   const holds = new Set(notices);
   /** @type {Map<string, string>} */
@@ -29,20 +29,26 @@ function statementsOf(sheet) {
     if (ids.length) holds.add(what);
     for (const id of ids) holds.add(`${what}=${id}`);
   };
-  const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => say(what, isSo ? [""] : []);
+  const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && holds.add(what);
+  const named = (/** @type {{ id: string }[]} */ items) => items.map(({ id }) => id);
 
   sayIf(settled ? "settled" : "unsettled", true);
   say("outcome", outcome ? [outcome] : []);
-  say("possible", possible);
+  say("possible", settled ? [] : possible);
   say("turned-down", bundle.outcomes.filter((id) => !possible.includes(id)));
+  const turnedDown = named(bundle.rules.filter((rule) => !possible.includes(String(bundle.outcomes[rule.outcome]))));
+  say("ruled-out", turnedDown.filter((id) => ruled_out[id]));
+  say("covered", turnedDown.filter((id) => !ruled_out[id]));
   sayIf("gap", gap);
   sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
   say("rule", settled ? rules : []);
-  sayIf(rules.length > 1 ? "several-rules" : "one-rule", true);
+  sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
+  sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);
   sayIf("change", smallestChanges(sheet).length);
   say("apply", actions.apply);
   say("may-apply", actions.open);
+  say("may-follow", settled ? actions.open : []);
 
   const inputs = bundle.estimates.flatMap((estimate) => estimate.inputs);
   const useful = new Set(Object.values(assessment.matters_to.actions).flat());
@@ -65,11 +71,12 @@ function statementsOf(sheet) {
     sayIf(`moot-section=${section}`, ids.length && ids.every((id) => moot.includes(id)));
   });
 
+  say("estimate", named(bundle.estimates.filter(({ id }) => estimates[id])));
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];
     if (estimate) say("assumed", estimate.assumed);
-    fills.set(`likely=${id}`, estimate ? rounded(estimate.likely) : "–");
-    fills.set(`range=${id}`, !estimate ? "–" : estimate.low === estimate.high ? rounded(estimate.low) : spanned(estimate));
+    fills.set(`likely=${id}`, estimate ? rounded(estimate.likely, language) : "–");
+    fills.set(`range=${id}`, estimate ? spanned(estimate, language) : "–");
   }
   sayIf("unsaved", !sheet.isKept);
   sayIf("undoable", sheet.before);
@@ -79,6 +86,14 @@ function statementsOf(sheet) {
   fills.set("possible", String(possible.length));
   fills.set("dropped", dropped.join(", "));
   return { sheet, holds, fills };
+}
+
+/**
+ * @param {Set<string>} holds
+ * @param {string} when A statement; "!" says that it must not hold, and what is empty always holds.
+ */
+function isSaid(holds, when) {
+  return !when || (when.startsWith("!") ? !holds.has(when.slice(1)) : holds.has(when));
 }
 
 /**
@@ -96,17 +111,20 @@ function smallestChanges({ assessment, bundle }) {
 /**
  * Write an estimate no more exactly than it is known.
  * @param {number} value
+ * @param {string} language
  * @returns {string}
  */
-function rounded(value) {
-  const text = value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+function rounded(value, language) {
+  const text = value.toLocaleString(language, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
   return text === "-0" ? "0" : text;
 }
 
 /**
  * Write a range, whose ends are known less well than what is likely.
  * @param {AssessedEstimate} estimate
+ * @param {string} language
  */
-function spanned({ low, high }) {
-  return `${rounded(low)}–${rounded(high)}`;
+function spanned({ low, high }, language) {
+  if (low === high) return rounded(low, language);
+  return [low, high].map((end) => end.toLocaleString(language, { maximumSignificantDigits: 2 })).join(" – ");
 }
