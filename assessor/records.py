@@ -323,10 +323,10 @@ def _title(ruleset: RuleSet, outcome_id: str) -> str:
     return next(outcome.title for outcome in ruleset.outcomes if outcome.id == outcome_id)
 
 
-def _fills(
-    ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words
-) -> dict[str, str]:
-    fills = {f"answer={name}": escaped(_answer(ruleset.questions_by_id[name], each, words)) for name, each in answers.items()}
+def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
+    fills = {
+        f"answer={name}": escaped(_answer(ruleset.questions_by_id[name], each, words)) for name, each in answers.items()
+    }
     for name, estimate in assessment["estimates"].items():
         if estimate:
             fills[f"likely={name}"] = format_rounded(estimate["likely"], "", words)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
-from assessor.rulesets.self_hosting import ruleset
 from assessor.formulas import inputs
+from assessor.rulesets.self_hosting import ruleset
 from assessor.units import format_rounded, format_span
 from assessor.wording import change_label
 
@@ -239,7 +239,10 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
     assessment = assess(ruleset, answers)
     settled = assessment["settled"]
     answered = len(ruleset.questions) - len(assessment["open"])
-    useful = {*assessment["matters"], *(name for names in assessment["matters_to"]["actions"].values() for name in names)}
+    useful = {
+        *assessment["matters"],
+        *(name for names in assessment["matters_to"]["actions"].values() for name in names),
+    }
     useful |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Number)}
     return {
         "outcome": [title for title in _titles(assessment) if settled],

@@ -63,5 +63,5 @@ function changeLabel(phrases, { questions }, { question, to }) {
  * @returns {string} It as Markdown that reads the same.
  */
 function escaped(text = "") {
-  return text.replace(/[\\`*_{}[\]]/g, "\\$&").replace(/&(?=#?[0-9A-Za-z]+;)/g, "&amp;").replace(/</g, "&lt;");
+  return text.replace(/[\\`*_{}[\]]/g, "\\$&").replace(/&(?=#?[0-9A-Za-z]+;)/g, "&amp;").replaceAll("<", "&lt;");
 }
