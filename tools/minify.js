@@ -16,10 +16,12 @@ const ELEMENTS = ["sharing.js", "answers.js", "statements.js", "record.js", "sho
 
 const read = (/** @type {string} */ name) => fs.readFileSync(path.join(ASSETS, name), "utf8");
 
-/** What others call by its name: the browser, and whoever reads bundles and assessments. */
+/** What others call by its name: the browser, the page's attributes, and whoever reads bundles and assessments. */
 function publicNames() {
   const types = [...read("types.d.ts").matchAll(/(\w+)\??:/g)].map((match) => match[1]);
-  return new Set([...types, "accepts", "assess", "handleEvent", "connectedCallback", "disconnectedCallback"]);
+  const attributes = [...ELEMENTS.map(read).join("").matchAll(/dataset\.(\w+)/g)].map((match) => match[1]);
+
+  return new Set([...types, ...attributes, "accepts", "assess", "handleEvent", "connectedCallback", "disconnectedCallback"]);
 }
 
 /** The names of our own fields and methods, which nobody else calls. */
