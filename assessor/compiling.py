@@ -21,6 +21,7 @@ from assessor.facts import Fact
 from assessor.formulas import Formula, Operation, Quantity, inputs, steps
 from assessor.questions import Choice, Number, Question, YesNo
 from assessor.ruleset import RuleSet
+from assessor.units import unit_name
 
 NODE_LIMIT = 100_000
 QUESTION_LIMIT = 400
@@ -233,7 +234,7 @@ class _Compiler:
         order = inputs(formula)
         return {
             "id": id,
-            "unit": unit,
+            "unit": unit_name(unit),
             "inputs": [self._input(part) for part in order],
             "steps": [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)],
         }

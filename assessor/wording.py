@@ -94,8 +94,9 @@ class _Speaker:
 
     def _criterion(self, criterion: Criterion) -> str:
         first, second = criterion.title[:1], criterion.title[1:2]
-        # "PHI leaves…" starts with a name, and not with a word.
-        return (first if second.isupper() else first.lower()) + criterion.title[1:]
+        # "PHI leaves…" starts with a name, and not with a word; in German many a word has its capital.
+        is_kept = second.isupper() or self.words.language == "de"
+        return (first if is_kept else first.lower()) + criterion.title[1:]
 
     def _option(self, question: Choice, option_id: str) -> str:
         option = next(option for option in question.options if option.id == option_id)
@@ -119,32 +120,23 @@ class _Speaker:
         return self.words.fill(key, conditions=self.words.either(statements))
 
 
-def answer_label(
-    question: Question,
-    answer: Answer,
-    yes: str = "yes",
-    no: str = "no",
-    unknown: str = "not known",
-    *,
-    words: Words | None = None,
-) -> str:
+def answer_label(question: Question, answer: Answer, words: Words | None = None, *, is_apart: bool = False) -> str:
     """Return an answer as readers see it.
 
     Args:
         question: The question.
         answer: An answer that it accepts.
-        yes: The word for yes.
-        no: The word for no.
-        unknown: The words for "I don't know".
-        words: The words of the interface, for numbers; English by default.
+        words: The words of the interface; English by default.
+        is_apart: Whether it stands by itself, and not within a sentence: "Yes" rather than "yes".
     """
+    words = words or english()
     if answer is None:
-        return unknown
+        return words["unknown" if is_apart else "said_answer_unknown"]
     if isinstance(question, Choice):
         return next(option.label for option in question.options if option.id == answer)
     if isinstance(question, Number):
         return format_quantity(float(answer), question.unit, words)
-    return yes if answer else no
+    return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
 
 
 def change_label(question: Question, change: Change, words: Words | None = None) -> str:
@@ -158,19 +150,15 @@ def change_label(question: Question, change: Change, words: Words | None = None)
     words = words or english()
     to = change["to"]
     if "options" in to:
-        labels = [answer_label(question, option, words["change_yes"], words["change_no"]) for option in to["options"]]
+        labels = [answer_label(question, option, words) for option in to["options"]]
         if isinstance(question, Choice):
-            labels = [words.fill("change_option", option=label) for label in labels]
+            labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
     assert isinstance(question, Number)
-    low, high = to["at_least"], to["below"]
-    low_said = "" if low is None else format_quantity(low, question.unit, words)
-    high_said = "" if high is None else format_quantity(high, question.unit, words)
-    if low_said and high_said:
-        return words.fill("change_between", low=low_said, high=high_said)
-    if low_said:
-        return words.fill("change_at_least", bound=low_said)
-    return words.fill("change_below", bound=high_said)
+    ends = {"low": to["at_least"], "high": to["below"]}
+    said = {name: format_quantity(end, question.unit, words) for name, end in ends.items() if end is not None}
+    key = "between_said" if len(said) == 2 else "at_least_said" if "low" in said else "below_said"
+    return words.fill(key, **said)
 
 
 def plain_text(text: str) -> str:

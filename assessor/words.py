@@ -5,7 +5,9 @@ A sentence is one pattern, so that each language has its own order of words; lis
 
 from __future__ import annotations
 
+import datetime
 import functools
+import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,9 @@ import yaml
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
+from assessor.numerals import numerals
+
+_ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
 
 
 class WordsError(AssessorError):
@@ -60,7 +65,27 @@ class Words(Mapping[str, str]):
 
     def fill(self, key: str, **values: object) -> str:
         """Return a text with its placeholders filled in."""
-        return self.texts[key].format(**values)
+        return self.smooth(self.texts[key].format(**values))
+
+    def smooth(self, text: str) -> str:
+        """Return a text as its language joins words: in French, what follows "if" may begin with a vowel."""
+        return _ELISION.sub("\\1’", text) if self.language == "fr" else text
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """Return the text for one of something, or for another number of it, filled in."""
+        form = "one" if numerals(self.language).is_one(count) else "other"
+        return self.fill(f"{key}_{form}", count=count, **values)
+
+    def date(self, date: datetime.date) -> str:
+        """Write a date out: in English, 22 November 2026."""
+        key = "full_date_first" if date.day == 1 else "full_date"
+        return self.fill(key, day=date.day, month=self.texts[f"month_{date.month}"], year=date.year)
+
+    @functools.cached_property
+    def plurals(self) -> Mapping[str, str]:
+        """The units that have a plural of their own, and what that is."""
+        pairs = (pair.partition("|") for pair in self.texts["units"].split())
+        return {one: several for one, _, several in pairs if several}
 
     def either(self, items: Sequence[str]) -> str:
         """Join alternatives: `a, b or c`."""
@@ -91,9 +116,18 @@ def catalogue_folder() -> Path:
 
 
 @functools.cache
+def words_of(language: str) -> Words:
+    """Return the words of a language as they ship; a change of the catalogue is not seen.
+
+    Raises:
+        WordsError: If no catalogue ships for it.
+    """
+    return load_words(language)
+
+
 def english() -> Words:
     """Return the words that are used where no others are asked for."""
-    return load_words("en")
+    return words_of("en")
 
 
 def load_words(language: str, changes: Mapping[str, object] | None = None) -> Words:

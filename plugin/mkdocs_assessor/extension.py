@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,12 +12,20 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED, load_ruleset
+from assessor.errors import Location
+from assessor.loading import BUNDLED
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from mkdocs_assessor.looks import Looks, choose_words
+from mkdocs_assessor.overriding import misspelt
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.sources import cached_guide
+from mkdocs_assessor.zensical import Context, context_of, page_of
+
+# What configurations call it.
+EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
 
@@ -30,33 +39,65 @@ class AssessorExtension(Extension):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Take the options `rules` and `strict`."""
+        """Take the options."""
         self.config = {
             "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "language": ["", "The language of our words; by default the theme's, where that is known"],
+            "words": [{}, "Texts that replace ours, by their key"],
+            "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
         }
         super().__init__(**options)
         self.guide: Guide | None = None
         self.page: Page | None = None
+        self._context: Context | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
-        if self.guide is None:
-            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
-        rendering = _Rendering(self, self.guide)
+        self._context = context_of(md)
+        rendering = _Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
 
-    def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
+    def load_guide(self) -> Guide:
+        """Return what every page shares.
+
+        Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
+        relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            DiagnosticError: If the option `strict` is set.
+            AssessorError: If the rule set cannot be loaded or compiled.
         """
-        if self.getConfig("strict"):
+        if self.guide is None:
+            root = self._context.root if self._context else Path()
+            self.guide = cached_guide(self.getConfig("rules"), root, self._looks(root))
+        return self.guide
+
+    def _looks(self, root: Path) -> Looks:
+        language = self._context.language if self._context else ""
+        words = choose_words(self.getConfig("language"), language, self.getConfig("words"), None)
+        templates = self._context.theme if self._context else None
+        if self.getConfig("templates"):
+            templates = root / self.getConfig("templates")
+        folders = (templates,) if templates else ()
+        for template, problem in misspelt(folders):
+            self.report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+        return Looks(words, folders)
+
+    def bare_page(self, lines: list[str]) -> Page:
+        """Return the page to be rendered where no plugin says which one it is."""
+        return page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
+
+        Raises:
+            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
+        """
+        if self.getConfig("strict") or (self._context and self._context.is_strict):
             raise DiagnosticError(diagnostic)
         _log.warning("%s", diagnostic)
 
@@ -64,15 +105,17 @@ class AssessorExtension(Extension):
 class _Rendering:
     """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
 
-    def __init__(self, extension: AssessorExtension, guide: Guide) -> None:
+    guide: Guide
+    page: Page
+
+    def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
-        self.guide = guide
-        self.page = Page()
 
     def start(self, lines: list[str]) -> None:
+        self.guide = self._extension.load_guide()
         # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
         page, self._extension.page = self._extension.page, None
-        self.page = page or Page(report=self._extension.report)
+        self.page = page or self._extension.bare_page(lines)
         self.page.lines = tuple(lines)
 
 
@@ -92,10 +135,10 @@ class _FactLinks(Treeprocessor):
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
+        guide, page = self._rendering.guide.for_page(self._rendering.page), self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+                resolve_fact_link(guide.ruleset, link, guide.words, page)
 
 
 class _Slots(Treeprocessor):

@@ -14,17 +14,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url, meta
+from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
-from assessor.errors import AssessorError
-from assessor.loading import BUNDLED, load_ruleset, ruleset_path
-from assessor.naming import did_you_mean
+from assessor.errors import AssessorError, Location
+from assessor.loading import BUNDLED, load_ruleset
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
-from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.extension import EXTENSION, AssessorExtension
+from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.overriding import SUFFIX, misspelt
+from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.sources import ruleset_sources
 
 _ASSET_FOLDER = "assets"
 
@@ -35,6 +37,8 @@ class AssessorConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
     rules = config_options.Type(str, default=BUNDLED)
+    language = config_options.Type(str, default="")
+    words = config_options.Type(dict, default={})
 
 
 class AssessorPlugin(BasePlugin[AssessorConfig]):
@@ -46,17 +50,51 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
-            _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
-            guide = Guide.of(load_ruleset(self.config.rules, base))
+            for source in ruleset_sources(self.config.rules, base):
+                _watch(config, source)
+            guide = Guide.of(load_ruleset(self.config.rules, base), self._looks(config))
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
-        extensions = cast("list[Any]", config.markdown_extensions)
-        extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
-        extensions.append(self._extension)
+        self._add_extension(config)
         return config
+
+    def _looks(self, config: MkDocsConfig) -> Looks:
+        theme, own = config.theme, self.config
+        if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
+            # The author's custom_dir, which MkDocs watches only if it is told to.
+            _watch(config, Path(theme.dirs[0]))
+        for template, problem in misspelt(map(Path, theme.dirs)):
+            _report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+        # Material's own option, and that of MkDocs's themes.
+        theme_language = str(theme.get("language") or theme.get("locale") or "")
+        file = Path(config.config_file_path) if config.config_file_path else None
+        words = choose_words(own.language, theme_language, own.words, file)
+        return Looks(words, tuple(map(Path, theme.dirs)))
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Keep an author's templates off the site: MkDocs takes them for files of the theme."""
+        for file in list(files):
+            if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
+                files.remove(file)
+        return files
+
+    def _add_extension(self, config: MkDocsConfig) -> None:
+        """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
+        extensions = cast("list[Any]", config.markdown_extensions)
+        if EXTENSION in extensions:
+            rules = config.mdx_configs.get(EXTENSION, {}).get("rules", BUNDLED)
+            if rules != self.config.rules:
+                _log.warning(
+                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
+                    self.config.rules,
+                    EXTENSION,
+                    rules,
+                )
+        extensions[:] = [each for each in extensions if each != EXTENSION and not isinstance(each, AssessorExtension)]
+        extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
@@ -69,6 +107,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             resolve_link=links.resolve,
             asset_url=functools.partial(self._link_asset, page),
             first_line=content.count("\n") - body.count("\n"),
+            language=page_language(page.meta, page.file.src_uri, content.splitlines(), _report),
         )
         return markdown
 
@@ -85,18 +124,6 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return get_relative_url(uri, page.url)
 
 
-def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
-    """Watch the folder of a rule set, or only the modules in it where it holds the whole project.
-
-    Caches and repositories lie in a project, too, and what a build writes there would start the next one.
-    """
-    if base.is_relative_to(file.parent):
-        for module in sorted(file.parent.glob("*.py")):
-            _watch(config, module)
-    else:
-        _watch(config, file.parent)
-
-
 def _watch(config: MkDocsConfig, path: Path) -> None:
     """Rebuild when a file, or anything in a folder, changes: a rule set's neighbours count, and so do files to come."""
     if str(path) not in config.watch:
@@ -111,20 +138,13 @@ class _PageLinks:
         self._files = files
 
     def resolve(self, link: str) -> str:
-        path, hash_sign, anchor = link.partition("#")
-        if not path or "//" in path or path.startswith("mailto:"):
+        if not is_within_docs(link):
             return link
+        path, hash_sign, anchor = link.partition("#")
         target = self._files.get_file_from_path(path)
         if target is None:
             known = [file.src_uri for file in self._files.documentation_pages()]
-            _report(
-                Diagnostic(
-                    self._page.file.src_uri,
-                    0,
-                    "unknown-page",
-                    f"a question is about {link!r}, but there is no page {path!r}.{did_you_mean(path, known)}",
-                )
-            )
+            _report(unknown_page(self._page.file.src_uri, link, known))
             return f"{hash_sign}{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"
 

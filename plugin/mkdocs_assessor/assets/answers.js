@@ -8,10 +8,11 @@ const MOST_STORED_CHARACTERS = 8_192;
 const MOST_DROPPED_NAMED = 9;
 
 // All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
-// the site's script lies.
+// the site's script lies, or where a script within a page says that the site is.
 const script = document.currentScript;
 const source = script instanceof HTMLScriptElement ? script.src : "";
-const site = source ? new URL(".", source).pathname : location.pathname;
+const root = script instanceof HTMLScriptElement ? script.dataset.site : "";
+const site = source || root ? new URL(root || ".", source || location.href).pathname : location.pathname;
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {
@@ -19,6 +20,8 @@ class AnswerSheet {
   constructor(bundle, language) {
     this.bundle = bundle;
     this.language = language;
+    /** The words that are put together here; a checklist brings them. @type {Phrases} */
+    this.phrases = {};
     this.key = `assessor:${site}:${bundle.ruleset}`;
     this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
     /** @type {Map<string, Answer>} */
