@@ -17,7 +17,7 @@ from assessor.assessment import Assessment, assess, interpreter_of
 from assessor.bundle import Bundle
 from assessor.facts import Fact
 from assessor.formulas import inputs
-from assessor.questions import Choice, Number, Question
+from assessor.questions import Choice, Number
 from assessor.reasons import Change
 from assessor.ruleset import RuleSet
 from assessor.units import format_quantity, format_rounded, format_span, unit_label
@@ -125,6 +125,8 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "at-least": words["at_least_said"],
         "below": words["below_said"],
         "between": words["between_said"],
+        "span": words["span"],
+        "span-below-zero": words["span_below_zero"],
         "true": words["answer_yes"],
         "false": words["answer_no"],
         "→true": words["said_answer_yes"],
@@ -139,7 +141,9 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
                 phrases[f"{question.id}={option.id}"] = option.label
                 phrases[f"{question.id}→{option.id}"] = words.fill("said_answer_option", option=option.label)
         if isinstance(question, Number):
-            phrases[question.id] = _quantity("{number}", question.unit, words)
+            for form, number in (("one", 1.0), ("other", 111.0)):
+                said = format_quantity(number, question.unit, words)
+                phrases[f"{question.id}#{form}"] = said.replace(f"{number:g}", "{number}", 1)
             for place, cut in enumerate(cuts[question.id]):
                 phrases[f"{question.id}@{place}"] = format_quantity(cut, question.unit, words)
     return phrases
@@ -149,15 +153,6 @@ def assumptions(ruleset: RuleSet) -> list[Fact]:
     """Return the facts that estimates rest on whatever is answered."""
     parts = (part for estimate in ruleset.estimates for part in inputs(estimate.formula))
     return list(dict.fromkeys(part for part in parts if isinstance(part, Fact)))
-
-
-def figure(fact: Fact, words: Words) -> str:
-    """Return the value of a fact that is a number, with its range."""
-    value = format_quantity(fact.number, fact.unit, words)
-    if fact.range.is_exact:
-        return value
-    low, high = (format_quantity(each, "", words) for each in (fact.range.low, fact.range.high))
-    return f"{value} ({low}–{high})"
 
 
 def escaped(text: str) -> str:
@@ -287,14 +282,13 @@ def _action_line(title: str, because: str, is_gap: bool, words: Words) -> str:
 
 def _assumed_line(fact: Fact, words: Words) -> str:
     source = f"<{fact.source}>" if _ADDRESS.fullmatch(fact.source) else escaped(fact.source)
-    said = {"title": _said(fact.title or fact.id), "value": _said(figure(fact, words)), "source": source}
+    said = {"title": _said(fact.title or fact.id), "value": _said(_figure(fact, words)), "source": source}
     return f"- {words.fill('record_assumed', checked=fact.checked, **said)}"
 
 
-def _quantity(number: str, unit: str, words: Words) -> str:
-    if unit == "%":
-        return words.fill("quantity_percent", number=number)
-    return words.fill("quantity", number=number, unit=unit_label(unit, words)) if unit else number
+def _figure(fact: Fact, words: Words) -> str:
+    span = fact.range_text(words)
+    return f"{fact.value_text(words)} ({span})" if span else fact.value_text(words)
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
@@ -324,18 +318,14 @@ def _title(ruleset: RuleSet, outcome_id: str) -> str:
 
 
 def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
-    fills = {
-        f"answer={name}": escaped(_answer(ruleset.questions_by_id[name], each, words)) for name, each in answers.items()
-    }
+    questions = ruleset.questions_by_id
+    labels = {name: answer_label(questions[name], answers[name], words, is_apart=True) for name in answers}
+    fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
             fills[f"likely={name}"] = format_rounded(estimate["likely"], "", words)
             fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
     return fills
-
-
-def _answer(question: Question, answer: Answer, words: Words) -> str:
-    return answer_label(question, answer, words, is_apart=True)
 
 
 def _is_said(holds: set[str], when: str) -> bool:

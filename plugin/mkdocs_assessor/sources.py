@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assessor.loading import load_ruleset, ruleset_path
+from mkdocs_assessor.looks import Looks
+from mkdocs_assessor.overriding import overriding
 from mkdocs_assessor.slots import Guide
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
-_guides: dict[tuple[str, Path], tuple[_Stamp, Guide]] = {}
+_guides: dict[tuple[str, Path, Looks], tuple[_Stamp, Guide]] = {}
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
@@ -31,7 +33,7 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
     return [file.parent]
 
 
-def cached_guide(reference: str, base: Path) -> Guide:
+def cached_guide(reference: str, base: Path, looks: Looks | None = None) -> Guide:
     """Return the guide of a rule set, loaded again only when a file that it comes from has changed.
 
     For generators that make a new extension for every page.
@@ -39,16 +41,18 @@ def cached_guide(reference: str, base: Path) -> Guide:
     Args:
         reference: What `load_ruleset` takes.
         base: The folder that a relative path starts from.
+        looks: What it is rendered with; our own words, in English, and templates by default.
 
     Raises:
-        AssessorError: If the rule set cannot be loaded or compiled.
+        AssessorError: If the rule set cannot be loaded or compiled, or a template cannot be rendered.
     """
-    stamp = _stamp(ruleset_sources(reference, base))
-    kept = _guides.get((reference, base))
+    looks = looks or Looks()
+    stamp = _stamp([*ruleset_sources(reference, base), *overriding(looks.templates)])
+    kept = _guides.get((reference, base, looks))
     if kept and kept[0] == stamp:
         return kept[1]
-    guide = Guide.of(load_ruleset(reference, base))
-    _guides[reference, base] = stamp, guide
+    guide = Guide.of(load_ruleset(reference, base), looks)
+    _guides[reference, base, looks] = stamp, guide
     return guide
 
 

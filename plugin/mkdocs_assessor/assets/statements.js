@@ -12,6 +12,7 @@ const MOST_CHANGES = 5;
  * @property {AnswerSheet} sheet
  * @property {Set<string>} holds
  * @property {Map<string, string>} fills
+ * @property {{ outcome: string, set: Change[] }[]} changes The smallest that would make another outcome possible.
  */
 
 /**
@@ -19,7 +20,7 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 function statementsOf(sheet) {
-  const { answers, assessment, bundle, deciding, dropped, language, notices } = sheet;
+  const { answers, assessment, bundle, deciding, dropped, language, notices, phrases } = sheet;
   const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, ruled_out, rules, settled, unasked } =
     assessment;
   const holds = new Set(notices);
@@ -45,7 +46,8 @@ function statementsOf(sheet) {
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
   sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);
-  sayIf("change", smallestChanges(sheet).length);
+  const changes = smallestChanges(sheet);
+  sayIf("change", changes.length);
   say("apply", actions.apply);
   say("may-apply", actions.open);
   say("may-follow", settled ? actions.open : []);
@@ -76,7 +78,7 @@ function statementsOf(sheet) {
     const estimate = estimates[id];
     if (estimate) say("assumed", estimate.assumed);
     fills.set(`likely=${id}`, estimate ? rounded(estimate.likely, language) : "–");
-    fills.set(`range=${id}`, estimate ? spanned(estimate, language) : "–");
+    fills.set(`range=${id}`, estimate ? spanned(estimate, language, phrases) : "–");
   }
   sayIf("unsaved", !sheet.isKept);
   sayIf("undoable", sheet.before);
@@ -85,7 +87,7 @@ function statementsOf(sheet) {
   fills.set("asked", String(bundle.questions.length - open.length + asked.length));
   fills.set("possible", String(possible.length));
   fills.set("dropped", dropped.join(", "));
-  return { sheet, holds, fills };
+  return { sheet, holds, fills, changes };
 }
 
 /**
@@ -102,8 +104,9 @@ function isSaid(holds, when) {
  * @returns {{ outcome: string, set: Change[] }[]}
  */
 function smallestChanges({ assessment, bundle }) {
+  const { changes } = assessment;
   return bundle.outcomes
-    .flatMap((outcome) => (assessment.changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
+    .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
     .sort((a, b) => a.set.length - b.set.length)
     .slice(0, MOST_CHANGES);
 }
@@ -123,8 +126,11 @@ function rounded(value, language) {
  * Write a range, whose ends are known less well than what is likely.
  * @param {AssessedEstimate} estimate
  * @param {string} language
+ * @param {Phrases} phrases
  */
-function spanned({ low, high }, language) {
+function spanned({ low, high }, language, phrases) {
   if (low === high) return rounded(low, language);
-  return [low, high].map((end) => end.toLocaleString(language, { maximumSignificantDigits: 2 })).join(" – ");
+  const shown = (/** @type {number} */ end) => end.toLocaleString(language, { maximumSignificantDigits: 2 });
+  const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
+  return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }
