@@ -12,13 +12,13 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED
+from assessor.loading import BUNDLED, load_ruleset
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
-from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
@@ -66,7 +66,9 @@ class AssessorExtension(Extension):
             AssessorError: If the rule set cannot be loaded or compiled.
         """
         if self.guide is None:
-            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
+            rules, base = self.getConfig("rules"), self._context.root if self._context else Path()
+            sources = ruleset_sources(rules, base)
+            self.guide = load_once((rules, base), sources, lambda: Guide.of(load_ruleset(rules, base)))
         return self.guide
 
     def bare_page(self, lines: list[str]) -> Page:

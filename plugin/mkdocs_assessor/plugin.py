@@ -23,8 +23,8 @@ from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.print_site import mend_print_page
+from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.sources import ruleset_sources
 
 _ASSET_FOLDER = "assets"
 
