@@ -94,11 +94,13 @@ def _ours(root: Element) -> Iterator[Element]:
 
 
 def _canonical(part: Element, url: str) -> str:
-    """Return a part as text, with whole URLs and without what brings its assets."""
+    """Return a part as text, with whole URLs, and without what brings its assets."""
     for parent in list(part.iter()):
         for child in [each for each in parent if each.tag in ("script", "style", "link")]:
             parent.remove(child)
     for element in part.iter():
+        # Zensical takes it out once its search has read it.
+        element.attrib.pop("data-search-exclude", None)
         if "href" in element.attrib:
             element.set("href", urljoin(url, element.get("href")).replace("/index.html", "/"))
         element.text, element.tail = ((text or "").strip() for text in (element.text, element.tail))
