@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -13,18 +14,21 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from assessor.loading import BUNDLED, load_ruleset
+from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.soundness import unsound
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
 EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
+_told: WeakSet[RuleSet] = WeakSet()
 
 
 class AssessorExtension(Extension):
@@ -69,7 +73,15 @@ class AssessorExtension(Extension):
             rules, base = self.getConfig("rules"), self._context.root if self._context else Path()
             sources = ruleset_sources(rules, base)
             self.guide = load_once((rules, base), sources, lambda: Guide.of(load_ruleset(rules, base)))
+            self._tell_unsound(self.guide.ruleset)
         return self.guide
+
+    def _tell_unsound(self, ruleset: RuleSet) -> None:
+        """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
+        if self._is_strict or ruleset not in _told:
+            _told.add(ruleset)
+            for diagnostic in unsound(ruleset):
+                self.report(diagnostic)
 
     def bare_page(self, lines: list[str]) -> Page:
         """Return the page to be rendered where no plugin says which one it is."""
@@ -81,9 +93,13 @@ class AssessorExtension(Extension):
         Raises:
             DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
         """
-        if self.getConfig("strict") or (self._context and self._context.is_strict):
+        if self._is_strict:
             raise DiagnosticError(diagnostic)
         _log.warning("%s", diagnostic)
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 
 class _Rendering:
@@ -122,7 +138,7 @@ class _FactLinks(Treeprocessor):
         guide, page = self._rendering.guide, self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+                resolve_fact_link(guide.ruleset, link, guide.words, page)
 
 
 class _Slots(Treeprocessor):

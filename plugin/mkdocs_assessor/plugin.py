@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,8 +17,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, meta
 
+from assessor.checking import SEVERITIES
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset
+from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
@@ -25,6 +28,7 @@ from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.soundness import unsound
 
 _ASSET_FOLDER = "assets"
 
@@ -44,12 +48,17 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
+        _watch(config, catalogue_folder())
         try:
             for source in ruleset_sources(self.config.rules, base):
                 _watch(config, source)
-            guide = Guide.of(load_ruleset(self.config.rules, base))
+            ruleset = load_ruleset(self.config.rules, base)
+            diagnostics = unsound(ruleset)
+            guide = Guide.of(ruleset)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for diagnostic in diagnostics:
+            _log.log(logging.ERROR if SEVERITIES[diagnostic.code] == "error" else logging.WARNING, "%s", diagnostic)
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
