@@ -70,6 +70,11 @@ def test_the_doctor_finds_nothing(tmp_path: Path) -> None:
     assert run.exit_code == 0, run.output
 
 
+def test_its_rules_are_sound(tmp_path: Path) -> None:
+    run = _run("check", "--rules", str(_start(tmp_path) / "rules.py"))
+    assert run.exit_code == 0, run.output
+
+
 def test_its_answers_are_assessed(tmp_path: Path) -> None:
     folder = _start(tmp_path)
     answers, rules = str(folder / "answers" / "our-team.yml"), str(folder / "rules.py")
@@ -83,6 +88,7 @@ def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
     assert commands == [
         "pip install -r requirements.txt",
         "assessor doctor",
+        "assessor check --rules rules.py",
         "assessor assess answers/our-team.yml --rules rules.py --expect paid",
         "mkdocs build --strict",
     ]
