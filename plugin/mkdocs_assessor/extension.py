@@ -14,17 +14,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from assessor.errors import Location
-from assessor.loading import BUNDLED
+from assessor.loading import BUNDLED, load_ruleset
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.looks import Looks, choose_words
-from mkdocs_assessor.overriding import misspelt
+from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
 from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
@@ -76,8 +76,10 @@ class AssessorExtension(Extension):
             AssessorError: If the rule set cannot be loaded or compiled.
         """
         if self.guide is None:
-            root = self._context.root if self._context else Path()
-            self.guide = cached_guide(self.getConfig("rules"), root, self._looks(root))
+            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
+            looks = self._looks(root)
+            sources = [*ruleset_sources(rules, root), *overriding(looks.templates)]
+            self.guide = load_once((rules, root, looks), sources, lambda: Guide.of(load_ruleset(rules, root), looks))
             self._tell_unsound(self.guide.ruleset)
         return self.guide
 
