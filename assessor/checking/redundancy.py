@@ -31,7 +31,9 @@ def redundant_parts(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _is_in_vain(proofs: Proofs, owner: Owner) -> bool:
-    """Say whether a rule as a whole can be left out, which is found as such."""
+    """Say whether a rule or an action as a whole can be left out, which is found as such."""
+    if owner.action:
+        return proofs.applies[owner.action] == FALSE
     return owner.rule is not None and proofs.changes_nothing(owner.rule)
 
 
