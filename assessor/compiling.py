@@ -22,6 +22,7 @@ from assessor.formulas import Formula, Operation, Quantity, inputs, steps
 from assessor.functions import ConditionCompiler, cell_values, questions_of, thresholds
 from assessor.questions import Choice, Number, Question
 from assessor.ruleset import RuleSet
+from assessor.units import unit_name
 
 NODE_LIMIT = 100_000
 QUESTION_LIMIT = 400
@@ -186,7 +187,7 @@ class _Compiler:
         order = inputs(formula)
         return {
             "id": id,
-            "unit": unit,
+            "unit": unit_name(unit),
             "inputs": [self._input(part) for part in order],
             "steps": [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)],
         }

@@ -10,8 +10,9 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.formulas import Formula, Range, is_number
 from assessor.naming import check_id
 from assessor.texts import check_texts
-from assessor.units import format_quantity
+from assessor.units import format_quantity, format_range
 from assessor.urls import check_links, check_url
+from assessor.words import Words, WordsError, english, words_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -120,12 +121,30 @@ class Fact(Formula):
         return Range(low, value, high)
 
     def __str__(self) -> str:
-        """The value and its unit, as readers see them."""
-        return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit)
+        """The value and its unit, as readers of English see them."""
+        return self.value_text()
 
-    @property
-    def range_text(self) -> str:
-        """The range as readers see it, `0.1–1 FTE`, or an empty string where there is none."""
+    def __format__(self, language: str) -> str:
+        """The value and its unit for readers of a language: `f"below {limit:de}"`; English by default.
+
+        Raises:
+            RuleSetError: If there are no words in that language.
+        """
+        try:
+            return self.value_text(words_of(language or "en"))
+        except WordsError as error:
+            raise RuleSetError(f"fact {self.id!r} is quoted: {error}") from None
+
+    def value_text(self, words: Words | None = None) -> str:
+        """Return the value and its unit as readers see them, by default in English."""
+        return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit, words)
+
+    def range_text(self, words: Words | None = None) -> str:
+        """Return the range as readers see it, `0.1–1 FTE`, or an empty string where there is none."""
         if isinstance(self.value, str) or self.range.is_exact:
             return ""
-        return f"{format_quantity(self.range.low)}–{format_quantity(self.range.high, self.unit)}"
+        return format_range(self.range.low, self.range.high, self.unit, words)
+
+    def checked_text(self, words: Words | None = None) -> str:
+        """Return the date on which the source was read, written out."""
+        return (words or english()).date(datetime.date.fromisoformat(self.checked))

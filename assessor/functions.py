@@ -33,6 +33,16 @@ class ConditionCompiler:
         self._variables = variables
         self._compiled: dict[int, tuple[Condition, int]] = {}
 
+    def under(self, values: Mapping[str, Sequence[Answer]], names: Mapping[str, str]) -> ConditionCompiler:
+        """Return a compiler into the same diagram for conditions that name questions, or their answers, otherwise.
+
+        Args:
+            values: For each question, the answer that it has in each cell.
+            names: For each question, the one here whose cells these are.
+        """
+        variables = {name: self._variables[known] for name, known in names.items()}
+        return ConditionCompiler(values, self.diagram, variables)
+
     def variable(self, question_id: str) -> int:
         """Return the variable of a question."""
         return self._variables[question_id]

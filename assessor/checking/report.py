@@ -92,7 +92,7 @@ def findings_github(findings: Sequence[Finding], *, notes: bool) -> str:
         if finding.location.line:
             place.append(f"line={finding.location.line}")
         place.append(f"title={_property(finding.code)}")
-        lines.append(f"::{levels[finding.severity]} {','.join(place)}::{_data(_paragraph(finding))}")
+        lines.append(f"::{levels[finding.severity]} {','.join(place)}::{_data(finding_paragraph(finding))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -124,7 +124,7 @@ def findings_sarif(findings: Sequence[Finding], *, notes: bool) -> str:
                         "ruleId": finding.code,
                         "ruleIndex": codes.index(finding.code),
                         "level": finding.severity,
-                        "message": {"text": _paragraph(finding)},
+                        "message": {"text": finding_paragraph(finding)},
                         "locations": [_sarif_location(finding.location)],
                     }
                     for finding in shown
@@ -142,7 +142,7 @@ def _sarif_location(location: Location) -> dict[str, Any]:
     return {"physicalLocation": place}
 
 
-def _paragraph(finding: Finding) -> str:
+def finding_paragraph(finding: Finding) -> str:
     """Return a finding whole, where there is no layout."""
     parts = [finding.message]
     if finding.witness:

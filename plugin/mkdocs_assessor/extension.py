@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -11,14 +13,22 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED, load_ruleset
+from assessor.loading import BUNDLED
+from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.sources import cached_guide
+from mkdocs_assessor.zensical import Context, context_of, page_of
+
+# What configurations call it.
+EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
+_told: WeakSet[RuleSet] = WeakSet()
 
 
 class AssessorExtension(Extension):
@@ -38,41 +48,72 @@ class AssessorExtension(Extension):
         super().__init__(**options)
         self.guide: Guide | None = None
         self.page: Page | None = None
+        self._context: Context | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
-        if self.guide is None:
-            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
-        rendering = _Rendering(self, self.guide)
+        self._context = context_of(md)
+        rendering = _Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
 
-    def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
+    def load_guide(self) -> Guide:
+        """Return what every page shares.
+
+        Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
+        relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            DiagnosticError: If the option `strict` is set.
+            AssessorError: If the rule set cannot be loaded or compiled.
         """
-        if self.getConfig("strict"):
+        if self.guide is None:
+            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
+            self._tell_unsound(self.guide.ruleset)
+        return self.guide
+
+    def _tell_unsound(self, ruleset: RuleSet) -> None:
+        """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
+        if self._is_strict or ruleset not in _told:
+            _told.add(ruleset)
+            for diagnostic in unsound(ruleset):
+                self.report(diagnostic)
+
+    def bare_page(self, lines: list[str]) -> Page:
+        """Return the page to be rendered where no plugin says which one it is."""
+        return page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
+
+        Raises:
+            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
+        """
+        if self._is_strict:
             raise DiagnosticError(diagnostic)
         _log.warning("%s", diagnostic)
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 
 class _Rendering:
     """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
 
-    def __init__(self, extension: AssessorExtension, guide: Guide) -> None:
+    guide: Guide
+    page: Page
+
+    def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
-        self.guide = guide
-        self.page = Page()
 
     def start(self, lines: list[str]) -> None:
+        self.guide = self._extension.load_guide()
         # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
         page, self._extension.page = self._extension.page, None
-        self.page = page or Page(report=self._extension.report)
+        self.page = page or self._extension.bare_page(lines)
         self.page.lines = tuple(lines)
 
 
@@ -95,7 +136,7 @@ class _FactLinks(Treeprocessor):
         guide, page = self._rendering.guide, self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+                resolve_fact_link(guide.ruleset, link, guide.words, page)
 
 
 class _Slots(Treeprocessor):

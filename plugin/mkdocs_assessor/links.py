@@ -11,6 +11,7 @@ from assessor.facts import Fact
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from assessor.units import format_quantity
+from assessor.words import Words
 from mkdocs_assessor.pages import Page
 
 SCHEME = "fact:"
@@ -22,7 +23,7 @@ _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
-def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Page) -> None:
+def resolve_fact_link(ruleset: RuleSet, link: Element, words: Words, page: Page) -> None:
     """Make a link to a fact lead to the fact's source, and its text agree with the fact.
 
     `[](fact:id)` gets the value as its text; `[text](fact:id)` must have the value in its text, and no other
@@ -31,7 +32,7 @@ def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Pag
     Args:
         ruleset: Where facts are looked up.
         link: An `a` element whose `href` starts with `fact:`; it is changed in place.
-        source_of: The words of its title, with `{source}` and `{checked}` to fill in.
+        words: The words of the interface.
         page: What mistakes are reported to.
     """
     target = link.get("href", "")
@@ -49,14 +50,14 @@ def resolve_fact_link(ruleset: RuleSet, link: Element, source_of: str, page: Pag
             link.text = message
         return
     if not text:
-        link.text = str(fact)
+        link.text = fact.value_text(words)
     else:
         problem = _drift(fact, text)
         if problem:
             page.diagnose("drifted-fact", f"{problem}; write [](fact:{fact.id}) to insert {str(fact)!r}", line)
     link.set("href", fact.source)
     link.set("class", "assessor-fact")
-    link.set("title", source_of.format(source=fact.source, checked=fact.checked))
+    link.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
 
 
 def _text(link: Element) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assessor.naming import did_you_mean
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 
@@ -20,6 +21,25 @@ def _anchor_only(link: str) -> str:
     return f"#{anchor}" if hash_sign else link
 
 
+def is_within_docs(link: str) -> bool:
+    """Say whether a link leads to a file of the docs."""
+    path = link.partition("#")[0]
+    return bool(path) and "//" not in path and not path.startswith("mailto:")
+
+
+def unknown_page(page: str, link: str, known: Iterable[str]) -> Diagnostic:
+    """Return what is said of a question whose page is not there.
+
+    Args:
+        page: The page that the question stands on.
+        link: What the question is about.
+        known: The pages that are there.
+    """
+    path = link.partition("#")[0]
+    message = f"a question is about {link!r}, but there is no page {path!r}.{did_you_mean(path, known)}"
+    return Diagnostic(page, 0, "unknown-page", message)
+
+
 @dataclass
 class Page:
     """One page while it is rendered.
@@ -29,6 +49,7 @@ class Page:
         report: What is told of each mistake.
         resolve_link: Turns a link within the docs (`guide.md#staffing`) into a URL relative to this page.
         asset_url: Puts an asset on the site and returns its URL relative to this page; `None` to put assets inline.
+        root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
         first_line: How many lines of the file stand before the Markdown: its front matter.
         lines: The Markdown, line by line.
         used: The ids of the rule sets that readers can answer on the page.
@@ -40,6 +61,7 @@ class Page:
     report: Callable[[Diagnostic], None] = field(default=lambda diagnostic: None)
     resolve_link: Callable[[str], str] = _anchor_only
     asset_url: Callable[[Asset], str] | None = None
+    root_url: str = ""
     first_line: int = 0
     lines: Sequence[str] = ()
     used: set[str] = field(default_factory=set)

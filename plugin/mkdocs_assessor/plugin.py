@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,14 +17,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, meta
 
+from assessor.checking import SEVERITIES
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED, load_ruleset, ruleset_path
-from assessor.naming import did_you_mean
+from assessor.loading import BUNDLED, load_ruleset
+from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
-from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.extension import EXTENSION, AssessorExtension
+from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.sources import ruleset_sources
 
 _ASSET_FOLDER = "assets"
 
@@ -43,18 +47,37 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
+        _watch(config, catalogue_folder())
         try:
-            _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
-            guide = Guide.of(load_ruleset(self.config.rules, base))
+            for source in ruleset_sources(self.config.rules, base):
+                _watch(config, source)
+            ruleset = load_ruleset(self.config.rules, base)
+            diagnostics = unsound(ruleset)
+            guide = Guide.of(ruleset)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for diagnostic in diagnostics:
+            _log.log(logging.ERROR if SEVERITIES[diagnostic.code] == "error" else logging.WARNING, "%s", diagnostic)
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
-        extensions = cast("list[Any]", config.markdown_extensions)
-        extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
-        extensions.append(self._extension)
+        self._add_extension(config)
         return config
+
+    def _add_extension(self, config: MkDocsConfig) -> None:
+        """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
+        extensions = cast("list[Any]", config.markdown_extensions)
+        if EXTENSION in extensions:
+            rules = config.mdx_configs.get(EXTENSION, {}).get("rules", BUNDLED)
+            if rules != self.config.rules:
+                _log.warning(
+                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
+                    self.config.rules,
+                    EXTENSION,
+                    rules,
+                )
+        extensions[:] = [each for each in extensions if each != EXTENSION and not isinstance(each, AssessorExtension)]
+        extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
@@ -83,18 +106,6 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return get_relative_url(uri, page.url)
 
 
-def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
-    """Watch the folder of a rule set, or only the modules in it where it holds the whole project.
-
-    Caches and repositories lie in a project, too, and what a build writes there would start the next one.
-    """
-    if base.is_relative_to(file.parent):
-        for module in sorted(file.parent.glob("*.py")):
-            _watch(config, module)
-    else:
-        _watch(config, file.parent)
-
-
 def _watch(config: MkDocsConfig, path: Path) -> None:
     """Rebuild when a file, or anything in a folder, changes: a rule set's neighbours count, and so do files to come."""
     if str(path) not in config.watch:
@@ -109,20 +120,13 @@ class _PageLinks:
         self._files = files
 
     def resolve(self, link: str) -> str:
-        path, hash_sign, anchor = link.partition("#")
-        if not path or "//" in path or path.startswith("mailto:"):
+        if not is_within_docs(link):
             return link
+        path, hash_sign, anchor = link.partition("#")
         target = self._files.get_file_from_path(path)
         if target is None:
             known = [file.src_uri for file in self._files.documentation_pages()]
-            _report(
-                Diagnostic(
-                    self._page.file.src_uri,
-                    0,
-                    "unknown-page",
-                    f"a question is about {link!r}, but there is no page {path!r}.{did_you_mean(path, known)}",
-                )
-            )
+            _report(unknown_page(self._page.file.src_uri, link, known))
             return f"{hash_sign}{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"
 

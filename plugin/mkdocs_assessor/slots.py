@@ -18,11 +18,11 @@ from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
+from assessor.words import Words, load_words
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.rendering import template_environment
-from mkdocs_assessor.words import load_words
 
 _SLOT = re.compile(r"<!--\s*assessor/(?P<name>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 
@@ -40,7 +40,7 @@ class Guide:
 
     ruleset: RuleSet
     bundle: Bundle
-    words: Mapping[str, str]
+    words: Words
     environment: Environment
 
     @classmethod
@@ -50,7 +50,7 @@ class Guide:
         Raises:
             RuleSetError: If it is too large to compile.
         """
-        words = load_words()
+        words = load_words("en")
         return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words))
 
 
@@ -185,7 +185,9 @@ def _style_link(page: Page) -> Markup:
 def _script_link(page: Page) -> Markup:
     elements = script()
     if page.asset_url is None:
-        return Markup("<script>{}</script>").format(Markup(elements.content.replace("</", "<\\/")))
+        # Where the site is, which the script otherwise knows by its own address.
+        site = Markup(' data-site="{}"').format(page.root_url) if page.root_url else ""
+        return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
     return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 

@@ -21,10 +21,15 @@ SHOWN = (HERE / "shown.js").read_text(encoding="utf-8")
 
 TICKS = [question.id for section in ruleset.sections if section.ticks for question in section.questions]
 
-# What Material asks for by itself, and may ask for late: neither depends on what the reader does.
-_THEME = re.compile(r"/(sitemap\.xml|search/\w+\.js(on)?|assets/images/favicon\.png|img/favicon\.ico)$")
-# MkDocs's own theme starts its search in a worker, which no browser allows from disk.
-_THEME_ERROR = re.compile(r"Failed to construct 'Worker': Script at 'file:.*/search/worker\.js'")
+# What a theme asks for by itself, and may ask for late: neither depends on what the reader does.
+_THEME = re.compile(
+    r"/(sitemap\.xml|search/\w+\.js(on)?|search\.json|assets/javascripts/workers/search\.\w+\.min\.js"
+    r"|assets/images/favicon\.png|img/favicon\.ico)$"
+)
+# From disk, no browser allows the worker that MkDocs's own theme searches in, and Zensical looks for a file not there.
+_THEME_ERROR = re.compile(
+    r"Failed to construct 'Worker': Script at 'file:.*/search/worker\.js'|ERR_FILE_NOT_FOUND \(file:.*/search\.js\)"
+)
 
 
 class Shown(TypedDict):
@@ -80,8 +85,9 @@ class Watch:
         self._loaded.add(page)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not _THEME_ERROR.search(message.text):
-            self.mistakes.append(f"console {message.type}: {message.text} ({message.location.get('url')})")
+        said = f"{message.text} ({message.location.get('url')})"
+        if message.type in ("error", "warning") and not _THEME_ERROR.search(said):
+            self.mistakes.append(f"console {message.type}: {said}")
 
     def _error(self, error: WebError) -> None:
         if not _THEME_ERROR.search(str(error.error)):

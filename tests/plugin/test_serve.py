@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import assessor
 import mkdocs_assessor
 from tests.sites import CONFIG, RULES, SITE_URL, free_port, mkdocs, write_site
 
@@ -78,8 +79,9 @@ def rules_folder() -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, rules_folder: str) -> Path:
-    """A site, beside a copy of the plugin for its server to run."""
-    shutil.copytree(Path(mkdocs_assessor.__file__).parent, tmp_path / "copied" / "mkdocs_assessor")
+    """A site, beside a copy of our packages for its server to run."""
+    for package in (assessor, mkdocs_assessor):
+        shutil.copytree(Path(str(package.__file__)).parent, tmp_path / "copied" / package.__name__)
     config = CONFIG.replace(SITE_URL, "http://127.0.0.1/").replace("rules.py", f"{rules_folder}/commute.py")
     rules = RULES.replace('"How often does it rain?"', "WORDING").replace(
         "import *", "import *\nfrom words import WORDING"
@@ -132,7 +134,7 @@ def test_template_words_and_assets(folder: Path, server: _Server) -> None:
     package = folder.parent / "copied" / "mkdocs_assessor"
     _edit(package / "templates" / "question.html.jinja", "<assessor-question ", '<assessor-question data-edited="yes" ')
     server.wait_for_page(lambda page: 'data-edited="yes"' in page)
-    _edit(package / "words" / "en.yml", "Why we ask", "Wherefore we ask")
+    _edit(package.parent / "assessor" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
     server.wait_for_page(lambda page: "Wherefore we ask" in page)
     styles = package / "assets" / "checklist.css"
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")

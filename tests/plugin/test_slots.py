@@ -136,10 +136,12 @@ class TestWhatIsRendered:
             row = by_id(slot, f"assessor-fact-{fact.id}")
             assert [cell.tag for cell in row] == ["th", "td", "td", "td"]
             assert row[0].get("scope") == "row"
-            assert _missing([fact.title, str(fact), fact.range_text, fact.note], text_of(row)) == []
+            assert _missing([fact.title, str(fact), fact.range_text(), fact.note], text_of(row)) == []
             assert [link.get("href") for link in row.iter("a")] == [fact.source]
             assert [time.get("datetime") for time in row.iter("time")] == [fact.checked]
-        assert "5 km (3–8 km)" in text_of(by_id(slot, "assessor-fact-cycled"))
+        said = text_of(by_id(slot, "assessor-fact-cycled"))
+        assert "5 km (3–8 km)" in said
+        assert "1 March 2026" in said
 
     def test_cases(self, page: Element, ruleset: RuleSet) -> None:
         (slot,) = by_class(page, "assessor-cases")

@@ -7,10 +7,11 @@ const core = Reflect.get(globalThis, "assessor");
 const MOST_STORED_CHARACTERS = 65_536;
 
 // All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
-// the site's script lies.
+// the site's script lies, or where a script within a page says that the site is.
 const script = document.currentScript;
 const source = script instanceof HTMLScriptElement ? script.src : "";
-const site = source ? new URL(".", source).pathname : location.pathname;
+const root = script instanceof HTMLScriptElement ? script.dataset.site : "";
+const site = source || root ? new URL(root || ".", source || location.href).pathname : location.pathname;
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {

@@ -1,0 +1,103 @@
+"""What Zensical tells of the page that it renders.
+
+Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so whatever is not
+there is done without: pages then have no path, as in any other use of the bare extension.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
+
+_PREPROCESSOR = "rendering_context"
+
+
+@dataclass(frozen=True)
+class Context:
+    """A page and its project.
+
+    Attributes:
+        path: The Markdown file, relative to the docs folder.
+        url: Where it is published, relative to the site.
+        root: The folder of the project, which holds its configuration.
+        docs: The docs folder.
+        is_strict: Whether the configuration asks for a strict build.
+    """
+
+    path: str
+    url: str
+    root: Path
+    docs: Path
+    is_strict: bool
+
+
+def context_of(md: Markdown) -> Context | None:
+    """Return the context of the page that an instance was made for, if Zensical made it."""
+    if _PREPROCESSOR not in md.preprocessors:
+        return None
+    processor: Any = md.preprocessors[_PREPROCESSOR]
+    page, config = getattr(processor, "page", None), getattr(processor, "config", None)
+    path, url = getattr(page, "path", None), getattr(page, "url", None)
+    if not (isinstance(path, str) and isinstance(url, str) and isinstance(config, Mapping)):
+        return None
+    root = Path(str(config.get("root_dir") or os.curdir))
+    docs = root / str(config.get("docs_dir") or "docs")
+    return Context(Path(path).as_posix(), url, root, docs, bool(config.get("strict")))
+
+
+def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
+    """Return the page of a context.
+
+    Args:
+        context: The context.
+        lines: The Markdown, without front matter.
+        report: What is told of each mistake.
+    """
+    return Page(
+        path=context.path,
+        report=report,
+        resolve_link=lambda link: _resolve(context, link, report),
+        root_url=_up(context.url),
+        first_line=_first_line(context.docs / context.path, lines),
+    )
+
+
+def _resolve(context: Context, link: str, report: Callable[[Diagnostic], None]) -> str:
+    """Return a link as it would be written on the page: Zensical itself turns links to files into URLs."""
+    if not is_within_docs(link):
+        return link
+    path, hash_sign, anchor = link.partition("#")
+    if path == context.path and anchor:
+        return f"#{anchor}"
+    if not (context.docs / path).is_file():
+        known = sorted(file.relative_to(context.docs).as_posix() for file in context.docs.rglob("*.md"))
+        report(unknown_page(context.path, link, known))
+        return f"{hash_sign}{anchor}"
+    return posixpath.relpath(path, posixpath.dirname(context.path) or ".") + hash_sign + anchor
+
+
+def _up(url: str) -> str:
+    """Return the URL of the site, relative to a page of it."""
+    return "../" * url.count("/") or "./"
+
+
+def _first_line(file: Path, lines: list[str]) -> int:
+    """Return how many lines of a file stand before the Markdown."""
+    try:
+        text = "\n".join(file.read_text(encoding="utf-8-sig").splitlines())
+    except (OSError, ValueError):
+        return 0
+    markdown = "\n".join(lines)
+    start = text.find(markdown.strip())
+    if start < 0:
+        return 0
+    return text.count("\n", 0, start) - (len(markdown) - len(markdown.lstrip("\n")))
