@@ -31,8 +31,8 @@ def test_an_error_is_logged_with_its_line_and_example_and_fails_a_strict_build(t
     built = build(tmp_path, "--strict")
     assert built.exit_code == 1
     assert (
-        f"ERROR   -  assessor: {tmp_path}/rules.py:10: There is no otherwise, and no rule decides when nobody carries a "
-        "pager.\n" in built.log
+        f"ERROR   -  assessor: {tmp_path}/rules.py:10: There is no otherwise, and no rule decides when nobody carries "
+        "a pager.\n" in built.log
     )
     assert "pager: false\n" in built.log
     assert "To do: Add a rule for these answers, or end the rules with otherwise(…). [gap]" in built.log
