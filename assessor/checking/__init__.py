@@ -10,6 +10,7 @@ from assessor.checking.acceptance import accept
 from assessor.checking.constants import constant_conditions
 from assessor.checking.findings import CODES, SEVERITIES, Finding, Severity
 from assessor.checking.negations import double_negatives
+from assessor.checking.owners import refuse_bloated
 from assessor.checking.parts import (
     actions_that_never_apply,
     long_sections,
@@ -64,6 +65,7 @@ def check_ruleset(
         RuleSetError: If the rule set is too large to compile, or to check.
     """
     proofs = proofs_of(ruleset)
+    refuse_bloated(ruleset)
     try:
         findings = [finding for prove in _PROOFS for finding in prove(proofs)]
     except DiagramTooLargeError:

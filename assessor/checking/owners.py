@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessor.checking.phrases import rule_name
-from assessor.conditions import ALWAYS, Condition
-from assessor.errors import Location
+from assessor.conditions import ALWAYS, Condition, Criterion
+from assessor.errors import Location, RuleSetError
 from assessor.ruleset import RuleSet
+
+PART_LIMIT = 1_000
+"""How many parts a condition may have, criteria as one: each is tried whether it can be left out."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,30 @@ class Owner:
     holds: str
     rule: int | None = None
     action: str = ""
+
+
+def refuse_bloated(ruleset: RuleSet) -> None:
+    """Refuse conditions of too many parts, which a part that stands in two others, and so on, can make.
+
+    Raises:
+        RuleSetError: Naming the part of the rule set.
+    """
+    for owner in owners(ruleset):
+        counts: dict[int, int] = {}
+        if _count(owner.condition, counts) > PART_LIMIT:
+            name = f"{owner.name[:1].lower()}{owner.name[1:]}"
+            raise RuleSetError(
+                f"the condition of {name} has more than {PART_LIMIT:,} parts: name those that it uses twice as criteria",
+                owner.location,
+            )
+
+
+def _count(condition: Condition, counts: dict[int, int]) -> int:
+    known = counts.get(id(condition))
+    if known is None:
+        parts = () if isinstance(condition, Criterion) else condition.parts
+        known = counts[id(condition)] = 1 + sum(_count(part, counts) for part in parts)
+    return known
 
 
 def owners(ruleset: RuleSet) -> Iterator[Owner]:
