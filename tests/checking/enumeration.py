@@ -111,7 +111,7 @@ class Enumeration:
         estimated = self._estimated()
         for question in reversed(self.ruleset.questions):
             columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
-            if question.id in estimated or self._decides(question.id, columns):
+            if question.id in estimated or self.decides(question.id, columns):
                 used.append(question.id)
         return used
 
@@ -123,16 +123,16 @@ class Enumeration:
         used = self._used()
         yield from (each.id for each in self.ruleset.questions if each.id not in used)
 
-    def _groups(self, question_id: str) -> list[list[int]]:
+    def groups(self, question_id: str) -> list[list[int]]:
         """Return the ways, by what is answered to the other questions."""
         groups: dict[tuple[object, ...], list[int]] = {}
         for number, way in enumerate(self.ways):
             groups.setdefault(tuple(v for k, v in way.items() if k != question_id), []).append(number)
         return list(groups.values())
 
-    def _decides(self, question_id: str, columns: Sequence[Column], among: Column | None = None) -> bool:
+    def decides(self, question_id: str, columns: Sequence[Column], among: Column | None = None) -> bool:
         """Say whether the answer to a question makes a difference to a column, where another one is true."""
-        for group in self._groups(question_id):
+        for group in self.groups(question_id):
             is_among = among is None or all(among[number] for number in group)
             if is_among and any(len({column[number] for number in group}) > 1 for column in columns):
                 return True
@@ -141,7 +141,7 @@ class Enumeration:
     def _alike(self) -> Iterator[str]:
         columns = [self.fired, *self.applies.values(), *self.asked.values()]
         for question in self.ruleset.questions:
-            if isinstance(question, Choice) and self._decides(question.id, columns):
+            if isinstance(question, Choice) and self.decides(question.id, columns):
                 kinds: dict[tuple[object, ...], list[str]] = {}
                 for option in question.option_ids:
                     these = [n for n, way in enumerate(self.ways) if way[question.id] == option]
@@ -150,7 +150,7 @@ class Enumeration:
 
     def _matters_unasked(self) -> Iterator[str]:
         for question_id, asked in self.asked.items():
-            if self._decides(question_id, [self.outcome, *self.applies.values()], tuple(not each for each in asked)):
+            if self.decides(question_id, [self.outcome, *self.applies.values()], tuple(not each for each in asked)):
                 yield question_id
 
     def _in_vain(self) -> Iterator[str]:
@@ -158,7 +158,7 @@ class Enumeration:
         columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
         for question_id, asked in self.asked.items():
             is_decided = question_id in used and question_id not in self._estimated()
-            if any(asked) and is_decided and not self._decides(question_id, columns, asked):
+            if any(asked) and is_decided and not self.decides(question_id, columns, asked):
                 yield question_id
 
     def _overlaps(self) -> Iterator[str]:
