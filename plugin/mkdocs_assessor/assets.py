@@ -8,7 +8,7 @@ from importlib import resources
 
 _CORE = "core.js"
 # In one scope of their own, which they share with each other and not with the page.
-_ELEMENTS = ("answers.js", "show.js", "element.js")
+_ELEMENTS = ("sharing.js", "answers.js", "statements.js", "record.js", "show.js", "element.js")
 _STYLES = "checklist.css"
 
 

@@ -18,6 +18,7 @@ from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
+from assessor.records import assumptions, record_lines, record_phrases
 from assessor.ruleset import RuleSet
 from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
@@ -152,7 +153,16 @@ def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
 
 
 def _checklist(guide: Guide, argument: str, page: Page) -> str:
-    return _interactive(guide, "checklist.html.jinja", page, prefix=page.unused_prefix("assessor"))
+    return _interactive(
+        guide,
+        "checklist.html.jinja",
+        page,
+        prefix=page.unused_prefix("assessor"),
+        phrases=record_phrases(guide.ruleset, guide.words),
+        record=record_lines(guide.ruleset, guide.words),
+        assumptions=assumptions(guide.ruleset),
+        checked=max(guide.ruleset.facts, key=lambda fact: fact.checked, default=None),
+    )
 
 
 def _question(guide: Guide, argument: str, page: Page) -> str:
@@ -189,6 +199,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     html = guide.environment.get_template(template).render(
         ruleset=guide.ruleset,
         hash=guide.bundle["hash"],
+        language=guide.words.language,
         link=page.resolve_link,
         styles=_style_link(page),
         has_checklist=page.has_checklist,
