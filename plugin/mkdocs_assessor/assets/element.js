@@ -134,7 +134,6 @@ class Checklist extends View {
     const what = button?.getAttribute("data-do");
     if (!sheet || !what) return;
     this.mode = what === "reset" ? "resetting" : "";
-    const said = statementsOf(sheet);
     if (what === "clear") return super.press(button);
     if (what === "reset") this.turn("keep-all");
     if (what === "keep-all") this.turn("reset");
@@ -151,8 +150,8 @@ class Checklist extends View {
       this.find(".assessor-notices")?.focus();
     }
     if (what === "copy-link") this.copy(location.href.replace(/#.*/, "") + writeLink(sheet));
-    if (what === "copy-record") this.copy(this.record(said));
-    if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record(said));
+    if (what === "copy-record") this.copy(this.record());
+    if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
     if (what === "save-answers") {
       const answers = Object.fromEntries(ordered(sheet.bundle, sheet.answers));
       save(`${sheet.bundle.ruleset}-answers.json`, `${JSON.stringify(answers, null, 2)}\n`);
@@ -174,11 +173,10 @@ class Checklist extends View {
     return each(this, selector)[0];
   }
 
-  /** @param {Said} said */
-  record(said) {
+  record() {
     const now = new Date();
     const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return writeRecord(said, JSON.parse(this.dataset.record ?? "[]"), this.phrases ?? {}, date);
+    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), this.phrases ?? {}, date);
   }
 
   /**
@@ -239,10 +237,11 @@ class Checklist extends View {
 
   /** @param {Said} said */
   show(said) {
+    this.said = said;
     const { sheet, fills, holds } = said;
     const phrases = this.phrases ?? {};
     for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(phrases, sheet, id, answer));
-    super.show({ sheet, fills, holds: new Set(holds).add(this.mode) });
+    super.show({ ...said, holds: new Set(holds).add(this.mode) });
     for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
     const changes = this.find("[data-changes]");
     if (changes) showChanges(changes, said, phrases, this.dataset.prefix ?? "");

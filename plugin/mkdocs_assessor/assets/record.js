@@ -8,14 +8,14 @@
  * @param {string} date
  * @returns {string}
  */
-function writeRecord({ sheet, holds, fills }, lines, phrases, date) {
+function writeRecord({ sheet, holds, fills, changes }, lines, phrases, date) {
   const values = new Map([...fills, ["date", date]]);
   for (const [id, answer] of sheet.answers) values.set(`answer=${id}`, escaped(answerLabel(phrases, sheet, id, answer)));
   const fill = (/** @type {string} */ text) => text.replace(/\{([^{}\\]+)\}/g, (hole, name) => values.get(name) ?? hole);
   const written = lines.flatMap(([when, text]) => {
     if (!isSaid(holds, when)) return [];
     if (when !== "change") return [fill(text)];
-    return smallestChanges(sheet).map(({ outcome, set }) => {
+    return changes.map(({ outcome, set }) => {
       values.set("outcome", escaped(phrases[`outcome=${outcome}`]));
       const said = set.map((change) => `${phrases[`question=${change.question}`]} → ${changeLabel(phrases, sheet, change)}`);
       values.set("changes", escaped(said.join(phrases.and)));

@@ -85,8 +85,8 @@ function setError(input, isShown) {
  * @param {Phrases} phrases
  * @param {string} prefix What the ids of questions start with.
  */
-function showChanges(target, { sheet }, phrases, prefix) {
-  const items = smallestChanges(sheet).map(({ outcome, set }) => {
+function showChanges(target, { sheet, changes }, phrases, prefix) {
+  const items = changes.map(({ outcome, set }) => {
     const item = document.createElement("li");
     const title = document.createElement("strong");
     title.append(String(phrases[`outcome=${outcome}`]));

@@ -12,6 +12,7 @@ const MOST_CHANGES = 5;
  * @property {AnswerSheet} sheet
  * @property {Set<string>} holds
  * @property {Map<string, string>} fills
+ * @property {{ outcome: string, set: Change[] }[]} changes The smallest that would make another outcome possible.
  */
 
 /**
@@ -45,7 +46,8 @@ function statementsOf(sheet) {
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
   sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);
-  sayIf("change", smallestChanges(sheet).length);
+  const changes = smallestChanges(sheet);
+  sayIf("change", changes.length);
   say("apply", actions.apply);
   say("may-apply", actions.open);
   say("may-follow", settled ? actions.open : []);
@@ -85,7 +87,7 @@ function statementsOf(sheet) {
   fills.set("asked", String(bundle.questions.length - open.length + asked.length));
   fills.set("possible", String(possible.length));
   fills.set("dropped", dropped.join(", "));
-  return { sheet, holds, fills };
+  return { sheet, holds, fills, changes };
 }
 
 /**
@@ -102,8 +104,9 @@ function isSaid(holds, when) {
  * @returns {{ outcome: string, set: Change[] }[]}
  */
 function smallestChanges({ assessment, bundle }) {
+  const { changes } = assessment;
   return bundle.outcomes
-    .flatMap((outcome) => (assessment.changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
+    .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
     .sort((a, b) => a.set.length - b.set.length)
     .slice(0, MOST_CHANGES);
 }
