@@ -71,7 +71,8 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
         words: The words of the interface; English by default.
     """
     words = words or english()
-    return _with_unit(format_number(value, words.language), value, unit, words)
+    is_one = numerals(words.language).is_one(abs(value))
+    return with_unit(format_number(value, words.language), unit, words, is_one=is_one)
 
 
 def format_range(low: float, high: float, unit: str = "", words: Words | None = None) -> str:
@@ -86,7 +87,7 @@ def format_range(low: float, high: float, unit: str = "", words: Words | None = 
     words = words or english()
     ends = [format_number(end, words.language) for end in (low, high)]
     shown = words.fill("span_below_zero" if low < 0 else "span", low=ends[0], high=ends[1])
-    return _with_unit(shown, high, unit, words)
+    return with_unit(shown, unit, words, is_one=numerals(words.language).is_one(abs(high)))
 
 
 def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
@@ -148,11 +149,20 @@ def _inflected(product: str, words: Words, *, is_one: bool) -> str:
     return unit_name(product.removesuffix(last)) + form
 
 
-def _with_unit(shown: str, value: float, unit: str, words: Words) -> str:
+def with_unit(shown: str, unit: str, words: Words, *, is_one: bool) -> str:
+    """Write a unit beside a number that is written already, or beside `{number}` for one that is to come.
+
+    Args:
+        shown: The number.
+        unit: Its unit, as `Unit.parse` reads it.
+        words: The words of the interface.
+        is_one: Whether it is just one.
+    """
     if not unit:
         return shown
     if unit == "%":
         return words.fill("quantity_percent", number=shown)
     is_wide = unicodedata.east_asian_width(unit[0]) in "WF"
-    label = unit_label(unit, words, is_one=numerals(words.language).is_one(abs(value)))
-    return words.fill("quantity_wide" if is_wide else "quantity", number=shown, unit=label)
+    return words.fill(
+        "quantity_wide" if is_wide else "quantity", number=shown, unit=unit_label(unit, words, is_one=is_one)
+    )

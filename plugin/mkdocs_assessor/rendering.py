@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from assessor.records import figure
 from assessor.units import format_quantity, format_rounded, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words
@@ -45,6 +46,7 @@ def template_environment(looks: Looks) -> Environment:
         rounded=functools.partial(format_rounded, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
+        figure=functools.partial(figure, words=words),
         span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
         strong=Markup("<strong>{}</strong>").format,
         unit=functools.partial(unit_label, words=words),
