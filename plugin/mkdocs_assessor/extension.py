@@ -13,15 +13,18 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED
+from assessor.errors import Location
+from assessor.loading import BUNDLED, load_ruleset
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from mkdocs_assessor.looks import Looks, choose_words
+from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
 from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
@@ -40,9 +43,12 @@ class AssessorExtension(Extension):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Take the options `rules` and `strict`."""
+        """Take the options."""
         self.config = {
             "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "language": ["", "The language of our words; by default the theme's, where that is known"],
+            "words": [{}, "Texts that replace ours, by their key"],
+            "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
         }
         super().__init__(**options)
@@ -70,9 +76,23 @@ class AssessorExtension(Extension):
             AssessorError: If the rule set cannot be loaded or compiled.
         """
         if self.guide is None:
-            self.guide = cached_guide(self.getConfig("rules"), self._context.root if self._context else Path())
+            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
+            looks = self._looks(root)
+            sources = [*ruleset_sources(rules, root), *overriding(looks.templates)]
+            self.guide = load_once((rules, root, looks), sources, lambda: Guide.of(load_ruleset(rules, root), looks))
             self._tell_unsound(self.guide.ruleset)
         return self.guide
+
+    def _looks(self, root: Path) -> Looks:
+        language = self._context.language if self._context else ""
+        words = choose_words(self.getConfig("language"), language, self.getConfig("words"), None)
+        templates = self._context.theme if self._context else None
+        if self.getConfig("templates"):
+            templates = root / self.getConfig("templates")
+        folders = (templates,) if templates else ()
+        for template, problem in misspelt(folders):
+            self.report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+        return Looks(words, folders)
 
     def _tell_unsound(self, ruleset: RuleSet) -> None:
         """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
@@ -133,7 +153,7 @@ class _FactLinks(Treeprocessor):
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
+        guide, page = self._rendering.guide.for_page(self._rendering.page), self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
                 resolve_fact_link(guide.ruleset, link, guide.words, page)

@@ -1,16 +1,17 @@
-"""The files that a rule set comes from: what generators watch, and how long a compiled guide stays right."""
+"""The files that a rule set comes from: what generators watch, and how long what was made of them stays right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
-from assessor.loading import load_ruleset, ruleset_path
-from mkdocs_assessor.slots import Guide
+from assessor.loading import ruleset_path
 
+_T = TypeVar("_T")
 _Stamp = tuple[tuple[str, int, int], ...]
 
-_guides: dict[tuple[str, Path], tuple[_Stamp, Guide]] = {}
+_loaded: dict[Hashable, tuple[_Stamp, Any]] = {}
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
@@ -31,25 +32,22 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
     return [file.parent]
 
 
-def cached_guide(reference: str, base: Path) -> Guide:
-    """Return the guide of a rule set, loaded again only when a file that it comes from has changed.
+def load_once(key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) -> _T:
+    """Return what was loaded before, unless a file that it comes from has changed since.
 
     For generators that make a new extension for every page.
 
     Args:
-        reference: What `load_ruleset` takes.
-        base: The folder that a relative path starts from.
-
-    Raises:
-        AssessorError: If the rule set cannot be loaded or compiled.
+        key: What it is kept by.
+        sources: Modules, and folders of modules.
+        load: Loads it.
     """
-    stamp = _stamp(ruleset_sources(reference, base))
-    kept = _guides.get((reference, base))
-    if kept and kept[0] == stamp:
-        return kept[1]
-    guide = Guide.of(load_ruleset(reference, base))
-    _guides[reference, base] = stamp, guide
-    return guide
+    stamp = _stamp(sources)
+    kept = _loaded.get(key)
+    if kept is None or kept[0] != stamp:
+        kept = _loaded[key] = stamp, load()
+    thing: _T = kept[1]
+    return thing
 
 
 def _stamp(sources: Iterable[Path]) -> _Stamp:
