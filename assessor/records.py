@@ -20,7 +20,7 @@ from assessor.formulas import inputs
 from assessor.questions import Choice, Number
 from assessor.reasons import Change
 from assessor.ruleset import RuleSet
-from assessor.units import format_quantity, format_range, format_rounded, format_span, unit_label, with_unit
+from assessor.units import format_likely, format_quantity, format_range, format_span, unit_label, with_unit
 from assessor.wording import answer_label, change_label, plain_text, sentence
 from assessor.words import Words, english
 
@@ -327,7 +327,7 @@ def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessme
     fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
-            fills[f"likely={name}"] = format_rounded(estimate["likely"], "", words)
+            fills[f"likely={name}"] = format_likely(estimate["low"], estimate["likely"], estimate["high"], "", words)
             fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
     return fills
 
