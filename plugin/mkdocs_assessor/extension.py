@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,69 +13,101 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.loading import BUNDLED, load_ruleset
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
-from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from assessor.loading import BUNDLED
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Severities
+from mkdocs_assessor.guides import Guides, load_guides
+from mkdocs_assessor.links import resolve_links
+from mkdocs_assessor.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
-from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.prose import check_prose
+from mkdocs_assessor.raw import check_raw
+from mkdocs_assessor.showings import Showings, pages_below
+from mkdocs_assessor.slots import refuse, render_slot
+from mkdocs_assessor.syntax import Slot, read_slot
 
 _log = logging.getLogger(__name__)
 
 
 class AssessorExtension(Extension):
-    """Completes the slots and `fact:` links of a page.
+    """Completes the slots and links of a page.
 
     Attributes:
-        guide: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
+        guides: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
         page: The page to be rendered next; a generator's plugin sets it, others leave an anonymous one.
     """
 
     def __init__(self, **options: Any) -> None:
-        """Take the options `rules` and `strict`."""
+        """Take the options."""
         self.config = {
-            "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "rules": [BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
+            "docs": ["docs", "The folder of the pages, for links that lead to another page"],
+            "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
-        self.guide: Guide | None = None
+        self.guides: Guides | None = None
         self.page: Page | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
-        if self.guide is None:
-            self.guide = Guide.of(load_ruleset(self.getConfig("rules")))
-        rendering = _Rendering(self, self.guide)
+        if self.guides is None:
+            self.guides = load_guides(self.getConfig("rules"))
+        self._severities = Severities(self.getConfig("diagnostics"))
+        self._showings = Showings(self.guides, lambda: pages_below(Path(self.getConfig("docs"))))
+        rendering = _Rendering(self, self.guides)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
+        # After snippets (32), before tabs become spaces (30).
+        md.preprocessors.register(_Included(md, rendering), "assessor-included", 31)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
-        md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
+        md.treeprocessors.register(_Links(md, rendering), "assessor-links", 15)
+        # After headings have their ids.
+        md.treeprocessors.register(_Markers(md, rendering), "assessor-markers", 4)
+
+    def anonymous_page(self) -> Page:
+        """Return a page of which no generator has told."""
+        return Page(report=self.report, elsewhere=lambda: self._showings.by_path)
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
 
         Raises:
-            DiagnosticError: If the option `strict` is set.
+            DiagnosticError: If the option `strict` is set, and the mistake is a warning.
         """
-        if self.getConfig("strict"):
-            raise DiagnosticError(diagnostic)
-        _log.warning("%s", diagnostic)
+        graded = self._severities.grade(diagnostic)
+        if graded is None:
+            return
+        if graded.severity == "info":
+            _log.info("%s", graded)
+        elif self.getConfig("strict"):
+            raise DiagnosticError(graded)
+        else:
+            _log.warning("%s", graded)
 
 
 class _Rendering:
-    """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
+    """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
 
-    def __init__(self, extension: AssessorExtension, guide: Guide) -> None:
+    def __init__(self, extension: AssessorExtension, guides: Guides) -> None:
         self._extension = extension
-        self.guide = guide
+        self.guides = guides
         self.page = Page()
+        self.markers: Mapping[int, Slot] = {}
 
     def start(self, lines: list[str]) -> None:
-        # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
+        """Begin with the page that the generator has announced, or with an anonymous one.
+
+        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
+        wrong place.
+        """
         page, self._extension.page = self._extension.page, None
-        self.page = page or Page(report=self._extension.report)
-        self.page.lines = tuple(lines)
+        self.page = page or self._extension.anonymous_page()
+        self.markers = {}
+        self.page.start(lines)
+        if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
+            self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
 
 
 class _Start(Preprocessor):
@@ -86,16 +120,27 @@ class _Start(Preprocessor):
         return lines
 
 
-class _FactLinks(Treeprocessor):
+class _Included(Preprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, lines: list[str]) -> list[str]:
+        snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
+        file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
+        self._rendering.page.include(lines, file_of)
+        return lines
+
+
+class _Links(Treeprocessor):
     def __init__(self, md: Markdown, rendering: _Rendering) -> None:
         super().__init__(md)
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
-        for link in root.iter("a"):
-            if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words["source_of"], page)
+        guides, page = self._rendering.guides, self._rendering.page
+        resolve_links(guides, root, page)
+        check_prose(guides, root, page)
 
 
 class _Slots(Treeprocessor):
@@ -106,16 +151,39 @@ class _Slots(Treeprocessor):
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
+        guides, page = self._rendering.guides, self._rendering.page
         blocks = self.md.htmlStash.rawHtmlBlocks
         texts = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
-        slots = {position for position, text in texts.items() if is_slot(text)}
-        page.has_checklist = any(is_checklist(texts[position]) for position in slots)
-        if slots:
-            for slot in place_slots(root, slots.__contains__, self.md.is_block_level):
-                blocks[slot.position] = render_slot(guide, texts[slot.position], page, is_apart=slot.is_apart)
-        for position in sorted(texts.keys() - slots):
-            blocks[position] = refuse_slots(texts[position], page)
+        slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
+        self._rendering.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
+        for slot in slots.values():
+            guide = guides.find(page, slot.ruleset)
+            if slot.name == "checklist" and guide is not None:
+                page.checklists[guide.ruleset.id] = guide.scope
+            elif slot.name == "ignore":
+                page.ignored.update(slot.argument.split())
+        for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
+            slot = slots[placed.position]
+            guide = guides.find(page, slot.ruleset)
+            if guide is None:
+                place = page.places.comment(slot.text)
+                problem = guides.unknown(slot.ruleset)
+                blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
+            elif placed.position not in self._rendering.markers:
+                blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
+        for position in sorted(texts.keys() - slots.keys()):
+            blocks[position] = check_raw(texts[position], page)
+
+
+class _Markers(Treeprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, root: Element) -> None:
+        if self._rendering.markers:
+            headings = take_out(root, self._rendering.markers)
+            check_marked(self._rendering.guides, self._rendering.markers, headings, self._rendering.page)
 
 
 def makeExtension(**options: Any) -> AssessorExtension:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,15 +18,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, meta
 
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED, load_ruleset, ruleset_path
-from assessor.naming import did_you_mean
+from assessor.loading import BUNDLED
 from mkdocs_assessor.assets import Asset
-from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.coverage import check_coverage, check_targets
+from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.frontmatter import chosen_ruleset
+from mkdocs_assessor.guides import load_guides, ruleset_paths
 from mkdocs_assessor.pages import Page
-from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.publishing import published
+from mkdocs_assessor.showings import Showings
 
 _ASSET_FOLDER = "assets"
+_ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 _log = get_plugin_logger("assessor")
 
@@ -33,45 +38,80 @@ _log = get_plugin_logger("assessor")
 class AssessorConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
-    rules = config_options.Type(str, default=BUNDLED)
+    rules = config_options.Type((str, dict), default=BUNDLED)
+    diagnostics = config_options.Type(dict, default={})
+    publish = config_options.Type(bool, default=True)
 
 
 class AssessorPlugin(BasePlugin[AssessorConfig]):
     """Gives the extension what only MkDocs knows: where pages are, and where to log."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the rule set and add the extension; a build may come here more than once."""
+        """Load the rule sets and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
         try:
-            _watch_rules(config, ruleset_path(self.config.rules, base).resolve(), base.resolve())
-            guide = Guide.of(load_ruleset(self.config.rules, base))
+            self._severities = Severities(self.config.diagnostics)
+            for path in ruleset_paths(self.config.rules, base):
+                _watch_rules(config, path.resolve(), base.resolve())
+            self._guides = load_guides(self.config.rules, base)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
         self._extension = AssessorExtension()
-        self._extension.guide = guide
+        self._extension.guides = self._guides
         self._assets: dict[str, Asset] = {}
+        self._pages: dict[str, Page] = {}
         extensions = cast("list[Any]", config.markdown_extensions)
         extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
         extensions.append(self._extension)
         return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Prepare to look for slots on other pages."""
+        self._showings = Showings(self._guides, functools.partial(_markdown, files))
+        return files
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
         content = page.file.content_string
         body, _ = meta.get_data(content)
         links = _PageLinks(page, files)
-        self._extension.page = Page(
+        own = Page(
             path=page.file.src_uri,
-            report=_report,
+            report=self._report,
             resolve_link=links.resolve,
             asset_url=functools.partial(self._link_asset, page),
-            first_line=content.count("\n") - body.count("\n"),
+            elsewhere=lambda: self._showings.by_path,
+            ruleset=chosen_ruleset(page.meta),
+            written=body.split("\n"),
+            head=content.split("\n")[: content.count("\n") - body.count("\n")],
         )
+        self._extension.page = self._pages[own.path] = own
         return markdown
 
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let links lead to what slots have brought, which MkDocs does not see."""
+        own = self._pages[page.file.src_uri]
+        anchors = page.present_anchor_ids or set()
+        if own.shown:
+            anchors |= set(_ANCHOR.findall(html))
+            page.present_anchor_ids = anchors
+        own.anchors = anchors
+        return html
+
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add to the site what its pages have linked to."""
+        """Say what only all pages tell, and add to the site what they have linked to."""
+        paths = [file.src_uri for file in files.documentation_pages()]
+        for diagnostic in check_targets(self._guides, self._pages, paths):
+            self._report(diagnostic)
+        if set(paths) <= self._pages.keys():
+            for diagnostic in check_coverage(self._guides, self._pages):
+                self._report(diagnostic)
+        if self.config.publish:
+            for guide in self._guides:
+                if any(each.ruleset == guide.ruleset.id for page in self._pages.values() for each in page.shown):
+                    asset = published(guide)
+                    self._assets[asset.name] = asset
         for uri, asset in self._assets.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=asset.content))
@@ -81,6 +121,20 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         uri = f"{_ASSET_FOLDER}/{asset.name}"
         self._assets[uri] = asset
         return get_relative_url(uri, page.url)
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        graded = self._severities.grade(diagnostic)
+        if graded is not None:
+            (_log.info if graded.severity == "info" else _log.warning)("%s", graded)
+
+
+def _markdown(files: Files) -> dict[str, tuple[str, str]]:
+    """Return the Markdown of every page, by path, with the name of the rule set that it chooses."""
+    found = {}
+    for file in files.documentation_pages():
+        body, data = meta.get_data(file.content_string)
+        found[file.src_uri] = body, chosen_ruleset(data)
+    return found
 
 
 def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
@@ -114,18 +168,6 @@ class _PageLinks:
             return link
         target = self._files.get_file_from_path(path)
         if target is None:
-            known = [file.src_uri for file in self._files.documentation_pages()]
-            _report(
-                Diagnostic(
-                    self._page.file.src_uri,
-                    0,
-                    "unknown-page",
-                    f"a question is about {link!r}, but there is no page {path!r}.{did_you_mean(path, known)}",
-                )
-            )
+            # `check_targets` says so once, where the question is made.
             return f"{hash_sign}{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"
-
-
-def _report(diagnostic: Diagnostic) -> None:
-    _log.warning("%s", diagnostic)

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from assessor.conditions import ALWAYS
 from assessor.units import format_quantity, format_rounded
 from assessor.wording import answer_label, sentence, statement
 from mkdocs_assessor.inline import inline_html
@@ -31,6 +32,7 @@ def template_environment(words: Mapping[str, str]) -> Environment:
     # Not the mapping itself: in a template, `words.clear` would be its method.
     environment.globals["words"] = SimpleNamespace(**words)
     environment.globals["answer_label"] = answer_label
+    environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,

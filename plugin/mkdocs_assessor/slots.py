@@ -6,7 +6,6 @@ plain guide, and only this module gives them a meaning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -19,12 +18,12 @@ from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.diagnostics import Place
 from mkdocs_assessor.drawing.context import diagram_context
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.pages import Page, Shown
 from mkdocs_assessor.rendering import template_environment
+from mkdocs_assessor.syntax import Slot, read_slot
 from mkdocs_assessor.words import load_words
-
-_SLOT = re.compile(r"<!--\s*assessor/(?P<name>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -36,33 +35,29 @@ class Guide:
         bundle: What it compiles to.
         words: The words of the interface.
         environment: The templates.
+        name: What the site calls the rule set; empty where it has only one.
     """
 
     ruleset: RuleSet
     bundle: Bundle
     words: Mapping[str, str]
     environment: Environment
+    name: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What the HTML ids of its slots start with."""
+        return f"assessor-{self.name}" if self.name else "assessor"
 
     @classmethod
-    def of(cls, ruleset: RuleSet) -> Guide:
+    def of(cls, ruleset: RuleSet, name: str = "") -> Guide:
         """Compile a rule set and prepare to render it.
 
         Raises:
             RuleSetError: If it is too large to compile.
         """
         words = load_words()
-        return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words))
-
-
-def is_slot(comment: str) -> bool:
-    """Say whether a piece of HTML is a slot, and nothing else."""
-    return _SLOT.fullmatch(comment.strip()) is not None
-
-
-def is_checklist(comment: str) -> bool:
-    """Say whether a comment is a slot for a checklist."""
-    slot = _SLOT.fullmatch(comment.strip())
-    return slot is not None and slot["name"] == "checklist"
+        return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words), name)
 
 
 def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
@@ -76,62 +71,67 @@ def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True
         page: The page that it stands on.
         is_apart: Whether it stands on a line of its own, and not in the midst of a text.
     """
-    slot = _SLOT.fullmatch(comment.strip())
+    slot = read_slot(comment)
     assert slot is not None, comment
-    name, argument = slot["name"], slot["argument"]
-    line = _find(slot, page)
-    problem = _problem(guide, name, argument)
+    place = page.places.comment(slot.text)
+    problem = _problem(guide, slot)
     if problem is None and not is_apart:
-        problem = "misplaced-slot", f"the slot 'assessor/{name}' stands within a text: put it on a line of its own"
-    if problem is None:
-        return _SLOTS[name](guide, argument, page)
-    return _refuse(*problem, page, line, is_apart=is_apart)
+        problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
+    if problem is not None:
+        return refuse(*problem, page, place, is_apart=is_apart)
+    return _SLOTS[slot.name](guide, _show(guide, slot, page), page)
 
 
-def refuse_slots(html: str, page: Page) -> str:
-    """Return HTML that an author wrote, with a message for each slot in it: Markdown does not look in there."""
-
-    def refuse(slot: re.Match[str]) -> str:
-        message = (
-            f"the slot 'assessor/{slot['name']}' stands within HTML: write <div markdown> with md_in_html around it"
-        )
-        return _refuse("misplaced-slot", message, page, _find(slot, page), is_apart=False)
-
-    return _SLOT.sub(refuse, html)
+def show_slot(guide: Guide, slot: Slot, page: Page) -> None:
+    """Note that a slot is on a page, as rendering it does, unless it is wrong."""
+    if _problem(guide, slot) is None:
+        _show(guide, slot, page)
 
 
-def _find(slot: re.Match[str], page: Page) -> int:
-    return page.find(re.compile(r"\s+".join(map(re.escape, slot[0].split()))))
+def refuse(code: str, message: str, page: Page, place: Place, *, is_apart: bool) -> str:
+    """Report a mistake, and return the message as it stands on the page.
 
-
-def _refuse(code: str, message: str, page: Page, line: int, *, is_apart: bool) -> str:
-    page.diagnose(code, message, line)
+    Args:
+        code: What kind of mistake it is.
+        message: What is wrong and what to do.
+        page: The page that it is on.
+        place: Where on the page.
+        is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
+    """
+    page.diagnose(code, message, place)
     if is_apart:
         return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
     return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
 
 
-def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
+def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
+    name, argument = slot.name, slot.argument
     if name not in _SLOTS:
-        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, _SLOTS)}"
+        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, SLOT_NAMES)}"
     questions = guide.ruleset.questions_by_id
     if name == "question" and not argument:
         return "missing-question", "write which question: <!-- assessor/question ID -->"
     if name == "question" and argument not in questions:
         return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
     if name != "question" and argument:
-        return "unexpected-option", f"the slot 'assessor/{name}' takes no option, but {argument!r} stands there"
+        return "unexpected-option", f"the slot {slot.label!r} takes no option, but {argument!r} stands there"
     return None
 
 
-def _checklist(guide: Guide, argument: str, page: Page) -> str:
-    return _interactive(guide, "checklist.html.jinja", page, prefix=page.unused_prefix("assessor"))
+def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
+    own = {"question": "-slot", "diagram": "-diagram"}.get(slot.name, "")
+    prefix = page.unused_prefix(f"{guide.scope}{own}", slot.name)
+    page.shown.append(Shown(guide.ruleset.id, slot.name, slot.argument, prefix))
+    return page.shown[-1]
 
 
-def _question(guide: Guide, argument: str, page: Page) -> str:
-    question = guide.ruleset.questions_by_id[argument]
-    prefix = page.unused_prefix("assessor-slot")
-    return _interactive(guide, "question.html.jinja", page, prefix=prefix, question=question)
+def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
+    return _interactive(guide, "checklist.html.jinja", page, prefix=shown.prefix)
+
+
+def _question(guide: Guide, shown: Shown, page: Page) -> str:
+    question = guide.ruleset.questions_by_id[shown.argument]
+    return _interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
 
 
 def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
@@ -149,13 +149,13 @@ def _interactive(guide: Guide, template: str, page: Page, **context: object) -> 
     )
 
 
-def _static(template: str) -> Callable[[Guide, str, Page], str]:
-    return lambda guide, argument, page: _render(guide, template, page)
+def _static(guide: Guide, shown: Shown, page: Page) -> str:
+    return _render(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
 
 
-def _diagram(guide: Guide, argument: str, page: Page) -> str:
+def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
     context = diagram_context(guide.ruleset, guide.bundle, guide.words)
-    return _render(guide, "diagram.html.jinja", page, prefix=page.unused_prefix("assessor-diagram"), **context)
+    return _render(guide, "diagram.html.jinja", page, prefix=shown.prefix, **context)
 
 
 def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
@@ -164,7 +164,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         hash=guide.bundle["hash"],
         link=page.resolve_link,
         styles=_style_link(page),
-        has_checklist=page.has_checklist,
+        checklist=page.checklists.get(guide.ruleset.id, ""),
         **context,
     )
     # A blank line would end the HTML block for a parser that reads the page again.
@@ -189,11 +189,14 @@ def _script_link(page: Page) -> Markup:
     return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 
-_SLOTS: Mapping[str, Callable[[Guide, str, Page], str]] = {
+_SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {
     "checklist": _checklist,
     "question": _question,
-    "rules": _static("rules.html.jinja"),
-    "facts": _static("facts.html.jinja"),
-    "cases": _static("cases.html.jinja"),
+    "rules": _static,
+    "outcomes": _static,
+    "facts": _static,
+    "cases": _static,
     "diagram": _diagram,
 }
+# The names of all slots; the last two show nothing, and the extension itself sees to them.
+SLOT_NAMES = (*_SLOTS, "criterion", "ignore")

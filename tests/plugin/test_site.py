@@ -62,8 +62,8 @@ class TestNothingWhereNothingIsUsed:
         assert with_plugin.page("404.html") == without.page("404.html")
         assert with_plugin.page() != without.page()
         added = set(with_plugin.files()) - set(without.files())
-        assert len(added) == 2
-        assert all(name.startswith("assets/assessor.") for name in added)
+        assert len(added) == 3
+        assert all(name.startswith("assets/assessor.") for name in added - {"assessor/commute.json"})
 
     @pytest.mark.parametrize("theme", THEMES)
     def test_site_without_a_slot_is_the_same_bytes(
@@ -112,9 +112,10 @@ class TestUrls:
         rules = RULES.replace("index.md#weather", "indx.md#weather")
         folder = write_site(tmp_path, {"index.md": "# Home\n\n<!-- assessor/question rain -->\n", "rules.py": rules})
         built = build(folder)
-        message = "a question is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
+        message = "question 'rain' is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
+        line = rules[: rules.index("indx.md")].count("\n") + 1
         assert built.exit_code == 0
-        assert built.warnings == [Warned("index.md", 0, "unknown-page", message)]
+        assert built.warnings == [Warned(str(folder / "rules.py"), line, "unknown-page", message)]
         assert build(folder, "--strict").exit_code == 1
 
     @pytest.mark.parametrize("url", ["https://example.org/weather#rain", "mailto:rain@example.org"])

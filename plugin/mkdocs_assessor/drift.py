@@ -1,0 +1,70 @@
+"""How prose and rule set disagree about a fact."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from assessor.facts import Fact
+from assessor.units import format_quantity
+from mkdocs_assessor.measures import TIMES, Vocabulary, is_same, over_and_under
+from mkdocs_assessor.numbers import Mention, mentions
+
+_QUOTES = str.maketrans("‘’“”–—−", "''\"\"---")
+
+
+def drift(fact: Fact, text: str, vocabulary: Vocabulary, language: str = "en") -> str:
+    """Say how the text of a link to a fact disagrees with it, or nothing.
+
+    A text must have the value, or the fact's whole range, and no other number, no other unit, and no other time that it
+    is divided by. A year, a date or a version counts as no number.
+
+    Args:
+        fact: The fact.
+        text: What the link says.
+        vocabulary: The units to recognise.
+        language: Whose way to write numbers the text follows.
+    """
+    if isinstance(fact.value, str):
+        is_said = _folded(fact.value) in _folded(text)
+        return "" if is_said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
+    found = mentions(text, vocabulary, language)
+    unit, under = over_and_under(fact.unit)
+    for each in found:
+        if not fact.range.low <= each.value <= fact.range.high and _is_certain(each, unit, fact.value):
+            return f"the text {text!r} says {format_quantity(each.value)}, but fact {fact.id!r} is {str(fact)!r}"
+    if not any(each.value == fact.value for each in found) and not _is_whole_range(fact, found):
+        return f"the text {text!r} lacks the value of fact {fact.id!r}, {str(fact)!r}"
+    for each in _in_another_unit(found, fact.unit, unit, under):
+        said = text[each.start : each.end].strip()
+        return f"the text {text!r} says {said!r}, but fact {fact.id!r} is {str(fact)!r}"
+    return ""
+
+
+def _is_certain(mention: Mention, unit: str, value: float) -> bool:
+    """Say whether a number that is not the fact's contradicts it; "one" and its like may count anything."""
+    if mention.is_spelt:
+        return bool(mention.unit) and is_same(mention.unit, unit)
+    return not mention.is_vague or mention.value == value
+
+
+def _is_whole_range(fact: Fact, found: Sequence[Mention]) -> bool:
+    return not fact.range.is_exact and any(
+        upper.is_range_end and (lower.value, upper.value) == (fact.range.low, fact.range.high)
+        for lower, upper in itertools.pairwise(found)
+    )
+
+
+def _in_another_unit(found: Sequence[Mention], written: str, unit: str, under: frozenset[str]) -> Iterator[Mention]:
+    """Yield the mentions whose unit, or the time that it is divided by, is none of the fact's."""
+    times = under & TIMES
+    for each in found:
+        if each.unit and not each.is_vague:
+            is_other = not is_same(each.unit, unit) if unit else not written and each.unit == "%"
+            if is_other or (times and each.per in TIMES - times):
+                yield each
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text.translate(_QUOTES)).casefold()

@@ -1,0 +1,159 @@
+"""Which line of which file each line of a page's Markdown was written in.
+
+What a parser sees is not what its author wrote: front matter is cut off, other plugins change the text, and snippets
+bring lines of other files. A `Source` knows the way back.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_assessor.diagnostics import Place
+
+# What a line that includes other files names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
+_INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')
+_SPECIFIER = re.compile(r":[-\w:,]*$")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page's Markdown, and where it was written.
+
+    Attributes:
+        text: What the parser sees.
+        path: The file.
+        number: Its number there, counted from 1; 0 where it is not known.
+        written: What the file says on it.
+    """
+
+    text: str
+    path: str
+    number: int
+    written: str
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters from `start` to `end` stand in the file."""
+        if self.text == self.written:
+            return Place(self.path, self.number, start + 1, self.written, end - start)
+        # An include may indent or dedent a line; a plugin may have changed another part of it.
+        meant = self.text[start:end].strip()
+        at = self.written.find(self.text.strip())
+        shift = len(self.text) - len(self.text.lstrip())
+        column = at + start - shift if at >= 0 else self.written.find(meant)
+        return Place(self.path, self.number, column + 1 if meant else 0, self.written, end - start)
+
+
+class Source:
+    """A page's Markdown, line by line, with where each was written."""
+
+    def __init__(
+        self, path: str, parsed: Sequence[str], written: Sequence[str] | None = None, skipped: int = 0
+    ) -> None:
+        """Take the text before anything is included.
+
+        Args:
+            path: The page's file.
+            parsed: The lines as they reach the parser.
+            written: The lines as the file has them below its front matter, if that is known.
+            skipped: How many lines of front matter stand before them.
+        """
+        self.path = path
+        own = list(parsed if written is None else written)
+        self._own = [Line(text, path, skipped + number, text) for number, text in enumerate(own, start=1)]
+        self._parsed = list(parsed)
+        self._after: tuple[list[str], Callable[[str], str | None]] | None = None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines; compared only once somebody asks, since most pages have no mistake."""
+        lines = _carried(self._own, self._parsed)
+        return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(line.text for line in self.lines)
+
+    def include(self, parsed: Sequence[str], file_of: Callable[[str], str | None]) -> None:
+        """Take the text after files were included in it.
+
+        Args:
+            parsed: The lines now.
+            file_of: Returns the file that an include names, if there is one.
+        """
+        self._after = list(parsed), file_of
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters of `text` from `start` to `end` were written; the first line of several."""
+        for line in self.lines:
+            if start <= len(line.text):
+                return line.place(start, min(end, len(line.text)))
+            start, end = start - len(line.text) - 1, end - len(line.text) - 1
+        return Place()
+
+
+def _carried(lines: Sequence[Line], parsed: list[str], included: _Included | None = None) -> list[Line]:
+    """Return the lines of a changed text: those that are still there as they were, others at what they stand for."""
+    if [line.text for line in lines] == parsed:
+        return list(lines)
+    found: list[Line] = []
+    matcher = difflib.SequenceMatcher(None, [line.text for line in lines], parsed, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            found += lines[first:last]
+        elif included is not None:
+            found += included.lines(lines[first:last], lines[max(0, first - 1) : first], parsed[start:end])
+        else:
+            # Where a plugin wrote other lines, the last of those that they replace is as near as can be.
+            for offset, text in enumerate(parsed[start:end]):
+                old = lines[min(first + offset, max(last - 1, 0))] if lines else Line(text, "", 0, text)
+                found.append(Line(text, old.path, old.number, old.written))
+    return found
+
+
+class _Included:
+    """Finds the lines of included files."""
+
+    def __init__(self, file_of: Callable[[str], str | None]) -> None:
+        self._file_of = file_of
+
+    def lines(self, replaced: Sequence[Line], before: Sequence[Line], texts: Sequence[str]) -> Iterator[Line]:
+        """Yield the lines that have come in the place of others, in the order of the files where they are found."""
+        including = [*replaced, *before] or [Line("", "", 0, "")]
+        pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
+        start = 0
+        for text in texts:
+            at = next((i for i in range(start, len(pool)) if pool[i].text.strip() == text.strip()), None)
+            if at is None or not text.strip():
+                yield Line(text, including[0].path, including[0].number, including[0].written)
+            else:
+                start = at + 1
+                yield Line(text, pool[at].path, pool[at].number, pool[at].written)
+
+    def _read(self, text: str, depth: int) -> Iterator[Line]:
+        """Yield the lines of the files that a line includes, and of those that these include."""
+        for match in _INCLUDED.finditer(text):
+            name = next(group for group in match.groups() if group).strip()
+            file = self._file_of(name) or self._file_of(_SPECIFIER.sub("", name))
+            if file is None or not depth:
+                continue
+            try:
+                written = Path(file).read_text(encoding="utf-8").splitlines()
+            except (OSError, ValueError):
+                continue
+            for number, line in enumerate(written, start=1):
+                yield Line(line, _shown(file), number, line)
+                if "8<" in line:
+                    yield from self._read(line, depth - 1)
+
+
+def _shown(file: str) -> str:
+    """Return a file's path, below the working directory as a relative one."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
