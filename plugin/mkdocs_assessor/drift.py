@@ -36,9 +36,8 @@ def drift(fact: Fact, text: str, vocabulary: Vocabulary, language: str = "en") -
             return f"the text {text!r} says {format_quantity(each.value)}, but fact {fact.id!r} is {str(fact)!r}"
     if not any(each.value == fact.value for each in found) and not _is_whole_range(fact, found):
         return f"the text {text!r} lacks the value of fact {fact.id!r}, {str(fact)!r}"
-    for each in _in_another_unit(found, fact.unit, unit, under):
-        said = text[each.start : each.end].strip()
-        return f"the text {text!r} says {said!r}, but fact {fact.id!r} is {str(fact)!r}"
+    for measure in _other_measures(found, fact.unit, unit, under):
+        return f"the text {text!r} is {measure}, but fact {fact.id!r} is {str(fact)!r}"
     return ""
 
 
@@ -56,14 +55,15 @@ def _is_whole_range(fact: Fact, found: Sequence[Mention]) -> bool:
     )
 
 
-def _in_another_unit(found: Sequence[Mention], written: str, unit: str, under: frozenset[str]) -> Iterator[Mention]:
-    """Yield the mentions whose unit, or the time that it is divided by, is none of the fact's."""
+def _other_measures(found: Sequence[Mention], written: str, unit: str, under: frozenset[str]) -> Iterator[str]:
+    """Yield how a quantity is measured otherwise than the fact: by its unit, or by the time that it is divided by."""
     times = under & TIMES
     for each in found:
         if each.unit and not each.is_vague:
-            is_other = not is_same(each.unit, unit) if unit else not written and each.unit == "%"
-            if is_other or (times and each.per in TIMES - times):
-                yield each
+            if not is_same(each.unit, unit) if unit else not written and each.unit == "%":
+                yield f"in {each.unit!r}"
+            elif times and each.per in TIMES - times:
+                yield f"per {each.per!r}"
 
 
 def _folded(text: str) -> str:

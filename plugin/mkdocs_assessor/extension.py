@@ -140,7 +140,7 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         guides, page = self._rendering.guides, self._rendering.page
         resolve_links(guides, root, page)
-        check_prose(guides, root, page)
+        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, page)
 
 
 class _Slots(Treeprocessor):

@@ -94,10 +94,10 @@ class Vocabulary:
         self._per = re.compile(rf"[ \u00a0]?(?:/[ ]?|(?:per|an?|each|every)[ \u00a0])({name})(?!\w)", re.IGNORECASE)
         self._adverb = re.compile(rf"[ \u00a0]({'|'.join(_PER)})\b", re.IGNORECASE)
 
-    def unit_before(self, text: str, end: int) -> str:
-        """Return the currency that stands before a number, canonical."""
+    def unit_before(self, text: str, end: int) -> tuple[str, int]:
+        """Return the currency that stands before a number, canonical, and where it starts."""
         match = self._before.search(text, max(0, end - 8), end)
-        return self._named(match[1]) if match else ""
+        return (self._named(match[1]), match.start()) if match else ("", end)
 
     def unit_after(self, text: str, start: int) -> tuple[str, int]:
         """Return the unit that stands after a number, canonical, and where it ends."""

@@ -133,6 +133,6 @@ def _measured(
     unit, after = vocabulary.unit_after(text, after)
     if not unit:
         after = end
-        unit = vocabulary.unit_before(text, start)
+        unit, start = vocabulary.unit_before(text, start)
     per, after = vocabulary.per_after(text, after) if unit else ("", after)
     return Mention(value, start, after, unit, per, is_spelt=is_spelt, is_vague=is_vague)

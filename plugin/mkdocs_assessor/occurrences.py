@@ -19,7 +19,7 @@ _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 # What the lines below may be indented under, without being code.
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
-_CODE_INDENT = re.compile(r"(?: {4}|\t)")
+_INDENT = 4
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
@@ -119,7 +119,9 @@ class Occurrences:
 def without_code(lines: Sequence[str]) -> str:
     """Return a text of as many lines, with spaces for fenced, indented and inline code."""
     kept: list[str] = []
-    fence, container, after_blank, is_code = "", False, True, False
+    # How far a line may be indented by what it stands in, without being code.
+    room = 0
+    fence, after_blank, is_code = "", True, False
     for line in lines:
         marker = _FENCE.match(line)
         if fence or marker:
@@ -131,10 +133,13 @@ def without_code(lines: Sequence[str]) -> str:
             after_blank = is_code = False
             continue
         if line.strip():
-            is_indented = _CODE_INDENT.match(line) is not None
-            is_code = is_indented and not container and (after_blank or is_code)
-            if not is_indented:
-                container = _CONTAINER.match(line) is not None or (container and not after_blank)
+            wide = line.expandtabs(_INDENT)
+            indent = (len(wide) - len(wide.lstrip())) // _INDENT * _INDENT
+            is_code = indent > room and (after_blank or is_code)
+            if not is_code and _CONTAINER.match(line):
+                room = indent + _INDENT
+            elif not is_code and after_blank:
+                room = min(room, indent)
         after_blank = not line.strip()
         kept.append(" " * len(line) if is_code else line)
     return _INLINE_CODE.sub(lambda code: _blank(code[0]), "\n".join(kept))

@@ -18,7 +18,7 @@ _NEARLY = re.compile(
 )
 # In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
 _IN_HTML = re.compile(
-    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>|href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)"""
+    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>|href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?"""
 )
 _OWNER = "assessor"
 _MOST_SLIPS = 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown.util import ETX, STX
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from assessor.facts import Fact
 from mkdocs_assessor.measures import COMMON, TIMES, Vocabulary, is_same, over_and_under
@@ -20,6 +20,7 @@ _NOT_READ = frozenset(
     ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math")
 )
 _BREAK = "\n\x00\n"
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z]+)\b")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\x00|\n{2,}")
 # Not the hard spaces: they group digits.
@@ -42,20 +43,22 @@ class Unlinked:
     text: str
 
 
-def unlinked(root: Element, facts: Sequence[Fact], vocabulary: Vocabulary, language: str = "en") -> Iterator[Unlinked]:
+def unlinked(
+    sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Vocabulary, language: str
+) -> Iterator[Unlinked]:
     """Yield the quantities outside of links that are the value of a fact in its unit.
 
     An equal number is not enough where a unit is as common as `day` or `%`: then the number has to be a specific one,
     such as 27,084, or the sentence has to share two words with the fact's title.
 
     Args:
-        root: The parsed page.
+        sentences: What the page says, as `sentences` returns it.
         facts: The facts that it may mean.
         vocabulary: The units to recognise.
         language: Whose way to write numbers the page follows.
     """
     measured = [(fact, *over_and_under(fact.unit)) for fact in facts if not isinstance(fact.value, str) and fact.unit]
-    for sentence in _sentences(root):
+    for sentence in sentences:
         found = mentions(sentence, vocabulary, language)
         for place, each in enumerate(found):
             after = found[place + 1] if place + 1 < len(found) else None
@@ -99,12 +102,37 @@ _EMPTY = frozenset(
 )
 
 
-def _sentences(root: Element) -> Iterator[str]:
-    for text in _blocks(root):
+def sentences(root: Element, raw: Sequence[object]) -> Iterator[str]:
+    """Yield the sentences of a page, without links, code and quotations.
+
+    Args:
+        root: The parsed page.
+        raw: The HTML that Python-Markdown has set aside.
+    """
+    for block in _blocks(root):
+        text = _without_raw(block, raw)
         for part in _SENTENCE.split(_SET_ASIDE.sub(" ", text)):
             sentence = _SPACE.sub(" ", part)
             if any(character.isalnum() for character in sentence):
                 yield sentence
+
+
+def _without_raw(text: str, raw: Sequence[object]) -> str:
+    """Return a text without what raw HTML in it, such as `<del>`, says is no part of its sentences."""
+    kept, closing = [], ""
+    for number, piece in enumerate(HTML_PLACEHOLDER_RE.split(text)):
+        # Every other piece is the number of what was set aside.
+        tag = _TAG.match(str(raw[int(piece)])) if number % 2 and int(piece) < len(raw) else None
+        if number % 2 and tag is None:
+            kept.append(" ")
+        elif tag is None:
+            kept.append("" if closing else piece)
+        elif tag["name"].casefold() in _NOT_READ and not closing:
+            closing = f"/{tag['name']}".casefold()
+            kept.append(" \u2026 ")
+        elif f"{tag['slash']}{tag['name']}".casefold() == closing:
+            closing = ""
+    return "".join(kept)
 
 
 def _blocks(element: Element) -> Iterator[str]:
