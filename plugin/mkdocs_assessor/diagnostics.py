@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
@@ -74,6 +74,10 @@ class Place:
         width = max(1, min(self.width, len(before) + len(shown) - indent))
         gutter = str(self.line)
         return f"  {gutter} | {before}{shown}{after}\n  {' ' * len(gutter)} | {' ' * indent}^{'~' * (width - 1)}"
+
+
+# A place that is worked out only if there is something to say of it.
+Where: TypeAlias = Callable[[], Place]
 
 
 @dataclass(frozen=True, order=True)

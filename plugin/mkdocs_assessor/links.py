@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from assessor.naming import did_you_mean
-from mkdocs_assessor.diagnostics import Place
+from mkdocs_assessor.diagnostics import Where
 from mkdocs_assessor.drift import drift
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
@@ -51,10 +51,10 @@ class _Link:
     target: Target
     text: str
     page: Page
-    place: Place
+    where: Where
 
     def diagnose(self, code: str, message: str) -> None:
-        self.page.diagnose(code, message, self.place)
+        self.page.diagnose(code, message, self.where)
 
     def insert(self, text: str) -> None:
         """Give it a text where it has none."""

@@ -1,18 +1,20 @@
 """Where in a page's Markdown its slots and links stand.
 
-Markdown has no positions once its blocks are parsed, so the author's text is looked through again, outside code, when
-there is something to say. Asked for every slot and link in the order of the page, it gives repeated ones each its own.
+Markdown has no positions once its blocks are parsed, so the author's text is looked through again, outside code. Asked
+for every slot and link in the order of the page, it gives repeated ones each its own. What is handed out is a way to a
+place, which is followed only if something is wrong there.
 """
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mkdocs_assessor.diagnostics import Place
+from mkdocs_assessor.diagnostics import Place, Where
 from mkdocs_assessor.sources import Source
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
@@ -49,32 +51,31 @@ class Occurrences:
 
     @cached_property
     def _prose(self) -> str:
-        return without_code([line.text for line in self._source.lines])
+        return without_code(self._source.parsed)
 
-    def comment(self, text: str) -> Place:
+    def comment(self, text: str) -> Where:
         """Return where the next comment with that text stands."""
         return self._place(self._comments, _spaced(text))
 
-    def link(self, target: str, text: str) -> Place:
+    def link(self, target: str, text: str) -> Where:
         """Return where the next link to a target stands, one with that text if there is one."""
         return self._place(self._links, target, _plain(text))
 
-    def written(self, text: str) -> Place:
+    def written(self, text: str) -> Where:
         """Return where a text is found next, letter by letter."""
         return self._find(re.compile(re.escape(text)), self._prose)
 
-    def text(self, pattern: re.Pattern[str]) -> Place:
+    def text(self, pattern: re.Pattern[str]) -> Where:
         """Return where a pattern is found next, outside of links."""
         return self._find(pattern, self._unlinked)
 
-    def _find(self, pattern: re.Pattern[str], text: str) -> Place:
+    def _find(self, pattern: re.Pattern[str], text: str) -> Where:
         match = pattern.search(text, self._next.get(pattern.pattern, 0))
         if match is None:
             return self._page
         self._next[pattern.pattern] = match.end()
-        return self._source.place(match.start(), match.end())
+        return functools.partial(self._source.place, match.start(), match.end())
 
-    @property
     def _page(self) -> Place:
         return Place(self._source.path)
 
@@ -105,7 +106,7 @@ class Occurrences:
             prose = prose[: each.start] + _blank(prose[each.start : each.end]) + prose[each.end :]
         return prose
 
-    def _place(self, known: Sequence[_Occurrence], key: str, text: str = "") -> Place:
+    def _place(self, known: Sequence[_Occurrence], key: str, text: str = "") -> Where:
         matching = [each for each in known if each.key == key]
         used = self._used.setdefault(key, [])
         left = [each for each in matching if each not in used]
@@ -113,7 +114,7 @@ class Occurrences:
         if best is None:
             return self._page
         used.append(best)
-        return self._source.place(best.start, best.end)
+        return functools.partial(self._source.place, best.start, best.end)
 
 
 def without_code(lines: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from mkdocs_assessor.assets import Asset
-from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
 from mkdocs_assessor.sources import Source
 
@@ -105,16 +105,15 @@ class Page:
         count = self._prefixes[prefix, slot]
         return prefix if count == 1 else f"{prefix}-{count}"
 
-    @property
     def choice(self) -> Place:
-        """Where its front matter chooses a rule set."""
+        """Return where its front matter chooses a rule set."""
         for number, line in enumerate(self.head, start=1):
             match = re.match(r"assessor\s*:\s*", line)
             if match:
                 return Place(self.file or self.path, number, match.end() + 1, line, len(line.rstrip()) - match.end())
         return Place(self.file or self.path)
 
-    def diagnose(self, code: str, message: str, place: Place) -> None:
+    def diagnose(self, code: str, message: str, where: Where) -> None:
         """Report a mistake, unless the page does without reports of its kind."""
         if code not in self.ignored:
-            self.report(Diagnostic(place, code, message))
+            self.report(Diagnostic(where(), code, message))

@@ -18,7 +18,7 @@ from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.assets import script, style_sheet
-from mkdocs_assessor.diagnostics import Place
+from mkdocs_assessor.diagnostics import Where
 from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.pages import Page, Shown
 from mkdocs_assessor.rendering import template_environment
@@ -73,12 +73,12 @@ def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True
     """
     slot = read_slot(comment)
     assert slot is not None, comment
-    place = page.places.comment(slot.text)
+    where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
     if problem is None and not is_apart:
         problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
     if problem is not None:
-        return refuse(*problem, page, place, is_apart=is_apart)
+        return refuse(*problem, page, where, is_apart=is_apart)
     return _SLOTS[slot.name](guide, _show(guide, slot, page), page)
 
 
@@ -88,17 +88,17 @@ def show_slot(guide: Guide, slot: Slot, page: Page) -> None:
         _show(guide, slot, page)
 
 
-def refuse(code: str, message: str, page: Page, place: Place, *, is_apart: bool) -> str:
+def refuse(code: str, message: str, page: Page, where: Where, *, is_apart: bool) -> str:
     """Report a mistake, and return the message as it stands on the page.
 
     Args:
         code: What kind of mistake it is.
         message: What is wrong and what to do.
         page: The page that it is on.
-        place: Where on the page.
+        where: Where on the page.
         is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
     """
-    page.diagnose(code, message, place)
+    page.diagnose(code, message, where)
     if is_apart:
         return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
     return Markup('<strong class="assessor-mistake">{}</strong>').format(message)

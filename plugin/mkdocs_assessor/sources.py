@@ -19,6 +19,7 @@ from mkdocs_assessor.diagnostics import Place
 _INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')
 _SPECIFIER = re.compile(r":[-\w:,]*$")
 _DEEPEST = 8
+_MOST_COMPARED = 2500
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ class Source:
         return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
 
     @property
-    def text(self) -> str:
-        """The whole text."""
-        return "\n".join(line.text for line in self.lines)
+    def parsed(self) -> list[str]:
+        """The lines as the parser gets them."""
+        return self._parsed if self._after is None else self._after[0]
 
     def include(self, parsed: Sequence[str], file_of: Callable[[str], str | None]) -> None:
         """Take the text after files were included in it.
@@ -90,7 +91,7 @@ class Source:
         self._after = list(parsed), file_of
 
     def place(self, start: int, end: int) -> Place:
-        """Return where the characters of `text` from `start` to `end` were written; the first line of several."""
+        """Return where the characters from `start` to `end` of the whole text were written, on the first of their lines."""
         for line in self.lines:
             if start <= len(line.text):
                 return line.place(start, min(end, len(line.text)))
@@ -99,22 +100,46 @@ class Source:
 
 
 def _carried(lines: Sequence[Line], parsed: list[str], included: _Included | None = None) -> list[Line]:
-    """Return the lines of a changed text: those that are still there as they were, others at what they stand for."""
+    """Return the lines of a changed text: those that are still there as they were, others at what they stand for.
+
+    Blank lines are alike everywhere, so that they are left out of the comparison.
+    """
     if [line.text for line in lines] == parsed:
         return list(lines)
+    old = [line for line in lines if line.text.strip()] or [Line("", "", 0, "")]
+    new = [text for text in parsed if text.strip()]
     found: list[Line] = []
-    matcher = difflib.SequenceMatcher(None, [line.text for line in lines], parsed, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, [line.text for line in old], new, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
-            found += lines[first:last]
-        elif included is not None:
-            found += included.lines(lines[first:last], lines[max(0, first - 1) : first], parsed[start:end])
+            found += old[first:last]
+            continue
+        # Where lines come from nowhere, the line above is as near as can be.
+        replaced = old[first:last] or old[max(0, first - 1) : first] or old[:1]
+        if included is not None:
+            found += included.lines(replaced, new[start:end])
         else:
-            # Where a plugin wrote other lines, the last of those that they replace is as near as can be.
-            for offset, text in enumerate(parsed[start:end]):
-                old = lines[min(first + offset, max(last - 1, 0))] if lines else Line(text, "", 0, text)
-                found.append(Line(text, old.path, old.number, old.written))
-    return found
+            found += _changed_block(new[start:end], replaced)
+    rest = iter(found)
+    return [next(rest) if text.strip() else Line(text, "", 0, "") for text in parsed]
+
+
+def _changed_block(texts: Sequence[str], lines: Sequence[Line]) -> Iterator[Line]:
+    if len(texts) == len(lines):
+        yield from (Line(text, old.path, old.number, old.written) for text, old in zip(texts, lines, strict=True))
+    elif len(texts) * len(lines) > _MOST_COMPARED:
+        # A page that was written anew is not worth the time.
+        for place, text in enumerate(texts):
+            old = lines[place * len(lines) // len(texts)]
+            yield Line(text, old.path, old.number, old.written)
+    else:
+        yield from (_changed(text, lines) for text in texts)
+
+
+def _changed(text: str, lines: Sequence[Line]) -> Line:
+    """Return a line that a plugin has changed, at the line that is most like it."""
+    nearest = max(lines, key=lambda line: difflib.SequenceMatcher(None, line.text, text, autojunk=False).ratio())
+    return Line(text, nearest.path, nearest.number, nearest.written)
 
 
 class _Included:
@@ -123,15 +148,14 @@ class _Included:
     def __init__(self, file_of: Callable[[str], str | None]) -> None:
         self._file_of = file_of
 
-    def lines(self, replaced: Sequence[Line], before: Sequence[Line], texts: Sequence[str]) -> Iterator[Line]:
+    def lines(self, replaced: Sequence[Line], texts: Sequence[str]) -> Iterator[Line]:
         """Yield the lines that have come in the place of others, in the order of the files where they are found."""
-        including = [*replaced, *before] or [Line("", "", 0, "")]
         pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
         start = 0
         for text in texts:
             at = next((i for i in range(start, len(pool)) if pool[i].text.strip() == text.strip()), None)
-            if at is None or not text.strip():
-                yield Line(text, including[0].path, including[0].number, including[0].written)
+            if at is None:
+                yield Line(text, replaced[0].path, replaced[0].number, replaced[0].written)
             else:
                 start = at + 1
                 yield Line(text, pool[at].path, pool[at].number, pool[at].written)
