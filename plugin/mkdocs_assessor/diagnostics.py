@@ -37,7 +37,7 @@ CODES: Mapping[str, Severity] = {
 }
 
 _SEVERITIES: Mapping[object, Severity] = {"warning": "warning", "info": "info", "off": "off"}
-_WIDEST_LINE = 100
+_WIDEST_LINE = 120
 
 
 @dataclass(frozen=True, order=True)

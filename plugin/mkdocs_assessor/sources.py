@@ -91,7 +91,7 @@ class Source:
         self._after = list(parsed), file_of
 
     def place(self, start: int, end: int) -> Place:
-        """Return where the characters from `start` to `end` of the whole text were written, on the first of their lines."""
+        """Return where the characters from `start` to `end` of the text were written, on the first of their lines."""
         for line in self.lines:
             if start <= len(line.text):
                 return line.place(start, min(end, len(line.text)))

@@ -35,7 +35,7 @@ class TestExcerpt:
         warned = _only(built)
         source, carets = warned.excerpt.splitlines()
         assert (warned.line, warned.column) == (3, 301)
-        assert len(source) < 120
+        assert len(source) < 135
         assert source.count("…") == 2
         start = carets.index("^")
         assert source[start : start + len(_WRONG)] == _WRONG
