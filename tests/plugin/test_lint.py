@@ -95,7 +95,7 @@ class TestWhatIsRead:
         (folder / "docs" / "sub" / "index.md").write_text("[5 km](fact:two/cycled) [](fact:three/cycled)\n", "utf-8")
         run = _lint("docs", "--rules", "one=rules.py", "--rules", "two=other.py")
         assert run.exit_code == 1
-        assert "there is no rule set named 'three'. Did you mean" in run.stdout
+        assert "there is no rule set named 'three'. Known: 'one', 'two'." in run.stdout
         assert run.stdout.count("warning:") == 1
 
     def test_rules_of_the_configuration(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ class TestWhatIsRead:
         assert run.stdout.count("warning:") == 1
 
     def test_tags_of_the_configuration(self, folder: Path) -> None:
-        more = "hooks: !unknown [x]\nextra: !ENV [NO_SUCH, 1]\nslug: !!python/name:os.path.join\nbase: !relative $config_dir\n"
+        more = "hooks: !unknown [x]\nextra: !ENV [NO_SUCH, 1]\nslug: !!python/name:os.path.join\nbase: !relative docs\n"
         (folder / "mkdocs.yml").write_text(CONFIG + more, "utf-8")
         assert _lint("docs").exit_code == 1
 
