@@ -35,6 +35,7 @@ class AssessorExtension(Extension):
     Attributes:
         guides: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
         page: The page to be rendered next; a generator's plugin sets it, others leave an anonymous one.
+        tell: What is told of mistakes on anonymous pages, if a generator's plugin sets it.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -48,6 +49,7 @@ class AssessorExtension(Extension):
         super().__init__(**options)
         self.guides: Guides | None = None
         self.page: Page | None = None
+        self.tell: Callable[[Diagnostic], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
@@ -76,6 +78,9 @@ class AssessorExtension(Extension):
         Raises:
             DiagnosticError: If the option `strict` is set, and the mistake is a warning.
         """
+        if self.tell is not None:
+            self.tell(diagnostic)
+            return
         graded = self._severities.grade(diagnostic)
         if graded is None:
             return

@@ -19,6 +19,7 @@ from mkdocs_assessor.frontmatter import split
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.showings import Showings, markdown_files, pages_below
+from mkdocs_assessor.sources import Written
 
 _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
@@ -64,7 +65,8 @@ class Linting:
                 file = split(path.read_text(encoding="utf-8"))
             except (OSError, ValueError) as error:
                 raise LintError(f"{path}: cannot be read: {error}") from None
-            page = Page(name, str(path), found.append, ruleset=file.ruleset, head=file.head)
+            page = Page(name, str(path), found.append, ruleset=file.ruleset)
+            page.written = functools.partial(Written, file.head, file.body.split("\n"))
             page.elsewhere = lambda: showings.by_path
             extension.page = pages[name] = page
             try:
@@ -73,6 +75,7 @@ class Linting:
                 # Extensions are not ours, and a page that one fails on cannot be built either.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
             page.anchors = set(_ID.findall(html))
+            page.finish()
         found += check_targets(self.guides, pages, pages)
         found += check_coverage(self.guides, pages)
         graded = (self.severities.grade(diagnostic) for diagnostic in found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
-from mkdocs_assessor.sources import Source
+from mkdocs_assessor.sources import Source, Written
 
 
 def _anchor_only(link: str) -> str:
@@ -49,8 +49,7 @@ class Page:
         elsewhere: Returns the slots of the other pages, by path.
         ruleset: The name of the rule set that the page chooses; empty for the site's choice.
         language: The language of the page, for its numbers.
-        written: The lines of the file below its front matter, where another plugin may have changed them.
-        head: The lines of the file that stand before them.
+        written: Returns what the file says, where that is more than the parser gets, or another thing.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
         checklists: The prefix of the first checklist of each rule set, so that single questions can link to its result.
@@ -68,8 +67,7 @@ class Page:
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = field(default=dict)
     ruleset: str = ""
     language: str = "en"
-    written: Sequence[str] | None = None
-    head: Sequence[str] = ()
+    written: Callable[[], Written] | None = None
     used: set[str] = field(default_factory=set)
     has_styles: bool = False
     checklists: dict[str, str] = field(default_factory=dict)
@@ -83,13 +81,17 @@ class Page:
 
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown as the generator gives it to the parser."""
-        self._source = Source(self.file or self.path, lines, self.written, len(self.head))
+        self._source = Source(self.file or self.path, lines, self.written)
         self._occurrences = Occurrences(self._source)
 
     def include(self, lines: Sequence[str], file_of: Callable[[str], str | None]) -> None:
         """Take the Markdown once other files are included in it: see `Source.include`."""
         if self._source is not None:
             self._source.include(lines, file_of)
+
+    def finish(self) -> None:
+        """Let go of the Markdown: a site may have many pages."""
+        self._source = self._occurrences = None
 
     @property
     def places(self) -> Occurrences:
@@ -107,7 +109,7 @@ class Page:
 
     def choice(self) -> Place:
         """Return where its front matter chooses a rule set."""
-        for number, line in enumerate(self.head, start=1):
+        for number, line in enumerate(self.written().head if self.written else (), start=1):
             match = re.match(r"assessor\s*:\s*", line)
             if match:
                 return Place(self.file or self.path, number, match.end() + 1, line, len(line.rstrip()) - match.end())

@@ -28,6 +28,7 @@ from mkdocs_assessor.guides import load_guides, ruleset_paths
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.showings import Showings
+from mkdocs_assessor.sources import Written
 
 _ASSET_FOLDER = "assets"
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
@@ -59,6 +60,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             raise PluginError(f"assessor: {error}") from None
         self._extension = AssessorExtension()
         self._extension.guides = self._guides
+        self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
         self._pages: dict[str, Page] = {}
         extensions = cast("list[Any]", config.markdown_extensions)
@@ -73,8 +75,6 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
-        content = page.file.content_string
-        body, _ = meta.get_data(content)
         links = _PageLinks(page, files)
         own = Page(
             path=page.file.src_uri,
@@ -83,20 +83,22 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._showings.by_path,
             ruleset=chosen_ruleset(page.meta),
-            written=body.split("\n"),
-            head=content.split("\n")[: content.count("\n") - body.count("\n")],
+            written=functools.partial(_written, page.file),
         )
         self._extension.page = self._pages[own.path] = own
         return markdown
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""
-        own = self._pages[page.file.src_uri]
+        own = self._pages.get(page.file.src_uri)
+        if own is None:
+            return html
         anchors = page.present_anchor_ids or set()
         if own.shown:
             anchors |= set(_ANCHOR.findall(html))
             page.present_anchor_ids = anchors
         own.anchors = anchors
+        own.finish()
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -126,6 +128,12 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         graded = self._severities.grade(diagnostic)
         if graded is not None:
             (_log.info if graded.severity == "info" else _log.warning)("%s", graded)
+
+
+def _written(file: File) -> Written:
+    content = file.content_string
+    body, _ = meta.get_data(content)
+    return Written(content.split("\n")[: content.count("\n") - body.count("\n")], body.split("\n"))
 
 
 def _markdown(files: Files) -> dict[str, tuple[str, str]]:

@@ -50,30 +50,43 @@ class Line:
         return Place(self.path, self.number, column + 1 if meant else 0, self.written, end - start)
 
 
+@dataclass(frozen=True)
+class Written:
+    """What a page's file says.
+
+    Attributes:
+        head: The lines of its front matter.
+        body: The lines below.
+    """
+
+    head: Sequence[str]
+    body: Sequence[str]
+
+
 class Source:
     """A page's Markdown, line by line, with where each was written."""
 
-    def __init__(
-        self, path: str, parsed: Sequence[str], written: Sequence[str] | None = None, skipped: int = 0
-    ) -> None:
+    def __init__(self, path: str, parsed: Sequence[str], written: Callable[[], Written] | None = None) -> None:
         """Take the text before anything is included.
 
         Args:
             path: The page's file.
             parsed: The lines as they reach the parser.
-            written: The lines as the file has them below its front matter, if that is known.
-            skipped: How many lines of front matter stand before them.
+            written: Returns what the file says, if it may say anything else.
         """
         self.path = path
-        own = list(parsed if written is None else written)
-        self._own = [Line(text, path, skipped + number, text) for number, text in enumerate(own, start=1)]
+        self._written = written
         self._parsed = list(parsed)
         self._after: tuple[list[str], Callable[[str], str | None]] | None = None
 
     @cached_property
     def lines(self) -> list[Line]:
         """The lines; compared only once somebody asks, since most pages have no mistake."""
-        lines = _carried(self._own, self._parsed)
+        written = self._written() if self._written else Written((), self._parsed)
+        own = [
+            Line(text, self.path, number, text) for number, text in enumerate(written.body, start=len(written.head) + 1)
+        ]
+        lines = _carried(own, self._parsed)
         return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
 
     @property

@@ -18,7 +18,8 @@ _NEARLY = re.compile(
 )
 # In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
 _IN_HTML = re.compile(
-    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>|href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?"""
+    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>"""
+    rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?)"""
 )
 _OWNER = "assessor"
 _MOST_SLIPS = 2
@@ -86,7 +87,7 @@ def read_target(address: str) -> Target | None:
 def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
     """Yield the address of each link of ours in raw HTML, and how it is written there."""
     for match in _IN_HTML.finditer(html):
-        yield match["auto"] or match["href"], match[0]
+        yield match["auto"] or match["href"], match["written"] or match[0]
 
 
 def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

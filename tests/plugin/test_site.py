@@ -25,6 +25,35 @@ _PAGES = {
     "deep/down/index.md": "# Deep\n\n<!-- assessor/checklist -->\n",
     "deep/down/leaf.md": "# Leaf\n\n<!-- assessor/checklist -->\n\n<!-- assessor/question rain -->\n",
 }
+# Whatever could be taken for something of ours, on a site that means nothing by it.
+_RICH = """\
+---
+title: Rich
+tags: [assessor]
+---
+# It takes 5 km, 1,200 EUR a year, or three people
+
+The law says that no helmet is required.[^1] Most people cycle 5 km; see [a rule](#rule) and <https://example.org>.
+
+<div class="x"><!-- more --><a href="https://example.org/fact:cycled">5 km</a></div>
+
+| How often does it rain? | Every day |
+|---|---|
+| ~~5 km~~ | `[](fact:cycled)` |
+
+??? note "assessor/checklist"
+    [reference][fact] with {{ braces }}
+
+    ```html
+    <a href="question:rain"><!-- assessor/question rain --></a>
+    ```
+
+[^1]: A note, <b>bold</b> &amp; <!-- hidden -->
+
+[fact]: https://example.org/fact
+
+## Rule
+"""
 # What MkDocs writes with the time of the build, or with what is on every page.
 _VARIES = {"sitemap.xml", "sitemap.xml.gz"}
 
@@ -70,12 +99,19 @@ class TestNothingWhereNothingIsUsed:
         self, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        pages = {"index.md": "# Home\n\n<!-- a comment -->\n", "plain.md": _PAGES["plain.md"].replace("#weather", "")}
+        pages = {
+            "index.md": "# Home\n\n<!-- a comment -->\n",
+            "plain.md": _PAGES["plain.md"].replace("#weather", ""),
+            "rich.md": _RICH,
+        }
         built = [
             build(write_site(tmp_path / str(plugin), {**pages, "mkdocs.yml": _config(theme, plugin=plugin)}))
             for plugin in (True, False)
         ]
         assert built[0].files() == built[1].files()
+        said = [[line for line in each.log.splitlines() if "INFO" not in line] for each in built]
+        assert said[0] == said[1]
+        assert "assessor" not in built[0].log.replace(str(tmp_path), "")
 
 
 class TestAssets:
