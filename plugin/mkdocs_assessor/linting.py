@@ -19,7 +19,7 @@ from mkdocs_assessor.frontmatter import split
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.showings import Showings, markdown_files, pages_below
-from mkdocs_assessor.sources import Written
+from mkdocs_assessor.origins import Written
 
 _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 

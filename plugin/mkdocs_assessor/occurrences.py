@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, Where
-from mkdocs_assessor.sources import Source
+from mkdocs_assessor.origins import Source
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)

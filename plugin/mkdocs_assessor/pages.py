@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
-from mkdocs_assessor.sources import Source, Written
+from mkdocs_assessor.origins import Source, Written
 
 
 def _anchor_only(link: str) -> str:

@@ -28,7 +28,7 @@ from mkdocs_assessor.guides import load_guides, ruleset_paths
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.showings import Showings
-from mkdocs_assessor.sources import Written
+from mkdocs_assessor.origins import Written
 
 _ASSET_FOLDER = "assets"
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
