@@ -8,16 +8,20 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format bench pictures pin clean node
+.PHONY: help site site-zensical serve test lint format bench pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # -q would hide the warnings that --strict turns into a failure.
 site: $(VENV)/.installed-docs ## Build the published site into site/
 	$(PY) -m mkdocs build --strict
+
+# A cached page would keep what its diagnostics would say.
+site-zensical: $(VENV)/.installed-zensical ## Build the same site by Zensical into site-zensical/
+	$(PY) -m zensical build --strict --clean -f zensical.yml
 
 serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
 	$(PY) -m mkdocs serve

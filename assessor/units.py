@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from assessor.numerals import format_number, numerals
+from assessor.words import Words, english
+
 # A double has at most 309 digits before its point.
 _ALL_DIGITS = Context(prec=320)
+_OWN_PLURAL = re.compile(r"\s*\|[^*·/]*")
 _FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
 
 
@@ -24,8 +29,11 @@ class Unit:
 
     @classmethod
     def parse(cls, text: str) -> Unit:
-        """Read `a*b/c/d`: factors joined by `*` or `·`, then what each `/` divides by."""
-        numerator, *denominators = text.split("/")
+        """Read `a*b/c/d`: factors joined by `*` or `·`, then what each `/` divides by.
+
+        A factor may bring its plural, `image|images`, which makes no other unit of it.
+        """
+        numerator, *denominators = unit_name(text).split("/")
         powers = [(factor, 1) for factor in _FACTOR_SEPARATOR.split(numerator.strip())]
         for denominator in denominators:
             powers += [(factor, -1) for factor in _FACTOR_SEPARATOR.split(denominator.strip())]
@@ -54,24 +62,97 @@ class Unit:
         return f"{over or '1'}{under}" if under else over
 
 
-def format_quantity(value: float, unit: str = "") -> str:
-    """Write a number and its unit for English readers: `27,084 USD per year`, `0.5 FTE`, `99.99%`.
+def format_quantity(value: float, unit: str = "", words: Words | None = None) -> str:
+    """Write a number and its unit: in English `27,084 USD per year`, `0.5 FTE`, `2 quarters`, `99.99%`.
 
     Args:
-        value: The number; it is shown to at most six significant decimals, and never in exponents.
+        value: The number, shown as `format_number` does.
         unit: Its unit, as `Unit.parse` reads it.
+        words: The words of the interface; English by default.
     """
-    number = f"{value:,.6f}".rstrip("0").rstrip(".")
-    number = "0" if number == "-0" else number
-    words = re.sub(r"\s*/\s*", " per ", unit)
-    return f"{number}{words}" if unit == "%" else f"{number} {words}".rstrip()
+    words = words or english()
+    return _with_unit(format_number(value, words.language), value, unit, words)
 
 
-def format_rounded(value: float, unit: str = "") -> str:
+def format_range(low: float, high: float, unit: str = "", words: Words | None = None) -> str:
+    """Write a range: in English `0.1–1 FTE`, and `-3 to 5 km` below zero.
+
+    Args:
+        low: Its low end.
+        high: Its high end.
+        unit: Their unit, as `Unit.parse` reads it.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
+    ends = [format_number(end, words.language) for end in (low, high)]
+    shown = words.fill("span_below_zero" if low < 0 else "span", low=ends[0], high=ends[1])
+    return _with_unit(shown, high, unit, words)
+
+
+def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
     """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below.
 
     A half is rounded away from zero, as pages round it.
     """
     place = Decimal("1" if abs(value) >= 100 else "0.001")
     rounded = Decimal(repr(float(value))).quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
-    return format_quantity(float(rounded), unit)
+    return format_quantity(float(rounded), unit, words)
+
+
+def format_bound(value: float, words: Words | None = None) -> str:
+    """Write an end of an estimate's range, which is known less well than what is likely: to two digits.
+
+    A half is rounded away from zero, as pages round it.
+    """
+    exact = Decimal(repr(float(value)))
+    place = Decimal((0, (1,), exact.adjusted() - 1)) if exact else Decimal(1)
+    rounded = exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
+    return format_quantity(float(rounded), "", words)
+
+
+def format_span(low: float, high: float, words: Words | None = None) -> str:
+    """Write the range of an estimate; one without a range as the estimate itself."""
+    if low == high:
+        return format_rounded(low, "", words)
+    words = words or english()
+    key = "span_below_zero" if low < 0 else "span"
+    return words.fill(key, low=format_bound(low, words), high=format_bound(high, words))
+
+
+def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -> str:
+    """Write a unit as readers see it: in English, `USD per year`, `quarters`.
+
+    Args:
+        unit: The unit, as `Unit.parse` reads it.
+        words: The words of the interface; English by default.
+        is_one: Whether just one of it is spoken of.
+    """
+    words = words or english()
+    label, *divisors = re.split(r"\s*/\s*", unit)
+    label = _inflected(label, words, is_one=is_one)
+    for divisor in divisors:
+        label = words.fill("unit_per", unit=label, divisor=_inflected(divisor, words, is_one=True))
+    return label
+
+
+def unit_name(unit: str) -> str:
+    """Return a unit without the plurals that an author gives in it: `image/month` for `image|images/month`."""
+    return _OWN_PLURAL.sub("", unit)
+
+
+def _inflected(product: str, words: Words, *, is_one: bool) -> str:
+    """Return a product of factors, the last of which has the form that its number needs."""
+    last = re.split(r"[*·]", product)[-1]
+    one, _, several = last.partition("|")
+    form = one if is_one else several or words.plurals.get(one.strip(), one)
+    return unit_name(product.removesuffix(last)) + form
+
+
+def _with_unit(shown: str, value: float, unit: str, words: Words) -> str:
+    if not unit:
+        return shown
+    if unit == "%":
+        return words.fill("quantity_percent", number=shown)
+    is_wide = unicodedata.east_asian_width(unit[0]) in "WF"
+    label = unit_label(unit, words, is_one=numerals(words.language).is_one(abs(value)))
+    return words.fill("quantity_wide" if is_wide else "quantity", number=shown, unit=label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assessor.answers import Answer
 from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not
@@ -11,6 +12,7 @@ from assessor.questions import Choice, Number, Question, YesNo
 from assessor.reasons import Change
 from assessor.rules import Rule
 from assessor.units import format_quantity
+from assessor.words import Words, english
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)>\s]*)>?[^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|\*)(?=\S)(.+?)(?<=\S)\1")
@@ -18,110 +20,145 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _HELD = re.compile(r"\0[0-9]+\0")
 
 
-def sentence(rule: Rule) -> str:
-    """Return a rule as a sentence: "If a contract names on-premises hosting, then: Self-host."."""
+def sentence(rule: Rule, words: Words | None = None) -> str:
+    """Return a rule as a sentence: "If a contract names on-premises hosting, then: Self-host.".
+
+    Args:
+        rule: The rule.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
     if rule.when == AllOf(()):
-        return f"Otherwise: {rule.then.title}."
-    return f"If {statement(rule.when)}, then: {rule.then.title}."
+        return words.fill("rule_otherwise", outcome=rule.then.title)
+    return words.fill("rule_said", condition=statement(rule.when, words), outcome=rule.then.title)
 
 
-def statement(condition: Condition) -> str:
-    """Return a condition as a statement that can follow "if", in the words of its questions and criteria."""
-    return _statement(condition, is_part=False)
+def statement(condition: Condition, words: Words | None = None) -> str:
+    """Return a condition as a statement that can follow "if", in the words of its questions and criteria.
+
+    Args:
+        condition: The condition.
+        words: The words of the interface; English by default.
+    """
+    return _Speaker(words or english()).say(condition)
 
 
-def _statement(condition: Condition, *, is_part: bool) -> str:
-    if isinstance(condition, Criterion):
-        first, second = condition.title[:1], condition.title[1:2]
-        # "PHI leaves…" starts with a name, and not with a word.
-        return (first if second.isupper() else first.lower()) + condition.title[1:]
-    if isinstance(condition, YesNo):
-        return condition.yes or f"the answer to “{condition.wording}” is yes"
-    if isinstance(condition, Is):
-        return _alternatives([_option(condition.question, option) for option in condition.options])
-    if isinstance(condition, Comparison):
-        what = condition.question.name or f"the answer to “{condition.question.wording}”"
-        bound = "at least" if condition.operator == ">=" else "less than"
-        return f"{what} is {bound} {format_quantity(condition.threshold, condition.question.unit)}"
-    if isinstance(condition, AtLeast):
-        parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
-        return f"at least {condition.count} of these {len(condition.conditions)} hold: {parts}"
-    if isinstance(condition, Not):
-        return _opposite(condition.condition, is_part=is_part)
-    if not condition.parts:
-        return "nothing else is asked"
-    parts_said = [_statement(part, is_part=True) for part in condition.parts]
-    if len(parts_said) == 1:
-        return parts_said[0]
-    if isinstance(condition, AnyOf):
-        return _alternatives(parts_said)
-    joined = ", and ".join(parts_said)
-    return f"(all together: {joined})" if is_part else joined
+@dataclass(frozen=True)
+class _Speaker:
+    """Says conditions in the words of one language."""
+
+    words: Words
+
+    def say(self, condition: Condition, *, is_part: bool = False) -> str:
+        fill = self.words.fill
+        if isinstance(condition, Criterion):
+            return self._criterion(condition)
+        if isinstance(condition, YesNo):
+            return condition.yes or fill("said_yes", question=condition.wording)
+        if isinstance(condition, Is):
+            options = [self._option(condition.question, option) for option in condition.options]
+            return self._either(options, is_part=is_part)
+        if isinstance(condition, Comparison):
+            return self._comparison(condition)
+        if isinstance(condition, AtLeast):
+            return self._count("said_count_at_least", condition)
+        if isinstance(condition, Not):
+            return self._opposite(condition.condition, is_part=is_part)
+        if not condition.parts:
+            return fill("said_always")
+        parts = [self.say(part, is_part=True) for part in condition.parts]
+        if len(parts) == 1:
+            return parts[0]
+        if isinstance(condition, AnyOf):
+            return self._either(parts, is_part=is_part)
+        key = "said_together_within" if is_part else "said_together"
+        return fill(key, conditions=self.words.both(parts))
+
+    def _opposite(self, condition: Condition, *, is_part: bool) -> str:
+        """Return the statement that a condition does not hold."""
+        fill = self.words.fill
+        if isinstance(condition, Criterion):
+            return condition.negation or fill("said_not", condition=self.say(condition, is_part=True))
+        if isinstance(condition, YesNo):
+            return condition.no or fill("said_no", question=condition.wording)
+        if isinstance(condition, Is):
+            others = tuple(option for option in condition.question.option_ids if option not in condition.options)
+            if not others:
+                return fill("said_no_option", question=condition.question.wording)
+            return self.say(Is(condition.question, others), is_part=is_part)
+        if isinstance(condition, AtLeast):
+            return self._count("said_count_below", condition)
+        opposites = tuple(~part for part in condition.parts)
+        opposite = AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites)
+        return self.say(opposite, is_part=is_part)
+
+    def _criterion(self, criterion: Criterion) -> str:
+        first, second = criterion.title[:1], criterion.title[1:2]
+        # "PHI leaves…" starts with a name, and not with a word; in German many a word has its capital.
+        is_kept = second.isupper() or self.words.language == "de"
+        return (first if is_kept else first.lower()) + criterion.title[1:]
+
+    def _option(self, question: Choice, option_id: str) -> str:
+        option = next(option for option in question.options if option.id == option_id)
+        filled = self.words.fill("said_option", question=question.wording, option=option.label)
+        return option.statement or filled
+
+    def _comparison(self, comparison: Comparison) -> str:
+        question = comparison.question
+        key = "said_at_least" if comparison.operator == ">=" else "said_below"
+        what = question.name or self.words.fill("said_answer", question=question.wording)
+        return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
+
+    def _count(self, key: str, condition: AtLeast) -> str:
+        said = self.words.each([self.say(part, is_part=True) for part in condition.conditions])
+        return self.words.fill(key, count=condition.count, total=len(condition.conditions), conditions=said)
+
+    def _either(self, statements: Sequence[str], *, is_part: bool) -> str:
+        if len(statements) == 1:
+            return statements[0]
+        key = "said_either_within" if is_part else "said_either"
+        return self.words.fill(key, conditions=self.words.either(statements))
 
 
-def _opposite(condition: Condition, *, is_part: bool) -> str:
-    """Return the statement that a condition does not hold."""
-    if isinstance(condition, Criterion):
-        return condition.negation or f"it is not so that {_statement(condition, is_part=True)}"
-    if isinstance(condition, YesNo):
-        return condition.no or f"the answer to “{condition.wording}” is no"
-    if isinstance(condition, Is):
-        others = tuple(option for option in condition.question.option_ids if option not in condition.options)
-        if not others:
-            return f"the answer to “{condition.question.wording}” is none of its options"
-        return _statement(Is(condition.question, others), is_part=is_part)
-    if isinstance(condition, AtLeast):
-        parts = "; ".join(_statement(part, is_part=True) for part in condition.conditions)
-        return f"fewer than {condition.count} of these {len(condition.conditions)} hold: {parts}"
-    opposites = tuple(~part for part in condition.parts)
-    return _statement(AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites), is_part=is_part)
-
-
-def _option(question: Choice, option_id: str) -> str:
-    option = next(option for option in question.options if option.id == option_id)
-    return option.statement or f"the answer to “{question.wording}” is “{option.label}”"
-
-
-def _alternatives(statements: Sequence[str]) -> str:
-    if len(statements) == 1:
-        return statements[0]
-    return f"either {', '.join(statements[:-1])} or {statements[-1]}"
-
-
-def answer_label(
-    question: Question, answer: Answer, yes: str = "yes", no: str = "no", unknown: str = "not known"
-) -> str:
+def answer_label(question: Question, answer: Answer, words: Words | None = None, *, is_apart: bool = False) -> str:
     """Return an answer as readers see it.
 
     Args:
         question: The question.
         answer: An answer that it accepts.
-        yes: The word for yes.
-        no: The word for no.
-        unknown: The words for "I don't know".
+        words: The words of the interface; English by default.
+        is_apart: Whether it stands by itself, and not within a sentence: "Yes" rather than "yes".
     """
+    words = words or english()
     if answer is None:
-        return unknown
+        return words["unknown" if is_apart else "said_answer_unknown"]
     if isinstance(question, Choice):
         return next(option.label for option in question.options if option.id == answer)
     if isinstance(question, Number):
-        return format_quantity(float(answer), question.unit)
-    return yes if answer else no
+        return format_quantity(float(answer), question.unit, words)
+    return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
 
 
-def change_label(question: Question, change: Change) -> str:
-    """Return what an answer must change to, as readers see it: yes, at least 2 GB, “A” or “B”."""
+def change_label(question: Question, change: Change, words: Words | None = None) -> str:
+    """Return what an answer must change to, as readers see it: yes, at least 2 GB, “A” or “B”.
+
+    Args:
+        question: The question.
+        change: What must change.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
     to = change["to"]
     if "options" in to:
-        labels = [answer_label(question, option) for option in to["options"]]
-        return " or ".join(f"“{label}”" if isinstance(question, Choice) else label for label in labels)
+        labels = [answer_label(question, option, words) for option in to["options"]]
+        if isinstance(question, Choice):
+            labels = [words.fill("said_answer_option", option=label) for label in labels]
+        return words.either(labels)
     assert isinstance(question, Number)
-    bounds = []
-    if to["at_least"] is not None:
-        bounds.append(f"at least {format_quantity(to['at_least'], question.unit)}")
-    if to["below"] is not None:
-        bounds.append(f"less than {format_quantity(to['below'], question.unit)}")
-    return " and ".join(bounds)
+    ends = {"low": to["at_least"], "high": to["below"]}
+    said = {name: format_quantity(end, question.unit, words) for name, end in ends.items() if end is not None}
+    key = "between_said" if len(said) == 2 else "at_least_said" if "low" in said else "below_said"
+    return words.fill(key, **said)
 
 
 def plain_text(text: str) -> str:

@@ -65,11 +65,11 @@ cycle = Outcome("cycle", "Cycle", "The wind is yours.", ["Oil the chain.", "Set 
 bus = Outcome("bus", "Take the bus", "Somebody else drives.")
 near = Criterion("near", "Work is near", far < cycled, negation="work is far away")
 safe = Criterion("safe", "Your bicycle is safe", lock & lamp)
-bare = Criterion("bare", "Your bicycle is bare", ~lock & ~lamp)
+bare = Criterion("bare", "Your bicycle is bare", ~lock & ~lamp)  # accept: unused-criterion
 rules = [
     Rule(~near | ~bicycle | rain.is_("daily"), bus, "A dry seat beats a long way."),
-    Rule(safe | rain.is_("never"), cycle, "A short dry way is a pleasure."),
-    otherwise(bus, "Lock and lamp come first."),
+    Rule(safe | rain.is_("never"), cycle, "A short dry way is a pleasure."),  # accept: redundant-condition
+    otherwise(bus, "Lock and lamp come first."),  # accept: rule-never-fires
 ]
 actions = [
     Action("ticket", "Buy a ticket for the year", [bus], because="Single ones cost more."),
@@ -87,15 +87,22 @@ ruleset = RuleSet(
 )
 '''
 
+GENERATORS = ("mkdocs", "properdocs", "zensical")
+
+# What MkDocs asks of the plugin, the extension is asked where there are no plugins.
+_AS_PLUGIN = "plugins:\n  - assessor:\n      rules: rules.py\n"
+_AS_EXTENSION = "markdown_extensions: [mkdocs_assessor: {rules: rules.py}, "
+
 _WARNING = re.compile(
-    r"^(?P<severity>WARNING|INFO) +-  assessor: (?:(?P<path>[^:\n]+):)?(?:(?P<line>\d+):)?(?:(?P<column>\d+):)? ?"
+    r"^(?:(?P<severity>WARNING|INFO) +-  assessor: |(?=[\w/.-]+:\d+:))(?:(?P<path>[^:\n]+):)?(?:(?P<line>\d+):)?"
+    r"(?:(?P<column>\d+):)? ?"
     r"(?P<text>.*) \[(?P<code>[a-z-]+)\]$"
 )
 
 
 @dataclass(frozen=True)
 class Warned:
-    """A diagnostic as MkDocs logged it."""
+    """A diagnostic as a generator logged it."""
 
     path: str
     line: int
@@ -135,7 +142,7 @@ class Built:
                 "\n".join(itertools.takewhile(lambda line: line.startswith("  "), lines[number + 1 :])),
             )
             for number, line in enumerate(lines)
-            if (each := _WARNING.match(line)) and each["severity"] == severity
+            if (each := _WARNING.match(line)) and (each["severity"] or "WARNING") == severity
         ]
 
     def page(self, path: str = "index.html") -> str:
@@ -173,17 +180,37 @@ def build(folder: Path, *options: str, into: str = "site") -> Built:
     return Built(run.exit_code, run.output, folder / into)
 
 
-def build_apart(folder: Path, *options: str, into: str = "site", **variables: str) -> Built:
-    """Run `mkdocs build` on a site, in a process of its own."""
+def build_apart(folder: Path, *options: str, into: str = "site", name: str = "mkdocs", **variables: str) -> Built:
+    """Run `mkdocs build`, or `properdocs build`, on a site, in a process of its own."""
+    command = [sys.executable, "-m", name, "build", "-f", str(folder / "mkdocs.yml"), "-d", str(folder / into)]
+    return _run([*command, *options], folder, folder / into, variables)
+
+
+def build_with(generator: str, folder: Path, *options: str, **variables: str) -> Built:
+    """Build a site with any of the generators, in a process of its own.
+
+    For Zensical, `mkdocs.yml` gets the extension for the plugin, and its pages are rendered anew.
+    """
+    if generator != "zensical":
+        return build_apart(folder, *options, name=generator, **variables)
+    config = folder / "zensical.yml"
+    text = (folder / "mkdocs.yml").read_text("utf-8").replace(_AS_PLUGIN, "")
+    config.write_text(text.replace("markdown_extensions: [", _AS_EXTENSION), "utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(config), *options]
+    return _run(command, folder, folder / "site", variables)
+
+
+def _run(command: list[str], folder: Path, site: Path, variables: Mapping[str, str]) -> Built:
     run = subprocess.run(
-        mkdocs("build", "-f", str(folder / "mkdocs.yml"), "-d", str(folder / into), *options),
+        command,
+        cwd=folder.parent,
         env=os.environ | variables,
         capture_output=True,
         encoding="utf-8",
         check=False,
         timeout=120,
     )
-    return Built(run.returncode, run.stdout + run.stderr, folder / into)
+    return Built(run.returncode, run.stdout + run.stderr, site)
 
 
 def mkdocs(*arguments: str) -> list[str]:

@@ -8,19 +8,23 @@ import sys
 import click
 
 from assessor.assessment import assess as assess_answers
-from assessor.commands.common import answers_of, check_outcome, fail, format_option, rules_option
+from assessor.commands.common import answers_of, check_outcome, fail, format_option, language_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading import load_ruleset
 from assessor.reporting import assessment_text
+from assessor.words import Words
 
 
 @click.command()
 @click.argument("answers", required=False, metavar="[ANSWERS]")
 @rules_option
 @format_option("text", "json")
+@language_option
 @click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
 @click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
-def command(answers: str | None, reference: str, output: str, explain: bool, expect: str | None) -> None:
+def command(
+    *, answers: str | None, reference: str, output: str, words: Words, explain: bool, expect: str | None
+) -> None:
     """Say what the rules say of ANSWERS.
 
     ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is
@@ -37,7 +41,7 @@ def command(answers: str | None, reference: str, output: str, explain: bool, exp
     if output == "json":
         click.echo(json.dumps(assessment, indent=2, ensure_ascii=False))
     else:
-        click.echo(assessment_text(ruleset, given, assessment, explain=explain), nl=False)
+        click.echo(assessment_text(ruleset, given, assessment, explain=explain, words=words), nl=False)
     if expect is not None and assessment["outcome"] != expect:
         found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
         click.echo(f"expected {expect!r} to be settled, but {found} is", err=True)

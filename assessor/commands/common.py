@@ -1,4 +1,4 @@
-"""What the commands share: the option `--rules`, reading answers, and errors."""
+"""What the commands share: the options `--rules`, `--format` and `--language`, reading answers, and errors."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
+from assessor.words import Words, WordsError, load_words
 
 rules_option: Callable[[Any], Any] = click.option(
     "--rules",
@@ -22,6 +23,24 @@ rules_option: Callable[[Any], Any] = click.option(
     default=BUNDLED,
     help="The rule set: path/to/file.py or package.module, and :name where there are several. "
     "By default the bundled one, Self-hosting vs Cloud for Medplum.",
+)
+
+
+def _read_language(context: click.Context, option: click.Parameter, language: str) -> Words:
+    try:
+        return load_words(language)
+    except WordsError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+language_option: Callable[[Any], Any] = click.option(
+    "--language",
+    "words",
+    metavar="LANG",
+    default="en",
+    show_default=True,
+    callback=_read_language,
+    help="The language of the report. The words of the rule set stay as they are.",
 )
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
 
-Severity = Literal["warning", "info", "off"]
+Severity = Literal["error", "warning", "info", "off"]
 
 # Every code, and how grave its mistakes are unless a site says otherwise. Codes are stable: sites filter by them, and
 # docs/diagnostics.md has a section for each.
@@ -32,6 +32,8 @@ CODES: Mapping[str, Severity] = {
     "unknown-page": "warning",
     "unknown-anchor": "warning",
     "unasked-section": "warning",
+    "unknown-language": "warning",
+    "unknown-template": "warning",
     "unshown-part": "info",
     "unquoted-fact": "info",
 }
@@ -143,6 +145,6 @@ class Severities:
             self._by_code[code] = severity
 
     def grade(self, diagnostic: Diagnostic) -> Diagnostic | None:
-        """Return the diagnostic with its severity, or nothing where it is off."""
-        severity = self._by_code[diagnostic.code]
+        """Return the diagnostic with its severity, or nothing where it is off; what `assessor check` says stays."""
+        severity = self._by_code.get(diagnostic.code, diagnostic.severity)
         return None if severity == "off" else replace(diagnostic, severity=severity)

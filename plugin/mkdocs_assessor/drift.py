@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from assessor.facts import Fact
 from assessor.units import format_quantity
+from assessor.words import Words
 from mkdocs_assessor.measures import TIMES, Vocabulary, is_same, over_and_under
 from mkdocs_assessor.numbers import Mention, mentions
 
 _QUOTES = str.maketrans("‘’“”–—−", "''\"\"---")
 
 
-def drift(fact: Fact, text: str, vocabulary: Vocabulary, language: str = "en") -> str:
+def drift(fact: Fact, text: str, vocabulary: Vocabulary, words: Words) -> str:
     """Say how the text of a link to a fact disagrees with it, or nothing.
 
     A text must have the value, or the fact's whole range, and no other number, no other unit, and no other time that it
@@ -24,20 +25,22 @@ def drift(fact: Fact, text: str, vocabulary: Vocabulary, language: str = "en") -
         fact: The fact.
         text: What the link says.
         vocabulary: The units to recognise.
-        language: Whose way to write numbers the text follows.
+        words: The words of the text's language.
     """
     if isinstance(fact.value, str):
         is_said = _folded(fact.value) in _folded(text)
         return "" if is_said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
-    found = mentions(text, vocabulary, language)
+    found = mentions(text, vocabulary, words.language)
     unit, under = over_and_under(fact.unit)
+    value = fact.value_text(words)
     for each in found:
         if not fact.range.low <= each.value <= fact.range.high and _is_certain(each, unit, fact.value):
-            return f"the text {text!r} says {format_quantity(each.value)}, but fact {fact.id!r} is {str(fact)!r}"
+            said = format_quantity(each.value, words=words)
+            return f"the text {text!r} says {said}, but fact {fact.id!r} is {value!r}"
     if not any(each.value == fact.value for each in found) and not _is_whole_range(fact, found):
-        return f"the text {text!r} lacks the value of fact {fact.id!r}, {str(fact)!r}"
+        return f"the text {text!r} lacks the value of fact {fact.id!r}, {value!r}"
     for measure in _other_measures(found, fact.unit, unit, under):
-        return f"the text {text!r} is {measure}, but fact {fact.id!r} is {str(fact)!r}"
+        return f"the text {text!r} is {measure}, but fact {fact.id!r} is {value!r}"
     return ""
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -13,20 +14,32 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from assessor.errors import Location
 from assessor.loading import BUNDLED
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Severities
-from mkdocs_assessor.guides import Guides, load_guides
+from assessor.ruleset import RuleSet
+from mkdocs_assessor.coverage import check_targets
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
+from mkdocs_assessor.guides import Guides, references
 from mkdocs_assessor.links import resolve_links
+from mkdocs_assessor.looks import Looks, choose_words
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
+from mkdocs_assessor.overriding import misspelt
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.prose import check_prose
 from mkdocs_assessor.raw import check_raw
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.slots import refuse, render_slot
+from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.syntax import Slot, read_slot
+from mkdocs_assessor.zensical import Context, context_of, page_of
+
+# What configurations call it.
+EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
+_told: WeakSet[RuleSet] = WeakSet()
 
 
 class AssessorExtension(Extension):
@@ -42,22 +55,24 @@ class AssessorExtension(Extension):
         """Take the options."""
         self.config = {
             "rules": [BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"],
+            "language": ["", "The language of our words; by default the theme's, where that is known"],
+            "words": [{}, "Texts that replace ours, by their key"],
+            "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
             "docs": ["docs", "The folder of the pages, for links that lead to another page"],
             "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
         self.guides: Guides | None = None
+        self._context: Context | None = None
         self.page: Page | None = None
         self.tell: Callable[[Diagnostic], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
-        if self.guides is None:
-            self.guides = load_guides(self.getConfig("rules"))
+        self._context = context_of(md)
         self._severities = Severities(self.getConfig("diagnostics"))
-        self._showings = Showings(self.guides, lambda: pages_below(Path(self.getConfig("docs"))))
-        rendering = _Rendering(self, self.guides)
+        rendering = _Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
         # After snippets (32), before tabs become spaces (30).
@@ -66,17 +81,56 @@ class AssessorExtension(Extension):
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
         md.treeprocessors.register(_Links(md, rendering), "assessor-links", 15)
         # After headings have their ids.
-        md.treeprocessors.register(_Markers(md, rendering), "assessor-markers", 4)
+        md.treeprocessors.register(_End(md, rendering), "assessor-end", 4)
 
-    def anonymous_page(self) -> Page:
-        """Return a page of which no generator has told."""
-        return Page(report=self.report, elsewhere=lambda: self._showings.by_path)
+    def load_guides(self) -> Guides:
+        """Return what every page shares.
 
-    def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if `strict`, and log it otherwise.
+        Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
+        relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            DiagnosticError: If the option `strict` is set, and the mistake is a warning.
+            AssessorError: If a rule set cannot be loaded or compiled.
+        """
+        if self.guides is None:
+            root = self._context.root if self._context else Path()
+            looks = self._looks(root)
+            named = references(self.getConfig("rules"))
+            self.guides = Guides({name: cached_guide(each, root, looks).named(name) for name, each in named.items()})
+            for guide in self.guides:
+                self._tell_unsound(guide.ruleset)
+        return self.guides
+
+    def _looks(self, root: Path) -> Looks:
+        language = self._context.language if self._context else ""
+        words = choose_words(self.getConfig("language"), language, self.getConfig("words"), None)
+        templates = self._context.theme if self._context else None
+        if self.getConfig("templates"):
+            templates = root / self.getConfig("templates")
+        folders = (templates,) if templates else ()
+        for template, problem in misspelt(folders):
+            self.report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        return Looks(words, folders)
+
+    def _tell_unsound(self, ruleset: RuleSet) -> None:
+        """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
+        if self._is_strict or ruleset not in _told:
+            _told.add(ruleset)
+            for diagnostic in unsound(ruleset):
+                self.report(diagnostic)
+
+    def bare_page(self, guides: Guides, lines: list[str]) -> Page:
+        """Return the page to be rendered where no plugin says which one it is."""
+        page = page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+        folder = self._context.docs if self._context else Path(self.getConfig("docs"))
+        page.elsewhere = lambda: Showings(guides, lambda: pages_below(folder)).by_path
+        return page
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
+
+        Raises:
+            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.
         """
         if self.tell is not None:
             self.tell(diagnostic)
@@ -86,20 +140,25 @@ class AssessorExtension(Extension):
             return
         if graded.severity == "info":
             _log.info("%s", graded)
-        elif self.getConfig("strict"):
+        elif self._is_strict:
             raise DiagnosticError(graded)
         else:
             _log.warning("%s", graded)
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 
 class _Rendering:
     """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
 
-    def __init__(self, extension: AssessorExtension, guides: Guides) -> None:
+    guides: Guides
+    page: Page
+    markers: Mapping[int, Slot]
+
+    def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
-        self.guides = guides
-        self.page = Page()
-        self.markers: Mapping[int, Slot] = {}
 
     def start(self, lines: list[str]) -> None:
         """Begin with the page that the generator has announced, or with an anonymous one.
@@ -107,8 +166,9 @@ class _Rendering:
         An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
         wrong place.
         """
+        self.guides = self._extension.load_guides()
         page, self._extension.page = self._extension.page, None
-        self.page = page or self._extension.anonymous_page()
+        self.page = page or self._extension.bare_page(self.guides, lines)
         self.markers = {}
         self.page.start(lines)
         if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
@@ -180,15 +240,21 @@ class _Slots(Treeprocessor):
             blocks[position] = check_raw(texts[position], page)
 
 
-class _Markers(Treeprocessor):
+class _End(Treeprocessor):
+    """Checks what needs the whole page."""
+
     def __init__(self, md: Markdown, rendering: _Rendering) -> None:
         super().__init__(md)
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
+        guides, page = self._rendering.guides, self._rendering.page
         if self._rendering.markers:
             headings = take_out(root, self._rendering.markers)
-            check_marked(self._rendering.guides, self._rendering.markers, headings, self._rendering.page)
+            check_marked(guides, self._rendering.markers, headings, page)
+        if page.siblings is not None and page.shown:
+            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
+                page.report(diagnostic)
 
 
 def makeExtension(**options: Any) -> AssessorExtension:

@@ -1,10 +1,11 @@
-"""The front matter of a Markdown file, where no generator has read it."""
+"""The Markdown files of a folder and their front matter, where no generator has read them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -51,3 +52,12 @@ def split(text: str) -> MarkdownFile:
     if not isinstance(meta, dict):
         return MarkdownFile([], text, {})
     return MarkdownFile(match[0].splitlines(), text[match.end() :], meta)
+
+
+def markdown_files(folder: Path) -> list[Path]:
+    """Return the Markdown files below a folder, in order, without those that are hidden."""
+    return [
+        path
+        for path in sorted(folder.rglob("*.md"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]

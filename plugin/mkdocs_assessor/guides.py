@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from assessor.loading import load_ruleset, ruleset_path
+from assessor.loading import load_ruleset
 from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import OptionError
+from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.measures import Vocabulary
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import SLOT_NAMES, Guide
@@ -45,7 +47,7 @@ class Guides:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The units that prose may name."""
-        return Vocabulary(fact.unit for guide in self for fact in guide.ruleset.facts)
+        return _vocabulary(tuple(fact.unit for guide in self for fact in guide.ruleset.facts))
 
     def by_id(self, ruleset: str) -> Guide:
         """Return the guide whose rule set has an id."""
@@ -72,6 +74,11 @@ class Guides:
         return f"there is no rule set named {name!r}.{did_you_mean(name, self._by_name)}"
 
 
+@functools.lru_cache(maxsize=8)
+def _vocabulary(units: tuple[str, ...]) -> Vocabulary:
+    return Vocabulary(units)
+
+
 def references(rules: object) -> dict[str, str]:
     """Return the references of the option `rules` by name.
 
@@ -96,24 +103,16 @@ def references(rules: object) -> dict[str, str]:
     return dict(rules)
 
 
-def load_guides(rules: object, base: Path | None = None) -> Guides:
+def load_guides(rules: object, base: Path | None = None, looks: Looks | None = None) -> Guides:
     """Load every rule set that the option `rules` names.
 
     Args:
         rules: A reference, or a mapping of names to references.
         base: The folder that relative paths start from.
+        looks: What they are rendered with.
 
     Raises:
         AssessorError: If a reference leads to no rule set, or to a wrong one.
     """
     named = references(rules).items()
-    return Guides({name: Guide.of(load_ruleset(reference, base), name) for name, reference in named})
-
-
-def ruleset_paths(rules: object, base: Path | None = None) -> list[Path]:
-    """Return the files that the option `rules` names.
-
-    Raises:
-        AssessorError: If there is none where one is named.
-    """
-    return [ruleset_path(reference, base) for reference in references(rules).values()]
+    return Guides({name: Guide.of(load_ruleset(reference, base), looks, name) for name, reference in named})

@@ -40,9 +40,9 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
         if guide is None:
             link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
         elif target.scheme == "fact":
-            _resolve_fact(guides, guide, link)
+            _resolve_fact(guides, guide.for_page(page), link)
         else:
-            _resolve_part(guide, link)
+            _resolve_part(guide.for_page(page), link)
 
 
 @dataclass(frozen=True)
@@ -85,18 +85,19 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
         )
         return
     page.quoted.add((guide.ruleset.id, fact.id))
-    link.insert(str(fact))
-    problem = drift(fact, link.text, guides.vocabulary, page.language) if link.text else ""
+    words = guide.words
+    link.insert(fact.value_text(words))
+    problem = drift(fact, link.text, guides.vocabulary, words) if link.text else ""
     if problem:
-        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {str(fact)!r}")
+        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {fact.value_text(words)!r}")
     link.lead(fact.source)
-    link.element.set("title", guide.words["source_of"].format(source=fact.source, checked=fact.checked))
+    link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
 
 
 def _resolve_part(guide: Guide, link: _Link) -> None:
     """Make a link to a question, outcome or rule lead to where it stands, and have its words where it has none."""
     target = link.target
-    parts = PARTS[target.scheme](guide.ruleset)
+    parts = PARTS[target.scheme](guide.ruleset, guide.words)
     if target.id not in parts:
         message = f"there is no {target.scheme} {target.id!r}.{did_you_mean(target.id, parts)}"
         link.refuse(f"unknown-{target.scheme}", message)

@@ -15,11 +15,11 @@ from assessor.errors import AssessorError
 from mkdocs_assessor.coverage import check_coverage, check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.frontmatter import split
+from mkdocs_assessor.frontmatter import markdown_files, split
 from mkdocs_assessor.guides import Guides
-from mkdocs_assessor.pages import Page
-from mkdocs_assessor.showings import Showings, markdown_files, pages_below
 from mkdocs_assessor.origins import Written
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.showings import Showings, pages_below
 
 _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 

@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assessor.numerals import numerals
 from mkdocs_assessor.measures import Vocabulary
 
-# What groups the digits before the decimal sign, and that sign; a narrow or a hard space groups in every language.
-_SEPARATORS = {
-    "en": (",", "."),
-    "de": (".'’", ","),
-    "fr": (" ", ","),
-    "es": (".", ","),
-    "it": (".", ","),
-    "nl": (".", ","),
-}
+# Hard spaces group digits in every language.
 _SPACES = "\u00a0\u2009\u202f"
 _MULTIPLES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _MULTIPLE = re.compile(r"k(?![\w/])|[ \u00a0](?:thousand|million|billion)\b", re.IGNORECASE)
@@ -76,11 +69,10 @@ def mentions(text: str, vocabulary: Vocabulary, language: str = "en") -> list[Me
     Args:
         text: Plain text.
         vocabulary: The units to recognise.
-        language: Whose way to write numbers it follows, as `de` or `de-CH`; number words are English alone.
+        language: Whose way to write numbers it follows; number words are English alone.
     """
-    code = language.replace("_", "-").partition("-")[0].lower()
-    found = sorted(_in_digits(text, vocabulary, code), key=lambda each: each.start)
-    if code == "en":
+    found = sorted(_in_digits(text, vocabulary, language), key=lambda each: each.start)
+    if language == "en":
         free = _spelt(text, vocabulary)
         found += [
             each for each in free if not any(other.start < each.end and each.start < other.end for other in found)
@@ -92,9 +84,9 @@ def mentions(text: str, vocabulary: Vocabulary, language: str = "en") -> list[Me
     ]
 
 
-def _in_digits(text: str, vocabulary: Vocabulary, code: str) -> Iterator[Mention]:
-    groups, decimal = _SEPARATORS.get(code, _SEPARATORS["en"])
-    grouping = f"[{re.escape(groups + _SPACES)}]"
+def _in_digits(text: str, vocabulary: Vocabulary, language: str) -> Iterator[Mention]:
+    own = numerals(language)
+    grouping, decimal = f"[{re.escape(own.group + own.typed + _SPACES)}]", own.decimal
     # A hyphen after a word or a number, as in 3-8, is no minus.
     number = re.compile(
         rf"(?P<minus>(?<![\w.,)])[-−])?(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"

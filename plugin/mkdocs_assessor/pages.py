@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from mkdocs_assessor.assets import Asset
@@ -17,6 +17,12 @@ def _anchor_only(link: str) -> str:
     """Follow a link within the docs as far as that can be done without knowing where pages are published."""
     _, hash_sign, anchor = link.partition("#")
     return f"#{anchor}" if hash_sign else link
+
+
+def is_within_docs(link: str) -> bool:
+    """Say whether a link leads to a file of the docs."""
+    path = link.partition("#")[0]
+    return bool(path) and "//" not in path and not path.startswith("mailto:")
 
 
 @dataclass(frozen=True)
@@ -46,9 +52,11 @@ class Page:
         report: What is told of each mistake.
         resolve_link: Turns a link within the docs (`guide.md#staffing`) into a URL relative to this page.
         asset_url: Puts an asset on the site and returns its URL relative to this page; `None` to put assets inline.
+        root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
         elsewhere: Returns the slots of the other pages, by path.
+        siblings: Returns the paths of all pages, where nobody looks at the whole site later.
         ruleset: The name of the rule set that the page chooses; empty for the site's choice.
-        language: The language of the page, for its numbers.
+        language: The language of the page, where it is not the site's.
         written: Returns what the file says, where that is more than the parser gets, or another thing.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
@@ -64,9 +72,11 @@ class Page:
     report: Callable[[Diagnostic], None] = field(default=lambda diagnostic: None)
     resolve_link: Callable[[str], str] = _anchor_only
     asset_url: Callable[[Asset], str] | None = None
+    root_url: str = ""
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = field(default=dict)
+    siblings: Callable[[], Collection[str]] | None = None
     ruleset: str = ""
-    language: str = "en"
+    language: str = ""
     written: Callable[[], Written] | None = None
     used: set[str] = field(default_factory=set)
     has_styles: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from pathlib import Path
 from typing import Any, cast
@@ -15,23 +16,29 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url, meta
+from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED
+from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.coverage import check_coverage, check_targets
-from mkdocs_assessor.diagnostics import Diagnostic, Severities
-from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.diagnostics import Diagnostic, Place, Severities
+from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
-from mkdocs_assessor.guides import load_guides, ruleset_paths
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.guides import load_guides, references
+from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.origins import Written
+from mkdocs_assessor.overriding import SUFFIX, misspelt
+from mkdocs_assessor.pages import Page, is_within_docs
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.showings import Showings
-from mkdocs_assessor.origins import Written
+from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.sources import ruleset_sources
 
 _ASSET_FOLDER = "assets"
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 _log = get_plugin_logger("assessor")
 
@@ -40,6 +47,8 @@ class AssessorConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
     rules = config_options.Type((str, dict), default=BUNDLED)
+    language = config_options.Type(str, default="")
+    words = config_options.Type(dict, default={})
     diagnostics = config_options.Type(dict, default={})
     publish = config_options.Type(bool, default=True)
 
@@ -48,45 +57,84 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     """Gives the extension what only MkDocs knows: where pages are, and where to log."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the rule sets and add the extension; a build may come here more than once."""
+        """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         _watch(config, Path(__file__).parent)
+        _watch(config, catalogue_folder())
         try:
             self._severities = Severities(self.config.diagnostics)
-            for path in ruleset_paths(self.config.rules, base):
-                _watch_rules(config, path.resolve(), base.resolve())
-            self._guides = load_guides(self.config.rules, base)
+            for reference in references(self.config.rules).values():
+                for source in ruleset_sources(reference, base):
+                    _watch(config, source)
+            self._guides = load_guides(self.config.rules, base, self._looks(config))
+            diagnostics = [diagnostic for guide in self._guides for diagnostic in unsound(guide.ruleset)]
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for diagnostic in diagnostics:
+            self._report(diagnostic)
         self._extension = AssessorExtension()
         self._extension.guides = self._guides
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
         self._pages: dict[str, Page] = {}
-        extensions = cast("list[Any]", config.markdown_extensions)
-        extensions[:] = [each for each in extensions if not isinstance(each, AssessorExtension)]
-        extensions.append(self._extension)
+        self._add_extension(config)
         return config
 
+    def _looks(self, config: MkDocsConfig) -> Looks:
+        theme, own = config.theme, self.config
+        if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
+            # The author's custom_dir, which MkDocs watches only if it is told to.
+            _watch(config, Path(theme.dirs[0]))
+        for template, problem in misspelt(map(Path, theme.dirs)):
+            self._report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        # Material's own option, and that of MkDocs's themes.
+        theme_language = str(theme.get("language") or theme.get("locale") or "")
+        file = Path(config.config_file_path) if config.config_file_path else None
+        words = choose_words(own.language, theme_language, own.words, file)
+        return Looks(words, tuple(map(Path, theme.dirs)))
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Prepare to look for slots on other pages."""
+        """Keep an author's templates off the site, which MkDocs takes for files of the theme; prepare to find slots."""
+        for file in list(files):
+            if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
+                files.remove(file)
         self._showings = Showings(self._guides, functools.partial(_markdown, files))
         return files
 
+    def _add_extension(self, config: MkDocsConfig) -> None:
+        """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
+        extensions = cast("list[Any]", config.markdown_extensions)
+        if EXTENSION in extensions:
+            rules = config.mdx_configs.get(EXTENSION, {}).get("rules", BUNDLED)
+            if rules != self.config.rules:
+                _log.warning(
+                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
+                    self.config.rules,
+                    EXTENSION,
+                    rules,
+                )
+        extensions[:] = [each for each in extensions if each != EXTENSION and not isinstance(each, AssessorExtension)]
+        extensions.append(self._extension)
+
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
-        links = _PageLinks(page, files)
         own = Page(
             path=page.file.src_uri,
             report=self._report,
-            resolve_link=links.resolve,
+            resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._showings.by_path,
             ruleset=chosen_ruleset(page.meta),
+            language=self._language(page),
             written=functools.partial(_written, page.file),
         )
         self._extension.page = self._pages[own.path] = own
         return markdown
+
+    def _language(self, page: MkDocsPage) -> str:
+        if "language" not in page.meta:
+            return ""
+        return page_language(page.meta, page.file.src_uri, page.file.content_string.splitlines(), self._report)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""
@@ -127,7 +175,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def _report(self, diagnostic: Diagnostic) -> None:
         graded = self._severities.grade(diagnostic)
         if graded is not None:
-            (_log.info if graded.severity == "info" else _log.warning)("%s", graded)
+            _log.log(_LEVELS[graded.severity], "%s", graded)
 
 
 def _written(file: File) -> Written:
@@ -145,18 +193,6 @@ def _markdown(files: Files) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _watch_rules(config: MkDocsConfig, file: Path, base: Path) -> None:
-    """Watch the folder of a rule set, or only the modules in it where it holds the whole project.
-
-    Caches and repositories lie in a project, too, and what a build writes there would start the next one.
-    """
-    if base.is_relative_to(file.parent):
-        for module in sorted(file.parent.glob("*.py")):
-            _watch(config, module)
-    else:
-        _watch(config, file.parent)
-
-
 def _watch(config: MkDocsConfig, path: Path) -> None:
     """Rebuild when a file, or anything in a folder, changes: a rule set's neighbours count, and so do files to come."""
     if str(path) not in config.watch:
@@ -171,9 +207,9 @@ class _PageLinks:
         self._files = files
 
     def resolve(self, link: str) -> str:
-        path, hash_sign, anchor = link.partition("#")
-        if not path or "//" in path or path.startswith("mailto:"):
+        if not is_within_docs(link):
             return link
+        path, hash_sign, anchor = link.partition("#")
         target = self._files.get_file_from_path(path)
         if target is None:
             # `check_targets` says so once, where the question is made.

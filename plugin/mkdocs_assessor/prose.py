@@ -28,7 +28,7 @@ def check_prose(guides: Guides, root: Element, raw: Sequence[object], page: Page
         if guide.ruleset.id not in own:
             continue
         name = "" if guide is guides.default(page) else f"{guide.name}/"
-        for found in unlinked(said, guide.ruleset.facts, guides.vocabulary, page.language):
+        for found in unlinked(said, guide.ruleset.facts, guides.vocabulary, guide.for_page(page).words.language):
             link = f"[{found.text}](fact:{name}{found.fact.id})"
             message = (
                 f"{found.text!r} is what fact {found.fact.id!r} says, and would drift from it unseen: write {link}"

@@ -10,6 +10,7 @@ from assessor.facts import Fact
 from assessor.questions import Choice, Number, Question
 from assessor.ruleset import RuleSet
 from assessor.wording import sentence, statement
+from assessor.words import Words
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.slots import Guide
 
@@ -23,14 +24,15 @@ def published(guide: Guide) -> Asset:
         "ruleset": guide.ruleset.id,
         "hash": guide.bundle["hash"],
         "bundle": guide.bundle,
-        "words": words(guide.ruleset),
+        "language": guide.words.language,
+        "words": words(guide.ruleset, guide.words),
         "schema": bundle_schema(),
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     return Asset(f"assessor/{guide.ruleset.id}.json", f"{text}\n")
 
 
-def words(ruleset: RuleSet) -> dict[str, Any]:
+def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
     """Return what a bundle leaves out: the words of a rule set by id, as they were written, and its facts."""
     return {
         "title": ruleset.title,
@@ -45,13 +47,15 @@ def words(ruleset: RuleSet) -> dict[str, Any]:
             }
             for section in ruleset.sections
         ],
-        "questions": {question.id: _question(question) for question in ruleset.questions},
+        "questions": {question.id: _question(question, language) for question in ruleset.questions},
         "outcomes": {
             outcome.id: {"title": outcome.title, "summary": outcome.summary, "next_steps": list(outcome.next_steps)}
             for outcome in ruleset.outcomes
         },
-        "rules": {rule.id: {"sentence": sentence(rule), "because": rule.because} for rule in ruleset.rules},
-        "criteria": {each.id: {"title": each.title, "means": statement(each.condition)} for each in ruleset.criteria},
+        "rules": {rule.id: {"sentence": sentence(rule, language), "because": rule.because} for rule in ruleset.rules},
+        "criteria": {
+            each.id: {"title": each.title, "means": statement(each.condition, language)} for each in ruleset.criteria
+        },
         "actions": {
             action.id: {
                 "title": action.title,
@@ -68,14 +72,14 @@ def words(ruleset: RuleSet) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, language: Words) -> dict[str, Any]:
     found: dict[str, Any] = {
         "wording": question.wording,
         "hint": question.hint,
         "why": question.why,
         "about": question.about,
         "asked_of": question.asked_of,
-        "asked_when": "" if question.asked_when is None else statement(question.asked_when),
+        "asked_when": "" if question.asked_when is None else statement(question.asked_when, language),
     }
     if isinstance(question, Choice):
         found["options"] = {option.id: option.label for option in question.options}

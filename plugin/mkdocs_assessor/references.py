@@ -8,14 +8,15 @@ from urllib.parse import quote
 
 from assessor.ruleset import RuleSet
 from assessor.wording import sentence
+from assessor.words import Words
 from mkdocs_assessor.pages import Page, Shown
 from mkdocs_assessor.slots import Guide
 
 # The words that an empty link gets, by id.
-PARTS: Mapping[str, Callable[[RuleSet], Mapping[str, str]]] = {
-    "question": lambda ruleset: {question.id: question.wording for question in ruleset.questions},
-    "outcome": lambda ruleset: {outcome.id: outcome.title for outcome in ruleset.outcomes},
-    "rule": lambda ruleset: {rule.id: sentence(rule) for rule in ruleset.rules},
+PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
+    "question": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
+    "outcome": lambda ruleset, words: {outcome.id: outcome.title for outcome in ruleset.outcomes},
+    "rule": lambda ruleset, words: {rule.id: sentence(rule, words) for rule in ruleset.rules},
 }
 
 

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from assessor.conditions import ALWAYS
-from assessor.units import format_quantity, format_rounded
+from assessor.units import format_quantity, format_rounded, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
+from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
+from mkdocs_assessor.looks import Looks
+
+# The folder of an author's templates within a folder of theirs, and what our own are called there.
+OWN_FOLDER, SHIPPED = "assessor", "shipped"
 
 
-def template_environment(words: Mapping[str, str]) -> Environment:
-    """Return the environment that every template of ours is rendered in.
+def template_environment(looks: Looks) -> Environment:
+    """Return the environment that every template is rendered in.
 
     Args:
-        words: The words of the interface, which templates know as the attributes of `words`.
+        looks: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
+            templates go before ours, which are still there as `shipped/NAME`.
     """
+    words, ours = looks.words, PackageLoader("mkdocs_assessor")
+    theirs = [FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in looks.templates]
     environment = Environment(
-        loader=PackageLoader("mkdocs_assessor"),
+        loader=ChoiceLoader([*theirs, ours, PrefixLoader({SHIPPED: ours})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # Not the mapping itself: in a template, `words.clear` would be its method.
-    environment.globals["words"] = SimpleNamespace(**words)
-    environment.globals["answer_label"] = answer_label
+    environment.globals["words"] = words
+    environment.globals["fill"] = functools.partial(_fill, words)
+    environment.globals["answer_label"] = functools.partial(answer_label, words=words, is_apart=True)
     environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,
-        quantity=format_quantity,
-        rounded=format_rounded,
-        sentence=sentence,
-        statement=statement,
+        quantity=functools.partial(format_quantity, words=words),
+        rounded=functools.partial(format_rounded, words=words),
+        sentence=functools.partial(sentence, words=words),
+        statement=functools.partial(statement, words=words),
+        span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
+        strong=Markup("<strong>{}</strong>").format,
+        unit=functools.partial(unit_label, words=words),
     )
     return environment
+
+
+def _fill(words: Words, key: str, **values: object) -> Markup:
+    """Return a text as HTML with its placeholders filled in, by HTML or by text."""
+    return Markup(words.smooth(escape(words[key]).format(**values)))
 
 
 def _json_attribute(value: Any) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_assessor.frontmatter import split
+from mkdocs_assessor.frontmatter import markdown_files, split
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.occurrences import without_code
 from mkdocs_assessor.pages import Page, Shown
@@ -51,12 +51,3 @@ def pages_below(folder: Path) -> Mapping[str, tuple[str, str]]:
             file = split(path.read_text(encoding="utf-8"))
             found[path.relative_to(folder).as_posix()] = file.body, file.ruleset
     return found
-
-
-def markdown_files(folder: Path) -> list[Path]:
-    """Return the Markdown files below a folder, in order, without those that are hidden."""
-    return [
-        path
-        for path in sorted(folder.rglob("*.md"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]

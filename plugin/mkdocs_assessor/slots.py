@@ -6,8 +6,9 @@ plain guide, and only this module gives them a meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -16,14 +17,17 @@ from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
+from assessor.records import assumptions, record_lines, record_phrases
 from assessor.ruleset import RuleSet
+from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.diagnostics import Where
 from mkdocs_assessor.drawing.context import diagram_context
+from mkdocs_assessor.looks import Looks
+from mkdocs_assessor.overriding import check_templates
 from mkdocs_assessor.pages import Page, Shown
 from mkdocs_assessor.rendering import template_environment
 from mkdocs_assessor.syntax import Slot, read_slot
-from mkdocs_assessor.words import load_words
 
 
 @dataclass(frozen=True)
@@ -33,16 +37,17 @@ class Guide:
     Attributes:
         ruleset: The rule set.
         bundle: What it compiles to.
-        words: The words of the interface.
+        looks: The words of the interface, and the author's templates.
         environment: The templates.
         name: What the site calls the rule set; empty where it has only one.
     """
 
     ruleset: RuleSet
     bundle: Bundle
-    words: Mapping[str, str]
+    looks: Looks
     environment: Environment
     name: str = ""
+    _others: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scope(self) -> str:
@@ -50,14 +55,41 @@ class Guide:
         return f"assessor-{self.name}" if self.name else "assessor"
 
     @classmethod
-    def of(cls, ruleset: RuleSet, name: str = "") -> Guide:
+    def of(cls, ruleset: RuleSet, looks: Looks | None = None, name: str = "") -> Guide:
         """Compile a rule set and prepare to render it.
+
+        Args:
+            ruleset: The rule set.
+            looks: What it is rendered with; our own words, in English, and templates by default.
+            name: What the site calls it.
 
         Raises:
             RuleSetError: If it is too large to compile.
+            TemplateError: If a template of the author's cannot be rendered.
         """
-        words = load_words()
-        return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words), name)
+        looks = looks or Looks()
+        guide = cls(ruleset, compile_ruleset(ruleset), looks, template_environment(looks), name)
+        check_templates(guide.environment, looks.templates, _renderings(guide))
+        return guide
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.looks.words
+
+    def named(self, name: str) -> Guide:
+        """Return this guide under another name."""
+        return self if name == self.name else replace(self, name=name, _others={})
+
+    def for_page(self, page: Page) -> Guide:
+        """Return this guide in the language of a page, if that has one of its own."""
+        language = page.language
+        if not language or language == self.words.language:
+            return self
+        if language not in self._others:
+            looks = replace(self.looks, words=words_of(language))
+            self._others[language] = replace(self, looks=looks, environment=template_environment(looks))
+        return self._others[language]
 
 
 def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
@@ -71,6 +103,7 @@ def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True
         page: The page that it stands on.
         is_apart: Whether it stands on a line of its own, and not in the midst of a text.
     """
+    guide = guide.for_page(page)
     slot = read_slot(comment)
     assert slot is not None, comment
     where = page.places.comment(slot.text)
@@ -126,7 +159,16 @@ def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
 
 
 def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
-    return _interactive(guide, "checklist.html.jinja", page, prefix=shown.prefix)
+    return _interactive(
+        guide,
+        "checklist.html.jinja",
+        page,
+        prefix=shown.prefix,
+        phrases=record_phrases(guide.ruleset, guide.words),
+        record=record_lines(guide.ruleset, guide.words),
+        assumptions=assumptions(guide.ruleset),
+        checked=max((fact.checked for fact in guide.ruleset.facts), default=""),
+    )
 
 
 def _question(guide: Guide, shown: Shown, page: Page) -> str:
@@ -162,6 +204,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     html = guide.environment.get_template(template).render(
         ruleset=guide.ruleset,
         hash=guide.bundle["hash"],
+        language=guide.words.language,
         link=page.resolve_link,
         styles=_style_link(page),
         checklist=page.checklists.get(guide.ruleset.id, ""),
@@ -169,6 +212,13 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     )
     # A blank line would end the HTML block for a parser that reads the page again.
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def _renderings(guide: Guide) -> Iterator[Callable[[], str]]:
+    """Yield what renders each slot in each of its uses."""
+    for name, render in _SLOTS.items():
+        for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
+            yield functools.partial(render, guide, Shown(guide.ruleset.id, name, argument, guide.scope), Page())
 
 
 def _style_link(page: Page) -> Markup:
@@ -185,7 +235,9 @@ def _style_link(page: Page) -> Markup:
 def _script_link(page: Page) -> Markup:
     elements = script()
     if page.asset_url is None:
-        return Markup("<script>{}</script>").format(Markup(elements.content.replace("</", "<\\/")))
+        # Where the site is, which the script otherwise knows by its own address.
+        site = Markup(' data-site="{}"').format(page.root_url) if page.root_url else ""
+        return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
     return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 

@@ -129,6 +129,18 @@ def test_what_is_still_possible_as_text(rules: str) -> None:
     ]
 
 
+def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
+    said = assess(rules, "pager: yes\nfte: 3\n", "--explain", "--language", "de").stdout
+    for line in (
+        "Entschieden: Self-host [host]",
+        "Warum:",
+        "  Regel rule-1: Wenn gilt: your team is ready, dann: Self-host.",
+    ):
+        assert line in said.splitlines()
+    message = refused(assess(rules, "", "--language", "dee"))
+    assert "there are no words in the language 'dee'. Did you mean 'de'?" in message
+
+
 def test_an_outcome_that_is_settled_early_says_so(rules: str) -> None:
     shown = assess(rules, "pager: no").stdout
     assert (

@@ -20,13 +20,13 @@ def test_a_fact_without_a_range_is_exact() -> None:
     fact = Fact("people", 0.5, "FTE", source=URL, checked=DAY)
     assert fact.range == Range(0.5, 0.5, 0.5)
     assert fact.range.is_exact
-    assert fact.range_text == ""
+    assert fact.range_text() == ""
 
 
 def test_a_range_reads_with_its_unit_once() -> None:
     fact = Fact("people", 0.5, "FTE", source=URL, checked=DAY, low=0.1, high=1)
     assert fact.range == Range(0.1, 0.5, 1)
-    assert fact.range_text == "0.1–1 FTE"
+    assert fact.range_text() == "0.1–1 FTE"
 
 
 def test_one_end_of_a_range_may_be_the_value() -> None:
@@ -37,7 +37,7 @@ def test_a_statement_is_no_number() -> None:
     fact = Fact("licence", "Apache 2.0", source=URL, checked=DAY)
     with pytest.raises(RuleSetError, match=r"'licence' is a statement, 'Apache 2\.0': a number is needed here"):
         fact.range  # noqa: B018
-    assert fact.range_text == ""
+    assert fact.range_text() == ""
 
 
 def test_equal_facts_are_equal_wherever_they_were_made() -> None:
@@ -197,3 +197,11 @@ def test_only_allowed_schemes_are_linked_to(url: str) -> None:
 )
 def test_other_links_are_fine(url: str) -> None:
     assert Fact("people", 1, source=url, checked=DAY, note=f"[here]({url})").source == url
+
+
+def test_a_fact_is_quoted_in_any_language() -> None:
+    fact = Fact("limit", 2500.5, unit="Bild|Bilder", source="https://example.org", checked="2026-11-22")
+    assert f"{fact}" == "2,500.5 Bilder"
+    assert f"{fact:de}" == "2.500,5\u00a0Bilder"
+    with pytest.raises(RuleSetError, match="fact 'limit' is quoted: there are no words in the language 'xx'"):
+        f"{fact:xx}"

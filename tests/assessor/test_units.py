@@ -1,6 +1,6 @@
 import pytest
 
-from assessor.units import format_rounded
+from assessor.units import Unit, format_quantity, format_range, format_rounded
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,37 @@ def test_an_estimate_is_rounded_as_on_the_page(value: float, shown: str) -> None
 
 def test_the_greatest_number_can_be_shown() -> None:
     assert len(format_rounded(1.7e308).replace(",", "")) == 309
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1, "quarter", "1 quarter"),
+        (2, "quarter", "2 quarters"),
+        (0, "quarter", "0 quarters"),
+        (0.5, "quarter", "0.5 quarters"),
+        (-1, "quarter", "-1 quarter"),
+        (2, "person*day", "2 person*days"),
+        (2, "USD/quarter/person", "2 USD per quarter per person"),
+        (2, "FTE", "2 FTE"),
+        (1, "image|images/month", "1 image per month"),
+        (2, "image|images/month", "2 images per month"),
+        (2, "month/image|images", "2 months per image"),
+        (99.99, "%", "99.99%"),
+        (1200, "円", "1,200円"),
+    ],
+)
+def test_a_unit_has_the_form_that_its_number_needs(value: float, unit: str, shown: str) -> None:
+    assert format_quantity(value, unit) == shown
+
+
+def test_a_plural_makes_no_other_unit() -> None:
+    assert Unit.parse("image|images/month") == Unit.parse("image/month")
+    assert str(Unit.parse("kite | kites * image|images")) == "image·kite"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"), [(0.1, 1, "0.1–1 quarter"), (1, 2, "1–2 quarters"), (-3, 5, "-3 to 5 quarters")]
+)
+def test_a_range_has_its_unit_once_and_no_dash_before_a_minus(low: float, high: float, shown: str) -> None:
+    assert format_range(low, high, "quarter") == shown

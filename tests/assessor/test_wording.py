@@ -7,6 +7,7 @@ from assessor import (
     Criterion,
     Number,
     Option,
+    Outcome,
     Rule,
     RuleSet,
     YesNo,
@@ -17,6 +18,7 @@ from assessor import (
     otherwise,
 )
 from assessor.wording import plain_text, sentence, statement
+from assessor.words import languages, load_words
 from tests.assessor.samples import GO, STAY
 from tests.rulesets import conditions, rulesets
 
@@ -133,3 +135,46 @@ def test_inline_markdown_reads_plainly(text: str, plain: str) -> None:
 
 def test_a_criterion_that_starts_with_an_acronym_keeps_it() -> None:
     assert statement(Criterion("phi", "PHI leaves your network", PAGER)) == "PHI leaves your network"
+
+
+# As an author of each language would word it: a main clause in German, the plain form in Japanese.
+_LANGUAGES = {
+    "de": (
+        ("Ihr Team ist bereit", "jemand hat Bereitschaft", "der Personalstand", "Selbst betreiben"),
+        "Wenn gilt: jemand hat Bereitschaft, und (Ihr Team ist bereit oder der Personalstand liegt "
+        "unter 1.200,5\u00a0FTE), dann: Selbst betreiben.",
+    ),
+    "fr": (
+        ("Votre équipe est prête", "il y a une astreinte", "l’effectif", "Héberger soi-même"),
+        "S’il y a une astreinte, et (votre équipe est prête ou l’effectif vaut moins de 1\u202f200,5\u00a0FTE), "
+        "alors\u00a0: Héberger soi-même.",
+    ),
+    "es": (
+        ("Su equipo está listo", "hay una guardia", "la plantilla", "Alojar por cuenta propia"),
+        "Si hay una guardia, y (su equipo está listo o bien la plantilla es menos de 1200,5\u00a0FTE), "
+        "entonces: Alojar por cuenta propia.",
+    ),
+    "ja": (
+        ("チームの準備が整っている", "当番がいる", "人員", "自社運用"),
+        "当番がいる、かつ（チームの準備が整っている、または人員が1,200.5 FTE未満である）場合：自社運用。",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
+def test_a_rule_reads_in_every_language(language: str) -> None:
+    (ready, pager, staffing, outcome), said = _LANGUAGES[language]
+    people = Number("people", "?", unit="FTE", name=staffing, minimum=0, maximum=5000)
+    condition = YesNo("pager", "?", yes=pager) & (Criterion("ready", ready, PAGER) | (people < 1200.5))
+    assert sentence(Rule(condition, Outcome("x", outcome), "x"), load_words(language)) == said
+
+
+@pytest.mark.parametrize("language", languages())
+@given(ruleset=rulesets)
+@settings(max_examples=5, deadline=None)
+def test_every_condition_has_words_in_every_language(language: str, ruleset: RuleSet) -> None:
+    words = load_words(language)
+    for condition in conditions(ruleset):
+        for said in (statement(condition, words), statement(~condition, words)):
+            assert said.strip() == said != ""
+            assert not set(said) & set("{}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,20 +86,42 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-def build(config: Path, folder: Path, url: str) -> Site:
+def build(config: Path, folder: Path, url: str, generator: str = "mkdocs") -> Site:
     """Build a site, as `make site` does, for the address that it will be served from."""
-    environment = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
-    built = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert built.returncode == 0, built.stderr
+    _run([generator, "build", "--strict", "-f", str(config), "-d", str(folder)], ROOT, url)
     return Site(folder, url)
 
 
+def build_with_zensical(folder: Path, url: str) -> Site:
+    """Build the site of this repository from a copy: Zensical publishes only within the project that it builds."""
+    with TemporaryDirectory() as copy:
+        project = Path(copy)
+        for part in ("docs", "assessor/rulesets", "assessor/schemas"):
+            shutil.copytree(ROOT / part, project / part)
+        for file in ("mkdocs.yml", "zensical.yml"):
+            shutil.copy(ROOT / file, project)
+        _run(["zensical", "build", "--strict", "-f", "zensical.yml"], project, url)
+        shutil.copytree(project / "site-zensical", folder)
+    return Site(folder, url)
+
+
+def _run(command: list[str], project: Path, url: str) -> None:
+    environment = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", *command]
+    built = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert built.returncode == 0, built.stderr
+
+
 @contextmanager
-def guide(folder: Path, prefix: str = "") -> Iterator[Site]:
+def guide(folder: Path, prefix: str = "", generator: str = "mkdocs") -> Iterator[Site]:
     """Build and serve the site of this repository, perhaps below a path."""
     with served(folder) as url:
-        yield build(ROOT / "mkdocs.yml", folder / prefix, f"{url}{prefix}")
+        if generator == "zensical":
+            yield build_with_zensical(folder / prefix, f"{url}{prefix}")
+        else:
+            yield build(ROOT / "mkdocs.yml", folder / prefix, f"{url}{prefix}", generator)
 
 
 @contextmanager

@@ -107,13 +107,13 @@ class TestFactsPage:
         for fact in ruleset.facts:
             row = by_id(page, f"assessor-fact-{fact.id}")
             assert str(fact) in text_of(row)
-            assert fact.range_text in text_of(row)
+            assert fact.range_text() in text_of(row)
             assert _links(row[2]) == [fact.source]
             assert [time.get("datetime") for time in row.iter("time")] == [fact.checked]
-            assert fact.checked in text_of(row)
+            assert fact.checked_text() in text_of(row)
 
     def test_every_fact_in_the_prose_leads_to_its_source(self, guide: Built, ruleset: RuleSet) -> None:
-        titles = {f"Source: {fact.source}, checked {fact.checked}": fact for fact in ruleset.facts}
+        titles = {f"Source: {fact.source}, checked {fact.checked_text()}": fact for fact in ruleset.facts}
         links = by_class(read(guide.page()), "assessor-fact")
         assert len(links) > 20
         for link in links:

@@ -247,12 +247,16 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
     for title, _, body in sections:
         code = title.strip("`")
         language, _, example = body.split("```")[1].partition("\n")
-        rules, page = RULES, example
+        rules, page, files = RULES, example, {}
+        if language == "text":
+            config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
+            files, page = {example.strip(): "text", "mkdocs.yml": config}, ""
         if language == "python":
             old, _, new = example.strip().partition("  # instead: ")
             assert old in RULES, code
             rules, page = RULES.replace(old, new), "## Weather\n\n<!-- assessor/question rain -->\n"
-        folder = write_site(tmp_path / code, {"index.md": f"# Guide\n\n{page}", "rules.py": rules})
+        page = page if page.startswith("---") else f"# Guide\n\n{page}"
+        folder = write_site(tmp_path / code, {"index.md": page, "rules.py": rules, **files})
         built = build(folder)
         found = {each.code: severity for severity in ("warnings", "hints") for each in getattr(built, severity)}
         assert found.get(code) == ("warnings" if CODES[code] == "warning" else "hints"), (code, built.log)

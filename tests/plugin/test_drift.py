@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessor import Fact
+from assessor.words import english, words_of
 from mkdocs_assessor.drift import drift
 from mkdocs_assessor.measures import Vocabulary
 from mkdocs_assessor.numbers import mentions
@@ -76,18 +77,16 @@ def test_range(text: str, ends: list[bool]) -> None:
     ("language", "text"),
     [
         ("en", "1,200.5 km"),
-        ("en-GB", "1,200.5 km"),
         ("de", "1.200,5 km"),
-        ("de_CH", "1’200,5 km"),
         ("fr", "1 200,5 km"),
         ("fr", "1\u202f200,5 km"),
         ("es", "1.200,5 km"),
-        ("xx", "1,200.5 km"),
+        ("ja", "1,200.5 km"),
     ],
 )
 def test_language(language: str, text: str) -> None:
     assert _read(text, language) == [(1200.5, "km", "")]
-    assert drift(_fact(1200.5, "km"), text, _VOCABULARY, language) == ""
+    assert drift(_fact(1200.5, "km"), text, _VOCABULARY, words_of(language)) == ""
 
 
 def test_number_words_are_english() -> None:
@@ -114,7 +113,7 @@ def test_number_words_are_english() -> None:
     ],
 )
 def test_agreeing(unit: str, text: str) -> None:
-    assert drift(_fact(5, unit), text, _VOCABULARY) == ""
+    assert drift(_fact(5, unit), text, _VOCABULARY, english()) == ""
 
 
 @pytest.mark.parametrize(
@@ -136,16 +135,16 @@ def test_agreeing(unit: str, text: str) -> None:
     ],
 )
 def test_disagreeing(unit: str, text: str, said: str) -> None:
-    assert said in drift(_fact(5, unit), text, _VOCABULARY)
+    assert said in drift(_fact(5, unit), text, _VOCABULARY, english())
 
 
 def test_the_whole_range_says_it_all() -> None:
     fact = _fact(5, "km", 3, 8)
-    assert drift(fact, "3–8 km", _VOCABULARY) == ""
-    assert "lacks the value" in drift(fact, "3 and 8 km", _VOCABULARY)
-    assert "says 9" in drift(fact, "3–9 km", _VOCABULARY)
+    assert drift(fact, "3–8 km", _VOCABULARY, english()) == ""
+    assert "lacks the value" in drift(fact, "3 and 8 km", _VOCABULARY, english())
+    assert "says 9" in drift(fact, "3–9 km", _VOCABULARY, english())
 
 
 def test_a_fact_that_is_a_year() -> None:
-    assert drift(_fact(2016), "in 2016", _VOCABULARY) == ""
-    assert "lacks the value" in drift(_fact(2016), "in 2017", _VOCABULARY)
+    assert drift(_fact(2016), "in 2016", _VOCABULARY, english()) == ""
+    assert "lacks the value" in drift(_fact(2016), "in 2017", _VOCABULARY, english())

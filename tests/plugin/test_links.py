@@ -43,7 +43,7 @@ class TestValues:
         (link,) = (each for each in _fact_links(page) if each.tag == "a")
         assert text_of(link) == "5 km"
         assert link.get("href") == "https://example.org/cycled"
-        assert link.get("title") == "Source: https://example.org/cycled, checked 2026-03-01"
+        assert link.get("title") == "Source: https://example.org/cycled, checked 1 March 2026"
         assert [each.get("href") for each in page.iter("a") if "fact:" in each.get("href", "")] == []
 
     def test_every_kind_of_value(self, tmp_path: Path) -> None:

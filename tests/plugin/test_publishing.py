@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 def test_bundle_words_and_schema(folder: Path) -> None:
     published = json.loads(build(folder).page("assessor/commute.json"))
     ruleset: RuleSet = load_ruleset("rules.py", folder)
-    assert list(published) == ["version", "ruleset", "hash", "bundle", "words", "schema"]
+    assert list(published) == ["version", "ruleset", "hash", "bundle", "language", "words", "schema"]
     assert (published["version"], published["ruleset"]) == (1, "commute")
     assert published["hash"] == published["bundle"]["hash"] == assess(ruleset, {})["hash"]
     jsonschema.validate(published["bundle"], published["schema"])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import assessor
 import mkdocs_assessor
 from tests.sites import CONFIG, RULES, SITE_URL, free_port, mkdocs, write_site
 
@@ -78,14 +79,21 @@ def rules_folder() -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, rules_folder: str) -> Path:
-    """A site, beside a copy of the plugin for its server to run."""
-    shutil.copytree(Path(mkdocs_assessor.__file__).parent, tmp_path / "copied" / "mkdocs_assessor")
+    """A site, beside a copy of our packages for its server to run."""
+    for package in (assessor, mkdocs_assessor):
+        shutil.copytree(Path(str(package.__file__)).parent, tmp_path / "copied" / package.__name__)
     config = CONFIG.replace(SITE_URL, "http://127.0.0.1/").replace("rules.py", f"{rules_folder}/commute.py")
     rules = RULES.replace('"How often does it rain?"', "WORDING").replace(
         "import *", "import *\nfrom words import WORDING"
     )
+    config = config.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
     words = 'WORDING = "How often does it rain?"\n'
-    files = {"mkdocs.yml": config, f"{rules_folder}/commute.py": rules, f"{rules_folder}/words.py": words}
+    files = {
+        "overrides/main.html": "{% extends 'base.html' %}\n",
+        "mkdocs.yml": config,
+        f"{rules_folder}/commute.py": rules,
+        f"{rules_folder}/words.py": words,
+    }
     return write_site(tmp_path / "site", {**_PAGES, **files})
 
 
@@ -132,12 +140,23 @@ def test_template_words_and_assets(folder: Path, server: _Server) -> None:
     package = folder.parent / "copied" / "mkdocs_assessor"
     _edit(package / "templates" / "question.html.jinja", "<assessor-question ", '<assessor-question data-edited="yes" ')
     server.wait_for_page(lambda page: 'data-edited="yes"' in page)
-    _edit(package / "words" / "en.yml", "Why we ask", "Wherefore we ask")
+    _edit(package.parent / "assessor" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
     server.wait_for_page(lambda page: "Wherefore we ask" in page)
     styles = package / "assets" / "checklist.css"
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")
     name = hashlib.sha256(b".assessor { color: red; }\n").hexdigest()[:12]
     server.wait_for_page(lambda page: name in page)
+
+
+def test_templates_of_the_author(folder: Path, server: _Server) -> None:
+    own = folder / "overrides" / "question.html.jinja"
+    own.write_text('<p>By the author</p>{% include "shipped/question.html.jinja" %}', "utf-8")
+    server.wait_for_page(lambda page: "<p>By the author</p>" in page)
+    own.write_text("{{ nothing }}", "utf-8")
+    server.wait_for_log("question.html.jinja:1: 'nothing' is undefined")
+    own.write_text("<p>Mended</p>", "utf-8")
+    server.wait_for_page(lambda page: "<p>Mended</p>" in page)
+    assert "Traceback" not in server.log
 
 
 def test_mistake_and_its_mending(folder: Path, server: _Server) -> None:

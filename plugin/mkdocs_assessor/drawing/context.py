@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assessor.bundle import Bundle
 from assessor.questions import Choice, Question
 from assessor.ruleset import RuleSet
+from assessor.words import Words
 from mkdocs_assessor.drawing.lettering import FONT_SIZE, LINE_HEIGHT
 from mkdocs_assessor.drawing.outline import Node, answer_texts, outline
 from mkdocs_assessor.drawing.picture import QuestionText, draw
@@ -34,7 +35,7 @@ class Step:
     branches: tuple[SaidBranch, ...]
 
 
-def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Mapping[str, str]) -> dict[str, Any]:
+def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Words) -> dict[str, Any]:
     """Return what the template needs.
 
     Args:
@@ -63,9 +64,7 @@ def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Mapping[str, str]) 
     }
 
 
-def _question_texts(
-    ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Mapping[str, str]
-) -> dict[int, QuestionText]:
+def _question_texts(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words) -> dict[int, QuestionText]:
     texts = {}
     for position in dict.fromkeys(node.question for node in nodes):
         question = ruleset.questions[position]
@@ -80,7 +79,7 @@ def _question_texts(
     return texts
 
 
-def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Mapping[str, str]) -> list[Step]:
+def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words) -> list[Step]:
     steps = []
     for node in nodes:
         question = ruleset.questions[node.question]
@@ -98,7 +97,7 @@ def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Mappi
     return steps
 
 
-def _said(question: Question, answers: Sequence[str], words: Mapping[str, str]) -> str:
+def _said(question: Question, answers: Sequence[str], words: Words) -> str:
     if isinstance(question, Choice):
-        answers = [words["diagram_quoted"].format(answer=answer) for answer in answers]
-    return words["diagram_or"].join(answers)
+        answers = [words.fill("said_answer_option", option=answer) for answer in answers]
+    return words.either(answers)

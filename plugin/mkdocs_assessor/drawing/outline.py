@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessor.bundle import Bundle
 from assessor.questions import Choice, Number, Question
 from assessor.units import format_quantity
+from assessor.words import Words
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _branches(targets: Iterable[int]) -> list[Branch]:
 
 
 def answer_texts(
-    question: Question, cuts: Sequence[float], cells: Sequence[int], words: Mapping[str, str], style: str
+    question: Question, cuts: Sequence[float], cells: Sequence[int], words: Words, style: str
 ) -> list[str]:
     """Return the answers that fall in cells; neighbouring stretches of a number are one.
 
@@ -86,8 +87,8 @@ def answer_texts(
             text = words[f"between_{style}"]
         else:
             text = words[f"below_{style}" if last < len(cuts) else f"at_least_{style}"]
-        low = "" if first == 0 else format_quantity(cuts[first - 1], "" if last < len(cuts) else question.unit)
-        high = "" if last == len(cuts) else format_quantity(cuts[last], question.unit)
+        low = "" if first == 0 else format_quantity(cuts[first - 1], "" if last < len(cuts) else question.unit, words)
+        high = "" if last == len(cuts) else format_quantity(cuts[last], question.unit, words)
         texts.append(text.format(low=low, high=high))
     return texts
 
