@@ -175,7 +175,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def _report(self, diagnostic: Diagnostic) -> None:
         graded = self._severities.grade(diagnostic)
         if graded is not None:
-            _log.log(_LEVELS[graded.severity], "%s", graded)
+            # A hint is not worth three lines of every build.
+            said = graded.headline if graded.severity == "info" else str(graded)
+            _log.log(_LEVELS[graded.severity], "%s", said)
 
 
 def _written(file: File) -> Written:

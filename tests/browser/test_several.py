@@ -49,7 +49,7 @@ def _question(reader: Reader, ruleset: str, name: str) -> Locator:
 
 
 def _count(reader: Reader, ruleset: str) -> Locator:
-    return _checklist(reader, ruleset).locator("[data-count]").first
+    return _checklist(reader, ruleset).locator('[data-fill="answered"]').first
 
 
 def test_answers_and_results_are_apart(two: Site, visit: Visit) -> None:
