@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,19 @@ _SHOWN_BY: Mapping[str, Sequence[str]] = {
 _LONGEST_QUESTION = 60
 
 
-def check_targets(guides: Guides, pages: Mapping[str, Page], paths: Collection[str]) -> Iterator[Diagnostic]:
+def check_targets(
+    guides: Guides,
+    pages: Mapping[str, Page],
+    paths: Collection[str],
+    find: Callable[[str], str | None] = lambda path: None,
+) -> Iterator[Diagnostic]:
     """Yield each question that readers are shown, and that is about a page or a section that there is not.
 
     Args:
         guides: The rule sets.
         pages: The pages that were rendered, by path; sections of others are taken to exist.
         paths: The paths of all pages.
+        find: Returns the path of a page that stands for another one, as those of a language do.
     """
     for guide in guides:
         shown = [each for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id]
@@ -45,14 +51,18 @@ def check_targets(guides: Guides, pages: Mapping[str, Page], paths: Collection[s
         asked = {each.argument for each in shown if each.slot == "question"}
         for question in guide.ruleset.questions:
             if has_checklist or question.id in asked:
-                yield from _check_about(question, pages, paths)
+                yield from _check_about(question, pages, paths, find)
 
 
-def _check_about(question: Question, pages: Mapping[str, Page], paths: Collection[str]) -> Iterator[Diagnostic]:
+def _check_about(
+    question: Question, pages: Mapping[str, Page], paths: Collection[str], find: Callable[[str], str | None]
+) -> Iterator[Diagnostic]:
     path, _, anchor = question.about.partition("#")
     if not path or ":" in path or not path.endswith(".md"):
         return
     path = posixpath.normpath(path)
+    if path not in paths:
+        path = find(path) or path
     owner = f"question {question.id!r} is about {question.about!r}, but"
     place = _place(question.location, question.about)
     if path not in paths:

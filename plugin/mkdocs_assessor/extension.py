@@ -19,19 +19,19 @@ from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.coverage import check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
-from mkdocs_assessor.guides import Guides, references
+from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.links import resolve_links
 from mkdocs_assessor.looks import Looks, choose_words
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
-from mkdocs_assessor.overriding import misspelt
+from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.prose import check_prose
 from mkdocs_assessor.raw import check_raw
+from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.slots import refuse, render_slot
 from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.sources import cached_guide
 from mkdocs_assessor.syntax import Slot, read_slot
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
@@ -93,10 +93,13 @@ class AssessorExtension(Extension):
             AssessorError: If a rule set cannot be loaded or compiled.
         """
         if self.guides is None:
-            root = self._context.root if self._context else Path()
+            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
             looks = self._looks(root)
-            named = references(self.getConfig("rules"))
-            self.guides = Guides({name: cached_guide(each, root, looks).named(name) for name, each in named.items()})
+            named = references(rules)
+            sources = [source for each in named.values() for source in ruleset_sources(each, root)]
+            sources += overriding(looks.templates)
+            key = (*named.items(), root, looks)
+            self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
             for guide in self.guides:
                 self._tell_unsound(guide.ruleset)
         return self.guides

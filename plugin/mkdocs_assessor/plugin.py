@@ -13,7 +13,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
@@ -31,10 +31,11 @@ from mkdocs_assessor.looks import Looks, choose_words, page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
 from mkdocs_assessor.pages import Page, is_within_docs
+from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.publishing import published
+from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.showings import Showings
 from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.sources import ruleset_sources
 
 _ASSET_FOLDER = "assets"
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
@@ -152,7 +153,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what only all pages tell, and add to the site what they have linked to."""
         paths = [file.src_uri for file in files.documentation_pages()]
-        for diagnostic in check_targets(self._guides, self._pages, paths):
+        for diagnostic in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
             self._report(diagnostic)
         if set(paths) <= self._pages.keys():
             for diagnostic in check_coverage(self._guides, self._pages):
@@ -167,6 +168,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 files.append(File.generated(config, uri, content=asset.content))
         return env
 
+    @event_priority(-100)  # The plugin print-site writes its page in the same event.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mend what other plugins made of our parts."""
+        mend_print_page(config)
+
     def _link_asset(self, page: MkDocsPage, asset: Asset) -> str:
         uri = f"{_ASSET_FOLDER}/{asset.name}"
         self._assets[uri] = asset
@@ -178,6 +184,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             # A hint is not worth three lines of every build.
             said = graded.headline if graded.severity == "info" else str(graded)
             _log.log(_LEVELS[graded.severity], "%s", said)
+
+
+def _find(files: Files, path: str) -> str | None:
+    file = files.get_file_from_path(path)
+    return file.src_uri if file else None
 
 
 def _written(file: File) -> Written:

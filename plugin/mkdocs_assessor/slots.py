@@ -77,10 +77,6 @@ class Guide:
         """The words of the interface."""
         return self.looks.words
 
-    def named(self, name: str) -> Guide:
-        """Return this guide under another name."""
-        return self if name == self.name else replace(self, name=name, _others={})
-
     def for_page(self, page: Page) -> Guide:
         """Return this guide in the language of a page, if that has one of its own."""
         language = page.language

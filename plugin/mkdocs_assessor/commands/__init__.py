@@ -1,1 +1,1 @@
-"""The commands of the docs side, a file each; entry points of the group `assessor.commands` name them."""
+"""The commands of the docs side."""
