@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 
@@ -93,7 +94,8 @@ _AS_PLUGIN = "plugins:\n  - assessor:\n      rules: rules.py\n"
 _AS_EXTENSION = "markdown_extensions: [mkdocs_assessor: {rules: rules.py}, "
 
 _WARNING = re.compile(
-    r"^(?:WARNING -  assessor: |(?=[\w/.-]+:\d+: ))(?:(?P<path>[^:\n]+):)?(?:(?P<line>\d+):)? ?"
+    r"^(?:(?P<severity>WARNING|INFO) +-  assessor: |(?=[\w/.-]+:\d+:))(?:(?P<path>[^:\n]+):)?(?:(?P<line>\d+):)?"
+    r"(?:(?P<column>\d+):)? ?"
     r"(?P<text>.*) \[(?P<code>[a-z-]+)\]$"
 )
 
@@ -106,6 +108,8 @@ class Warned:
     line: int
     code: str
     text: str
+    column: int = field(default=0, compare=False)
+    excerpt: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -118,10 +122,27 @@ class Built:
 
     @property
     def warnings(self) -> list[Warned]:
-        """Our diagnostics, in the order of the log."""
-        found = (_WARNING.match(line) for line in self.log.splitlines())
+        """Our warnings, in the order of the log."""
+        return self._diagnostics("WARNING")
+
+    @property
+    def hints(self) -> list[Warned]:
+        """What we said without a warning."""
+        return self._diagnostics("INFO")
+
+    def _diagnostics(self, severity: str) -> list[Warned]:
+        lines = self.log.splitlines()
         return [
-            Warned(each["path"] or "", int(each["line"] or 0), each["code"], each["text"]) for each in found if each
+            Warned(
+                each["path"] or "",
+                int(each["line"] or 0),
+                each["code"],
+                each["text"],
+                int(each["column"] or 0),
+                "\n".join(itertools.takewhile(lambda line: line.startswith("  "), lines[number + 1 :])),
+            )
+            for number, line in enumerate(lines)
+            if (each := _WARNING.match(line)) and (each["severity"] or "WARNING") == severity
         ]
 
     def page(self, path: str = "index.html") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -14,17 +15,24 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from assessor.errors import Location
-from assessor.loading import BUNDLED, load_ruleset
+from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
-from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from mkdocs_assessor.coverage import check_targets
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
+from mkdocs_assessor.guides import Guides, load_guides, references
+from mkdocs_assessor.links import resolve_links
 from mkdocs_assessor.looks import Looks, choose_words
+from mkdocs_assessor.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.prose import check_prose
+from mkdocs_assessor.raw import check_raw
 from mkdocs_assessor.reloading import load_once, ruleset_sources
-from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
+from mkdocs_assessor.showings import Showings, pages_below
+from mkdocs_assessor.slots import refuse, render_slot
 from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.syntax import Slot, read_slot
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
@@ -35,53 +43,66 @@ _told: WeakSet[RuleSet] = WeakSet()
 
 
 class AssessorExtension(Extension):
-    """Completes the slots and `fact:` links of a page.
+    """Completes the slots and links of a page.
 
     Attributes:
-        guide: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
+        guides: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
         page: The page to be rendered next; a generator's plugin sets it, others leave an anonymous one.
+        tell: What is told of mistakes on anonymous pages, if a generator's plugin sets it.
     """
 
     def __init__(self, **options: Any) -> None:
         """Take the options."""
         self.config = {
-            "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "rules": [BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"],
             "language": ["", "The language of our words; by default the theme's, where that is known"],
             "words": [{}, "Texts that replace ours, by their key"],
             "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
+            "docs": ["docs", "The folder of the pages, for links that lead to another page"],
+            "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
-        self.guide: Guide | None = None
-        self.page: Page | None = None
+        self.guides: Guides | None = None
         self._context: Context | None = None
+        self.page: Page | None = None
+        self.tell: Callable[[Diagnostic], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
         self._context = context_of(md)
+        self._severities = Severities(self.getConfig("diagnostics"))
         rendering = _Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
         md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
+        # After snippets (32), before tabs become spaces (30).
+        md.preprocessors.register(_Included(md, rendering), "assessor-included", 31)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
         md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
-        md.treeprocessors.register(_FactLinks(md, rendering), "assessor-links", 15)
+        md.treeprocessors.register(_Links(md, rendering), "assessor-links", 15)
+        # After headings have their ids.
+        md.treeprocessors.register(_End(md, rendering), "assessor-end", 4)
 
-    def load_guide(self) -> Guide:
+    def load_guides(self) -> Guides:
         """Return what every page shares.
 
         Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
         relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            AssessorError: If the rule set cannot be loaded or compiled.
+            AssessorError: If a rule set cannot be loaded or compiled.
         """
-        if self.guide is None:
+        if self.guides is None:
             rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
             looks = self._looks(root)
-            sources = [*ruleset_sources(rules, root), *overriding(looks.templates)]
-            self.guide = load_once((rules, root, looks), sources, lambda: Guide.of(load_ruleset(rules, root), looks))
-            self._tell_unsound(self.guide.ruleset)
-        return self.guide
+            named = references(rules)
+            sources = [source for each in named.values() for source in ruleset_sources(each, root)]
+            sources += overriding(looks.templates)
+            key = (*named.items(), root, looks)
+            self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
+            for guide in self.guides:
+                self._tell_unsound(guide.ruleset)
+        return self.guides
 
     def _looks(self, root: Path) -> Looks:
         language = self._context.language if self._context else ""
@@ -91,7 +112,7 @@ class AssessorExtension(Extension):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
         for template, problem in misspelt(folders):
-            self.report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+            self.report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
         return Looks(words, folders)
 
     def _tell_unsound(self, ruleset: RuleSet) -> None:
@@ -101,19 +122,31 @@ class AssessorExtension(Extension):
             for diagnostic in unsound(ruleset):
                 self.report(diagnostic)
 
-    def bare_page(self, lines: list[str]) -> Page:
+    def bare_page(self, guides: Guides, lines: list[str]) -> Page:
         """Return the page to be rendered where no plugin says which one it is."""
-        return page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+        page = page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
+        folder = self._context.docs if self._context else Path(self.getConfig("docs"))
+        page.elsewhere = lambda: Showings(guides, lambda: pages_below(folder)).by_path
+        return page
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
 
         Raises:
-            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
+            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.
         """
-        if self._is_strict:
-            raise DiagnosticError(diagnostic)
-        _log.warning("%s", diagnostic)
+        if self.tell is not None:
+            self.tell(diagnostic)
+            return
+        graded = self._severities.grade(diagnostic)
+        if graded is None:
+            return
+        if graded.severity == "info":
+            _log.info("%s", graded)
+        elif self._is_strict:
+            raise DiagnosticError(graded)
+        else:
+            _log.warning("%s", graded)
 
     @property
     def _is_strict(self) -> bool:
@@ -121,20 +154,28 @@ class AssessorExtension(Extension):
 
 
 class _Rendering:
-    """What the processors of one Markdown instance share: the guide, and the page that is rendered now."""
+    """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
 
-    guide: Guide
+    guides: Guides
     page: Page
+    markers: Mapping[int, Slot]
 
     def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
 
     def start(self, lines: list[str]) -> None:
-        self.guide = self._extension.load_guide()
-        # Taken once: other plugins run Markdown over parts of pages, whose links would start from the wrong place.
+        """Begin with the page that the generator has announced, or with an anonymous one.
+
+        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
+        wrong place.
+        """
+        self.guides = self._extension.load_guides()
         page, self._extension.page = self._extension.page, None
-        self.page = page or self._extension.bare_page(lines)
-        self.page.lines = tuple(lines)
+        self.page = page or self._extension.bare_page(self.guides, lines)
+        self.markers = {}
+        self.page.start(lines)
+        if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
+            self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
 
 
 class _Start(Preprocessor):
@@ -147,16 +188,27 @@ class _Start(Preprocessor):
         return lines
 
 
-class _FactLinks(Treeprocessor):
+class _Included(Preprocessor):
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, lines: list[str]) -> list[str]:
+        snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
+        file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
+        self._rendering.page.include(lines, file_of)
+        return lines
+
+
+class _Links(Treeprocessor):
     def __init__(self, md: Markdown, rendering: _Rendering) -> None:
         super().__init__(md)
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide.for_page(self._rendering.page), self._rendering.page
-        for link in root.iter("a"):
-            if link.get("href", "").startswith(SCHEME):
-                resolve_fact_link(guide.ruleset, link, guide.words, page)
+        guides, page = self._rendering.guides, self._rendering.page
+        resolve_links(guides, root, page)
+        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, page)
 
 
 class _Slots(Treeprocessor):
@@ -167,16 +219,45 @@ class _Slots(Treeprocessor):
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
+        guides, page = self._rendering.guides, self._rendering.page
         blocks = self.md.htmlStash.rawHtmlBlocks
         texts = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
-        slots = {position for position, text in texts.items() if is_slot(text)}
-        page.has_checklist = any(is_checklist(texts[position]) for position in slots)
-        if slots:
-            for slot in place_slots(root, slots.__contains__, self.md.is_block_level):
-                blocks[slot.position] = render_slot(guide, texts[slot.position], page, is_apart=slot.is_apart)
-        for position in sorted(texts.keys() - slots):
-            blocks[position] = refuse_slots(texts[position], page)
+        slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
+        self._rendering.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
+        for slot in slots.values():
+            guide = guides.find(page, slot.ruleset)
+            if slot.name == "checklist" and guide is not None:
+                page.checklists[guide.ruleset.id] = guide.scope
+            elif slot.name == "ignore":
+                page.ignored.update(slot.argument.split())
+        for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
+            slot = slots[placed.position]
+            guide = guides.find(page, slot.ruleset)
+            if guide is None:
+                place = page.places.comment(slot.text)
+                problem = guides.unknown(slot.ruleset)
+                blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
+            elif placed.position not in self._rendering.markers:
+                blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
+        for position in sorted(texts.keys() - slots.keys()):
+            blocks[position] = check_raw(texts[position], page)
+
+
+class _End(Treeprocessor):
+    """Checks what needs the whole page."""
+
+    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
+        super().__init__(md)
+        self._rendering = rendering
+
+    def run(self, root: Element) -> None:
+        guides, page = self._rendering.guides, self._rendering.page
+        if self._rendering.markers:
+            headings = take_out(root, self._rendering.markers)
+            check_marked(guides, self._rendering.markers, headings, page)
+        if page.siblings is not None and page.shown:
+            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
+                page.report(diagnostic)
 
 
 def makeExtension(**options: Any) -> AssessorExtension:

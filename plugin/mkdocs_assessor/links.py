@@ -1,87 +1,131 @@
-"""`fact:` links: a fact's value in the prose, inserted or checked."""
+"""Links of ours: to a fact, whose value they insert or check, and to where a question, outcome or rule stands."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
 
-from assessor.facts import Fact
 from assessor.naming import did_you_mean
-from assessor.ruleset import RuleSet
-from assessor.units import format_quantity
-from assessor.words import Words
+from mkdocs_assessor.diagnostics import Where
+from mkdocs_assessor.drift import drift
+from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
+from mkdocs_assessor.references import PARTS, other_part, where
+from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.syntax import Target, read_target
 
-SCHEME = "fact:"
-
-# A hyphen after a word or a number, as in 3-8, is no minus.
-_NUMBER = re.compile(r"(?:(?<![\w.,)])[-−])?\d[\d,]*(?:\.\d+)?")
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
-def resolve_fact_link(ruleset: RuleSet, link: Element, words: Words, page: Page) -> None:
-    """Make a link to a fact lead to the fact's source, and its text agree with the fact.
-
-    `[](fact:id)` gets the value as its text; `[text](fact:id)` must have the value in its text, and no other
-    number but those of the fact's range.
+def resolve_links(guides: Guides, root: Element, page: Page) -> None:
+    """Complete every link of ours on a page.
 
     Args:
-        ruleset: Where facts are looked up.
-        link: An `a` element whose `href` starts with `fact:`; it is changed in place.
-        words: The words of the interface.
-        page: What mistakes are reported to.
+        guides: Where their targets are looked up.
+        root: The parsed page; its `a` elements are changed in place.
+        page: What is noted of them, and what mistakes are reported to.
     """
-    target = link.get("href", "")
-    fact_id = target.removeprefix(SCHEME)
-    text = _text(link)
-    line = page.find(*_places(target))
-    fact = ruleset.facts_by_id.get(fact_id)
+    for element in list(root.iter("a")):
+        target = read_target(element.get("href", ""))
+        if target is None:
+            continue
+        text = _text(element)
+        link = _Link(element, target, text, page, page.places.link(target.text, text))
+        guide = guides.find(page, target.ruleset)
+        if guide is None:
+            link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
+        elif target.scheme == "fact":
+            _resolve_fact(guides, guide.for_page(page), link)
+        else:
+            _resolve_part(guide.for_page(page), link)
+
+
+@dataclass(frozen=True)
+class _Link:
+    element: Element
+    target: Target
+    text: str
+    page: Page
+    where: Where
+
+    def diagnose(self, code: str, message: str) -> None:
+        self.page.diagnose(code, message, self.where)
+
+    def insert(self, text: str) -> None:
+        """Give it a text where it has none."""
+        if not self.text:
+            self.element.text = text
+
+    def lead(self, url: str) -> None:
+        self.element.set("href", url)
+        scheme = self.target.scheme
+        self.element.set("class", "assessor-fact" if scheme == "fact" else f"assessor-{scheme}-link")
+
+    def refuse(self, code: str, message: str) -> None:
+        """Report a mistake, and show it where there is no other text."""
+        self.diagnose(code, message)
+        self.element.tag = "strong"
+        self.element.attrib.clear()
+        self.element.set("class", "assessor-mistake")
+        self.insert(message)
+
+
+def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
+    """Make a link to a fact lead to the fact's source, and its text agree with the fact."""
+    target, page = link.target, link.page
+    fact = guide.ruleset.facts_by_id.get(target.id)
     if fact is None:
-        message = f"there is no fact {fact_id!r}.{did_you_mean(fact_id, ruleset.facts_by_id)}"
-        page.diagnose("unknown-fact", message, line)
-        link.tag = "strong"
-        link.attrib.clear()
-        link.set("class", "assessor-mistake")
-        if not text:
-            link.text = message
+        link.refuse(
+            "unknown-fact", f"there is no fact {target.id!r}.{did_you_mean(target.id, guide.ruleset.facts_by_id)}"
+        )
         return
-    if not text:
-        link.text = fact.value_text(words)
-    else:
-        problem = _drift(fact, text)
-        if problem:
-            page.diagnose("drifted-fact", f"{problem}; write [](fact:{fact.id}) to insert {str(fact)!r}", line)
-    link.set("href", fact.source)
-    link.set("class", "assessor-fact")
-    link.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+    page.quoted.add((guide.ruleset.id, fact.id))
+    words = guide.words
+    link.insert(fact.value_text(words))
+    problem = drift(fact, link.text, guides.vocabulary, words) if link.text else ""
+    if problem:
+        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {fact.value_text(words)!r}")
+    link.lead(fact.source)
+    link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+
+
+def _resolve_part(guide: Guide, link: _Link) -> None:
+    """Make a link to a question, outcome or rule lead to where it stands, and have its words where it has none."""
+    target = link.target
+    parts = PARTS[target.scheme](guide.ruleset, guide.words)
+    if target.id not in parts:
+        message = f"there is no {target.scheme} {target.id!r}.{did_you_mean(target.id, parts)}"
+        link.refuse(f"unknown-{target.scheme}", message)
+        return
+    link.insert(parts[target.id])
+    other = other_part(parts, target.id, link.text)
+    if other is not None:
+        link.diagnose(
+            "drifted-link",
+            f"the text {link.text!r} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
+            f"write []({target.text}) to insert {parts[target.id]!r}",
+        )
+    url = where(guide, target.scheme, target.id, link.page)
+    if url is not None:
+        link.lead(url)
+        return
+    slot = {"question": f"question {target.id}", "outcome": "outcomes", "rule": "rules"}[target.scheme]
+    named = f"{target.ruleset}/" if target.ruleset else ""
+    link.diagnose(
+        "unshown-target",
+        f"no page shows the {target.scheme} {target.id!r}, so this link leads nowhere: "
+        f"put <!-- assessor/{named}{slot} --> or <!-- assessor/{named}checklist --> on one",
+    )
+    link.element.tag = "span"
+    link.element.attrib.clear()
 
 
 def _text(link: Element) -> str:
     """Return the text of a link as a reader sees it; entities and the like are spaces."""
     text = _ESCAPED.sub(lambda code: chr(int(code[1])), "".join(link.itertext()))
     return _SET_ASIDE.sub(" ", text).strip()
-
-
-def _places(target: str) -> tuple[re.Pattern[str], ...]:
-    """Return what a link to a target looks like in Markdown: inline, or the definition of a reference."""
-    url = f"<?{re.escape(target)}>?"
-    return re.compile(rf"\]\(\s*{url}[\s)]"), re.compile(rf"^[ \t]*\[[^\]]+\]:\s*{url}\s*$", re.MULTILINE)
-
-
-def _drift(fact: Fact, text: str) -> str:
-    """Say how a text disagrees with a fact, or nothing."""
-    if isinstance(fact.value, str):
-        said = fact.value.casefold() in text.casefold()
-        return "" if said else f"the text {text!r} does not say what fact {fact.id!r} says, {fact.value!r}"
-    numbers = [float(number.replace(",", "").replace("−", "-")) for number in _NUMBER.findall(text)]
-    others = [number for number in numbers if not fact.range.low <= number <= fact.range.high]
-    if others:
-        shown = format_quantity(others[0])
-        return f"the text {text!r} says {shown}, but fact {fact.id!r} is {str(fact)!r}"
-    if fact.value not in numbers:
-        return f"the text {text!r} lacks the value of fact {fact.id!r}, {str(fact)!r}"
-    return ""

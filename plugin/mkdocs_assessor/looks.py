@@ -10,7 +10,7 @@ import yaml
 
 from assessor.errors import Location
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
-from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.diagnostics import Diagnostic, Place
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def page_language(
         return words_of(str(named)).language if named else ""
     except WordsError as error:
         line = next((number for number, line in enumerate(lines, start=1) if line.startswith("language:")), 0)
-        report(Diagnostic(path, line, "unknown-language", str(error)))
+        text = lines[line - 1] if line else ""
+        place = Place(path, line, len("language:") + 2 if line else 0, text, len(str(named)))
+        report(Diagnostic(place, "unknown-language", str(error)))
         return ""
 
 

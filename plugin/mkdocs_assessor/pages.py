@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from assessor.naming import did_you_mean
 from mkdocs_assessor.assets import Asset
-from mkdocs_assessor.diagnostics import Diagnostic
-
-_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
+from mkdocs_assessor.occurrences import Occurrences
+from mkdocs_assessor.origins import Source, Written
 
 
 def _anchor_only(link: str) -> str:
@@ -27,91 +25,107 @@ def is_within_docs(link: str) -> bool:
     return bool(path) and "//" not in path and not path.startswith("mailto:")
 
 
-def unknown_page(page: str, link: str, known: Iterable[str]) -> Diagnostic:
-    """Return what is said of a question whose page is not there.
+@dataclass(frozen=True)
+class Shown:
+    """A slot that is on a page.
 
-    Args:
-        page: The page that the question stands on.
-        link: What the question is about.
-        known: The pages that are there.
+    Attributes:
+        ruleset: The id of the rule set that it shows.
+        slot: Its name, such as `checklist`.
+        argument: What follows the name.
+        prefix: What its HTML ids start with.
     """
-    path = link.partition("#")[0]
-    message = f"a question is about {link!r}, but there is no page {path!r}.{did_you_mean(path, known)}"
-    return Diagnostic(page, 0, "unknown-page", message)
+
+    ruleset: str
+    slot: str
+    argument: str
+    prefix: str
 
 
 @dataclass
 class Page:
-    """One page while it is rendered.
+    """One page while it is rendered, and what it was found to hold.
 
     Attributes:
         path: The Markdown file, relative to the docs folder; empty where it is not known.
+        file: The file as messages name it; by default the path.
         report: What is told of each mistake.
         resolve_link: Turns a link within the docs (`guide.md#staffing`) into a URL relative to this page.
         asset_url: Puts an asset on the site and returns its URL relative to this page; `None` to put assets inline.
         root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
-        first_line: How many lines of the file stand before the Markdown: its front matter.
-        lines: The Markdown, line by line.
+        elsewhere: Returns the slots of the other pages, by path.
+        siblings: Returns the paths of all pages, where nobody looks at the whole site later.
+        ruleset: The name of the rule set that the page chooses; empty for the site's choice.
         language: The language of the page, where it is not the site's.
+        written: Returns what the file says, where that is more than the parser gets, or another thing.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
-        has_checklist: Whether a checklist is among them, so that single questions can link to its result.
+        checklists: The prefix of the first checklist of each rule set, so that single questions can link to its result.
+        shown: The slots that were rendered.
+        quoted: The facts that links quote, as ids of rule set and fact.
+        ignored: The codes of the diagnostics that the page does without.
+        anchors: What links can lead to on the page, once it is rendered, as HTML ids; `None` where that is not known.
     """
 
     path: str = ""
+    file: str = ""
     report: Callable[[Diagnostic], None] = field(default=lambda diagnostic: None)
     resolve_link: Callable[[str], str] = _anchor_only
     asset_url: Callable[[Asset], str] | None = None
     root_url: str = ""
-    first_line: int = 0
-    lines: Sequence[str] = ()
+    elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = field(default=dict)
+    siblings: Callable[[], Collection[str]] | None = None
+    ruleset: str = ""
     language: str = ""
+    written: Callable[[], Written] | None = None
     used: set[str] = field(default_factory=set)
     has_styles: bool = False
-    has_checklist: bool = False
-    _prefixes: Counter[str] = field(default_factory=Counter)
-    _prose: str = ""
-    _found: dict[str, tuple[int, int]] = field(default_factory=dict)
+    checklists: dict[str, str] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)
+    quoted: set[tuple[str, str]] = field(default_factory=set)
+    ignored: set[str] = field(default_factory=set)
+    anchors: Set[str] | None = None
+    _prefixes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _source: Source | None = None
+    _occurrences: Occurrences | None = None
 
-    def unused_prefix(self, prefix: str) -> str:
-        """Return a prefix for HTML ids that no slot of the page has yet; the first time, as it was given."""
-        self._prefixes[prefix] += 1
-        return prefix if self._prefixes[prefix] == 1 else f"{prefix}-{self._prefixes[prefix]}"
+    def start(self, lines: Sequence[str]) -> None:
+        """Take the Markdown as the generator gives it to the parser."""
+        self._source = Source(self.file or self.path, lines, self.written)
+        self._occurrences = Occurrences(self._source)
 
-    def find(self, *patterns: re.Pattern[str]) -> int:
-        """Return the next line where one of the patterns stands outside code, or else the last one, or 0.
+    def include(self, lines: Sequence[str], file_of: Callable[[str], str | None]) -> None:
+        """Take the Markdown once other files are included in it: see `Source.include`."""
+        if self._source is not None:
+            self._source.include(lines, file_of)
 
-        Markdown has no line numbers once its blocks are parsed, so the author's text is looked up again; called for
-        every slot and link in the order of the page, this finds each repeated text at its own place.
+    def finish(self) -> None:
+        """Let go of the Markdown: a site may have many pages."""
+        self._source = self._occurrences = None
 
-        Args:
-            *patterns: What to look for; a later one only where those before it are not found.
-        """
-        if not self._prose:
-            self._prose = _without_code(self.lines)
-        for pattern in patterns:
-            start, _ = self._found.get(pattern.pattern, (0, 0))
-            match = pattern.search(self._prose, start)
+    @property
+    def places(self) -> Occurrences:
+        """Where the slots and links of the page stand."""
+        if self._occurrences is None:
+            self.start(())
+        assert self._occurrences is not None
+        return self._occurrences
+
+    def unused_prefix(self, prefix: str, slot: str = "") -> str:
+        """Return a prefix for HTML ids that no slot of that name has on the page; the first time, as it was given."""
+        self._prefixes[prefix, slot] += 1
+        count = self._prefixes[prefix, slot]
+        return prefix if count == 1 else f"{prefix}-{count}"
+
+    def choice(self) -> Place:
+        """Return where its front matter chooses a rule set."""
+        for number, line in enumerate(self.written().head if self.written else (), start=1):
+            match = re.match(r"assessor\s*:\s*", line)
             if match:
-                line = self.first_line + self._prose.count("\n", 0, match.start()) + 1
-                self._found[pattern.pattern] = match.end(), line
-                return line
-        return max(self._found.get(pattern.pattern, (0, 0))[1] for pattern in patterns)
+                return Place(self.file or self.path, number, match.end() + 1, line, len(line.rstrip()) - match.end())
+        return Place(self.file or self.path)
 
-    def diagnose(self, code: str, message: str, line: int) -> None:
-        """Report a mistake."""
-        self.report(Diagnostic(self.path, line, code, message))
-
-
-def _without_code(lines: Sequence[str]) -> str:
-    """Return a text of as many lines, with spaces for fenced and inline code."""
-    kept, fence = [], ""
-    for line in lines:
-        marker = _FENCE.match(line)
-        is_fenced = bool(fence or marker)
-        if marker and not fence:
-            fence = marker[1]
-        elif marker and marker[1].startswith(fence):
-            fence = ""
-        kept.append("" if is_fenced else line)
-    return _INLINE_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), "\n".join(kept))
+    def diagnose(self, code: str, message: str, where: Where) -> None:
+        """Report a mistake, unless the page does without reports of its kind."""
+        if code not in self.ignored:
+            self.report(Diagnostic(where(), code, message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,22 +18,28 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
-from assessor.checking import SEVERITIES
 from assessor.errors import AssessorError, Location
-from assessor.loading import BUNDLED, load_ruleset
+from assessor.loading import BUNDLED
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
-from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.coverage import check_coverage, check_targets
+from mkdocs_assessor.diagnostics import Diagnostic, Place, Severities
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
+from mkdocs_assessor.frontmatter import chosen_ruleset
+from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
-from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
+from mkdocs_assessor.pages import Page, is_within_docs
 from mkdocs_assessor.print_site import mend_print_page
+from mkdocs_assessor.publishing import published
 from mkdocs_assessor.reloading import ruleset_sources
-from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.showings import Showings
 from mkdocs_assessor.soundness import unsound
 
 _ASSET_FOLDER = "assets"
+_ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 _log = get_plugin_logger("assessor")
 
@@ -40,9 +47,11 @@ _log = get_plugin_logger("assessor")
 class AssessorConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
-    rules = config_options.Type(str, default=BUNDLED)
+    rules = config_options.Type((str, dict), default=BUNDLED)
     language = config_options.Type(str, default="")
     words = config_options.Type(dict, default={})
+    diagnostics = config_options.Type(dict, default={})
+    publish = config_options.Type(bool, default=True)
 
 
 class AssessorPlugin(BasePlugin[AssessorConfig]):
@@ -54,18 +63,21 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
-            for source in ruleset_sources(self.config.rules, base):
-                _watch(config, source)
-            ruleset = load_ruleset(self.config.rules, base)
-            diagnostics = unsound(ruleset)
-            guide = Guide.of(ruleset, self._looks(config))
+            self._severities = Severities(self.config.diagnostics)
+            for reference in references(self.config.rules).values():
+                for source in ruleset_sources(reference, base):
+                    _watch(config, source)
+            self._guides = load_guides(self.config.rules, base, self._looks(config))
+            diagnostics = [diagnostic for guide in self._guides for diagnostic in unsound(guide.ruleset)]
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
         for diagnostic in diagnostics:
-            _log.log(logging.ERROR if SEVERITIES[diagnostic.code] == "error" else logging.WARNING, "%s", diagnostic)
+            self._report(diagnostic)
         self._extension = AssessorExtension()
-        self._extension.guide = guide
+        self._extension.guides = self._guides
+        self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
+        self._pages: dict[str, Page] = {}
         self._add_extension(config)
         return config
 
@@ -75,7 +87,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             # The author's custom_dir, which MkDocs watches only if it is told to.
             _watch(config, Path(theme.dirs[0]))
         for template, problem in misspelt(map(Path, theme.dirs)):
-            _report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+            self._report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         file = Path(config.config_file_path) if config.config_file_path else None
@@ -83,10 +95,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return Looks(words, tuple(map(Path, theme.dirs)))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Keep an author's templates off the site: MkDocs takes them for files of the theme."""
+        """Keep an author's templates off the site, which MkDocs takes for files of the theme; prepare to find slots."""
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
+        self._showings = Showings(self._guides, functools.partial(_markdown, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -106,21 +119,50 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
-        content = page.file.content_string
-        body, _ = meta.get_data(content)
-        links = _PageLinks(page, files)
-        self._extension.page = Page(
+        own = Page(
             path=page.file.src_uri,
-            report=_report,
-            resolve_link=links.resolve,
+            report=self._report,
+            resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
-            first_line=content.count("\n") - body.count("\n"),
-            language=page_language(page.meta, page.file.src_uri, content.splitlines(), _report),
+            elsewhere=lambda: self._showings.by_path,
+            ruleset=chosen_ruleset(page.meta),
+            language=self._language(page),
+            written=functools.partial(_written, page.file),
         )
+        self._extension.page = self._pages[own.path] = own
         return markdown
 
+    def _language(self, page: MkDocsPage) -> str:
+        if "language" not in page.meta:
+            return ""
+        return page_language(page.meta, page.file.src_uri, page.file.content_string.splitlines(), self._report)
+
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let links lead to what slots have brought, which MkDocs does not see."""
+        own = self._pages.get(page.file.src_uri)
+        if own is None:
+            return html
+        anchors = page.present_anchor_ids or set()
+        if own.shown:
+            anchors |= set(_ANCHOR.findall(html))
+            page.present_anchor_ids = anchors
+        own.anchors = anchors
+        own.finish()
+        return html
+
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add to the site what its pages have linked to."""
+        """Say what only all pages tell, and add to the site what they have linked to."""
+        paths = [file.src_uri for file in files.documentation_pages()]
+        for diagnostic in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
+            self._report(diagnostic)
+        if set(paths) <= self._pages.keys():
+            for diagnostic in check_coverage(self._guides, self._pages):
+                self._report(diagnostic)
+        if self.config.publish:
+            for guide in self._guides:
+                if any(each.ruleset == guide.ruleset.id for page in self._pages.values() for each in page.shown):
+                    asset = published(guide)
+                    self._assets[asset.name] = asset
         for uri, asset in self._assets.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=asset.content))
@@ -135,6 +177,33 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         uri = f"{_ASSET_FOLDER}/{asset.name}"
         self._assets[uri] = asset
         return get_relative_url(uri, page.url)
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        graded = self._severities.grade(diagnostic)
+        if graded is not None:
+            # A hint is not worth three lines of every build.
+            said = graded.headline if graded.severity == "info" else str(graded)
+            _log.log(_LEVELS[graded.severity], "%s", said)
+
+
+def _find(files: Files, path: str) -> str | None:
+    file = files.get_file_from_path(path)
+    return file.src_uri if file else None
+
+
+def _written(file: File) -> Written:
+    content = file.content_string
+    body, _ = meta.get_data(content)
+    return Written(content.split("\n")[: content.count("\n") - body.count("\n")], body.split("\n"))
+
+
+def _markdown(files: Files) -> dict[str, tuple[str, str]]:
+    """Return the Markdown of every page, by path, with the name of the rule set that it chooses."""
+    found = {}
+    for file in files.documentation_pages():
+        body, data = meta.get_data(file.content_string)
+        found[file.src_uri] = body, chosen_ruleset(data)
+    return found
 
 
 def _watch(config: MkDocsConfig, path: Path) -> None:
@@ -156,11 +225,6 @@ class _PageLinks:
         path, hash_sign, anchor = link.partition("#")
         target = self._files.get_file_from_path(path)
         if target is None:
-            known = [file.src_uri for file in self._files.documentation_pages()]
-            _report(unknown_page(self._page.file.src_uri, link, known))
+            # `check_targets` says so once, where the question is made.
             return f"{hash_sign}{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"
-
-
-def _report(diagnostic: Diagnostic) -> None:
-    _log.warning("%s", diagnostic)

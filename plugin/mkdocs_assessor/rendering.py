@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from assessor.conditions import ALWAYS
 from assessor.records import figure
 from assessor.units import format_likely, format_quantity, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
@@ -39,6 +40,7 @@ def template_environment(looks: Looks) -> Environment:
     environment.globals["words"] = words
     environment.globals["fill"] = functools.partial(_fill, words)
     environment.globals["answer_label"] = functools.partial(answer_label, words=words, is_apart=True)
+    environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,

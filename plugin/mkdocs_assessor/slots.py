@@ -7,7 +7,6 @@ plain guide, and only this module gives them a meaning.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -24,13 +23,13 @@ from assessor.ruleset import RuleSet
 from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.charting import draw_chart
+from mkdocs_assessor.diagnostics import Where
 from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.overriding import check_templates
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.pages import Page, Shown
 from mkdocs_assessor.rendering import template_environment
-
-_SLOT = re.compile(r"<!--\s*assessor/(?P<name>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
+from mkdocs_assessor.syntax import Slot, read_slot
 
 
 @dataclass(frozen=True)
@@ -42,28 +41,36 @@ class Guide:
         bundle: What it compiles to.
         looks: The words of the interface, and the author's templates.
         environment: The templates.
+        name: What the site calls the rule set; empty where it has only one.
     """
 
     ruleset: RuleSet
     bundle: Bundle
     looks: Looks
     environment: Environment
+    name: str = ""
     _others: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def scope(self) -> str:
+        """What the HTML ids of its slots start with."""
+        return f"assessor-{self.name}" if self.name else "assessor"
+
     @classmethod
-    def of(cls, ruleset: RuleSet, looks: Looks | None = None) -> Guide:
+    def of(cls, ruleset: RuleSet, looks: Looks | None = None, name: str = "") -> Guide:
         """Compile a rule set and prepare to render it.
 
         Args:
             ruleset: The rule set.
             looks: What it is rendered with; our own words, in English, and templates by default.
+            name: What the site calls it.
 
         Raises:
             RuleSetError: If it is too large to compile.
             TemplateError: If a template of the author's cannot be rendered.
         """
         looks = looks or Looks()
-        guide = cls(ruleset, compile_ruleset(ruleset), looks, template_environment(looks))
+        guide = cls(ruleset, compile_ruleset(ruleset), looks, template_environment(looks), name)
         check_templates(guide.environment, looks.templates, _renderings(guide))
         return guide
 
@@ -83,17 +90,6 @@ class Guide:
         return self._others[language]
 
 
-def is_slot(comment: str) -> bool:
-    """Say whether a piece of HTML is a slot, and nothing else."""
-    return _SLOT.fullmatch(comment.strip()) is not None
-
-
-def is_checklist(comment: str) -> bool:
-    """Say whether a comment is a slot for a checklist."""
-    slot = _SLOT.fullmatch(comment.strip())
-    return slot is not None and slot["name"] == "checklist"
-
-
 def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
     """Return the HTML that stands for a slot.
 
@@ -106,55 +102,61 @@ def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True
         is_apart: Whether it stands on a line of its own, and not in the midst of a text.
     """
     guide = guide.for_page(page)
-    slot = _SLOT.fullmatch(comment.strip())
+    slot = read_slot(comment)
     assert slot is not None, comment
-    name, argument = slot["name"], slot["argument"]
-    line = _find(slot, page)
-    problem = _problem(guide, name, argument)
+    where = page.places.comment(slot.text)
+    problem = _problem(guide, slot)
     if problem is None and not is_apart:
-        problem = "misplaced-slot", f"the slot 'assessor/{name}' stands within a text: put it on a line of its own"
-    if problem is None:
-        return _SLOTS[name](guide, argument, page)
-    return _refuse(*problem, page, line, is_apart=is_apart)
+        problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
+    if problem is not None:
+        return refuse(*problem, page, where, is_apart=is_apart)
+    return _SLOTS[slot.name](guide, _show(guide, slot, page), page)
 
 
-def refuse_slots(html: str, page: Page) -> str:
-    """Return HTML that an author wrote, with a message for each slot in it: Markdown does not look in there."""
-
-    def refuse(slot: re.Match[str]) -> str:
-        message = (
-            f"the slot 'assessor/{slot['name']}' stands within HTML: write <div markdown> with md_in_html around it"
-        )
-        return _refuse("misplaced-slot", message, page, _find(slot, page), is_apart=False)
-
-    return _SLOT.sub(refuse, html)
+def show_slot(guide: Guide, slot: Slot, page: Page) -> None:
+    """Note that a slot is on a page, as rendering it does, unless it is wrong."""
+    if _problem(guide, slot) is None:
+        _show(guide, slot, page)
 
 
-def _find(slot: re.Match[str], page: Page) -> int:
-    return page.find(re.compile(r"\s+".join(map(re.escape, slot[0].split()))))
+def refuse(code: str, message: str, page: Page, where: Where, *, is_apart: bool) -> str:
+    """Report a mistake, and return the message as it stands on the page.
 
-
-def _refuse(code: str, message: str, page: Page, line: int, *, is_apart: bool) -> str:
-    page.diagnose(code, message, line)
+    Args:
+        code: What kind of mistake it is.
+        message: What is wrong and what to do.
+        page: The page that it is on.
+        where: Where on the page.
+        is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
+    """
+    page.diagnose(code, message, where)
     if is_apart:
         return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
     return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
 
 
-def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
+def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
+    name, argument = slot.name, slot.argument
     if name not in _SLOTS:
-        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, _SLOTS)}"
+        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, SLOT_NAMES)}"
     questions = guide.ruleset.questions_by_id
     if name == "question" and not argument:
         return "missing-question", "write which question: <!-- assessor/question ID -->"
     if name == "question" and argument not in questions:
         return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
     if name != "question" and argument:
-        return "unexpected-option", f"the slot 'assessor/{name}' takes no option, but {argument!r} stands there"
+        return "unexpected-option", f"the slot {slot.label!r} takes no option, but {argument!r} stands there"
     return None
 
 
-def _checklist(guide: Guide, argument: str, page: Page) -> str:
+def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
+    own = {"question": "-slot", "diagram": "-diagram"}.get(slot.name, "")
+    prefix = page.unused_prefix(f"{guide.scope}{own}", slot.name)
+    page.shown.append(Shown(guide.ruleset.id, slot.name, slot.argument, prefix))
+    return page.shown[-1]
+
+
+def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
     assessment = assess(guide.ruleset, {})
     return _interactive(
         guide,
@@ -162,7 +164,7 @@ def _checklist(guide: Guide, argument: str, page: Page) -> str:
         page,
         charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
-        prefix=page.unused_prefix("assessor"),
+        prefix=shown.prefix,
         phrases=record_phrases(guide.ruleset, guide.words),
         record=record_lines(guide.ruleset, guide.words),
         assumptions=assumptions(guide.ruleset),
@@ -176,10 +178,9 @@ def _listed(ruleset: RuleSet) -> list[Estimate]:
     return [estimate for estimate in ruleset.estimates if estimate.id not in drawn]
 
 
-def _question(guide: Guide, argument: str, page: Page) -> str:
-    question = guide.ruleset.questions_by_id[argument]
-    prefix = page.unused_prefix("assessor-slot")
-    return _interactive(guide, "question.html.jinja", page, prefix=prefix, question=question)
+def _question(guide: Guide, shown: Shown, page: Page) -> str:
+    question = guide.ruleset.questions_by_id[shown.argument]
+    return _interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
 
 
 def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
@@ -197,13 +198,13 @@ def _interactive(guide: Guide, template: str, page: Page, **context: object) -> 
     )
 
 
-def _static(template: str) -> Callable[[Guide, str, Page], str]:
-    return lambda guide, argument, page: _render(guide, template, page)
+def _static(guide: Guide, shown: Shown, page: Page) -> str:
+    return _render(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
 
 
-def _diagram(guide: Guide, argument: str, page: Page) -> str:
+def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
     context = diagram_context(guide.ruleset, guide.bundle, guide.words)
-    return _render(guide, "diagram.html.jinja", page, prefix=page.unused_prefix("assessor-diagram"), **context)
+    return _render(guide, "diagram.html.jinja", page, prefix=shown.prefix, **context)
 
 
 def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
@@ -213,7 +214,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         language=guide.words.language,
         link=page.resolve_link,
         styles=_style_link(page),
-        has_checklist=page.has_checklist,
+        checklist=page.checklists.get(guide.ruleset.id, ""),
         **context,
     )
     # A blank line would end the HTML block for a parser that reads the page again.
@@ -224,7 +225,7 @@ def _renderings(guide: Guide) -> Iterator[Callable[[], str]]:
     """Yield what renders each slot in each of its uses."""
     for name, render in _SLOTS.items():
         for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
-            yield functools.partial(render, guide, argument, Page())
+            yield functools.partial(render, guide, Shown(guide.ruleset.id, name, argument, guide.scope), Page())
 
 
 def _style_link(page: Page) -> Markup:
@@ -247,11 +248,14 @@ def _script_link(page: Page) -> Markup:
     return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
 
 
-_SLOTS: Mapping[str, Callable[[Guide, str, Page], str]] = {
+_SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {
     "checklist": _checklist,
     "question": _question,
-    "rules": _static("rules.html.jinja"),
-    "facts": _static("facts.html.jinja"),
-    "cases": _static("cases.html.jinja"),
+    "rules": _static,
+    "outcomes": _static,
+    "facts": _static,
+    "cases": _static,
     "diagram": _diagram,
 }
+# The names of all slots; the last two show nothing, and the extension itself sees to them.
+SLOT_NAMES = (*_SLOTS, "criterion", "ignore")

@@ -9,7 +9,7 @@ import os
 from assessor.checking import Finding, check_ruleset
 from assessor.checking.report import finding_paragraph
 from assessor.ruleset import RuleSet
-from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.diagnostics import Diagnostic, Place, Severity
 
 
 @functools.lru_cache(maxsize=8)
@@ -33,4 +33,5 @@ def _today() -> datetime.date:
 
 def _diagnostic(finding: Finding) -> Diagnostic:
     path, _, _ = str(finding.location).rpartition(":")
-    return Diagnostic(path, finding.location.line, finding.code, finding_paragraph(finding))
+    severity: Severity = "error" if finding.severity == "error" else "warning"
+    return Diagnostic(Place(path, finding.location.line), finding.code, finding_paragraph(finding), severity)

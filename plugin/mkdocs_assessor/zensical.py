@@ -6,6 +6,7 @@ there is done without: pages then have no path, as in any other use of the bare 
 
 from __future__ import annotations
 
+import functools
 import os
 import posixpath
 from collections.abc import Callable, Mapping
@@ -16,8 +17,10 @@ from typing import Any
 from markdown import Markdown
 
 from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.frontmatter import chosen_ruleset, markdown_files
 from mkdocs_assessor.looks import page_language
-from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
+from mkdocs_assessor.origins import Written
+from mkdocs_assessor.pages import Page, is_within_docs
 
 _PREPROCESSOR = "rendering_context"
 
@@ -82,26 +85,25 @@ def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], N
         report: What is told of each mistake.
     """
     file = _lines(context.docs / context.path)
+    skipped = _first_line("\n".join(file), lines)
     return Page(
         path=context.path,
         report=report,
-        resolve_link=lambda link: _resolve(context, link, report),
+        resolve_link=functools.partial(_resolve, context),
         root_url=_up(context.url),
-        first_line=_first_line("\n".join(file), lines),
+        siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
+        ruleset=chosen_ruleset(context.front_matter),
         language=page_language(context.front_matter, context.path, file, report),
+        written=lambda: Written(file[:skipped], file[skipped:]),
     )
 
 
-def _resolve(context: Context, link: str, report: Callable[[Diagnostic], None]) -> str:
+def _resolve(context: Context, link: str) -> str:
     """Return a link as it would be written on the page: Zensical itself turns links to files into URLs."""
     if not is_within_docs(link):
         return link
     path, hash_sign, anchor = link.partition("#")
-    if path == context.path and anchor:
-        return f"#{anchor}"
-    if not (context.docs / path).is_file():
-        known = sorted(file.relative_to(context.docs).as_posix() for file in context.docs.rglob("*.md"))
-        report(unknown_page(context.path, link, known))
+    if (path == context.path and anchor) or not (context.docs / path).is_file():
         return f"{hash_sign}{anchor}"
     return posixpath.relpath(path, posixpath.dirname(context.path) or ".") + hash_sign + anchor
 

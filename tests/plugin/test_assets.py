@@ -238,7 +238,8 @@ class TestWithoutAGenerator:
         with caplog.at_level(logging.WARNING, "mkdocs_assessor"):
             html = _convert("# Title\n\n<!-- assessor/cheklist -->\n")
         assert [record.getMessage() for record in caplog.records] == [
-            "3: there is no slot 'assessor/cheklist'. Did you mean 'checklist'? [unknown-slot]"
+            "3:1: there is no slot 'assessor/cheklist'. Did you mean 'checklist'? [unknown-slot]\n"
+            "  3 | <!-- assessor/cheklist -->\n    | ^~~~~~~~~~~~~~~~~~~~~~~~~~"
         ]
         assert len(by_class(read(html), "assessor-mistake")) == 1
 

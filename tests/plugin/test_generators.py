@@ -179,15 +179,22 @@ class TestMistakes:
     def test_fail_a_strict_build(self, generator: str, tmp_path: Path) -> None:
         built = build_with(generator, _write(tmp_path / "a", self._PAGES, "strict: true"))
         assert built.exit_code == 1
-        assert "deep/wrong.md:7: there is no slot 'assessor/rule'" in built.log
+        assert "deep/wrong.md:7:1: there is no slot 'assessor/rule'" in built.log
 
     @pytest.mark.parametrize("generator", GENERATORS)
     def test_about_a_missing_page(self, generator: str, tmp_path: Path) -> None:
         rules = RULES.replace("index.md#weather", "indx.md#weather")
         files = {"index.md": "# Home\n", "deep/page.md": f"{_SLOT}\n", "rules.py": rules}
         built = build_with(generator, _write(tmp_path / "a", files))
-        message = "a question is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
-        assert f"deep/page.md: {message} [unknown-page]" in built.log
+        (warned,) = built.warnings
+        message = "question 'rain' is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
+        line = rules[: rules.index("indx.md")].count("\n") + 1
+        assert (Path(warned.path).name, warned.line, warned.code, warned.text) == (
+            "rules.py",
+            line,
+            "unknown-page",
+            message,
+        )
 
     @pytest.mark.parametrize("generator", GENERATORS)
     def test_broken_rules_end_every_build(self, generator: str, tmp_path: Path) -> None:
@@ -199,7 +206,7 @@ class TestMistakes:
 class TestProperDocs:
     def test_needs_no_mkdocs(self, tmp_path: Path) -> None:
         """It stands in for every module of MkDocs that the plugin imports."""
-        folder = _write(tmp_path / "a", {"index.md": f"# Home\n\n{_SLOT}\n"})
+        folder = _write(tmp_path / "a", {"index.md": f"# Home\n\n## Weather\n\n{_SLOT}\n"})
         (tmp_path / "mkdocs").mkdir()
         (tmp_path / "mkdocs" / "__init__.py").write_text("raise ImportError('there is no MkDocs')\n", "utf-8")
         paths = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -228,7 +235,8 @@ class TestZensical:
 
         def load() -> Guide:
             extension = AssessorExtension(rules=str(tmp_path / "rules" / "commute.py"))
-            return extension.load_guide()
+            (guide,) = extension.load_guides()
+            return guide
 
         first = load()
         assert load() is first
@@ -246,7 +254,7 @@ class TestZensical:
 class TestOneConfigurationForAll:
     """The plugin for MkDocs and ProperDocs, and the extension, which Zensical reads, in one `mkdocs.yml`."""
 
-    _PAGE = f"# Home\n\n<!-- assessor/checklist -->\n\n{_SLOT}\n"
+    _PAGE = f"# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n\n{_SLOT}\n"
     _BOTH = _CONFIG.replace("[admonition", "[mkdocs_assessor: {rules: rules.py, strict: true}, admonition")
 
     @pytest.mark.parametrize("generator", GENERATORS)

@@ -235,6 +235,6 @@ class TestLines:
         built = build_page(tmp_path, "# Title\n\n[](fact:cycled-on)\n\n[9](fact:cycled)\n")
         assert [(each.line, each.code) for each in built.warnings] == [(3, "unknown-fact"), (5, "drifted-fact")]
 
-    def test_reference_style_gives_the_line_of_the_definition(self, tmp_path: Path) -> None:
+    def test_reference_style_gives_the_line_of_the_link(self, tmp_path: Path) -> None:
         built = build_page(tmp_path, "# Title\n\nIt is [9 km][way].\n\nOr [8 km][way].\n\n[way]: fact:cycled\n")
-        assert [(each.line, each.code) for each in built.warnings] == [(7, "drifted-fact"), (7, "drifted-fact")]
+        assert [(each.line, each.code) for each in built.warnings] == [(3, "drifted-fact"), (5, "drifted-fact")]

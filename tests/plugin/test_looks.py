@@ -16,7 +16,7 @@ from tests.plugin.html_pages import by_class, by_id, read, text_of
 from tests.sites import CONFIG, Built, build, write_site
 
 _CUSTOM = "{name: mkdocs, custom_dir: overrides}"
-_SLOTS = ("checklist", "rules", "facts", "cases", "diagram")
+_SLOTS = ("checklist", "rules", "outcomes", "facts", "cases", "diagram")
 _PAGE = "# Home\n\n## Weather\n\n" + "\n\n".join(f"<!-- assessor/{slot} -->" for slot in _SLOTS)
 
 

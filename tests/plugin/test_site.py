@@ -25,6 +25,35 @@ _PAGES = {
     "deep/down/index.md": "# Deep\n\n<!-- assessor/checklist -->\n",
     "deep/down/leaf.md": "# Leaf\n\n<!-- assessor/checklist -->\n\n<!-- assessor/question rain -->\n",
 }
+# Whatever could be taken for something of ours, on a site that means nothing by it.
+_RICH = """\
+---
+title: Rich
+tags: [assessor]
+---
+# It takes 5 km, 1,200 EUR a year, or three people
+
+The law says that no helmet is required.[^1] Most people cycle 5 km; see [a rule](#rule) and <https://example.org>.
+
+<div class="x"><!-- more --><a href="https://example.org/fact:cycled">5 km</a></div>
+
+| How often does it rain? | Every day |
+|---|---|
+| ~~5 km~~ | `[](fact:cycled)` |
+
+??? note "assessor/checklist"
+    [reference][fact] with {{ braces }}
+
+    ```html
+    <a href="question:rain"><!-- assessor/question rain --></a>
+    ```
+
+[^1]: A note, <b>bold</b> &amp; <!-- hidden -->
+
+[fact]: https://example.org/fact
+
+## Rule
+"""
 # What MkDocs writes with the time of the build, or with what is on every page.
 _VARIES = {"sitemap.xml", "sitemap.xml.gz"}
 
@@ -62,20 +91,27 @@ class TestNothingWhereNothingIsUsed:
         assert with_plugin.page("404.html") == without.page("404.html")
         assert with_plugin.page() != without.page()
         added = set(with_plugin.files()) - set(without.files())
-        assert len(added) == 2
-        assert all(name.startswith("assets/assessor.") for name in added)
+        assert len(added) == 3
+        assert all(name.startswith("assets/assessor.") for name in added - {"assessor/commute.json"})
 
     @pytest.mark.parametrize("theme", THEMES)
     def test_site_without_a_slot_is_the_same_bytes(
         self, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        pages = {"index.md": "# Home\n\n<!-- a comment -->\n", "plain.md": _PAGES["plain.md"].replace("#weather", "")}
+        pages = {
+            "index.md": "# Home\n\n<!-- a comment -->\n",
+            "plain.md": _PAGES["plain.md"].replace("#weather", ""),
+            "rich.md": _RICH,
+        }
         built = [
             build(write_site(tmp_path / str(plugin), {**pages, "mkdocs.yml": _config(theme, plugin=plugin)}))
             for plugin in (True, False)
         ]
         assert built[0].files() == built[1].files()
+        said = [[line for line in each.log.splitlines() if "INFO" not in line] for each in built]
+        assert said[0] == said[1]
+        assert "assessor" not in built[0].log.replace(str(tmp_path), "")
 
 
 class TestAssets:
@@ -112,9 +148,10 @@ class TestUrls:
         rules = RULES.replace("index.md#weather", "indx.md#weather")
         folder = write_site(tmp_path, {"index.md": "# Home\n\n<!-- assessor/question rain -->\n", "rules.py": rules})
         built = build(folder)
-        message = "a question is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
+        message = "question 'rain' is about 'indx.md#weather', but there is no page 'indx.md'. Did you mean 'index.md'?"
+        line = rules[: rules.index("indx.md")].count("\n") + 1
         assert built.exit_code == 0
-        assert built.warnings == [Warned("index.md", 0, "unknown-page", message)]
+        assert built.warnings == [Warned(str(folder / "rules.py"), line, "unknown-page", message)]
         assert build(folder, "--strict").exit_code == 1
 
     @pytest.mark.parametrize("url", ["https://example.org/weather#rain", "mailto:rain@example.org"])

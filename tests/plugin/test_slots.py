@@ -396,7 +396,9 @@ _HOSTILE = "<script>alert(1)</script> & \"double\" 'single' </template> <img src
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Element:
     """A page with every slot, where each text of the rule set ends in HTML."""
-    folder = write_site(tmp_path_factory.mktemp("hostile"), {"index.md": _EVERY_SLOT, "rules.py": _hostile_rules()})
+    folder = write_site(
+        tmp_path_factory.mktemp("hostile"), {"index.md": f"{_EVERY_SLOT}\n## Weather\n", "rules.py": _hostile_rules()}
+    )
     built = build(folder)
     assert built.exit_code == 0, built.log
     assert built.warnings == []

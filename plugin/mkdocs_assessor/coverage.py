@@ -1,0 +1,163 @@
+"""What only the whole site tells: questions about nothing, parts that no page shows, facts that none quotes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from assessor.conditions import Comparison, walk
+from assessor.errors import Location
+from assessor.facts import Fact
+from assessor.formulas import inputs
+from assessor.naming import did_you_mean
+from assessor.questions import Number, Question
+from assessor.ruleset import RuleSet
+from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.guides import Guides
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.slots import Guide
+
+_INTERACTIVE = frozenset(("checklist", "question"))
+# The slots that show each kind of part, all of it.
+_SHOWN_BY: Mapping[str, Sequence[str]] = {
+    "rules": ("rules", "checklist"),
+    "outcomes": ("outcomes", "checklist"),
+    "actions": ("outcomes", "checklist"),
+}
+# How far below the beginning of a question its `about` may stand.
+_LONGEST_QUESTION = 60
+
+
+def check_targets(
+    guides: Guides,
+    pages: Mapping[str, Page],
+    paths: Collection[str],
+    find: Callable[[str], str | None] = lambda path: None,
+) -> Iterator[Diagnostic]:
+    """Yield each question that readers are shown, and that is about a page or a section that there is not.
+
+    Args:
+        guides: The rule sets.
+        pages: The pages that were rendered, by path; sections of others are taken to exist.
+        paths: The paths of all pages.
+        find: Returns the path of a page that stands for another one, as those of a language do.
+    """
+    for guide in guides:
+        shown = [each for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id]
+        has_checklist = any(each.slot == "checklist" for each in shown)
+        asked = {each.argument for each in shown if each.slot == "question"}
+        for question in guide.ruleset.questions:
+            if has_checklist or question.id in asked:
+                yield from _check_about(question, pages, paths, find)
+
+
+def _check_about(
+    question: Question, pages: Mapping[str, Page], paths: Collection[str], find: Callable[[str], str | None]
+) -> Iterator[Diagnostic]:
+    path, _, anchor = question.about.partition("#")
+    if not path or ":" in path or not path.endswith(".md"):
+        return
+    path = posixpath.normpath(path)
+    if path not in paths:
+        path = find(path) or path
+    owner = f"question {question.id!r} is about {question.about!r}, but"
+    place = _place(question.location, question.about)
+    if path not in paths:
+        yield Diagnostic(place, "unknown-page", f"{owner} there is no page {path!r}.{did_you_mean(path, paths)}")
+        return
+    anchors = pages[path].anchors if path in pages else None
+    if anchor and anchors is not None and anchor not in anchors:
+        known = sorted(each for each in anchors if not each.startswith("assessor"))
+        message = f"{owner} {path!r} has no section {anchor!r}.{did_you_mean(anchor, known)}"
+        yield Diagnostic(place, "unknown-anchor", message)
+
+
+def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+    """Yield what no page shows of the rule sets that the site uses; needs every page."""
+    for guide in guides:
+        slots = {each.slot for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id}
+        if slots:
+            yield from _unshown(guide, slots)
+            quoted = {fact for page in pages.values() for ruleset, fact in page.quoted if ruleset == guide.ruleset.id}
+            if "facts" not in slots:
+                yield from _unquoted(guide, quoted)
+
+
+def _unshown(guide: Guide, slots: Collection[str]) -> Iterator[Diagnostic]:
+    named = f"{guide.name}/" if guide.name else ""
+    for kind, showing in _SHOWN_BY.items():
+        parts: Sequence[Any] = getattr(guide.ruleset, kind)
+        if parts and not any(slot in slots for slot in showing):
+            ids = _listed([part.id for part in parts])
+            ways = " or ".join(f"<!-- assessor/{named}{slot} -->" for slot in showing)
+            message = f"no page shows the {kind} of {guide.ruleset.id!r} ({ids}): put {ways} on one"
+            yield Diagnostic(_place(parts[0].location), "unshown-part", message)
+
+
+def _unquoted(guide: Guide, quoted: Collection[str]) -> Iterator[Diagnostic]:
+    used = _used_facts(guide.ruleset)
+    named = f"{guide.name}/" if guide.name else ""
+    for fact in guide.ruleset.facts:
+        if fact.id not in quoted and fact.id not in used:
+            message = (
+                f"no page quotes fact {fact.id!r}, and nothing in the rule set uses it: link to it with "
+                f"[](fact:{named}{fact.id}), put <!-- assessor/{named}facts --> on a page, or take it out"
+            )
+            yield Diagnostic(_place(fact.location), "unquoted-fact", message)
+
+
+def _used_facts(ruleset: RuleSet) -> set[str]:
+    """Return the ids of the facts that conditions, formulas, defaults or the words of other parts use."""
+    conditions = [*(rule.when for rule in ruleset.rules), *ruleset.criteria, *(each.when for each in ruleset.actions)]
+    used = [part.fact for condition in conditions for part in walk(condition) if isinstance(part, Comparison)]
+    used += [question.default for question in ruleset.questions if isinstance(question, Number)]
+    used += [part for estimate in ruleset.estimates for part in inputs(estimate.formula) if isinstance(part, Fact)]
+    found = {fact.id for fact in used if fact is not None}
+    words = "\n".join(_words(ruleset))
+    return found | {fact.id for fact in ruleset.facts if str(fact) in words}
+
+
+def _words(ruleset: RuleSet) -> Iterator[str]:
+    yield ruleset.summary
+    for question in ruleset.questions:
+        yield from (question.wording, question.hint, question.why)
+    for outcome in ruleset.outcomes:
+        yield from (outcome.summary, *outcome.next_steps)
+    yield from (rule.because for rule in ruleset.rules)
+    for action in ruleset.actions:
+        yield from (action.title, action.because)
+    yield from (estimate.note for estimate in ruleset.estimates)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:6]) + (", …" if len(ids) > 6 else "")
+
+
+def _place(location: Location, text: str = "") -> Place:
+    """Return where a part of a rule set was made, or a text of it stands."""
+    path = str(Location(location.path))
+    lines = _lines(location.path)
+    if not location.line or location.line > len(lines):
+        return Place(path, location.line)
+    for number in range(location.line, min(len(lines), location.line + _LONGEST_QUESTION) + 1 if text else 0):
+        column = lines[number - 1].find(text)
+        if column >= 0:
+            return Place(path, number, column + 1, lines[number - 1], len(text))
+    line = lines[location.line - 1]
+    indent = len(line) - len(line.lstrip())
+    return Place(path, location.line, indent + 1, line, len(line.strip()))
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, changed: float) -> tuple[str, ...]:
+    return tuple(Path(path).read_text(encoding="utf-8").splitlines())
+
+
+def _lines(path: str) -> tuple[str, ...]:
+    try:
+        return _read(path, Path(path).stat().st_mtime)
+    except (OSError, ValueError):
+        return ()

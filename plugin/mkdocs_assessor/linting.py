@@ -1,0 +1,91 @@
+"""The diagnostics of a folder of Markdown, without a generator."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from assessor.errors import AssessorError
+from mkdocs_assessor.coverage import check_coverage, check_targets
+from mkdocs_assessor.diagnostics import Diagnostic, Severities
+from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.frontmatter import markdown_files, split
+from mkdocs_assessor.guides import Guides
+from mkdocs_assessor.origins import Written
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.showings import Showings, pages_below
+
+_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+
+
+class LintError(AssessorError):
+    """Docs that cannot be read or parsed."""
+
+
+@dataclass
+class Linting:
+    """How a folder of Markdown is read.
+
+    Attributes:
+        guides: The rule sets.
+        extensions: The Markdown extensions, as Python-Markdown takes them.
+        options: The options of those that have any, by name.
+        severities: How grave each kind of mistake is.
+    """
+
+    guides: Guides
+    extensions: Sequence[Any] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    severities: Severities = field(default_factory=Severities)
+
+    def lint(self, docs: Path) -> list[Diagnostic]:
+        """Return the diagnostics of every page below a folder, in the order of the files.
+
+        Args:
+            docs: The folder.
+
+        Raises:
+            LintError: If a page cannot be read, or an extension fails on it.
+        """
+        found: list[Diagnostic] = []
+        extension = AssessorExtension()
+        extension.guides = self.guides
+        markdown = self._parser(extension)
+        showings = Showings(self.guides, functools.partial(pages_below, docs))
+        pages: dict[str, Page] = {}
+        for path in markdown_files(docs):
+            name = path.relative_to(docs).as_posix()
+            try:
+                file = split(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                raise LintError(f"{path}: cannot be read: {error}") from None
+            page = Page(name, str(path), found.append, ruleset=file.ruleset)
+            page.written = functools.partial(Written, file.head, file.body.split("\n"))
+            page.elsewhere = lambda: showings.by_path
+            extension.page = pages[name] = page
+            try:
+                html = markdown.reset().convert(file.body)
+            except Exception as error:
+                # Extensions are not ours, and a page that one fails on cannot be built either.
+                raise LintError(f"{path}: {type(error).__name__}: {error}") from error
+            page.anchors = set(_ID.findall(html))
+            page.finish()
+        found += check_targets(self.guides, pages, pages)
+        found += check_coverage(self.guides, pages)
+        graded = (self.severities.grade(diagnostic) for diagnostic in found)
+        return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
+
+    def _parser(self, extension: AssessorExtension) -> Markdown:
+        try:
+            return Markdown(
+                extensions=[*self.extensions, extension],
+                extension_configs={name: dict(options) for name, options in self.options.items()},
+            )
+        except Exception as error:
+            raise LintError(f"the Markdown extensions cannot be loaded: {type(error).__name__}: {error}") from error

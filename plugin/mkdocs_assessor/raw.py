@@ -1,0 +1,32 @@
+"""What stands in HTML that Markdown does not look into: slots and links of ours that do nothing there."""
+
+from __future__ import annotations
+
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.slots import SLOT_NAMES, refuse
+from mkdocs_assessor.syntax import misspelt_slots, slots_in, targets_in_html
+
+
+def check_raw(html: str, page: Page) -> str:
+    """Return HTML that an author wrote, with a message in the place of each mistake that can be shown there.
+
+    Args:
+        html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
+        page: The page that it is on.
+    """
+    for slot in slots_in(html):
+        message = f"the slot {slot.label!r} stands within HTML: write <div markdown> with md_in_html around it"
+        place = page.places.comment(slot.text)
+        html = html.replace(slot.text, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
+    for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
+        message = f"this comment is nearly a slot, and does nothing: write {right}"
+        page.diagnose("misspelt-slot", message, page.places.comment(comment))
+    for target, written in targets_in_html(html):
+        place = page.places.written(written)
+        if written.startswith("<"):
+            message = f"an autolink to {target!r} does nothing: write []({target})"
+            html = html.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
+        else:
+            message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
+            page.diagnose("misplaced-link", message, place)
+    return html

@@ -1,0 +1,131 @@
+"""What authors write: slots as comments, and links with a scheme of ours. How each is read, and how it is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assessor.naming import did_you_mean
+
+# The schemes of our links.
+SCHEMES = ("fact", "question", "outcome", "rule")
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
+_NEARLY = re.compile(
+    r"<!--\s*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ -])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL
+)
+# In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
+_IN_HTML = re.compile(
+    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>"""
+    rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?)"""
+)
+_OWNER = "assessor"
+_MOST_SLIPS = 2
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot as it is written.
+
+    Attributes:
+        ruleset: The name of the rule set that it names, or nothing.
+        name: Its name, such as `checklist`.
+        argument: What follows the name.
+        text: The whole comment.
+    """
+
+    ruleset: str
+    name: str
+    argument: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return f"assessor/{self.ruleset}/{self.name}" if self.ruleset else f"assessor/{self.name}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a link of ours leads to.
+
+    Attributes:
+        scheme: One of `SCHEMES`.
+        ruleset: The name of the rule set that it names, or nothing.
+        id: The id of the fact, question, outcome or rule.
+        text: The whole address.
+    """
+
+    scheme: str
+    ruleset: str
+    id: str
+    text: str
+
+
+def read_slot(comment: str) -> Slot | None:
+    """Return the slot that a piece of HTML is, if it is one and nothing else."""
+    match = _SLOT.fullmatch(comment.strip())
+    return _slot(match) if match else None
+
+
+def slots_in(text: str) -> Iterator[Slot]:
+    """Yield every slot in a text."""
+    return map(_slot, _SLOT.finditer(text))
+
+
+def read_target(address: str) -> Target | None:
+    """Return what an address means, if its scheme is one of ours."""
+    scheme, _, path = address.partition(":")
+    if scheme not in SCHEMES or ":" not in address:
+        return None
+    ruleset, slash, id = path.rpartition("/")
+    return Target(scheme, ruleset if slash else "", id, address)
+
+
+def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of each link of ours in raw HTML, and how it is written there."""
+    for match in _IN_HTML.finditer(html):
+        yield match["auto"] or match["href"], match["written"] or match[0]
+
+
+def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each comment that is nearly a slot, and how the slot is written.
+
+    Args:
+        html: Raw HTML.
+        names: The names of slots.
+    """
+    known = set(names)
+    for comment in _COMMENT.findall(html):
+        match = _NEARLY.fullmatch(comment)
+        if match is None or _SLOT.fullmatch(comment):
+            continue
+        slips = _slips(match["owner"].lower(), _OWNER)
+        name = match["path"].rpartition("/")[2]
+        # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
+        if match["between"] == "/":
+            is_meant = slips <= 1 or (slips <= _MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
+        else:
+            words = match["argument"].split()
+            is_meant = slips <= 1 and name in known and len(words) <= (name == "question")
+        if is_meant:
+            yield comment, " ".join(f"<!-- assessor/{match['path']} {match['argument']} -->".split())
+
+
+def _slot(match: re.Match[str]) -> Slot:
+    ruleset, slash, name = match["path"].partition("/")
+    if not slash:
+        ruleset, name = "", match["path"]
+    return Slot(ruleset, name, match["argument"], match[0])
+
+
+def _slips(word: str, right: str) -> int:
+    """Return how many letters must be put in, left out or changed (Levenshtein) to write a word right."""
+    row = list(range(len(right) + 1))
+    for count, letter in enumerate(word, start=1):
+        previous, row[0] = row[0], count
+        for place, wanted in enumerate(right, start=1):
+            previous, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, previous + (letter != wanted))
+    return row[-1]

@@ -1,0 +1,150 @@
+"""Quantities in prose, word by word: what a text says, in which language, and whether it is what a fact says."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessor import Fact
+from assessor.words import english, words_of
+from mkdocs_assessor.drift import drift
+from mkdocs_assessor.measures import Vocabulary
+from mkdocs_assessor.numbers import mentions
+
+_VOCABULARY = Vocabulary(["FTE", "USD/year", "image", "quarters", "requests/s"])
+
+
+def _read(text: str, language: str = "en") -> list[tuple[float, str, str]]:
+    return [(each.value, each.unit, each.per) for each in mentions(text, _VOCABULARY, language)]
+
+
+def _fact(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> Fact:
+    return Fact("it", value, unit, low=low, high=high, source="https://example.org/", checked="2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0.5 FTE", (0.5, "FTE", "")),
+        ("half an FTE", (0.5, "FTE", "")),
+        ("three FTEs", (3, "FTE", "")),
+        ("twenty-one days", (21, "day", "")),
+        ("two hundred requests", (200, "request", "")),
+        ("a dozen engineers", (12, "engineer", "")),
+        ("3+ people", (3, "person", "")),
+        ("1,234,567 images", (1234567, "image", "")),
+        ("1\u00a0234\u00a0567 images", (1234567, "image", "")),
+        ("$2.5 million a year", (2.5e6, "dollar", "year")),
+        ("US$27k per annum", (27000, "USD", "year")),
+        ("27,084 USD/year", (27084, "USD", "year")),
+        ("EUR 1,200 monthly", (1200, "EUR", "month")),
+        ("6,738 requests/s", (6738, "request", "s")),
+        ("6,738 requests per second", (6738, "request", "s")),
+        ("−3.5 °", (-3.5, "", "")),
+        ("99.99%", (99.99, "%", "")),
+        ("5 m", (5, "m", "")),
+        ("5 M", (5, "", "")),
+        ("2 quarters", (2, "quarter", "")),
+    ],
+)
+def test_one_quantity(text: str, said: tuple[float, str, str]) -> None:
+    assert _read(text) == [said]
+
+
+@pytest.mark.parametrize(
+    "text", ["no number", "SOC2", "on 2026-03-01", "at 8:30", "v1.2.3", "24/7", "the 3rd", "someone", "#12"]
+)
+def test_no_quantity(text: str) -> None:
+    assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("3–8 km", [False, True]),
+        ("3 to 8 km", [False, True]),
+        ("3-8 km", [False, True]),
+        ("3 km to 8 km", [False, True]),
+        ("3 and 8 km", [False, False]),
+    ],
+)
+def test_range(text: str, ends: list[bool]) -> None:
+    found = mentions(text, _VOCABULARY)
+    assert [each.value for each in found] == [3, 8]
+    assert [each.is_range_end for each in found] == ends
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1,200.5 km"),
+        ("de", "1.200,5 km"),
+        ("fr", "1 200,5 km"),
+        ("fr", "1\u202f200,5 km"),
+        ("es", "1.200,5 km"),
+        ("ja", "1,200.5 km"),
+    ],
+)
+def test_language(language: str, text: str) -> None:
+    assert _read(text, language) == [(1200.5, "km", "")]
+    assert drift(_fact(1200.5, "km"), text, _VOCABULARY, words_of(language)) == ""
+
+
+def test_number_words_are_english() -> None:
+    assert _read("three km", "de") == []
+    assert _read("1.200 km", "en") == [(1.2, "km", "")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("", "5 of them"),
+        ("", "5 km"),
+        ("km", "5"),
+        ("km", "5 or so"),
+        ("USD", "5 dollars"),
+        ("CAD", "$5"),
+        ("USD/year", "$5"),
+        ("USD/year", "5 USD per FTE and year"),
+        ("FTE", "5 FTE a quarter"),
+        ("image", "5 images"),
+        ("gizmos", "5 gizmos"),
+        ("gizmos", "5 of those things"),
+        ("km*h", "5 km"),
+    ],
+)
+def test_agreeing(unit: str, text: str) -> None:
+    assert drift(_fact(5, unit), text, _VOCABULARY, english()) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "said"),
+    [
+        ("", "5%", "is in '%'"),
+        ("USD", "€5", "is in 'EUR'"),
+        ("USD", "5 CHF", "is in 'CHF'"),
+        ("gizmos", "5 GB", "is in 'GB'"),
+        ("USD/year", "$5 a month", "is per 'month'"),
+        ("USD/year", "5 USD quarterly", "is per 'quarter'"),
+        ("requests/s", "5 requests per minute", "is per 'min'"),
+        ("FTE", "5 people", "is in 'person'"),
+        ("km", "five miles", "is in 'mile'"),
+        ("km", "6 km", "says 6"),
+        ("km", "six km", "says 6"),
+        ("km", "the distance", "lacks the value"),
+        ("km", "one of six", "lacks the value"),
+    ],
+)
+def test_disagreeing(unit: str, text: str, said: str) -> None:
+    assert said in drift(_fact(5, unit), text, _VOCABULARY, english())
+
+
+def test_the_whole_range_says_it_all() -> None:
+    fact = _fact(5, "km", 3, 8)
+    assert drift(fact, "3–8 km", _VOCABULARY, english()) == ""
+    assert "lacks the value" in drift(fact, "3 and 8 km", _VOCABULARY, english())
+    assert "says 9" in drift(fact, "3–9 km", _VOCABULARY, english())
+
+
+def test_a_fact_that_is_a_year() -> None:
+    assert drift(_fact(2016), "in 2016", _VOCABULARY, english()) == ""
+    assert "lacks the value" in drift(_fact(2016), "in 2017", _VOCABULARY, english())
