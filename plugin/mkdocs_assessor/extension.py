@@ -13,13 +13,14 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
-from mkdocs_assessor.reloading import load_once, ruleset_sources
+from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
 from mkdocs_assessor.soundness import unsound
 from mkdocs_assessor.zensical import Context, context_of, page_of
@@ -29,6 +30,8 @@ EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
 _told: WeakSet[RuleSet] = WeakSet()
+# Of what cannot be loaded while a page is served, the last error that was told, by project.
+_failures: dict[Path, str] = {}
 
 
 class AssessorExtension(Extension):
@@ -67,14 +70,27 @@ class AssessorExtension(Extension):
         relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            AssessorError: If the rule set cannot be loaded or compiled.
+            AssessorError: If the rule set cannot be loaded or compiled; while a page is served, only if none was yet.
         """
         if self.guide is None:
-            rules, base = self.getConfig("rules"), self._context.root if self._context else Path()
-            sources = ruleset_sources(rules, base)
-            self.guide = load_once((rules, base), sources, lambda: Guide.of(load_ruleset(rules, base)))
+            self.guide = self._load_guide(self.getConfig("rules"), self._context.root if self._context else Path())
             self._tell_unsound(self.guide.ruleset)
         return self.guide
+
+    def _load_guide(self, rules: str, base: Path) -> Guide:
+        try:
+            sources = ruleset_sources(rules, base)
+            guide = load_once((rules, base), sources, lambda: Guide.of(load_ruleset(rules, base)))
+        except AssessorError as error:
+            last: Guide | None = last_loaded((rules, base))
+            if last is None or not (self._context and self._context.is_served):
+                raise
+            if _failures.get(base) != str(error):
+                _failures[base] = str(error)
+                _log.error("%s", error)
+            return last
+        _failures.pop(base, None)
+        return guide
 
     def _tell_unsound(self, ruleset: RuleSet) -> None:
         """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
@@ -99,6 +115,8 @@ class AssessorExtension(Extension):
 
     @property
     def _is_strict(self) -> bool:
+        if self._context and self._context.is_served:
+            return False
         return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Context:
         root: The folder of the project, which holds its configuration.
         docs: The docs folder.
         is_strict: Whether the configuration asks for a strict build.
+        is_served: Whether the page is served to its author, whose session an error would end.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Context:
     root: Path
     docs: Path
     is_strict: bool
+    is_served: bool
 
 
 def context_of(md: Markdown) -> Context | None:
@@ -51,7 +54,9 @@ def context_of(md: Markdown) -> Context | None:
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
     docs = root / str(config.get("docs_dir") or "docs")
-    return Context(Path(path).as_posix(), url, root, docs, bool(config.get("strict")))
+    # Nothing else tells: it renders in a thread without the command's context.
+    is_served = sys.argv[1:2] == ["serve"]
+    return Context(Path(path).as_posix(), url, root, docs, bool(config.get("strict")), is_served)
 
 
 def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
