@@ -37,7 +37,7 @@ const global = {
 const members = Object.entries({ ...properties, ...global, eval: PARSES_TEXT, Function: PARSES_TEXT });
 
 module.exports = [
-  { ignores: [".venv/", "site/", "site-zensical/", "**/node_modules/", "docs/"] },
+  { ignores: [".venv/", "site/", "site-zensical/", "**/node_modules/", "docs/", "plugin/mkdocs_assessor/assets/shipped/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2022, sourceType: "script" },

@@ -99,6 +99,26 @@ def format_rounded(value: float, unit: str = "", words: Words | None = None) -> 
     return format_quantity(float(rounded), unit, words)
 
 
+def format_bound(value: float, words: Words | None = None) -> str:
+    """Write an end of an estimate's range, which is known less well than what is likely: to two digits.
+
+    A half is rounded away from zero, as pages round it.
+    """
+    exact = Decimal(repr(float(value)))
+    place = Decimal((0, (1,), exact.adjusted() - 1)) if exact else Decimal(1)
+    rounded = exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
+    return format_quantity(float(rounded), "", words)
+
+
+def format_span(low: float, high: float, words: Words | None = None) -> str:
+    """Write the range of an estimate; one without a range as the estimate itself."""
+    if low == high:
+        return format_rounded(low, "", words)
+    words = words or english()
+    key = "span_below_zero" if low < 0 else "span"
+    return words.fill(key, low=format_bound(low, words), high=format_bound(high, words))
+
+
 def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -> str:
     """Write a unit as readers see it: in English, `USD per year`, `quarters`.
 

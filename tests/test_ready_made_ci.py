@@ -77,7 +77,7 @@ def test_a_defect_annotates_its_line_and_fails(repository: Path) -> None:
     (repository / "rules.py").write_text(RULES.format(package="", when="pager & ~pager"))
     ((name, code, output), *rest), _ = run_action(repository, rules="rules.py")
     assert (name, code, rest) == ("Check the rules", 1, [])
-    assert "::error file=rules.py,line=10,title=never-true::Rule 'pager': its condition holds for no answers." in output
+    assert "::error file=rules.py,line=10,title=never-true::Rule 'pager' holds for no answers;" in output
 
 
 def test_another_outcome_than_expected_fails(repository: Path) -> None:
@@ -113,4 +113,4 @@ def test_a_hook_passes_what_is_sound_and_fails_what_is_not(hook: dict[str, Any],
     (repository / "rules.py").write_text(rules)
     failed = subprocess.run(command, cwd=repository, check=False, capture_output=True, text=True)
     assert failed.returncode == 1
-    assert "case 'c' is to get 'go', but the rules give 'stay'" in failed.stdout
+    assert "ase 'c' is to get 'go', but the rules give 'stay'" in failed.stdout

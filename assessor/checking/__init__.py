@@ -7,9 +7,10 @@ from collections.abc import Collection
 
 from assessor.case_checks import case_problems
 from assessor.checking.acceptance import accept
-from assessor.checking.conditions import constant_conditions, redundant_parts
+from assessor.checking.constants import constant_conditions
 from assessor.checking.findings import CODES, SEVERITIES, Finding, Severity
 from assessor.checking.negations import double_negatives
+from assessor.checking.owners import refuse_bloated
 from assessor.checking.parts import (
     actions_that_never_apply,
     long_sections,
@@ -19,6 +20,7 @@ from assessor.checking.parts import (
 )
 from assessor.checking.proofs import proofs_of, too_large
 from assessor.checking.questions import alike_options, asked_wrongly, unused_questions
+from assessor.checking.redundancy import redundant_parts
 from assessor.checking.rules import (
     gap,
     overlaps,
@@ -63,13 +65,21 @@ def check_ruleset(
         RuleSetError: If the rule set is too large to compile, or to check.
     """
     proofs = proofs_of(ruleset)
+    refuse_bloated(ruleset)
     try:
         findings = [finding for prove in _PROOFS for finding in prove(proofs)]
     except DiagramTooLargeError:
         raise too_large(ruleset) from None
     for case in ruleset.cases:
         findings += [
-            Finding("wrong-case", case.location, problem, "Mend the rules, or the case.", case.answers)
+            Finding(
+                "wrong-case",
+                case.location,
+                f"{problem[:1].upper()}{problem[1:]}.",
+                "Mend the rules, or the case.",
+                case.answers,
+                "the report says what they get",
+            )
             for problem in case_problems(ruleset, case)
         ]
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]

@@ -32,17 +32,24 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
     paths = {location.path for location in _locations(ruleset)}
     accepted = dict(comment for path in sorted(paths) for comment in _comments(path))
     used: set[tuple[Location, str]] = set()
+    missed: set[tuple[str, str]] = set()
     for finding in found:
         here = finding.location
         above = Location(here.path, here.line - 1)
         place = next((each for each in (here, above) if finding.code in accepted.get(each, ())), None)
         if place is None:
+            missed.add((here.path, finding.code))
             yield finding
         else:
             used.add((place, finding.code))
+    made = set(_locations(ruleset))
     for place, codes in accepted.items():
+        # Beside no part of this rule set, it may belong to another one in the same file.
+        is_beside = place in made or Location(place.path, place.line + 1) in made
         for code in codes:
-            if (place, code) not in used and code not in _PASSING:
+            if (place, code) in used or code in _PASSING:
+                continue
+            if is_beside or code not in CODES or (place.path, code) in missed:
                 known = "" if code in CODES else f" There is no such code.{did_you_mean(code, CODES)}"
                 yield Finding(
                     "unused-acceptance",

@@ -33,6 +33,7 @@ CODES: Mapping[str, str] = {
     "double-negative": "A yes means no, or a no means yes.",
     "long-section": "A section is longer than a screen.",
     "unused-acceptance": "A comment accepts what is not found.",
+    "implied-by-order": "Earlier rules decide wherever a part of a rule's condition makes a difference.",
     "overlap": "Two rules hold together, and their order decides.",
 }
 """Every code, with what it stands for."""
@@ -46,7 +47,7 @@ _ERRORS = (
     "unreachable-outcome",
     "matters-unasked",
 )
-_NOTES = ("fact-for-pages", "overlap")
+_NOTES = ("fact-for-pages", "implied-by-order", "overlap")
 
 SEVERITIES: Mapping[str, Severity] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

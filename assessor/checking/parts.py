@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator
 
 from assessor.checking.findings import Finding
@@ -62,7 +63,9 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
     used = {fact.id for fact in _used_facts(ruleset)}
     words = "\n".join(_words(ruleset))
     for fact in ruleset.facts:
-        if fact.id in used or str(fact) in words or fact.id in (quoted or ()):
+        # As a whole: the 3 in "30 days" is not the fact 3.
+        is_told = re.search(rf"(?<![\w.,]){re.escape(str(fact))}(?!\w|[.,]\d)", words)
+        if fact.id in used or is_told or fact.id in (quoted or ()):
             continue
         message = f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set"
         if quoted is None:
@@ -70,7 +73,7 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
                 "fact-for-pages",
                 fact.location,
                 f"{message}; whether pages quote it is not known.",
-                "Name the pages with --docs to have them searched.",
+                "Name the folder of the pages with --docs, to have them searched.",
             )
         else:
             yield Finding(
@@ -140,7 +143,7 @@ def long_sections(ruleset: RuleSet) -> Iterator[Finding]:
             yield Finding(
                 "long-section",
                 section.location,
-                f"Section “{section.title}” takes at least {rows} rows, without any hints, and a screen shows "
+                f"Section “{section.title}” takes at least {rows} rows, not counting hints, and a screen shows "
                 f"{SCREEN_ROWS}: readers lose sight of its heading.",
                 "Split it into two sections.",
             )

@@ -60,6 +60,10 @@ class Proofs(AnswerSpace):
         ids = [outcome.id for outcome in self.ruleset.outcomes]
         return self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
 
+    def changes_nothing(self, rule: int) -> bool:
+        """Say whether every answer gets the same outcome without a rule."""
+        return self.implies(self.fires[rule], self.gives(rule + 1, self.ruleset.rules[rule].then.id))
+
     @cached_property
     def gap(self) -> int:
         """Where no rule decides."""

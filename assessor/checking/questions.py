@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assessor.checking.findings import Finding
+from assessor.checking.owners import owners
 from assessor.checking.phrases import clause, listed
 from assessor.checking.proofs import Proofs
 from assessor.diagram import FALSE
 from assessor.formulas import inputs
+from assessor.functions import questions_of
 from assessor.questions import Choice, Question
 
 
@@ -17,10 +19,17 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
     used = _used(proofs)
     for question in proofs.ruleset.questions:
         if question.id not in used:
+            asking = [
+                owner.name[:1].lower() + owner.name[1:]
+                for owner in owners(proofs.ruleset)
+                if question.id in questions_of(owner.condition)
+            ]
+            in_vain = f"; it stands in vain in {listed(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
                 question.location,
-                f"Nothing depends on the question “{question.wording}”: no outcome, no action and no estimate.",
+                f"Nothing depends on the question “{question.wording}”: no outcome, no action and no estimate"
+                f"{in_vain}.",
                 "Remove it, or use it in a rule, an action or an estimate.",
                 {},
                 f"{question.id!r} cannot change the outcome",
@@ -60,35 +69,36 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
             yield Finding(
                 "alike-options",
                 question.location,
-                f"The options {listed(map(repr, options))} of the question “{question.wording}” decide the same, "
-                "in every rule and every action.",
-                "Join them to one, or let a rule or an action tell them apart.",
+                f"Nothing tells the options {listed(map(repr, options))} of the question “{question.wording}” apart: "
+                "no rule, no action, and no asked_when.",
+                "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
+                "this finding in a comment.",
                 {question.id: options[0]},
-                f"the report is the same for {listed(map(repr, options[1:]), 'or')}",
+                f"everything is decided as with {listed(map(repr, options[1:]), 'or')}",
             )
 
 
 def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
     """Find questions that matter while they are not asked, or never matter where they are."""
-    estimated = _estimated(proofs)
     used = _used(proofs)
+    estimated = _estimated(proofs)
     for question in proofs.ruleset.questions:
         if question.asked_when is None or question.id not in used:
             continue
         asked = proofs.compile(question.asked_when)
-        matters = _matters(proofs, question)
-        witness = proofs.witness(proofs.both(matters, proofs.no(asked)))
+        witness = proofs.witness(proofs.both(_matters(proofs, question, _decisions(proofs)), proofs.no(asked)))
         if witness is not None:
             yield Finding(
                 "matters-unasked",
                 question.location,
-                f"The question “{question.wording}” can decide when {clause(proofs.ruleset, witness)}; but then it is "
-                "not asked.",
+                f"The question “{question.wording}” matters when {clause(proofs.ruleset, witness)}; but then it is not "
+                "asked.",
                 "Widen its asked_when, or let the rules ask the same before they ask this.",
                 witness,
                 f"{question.id!r} still matters, to the outcome or to an action, and is not asked",
             )
-        if question.id not in estimated and proofs.both(matters, asked) == FALSE and asked != FALSE:
+        effects = [proofs.fired, *_decisions(proofs), *_askings(proofs, used)]
+        if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
             yield Finding(
                 "asked-in-vain",
                 question.location,
@@ -99,11 +109,25 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
             )
 
 
-def _matters(proofs: Proofs, question: Question) -> int:
-    """Return where the answer to a question, the others given, makes a difference to an outcome or an action."""
+def _decisions(proofs: Proofs) -> list[int]:
+    """Return what a reader is told of answers: the outcome, and the actions."""
+    return [proofs.after[0], *proofs.applies.values()]
+
+
+def _askings(proofs: Proofs, used: set[str]) -> list[int]:
+    """Return where each question that is used is asked."""
+    return [
+        proofs.compile(question.asked_when)
+        for question in proofs.ruleset.questions
+        if question.asked_when is not None and question.id in used
+    ]
+
+
+def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> int:
+    """Return where the answer to a question, the others given, makes a difference to one of some functions."""
     matters = FALSE
     values = proofs.conditions.values.get(question.id, ())
-    for function in (proofs.after[0], *proofs.applies.values()):
+    for function in functions:
         if question.id in proofs.support(function):
             first, *others = (proofs.given(function, question.id, value) for value in values)
             for other in others:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from assessor.answers import answers_text
 from assessor.checking.findings import CODES, SEVERITIES, Finding, Severity
@@ -136,7 +137,7 @@ def findings_sarif(findings: Sequence[Finding], *, notes: bool) -> str:
 
 
 def _sarif_location(location: Location) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _path(location)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(_path(location))}}
     if location.line:
         place["region"] = {"startLine": location.line}
     return {"physicalLocation": place}

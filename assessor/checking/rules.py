@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessor.checking.findings import Finding
-from assessor.checking.phrases import clause, listed, rule_name
+from assessor.checking.phrases import clause, rule_name, rule_names
 from assessor.checking.proofs import Proofs
 from assessor.conditions import ALWAYS
 from assessor.diagram import FALSE
+from assessor.rules import Rule
 from assessor.wording import statement
+
+_READABLE = 160
+"""How many characters of a condition a reader takes in on the way to the point."""
 
 
 def gap(proofs: Proofs) -> Iterator[Finding]:
@@ -20,7 +24,7 @@ def gap(proofs: Proofs) -> Iterator[Finding]:
         yield Finding(
             "gap",
             last.location,
-            f"No rule decides when {clause(proofs.ruleset, witness)}, and there is no otherwise.",
+            f"There is no otherwise, and no rule decides when {clause(proofs.ruleset, witness)}.",
             "Add a rule for these answers, or end the rules with otherwise(…).",
             witness,
             "the report says that no advice is possible",
@@ -33,21 +37,26 @@ def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
     for place, rule in enumerate(rules):
         if proofs.fires[place] != FALSE or proofs.when[place] == FALSE:
             continue
-        cover = covering_rules(proofs, place)
-        names = listed([rule_name(rules[each]) for each in cover], "or")
-        if rule.when == ALWAYS:
-            why = f"{names} before it {'decides' if len(cover) == 1 else 'decide'} everything"
-        else:
-            why = f"whenever {statement(rule.when)}, {names} before it decides"
-        witness = proofs.witness(proofs.when[place]) or {}
+        cover = [rules[each] for each in covering_rules(proofs, place)]
+        holds = rule_names(cover) if len(cover) == 1 else f"one of {rule_names(cover)}"
+        narrow = "narrow that one" if len(cover) == 1 else "narrow those"
+        advice = f"Remove it, or {narrow}." if rule.when == ALWAYS else f"Remove it, move it up, or {narrow}."
         yield Finding(
             "rule-never-fires",
             rule.location,
-            f"{rule_name(rule).capitalize()} never decides: {why}.",
-            f"Remove it, put it before {names}, or narrow {'that' if len(cover) == 1 else 'those'}.",
-            witness,
-            f"{rule_name(rule)} holds, and another one decides",
+            f"{rule_name(rule).capitalize()} never decides: {_whenever(rule)}, {holds} before it holds, too.",
+            advice,
+            proofs.witness(proofs.when[place]),
+            f"{rule_name(rule)} holds, but an earlier rule decides",
         )
+
+
+def _whenever(rule: Rule) -> str:
+    """Return where a rule holds, for the start of a clause; short enough to be read on."""
+    if rule.when == ALWAYS:
+        return "whatever the answers"
+    said = statement(rule.when)
+    return f"whenever {said}" if len(said) <= _READABLE else "wherever it holds"
 
 
 def covering_rules(proofs: Proofs, place: int) -> list[int]:
@@ -71,21 +80,28 @@ def covering_rules(proofs: Proofs, place: int) -> list[int]:
 
 
 def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
-    """Find rules without which every answer would get the same outcome."""
+    """Find rules without which every answer would get the same outcome.
+
+    Where a rule in their place never decides, that is found instead: once it is gone, they may be needed.
+    """
     rules = proofs.ruleset.rules
     for place, rule in enumerate(rules):
         fires = proofs.fires[place]
-        if fires == FALSE or not proofs.implies(fires, proofs.gives(place + 1, rule.then.id)):
+        if fires == FALSE or not proofs.changes_nothing(place):
             continue
         followers = [
-            rule_name(rules[other])
+            other
             for other in range(place + 1, len(rules))
             if proofs.both(fires, _decides_after(proofs, place, other)) != FALSE
         ]
+        if any(proofs.fires[other] == FALSE for other in followers):
+            continue
+        names = rule_names([rules[other] for other in followers])
+        holds = names if len(followers) == 1 else f"one of {names}"
         yield Finding(
             "rule-changes-nothing",
             rule.location,
-            f"{rule_name(rule).capitalize()} changes nothing: wherever it decides, {listed(followers, 'or')} after it "
+            f"{rule_name(rule).capitalize()} changes nothing: wherever it decides, {holds} after it "
             f"would give {rule.then.title!r}, too.",
             "Remove it; or, if its reason is worth telling, accept this finding in a comment.",
             proofs.witness(fires),
@@ -108,11 +124,7 @@ def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
         if proofs.decided([outcome.id]) != FALSE:
             continue
         leading = [rule for rule in ruleset.rules if rule.then == outcome]
-        why = (
-            f"{listed(map(rule_name, leading))} never decide{'s' * (len(leading) == 1)}"
-            if leading
-            else "no rule leads there"
-        )
+        why = f"{rule_names(leading)} never decide{'s' * (len(leading) == 1)}" if leading else "no rule leads there"
         yield Finding(
             "unreachable-outcome",
             outcome.location,

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from importlib import resources
 
-_CORE = "core.js"
-# In one scope of their own, which they share with each other and not with the page.
-_ELEMENTS = ("answers.js", "show.js", "element.js")
-_STYLES = "checklist.css"
+# Written by 'npm run build', from the sources beside them.
+_SCRIPT = "shipped/assessor.js"
+_STYLES = "shipped/assessor.css"
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,7 @@ class Asset:
 
 def script() -> Asset:
     """Return the one script, that defines the elements."""
-    elements = "".join(_read(name) for name in _ELEMENTS)
-    return _asset(f"{_read(_CORE)}(() => {{\n{elements}}})();\n", "js")
+    return _asset(_read(_SCRIPT), "js")
 
 
 def style_sheet() -> Asset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -13,11 +14,13 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED, load_ruleset
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
+from mkdocs_assessor.looks import Looks, choose_words
+from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
@@ -43,9 +46,12 @@ class AssessorExtension(Extension):
     """
 
     def __init__(self, **options: Any) -> None:
-        """Take the options `rules` and `strict`."""
+        """Take the options."""
         self.config = {
             "rules": [BUNDLED, "The rule set: path/to/file.py or package.module, and :name where there are several"],
+            "language": ["", "The language of our words; by default the theme's, where that is known"],
+            "words": [{}, "Texts that replace ours, by their key"],
+            "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
         }
         super().__init__(**options)
@@ -73,24 +79,41 @@ class AssessorExtension(Extension):
             AssessorError: If the rule set cannot be loaded or compiled; while a page is served, only if none was yet.
         """
         if self.guide is None:
-            self.guide = self._load_guide(self.getConfig("rules"), self._context.root if self._context else Path())
+            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
+            looks = self._looks(root)
+
+            def load() -> Guide:
+                sources = [*ruleset_sources(rules, root), *overriding(looks.templates)]
+                return load_once((rules, root, looks), sources, lambda: Guide.of(load_ruleset(rules, root), looks))
+
+            try:
+                self.guide = load()
+                _failures.pop(root, None)
+            except AssessorError as error:
+                self.guide = self._last_served((rules, root, looks), root, error)
             self._tell_unsound(self.guide.ruleset)
         return self.guide
 
-    def _load_guide(self, rules: str, base: Path) -> Guide:
-        try:
-            sources = ruleset_sources(rules, base)
-            guide = load_once((rules, base), sources, lambda: Guide.of(load_ruleset(rules, base)))
-        except AssessorError as error:
-            last: Guide | None = last_loaded((rules, base))
-            if last is None or not (self._context and self._context.is_served):
-                raise
-            if _failures.get(base) != str(error):
-                _failures[base] = str(error)
-                _log.error("%s", error)
-            return last
-        _failures.pop(base, None)
-        return guide
+    def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guide:
+        """Return what was loaded before while a page is served, and tell why once; raise the error otherwise."""
+        last: Guide | None = last_loaded(key)
+        if last is None or not (self._context and self._context.is_served):
+            raise error
+        if _failures.get(root) != str(error):
+            _failures[root] = str(error)
+            _log.error("%s", error)
+        return last
+
+    def _looks(self, root: Path) -> Looks:
+        language = self._context.language if self._context else ""
+        words = choose_words(self.getConfig("language"), language, self.getConfig("words"), None)
+        templates = self._context.theme if self._context else None
+        if self.getConfig("templates"):
+            templates = root / self.getConfig("templates")
+        folders = (templates,) if templates else ()
+        for template, problem in misspelt(folders):
+            self.report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+        return Looks(words, folders)
 
     def _tell_unsound(self, ruleset: RuleSet) -> None:
         """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
@@ -153,7 +176,7 @@ class _FactLinks(Treeprocessor):
         self._rendering = rendering
 
     def run(self, root: Element) -> None:
-        guide, page = self._rendering.guide, self._rendering.page
+        guide, page = self._rendering.guide.for_page(self._rendering.page), self._rendering.page
         for link in root.iter("a"):
             if link.get("href", "").startswith(SCHEME):
                 resolve_fact_link(guide.ruleset, link, guide.words, page)

@@ -52,6 +52,7 @@ class Page:
         root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
         first_line: How many lines of the file stand before the Markdown: its front matter.
         lines: The Markdown, line by line.
+        language: The language of the page, where it is not the site's.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
         has_checklist: Whether a checklist is among them, so that single questions can link to its result.
@@ -64,6 +65,7 @@ class Page:
     root_url: str = ""
     first_line: int = 0
     lines: Sequence[str] = ()
+    language: str = ""
     used: set[str] = field(default_factory=set)
     has_styles: bool = False
     has_checklist: bool = False

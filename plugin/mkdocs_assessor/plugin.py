@@ -15,15 +15,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url, meta
+from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
 from assessor.checking import SEVERITIES
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED, load_ruleset
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
+from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.overriding import SUFFIX, misspelt
 from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.reloading import ruleset_sources
@@ -39,6 +41,8 @@ class AssessorConfig(Config):
     """The plugin's options in mkdocs.yml."""
 
     rules = config_options.Type(str, default=BUNDLED)
+    language = config_options.Type(str, default="")
+    words = config_options.Type(dict, default={})
 
 
 class AssessorPlugin(BasePlugin[AssessorConfig]):
@@ -54,7 +58,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 _watch(config, source)
             ruleset = load_ruleset(self.config.rules, base)
             diagnostics = unsound(ruleset)
-            guide = Guide.of(ruleset)
+            guide = Guide.of(ruleset, self._looks(config))
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
         for diagnostic in diagnostics:
@@ -64,6 +68,26 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._assets: dict[str, Asset] = {}
         self._add_extension(config)
         return config
+
+    def _looks(self, config: MkDocsConfig) -> Looks:
+        theme, own = config.theme, self.config
+        if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
+            # The author's custom_dir, which MkDocs watches only if it is told to.
+            _watch(config, Path(theme.dirs[0]))
+        for template, problem in misspelt(map(Path, theme.dirs)):
+            _report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
+        # Material's own option, and that of MkDocs's themes.
+        theme_language = str(theme.get("language") or theme.get("locale") or "")
+        file = Path(config.config_file_path) if config.config_file_path else None
+        words = choose_words(own.language, theme_language, own.words, file)
+        return Looks(words, tuple(map(Path, theme.dirs)))
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Keep an author's templates off the site: MkDocs takes them for files of the theme."""
+        for file in list(files):
+            if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
+                files.remove(file)
+        return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
         """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
@@ -91,6 +115,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             resolve_link=links.resolve,
             asset_url=functools.partial(self._link_asset, page),
             first_line=content.count("\n") - body.count("\n"),
+            language=page_language(page.meta, page.file.src_uri, content.splitlines(), _report),
         )
         return markdown
 

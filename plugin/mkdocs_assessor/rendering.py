@@ -6,23 +6,30 @@ import functools
 import json
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from assessor.units import format_quantity, format_rounded, unit_label
+from assessor.units import format_quantity, format_rounded, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
+from mkdocs_assessor.looks import Looks
+
+# The folder of an author's templates within a folder of theirs, and what our own are called there.
+OWN_FOLDER, SHIPPED = "assessor", "shipped"
 
 
-def template_environment(words: Words) -> Environment:
-    """Return the environment that every template of ours is rendered in.
+def template_environment(looks: Looks) -> Environment:
+    """Return the environment that every template is rendered in.
 
     Args:
-        words: The words of the interface, which templates know as `words.undo` and `fill("asked_of", who=…)`.
+        looks: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
+            templates go before ours, which are still there as `shipped/NAME`.
     """
+    words, ours = looks.words, PackageLoader("mkdocs_assessor")
+    theirs = [FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in looks.templates]
     environment = Environment(
-        loader=PackageLoader("mkdocs_assessor"),
+        loader=ChoiceLoader([*theirs, ours, PrefixLoader({SHIPPED: ours})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -38,6 +45,7 @@ def template_environment(words: Words) -> Environment:
         rounded=functools.partial(format_rounded, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
+        span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
         strong=Markup("<strong>{}</strong>").format,
         unit=functools.partial(unit_label, words=words),
     )

@@ -6,9 +6,10 @@ plain guide, and only this module gives them a meaning.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -17,10 +18,13 @@ from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
+from assessor.records import assumptions, record_lines, record_phrases
 from assessor.ruleset import RuleSet
-from assessor.words import Words, load_words
+from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.drawing.context import diagram_context
+from mkdocs_assessor.looks import Looks
+from mkdocs_assessor.overriding import check_templates
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.rendering import template_environment
 
@@ -34,24 +38,47 @@ class Guide:
     Attributes:
         ruleset: The rule set.
         bundle: What it compiles to.
-        words: The words of the interface.
+        looks: The words of the interface, and the author's templates.
         environment: The templates.
     """
 
     ruleset: RuleSet
     bundle: Bundle
-    words: Words
+    looks: Looks
     environment: Environment
+    _others: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, ruleset: RuleSet) -> Guide:
+    def of(cls, ruleset: RuleSet, looks: Looks | None = None) -> Guide:
         """Compile a rule set and prepare to render it.
+
+        Args:
+            ruleset: The rule set.
+            looks: What it is rendered with; our own words, in English, and templates by default.
 
         Raises:
             RuleSetError: If it is too large to compile.
+            TemplateError: If a template of the author's cannot be rendered.
         """
-        words = load_words("en")
-        return cls(ruleset, compile_ruleset(ruleset), words, template_environment(words))
+        looks = looks or Looks()
+        guide = cls(ruleset, compile_ruleset(ruleset), looks, template_environment(looks))
+        check_templates(guide.environment, looks.templates, _renderings(guide))
+        return guide
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.looks.words
+
+    def for_page(self, page: Page) -> Guide:
+        """Return this guide in the language of a page, if that has one of its own."""
+        language = page.language
+        if not language or language == self.words.language:
+            return self
+        if language not in self._others:
+            looks = replace(self.looks, words=words_of(language))
+            self._others[language] = replace(self, looks=looks, environment=template_environment(looks))
+        return self._others[language]
 
 
 def is_slot(comment: str) -> bool:
@@ -76,6 +103,7 @@ def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True
         page: The page that it stands on.
         is_apart: Whether it stands on a line of its own, and not in the midst of a text.
     """
+    guide = guide.for_page(page)
     slot = _SLOT.fullmatch(comment.strip())
     assert slot is not None, comment
     name, argument = slot["name"], slot["argument"]
@@ -125,7 +153,16 @@ def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
 
 
 def _checklist(guide: Guide, argument: str, page: Page) -> str:
-    return _interactive(guide, "checklist.html.jinja", page, prefix=page.unused_prefix("assessor"))
+    return _interactive(
+        guide,
+        "checklist.html.jinja",
+        page,
+        prefix=page.unused_prefix("assessor"),
+        phrases=record_phrases(guide.ruleset, guide.words),
+        record=record_lines(guide.ruleset, guide.words),
+        assumptions=assumptions(guide.ruleset),
+        checked=max((fact.checked for fact in guide.ruleset.facts), default=""),
+    )
 
 
 def _question(guide: Guide, argument: str, page: Page) -> str:
@@ -162,6 +199,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     html = guide.environment.get_template(template).render(
         ruleset=guide.ruleset,
         hash=guide.bundle["hash"],
+        language=guide.words.language,
         link=page.resolve_link,
         styles=_style_link(page),
         has_checklist=page.has_checklist,
@@ -169,6 +207,13 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     )
     # A blank line would end the HTML block for a parser that reads the page again.
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def _renderings(guide: Guide) -> Iterator[Callable[[], str]]:
+    """Yield what renders each slot in each of its uses."""
+    for name, render in _SLOTS.items():
+        for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
+            yield functools.partial(render, guide, argument, Page())
 
 
 def _style_link(page: Page) -> Markup:

@@ -17,6 +17,7 @@ from typing import Any
 from markdown import Markdown
 
 from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.looks import page_language
 from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
 
 _PREPROCESSOR = "rendering_context"
@@ -33,6 +34,9 @@ class Context:
         docs: The docs folder.
         is_strict: Whether the configuration asks for a strict build.
         is_served: Whether the page is served to its author, whose session an error would end.
+        language: The language of the theme.
+        theme: The folder of the author's own templates, if there is one.
+        front_matter: The page's front matter.
     """
 
     path: str
@@ -41,6 +45,9 @@ class Context:
     docs: Path
     is_strict: bool
     is_served: bool
+    language: str
+    theme: Path | None
+    front_matter: Mapping[str, object]
 
 
 def context_of(md: Markdown) -> Context | None:
@@ -56,7 +63,20 @@ def context_of(md: Markdown) -> Context | None:
     docs = root / str(config.get("docs_dir") or "docs")
     # Nothing else tells: it renders in a thread without the command's context.
     is_served = sys.argv[1:2] == ["serve"]
-    return Context(Path(path).as_posix(), url, root, docs, bool(config.get("strict")), is_served)
+    theme, meta = config.get("theme"), getattr(page, "meta", None)
+    theme = theme if isinstance(theme, Mapping) else {}
+    own = theme.get("custom_dir")
+    return Context(
+        Path(path).as_posix(),
+        url,
+        root,
+        docs,
+        is_strict=bool(config.get("strict")),
+        is_served=is_served,
+        language=str(theme.get("language") or ""),
+        theme=root / str(own) if own else None,
+        front_matter=meta if isinstance(meta, Mapping) else {},
+    )
 
 
 def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
@@ -67,12 +87,14 @@ def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], N
         lines: The Markdown, without front matter.
         report: What is told of each mistake.
     """
+    file = _lines(context.docs / context.path)
     return Page(
         path=context.path,
         report=report,
         resolve_link=lambda link: _resolve(context, link, report),
         root_url=_up(context.url),
-        first_line=_first_line(context.docs / context.path, lines),
+        first_line=_first_line("\n".join(file), lines),
+        language=page_language(context.front_matter, context.path, file, report),
     )
 
 
@@ -95,12 +117,15 @@ def _up(url: str) -> str:
     return "../" * url.count("/") or "./"
 
 
-def _first_line(file: Path, lines: list[str]) -> int:
-    """Return how many lines of a file stand before the Markdown."""
+def _lines(file: Path) -> list[str]:
     try:
-        text = "\n".join(file.read_text(encoding="utf-8-sig").splitlines())
+        return file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, ValueError):
-        return 0
+        return []
+
+
+def _first_line(text: str, lines: list[str]) -> int:
+    """Return how many lines of a file stand before the Markdown."""
     markdown = "\n".join(lines)
     start = text.find(markdown.strip())
     if start < 0:

@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
+from assessor.formulas import inputs
 from assessor.rulesets.self_hosting import ruleset
-from assessor.units import format_rounded
+from assessor.units import format_rounded, format_span
+from assessor.wording import change_label
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text(encoding="utf-8")
@@ -43,6 +45,8 @@ class Shown(TypedDict):
     open_actions: list[str]
     open: list[str]
     unasked: list[str]
+    deciding: list[str]
+    changes: list[str]
     answered: str
     estimates: dict[str, list[str]]
 
@@ -143,8 +147,8 @@ class Reader:
         for name, answer in answers.items():
             if name not in TICKS:
                 self.answer_in(self.question(name), answer)
-            elif answer is True:
-                self.click(self.question(name).locator("[data-tick]"))
+            elif answer is not False:
+                self.click(self.question(name).locator("[data-tick]" if answer else "[data-unknown]"))
         if any(answers.get(name) is False for name in TICKS):
             self.click(self.that_is_all)
         return self
@@ -240,6 +244,12 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
     """What the page must show for these answers, by Python."""
     assessment = assess(ruleset, answers)
     settled = assessment["settled"]
+    answered = len(ruleset.questions) - len(assessment["open"])
+    useful = {
+        *assessment["matters"],
+        *(name for names in assessment["matters_to"]["actions"].values() for name in names),
+    }
+    useful |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Number)}
     return {
         "outcome": [title for title in _titles(assessment) if settled],
         "possible": [] if settled else _titles(assessment),
@@ -247,11 +257,13 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
         "rules": assessment["rules"] if settled else [],
         "apply": sorted(assessment["actions"]["apply"]),
         "open_actions": sorted(assessment["actions"]["open"]),
-        "open": assessment["open"],
+        "open": [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]],
         "unasked": assessment["unasked"],
-        "answered": f"{len(ruleset.questions) - len(assessment['open'])}/{len(ruleset.questions)}",
+        "deciding": assessment["reasons"],
+        "changes": _changes(assessment),
+        "answered": f"{answered} of {answered + sum(name not in assessment['unasked'] for name in assessment['open'])}",
         "estimates": {
-            name: [format_rounded(each["likely"]), _range(each["low"], each["high"])]
+            name: [format_rounded(each["likely"]), format_span(each["low"], each["high"])]
             for name, each in assessment["estimates"].items()
             if each is not None
         },
@@ -259,9 +271,9 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
 
 
 def possible_answers(question: Question) -> list[Answer]:
-    """Some answers to a question, among them every cell and "I don't know"; a tick has only yes."""
+    """Some answers to a question, among them every cell and "I don't know"; a tick has no "no" of its own."""
     if question.id in TICKS:
-        return [True]
+        return [True, None]
     if isinstance(question, Choice):
         return [*question.option_ids, None]
     if isinstance(question, Number):
@@ -276,8 +288,24 @@ def _titles(assessment: Assessment) -> list[str]:
     return [titles[each] for each in assessment["possible"]]
 
 
-def _range(low: float, high: float) -> str:
-    return format_rounded(low) if low == high else f"{format_rounded(low)}–{format_rounded(high)}"
+def _changes(assessment: Assessment) -> list[str]:
+    """The smallest changes, single ones first, at most five, as the card writes them."""
+    questions = ruleset.questions_by_id
+    order = {rule.then.id: rule.then.title for rule in ruleset.rules}
+    sets = [
+        (order[name], each)
+        for name in order
+        if (found := assessment["changes"].get(name)) is not None
+        for each in found["sets"]
+    ]
+    said = []
+    for title, changed in sorted(sets, key=lambda each: len(each[1]))[:5]:
+        parts = [
+            f"{questions[each['question']].wording} → {change_label(questions[each['question']], each)}"
+            for each in changed
+        ]
+        said.append(f"{title}: {', and '.join(parts)}")
+    return said
 
 
 def _origin(url: str) -> str:

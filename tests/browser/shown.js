@@ -6,32 +6,34 @@
 
   /**
    * @param {string} selector
-   * @param {string} [name] The data attribute to tell; the text, if there is none.
+   * @param {string} [name] The attribute to tell, behind the "=" in it, if there is one; else the text.
    * @param {Element} [root]
    */
   const seen = (selector, name, root = result) =>
     [...root.querySelectorAll(selector)].flatMap((found) => {
       if (!(found instanceof HTMLElement) || !found.checkVisibility() || !found.innerText.trim()) return [];
-      return [name ? String(found.dataset[name]) : found.innerText.trim()];
+      return [name ? String(found.getAttribute(name)).replace(/^.*=/, "") : found.innerText.trim()];
     });
   const closed = [...result.querySelectorAll("details:not([hidden], [open])")].filter(
     (each) => each instanceof HTMLDetailsElement,
   );
   for (const details of closed) details.open = true;
-  const rows = seen("[data-estimate]", "estimate").map((id) => {
+  const rows = seen("[data-estimate]", "data-estimate").map((id) => {
     const row = /** @type {HTMLElement} */ (result.querySelector(`[data-estimate="${id}"]`));
-    return [id, [...seen("[data-likely]", "", row), ...seen("[data-range]", "", row)]];
+    return [id, seen("[data-fill]", "", row)];
   });
   const shown = {
-    outcome: seen("[data-when=settled] > [data-outcome] > .assessor-verdict > strong"),
-    possible: seen("[data-possible]"),
-    gap: seen("[data-gap]").length > 0,
-    rules: seen("[data-rule]", "rule"),
-    apply: seen("[data-actions=apply] [data-action]", "action").sort(),
-    open_actions: seen("[data-actions=open] [data-action]", "action").sort(),
-    open: seen("[data-open]", "open"),
-    unasked: seen("[data-question][data-unasked]", "question", checklist),
-    answered: seen(".assessor-progress").join().split(" ")[0],
+    outcome: seen("[data-if=settled] > [data-if^='outcome='] > .assessor-verdict > strong"),
+    possible: seen("[data-if^='possible=']"),
+    gap: seen("[data-if=gap]").length > 0,
+    rules: seen("[data-if^='rule=']", "data-if"),
+    apply: seen("[data-if^='apply=']", "data-if").sort(),
+    open_actions: seen("[data-if^='may-apply=']", "data-if").sort(),
+    open: seen("[data-if^='open=']", "data-if"),
+    unasked: seen("[data-question][data-unasked]", "data-question", checklist),
+    deciding: seen("[data-if^='reason=']", "data-if"),
+    changes: seen("[data-changes] > li"),
+    answered: seen(".assessor-progress").join().split(" ").slice(0, 3).join(" "),
     estimates: Object.fromEntries(rows),
   };
   for (const details of closed) details.open = false;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -109,13 +108,13 @@ def test_every_group_and_control_has_a_name(site: Site, visit: Visit) -> None:
             expect(asked).to_have_role("group")
             expect(asked).to_have_accessible_name(question.wording)
         else:
-            expect(asked.get_by_role("checkbox")).to_have_accessible_name(question.wording)
+            expect(asked.locator("[data-tick]")).to_have_accessible_name(question.wording)
     expect(reader.question("fte").get_by_role("spinbutton")).to_have_accessible_name(
         "How many full-time equivalents can you give it in a normal quarter? FTE"
     )
     reader.answer({"phi": True})
     expect(reader.question("phi").get_by_role("button")).to_have_accessible_name(
-        re.compile(r"^Clear ?: Will it hold the data of real patients\?$")
+        "Clear: Will it hold the data of real patients?"
     )
 
 

@@ -22,8 +22,8 @@ EVER_MATTERS = assess(ruleset, {})["matters"]
 
 SEEN = """() => [...document.querySelectorAll("assessor-checklist [data-question]")].map((question) => ({
   id: question.dataset.question,
-  told: [...question.querySelectorAll("[data-state=irrelevant]")].some((state) => state.innerText.trim() !== ""),
-  dimmed: question.hasAttribute("data-irrelevant"),
+  told: [...question.querySelectorAll("[data-state=moot]")].some((state) => state.innerText.trim() !== ""),
+  dimmed: question.hasAttribute("data-idle"),
   disabled: [...question.querySelectorAll("input")].some((input) => input.disabled),
   height: question.getBoundingClientRect().height,
 }))"""
@@ -55,7 +55,7 @@ def test_what_is_told_is_what_python_finds(reader: Reader, seed: int) -> None:
     assert {name for name, question in shown.items() if question["dimmed"]} <= irrelevant
     assert not any(question["disabled"] for question in shown.values())
     open_ticks = set(TICKS) & set(assessment["open"])
-    all_told = reader.page.locator("[data-ticks-irrelevant]")
+    all_told = reader.page.locator(".assessor-ticks > .assessor-state")
     is_told = bool(open_ticks) and open_ticks <= irrelevant
     expect(all_told).to_have_text(ALL_TOLD if is_told else "", use_inner_text=True)
 
@@ -77,10 +77,10 @@ def test_what_is_told_moves_nothing(reader: Reader) -> None:
 def test_it_can_still_be_answered_and_taken_back(reader: Reader) -> None:
     reader.answer({"current": "struggling"})
     question = reader.question("purpose")
-    expect(question.locator("[data-clear]")).to_be_hidden()
+    expect(question.locator("[data-do=clear]")).to_be_hidden()
     question.get_by_label("Production").check()
     expect(question.locator(".assessor-state")).to_have_text("Answered", use_inner_text=True)
-    question.locator("[data-clear]").click()
+    question.locator("[data-do=clear]").click()
     expect(question.locator(".assessor-state")).to_have_text(TOLD, use_inner_text=True)
     reader.answer({"current": "new"})
     expect(question.locator(".assessor-state")).to_have_text("Not answered", use_inner_text=True)

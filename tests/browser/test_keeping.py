@@ -44,7 +44,7 @@ def test_a_reload_keeps_the_answers(door: str, site: Site, visit: Visit) -> None
     reader.page.reload()
     expect_shown(reader, ANSWERS)
     expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
-    expect(reader.question("pager").get_by_role("checkbox")).to_be_checked()
+    expect(reader.question("pager").locator("[data-tick]")).to_be_checked()
     expect(reader.in_prose("residency").get_by_label("Yes, somewhere else")).to_be_checked()
     assert _notices(reader) == []
 
@@ -107,7 +107,7 @@ def test_instant_navigation_keeps_the_answers(
         expect_shown(reader, {})
     assert page.evaluate("() => window.isStillHere === true")
     # What was left behind is left alone: nothing piles up over many pages.
-    assert page.evaluate("() => window.left.querySelector('[data-count]').textContent") == str(len(ANSWERS) - 1)
+    assert page.evaluate("() => window.left.querySelector('[data-fill=answered]').textContent") == str(len(ANSWERS) - 1)
 
 
 def _follow(reader: Reader, title: str) -> None:

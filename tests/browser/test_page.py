@@ -64,7 +64,7 @@ def test_without_script_no_result_is_pretended(site: Site, visit: Visit) -> None
         ".assessor-state",
         "button",
         ".assessor-verdict",
-        "[data-notice]",
+        ".assessor-notices > *",
     ):
         expect(reader.page.locator(f".assessor {part}:visible")).to_have_count(0)
     expect(reader.page.locator(".assessor input:checked")).to_have_count(0)

@@ -98,16 +98,16 @@ def test_unticked_is_no_only_once_that_is_all(reader: Reader) -> None:
     expect_shown(reader, known)
     # A tick after "That is all" answers yes, and taking it back answers no.
     reader.that_is_all.check()
-    reader.question(TICKS[6]).get_by_role("checkbox").check()
+    reader.question(TICKS[6]).locator("[data-tick]").check()
     expect(reader.verdict).to_have_text("Settled: Self-host")
-    reader.question(TICKS[6]).get_by_role("checkbox").uncheck()
+    reader.question(TICKS[6]).locator("[data-tick]").uncheck()
     expect_shown(reader, {**known, TICKS[6]: False})
 
 
 def test_all_ticked_and_one_taken_back_is_open_again(reader: Reader) -> None:
     reader.answer(dict.fromkeys(TICKS, True))
     expect(reader.that_is_all).not_to_be_checked()
-    reader.question("pager").get_by_role("checkbox").uncheck()
+    reader.question("pager").locator("[data-tick]").uncheck()
     expect_shown(reader, dict.fromkeys(TICKS[1:], True))
 
 
@@ -205,7 +205,7 @@ def test_prose_and_checklist_are_in_step(reader: Reader) -> None:
     expect(reader.question("onprem-mandate").get_by_label("Yes")).to_be_checked()
     expect(reader.question("residency").get_by_label("Yes, somewhere else")).to_be_checked()
     expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
-    expect(reader.question("pager").get_by_role("checkbox")).not_to_be_checked()
+    expect(reader.question("pager").locator("[data-tick]")).not_to_be_checked()
     expect(reader.question("logs").get_by_label(UNKNOWN)).to_be_checked()
 
     reader.answer({"onprem-mandate": False, "residency": "us", "fte": 2, "pager": True, "logs": True})

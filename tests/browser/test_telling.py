@@ -103,7 +103,7 @@ def test_no_announcement_is_long(stopped: Reader) -> None:
 def test_titles_that_make_it_long_are_counted_instead(site: Site, visit: Visit) -> None:
     reader = visit(site.address("http"))
     reader.page.evaluate(LISTEN)
-    reader.page.locator(".assessor-summary [data-possible=cloud]").evaluate_all(
+    reader.page.locator(".assessor-summary [data-if='possible=cloud']").evaluate_all(
         "names => { for (const name of names) name.textContent = 'A title beyond measure. '.repeat(10); }"
     )
     reader.answer({"phi": True})

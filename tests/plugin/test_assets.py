@@ -26,6 +26,7 @@ from tests.sites import RULES, Built
 from tools.node import find_node
 
 _ASSETS = Path(mkdocs_assessor.__file__).parent / "assets"
+_ROOT = Path(__file__).parents[2]
 
 # A window with as much in it as the script asks for when it is loaded.
 _RUN_TWICE = """
@@ -65,7 +66,8 @@ class TestScript:
     def test_defines_nothing_but_assessor(self) -> None:
         """Even where it runs twice, as Material's instant navigation makes it."""
         script = assets.script().content
-        names = sorted(_declared(script) - {"assessor"})
+        sources = "".join(path.read_text("utf-8") for path in _ASSETS.glob("*.js"))
+        names = sorted(_declared(sources) - {"assessor"})
         assert {"View", "AnswerSheet"} <= set(names)
         node = find_node()
         assert node, "Node.js is missing: run 'python tools/node.py --ensure'"
@@ -84,15 +86,33 @@ class TestScript:
             "elements": ["assessor-checklist", "assessor-question"],
         }
 
-    def test_has_every_script_of_the_package(self) -> None:
-        script = assets.script().content
-        sources = {path.name: path.read_text("utf-8") for path in _ASSETS.glob("*.js")}
-        assert {"core.js", "element.js"} <= set(sources)
-        assert [name for name, source in sources.items() if source not in script] == []
-        assert script.startswith(sources["core.js"])
+    def test_is_what_its_sources_give(self) -> None:
+        """The minified files are committed, so that no user needs Node.js."""
+        node = find_node()
+        assert node
+        run = subprocess.run(
+            [node, "tools/minify.js", "--check"],
+            cwd=_ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        assert run.returncode == 0, run.stderr
 
-    def test_style_sheet_is_the_file(self) -> None:
-        assert assets.style_sheet().content == (_ASSETS / "checklist.css").read_text("utf-8")
+    @pytest.mark.parametrize("name", ["core.js", "sharing.js", "element.js", "checklist.css"])
+    def test_a_source_that_changed_since_is_told(self, tmp_path: Path, name: str) -> None:
+        for folder in ("tools", "plugin/mkdocs_assessor/assets"):
+            shutil.copytree(_ROOT / folder, tmp_path / folder)
+        (tmp_path / "node_modules").symlink_to(_ROOT / "node_modules")
+        source = tmp_path / "plugin/mkdocs_assessor/assets" / name
+        more = ".more { color: red }" if name.endswith("css") else 'globalThis.more = "more";'
+        source.write_text(f"{source.read_text('utf-8')}\n{more}\n", encoding="utf-8")
+        node = find_node()
+        assert node
+        command = [node, "tools/minify.js", "--check"]
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=60)
+        assert (run.returncode, run.stderr.count("run 'npm run build'")) == (1, 1), run.stderr
 
     def test_nothing_is_fetched(self) -> None:
         """No request after load, and no third party: the browser tests watch it, this finds it sooner."""
@@ -106,15 +126,15 @@ class TestNames:
         for asset in (assets.script(), assets.style_sheet()):
             assert asset.name.split(".")[1] == hashlib.sha256(asset.content.encode()).hexdigest()[:12]
 
-    @pytest.mark.parametrize("name", sorted(path.name for path in _ASSETS.glob("*.js")))
-    def test_changes_with_each_source(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize("name", ["shipped/assessor.js"])
+    def test_changes_with_the_script(self, tmp_path: Path, name: str) -> None:
         before, after = _names_of_copy(tmp_path / "before"), _names_of_copy(tmp_path / "after", name)
         assert before == [assets.script().name, assets.style_sheet().name]
         assert after[0] != before[0]
         assert after[1] == before[1]
 
     def test_changes_with_the_style_sheet(self, tmp_path: Path) -> None:
-        before, after = _names_of_copy(tmp_path / "before"), _names_of_copy(tmp_path / "after", "checklist.css")
+        before, after = _names_of_copy(tmp_path / "before"), _names_of_copy(tmp_path / "after", "shipped/assessor.css")
         assert after[1] != before[1]
         assert after[0] == before[0]
 
@@ -183,7 +203,7 @@ class TestWithoutAGenerator:
     def test_a_script_that_names_its_own_end(self, tmp_path: Path) -> None:
         text = "<!-- assessor/question fork -->"
         code = f"import markdown; print(markdown.markdown({text!r}, extensions=['mkdocs_assessor']))"
-        page = read(_run_copy(tmp_path, code, {"show.js": 'const end = "</script><b>";'}))
+        page = read(_run_copy(tmp_path, code, {"shipped/assessor.js": 'const end = "</script><b>";'}))
         (script,) = page.iter("script")
         assert 'const end = "<\\/script><b>";' in (script.text or "")
         assert list(page.iter("b")) == []

@@ -42,8 +42,14 @@ def folder(tmp_path: Path, rules_folder: str, generator: str) -> Path:
     rules = RULES.replace('"How often does it rain?"', "WORDING").replace(
         "import *", "import *\nfrom words import WORDING"
     )
+    config = config.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
     words = 'WORDING = "How often does it rain?"\n'
-    files = {"mkdocs.yml": config, f"{rules_folder}/commute.py": rules, f"{rules_folder}/words.py": words}
+    files = {
+        "overrides/main.html": "{% extends 'base.html' %}\n",
+        "mkdocs.yml": config,
+        f"{rules_folder}/commute.py": rules,
+        f"{rules_folder}/words.py": words,
+    }
     return write_site(tmp_path / "site", {**_PAGES, **files})
 
 
@@ -80,6 +86,17 @@ def test_template_words_and_assets(folder: Path, server: Server) -> None:
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")
     name = hashlib.sha256(b".assessor { color: red; }\n").hexdigest()[:12]
     server.wait_for_page(lambda page: name in page)
+
+
+def test_templates_of_the_author(folder: Path, server: Server) -> None:
+    own = folder / "overrides" / "question.html.jinja"
+    own.write_text('<p>By the author</p>{% include "shipped/question.html.jinja" %}', "utf-8")
+    server.wait_for_page(lambda page: "<p>By the author</p>" in page)
+    own.write_text("{{ nothing }}", "utf-8")
+    server.wait_for_log("question.html.jinja:1: 'nothing' is undefined")
+    own.write_text("<p>Mended</p>", "utf-8")
+    server.wait_for_page(lambda page: "<p>Mended</p>" in page)
+    assert "Traceback" not in server.log
 
 
 def test_mistake_and_its_mending(folder: Path, server: Server) -> None:

@@ -89,8 +89,9 @@ class TestWhatIsRendered:
         assert (ticks.tag, ticks[0].tag) == ("fieldset", "legend")
         assert [each.get("data-question") for each in by_class(ticks, "assessor-tick")] == ["lock", "lamp"]
         for tick in by_class(ticks, "assessor-tick"):
-            (box,) = tick.iter("input")
-            (label,) = tick.iter("label")
+            box, unknown = tick.iter("input")
+            label, _ = tick.iter("label")
+            assert unknown.get("data-unknown") == ""
             assert box.get("type") == "checkbox"
             assert box in label.iter()
             assert text_of(label) == ruleset.questions_by_id[tick.get("data-question", "")].wording
@@ -105,11 +106,11 @@ class TestWhatIsRendered:
         for outcome in ruleset.outcomes:
             assert _missing([outcome.title, outcome.summary, *outcome.next_steps], shown) == []
         for action in ruleset.actions:
-            (listed, *_) = [each for each in result.iter("li") if each.get("data-action") == action.id]
+            (listed, *_) = [each for each in result.iter("li") if each.get("data-if") == f"apply={action.id}"]
             assert _missing([action.title, action.because], text_of(listed)) == []
             assert ("Gap:" in text_of(listed)) is action.gap
         (row,) = [each for each in result.iter("tr") if each.get("data-estimate") == "saved"]
-        assert text_of(row).startswith("What the bicycle saves (EUR per year) 600")
+        assert text_of(row).startswith("What the bicycle saves (EUR per year) Half of the days are dry. 600")
         assert "Half of the days are dry." in shown
 
     def test_question(self, page: Element, ruleset: RuleSet) -> None:

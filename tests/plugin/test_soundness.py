@@ -31,8 +31,8 @@ def test_an_error_is_logged_with_its_line_and_example_and_fails_a_strict_build(t
     built = build(tmp_path, "--strict")
     assert built.exit_code == 1
     assert (
-        f"ERROR   -  assessor: {tmp_path}/rules.py:10: No rule decides when nobody carries a pager, and there is no "
-        "otherwise.\n" in built.log
+        f"ERROR   -  assessor: {tmp_path}/rules.py:10: There is no otherwise, and no rule decides when nobody carries "
+        "a pager.\n" in built.log
     )
     assert "pager: false\n" in built.log
     assert "To do: Add a rule for these answers, or end the rules with otherwise(…). [gap]" in built.log
@@ -68,5 +68,5 @@ def test_without_a_plugin_the_strict_extension_raises(tmp_path: Path) -> None:
     rules = tmp_path / "rules.py"
     rules.write_text(UNREACHED)
     options = {"mkdocs_assessor": {"rules": str(rules), "strict": True}}
-    with pytest.raises(DiagnosticError, match=r"rules\.py:10: No rule decides when nobody carries a pager"):
+    with pytest.raises(DiagnosticError, match=r"rules\.py:10: There is no otherwise"):
         markdown("# Hello", extensions=["mkdocs_assessor"], extension_configs=options)

@@ -4,7 +4,8 @@
 /** @type {AssessorCore} */
 const core = Reflect.get(globalThis, "assessor");
 
-const MOST_STORED_CHARACTERS = 65_536;
+const MOST_STORED_CHARACTERS = 8_192;
+const MOST_DROPPED_NAMED = 9;
 
 // All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
 // the site's script lies, or where a script within a page says that the site is.
@@ -15,74 +16,78 @@ const site = source || root ? new URL(root || ".", source || location.href).path
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {
-  /** @param {Bundle} bundle */
-  constructor(bundle) {
+  /** @param {Bundle} bundle @param {string} language How numbers are written. */
+  constructor(bundle, language) {
     this.bundle = bundle;
+    this.language = language;
+    /** The words that are put together here; a checklist brings them. @type {Phrases} */
+    this.phrases = {};
     this.key = `assessor:${site}:${bundle.ruleset}`;
+    this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
     /** @type {Map<string, Answer>} */
     this.answers = new Map();
     /** @type {Map<string, Answer> | null} What `undo` brings back. */
-    this.cleared = null;
+    this.before = null;
+    /** @type {Map<string, Answer> | null} What a link has brought, while the reader has answers of their own. */
+    this.offered = null;
     /** @type {Set<View>} */
     this.views = new Set();
-    /** Whether the stored answers were given to other rules. */
-    this.hasOldRules = false;
-    /** Whether some of what is stored could not be used. */
-    this.isDamaged = false;
+    /** What the reader is told of where the answers come from, as statements. @type {Set<string>} */
+    this.notices = new Set();
+    /** @type {string[]} The questions whose answers were left out. */
+    this.dropped = [];
     this.isKept = true;
     /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
     this.deciding = new Set(core.assess(bundle, {}).matters);
     this.recall();
     this.assessment = this.assess();
-    window.addEventListener("pageshow", this);
-    window.addEventListener("storage", this);
+    for (const type of ["hashchange", "pageshow", "storage"]) window.addEventListener(type, this);
   }
 
   /**
-   * Take what another page or tab may have stored meanwhile.
+   * Take what another page, another tab or a link brings.
    * @param {Event} event
    */
   handleEvent(event) {
+    if (event.type === "hashchange") return this.follow();
     const isOther = event instanceof StorageEvent && event.key !== null && event.key !== this.key;
     // What could not be stored is newer than what is.
     if (isOther || !this.isKept) return;
     // What another tab has answered since is not to be undone here.
-    if (event instanceof StorageEvent) this.cleared = null;
+    if (event instanceof StorageEvent) this.before = null;
     this.recall();
     this.show();
   }
 
-  assess() {
-    return core.assess(this.bundle, Object.fromEntries(this.answers));
+  /** @param {Map<string, Answer>} [answers] */
+  assess(answers = this.answers) {
+    return core.assess(this.bundle, Object.fromEntries(answers));
   }
 
   /**
-   * Say whether a question mattered to the outcome, and no longer does.
-   * @param {string} id
+   * Sort what comes from outside into answers that fit the rules, and what is left out.
+   * @param {[string, any][]} given
    */
-  isIrrelevant(id) {
-    return this.deciding.has(id) && this.assessment.irrelevant.includes(id);
-  }
-
-  /**
-   * Say whether an answer to a question could still change anything else that is shown: actions and estimates.
-   * @param {string} id
-   */
-  isUseful(id) {
-    const isInput = this.bundle.estimates.some(({ inputs }) =>
-      inputs.some((input) => !Array.isArray(input) && this.bundle.questions[input.question]?.id === id),
-    );
-    return isInput || Object.values(this.assessment.matters_to.actions).some((questions) => questions.includes(id));
+  sift(given) {
+    /** @type {Map<string, Answer>} */
+    const answers = new Map();
+    this.dropped = [];
+    for (const [id, answer] of given) {
+      const question = this.questions.get(id);
+      if (question && !answers.has(id) && core.accepts(question, answer)) answers.set(id, answer);
+      else if (this.dropped.length <= MOST_DROPPED_NAMED) this.dropped.push(id.slice(0, 40));
+    }
+    return answers;
   }
 
   /** Take what is stored; whatever does not fit the rules is left out. */
   recall() {
     this.answers = new Map();
-    this.hasOldRules = false;
-    this.isDamaged = false;
+    for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
     // Storage may be switched off, or hold anything at all: the page works without it.
     try {
-      this.read(localStorage.getItem(this.key) ?? "");
+      const text = localStorage.getItem(this.key);
+      if (text) this.read(text);
     } catch {
       this.isKept = false;
     }
@@ -90,20 +95,11 @@ class AnswerSheet {
 
   /** @param {string} text What is stored. */
   read(text) {
-    if (!text) return;
-    let stored;
-    try {
-      stored = text.length > MOST_STORED_CHARACTERS ? null : JSON.parse(text);
-    } catch {
-      stored = null;
-    }
-    const given = new Map(Object.entries(Object(stored?.answers)));
-    for (const question of this.bundle.questions) {
-      const answer = given.get(question.id);
-      if (answer !== undefined && core.accepts(question, answer)) this.answers.set(question.id, answer);
-    }
-    this.hasOldRules = given.size > 0 && stored.hash !== this.bundle.hash;
-    this.isDamaged = !this.hasOldRules && (this.answers.size === 0 || this.answers.size < given.size);
+    const stored = parse(text);
+    const given = Object.entries(Object(stored?.answers));
+    this.answers = this.sift(given);
+    if (given.length && stored.hash !== this.bundle.hash) this.notices.add("changed");
+    else if (!given.length || this.dropped.length) this.notices.add("damaged");
   }
 
   /** Store the answers. */
@@ -119,6 +115,63 @@ class AnswerSheet {
     }
   }
 
+  /** Take the answers of the link that led here, and strip them from the address. */
+  follow() {
+    const fragment = location.hash;
+    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    this.notices.clear();
+    const link = readLink(this.bundle, fragment);
+    if (!link) this.notices.add("link-unreadable");
+    else this.receive(link);
+    this.show();
+  }
+
+  /** @param {SharedLink} link */
+  receive({ hash, outcome, given }) {
+    const answers = this.sift(given);
+    if (!this.bundle.hash.startsWith(hash)) {
+      this.notices.add("link-changed");
+      if (outcome) this.notices.add(outcome === this.assess(answers).outcome ? "link-same" : "link-differs");
+    }
+    if (this.dropped.length) this.notices.add("dropped");
+    const [mine, theirs] = [this.answers, answers].map((each) => String(ordered(this.bundle, each)));
+    const isOther = this.answers.size > 0 && mine !== theirs;
+    this.offered = isOther ? answers : null;
+    if (isOther) this.notices.add("offered");
+    else this.replace(answers);
+  }
+
+  /**
+   * Settle whose answers are kept: those that a link has brought, or the reader's own.
+   * @param {boolean} isTaken
+   */
+  decide(isTaken) {
+    const { offered } = this;
+    this.offered = null;
+    this.notices.clear();
+    if (offered && isTaken) this.replace(offered);
+    else this.show();
+  }
+
+  /** @param {string} text A file of answers. */
+  load(text) {
+    const given = text.length > MOST_STORED_CHARACTERS ? null : parse(text);
+    const answers = this.sift(Object.entries(Object(given)));
+    this.notices.clear();
+    if (this.dropped.length) this.notices.add("dropped");
+    if (answers.size) return this.replace(answers);
+    this.notices.add("file-unreadable");
+    this.show();
+  }
+
+  /** @param {Map<string, Answer>} answers */
+  replace(answers) {
+    this.before = this.answers.size ? this.answers : null;
+    this.answers = answers;
+    this.update();
+  }
+
   /** @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined takes one back. */
   change(changes) {
     let isNews = false;
@@ -127,20 +180,14 @@ class AnswerSheet {
       if (answer === undefined) this.answers.delete(id);
       else this.answers.set(id, answer);
     }
-    this.cleared = null;
+    this.before = null;
     if (isNews) this.update();
     else this.show();
   }
 
-  clear() {
-    if (this.answers.size) this.cleared = this.answers;
-    this.answers = new Map();
-    this.update();
-  }
-
   undo() {
-    this.answers = this.cleared ?? this.answers;
-    this.cleared = null;
+    this.answers = this.before ?? this.answers;
+    this.before = null;
     this.update();
   }
 
@@ -156,7 +203,20 @@ class AnswerSheet {
   /** Show what now holds in every element. */
   show() {
     this.assessment = this.assess();
-    for (const view of this.views) view.show(this);
+    const said = statementsOf(this);
+    for (const view of this.views) view.show(said);
+  }
+}
+
+/**
+ * @param {string} text Anything at all.
+ * @returns {any} What it holds as JSON, or null.
+ */
+function parse(text) {
+  try {
+    return text.length > MOST_STORED_CHARACTERS ? null : JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
@@ -175,7 +235,7 @@ function sheetOf(ruleset) {
     const bundle = JSON.parse(template.dataset.bundle ?? "");
     let sheet = sheets.get(ruleset);
     if (sheet?.bundle.hash !== bundle.hash) {
-      sheet = new AnswerSheet(bundle);
+      sheet = new AnswerSheet(bundle, template.dataset.language ?? "en");
       sheets.set(ruleset, sheet);
     }
     return sheet;

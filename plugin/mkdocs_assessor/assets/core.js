@@ -18,8 +18,8 @@
   function accepts(question, answer) {
     if (answer === null) return true;
     if (question.kind === "yes-no") return typeof answer === "boolean";
-    if (question.kind === "choice") return typeof answer === "string" && list(question.options).includes(answer);
-    return typeof answer === "number" && answer >= Number(question.minimum) && answer <= Number(question.maximum);
+    if (question.kind === "choice") return typeof answer === "string" && sure(question.options).includes(answer);
+    return typeof answer === "number" && answer >= sure(question.minimum) && answer <= sure(question.maximum);
   }
 
   /**
@@ -57,7 +57,7 @@
     const outcomes = restriction.leaves(root);
     const rules = restriction.leaves(bundle.roots.rule);
     const firing = rules.flatMap((rule) => bundle.rules[rule]?.id ?? []);
-    const first = Number(outcomes[0]);
+    const first = sure(outcomes[0]);
     const settled = outcomes.length === 1 && first !== gapLeaf;
     const questions = range(cells.length);
     const open = questions.filter((question) => cells[question] === null);
@@ -66,8 +66,7 @@
       return asked !== undefined && restriction.truth(asked) !== true;
     });
     const matters = restriction.support(root);
-    const next = nextQuestion(interpreter, restriction, matters, unasked);
-    const counts = restriction.counts(root, gapLeaf);
+    // What takes long is worked out when it is read: a page does not need all of it at every tick.
     return {
       ruleset: bundle.ruleset,
       hash: bundle.hash,
@@ -81,7 +80,9 @@
         apply: bundle.actions.filter((action) => truthOf(action) === true).map((action) => action.id),
         open: bundle.actions.filter(isOpen).map((action) => action.id),
       },
-      criteria: record(bundle.criteria, truthOf),
+      get criteria() {
+        return record(bundle.criteria, truthOf);
+      },
       estimates: record(bundle.estimates, (each) => estimate(bundle, each, given)),
       open: named(open),
       unknown: named(open).filter((id) => given.get(id) === null),
@@ -90,20 +91,34 @@
       irrelevant: named(open.filter((question) => !matters.includes(question))),
       matters_to: {
         actions: record(bundle.actions.filter(isOpen), deciding),
-        criteria: record(bundle.criteria.filter(isOpen), deciding),
+        get criteria() {
+          return record(bundle.criteria.filter(isOpen), deciding);
+        },
       },
       reasons: settled ? reason(root, first) : [],
-      ruled_out: record(
-        bundle.rules.filter((rule) => truthOf(rule) === false),
-        (rule) => reason(rule.root, 0),
-      ),
-      changes: record(
-        leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
-        ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
-      ),
-      next: next === null ? null : String(ids[next]),
-      remaining: restriction.pathLengths(root),
-      counts: record(leaves, ({ leaf }) => String(counts[leaf])),
+      get ruled_out() {
+        return record(
+          bundle.rules.filter((rule) => truthOf(rule) === false),
+          (rule) => reason(rule.root, 0),
+        );
+      },
+      get changes() {
+        return record(
+          leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
+          ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
+        );
+      },
+      get next() {
+        const next = nextQuestion(interpreter, restriction, matters, unasked);
+        return next === null ? null : String(ids[next]);
+      },
+      get remaining() {
+        return restriction.pathLengths(root);
+      },
+      get counts() {
+        const counts = restriction.counts(root, gapLeaf);
+        return record(leaves, ({ leaf }) => String(counts[leaf]));
+      },
     };
   }
 
@@ -136,17 +151,17 @@
       this.ids = bundle.questions.map((question) => question.id);
       this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
       this.sizes = bundle.questions.map((question) => {
-        if (question.kind === "choice") return list(question.options).length;
-        return question.kind === "number" ? list(question.cuts).length + 1 : 2;
+        if (question.kind === "choice") return sure(question.options).length;
+        return question.kind === "number" ? sure(question.cuts).length + 1 : 2;
       });
-      this.variables = bundle.nodes.map((node) => Number(node[0]));
+      this.variables = bundle.nodes.map((node) => sure(node[0]));
       this.children = bundle.nodes.map((node) => node.slice(1));
       /** For each node, the questions that it and the nodes below test. @type {number[][]} */
       this.supports = [];
       /** Each node under its hash, or the next free number. @type {Map<number, number>} */
       this.nodes = new Map();
       this.variables.forEach((variable, node) => {
-        const children = list(this.children[node]);
+        const children = sure(this.children[node]);
         this.supports.push(supportOf(variable, children, this.supports, this.ids.length));
         let key = hash(variable, children);
         while (this.nodes.has(key)) key++;
@@ -154,7 +169,7 @@
       });
       const levels = new Map(bundle.order.map((question, level) => [question, level]));
       /** For each node, the place of its question in the order in which the diagram tests questions. */
-      this.levels = this.variables.map((variable) => Number(levels.get(variable)));
+      this.levels = this.variables.map((variable) => sure(levels.get(variable)));
       this.sections = bundle.sections.flatMap((count, section) => Array(count).fill(section));
       this.outcomeOrder = nodesBelow(bundle.roots.outcome, this.children);
       /** For each node, the last walk that came by: a set of nodes would be made anew for each walk. */
@@ -178,9 +193,9 @@
           if (isWanted(~top)) return true;
         } else if (walked[top] !== walk) {
           walked[top] = walk;
-          const below = list(children[top]);
-          const cell = cells[Number(variables[top])] ?? null;
-          if (cell !== null) stack.push(Number(below[cell]));
+          const below = sure(children[top]);
+          const cell = cells[sure(variables[top])] ?? null;
+          if (cell !== null) stack.push(sure(below[cell]));
           else for (const child of below) stack.push(child);
         }
       }
@@ -211,10 +226,10 @@
       /** @type {Map<number, number>} */
       const fresh = new Map();
       for (let node = 0; node < interpreter.variables.length; node++) {
-        const variable = Number(this.variables[node]);
-        const before = list(this.children[node]);
+        const variable = sure(this.variables[node]);
+        const before = sure(this.children[node]);
         const cell = cells[variable] ?? null;
-        if (cell !== null) this.becomes.push(this.of(Number(before[cell])));
+        if (cell !== null) this.becomes.push(this.of(sure(before[cell])));
         else if (before.every((child) => this.of(child) === child)) this.becomes.push(node);
         else this.becomes.push(this.reduced(variable, before.map((child) => this.of(child)), fresh));
       }
@@ -227,12 +242,12 @@
      * @returns {number} The one reference for a test of that question with those children.
      */
     reduced(variable, children, fresh) {
-      if (children.every((child) => child === children[0])) return Number(children[0]);
+      if (children.every((child) => child === children[0])) return sure(children[0]);
       let key = hash(variable, children);
       for (; ; key++) {
         const known = this.interpreter.nodes.get(key) ?? fresh.get(key);
         if (known === undefined) break;
-        const others = list(this.children[known]);
+        const others = sure(this.children[known]);
         if (this.variables[known] === variable && children.every((child, cell) => child === others[cell])) return known;
       }
       const node = this.variables.push(variable) - 1;
@@ -244,7 +259,7 @@
 
     /** Return what a function of the bundle becomes. @param {number} root */
     of(root) {
-      return root < 0 ? root : Number(this.becomes[root]);
+      return root < 0 ? root : sure(this.becomes[root]);
     }
 
     /** Return whether a condition holds, or null while that is open. @param {number} root */
@@ -264,7 +279,7 @@
     /** Return the questions that a function still depends on, in order. @param {number} root */
     support(root) {
       const restricted = this.of(root);
-      return restricted < 0 ? [] : listed(list(this.supports[restricted]));
+      return restricted < 0 ? [] : listed(sure(this.supports[restricted]));
     }
 
     /** Return the values that a function may still have, rising. @param {number} root */
@@ -273,7 +288,7 @@
       if (restricted < 0) return [~restricted];
       const leaves = new Set();
       for (const node of this.below(root)) {
-        for (const child of list(this.children[node])) if (child < 0) leaves.add(~child);
+        for (const child of sure(this.children[node])) if (child < 0) leaves.add(~child);
       }
       return [...leaves].sort((a, b) => a - b);
     }
@@ -284,9 +299,9 @@
       const most = this.table(0);
       for (const node of this.below(root)) {
         let [least, greatest] = [Infinity, 0];
-        for (const child of list(this.children[node])) {
-          least = Math.min(least, child < 0 ? 0 : Number(fewest[child]));
-          greatest = Math.max(greatest, child < 0 ? 0 : Number(most[child]));
+        for (const child of sure(this.children[node])) {
+          least = Math.min(least, child < 0 ? 0 : sure(fewest[child]));
+          greatest = Math.max(greatest, child < 0 ? 0 : sure(most[child]));
         }
         fewest[node] = 1 + least;
         most[node] = 1 + greatest;
@@ -318,7 +333,7 @@
       return range(leafCount).map((leaf) => {
         const of = (/** @type {number} */ child) => (child >= 0 ? count[child] : ~child === leaf ? total : zero);
         for (const node of this.below(root)) {
-          const children = list(this.children[node]);
+          const children = sure(this.children[node]);
           let sum = zero;
           for (const child of children) sum += of(child);
           count[node] = sum / exact(children.length);
@@ -343,7 +358,7 @@
       const likely = this.table(undefined);
       const of = (/** @type {number} */ child) => /** @type {Float64Array} */ (child < 0 ? certain[~child] : likely[child]);
       for (const node of order) {
-        const children = list(this.children[node]);
+        const children = sure(this.children[node]);
         const sums = zeros();
         for (const child of children) accumulate(sums, 1, of(child));
         likely[node] = sums.map((sum) => sum / children.length);
@@ -353,23 +368,23 @@
       weights[this.of(root)] = 1;
       const joint = new Map(
         questions.map((question) => {
-          const byCell = range(Number(this.interpreter.sizes[question])).map(zeros);
+          const byCell = range(sure(this.interpreter.sizes[question])).map(zeros);
           return [question, { byCell, tested: zeros() }];
         }),
       );
       for (const node of order.slice().reverse()) {
-        const children = list(this.children[node]);
-        const weight = Number(weights[node]);
+        const children = sure(this.children[node]);
+        const weight = sure(weights[node]);
         for (const child of children) if (child >= 0) weights[child] += weight / children.length;
-        const sums = joint.get(Number(this.variables[node]));
+        const sums = joint.get(sure(this.variables[node]));
         if (!sums) continue;
-        sums.byCell.forEach((cell, position) => accumulate(cell, weight, of(Number(children[position]))));
+        sums.byCell.forEach((cell, position) => accumulate(cell, weight, of(sure(children[position]))));
         accumulate(sums.tested, weight, of(node));
       }
       const now = of(this.of(root));
       const before = entropy(now);
       return [...joint.values()].map(({ byCell, tested }) => {
-        const untested = now.map((share, leaf) => share - Number(tested[leaf]));
+        const untested = now.map((share, leaf) => share - sure(tested[leaf]));
         let left = 0;
         for (const cell of byCell) {
           accumulate(cell, 1, untested);
@@ -392,7 +407,7 @@
   function sufficientReason(interpreter, root, leaf, cells) {
     const kept = cells.slice();
     const answered = (/** @type {number} */ question) => (kept[question] ?? null) !== null;
-    const questions = root < 0 ? [] : listed(list(interpreter.supports[root])).filter(answered);
+    const questions = root < 0 ? [] : listed(sure(interpreter.supports[root])).filter(answered);
     for (const question of questions.slice().reverse()) {
       const cell = kept[question] ?? null;
       kept[question] = null;
@@ -412,9 +427,9 @@
       /** How few answers must change below each node. */
       this.distances = Array(Math.max(root + 1, 0)).fill(Infinity);
       for (const node of interpreter.outcomeOrder) {
-        const cell = cells[Number(interpreter.variables[node])] ?? null;
+        const cell = cells[sure(interpreter.variables[node])] ?? null;
         let fewest = Infinity;
-        list(interpreter.children[node]).forEach((child, position) => {
+        sure(interpreter.children[node]).forEach((child, position) => {
           fewest = Math.min(fewest, this.distance(child) + Number(cell !== null && position !== cell));
         });
         this.distances[node] = fewest;
@@ -424,7 +439,7 @@
     /** @param {number} root */
     distance(root) {
       if (root < 0) return ~root === this.leaf ? 0 : Infinity;
-      return Number(this.distances[root]);
+      return sure(this.distances[root]);
     }
 
     /** @returns {Changes | null} The smallest sets of changes, or null if no answers reach the value. */
@@ -453,8 +468,8 @@
         return;
       }
       let level = Infinity;
-      for (const node of frontier) level = Math.min(level, Number(this.interpreter.levels[node]));
-      const variable = Number(this.interpreter.bundle.order[level]);
+      for (const node of frontier) level = Math.min(level, sure(this.interpreter.levels[node]));
+      const variable = sure(this.interpreter.bundle.order[level]);
       const cell = this.cells[variable] ?? null;
       if (cell !== null) {
         const moved = this.follow(frontier, level, budget - 1, (position) => position !== cell);
@@ -484,7 +499,7 @@
       };
       for (const node of frontier) {
         if (levels[node] !== level) add(node);
-        else list(children[node]).forEach((child, cell) => isFollowed(cell) && add(child));
+        else sure(children[node]).forEach((child, cell) => isFollowed(cell) && add(child));
       }
       return following;
     }
@@ -505,7 +520,7 @@
           trial[question] = cell;
           return this.isPossibleWith([], trial);
         });
-        allowed.set(question, [Number(possible)]);
+        allowed.set(question, [sure(possible)]);
       }
       for (const question of questions) this.widen(question, allowed);
       return [...allowed].map(([question, cells]) => this.change(question, cells));
@@ -517,10 +532,10 @@
      * @param {Map<number, number[]>} allowed
      */
     widen(question, allowed) {
-      const cells = list(allowed.get(question));
+      const cells = sure(allowed.get(question));
       const isNumber = this.interpreter.bundle.questions[question]?.kind === "number";
       for (const cell of this.otherCells(question)) {
-        if (cell <= Number(cells[0]) || (isNumber && cell !== Number(cells.at(-1)) + 1)) continue;
+        if (cell <= sure(cells[0]) || (isNumber && cell !== sure(cells.at(-1)) + 1)) continue;
         const choices = [...new Map(allowed).set(question, [cell])];
         const combinations = choices.reduce((all, [, each]) => all * each.length, cells.length + 1);
         if (combinations <= MOST_COMBINATIONS && this.isPossibleWith(choices, this.cells.slice())) cells.push(cell);
@@ -543,16 +558,16 @@
 
     /** @param {number} question */
     otherCells(question) {
-      return range(Number(this.interpreter.sizes[question])).filter((cell) => cell !== this.cells[question]);
+      return range(sure(this.interpreter.sizes[question])).filter((cell) => cell !== this.cells[question]);
     }
 
     /** @param {number} position @param {number[]} cells */
     change(position, cells) {
       const question = /** @type {BundleQuestion} */ (this.interpreter.bundle.questions[position]);
       if (question.kind === "number") {
-        const bounds = [null, ...list(question.cuts), null];
-        const last = Number(cells.at(-1));
-        return { question: question.id, to: { at_least: bounds[Number(cells[0])] ?? null, below: bounds[last + 1] ?? null } };
+        const bounds = [null, ...sure(question.cuts), null];
+        const last = sure(cells.at(-1));
+        return { question: question.id, to: { at_least: bounds[sure(cells[0])] ?? null, below: bounds[last + 1] ?? null } };
       }
       const options = cells.map((cell) => (question.kind === "choice" ? String(question.options?.[cell]) : cell === 1));
       return { question: question.id, to: { options } };
@@ -562,8 +577,8 @@
   /** Return the cell that an answer falls in. @param {BundleQuestion} question @param {Answer} answer */
   function cellOf(question, answer) {
     if (answer === null) return null;
-    if (question.kind === "choice") return list(question.options).indexOf(String(answer));
-    if (question.kind === "number") return list(question.cuts).filter((cut) => cut <= Number(answer)).length;
+    if (question.kind === "choice") return sure(question.options).indexOf(String(answer));
+    if (question.kind === "number") return sure(question.cuts).filter((cut) => cut <= Number(answer)).length;
     return Number(answer);
   }
 
@@ -602,7 +617,7 @@
     const values = ranges.map((each) => each[0]);
     for (let corner = 0; corner < 2 ** ranged.length; corner++) {
       ranged.forEach((position, bit) => {
-        values[position] = Number(ranges[position]?.[corner & (1 << bit) ? 2 : 0]);
+        values[position] = sure(ranges[position]?.[corner & (1 << bit) ? 2 : 0]);
       });
       const value = evaluateAt(formula.steps, values);
       low = Math.min(low, value);
@@ -617,17 +632,17 @@
     const stack = [];
     for (const step of steps) {
       if (typeof step === "number") {
-        stack.push(Number(values[step]));
+        stack.push(sure(values[step]));
         continue;
       }
-      const right = Number(stack.pop());
-      const left = Number(stack.pop());
+      const right = sure(stack.pop());
+      const left = sure(stack.pop());
       if (step === "+") stack.push(left + right);
       else if (step === "-") stack.push(left - right);
       else if (step === "*") stack.push(left * right);
       else stack.push(left / right);
     }
-    return Number(stack[0]);
+    return sure(stack[0]);
   }
 
   /**
@@ -643,7 +658,7 @@
     const visit = (/** @type {number} */ node) => {
       if (node < 0 || seen[node]) return;
       seen[node] = 1;
-      for (const child of list(children[node])) visit(child);
+      for (const child of sure(children[node])) visit(child);
       order.push(node);
     };
     visit(root);
@@ -661,7 +676,7 @@
     const words = Array(Math.ceil(count / 32)).fill(0);
     words[variable >> 5] |= 1 << variable;
     for (const child of children) {
-      if (child >= 0) list(supports[child]).forEach((word, position) => (words[position] |= word));
+      if (child >= 0) sure(supports[child]).forEach((word, position) => (words[position] |= word));
     }
     return words;
   }
@@ -670,7 +685,7 @@
   function listed(words) {
     const questions = [];
     for (let position = 0; position < words.length; position++) {
-      for (let word = Number(words[position]); word; word &= word - 1) {
+      for (let word = sure(words[position]); word; word &= word - 1) {
         questions.push(32 * position + 31 - Math.clz32(word & -word));
       }
     }
@@ -713,14 +728,14 @@
   /** @param {Float64Array} sums @param {number} weight @param {Float64Array} values */
   function accumulate(sums, weight, values) {
     for (let position = 0; position < sums.length; position++) {
-      sums[position] = Number(sums[position]) + weight * Number(values[position]);
+      sums[position] = sure(sums[position]) + weight * sure(values[position]);
     }
   }
 
   /** @param {number[]} left @param {number[]} right */
   function compareLists(left, right) {
     const position = left.findIndex((value, index) => value !== right[index]);
-    return position < 0 ? 0 : Number(left[position]) - Number(right[position]);
+    return position < 0 ? 0 : sure(left[position]) - sure(right[position]);
   }
 
   /**
@@ -745,12 +760,13 @@
   }
 
   /**
+   * Say that a value is there, where only the type checker cannot know it; the minified script has no such calls.
    * @template T
-   * @param {T[] | undefined} values
-   * @returns {T[]}
+   * @param {T | undefined} value
+   * @returns {T}
    */
-  function list(values) {
-    return values ?? [];
+  function sure(value) {
+    return /** @type {T} */ (value);
   }
 
   const api = { accepts, assess };

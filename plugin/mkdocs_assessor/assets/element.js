@@ -1,23 +1,28 @@
 "use strict";
 /*
  * <assessor-checklist> and <assessor-question>: they take answers from the controls that the build rendered, and
- * show what follows. They make no elements, and send nothing.
+ * show what follows. They send nothing.
  */
 
 const ANNOUNCE_AFTER_MS = 900;
-// The line that is always in view names no more outcomes than fit on it.
-const MOST_NAMED = 3;
 const MOST_ANNOUNCED_CHARACTERS = 160;
-const EVENTS = ["change", "click", "focusout", "input", "submit"];
+const EVENTS = ["change", "click", "focusout", "input"];
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
   connectedCallback() {
     this.sheet = sheetOf(this.dataset.ruleset ?? "");
     if (!this.sheet) return;
+    const { phrases } = this.dataset;
+    if (phrases) this.sheet.phrases = JSON.parse(phrases);
+    /** What is shown under a statement, and what is filled in; looked up once. */
+    this.parts = each(this, "[data-if]");
+    this.filled = each(this, "[data-fill]");
+    this.asked = each(this, "[data-question]");
     this.sheet.views.add(this);
     for (const type of EVENTS) this.addEventListener(type, this);
-    this.show(this.sheet);
+    this.sheet.follow();
+    this.show(statementsOf(this.sheet));
   }
 
   disconnectedCallback() {
@@ -26,14 +31,12 @@ class View extends HTMLElement {
   }
 
   /** @param {Event} event */
-  handleEvent(event) {
-    const target = event.target;
-    if (event.type === "submit") event.preventDefault();
-    else if (event.type === "click" && target instanceof Element) this.press(target.closest("button"));
-    else if (!(target instanceof HTMLInputElement)) return;
-    else if (event.type === "change") this.take(target);
-    else if (event.type === "input") this.type(target);
-    else if (event.type === "focusout") this.leave(target);
+  handleEvent({ type, target }) {
+    if (type === "click" && target instanceof Element) this.press(target.closest("[data-do]"));
+    if (!(target instanceof HTMLInputElement)) return;
+    if (type === "change") this.take(target);
+    else if (type === "input") this.type(target);
+    else if (type === "focusout") this.leave(target);
   }
 
   /**
@@ -51,9 +54,9 @@ class View extends HTMLElement {
     if (input.validity.badInput) setError(input, true);
   }
 
-  /** @param {HTMLButtonElement | null} button */
+  /** @param {Element | null} button */
   press(button) {
-    if (button && "clear" in button.dataset) this.answer(button, undefined);
+    if (button?.getAttribute("data-do") === "clear") this.answer(button, undefined);
   }
 
   /**
@@ -61,10 +64,10 @@ class View extends HTMLElement {
    * @param {HTMLInputElement} input
    */
   take(input) {
-    if ("unknown" in input.dataset) {
+    if (input.matches("[data-unknown]")) {
       this.answer(input, input.checked ? null : undefined);
     } else if (input.type === "radio") {
-      const kind = this.sheet?.bundle.questions.find((question) => question.id === idOf(input))?.kind;
+      const kind = this.sheet?.questions.get(idOf(input))?.kind;
       this.answer(input, kind === "yes-no" ? input.value === "true" : input.value);
     } else if (input.type === "number") {
       this.type(input);
@@ -87,27 +90,28 @@ class View extends HTMLElement {
     if (id) this.sheet?.change([[id, answer]]);
   }
 
-  /** @param {AnswerSheet} sheet */
-  show(sheet) {
-    const { outcome, possible, settled, unasked } = sheet.assessment;
-    for (const question of each(this, "[data-question]")) {
-      const id = question.dataset.question ?? "";
-      showAnswer(question, sheet.answers.get(id), sheet.cleared !== null, sheet.isIrrelevant(id));
-      question.toggleAttribute("data-irrelevant", sheet.isIrrelevant(id) && !sheet.isUseful(id));
-      question.toggleAttribute("data-unasked", unasked.includes(id));
+  /** @param {Said} said */
+  show({ sheet, holds, fills }) {
+    for (const question of this.asked ?? []) {
+      const id = idOf(question);
+      showAnswer(question, sheet.answers.get(id), sheet.before !== null);
+      question.toggleAttribute("data-idle", holds.has(`idle=${id}`));
+      question.toggleAttribute("data-unasked", holds.has(`unasked=${id}`));
     }
-    showOnly(this, "[data-when]", (part) => part.dataset.when === (settled ? "settled" : "open"));
-    showOnly(this, "[data-outcome]", (part) => part.dataset.outcome === outcome);
-    showOnly(this, "[data-possible]", (part) => possible.includes(part.dataset.possible ?? ""));
-    showOnly(this, "[data-few]", () => possible.length <= MOST_NAMED);
-    showOnly(this, "[data-many]", () => possible.length > MOST_NAMED);
-    for (const count of each(this, "[data-possible-count]")) setText(count, String(possible.length));
+    for (const part of this.parts ?? []) {
+      const isHidden = !isSaid(holds, part.dataset.if ?? "");
+      if (part.hidden !== isHidden) part.hidden = isHidden;
+    }
+    for (const part of this.filled ?? []) setText(part, fills.get(part.dataset.fill ?? "") ?? "");
   }
 }
 
 class Question extends View {}
 
 class Checklist extends View {
+  /** What the reader is being asked or told about a button that they pressed, as a statement. */
+  mode = "";
+
   /** @type {string | undefined} What was announced last. */
   announced;
 
@@ -124,36 +128,76 @@ class Checklist extends View {
     clearTimeout(this.announcing);
   }
 
-  /** @param {HTMLButtonElement | null} button */
+  /** @param {Element | null} button */
   press(button) {
-    super.press(button);
-    if (!button) return;
-    const asks = "reset" in button.dataset;
-    if (asks || "resetYes" in button.dataset || "resetNo" in button.dataset) this.ask(asks);
-    if ("resetYes" in button.dataset) {
-      this.sheet?.clear();
-      this.focusOn("[data-undo]");
+    const { sheet } = this;
+    const what = button?.getAttribute("data-do");
+    if (!sheet || !what) return;
+    this.mode = what === "reset" ? "resetting" : "";
+    if (what === "clear") return super.press(button);
+    if (what === "reset") this.turn("keep-all");
+    if (what === "keep-all") this.turn("reset");
+    if (what === "reset-all") {
+      sheet.replace(new Map());
+      this.turn("undo");
     }
-    if ("undo" in button.dataset) {
-      this.sheet?.undo();
-      this.focusOn("[data-reset]");
+    if (what === "undo") {
+      sheet.undo();
+      this.turn("reset");
     }
+    if (what === "take" || what === "keep") {
+      sheet.decide(what === "take");
+      this.find(".assessor-notices")?.focus();
+    }
+    if (what === "copy-link") this.copy(location.href.replace(/#.*/, "") + writeLink(sheet));
+    if (what === "copy-record") this.copy(this.record());
+    if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
+    if (what === "save-answers") {
+      const answers = Object.fromEntries(ordered(sheet.bundle, sheet.answers));
+      save(`${sheet.bundle.ruleset}-answers.json`, `${JSON.stringify(answers, null, 2)}\n`);
+    }
+    if (what === "print") print();
   }
 
   /**
-   * Ask whether to clear every answer, or stop asking.
-   * @param {boolean} asks
+   * Show what a button has brought about, and go on from the button that follows it.
+   * @param {string} next
    */
-  ask(asks) {
-    showOnly(this, "[data-confirm]", () => asks);
-    showOnly(this, "[data-reset]", () => !asks);
-    this.focusOn(asks ? "[data-reset-no]" : "[data-reset]");
+  turn(next) {
+    this.sheet?.show();
+    this.find(`[data-do=${next}]`)?.focus();
   }
 
   /** @param {string} selector */
-  focusOn(selector) {
-    const [found] = each(this, selector);
-    found?.focus();
+  find(selector) {
+    return each(this, selector)[0];
+  }
+
+  record() {
+    const now = new Date();
+    const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), date);
+  }
+
+  /**
+   * Put a text on the clipboard; where that is not allowed, show it to be copied by hand.
+   * @param {string} text
+   */
+  async copy(text) {
+    const field = this.querySelector("textarea");
+    if (text.length > MOST_LINK_CHARACTERS && text.includes("#assessor=")) {
+      this.mode = "too-long";
+    } else {
+      if (field) field.value = text;
+      try {
+        await navigator.clipboard.writeText(text);
+        this.mode = "copied";
+      } catch {
+        this.mode = "copy-by-hand";
+      }
+    }
+    this.sheet?.show();
+    if (this.mode === "copy-by-hand") field?.select();
   }
 
   /**
@@ -161,8 +205,13 @@ class Checklist extends View {
    * @param {HTMLInputElement} input
    */
   take(input) {
+    this.mode = "";
+    if (input.type === "file") {
+      this.load(input);
+      return;
+    }
     const group = input.closest("[data-ticks]");
-    if (!group) {
+    if (!group || input.matches("[data-unknown]")) {
       super.take(input);
       return;
     }
@@ -171,39 +220,30 @@ class Checklist extends View {
     const changes = [];
     for (const tick of group.querySelectorAll("[data-tick]")) {
       if (!(tick instanceof HTMLInputElement)) continue;
-      const isAffected = tick === input || "thatIsAll" in input.dataset;
-      if (isAffected) changes.push([idOf(tick), tick.checked || (isAll ? false : undefined)]);
+      const id = idOf(tick);
+      const isAffected = tick === input || (input.matches("[data-that-is-all]") && this.sheet?.answers.get(id) !== null);
+      if (isAffected) changes.push([id, tick.checked || (isAll ? false : undefined)]);
     }
     this.sheet?.change(changes);
   }
 
-  /** @param {AnswerSheet} sheet */
-  show(sheet) {
-    super.show(sheet);
-    const { actions, estimates, gap, open, rules } = sheet.assessment;
-    for (const group of each(this, "[data-ticks]")) {
-      showThatIsAll(group, sheet);
-      const ids = each(group, "[data-question]").map((tick) => tick.dataset.question ?? "");
-      const openIds = ids.filter((id) => open.includes(id));
-      showOnly(group, "[data-ticks-irrelevant]", () => openIds.length > 0 && openIds.every((id) => sheet.isIrrelevant(id)));
-    }
-    for (const count of each(this, "[data-count]")) setText(count, String(sheet.bundle.questions.length - open.length));
-    showOnly(this, "[data-gap]", () => gap);
-    showOnly(this, "[data-rule]", (part) => rules.includes(part.dataset.rule ?? ""));
-    showOnly(this, "[data-one-reason]", () => rules.length === 1);
-    showOnly(this, "[data-several-reasons]", () => rules.length > 1);
-    showOnly(this, "[data-open]", (part) => open.includes(part.dataset.open ?? ""));
-    showOnly(this, "[data-open-questions]", () => open.length > 0);
-    for (const list of each(this, "[data-actions]")) {
-      const ids = list.dataset.actions === "apply" ? actions.apply : actions.open;
-      showOnly(list, "[data-action]", (part) => ids.includes(part.dataset.action ?? ""));
-      list.hidden = ids.length === 0;
-    }
-    for (const row of each(this, "[data-estimate]")) showEstimate(row, estimates[row.dataset.estimate ?? ""] ?? null);
-    showOnly(this, "[data-notice=changed]", () => sheet.hasOldRules);
-    showOnly(this, "[data-notice=damaged]", () => sheet.isDamaged);
-    showOnly(this, "[data-notice=unsaved]", () => !sheet.isKept);
-    showOnly(this, "[data-cleared]", () => sheet.cleared !== null && sheet.cleared.size > 0);
+  /** @param {HTMLInputElement} input */
+  async load(input) {
+    const [file] = input.files ?? [];
+    if (file) this.sheet?.load(file.size > MOST_STORED_CHARACTERS ? "" : await file.text());
+    // The same file may be chosen again.
+    input.value = "";
+  }
+
+  /** @param {Said} said */
+  show(said) {
+    this.said = said;
+    const { sheet, fills, holds } = said;
+    for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
+    super.show({ ...said, holds: new Set(holds).add(this.mode) });
+    for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
+    const changes = this.find("[data-changes]");
+    if (changes) showChanges(changes, said, this.dataset.prefix ?? "");
     this.announceLater();
   }
 
@@ -212,7 +252,7 @@ class Checklist extends View {
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => {
       const text = this.announcement();
-      const [status] = each(this, "[data-status]");
+      const status = this.find("[data-status]");
       if (!status || text === this.announced) return;
       this.announced = text;
       setText(status, text);
@@ -223,7 +263,9 @@ class Checklist extends View {
     const assessment = this.sheet?.assessment;
     if (!assessment) return "";
     const { announceSettled, announceOpen, announceMany } = this.dataset;
-    const names = each(this, ".assessor-summary [data-when]:not([hidden]) .assessor-names > :not([hidden])");
+    const told = this.find(`[data-if="${this.mode}"][data-told]`);
+    if (told) return told.textContent ?? "";
+    const names = each(this, ".assessor-summary .assessor-names > :not([hidden])");
     const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
     /** @type {(template: string | undefined) => string} */
     const fill = (template = "") =>
@@ -234,6 +276,19 @@ class Checklist extends View {
     if (assessment.settled) return fill(announceSettled);
     const text = fill(announceOpen);
     return text.length > MOST_ANNOUNCED_CHARACTERS ? fill(announceMany) : text;
+  }
+}
+
+/**
+ * @param {HTMLElement} group
+ * @param {AnswerSheet} sheet
+ */
+function showThatIsAll(group, sheet) {
+  const answers = each(group, "[data-question]").map((tick) => sheet.answers.get(idOf(tick)));
+  const isAll = answers.every((answer) => answer !== undefined);
+  for (const box of group.querySelectorAll("input")) {
+    // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
+    if (box.matches("[data-that-is-all]")) box.checked = isAll && (box.checked || answers.includes(false));
   }
 }
 

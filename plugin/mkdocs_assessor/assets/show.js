@@ -11,18 +11,6 @@ function each(root, selector) {
 }
 
 /**
- * @param {Element} root
- * @param {string} selector
- * @param {(part: HTMLElement) => boolean} isShown
- */
-function showOnly(root, selector, isShown) {
-  for (const part of each(root, selector)) {
-    const hidden = !isShown(part);
-    if (part.hidden !== hidden) part.hidden = hidden;
-  }
-}
-
-/**
  * @param {Element} element
  * @param {string} text
  */
@@ -35,40 +23,36 @@ function setText(element, text) {
  * @returns {string} The id of the question that a control belongs to.
  */
 function idOf(control) {
-  const question = control.closest("[data-question]");
-  return (question instanceof HTMLElement && question.dataset.question) || "";
+  return control.closest("[data-question]")?.getAttribute("data-question") ?? "";
 }
 
 /**
+ * Show what the answer to a question is.
  * @param {HTMLElement} question
  * @param {Answer | undefined} answer
- * @param {boolean} isCleared Whether what is typed goes, too, if it is no answer.
- * @param {boolean} isIrrelevant Whether no answer to it can change the outcome any more.
+ * @param {boolean} isReplaced Whether what is typed goes, too, if it is no answer.
  */
-function showAnswer(question, answer, isCleared, isIrrelevant) {
+function showAnswer(question, answer, isReplaced) {
   for (const input of question.querySelectorAll("input")) {
-    if ("unknown" in input.dataset) input.checked = answer === null;
-    else if (input.type === "number") showNumber(input, answer, isCleared);
-    else if ("tick" in input.dataset) input.checked = answer === true;
-    else input.checked = answer !== undefined && answer !== null && input.value === String(answer);
+    if (input.matches("[data-unknown]")) input.checked = answer === null;
+    else if (input.type === "number") showNumber(input, answer, isReplaced);
+    else if (input.type === "checkbox") input.checked = answer === true;
+    else input.checked = answer !== null && input.value === String(answer);
   }
-  const open = answer === null ? "unknown" : "unanswered";
-  const state = isIrrelevant ? "irrelevant" : (answer ?? null) === null ? open : "answered";
-  showOnly(question, "[data-state]", (part) => part.dataset.state === state);
   question.toggleAttribute("data-given", answer !== undefined);
-  showOnly(question, "[data-no]", () => answer === false);
+  for (const no of each(question, "[data-no]")) no.hidden = answer !== false;
 }
 
 /**
  * @param {HTMLInputElement} input
  * @param {Answer | undefined} answer
- * @param {boolean} isCleared
+ * @param {boolean} isReplaced
  */
-function showNumber(input, answer, isCleared) {
+function showNumber(input, answer, isReplaced) {
   if (typeof answer === "number") {
     if (input.valueAsNumber !== answer) input.value = String(answer);
     setError(input, false);
-  } else if (answer === null || isCleared || !isOff(input)) {
+  } else if (answer === null || isReplaced || !isOff(input)) {
     input.value = "";
     setError(input, false);
   }
@@ -89,42 +73,46 @@ function isOff(input) {
  * @param {boolean} isShown
  */
 function setError(input, isShown) {
-  const error = input.closest("[data-question]")?.querySelector("[data-error]");
-  if (error instanceof HTMLElement) error.hidden = !isShown;
+  for (const error of each(input.closest("[data-question]") ?? input, "[data-error]")) error.hidden = !isShown;
   if (isShown) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
 }
 
 /**
- * @param {HTMLElement} group
- * @param {AnswerSheet} sheet
+ * Show which changes would make another outcome possible, each question as a link to where it is asked.
+ * @param {HTMLElement} target
+ * @param {Said} said
+ * @param {string} prefix What the ids of questions start with.
  */
-function showThatIsAll(group, sheet) {
-  const answers = each(group, "[data-question]").map((tick) => sheet.answers.get(tick.dataset.question ?? ""));
-  const isAll = answers.every((answer) => typeof answer === "boolean");
-  for (const box of group.querySelectorAll("input")) {
-    // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
-    if ("thatIsAll" in box.dataset) box.checked = isAll && (box.checked || answers.includes(false));
-  }
+function showChanges(target, { sheet, changes }, prefix) {
+  const { phrases } = sheet;
+  const items = changes.map(({ outcome, set }) => {
+    const item = document.createElement("li");
+    const title = document.createElement("strong");
+    title.append(String(phrases[`outcome=${outcome}`]));
+    item.append(title, ": ");
+    set.forEach((change, position) => {
+      const link = document.createElement("a");
+      link.href = `#${prefix}--${change.question}`;
+      link.append(String(phrases[`question=${change.question}`]));
+      item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(sheet, change)}`);
+    });
+    return item;
+  });
+  // Only what is new: a reader may be about to follow one of the links.
+  const isSame = items.length === target.children.length && items.every((item, position) => item.isEqualNode(target.children[position] ?? null));
+  if (!isSame) target.replaceChildren(...items);
 }
 
 /**
- * @param {HTMLElement} row
- * @param {AssessedEstimate | null} estimate
+ * Let the reader keep a text as a file; nothing is sent.
+ * @param {string} name
+ * @param {string} text
  */
-function showEstimate(row, estimate) {
-  const likely = estimate ? rounded(estimate.likely) : "–";
-  const range = estimate && estimate.low !== estimate.high ? `${rounded(estimate.low)}–${rounded(estimate.high)}` : likely;
-  for (const cell of each(row, "[data-likely]")) setText(cell, likely);
-  for (const cell of each(row, "[data-range]")) setText(cell, range);
-}
-
-/**
- * Write an estimate no more exactly than it is known.
- * @param {number} value
- * @returns {string}
- */
-function rounded(value) {
-  const text = value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
-  return text === "-0" ? "0" : text;
+function save(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }

@@ -95,3 +95,9 @@ interface AssessorCore {
   accepts(question: BundleQuestion, answer: unknown): boolean;
   assess(bundle: Bundle, answers: Record<string, Answer>): Assessment;
 }
+
+/** Words that stand in the page for what is only known there: labels by "question=option", titles, "and", "or". */
+type Phrases = Record<string, string>;
+
+/** A line of the decision record, and the statement under which it stands there; none means always. */
+type RecordLine = [when: string, text: string];

@@ -1,0 +1,96 @@
+"""How a site looks and what language it speaks: words and templates, and what an author has put in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from assessor.errors import Location
+from assessor.words import Words, WordsError, english, languages, load_words, words_of
+from mkdocs_assessor.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the slots of a site are rendered with.
+
+    Attributes:
+        words: The words of the interface.
+        templates: The folders whose templates go before ours.
+    """
+
+    words: Words = field(default_factory=english)
+    templates: tuple[Path, ...] = ()
+
+
+def choose_words(language: str, theme_language: str, changes: Mapping[str, object], config: Path | None) -> Words:
+    """Return the words of a site.
+
+    Args:
+        language: The language that the author names for us; empty for the theme's.
+        theme_language: The theme's language; English stands in for one that has no catalogue.
+        changes: The texts that the author replaces, by their key.
+        config: The file in which the author does so, if it is known.
+
+    Raises:
+        WordsError: If there are no words in the language that is named for us, or a change cannot be made; with the
+            file and the line of each mistake.
+    """
+    try:
+        return load_words(language or _known(theme_language), changes)
+    except WordsError as error:
+        raise WordsError({key: f"{_place(config, key)}{text}" for key, text in error.problems.items()}) from None
+
+
+def page_language(
+    front_matter: Mapping[str, object], path: str, lines: Sequence[str], report: Callable[[Diagnostic], None]
+) -> str:
+    """Return the language that a page's front matter names, or nothing.
+
+    Args:
+        front_matter: The front matter.
+        path: The page.
+        lines: What its file says.
+        report: What is told if there are no words in that language.
+    """
+    named = front_matter.get("language") or ""
+    try:
+        return words_of(str(named)).language if named else ""
+    except WordsError as error:
+        line = next((number for number, line in enumerate(lines, start=1) if line.startswith("language:")), 0)
+        report(Diagnostic(path, line, "unknown-language", str(error)))
+        return ""
+
+
+def _known(language: str) -> str:
+    return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
+
+
+def _place(config: Path | None, key: str) -> str:
+    """Return where a key or a value stands in a configuration, with a colon after it."""
+    if config is None:
+        return ""
+    try:
+        root = yaml.compose(config.read_text(encoding="utf-8"), yaml.SafeLoader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return ""
+    line = next((line for text, line in _scalars(root, within=False) if text == key), 0)
+    return f"{Location(str(config), line)}: "
+
+
+def _scalars(node: yaml.Node | None, *, within: bool) -> Iterable[tuple[str, int]]:
+    """Yield what is said below our own name in a configuration, with its line."""
+    if isinstance(node, yaml.ScalarNode):
+        if within:
+            yield node.value, node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _scalars(each, within=within)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            is_ours = within or key.value in ("assessor", "mkdocs_assessor")
+            yield from _scalars(key, within=within)
+            yield from _scalars(value, within=is_ours)

@@ -1,0 +1,100 @@
+"""The decision record: what the page writes is what the command writes, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from click.testing import CliRunner
+from markdown import Markdown
+from playwright.sync_api import expect
+
+from assessor import Answer
+from assessor.cli import main
+from assessor.rulesets.self_hosting import ruleset
+from tests.browser.reader import Reader, entered
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+DAY = "2026-11-22"
+STATES: dict[str, dict[str, Answer]] = {
+    "empty": {},
+    "half": {"current": "new", "onprem-mandate": True, "fte": 0.123456789, "fte-cost": 1234567.5, "sla": None},
+    "unlikely": {"residency": "elsewhere", "region-confirmed": None, "big-quarters": 4, "plan-price": 0},
+    **{case.id: dict(case.answers) for case in ruleset.cases},
+}
+
+
+def _by_command(answers: Mapping[str, Answer], folder: Path) -> str:
+    file = folder / "answers.json"
+    file.write_text(json.dumps(dict(answers)), encoding="utf-8")
+    run = CliRunner().invoke(main, ["record", str(file), "--date", DAY])
+    assert run.exit_code == 0, run.output
+    return run.output
+
+
+def test_the_page_writes_what_the_command_writes(site: Site, visit: Visit, tmp_path: Path) -> None:
+    reader = visit(site.address("http"), permissions=["clipboard-read", "clipboard-write"], timezone_id="Asia/Tokyo")
+    # Late in Tokyo's day, which is another one in Greenwich.
+    reader.page.clock.set_fixed_time(f"{DAY}T01:00:00+09:00")
+    for name, answers in STATES.items():
+        known = entered(answers)
+        reader.page.evaluate(
+            "([answers, hash]) => localStorage.setItem('assessor:/assets/:self-hosting', "
+            "JSON.stringify({ v: 1, hash, answers }))",
+            [
+                known,
+                reader.page.evaluate("() => JSON.parse(document.querySelector('[data-bundle]').dataset.bundle).hash"),
+            ],
+        )
+        reader.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow'))")
+        reader.button("Copy decision record").click()
+        expect(reader.result.get_by_text("Copied.")).to_be_visible()
+        copied = reader.page.evaluate("() => navigator.clipboard.readText()")
+        assert copied == _by_command(known, tmp_path), name
+        reader.page.evaluate("() => localStorage.clear()")
+
+
+def test_a_record_is_saved_as_a_file(site: Site, visit: Visit, tmp_path: Path) -> None:
+    case = next(case for case in ruleset.cases if case.id == "eu-hospital-no-pager")
+    reader = visit(site.address("file"), timezone_id="UTC").answer(case.answers)
+    reader.page.clock.set_fixed_time(f"{DAY}T12:00:00Z")
+    with reader.page.expect_download() as download:
+        reader.button("Save decision record").click()
+    assert download.value.suggested_filename == "self-hosting-record.md"
+    file = tmp_path / "record.md"
+    download.value.save_as(file)
+    assert file.read_text("utf-8") == _by_command(entered(case.answers), tmp_path)
+
+
+def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
+    case = next(case for case in ruleset.cases if case.id == "eu-hospital-no-pager")
+    record = _by_command(case.answers, tmp_path)
+    html = Markdown().convert(record)
+    headings = [line.lstrip("# ") for line in record.splitlines() if line.startswith("#")]
+    assert headings == [
+        "Self-hosting vs Cloud: Self-host, once you are ready",
+        "Context and problem statement",
+        "Decision drivers",
+        "Considered options",
+        "Decision outcome",
+        "Consequences",
+        "Options turned down",
+        "What would change it",
+        "Estimates, which inform and do not decide",
+        "Open questions",
+    ]
+    assert f"- Date: {DAY}" in record
+    assert html.count("<h2>") == 8
+    drivers = record.partition("## Decision drivers")[2].partition("##")[0]
+    assert "- Someone answers the pager around the clock → No" in drivers
+    changes = record.partition("## What would change it")[2].partition("##")[0]
+    assert "- **Self-host**: Someone answers the pager around the clock → yes" in changes
+    assert "**Gap:** Set up a pager rota" in record
+    assert "    - An earlier rule decides: Otherwise: Medplum Cloud." in record
+
+
+def test_it_is_the_same_twice(tmp_path: Path) -> None:
+    assert _by_command({"fte": 0.5}, tmp_path) == _by_command({"fte": 0.5}, tmp_path)

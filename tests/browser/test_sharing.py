@@ -1,0 +1,231 @@
+"""Answers travel in links and files, which may be old, cut off, or made to do harm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import FilePayload, expect
+
+from assessor import Answer, compile_ruleset
+from assessor.cli import main
+from assessor.rulesets.self_hosting import ruleset
+from tests.browser.reader import Reader, entered, expect_shown
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+ANSWERS: dict[str, Answer] = {"phi": True, "onprem-mandate": False, "residency": "elsewhere", "fte": 0.5, "sla": None}
+HASH = compile_ruleset(ruleset)["hash"][:8]
+LINK = f"#assessor=self-hosting.{HASH}&phi=true&onprem-mandate=false&residency=elsewhere&fte=0.5&sla="
+TALK: dict[str, Answer] = {"current": "struggling"}
+
+
+def _notices(reader: Reader) -> str:
+    return " ".join(reader.checklist.locator(".assessor-notice:visible").all_inner_texts())
+
+
+def _arrive(reader: Reader, fragment: str) -> None:
+    """Follow a link to the page that is open, as from a chat."""
+    reader.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    reader.page.wait_for_function("() => !location.hash.startsWith('#assessor=')")
+
+
+@pytest.fixture
+def reader(plain_site: Site, visit: Visit) -> Reader:
+    """Where no instant navigation takes part in what follows a new fragment."""
+    return visit(plain_site.address("http"), permissions=["clipboard-read", "clipboard-write"])
+
+
+def test_a_copied_link_brings_the_same_answers(reader: Reader, site: Site, visit: Visit) -> None:
+    reader.answer(ANSWERS)
+    reader.button("Copy link").click()
+    expect(reader.result.get_by_text("Copied.")).to_be_visible()
+    expect(reader.button("Copy link")).to_be_focused()
+    expect(reader.status).to_have_text("Copied.")
+    link = reader.page.evaluate("() => navigator.clipboard.readText()")
+    assert link == reader.page.url + LINK
+    assert len(link) <= 1_500
+    for door in ("http", "file"):
+        other = visit(site.address(door) + LINK)
+        expect_shown(other, ANSWERS)
+        assert other.page.url == site.address(door)
+        assert _notices(other) == ""
+        other.page.reload()
+        expect_shown(other, ANSWERS)
+
+
+def test_a_settled_link_names_its_outcome(reader: Reader) -> None:
+    reader.answer(TALK)
+    reader.button("Copy link").click()
+    expect(reader.result.get_by_text("Copied.")).to_be_visible()
+    link = reader.page.evaluate("() => navigator.clipboard.readText()")
+    assert link.endswith(f"#assessor=self-hosting.{HASH}.talk&current=struggling")
+
+
+def test_without_a_clipboard_the_link_is_shown(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), script="delete Navigator.prototype.clipboard;").answer(TALK)
+    reader.button("Copy link").click()
+    field = reader.result.get_by_label("Copy this text by hand")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(f"{site.address('http')}#assessor=self-hosting.{HASH}.talk&current=struggling")
+    assert reader.page.evaluate("() => getSelection().toString().length > 0")
+    # It goes with the next thing that is done.
+    reader.button("Start again").click()
+    expect(field).to_be_hidden()
+
+
+@pytest.mark.parametrize(("button", "shown"), [("Use the shared ones", ANSWERS), ("Keep mine", TALK)])
+def test_the_reader_chooses_between_shared_answers_and_their_own(
+    button: str, shown: dict[str, Answer], reader: Reader
+) -> None:
+    reader.answer(TALK)
+    _arrive(reader, LINK)
+    expect_shown(reader, TALK)
+    assert "other answers than you gave" in _notices(reader)
+    reader.checklist.get_by_role("button", name=button).click()
+    expect_shown(reader, shown)
+    assert _notices(reader) == ""
+    expect(reader.checklist.locator(".assessor-notices")).to_be_focused()
+    reader.page.reload()
+    expect_shown(reader, shown)
+    if shown == ANSWERS:
+        # What was replaced can be had back, until something else is done.
+        reader.open(reader.page.url)
+        _arrive(reader, f"#assessor=self-hosting.{HASH}&current=struggling")
+        reader.checklist.get_by_role("button", name=button).click()
+        reader.button("Undo").click()
+        expect_shown(reader, ANSWERS)
+
+
+def test_a_link_with_the_same_answers_asks_nothing(reader: Reader) -> None:
+    reader.answer(ANSWERS)
+    _arrive(reader, LINK)
+    assert _notices(reader) == ""
+    expect_shown(reader, ANSWERS)
+
+
+def test_history_keeps_its_state(reader: Reader) -> None:
+    reader.page.evaluate("() => history.replaceState({ mine: 7 }, '', '?a=1')")
+    _arrive(reader, LINK)
+    assert reader.page.url.endswith("?a=1")
+    before = reader.page.evaluate("() => history.length")
+    _arrive(reader, LINK.replace("0.5", "2"))
+    # Setting the fragment adds an entry, stripping it adds none.
+    assert reader.page.evaluate("() => history.length") == before + 1
+
+
+OTHER = "#assessor=self-hosting.00000000"
+
+
+@pytest.mark.parametrize(
+    ("link", "answers", "told"),
+    [
+        (f"{OTHER}.talk&current=struggling&gone=1&phi=maybe", TALK, ["other rules", "same result", "gone, phi"]),
+        (f"{OTHER}.cloud&current=struggling", TALK, ["other rules", "no longer lead"]),
+        (f"{OTHER}&current=struggling", TALK, ["other rules"]),
+    ],
+)
+def test_a_link_made_with_other_rules_says_so(
+    link: str, answers: dict[str, Answer], told: list[str], reader: Reader
+) -> None:
+    _arrive(reader, link)
+    expect_shown(reader, answers)
+    notices = _notices(reader)
+    assert [each for each in told if each not in notices] == []
+    assert ("same result" in notices) is ("same result" in told)
+    assert ("Left out" in notices) is ("gone, phi" in told)
+
+
+HERE = f"#assessor=self-hosting.{HASH}"
+HOSTILE = {
+    "no such question": (f"{HERE}&__proto__=1&constructor=true&toString=", {}),
+    "wrong types": (f"{HERE}&fte=Infinity&phi=1&residency=__proto__&surge-fte=-1&current=struggling", TALK),
+    "twice": (f"{HERE}&current=struggling&current=new", TALK),
+    "markup": (f"{HERE}&phi=<img src=x onerror=alert(1)>", {}),
+    "escaped": (f"{HERE}&%70hi=true", {}),
+    "no answers": (f"{HERE}&", {}),
+    "another hash": ("#assessor=self-hosting.zzzzzzzz&current=struggling", {}),
+    "too long": (f"{HERE}&current=struggling{'&phi=true' * 400}", {}),
+    "long ids": (f"{HERE}&current=struggling&{'x' * 900}=1", TALK),
+}
+
+
+def test_hostile_links_do_no_harm(reader: Reader) -> None:
+    before = reader.page.locator("assessor-checklist *").count()
+    for name, (link, answers) in HOSTILE.items():
+        _arrive(reader, link)
+        assert _notices(reader), name
+        expect_shown(reader, answers)
+        reader.button("Start again").click()
+        reader.button("Yes, clear").click()
+    assert reader.page.evaluate("() => [({}).phi, ({}).current, Object.keys(Object.prototype)]") == [None, None, []]
+    assert reader.page.locator("assessor-checklist *:not([data-changes] *)").count() == before
+
+
+def test_a_link_that_arrives_under_instant_navigation(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer(TALK)
+    # Material loads the page anew when the fragment changes so.
+    with reader.watch.navigating():
+        _arrive(reader, LINK)
+        reader.checklist.get_by_role("button", name="Use the shared ones").click()
+        expect_shown(reader, ANSWERS)
+        reader.page.wait_for_load_state("networkidle")
+
+
+def test_another_rule_sets_link_is_left_alone(reader: Reader) -> None:
+    reader.page.evaluate("() => { location.hash = '#assessor=other-rules.00000000&phi=true'; }")
+    expect_shown(reader, {})
+    assert reader.page.url.endswith("#assessor=other-rules.00000000&phi=true")
+
+
+@pytest.mark.parametrize("case", [case for case in ruleset.cases if case.id in ("startup", "eu-hospital-no-pager")])
+def test_saved_answers_give_the_same_page_and_verdict(
+    case: object, reader: Reader, tmp_path: Path, site: Site, visit: Visit
+) -> None:
+    answers: dict[str, Answer] = {**getattr(case, "answers"), "sla": None, "bots": "some"}  # noqa: B009
+    reader.answer(answers)
+    with reader.page.expect_download() as download:
+        reader.button("Save answers").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "self-hosting-answers.json"
+    assert json.loads(file.read_text("utf-8")) == entered(answers)
+    assessed = CliRunner().invoke(main, ["assess", str(file), "--expect", getattr(case, "outcome").id])  # noqa: B009
+    assert assessed.exit_code == 0, assessed.output
+    other = visit(site.address("file"))
+    other.result.locator("[data-load]").set_input_files(file)
+    expect(other.verdict).to_contain_text("Settled")
+    expect_shown(other, entered(answers))
+    content = "() => [...document.querySelectorAll('assessor-checklist [data-if]')].map((each) => each.hidden)"
+    assert other.page.evaluate(content) == reader.page.evaluate(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "answers", "told"),
+    [
+        (b"{", {}, "no answers to these questions"),
+        (b"[1, 2]", {}, "no answers to these questions"),
+        (b'{"current": "struggling", "x": {"y": 1}, "__proto__": {"phi": true}}', TALK, "Left out"),
+        (b'{"current": "struggling", "junk": "' + b"x" * 9_000 + b'"}', {}, "no answers to these questions"),
+        (b"\xff\xfe\x00", {}, "no answers to these questions"),
+    ],
+)
+def test_a_file_that_is_none_is_told(content: bytes, answers: dict[str, Answer], told: str, reader: Reader) -> None:
+    payload: FilePayload = {"name": "answers.json", "mimeType": "application/json", "buffer": content}
+    reader.result.locator("[data-load]").set_input_files(payload)
+    expect(reader.checklist.locator(".assessor-notices")).to_contain_text(told, use_inner_text=True)
+    expect_shown(reader, answers)
+
+
+def test_loaded_answers_replace_those_given_and_can_be_undone(reader: Reader) -> None:
+    reader.answer(ANSWERS)
+    payload: FilePayload = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(TALK).encode()}
+    reader.result.locator("[data-load]").set_input_files(payload)
+    expect(reader.result.get_by_text("Your earlier answers were replaced.")).to_be_visible()
+    expect_shown(reader, TALK)
+    reader.button("Undo").click()
+    expect_shown(reader, ANSWERS)
