@@ -5,6 +5,7 @@ from assessor.answers import Answer, read_answers
 from assessor.assessment import Assessment, assess, assess_bundle
 from assessor.bundle import Bundle, bundle_json, bundle_schema
 from assessor.cases import Case
+from assessor.charts import Chart
 from assessor.compiling import compile_ruleset
 from assessor.conditions import Condition, Criterion, all_of, any_of, at_least
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError
@@ -25,6 +26,7 @@ __all__ = [
     "AssessorError",
     "Bundle",
     "Case",
+    "Chart",
     "Choice",
     "Condition",
     "Criterion",

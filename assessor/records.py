@@ -20,7 +20,7 @@ from assessor.formulas import inputs
 from assessor.questions import Choice, Number
 from assessor.reasons import Change
 from assessor.ruleset import RuleSet
-from assessor.units import format_quantity, format_rounded, format_span, unit_label
+from assessor.units import format_likely, format_quantity, format_range, format_span, unit_label, with_unit
 from assessor.wording import answer_label, change_label, plain_text, sentence
 from assessor.words import Words, english
 
@@ -141,9 +141,10 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
                 phrases[f"{question.id}={option.id}"] = option.label
                 phrases[f"{question.id}→{option.id}"] = words.fill("said_answer_option", option=option.label)
         if isinstance(question, Number):
-            for form, number in (("one", 1.0), ("other", 111.0)):
-                said = format_quantity(number, question.unit, words)
-                phrases[f"{question.id}#{form}"] = said.replace(f"{number:g}", "{number}", 1)
+            several, one = (with_unit("{number}", question.unit, words, is_one=is_one) for is_one in (False, True))
+            phrases[question.id] = several
+            if one != several:
+                phrases[f"{question.id}:one"] = one
             for place, cut in enumerate(cuts[question.id]):
                 phrases[f"{question.id}@{place}"] = format_quantity(cut, question.unit, words)
     return phrases
@@ -153,6 +154,14 @@ def assumptions(ruleset: RuleSet) -> list[Fact]:
     """Return the facts that estimates rest on whatever is answered."""
     parts = (part for estimate in ruleset.estimates for part in inputs(estimate.formula))
     return list(dict.fromkeys(part for part in parts if isinstance(part, Fact)))
+
+
+def figure(fact: Fact, words: Words) -> str:
+    """Return the value of a fact that is a number, with its range."""
+    value = format_quantity(fact.number, fact.unit, words)
+    if fact.range.is_exact:
+        return value
+    return f"{value} ({format_range(fact.range.low, fact.range.high, '', words)})"
 
 
 def escaped(text: str) -> str:
@@ -276,19 +285,14 @@ def _heading(key: str, words: Words, level: int = 2) -> Iterator[tuple[str, str]
 
 
 def _action_line(title: str, because: str, is_gap: bool, words: Words) -> str:
-    gap = f"**{words['gap']}:** " if is_gap else ""
+    gap = f"**{words['gap']}** " if is_gap else ""
     return f"- {gap}{_said(title)}" + (f". {_said(because)}" if because else "")
 
 
 def _assumed_line(fact: Fact, words: Words) -> str:
     source = f"<{fact.source}>" if _ADDRESS.fullmatch(fact.source) else escaped(fact.source)
-    said = {"title": _said(fact.title or fact.id), "value": _said(_figure(fact, words)), "source": source}
-    return f"- {words.fill('record_assumed', checked=fact.checked, **said)}"
-
-
-def _figure(fact: Fact, words: Words) -> str:
-    span = fact.range_text(words)
-    return f"{fact.value_text(words)} ({span})" if span else fact.value_text(words)
+    said = {"title": _said(fact.title or fact.id), "value": _said(figure(fact, words)), "source": source}
+    return f"- {words.fill('record_assumed', checked=fact.checked_text(words), **said)}"
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
@@ -323,7 +327,7 @@ def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessme
     fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
-            fills[f"likely={name}"] = format_rounded(estimate["likely"], "", words)
+            fills[f"likely={name}"] = format_likely(estimate["low"], estimate["likely"], estimate["high"], "", words)
             fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
     return fills
 

@@ -11,7 +11,7 @@ from assessor.explaining import explanation
 from assessor.layout import indented, item, section
 from assessor.rules import Rule
 from assessor.ruleset import RuleSet
-from assessor.units import format_rounded
+from assessor.units import format_likely, format_span
 from assessor.wording import plain_text, sentence
 from assessor.words import Words, english
 
@@ -103,10 +103,10 @@ class _Report:
             yield from item(self.words.fill("report_estimate", title=estimate.title, quantity=quantity))
 
     def _quantity(self, estimate: AssessedEstimate) -> str:
-        shown = format_rounded(estimate["likely"], estimate["unit"], self.words)
-        if estimate["low"] != estimate["high"]:
-            low, high = (format_rounded(estimate[end], words=self.words) for end in ("low", "high"))
-            shown = self.words.fill("report_estimate_range", likely=shown, low=low, high=high)
+        low, high = estimate["low"], estimate["high"]
+        shown = format_likely(low, estimate["likely"], high, estimate["unit"], self.words)
+        if low != high:
+            shown = self.words.fill("report_estimate_range", likely=shown, range=format_span(low, high, self.words))
         if not estimate["assumed"]:
             return shown
         return self.words.fill("report_estimate_assuming", quantity=shown, questions=", ".join(estimate["assumed"]))

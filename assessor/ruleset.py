@@ -9,6 +9,7 @@ from typing import Any
 
 from assessor.answers import Answer, check_answers
 from assessor.cases import Case
+from assessor.charts import Chart
 from assessor.conditions import ALWAYS, Comparison, Condition, Criterion, Is, check_condition, walk
 from assessor.errors import AnswersError, Location, RuleSetError, definition_site
 from assessor.facts import Fact
@@ -35,6 +36,7 @@ class RuleSet:
         criteria: The named conditions, in the order in which they are shown.
         actions: What to do, gaps and all, in the order in which it is shown.
         estimates: The quantities to estimate.
+        charts: The estimates that readers compare.
         cases: Worked examples.
         location: Where it was made.
 
@@ -52,6 +54,7 @@ class RuleSet:
     criteria: Sequence[Criterion] = field(default=(), kw_only=True)
     actions: Sequence[Action] = field(default=(), kw_only=True)
     estimates: Sequence[Estimate] = field(default=(), kw_only=True)
+    charts: Sequence[Chart] = field(default=(), kw_only=True)
     cases: Sequence[Case] = field(default=(), kw_only=True)
     location: Location = field(init=False, repr=False)
 
@@ -77,6 +80,7 @@ class RuleSet:
         self._check_rules()
         self._check_conditions()
         self._check_estimates()
+        self._check_charts()
         self._check_cases()
 
     @cached_property
@@ -206,6 +210,19 @@ class RuleSet:
                     ranges[part] = Range.exactly(part.value)
             check_formula(owner, estimate.formula, ranges, estimate.location)
 
+    def _check_charts(self) -> None:
+        drawn: dict[str, Chart] = {}
+        for chart in self.charts:
+            for estimate in chart.estimates:
+                self._check_listed(f"chart {chart.id!r}", "estimates", estimate, self.estimates, chart.location)
+                if estimate.id in drawn:
+                    raise RuleSetError(
+                        f"chart {chart.id!r} has estimate {estimate.id!r}, which chart {drawn[estimate.id].id!r} has "
+                        f"already: each is drawn once",
+                        chart.location,
+                    )
+                drawn[estimate.id] = chart
+
     def _check_cases(self) -> None:
         for case in self.cases:
             owner = f"case {case.id!r}"
@@ -234,6 +251,7 @@ _PARTS: Mapping[str, type] = {
     "rules": Rule,
     "actions": Action,
     "estimates": Estimate,
+    "charts": Chart,
     "cases": Case,
 }
 

@@ -71,7 +71,8 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
         words: The words of the interface; English by default.
     """
     words = words or english()
-    return _with_unit(format_number(value, words.language), value, unit, words)
+    is_one = numerals(words.language).is_one(abs(value))
+    return with_unit(format_number(value, words.language), unit, words, is_one=is_one)
 
 
 def format_range(low: float, high: float, unit: str = "", words: Words | None = None) -> str:
@@ -86,11 +87,11 @@ def format_range(low: float, high: float, unit: str = "", words: Words | None = 
     words = words or english()
     ends = [format_number(end, words.language) for end in (low, high)]
     shown = words.fill("span_below_zero" if low < 0 else "span", low=ends[0], high=ends[1])
-    return _with_unit(shown, high, unit, words)
+    return with_unit(shown, unit, words, is_one=numerals(words.language).is_one(abs(high)))
 
 
 def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
-    """Write an estimate no more exactly than it is known: whole from 100 up, at most three decimals below.
+    """Write what was worked out from exact numbers: whole from 100 up, at most three decimals below.
 
     A half is rounded away from zero, as pages round it.
     """
@@ -99,24 +100,42 @@ def format_rounded(value: float, unit: str = "", words: Words | None = None) -> 
     return format_quantity(float(rounded), unit, words)
 
 
-def format_bound(value: float, words: Words | None = None) -> str:
-    """Write an end of an estimate's range, which is known less well than what is likely: to two digits.
+def format_likely(low: float, likely: float, high: float, unit: str = "", words: Words | None = None) -> str:
+    """Write what is likely of an estimate: to three digits, unless it has no range.
 
     A half is rounded away from zero, as pages round it.
+
+    Args:
+        low: The low end of its range.
+        likely: What is likely.
+        high: The high end of its range.
+        unit: Its unit.
+        words: The words of the interface; English by default.
     """
-    exact = Decimal(repr(float(value)))
-    place = Decimal((0, (1,), exact.adjusted() - 1)) if exact else Decimal(1)
-    rounded = exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
-    return format_quantity(float(rounded), "", words)
+    return format_rounded(likely, unit, words) if low == high else format_quantity(_digits(likely, 3), unit, words)
 
 
 def format_span(low: float, high: float, words: Words | None = None) -> str:
-    """Write the range of an estimate; one without a range as the estimate itself."""
+    """Write the range of an estimate, whose ends are known less well than what is likely: to two digits.
+
+    Args:
+        low: Its low end.
+        high: Its high end.
+        words: The words of the interface; English by default.
+    """
     if low == high:
         return format_rounded(low, "", words)
     words = words or english()
     key = "span_below_zero" if low < 0 else "span"
-    return words.fill(key, low=format_bound(low, words), high=format_bound(high, words))
+    ends = [format_quantity(_digits(end, 2), "", words) for end in (low, high)]
+    return words.fill(key, low=ends[0], high=ends[1])
+
+
+def _digits(value: float, count: int) -> float:
+    """Return a number to so many significant digits."""
+    exact = Decimal(repr(float(value)))
+    place = Decimal((0, (1,), exact.adjusted() - count + 1)) if exact else Decimal(1)
+    return float(exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS))
 
 
 def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -> str:
@@ -148,11 +167,20 @@ def _inflected(product: str, words: Words, *, is_one: bool) -> str:
     return unit_name(product.removesuffix(last)) + form
 
 
-def _with_unit(shown: str, value: float, unit: str, words: Words) -> str:
+def with_unit(shown: str, unit: str, words: Words, *, is_one: bool) -> str:
+    """Write a unit beside a number that is written already, or beside `{number}` for one that is to come.
+
+    Args:
+        shown: The number.
+        unit: Its unit, as `Unit.parse` reads it.
+        words: The words of the interface.
+        is_one: Whether it is just one.
+    """
     if not unit:
         return shown
     if unit == "%":
         return words.fill("quantity_percent", number=shown)
     is_wide = unicodedata.east_asian_width(unit[0]) in "WF"
-    label = unit_label(unit, words, is_one=numerals(words.language).is_one(abs(value)))
-    return words.fill("quantity_wide" if is_wide else "quantity", number=shown, unit=label)
+    return words.fill(
+        "quantity_wide" if is_wide else "quantity", number=shown, unit=unit_label(unit, words, is_one=is_one)
+    )

@@ -67,7 +67,7 @@ safe = Criterion("safe", "Your bicycle is safe", lock & lamp)
 bare = Criterion("bare", "Your bicycle is bare", ~lock & ~lamp)  # accept: unused-criterion
 rules = [
     Rule(~near | ~bicycle | rain.is_("daily"), bus, "A dry seat beats a long way."),
-    Rule(safe | rain.is_("never"), cycle, "A short dry way is a pleasure."),  # accept: redundant-condition
+    Rule(safe | rain.is_("never"), cycle, "A short dry way is a pleasure."),
     otherwise(bus, "Lock and lamp come first."),  # accept: rule-never-fires
 ]
 actions = [

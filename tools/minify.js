@@ -12,7 +12,7 @@ const ASSETS = path.join(__dirname, "..", "plugin", "mkdocs_assessor", "assets")
 const SHIPPED = path.join(ASSETS, "shipped");
 const CORE = "core.js";
 // In one scope of their own, which they share with each other and not with the page.
-const ELEMENTS = ["sharing.js", "answers.js", "statements.js", "record.js", "show.js", "element.js"];
+const ELEMENTS = ["sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "element.js"];
 
 const read = (/** @type {string} */ name) => fs.readFileSync(path.join(ASSETS, name), "utf8");
 

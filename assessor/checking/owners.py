@@ -46,7 +46,7 @@ def refuse_bloated(ruleset: RuleSet) -> None:
         if _count(owner.condition, counts) > PART_LIMIT:
             name = f"{owner.name[:1].lower()}{owner.name[1:]}"
             raise RuleSetError(
-                f"the condition of {name} has more than {PART_LIMIT:,} parts: name those that it uses twice as criteria",
+                f"the condition of {name} has more than {PART_LIMIT:,} parts: name those used twice as criteria",
                 owner.location,
             )
 

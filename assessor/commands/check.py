@@ -48,8 +48,9 @@ def command(
         day = today.date() if today else datetime.date.today()
         findings = check_ruleset(ruleset, today=day, quoted=None if docs is None else quoted_facts(docs))
     except RuleSetError as error:
+        message = f"{error.message[:1].upper()}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
         findings = [
-            Finding("invalid-rule-set", error.location, error.message, "Mend it: nothing else can be checked before.")
+            Finding("invalid-rule-set", error.location, message, "Mend it: nothing else can be checked before.")
         ]
     except AssessorError as error:
         fail(error)

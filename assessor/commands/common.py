@@ -40,7 +40,7 @@ language_option: Callable[[Any], Any] = click.option(
     default="en",
     show_default=True,
     callback=_read_language,
-    help="The language of the report. The words of the rule set stay as they are.",
+    help="The language of what is written. The words of the rule set stay as they are.",
 )
 
 

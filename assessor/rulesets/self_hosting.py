@@ -1,5 +1,6 @@
 """Self-hosting vs Cloud: where should your Medplum run?"""
 
+from assessor.charts import Chart
 from assessor.conditions import any_of
 from assessor.formulas import Quantity
 from assessor.questions import Section
@@ -143,36 +144,41 @@ rules = (
 people = (base_fte * (Quantity(4, "quarter") - big_quarters) + spike_fte * big_quarters) / Quantity(4, "quarter")
 cloud_cost = Quantity(12, "month/year") * plan_price
 
-estimates = (
-    Estimate(
-        "people",
-        "People to self-host, averaged over a year",
-        people,
-        "FTE",
-        note="Normal quarters and quarters with a large project, averaged.",
-    ),
-    Estimate(
-        "self-hosting-cost",
-        "Self-hosting, a year",
-        people * person_cost + infrastructure,
-        "USD/year",
-        note="People and infrastructure. Agreements, audits and tools of your own come on top.",
-    ),
-    Estimate(
-        "cloud-cost",
-        "Medplum Cloud, a year",
-        cloud_cost,
-        "USD/year",
-        note="Twelve months of the plan. It is arithmetic over a price list, and no offer.",
-    ),
-    Estimate(
-        "break-even-people",
-        "People at which both cost the same",
-        (cloud_cost - infrastructure) / person_cost,
-        "FTE",
-        note="Self-hosting costs less with fewer people than this, averaged over a year, and more with more. "
-        "Below zero, the infrastructure alone costs more than the plan.",
-    ),
+normal_quarter = Estimate("normal-quarter", "People to self-host in a normal quarter", base_fte, "FTE")
+large_quarter = Estimate("large-quarter", "People to self-host in a quarter with a large project", spike_fte, "FTE")
+average = Estimate(
+    "people",
+    "People to self-host, averaged over a year",
+    people,
+    "FTE",
+    note="Normal quarters and quarters with a large project, averaged.",
+)
+break_even = Estimate(
+    "break-even-people",
+    "People at which both cost the same",
+    (cloud_cost - infrastructure) / person_cost,
+    "FTE",
+    note="Self-hosting costs less with fewer people than this, averaged over a year, and more with more. "
+    "Below zero, the infrastructure alone costs more than the plan.",
+)
+self_hosting_cost = Estimate(
+    "self-hosting-cost",
+    "Self-hosting, a year",
+    people * person_cost + infrastructure,
+    "USD/year",
+    note="People and infrastructure. Agreements, audits and tools of your own come on top.",
+)
+plan_cost = Estimate(
+    "cloud-cost",
+    "Medplum Cloud, a year",
+    cloud_cost,
+    "USD/year",
+    note="Twelve months of the plan. It is arithmetic over a price list, and no offer.",
+)
+
+charts = (
+    Chart("staffing", "People a quarter", (normal_quarter, large_quarter, average), line=break_even),
+    Chart("cost", "What each costs", (self_hosting_cost, plan_cost)),
 )
 
 ruleset = RuleSet(
@@ -185,6 +191,7 @@ ruleset = RuleSet(
     criteria=criteria,
     rules=rules,
     actions=actions,
-    estimates=estimates,
+    estimates=(normal_quarter, large_quarter, average, self_hosting_cost, plan_cost, break_even),
+    charts=charts,
     cases=cases,
 )

@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from assessor.units import format_quantity, format_rounded, format_span, unit_label
+from assessor.records import figure
+from assessor.units import format_likely, format_quantity, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
@@ -42,9 +43,10 @@ def template_environment(looks: Looks) -> Environment:
         inline=inline_html,
         json_attribute=_json_attribute,
         quantity=functools.partial(format_quantity, words=words),
-        rounded=functools.partial(format_rounded, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
+        figure=functools.partial(figure, words=words),
+        likely=lambda estimate: format_likely(estimate["low"], estimate["likely"], estimate["high"], words=words),
         span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
         strong=Markup("<strong>{}</strong>").format,
         unit=functools.partial(unit_label, words=words),

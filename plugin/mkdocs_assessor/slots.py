@@ -19,9 +19,11 @@ from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
 from assessor.records import assumptions, record_lines, record_phrases
+from assessor.rules import Estimate
 from assessor.ruleset import RuleSet
 from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.charting import draw_chart
 from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.overriding import check_templates
@@ -153,16 +155,25 @@ def _problem(guide: Guide, name: str, argument: str) -> tuple[str, str] | None:
 
 
 def _checklist(guide: Guide, argument: str, page: Page) -> str:
+    assessment = assess(guide.ruleset, {})
     return _interactive(
         guide,
         "checklist.html.jinja",
         page,
+        charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
+        listed=_listed(guide.ruleset),
         prefix=page.unused_prefix("assessor"),
         phrases=record_phrases(guide.ruleset, guide.words),
         record=record_lines(guide.ruleset, guide.words),
         assumptions=assumptions(guide.ruleset),
-        checked=max((fact.checked for fact in guide.ruleset.facts), default=""),
+        checked=max(guide.ruleset.facts, key=lambda fact: fact.checked, default=None),
     )
+
+
+def _listed(ruleset: RuleSet) -> list[Estimate]:
+    """Return the estimates that are in no chart."""
+    drawn = {estimate.id for chart in ruleset.charts for estimate in chart.estimates}
+    return [estimate for estimate in ruleset.estimates if estimate.id not in drawn]
 
 
 def _question(guide: Guide, argument: str, page: Page) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from assessor.units import Unit, format_quantity, format_range, format_rounded
+from assessor.units import Unit, format_likely, format_quantity, format_range, format_rounded, format_span
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,22 @@ def test_a_plural_makes_no_other_unit() -> None:
 )
 def test_a_range_has_its_unit_once_and_no_dash_before_a_minus(low: float, high: float, shown: str) -> None:
     assert format_range(low, high, "quarter") == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "likely", "high", "shown", "span"),
+    [
+        (41_666, 195_834, 343_750, "196,000", "42,000 – 340,000"),
+        (0.1, 1.125, 1.95, "1.13", "0.1 – 2"),
+        (-0.0994, 0.29944, 0.3, "0.299", "-0.099 – 0.3"),
+        (0, 0, 1, "0", "0 – 1"),
+        # Exact numbers give exact ones.
+        (72_000.4, 72_000.4, 72_000.4, "72,000", "72,000"),
+        (1.125, 1.125, 1.125, "1.125", "1.125"),
+    ],
+)
+def test_an_estimate_is_no_more_exact_than_it_is_known(
+    low: float, likely: float, high: float, shown: str, span: str
+) -> None:
+    assert format_likely(low, likely, high) == shown
+    assert format_span(low, high) == span

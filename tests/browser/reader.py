@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from assessor import Answer, Assessment, Choice, Number, Question, assess
 from assessor.formulas import inputs
 from assessor.rulesets.self_hosting import ruleset
-from assessor.units import format_rounded, format_span
+from assessor.units import format_likely, format_span
 from assessor.wording import change_label
 
 HERE = Path(__file__).parent
@@ -263,7 +263,7 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
         "changes": _changes(assessment),
         "answered": f"{answered} of {answered + sum(name not in assessment['unasked'] for name in assessment['open'])}",
         "estimates": {
-            name: [format_rounded(each["likely"]), format_span(each["low"], each["high"])]
+            name: [format_likely(each["low"], each["likely"], each["high"]), format_span(each["low"], each["high"])]
             for name, each in assessment["estimates"].items()
             if each is not None
         },

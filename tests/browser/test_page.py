@@ -83,7 +83,8 @@ def test_on_paper_everything_can_be_read(width: int, site: Site, visit: Visit) -
     for rule in ruleset.rules:
         assert sentence(rule) in printed
     assert "Settled: Self-host, once you are ready" in printed
-    assert "People to self-host, averaged over a year (FTE)" in printed
+    assert "People a quarter (FTE)" in printed
+    assert "People to self-host, averaged over a year" in printed
     assert re.search(r"Rules [0-9a-f]{8}", printed)
     # Nothing is cut off, scrolls, floats above the text, or is closed. Buttons do nothing on paper.
     assert reader.result.evaluate(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from markupsafe import escape
 
 import mkdocs_assessor
-from assessor.words import WordsError, load_words
+from assessor.words import WordsError, english, languages, load_words, placeholders
 from mkdocs_assessor.extension import makeExtension
 from mkdocs_assessor.overriding import TemplateError, template_names
 from tests.plugin.html_pages import by_class, by_id, read, text_of
@@ -60,6 +61,18 @@ class TestLanguage:
         fares = {"en": "1,200 EUR per year", "de": "1.200 EUR pro year", "fr": "1 200 EUR par year"}
         assert fares.get(language, "EUR") in fact
         assert {"en": "2 March 2026", "de": "2. März 2026", "ja": "2026年3月2日"}.get(language, "2026") in fact
+
+    @pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
+    def test_leaves_no_english_of_ours(self, tmp_path: Path, language: str) -> None:
+        built = _build(tmp_path, options=f"      language: {language}")
+        words, html = load_words(language), built.page().partition("<body")[2]
+        kept = [
+            key
+            for key, text in english().items()
+            # Short ones may stand in the theme, or be the same in both languages.
+            if len(text) > 12 and not placeholders(text) and text != words[key] and str(escape(text)) in html
+        ]
+        assert kept == []
 
     def test_can_differ_on_a_page(self, tmp_path: Path) -> None:
         pages = {

@@ -242,6 +242,7 @@ class Checklist extends View {
     for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
     super.show({ ...said, holds: new Set(holds).add(this.mode) });
     for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
+    showPicture(this, sheet.assessment.estimates);
     const changes = this.find("[data-changes]");
     if (changes) showChanges(changes, said, this.dataset.prefix ?? "");
     this.announceLater();

@@ -35,8 +35,8 @@ function answerLabel({ language, phrases }, id, answer) {
   if (typeof answer !== "number") return phrases[`${id}=${answer}`] ?? phrases[String(answer)] ?? "";
   /** @type {object} */
   const form = { maximumFractionDigits: 6, maximumSignificantDigits: 6, roundingPriority: "morePrecision", roundingMode: "halfEven" };
-  const category = new Intl.PluralRules(language).select(Math.abs(answer)) === "one" ? "one" : "other";
-  return String(phrases[`${id}#${category}`]).replace("{number}", answer.toLocaleString(language, form));
+  const pattern = phrases[`${id}:${new Intl.PluralRules(language).select(answer)}`] ?? phrases[id];
+  return String(pattern).replace("{number}", answer.toLocaleString(language, form));
 }
 
 /**

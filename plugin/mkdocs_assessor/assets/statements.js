@@ -77,7 +77,7 @@ function statementsOf(sheet) {
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];
     if (estimate) say("assumed", estimate.assumed);
-    fills.set(`likely=${id}`, estimate ? rounded(estimate.likely, language) : "–");
+    fills.set(`likely=${id}`, estimate ? likely(estimate, language) : "–");
     fills.set(`range=${id}`, estimate ? spanned(estimate, language, phrases) : "–");
   }
   sayIf("unsaved", !sheet.isKept);
@@ -112,7 +112,17 @@ function smallestChanges({ assessment, bundle }) {
 }
 
 /**
- * Write an estimate no more exactly than it is known.
+ * Write what is likely of an estimate, to three digits unless it has no range.
+ * @param {AssessedEstimate} estimate
+ * @param {string} language
+ */
+function likely({ low, likely: value, high }, language) {
+  // To add nothing takes the sign from zero.
+  return low === high ? rounded(value, language) : (value + 0).toLocaleString(language, { maximumSignificantDigits: 3 });
+}
+
+/**
+ * Write what was worked out from exact numbers.
  * @param {number} value
  * @param {string} language
  * @returns {string}

@@ -1,0 +1,89 @@
+"""The page in every language: what its script writes is what Python writes in that language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import Answer, assess
+from assessor.records import decision_record
+from assessor.rulesets.self_hosting import ruleset
+from assessor.units import format_likely, format_span
+from assessor.words import languages, load_words
+from tests.browser.reader import Reader, entered
+from tests.browser.sites import PLAIN, Site, build, served
+
+Visit = Callable[..., Reader]
+
+DAY = datetime.date(2026, 11, 22)
+STATES: tuple[dict[str, Answer], ...] = (
+    {},
+    {
+        "current": "new",
+        "onprem-mandate": True,
+        "fte": 1234.5678 / 100,
+        "big-quarters": 1,
+        "fte-cost": 123456.5,
+        "sla": None,
+    },
+    {"residency": "elsewhere", "region-confirmed": None, "big-quarters": 4, "plan-price": 0, "infrastructure": 1200},
+    *(dict(case.answers) for case in ruleset.cases[:3]),
+)
+
+
+@pytest.fixture(scope="module")
+def many_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the checklist in every language, each on a page of its own."""
+    folder = tmp_path_factory.mktemp("languages")
+    (folder / "docs").mkdir()
+    config = folder / "mkdocs.yml"
+    config.write_text(PLAIN.partition("nav:")[0], encoding="utf-8")
+    for language in languages():
+        page = f"---\nlanguage: {language}\ntitle: {language}\n---\n\n<!-- assessor/checklist -->\n"
+        (folder / "docs" / f"{language}.md").write_text(page, encoding="utf-8")
+    (folder / "docs" / "index.md").write_text("# Compliance requirements\n", encoding="utf-8")
+    with served(folder / "site") as url:
+        yield build(config, folder / "site", url)
+
+
+def _give(reader: Reader, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Answer at once, as another tab would."""
+    known = entered(answers)
+    script = """answers => {
+      const { hash } = JSON.parse(document.querySelector("[data-bundle]").dataset.bundle);
+      localStorage.setItem("assessor:/assets/:self-hosting", JSON.stringify({ v: 1, hash, answers }));
+      dispatchEvent(new PageTransitionEvent("pageshow"));
+    }"""
+    reader.page.evaluate(script, known)
+    return known
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_script_writes_as_python_does(language: str, many_site: Site, visit: Visit) -> None:
+    words = load_words(language)
+    address = many_site.address("http", f"{language}.html")
+    reader = visit(address, permissions=["clipboard-read", "clipboard-write"], locale="pt-BR", timezone_id="UTC")
+    reader.page.clock.set_fixed_time(f"{DAY}T12:00:00Z")
+    for answers in STATES:
+        known = _give(reader, answers)
+        for name, each in assess(ruleset, known)["estimates"].items():
+            cells = reader.checklist.locator(f'[data-estimate="{name}"] td')
+            assert each is not None
+            likely = format_likely(each["low"], each["likely"], each["high"], words=words)
+            assert cells.all_inner_texts() == [likely, format_span(each["low"], each["high"], words)]
+        reader.checklist.locator("[data-do=copy-record]").click()
+        expect(reader.result.get_by_text(words["copied"])).to_be_visible()
+        copied = reader.page.evaluate("() => navigator.clipboard.readText()")
+        assert copied == decision_record(ruleset, known, DAY, words)
+        reader.page.reload()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_fits_on_a_phone(language: str, many_site: Site, visit: Visit) -> None:
+    reader = visit(many_site.address("http", f"{language}.html"), viewport={"width": 320, "height": 640})
+    _give(reader, STATES[1])
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert reader.checklist.evaluate("(list) => list.closest('[lang]').lang") == language
