@@ -82,7 +82,7 @@ def test_template_words_and_assets(folder: Path, server: Server) -> None:
     server.wait_for_page(lambda page: 'data-edited="yes"' in page)
     _edit(package.parent / "assessor" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
     server.wait_for_page(lambda page: "Wherefore we ask" in page)
-    styles = package / "assets" / "checklist.css"
+    styles = package / "assets" / "shipped" / "assessor.css"
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")
     name = hashlib.sha256(b".assessor { color: red; }\n").hexdigest()[:12]
     server.wait_for_page(lambda page: name in page)
