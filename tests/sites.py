@@ -213,11 +213,6 @@ def _run(command: list[str], folder: Path, site: Path, variables: Mapping[str, s
     return Built(run.returncode, run.stdout + run.stderr, site)
 
 
-def mkdocs(*arguments: str) -> list[str]:
-    """The command line that runs MkDocs."""
-    return [sys.executable, "-m", "mkdocs", *arguments]
-
-
 def build_page(folder: Path, markdown: str, *options: str) -> Built:
     """Write and build a site of one page, `index.md`."""
     return build(write_site(folder, {"index.md": markdown}), *options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.errors import Location
+from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.coverage import check_targets
@@ -28,7 +28,7 @@ from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.prose import check_prose
 from mkdocs_assessor.raw import check_raw
-from mkdocs_assessor.reloading import load_once, ruleset_sources
+from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.slots import refuse, render_slot
 from mkdocs_assessor.soundness import unsound
@@ -40,6 +40,8 @@ EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
 _told: WeakSet[RuleSet] = WeakSet()
+# Of what cannot be loaded while a page is served, the last error that was told, by project.
+_failures: dict[Path, str] = {}
 
 
 class AssessorExtension(Extension):
@@ -90,19 +92,33 @@ class AssessorExtension(Extension):
         relative to a folder that only Zensical or a plugin knows.
 
         Raises:
-            AssessorError: If a rule set cannot be loaded or compiled.
+            AssessorError: If a rule set cannot be loaded or compiled; while a page is served, only if none was yet.
         """
         if self.guides is None:
             rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
             looks = self._looks(root)
             named = references(rules)
-            sources = [source for each in named.values() for source in ruleset_sources(each, root)]
-            sources += overriding(looks.templates)
             key = (*named.items(), root, looks)
-            self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
+            try:
+                sources = [source for each in named.values() for source in ruleset_sources(each, root)]
+                sources += overriding(looks.templates)
+                self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
+                _failures.pop(root, None)
+            except AssessorError as error:
+                self.guides = self._last_served(key, root, error)
             for guide in self.guides:
                 self._tell_unsound(guide.ruleset)
         return self.guides
+
+    def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
+        """Return what was loaded before while a page is served, and tell why once; raise the error otherwise."""
+        last: Guides | None = last_loaded(key)
+        if last is None or not (self._context and self._context.is_served):
+            raise error
+        if _failures.get(root) != str(error):
+            _failures[root] = str(error)
+            _log.error("%s", error)
+        return last
 
     def _looks(self, root: Path) -> Looks:
         language = self._context.language if self._context else ""
@@ -150,6 +166,8 @@ class AssessorExtension(Extension):
 
     @property
     def _is_strict(self) -> bool:
+        if self._context and self._context.is_served:
+            return False
         return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 

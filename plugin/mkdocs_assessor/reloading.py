@@ -50,6 +50,12 @@ def load_once(key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) ->
     return thing
 
 
+def last_loaded(key: Hashable) -> Any:
+    """Return what was loaded before, whether or not it is still right; `None` if nothing was."""
+    kept = _loaded.get(key)
+    return kept[1] if kept else None
+
+
 def _stamp(sources: Iterable[Path]) -> _Stamp:
     return tuple(sorted(_stamp_of(file) for source in sources for file in _modules(source)))
 

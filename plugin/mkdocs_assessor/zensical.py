@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import posixpath
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ class Context:
         root: The folder of the project, which holds its configuration.
         docs: The docs folder.
         is_strict: Whether the configuration asks for a strict build.
+        is_served: Whether the page is served to its author, whose session an error would end.
         language: The language of the theme.
         theme: The folder of the author's own templates, if there is one.
         front_matter: The page's front matter.
@@ -45,6 +47,7 @@ class Context:
     root: Path
     docs: Path
     is_strict: bool
+    is_served: bool
     language: str
     theme: Path | None
     front_matter: Mapping[str, object]
@@ -61,6 +64,8 @@ def context_of(md: Markdown) -> Context | None:
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
     docs = root / str(config.get("docs_dir") or "docs")
+    # Nothing else tells: it renders in a thread without the command's context.
+    is_served = sys.argv[1:2] == ["serve"]
     theme, meta = config.get("theme"), getattr(page, "meta", None)
     theme = theme if isinstance(theme, Mapping) else {}
     own = theme.get("custom_dir")
@@ -70,6 +75,7 @@ def context_of(md: Markdown) -> Context | None:
         root,
         docs,
         is_strict=bool(config.get("strict")),
+        is_served=is_served,
         language=str(theme.get("language") or ""),
         theme=root / str(own) if own else None,
         front_matter=meta if isinstance(meta, Mapping) else {},

@@ -136,3 +136,19 @@ def plain(folder: Path) -> Iterator[Site]:
     (folder / "site").mkdir()
     with served(folder / "site") as url:
         yield build(config, folder / "site", url)
+
+
+@contextmanager
+def plain_zensical(folder: Path) -> Iterator[Site]:
+    """Build and serve a small site by Zensical, with pages in folders: one has the checklist, the other a question."""
+    pages = {"index.md": "# A question\n\n<!-- assessor/question phi -->\n", "deep/guide.md": PLAIN_GUIDE}
+    for path, text in pages.items():
+        file = folder / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    config = "site_name: Plain\ntheme: {font: false}\nmarkdown_extensions: [mkdocs_assessor: {strict: true}]\n"
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    (folder / "site").mkdir()
+    with served(folder / "site") as url:
+        _run(["zensical", "build", "--strict"], folder, url)
+        yield Site(folder / "site", url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from assessor import Case
 from assessor.rulesets.self_hosting import ruleset
 from tests.browser.reader import Reader, entered, expect_shown
-from tests.browser.sites import Site, guide
+from tests.browser.sites import Site, guide, plain_zensical
 
 Visit = Callable[..., Reader]
 
@@ -72,3 +73,15 @@ def test_a_page_without_a_slot_loads_nothing_of_ours(published: Site, visit: Vis
     without = visit(published.address("http", "bundle.html"))
     assert [url for url in without.watch.requested if "assessor" in url] == []
     assert without.page.evaluate("() => customElements.get('assessor-checklist') === undefined")
+
+
+def test_pages_of_zensical_share_their_answers(door: str, tmp_path: Path, visit: Visit) -> None:
+    """Each has a script of its own, which is told where the site is."""
+    with plain_zensical(tmp_path) as site:
+        reader = visit(site.address(door))
+        reader.answer_in(reader.in_prose("phi"), True)
+        reader.open(site.address(door, "deep/guide/index.html"))
+        expect_shown(reader, {"phi": True})
+        reader.answer({"phi": False})
+        reader.open(site.address(door))
+        expect(reader.in_prose("phi").locator('input[value="false"]')).to_be_checked()

@@ -203,6 +203,26 @@ class TestMistakes:
         assert "rules.py:1: not valid Python: '(' was never closed" in built.log
 
 
+class TestNothingWhereNothingIsUsed:
+    @pytest.mark.parametrize("generator", GENERATORS)
+    def test_pages_are_the_same_bytes(self, generator: str, tmp_path: Path) -> None:
+        pages = {"index.md": "# Home\n\n<!-- a comment -->\n", "fences.md": _PAGES["fences.md"]}
+        without = _CONFIG.replace("  - assessor:\n      rules: rules.py\n", "  []\n")
+        with_ours = _CONFIG
+        if generator == "zensical":
+            with_ours = without.replace("[admonition", "[mkdocs_assessor: {rules: rules.py}, admonition")
+        sites = []
+        for name, config in (("with", with_ours), ("without", without)):
+            folder = write_site(tmp_path / name, {**pages, "mkdocs.yml": config})
+            command = [sys.executable, "-m", generator, "build"]
+            environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+            subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=120)
+            files = Built(0, "", folder / "site").files()
+            sites.append({path: data for path, data in files.items() if not path.startswith("sitemap")})
+        assert with_ours != without
+        assert sites[0] == sites[1] != {}
+
+
 class TestProperDocs:
     def test_needs_no_mkdocs(self, tmp_path: Path) -> None:
         """It stands in for every module of MkDocs that the plugin imports."""

@@ -1,74 +1,21 @@
-"""`mkdocs serve`: what is edited is seen, and a mistake does not end the session."""
+"""`mkdocs serve`, and those of the others: what is edited is seen, and a mistake does not end the session."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import shutil
-import subprocess
-import threading
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import assessor
 import mkdocs_assessor
-from tests.sites import CONFIG, RULES, SITE_URL, free_port, mkdocs, write_site
-
-_DEADLINE_SECONDS = 60
+from tests.plugin.servers import Server, serving
+from tests.sites import CONFIG, RULES, SITE_URL, write_site
 
 _PAGES = {"index.md": "# Home\n\n## Weather\n\n<!-- assessor/question rain -->\n"}
-
-
-@dataclass
-class _Server:
-    """A running `mkdocs serve`."""
-
-    process: subprocess.Popen[str]
-    url: str
-    log: str = ""
-    _news: threading.Condition = field(default_factory=threading.Condition)
-
-    def read_log(self) -> None:
-        """Collect the log until the server ends."""
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            with self._news:
-                self.log += line
-                self._news.notify_all()
-        with self._news:
-            self._news.notify_all()
-
-    def wait_for_log(self, text: str, count: int = 1) -> None:
-        """Wait until the log says something for the given time."""
-
-        def is_said() -> bool:
-            return self.log.count(text) >= count or self.process.poll() is not None
-
-        with self._news:
-            self._news.wait_for(is_said, _DEADLINE_SECONDS)
-            assert self.log.count(text) >= count, f"{text!r} is not in the log:\n{self.log}"
-
-    def wait_for_page(self, is_right: Callable[[str], bool]) -> None:
-        """Wait until the page is right; the server itself says when it has built anew."""
-        end = time.monotonic() + _DEADLINE_SECONDS
-        epoch = "0"
-        while not is_right(page := self._get("")):
-            left = end - time.monotonic()
-            assert left > 0, f"the page is still wrong:\n{page}\n{self.log}"
-            try:
-                epoch = self._get(f"livereload/{epoch}/1", left)
-            except TimeoutError:
-                pytest.fail(f"nothing was built anew:\n{self.log}")
-
-    def _get(self, path: str, timeout: float = _DEADLINE_SECONDS) -> str:
-        with urllib.request.urlopen(self.url + path, timeout=timeout) as response:
-            text: str = response.read().decode("utf-8")
-            return text
 
 
 @pytest.fixture
@@ -78,11 +25,20 @@ def rules_folder() -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, rules_folder: str) -> Path:
+def generator() -> str:
+    """Which generator serves."""
+    return "mkdocs"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, rules_folder: str, generator: str) -> Path:
     """A site, beside a copy of our packages for its server to run."""
     for package in (assessor, mkdocs_assessor):
         shutil.copytree(Path(str(package.__file__)).parent, tmp_path / "copied" / package.__name__)
     config = CONFIG.replace(SITE_URL, "http://127.0.0.1/").replace("rules.py", f"{rules_folder}/commute.py")
+    if generator == "properdocs":
+        # It does not bring MkDocs's own theme.
+        config = config.replace("theme: mkdocs", "theme: {name: material, font: false}")
     rules = RULES.replace('"How often does it rain?"', "WORDING").replace(
         "import *", "import *\nfrom words import WORDING"
     )
@@ -98,28 +54,12 @@ def folder(tmp_path: Path, rules_folder: str) -> Path:
 
 
 @pytest.fixture
-def server(folder: Path) -> Iterator[_Server]:
+def server(folder: Path, generator: str) -> Iterator[Server]:
     """The site's server, once its first page is there."""
-    port = free_port()
-    paths = [str(folder.parent / "copied"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = subprocess.Popen(
-        mkdocs("serve", "-a", f"127.0.0.1:{port}"),
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    server = _Server(process, f"http://127.0.0.1:{port}/")
-    reader = threading.Thread(target=server.read_log)
-    reader.start()
-    try:
-        server.wait_for_log("Serving on")
+    paths = os.pathsep.join([str(folder.parent / "copied"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with serving(folder, generator, PYTHONPATH=paths) as server:
         server.wait_for_page(lambda page: "How often does it rain?" in page)
         yield server
-    finally:
-        process.terminate()
-        process.wait(_DEADLINE_SECONDS)
-        reader.join(_DEADLINE_SECONDS)
 
 
 def _edit(file: Path, old: str, new: str) -> None:
@@ -128,27 +68,27 @@ def _edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.mark.parametrize("rules_folder", ["rules", "."])
-def test_rule_set_and_its_neighbour(folder: Path, rules_folder: str, server: _Server) -> None:
+@pytest.mark.parametrize(("generator", "rules_folder"), [("mkdocs", "rules"), ("mkdocs", "."), ("properdocs", "rules")])
+def test_rule_set_and_its_neighbour(folder: Path, rules_folder: str, server: Server) -> None:
     _edit(folder / rules_folder / "commute.py", "Wet clothes spoil a day.", "Dry clothes make a day.")
     server.wait_for_page(lambda page: "Dry clothes make a day." in page)
     _edit(folder / rules_folder / "words.py", "rain?", "pour?")
     server.wait_for_page(lambda page: "How often does it pour?" in page)
 
 
-def test_template_words_and_assets(folder: Path, server: _Server) -> None:
+def test_template_words_and_assets(folder: Path, server: Server) -> None:
     package = folder.parent / "copied" / "mkdocs_assessor"
     _edit(package / "templates" / "question.html.jinja", "<assessor-question ", '<assessor-question data-edited="yes" ')
     server.wait_for_page(lambda page: 'data-edited="yes"' in page)
     _edit(package.parent / "assessor" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
     server.wait_for_page(lambda page: "Wherefore we ask" in page)
-    styles = package / "assets" / "checklist.css"
+    styles = package / "assets" / "shipped" / "assessor.css"
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")
     name = hashlib.sha256(b".assessor { color: red; }\n").hexdigest()[:12]
     server.wait_for_page(lambda page: name in page)
 
 
-def test_templates_of_the_author(folder: Path, server: _Server) -> None:
+def test_templates_of_the_author(folder: Path, server: Server) -> None:
     own = folder / "overrides" / "question.html.jinja"
     own.write_text('<p>By the author</p>{% include "shipped/question.html.jinja" %}', "utf-8")
     server.wait_for_page(lambda page: "<p>By the author</p>" in page)
@@ -159,7 +99,7 @@ def test_templates_of_the_author(folder: Path, server: _Server) -> None:
     assert "Traceback" not in server.log
 
 
-def test_mistake_and_its_mending(folder: Path, server: _Server) -> None:
+def test_mistake_and_its_mending(folder: Path, server: Server) -> None:
     """MkDocs answers no request while a build has failed, so the log tells of it."""
     rules = folder / "rules" / "commute.py"
     right = rules.read_text("utf-8")
@@ -173,3 +113,40 @@ def test_mistake_and_its_mending(folder: Path, server: _Server) -> None:
     server.wait_for_page(lambda page: "Soaked clothes" in page)
     assert server.process.poll() is None
     assert "Traceback" not in server.log
+
+
+class TestZensical:
+    _CONFIG = """\
+site_name: A test
+markdown_extensions:
+  - mkdocs_assessor:
+      rules: rules.py
+      strict: true
+watch: [rules.py]
+"""
+
+    def test_mistakes_and_their_mending(self, tmp_path: Path) -> None:
+        """An error would end its session, so even with `strict` there is none."""
+        folder = write_site(tmp_path, {**_PAGES, "mkdocs.yml": self._CONFIG})
+        edits = iter(range(2, 100, 2))
+
+        def write(path: str, text: str) -> None:
+            (folder / path).write_text(text, "utf-8")
+            # It sees whole seconds.
+            then = folder.stat().st_mtime + next(edits)
+            os.utime(folder / path, (then, then))
+
+        with serving(folder, "zensical") as server:
+            server.wait_for_written(lambda page: "How often does it rain?" in page)
+            write("rules.py", RULES.replace("How often does it rain?", "Does it rain?"))
+            server.wait_for_written(lambda page: "Does it rain?" in page)
+            write("rules.py", "rules = (\n")
+            server.wait_for_log("rules.py:1: not valid Python")
+            server.wait_for_written(lambda page: "Does it rain?" in page)
+            write("rules.py", RULES.replace("How often does it rain?", "Is it wet?"))
+            server.wait_for_written(lambda page: "Is it wet?" in page)
+            write("docs/index.md", "# Home\n\n<!-- assessor/rule -->\n")
+            server.wait_for_log("index.md:3: there is no slot 'assessor/rule'")
+            server.wait_for_written(lambda page: "assessor-mistake" in page)
+            assert server.process.poll() is None
+            assert "Traceback" not in server.log
