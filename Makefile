@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test lint format bench pictures pin clean node
+.PHONY: help site site-zensical serve test lint format bench api pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -42,6 +42,9 @@ format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 
 bench: $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, compiling, start-up and builds beside the peers
 	$(PY) -m benchmarks
+
+api: $(VENV)/.installed-docs ## Write docs/api.md, the Python API, from the docstrings
+	$(PY) -m tools.api
 
 pictures: site $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
 	$(PY) tools/browser.py --ensure

@@ -1,5 +1,6 @@
 """Decision guides that cannot drift: the decision logic. It knows nothing of any docs generator."""
 
+from assessor.answer_schema import answers_schema
 from assessor.answers import Answer, read_answers
 from assessor.assessment import Assessment, assess, assess_bundle
 from assessor.bundle import Bundle, bundle_json, bundle_schema
@@ -46,6 +47,7 @@ __all__ = [
     "Section",
     "YesNo",
     "all_of",
+    "answers_schema",
     "any_of",
     "assess",
     "assess_bundle",

@@ -6,6 +6,7 @@ refer to itself, or grow: an anchor, an alias and a nested value are mistakes li
 
 from __future__ import annotations
 
+import json
 import re
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ Answer = bool | str | float | None
 
 MOST_BYTES = 64 * 1024
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NULLS = ("", "null", "~")
 _JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
@@ -64,6 +66,20 @@ def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> 
         line = data.count(b"\n", 0, error.start) + 1
         raise _file_error(Location(name, line), "the file is not UTF-8 text; save it as UTF-8") from None
     return _check(questions, _entries(text, name))
+
+
+def answers_text(answers: Mapping[str, Answer]) -> str:
+    """Return answers as a file of them reads, one 'question: answer' a line; `read_answers` reads them back."""
+    return "".join(f"{name}: {_written(answer)}\n" for name, answer in answers.items())
+
+
+def _written(answer: Answer) -> str:
+    if isinstance(answer, str):
+        is_text = _PLAIN.fullmatch(answer) and answer.lower() not in (*_BOOLEANS, *_NULLS)
+        return answer if is_text else json.dumps(answer)
+    if answer is None or isinstance(answer, bool):
+        return json.dumps(answer)
+    return repr(answer).removesuffix(".0")
 
 
 Entry = tuple[str, object, Location | None]

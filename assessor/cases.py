@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from assessor.answers import Answer
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.naming import check_id
 from assessor.rules import Outcome
-from assessor.texts import check_text, check_texts
+from assessor.texts import check_flag, check_text, check_texts
 from assessor.urls import check_links
 
 
@@ -23,7 +23,10 @@ class Case:
         title: Who it is about, in a few words.
         story: Their situation; inline Markdown.
         answers: What they answer; what is not answered stays open.
-        outcome: What they must be advised, settled.
+        outcome: What they must be advised.
+        settled: Whether their answers settle it; otherwise the outcome must be one of several still possible.
+        rule: The id of the rule that must decide; any, by default.
+        actions: The ids of the actions that must apply, no more and no fewer; any, by default.
         location: Where it was made.
     """
 
@@ -32,6 +35,9 @@ class Case:
     story: str
     answers: Mapping[str, Answer] = field(hash=False)
     outcome: Outcome
+    settled: bool = field(default=True, kw_only=True)
+    rule: str = field(default="", kw_only=True)
+    actions: Sequence[str] | None = field(default=None, kw_only=True)
     location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -41,7 +47,12 @@ class Case:
         check_id("case", self.id)
         owner = f"case {self.id!r}"
         check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "story")
+        check_texts(owner, self, "story", "rule")
+        check_flag(owner, "settled", self.settled)
         check_links(owner, self.story)
         if not isinstance(self.outcome, Outcome):
             raise RuleSetError(f"{owner} expects {self.outcome!r}, which is not an Outcome")
+        if self.actions is not None:
+            if isinstance(self.actions, str):
+                raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")
+            object.__setattr__(self, "actions", tuple(self.actions))

@@ -6,7 +6,10 @@ its own without being imported here; only the command that is called is imported
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib.metadata import entry_points
+from typing import Any
 
 import click
 
@@ -14,6 +17,18 @@ from assessor.naming import did_you_mean
 
 
 class _Commands(click.Group):
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command; what a terminal lacks the letters for is written as question marks."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            # Of files that are read, commands tell themselves.
+            click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+            sys.exit(2)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(entry_points(group="assessor.commands").names)
 

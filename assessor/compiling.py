@@ -14,12 +14,13 @@ from assessor.bundle import (
     BundleQuestion,
     content_hash,
 )
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Is, Not, walk
+from assessor.conditions import Condition
 from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.errors import RuleSetError
 from assessor.facts import Fact
 from assessor.formulas import Formula, Operation, Quantity, inputs, steps
-from assessor.questions import Choice, Number, Question, YesNo
+from assessor.functions import ConditionCompiler, cell_values, questions_of, thresholds
+from assessor.questions import Choice, Number, Question
 from assessor.ruleset import RuleSet
 from assessor.units import unit_name
 
@@ -45,7 +46,7 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
     """
     # Testing the questions in the order in which the rules mention them keeps what decides together close together,
     # unless the rules go back and forth between sections; then what is asked together belongs together.
-    mentioned = list(dict.fromkeys(name for condition in _all_conditions(ruleset) for name in _question_ids(condition)))
+    mentioned = list(dict.fromkeys(name for condition in all_conditions(ruleset) for name in questions_of(condition)))
     paged = [question.id for question in ruleset.questions if question.id in mentioned]
     smallest: Bundle | None = None
     refusal: RuleSetError | None = None
@@ -73,11 +74,11 @@ class _Compiler:
         self._ruleset = ruleset
         self._questions = ruleset.questions
         self._position = {question.id: position for position, question in enumerate(self._questions)}
-        self._cuts = _cuts(_all_conditions(ruleset))
+        self._cuts = thresholds(all_conditions(ruleset))
         self._order = [self._position[question_id] for question_id in order]
-        self._variable = {position: variable for variable, position in enumerate(self._order)}
-        self._compiled: dict[int, int] = {}
-        self._diagram = Diagram([len(self._cells(self._questions[p])) for p in self._order], NODE_LIMIT)
+        values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
+        self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
+        self._conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(order)})
 
     def bundle(self) -> Bundle:
         """Return the bundle.
@@ -106,18 +107,18 @@ class _Compiler:
         used = dict.fromkeys(rule.then.id for rule in ruleset.rules)
         outcomes = [*used, *(outcome.id for outcome in ruleset.outcomes if outcome.id not in used)]
         outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
-        rule_root = self._first_that_holds()
+        rule_root = self._conditions.first_that_holds([rule.when for rule in ruleset.rules])
         outcome_root = self._diagram.relabelled(rule_root, [leaf(n) for n in [*outcome_of_rule, len(outcomes)]])
-        conditions = [self._compile(rule.when) for rule in ruleset.rules]
-        criteria = [self._compile(criterion) for criterion in ruleset.criteria]
+        conditions = [self._conditions.compile(rule.when) for rule in ruleset.rules]
+        criteria = [self._conditions.compile(criterion) for criterion in ruleset.criteria]
         actions = []
         for action in ruleset.actions:
             under = {outcome.id for outcome in action.under}
             applies = [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules]
             decided = self._diagram.relabelled(rule_root, [*applies, FALSE])
-            actions.append(self._diagram.choose(decided, self._compile(action.when), FALSE))
+            actions.append(self._diagram.choose(decided, self._conditions.compile(action.when), FALSE))
         asked = {
-            position: self._compile(question.asked_when)
+            position: self._conditions.compile(question.asked_when)
             for position, question in enumerate(self._questions)
             if question.asked_when is not None
         }
@@ -162,54 +163,6 @@ class _Compiler:
         }
         bundle["hash"] = content_hash(bundle)
         return bundle
-
-    def _first_that_holds(self) -> int:
-        """Compile the rules in order, each to the leaf of its place; the leaf after the last stands for a gap."""
-        rules = self._ruleset.rules
-        decided = leaf(len(rules))
-        for place in reversed(range(len(rules))):
-            decided = self._diagram.choose(self._compile(rules[place].when), leaf(place), decided)
-        return decided
-
-    def _compile(self, condition: Condition) -> int:
-        # The rule set keeps every condition alive, so identities are not used twice.
-        known = self._compiled.get(id(condition))
-        if known is None:
-            known = self._compiled[id(condition)] = self._compile_afresh(condition)
-        return known
-
-    def _compile_afresh(self, condition: Condition) -> int:
-        diagram = self._diagram
-        if isinstance(condition, YesNo):
-            return self._test(condition, [FALSE, TRUE])
-        if isinstance(condition, Is):
-            options = condition.question.option_ids
-            return self._test(condition.question, [TRUE if o in condition.options else FALSE for o in options])
-        if isinstance(condition, Comparison):
-            first = self._cuts[condition.question.id].index(condition.threshold) + 1
-            below, above = (FALSE, TRUE) if condition.operator == ">=" else (TRUE, FALSE)
-            cells = len(self._cells(condition.question))
-            return self._test(condition.question, [below] * first + [above] * (cells - first))
-        parts = [self._compile(part) for part in condition.parts]
-        if isinstance(condition, Criterion):
-            return parts[0]
-        if isinstance(condition, Not):
-            return diagram.choose(parts[0], FALSE, TRUE)
-        if isinstance(condition, AtLeast):
-            return diagram.at_least(condition.count, parts)
-        if isinstance(condition, AllOf):
-            return functools.reduce(lambda both, part: diagram.choose(part, both, FALSE), reversed(parts), TRUE)
-        if isinstance(condition, AnyOf):
-            return functools.reduce(lambda any_, part: diagram.choose(part, TRUE, any_), reversed(parts), FALSE)
-        raise TypeError(f"no way to compile {condition!r}")
-
-    def _test(self, question: Question, children: list[int]) -> int:
-        return self._diagram.node(self._variable[self._position[question.id]], tuple(children))
-
-    def _cells(self, question: Question) -> range:
-        if isinstance(question, Choice):
-            return range(len(question.options))
-        return range(len(self._cuts.get(question.id, ())) + 1) if isinstance(question, Number) else range(2)
 
     def _question(self, question: Question, asked: int | None) -> BundleQuestion:
         if isinstance(question, Choice):
@@ -261,29 +214,12 @@ class _Compiler:
         )
 
 
-def _all_conditions(ruleset: RuleSet) -> Iterable[Condition]:
+def all_conditions(ruleset: RuleSet) -> Iterable[Condition]:
+    """Yield every condition that a rule set asks, rules first."""
     yield from (rule.when for rule in ruleset.rules)
     yield from ruleset.criteria
     yield from (action.when for action in ruleset.actions)
     yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
-
-
-def _question_ids(condition: Condition) -> Iterable[str]:
-    for part in walk(condition):
-        if isinstance(part, YesNo):
-            yield part.id
-        elif isinstance(part, (Is, Comparison)):
-            yield part.question.id
-
-
-def _cuts(conditions: Iterable[Condition]) -> dict[str, list[float]]:
-    """Return, in rising order, every threshold that each number is compared with."""
-    cuts: dict[str, set[float]] = {}
-    for condition in conditions:
-        for part in walk(condition):
-            if isinstance(part, Comparison):
-                cuts.setdefault(part.question.id, set()).add(part.threshold)
-    return {question_id: sorted(values) for question_id, values in cuts.items()}
 
 
 def plain_number(value: float) -> float:

@@ -11,6 +11,7 @@ A function is named by a reference, an integer: a node's number, or `leaf(value)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 
@@ -88,16 +89,16 @@ class Diagram:
                 tuple(
                     map(
                         self.choose,
-                        self._branches(condition, variable),
-                        self._branches(then, variable),
-                        self._branches(otherwise, variable),
+                        self.branches(condition, variable),
+                        self.branches(then, variable),
+                        self.branches(otherwise, variable),
                     )
                 ),
             )
             self._choices[key] = known
         return known
 
-    def _branches(self, function: int, variable: int) -> tuple[int, ...]:
+    def branches(self, function: int, variable: int) -> tuple[int, ...]:
         """Return what a function becomes for each value of a variable that none of its nodes precedes."""
         if function >= 0 and self.variables[function] == variable:
             return self.children[function]
@@ -126,6 +127,16 @@ class Diagram:
         for condition in reversed(conditions):
             reached = [TRUE] + [self.choose(condition, reached[k - 1], reached[k]) for k in range(1, count + 1)]
         return reached[count]
+
+    def count(self, condition: int) -> int:
+        """Return how many combinations of values of all variables make a condition hold."""
+        # Of all combinations; what a node does not test multiplies its children's counts, so that the sum of these is
+        # a multiple of how many there are.
+        counts = {TRUE: math.prod(self.sizes), FALSE: 0}
+        for node in nodes_below([condition], self.children):
+            children = self.children[node]
+            counts[node] = sum(counts[child] for child in children) // len(children)
+        return counts[condition]
 
 
 def nodes_below(roots: Sequence[int], children: Sequence[Sequence[int]]) -> list[int]:

@@ -31,6 +31,7 @@ class Fact(Formula):
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
         source: URL of the page or file that says so.
         checked: The date on which the source was read, as `YYYY-MM-DD`.
+        review_after: The last date on which it may be relied on without reading the source again; none by default.
         low: The least that the number may be, where sources give a range, in the same unit.
         high: The most that it may be.
         note: What a reader should know beside it; inline Markdown.
@@ -46,6 +47,7 @@ class Fact(Formula):
     title: str = ""
     source: str = field(default="", kw_only=True)
     checked: str = field(default="", kw_only=True)
+    review_after: str = field(default="", kw_only=True)
     low: float | None = field(default=None, kw_only=True)
     high: float | None = field(default=None, kw_only=True)
     note: str = field(default="", kw_only=True)
@@ -55,21 +57,31 @@ class Fact(Formula):
         """Check each part."""
         object.__setattr__(self, "location", definition_site())
         check_id("fact", self.id)
-        check_texts(f"fact {self.id!r}", self, "unit", "title", "source", "checked", "note")
+        check_texts(f"fact {self.id!r}", self, "unit", "title", "source", "checked", "review_after", "note")
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)
         if not self.checked:
             raise RuleSetError(f"fact {self.id!r} has no date: give checked='YYYY-MM-DD', the day you read its source")
-        try:
-            # Python reads other ways to write a date, too.
-            if not _DATE.fullmatch(self.checked):
-                raise ValueError
-            datetime.date.fromisoformat(self.checked)
-        except ValueError:
-            raise RuleSetError(f"fact {self.id!r}: {self.checked!r} is not a date: write YYYY-MM-DD") from None
+        self._check_date(self.checked)
+        if self.review_after:
+            self._check_date(self.review_after)
+            if self.review_after < self.checked:
+                raise RuleSetError(
+                    f"fact {self.id!r} was to be reviewed after {self.review_after}, before it was checked on "
+                    f"{self.checked}"
+                )
         check_links(f"fact {self.id!r}", self.note)
         self._check_value()
+
+    def _check_date(self, date: str) -> None:
+        try:
+            # Python reads other ways to write a date, too.
+            if not _DATE.fullmatch(date):
+                raise ValueError
+            datetime.date.fromisoformat(date)
+        except ValueError:
+            raise RuleSetError(f"fact {self.id!r}: {date!r} is not a date: write YYYY-MM-DD") from None
 
     def _check_value(self) -> None:
         if isinstance(self.value, str):

@@ -17,7 +17,7 @@ from assessor.assessment import Assessment, assess, interpreter_of
 from assessor.bundle import Bundle
 from assessor.facts import Fact
 from assessor.formulas import inputs
-from assessor.questions import Choice, Number, Question
+from assessor.questions import Choice, Number
 from assessor.reasons import Change
 from assessor.ruleset import RuleSet
 from assessor.units import format_likely, format_quantity, format_range, format_span, unit_label, with_unit
@@ -125,6 +125,8 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "at-least": words["at_least_said"],
         "below": words["below_said"],
         "between": words["between_said"],
+        "span": words["span"],
+        "span-below-zero": words["span_below_zero"],
         "true": words["answer_yes"],
         "false": words["answer_no"],
         "→true": words["said_answer_yes"],
@@ -320,18 +322,14 @@ def _title(ruleset: RuleSet, outcome_id: str) -> str:
 
 
 def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
-    fills = {
-        f"answer={name}": escaped(_answer(ruleset.questions_by_id[name], each, words)) for name, each in answers.items()
-    }
+    questions = ruleset.questions_by_id
+    labels = {name: answer_label(questions[name], answers[name], words, is_apart=True) for name in answers}
+    fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
             fills[f"likely={name}"] = format_likely(estimate["low"], estimate["likely"], estimate["high"], "", words)
             fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
     return fills
-
-
-def _answer(question: Question, answer: Answer, words: Words) -> str:
-    return answer_label(question, answer, words, is_apart=True)
 
 
 def _is_said(holds: set[str], when: str) -> bool:

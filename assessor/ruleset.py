@@ -227,10 +227,20 @@ class RuleSet:
         for case in self.cases:
             owner = f"case {case.id!r}"
             self._check_listed(owner, "outcomes", case.outcome, self.outcomes, case.location)
+            self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
+            self._check_known(owner, "action", case.actions or (), self.actions, case.location)
             try:
                 self.check_answers(case.answers)
             except AnswersError as error:
                 raise RuleSetError(f"{owner}: {error}", case.location) from None
+
+    def _check_known(self, owner: str, kind: str, ids: Iterable[str], parts: Sequence[Any], location: Location) -> None:
+        known = [part.id for part in parts]
+        for each in ids:
+            if each not in known:
+                raise RuleSetError(
+                    f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
+                )
 
 
 _PARTS: Mapping[str, type] = {

@@ -125,7 +125,10 @@ def format_span(low: float, high: float, words: Words | None = None) -> str:
     """
     if low == high:
         return format_rounded(low, "", words)
-    return " – ".join(format_quantity(_digits(end, 2), "", words) for end in (low, high))
+    words = words or english()
+    key = "span_below_zero" if low < 0 else "span"
+    ends = [format_quantity(_digits(end, 2), "", words) for end in (low, high)]
+    return words.fill(key, low=ends[0], high=ends[1])
 
 
 def _digits(value: float, count: int) -> float:

@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import compiling, peers, readers, reading, site_build, startup
+from benchmarks import checking, compiling, peers, readers, reading, site_build, startup
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
@@ -16,6 +16,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "reading": reading.parts,
     "readers": readers.parts,
     "compiling": compiling.parts,
+    "checking": checking.parts,
     "startup": startup.parts,
     "site_build": site_build.parts,
 }

@@ -64,11 +64,11 @@ cycle = Outcome("cycle", "Cycle", "The wind is yours.", ["Oil the chain.", "Set 
 bus = Outcome("bus", "Take the bus", "Somebody else drives.")
 near = Criterion("near", "Work is near", far < cycled, negation="work is far away")
 safe = Criterion("safe", "Your bicycle is safe", lock & lamp)
-bare = Criterion("bare", "Your bicycle is bare", ~lock & ~lamp)
+bare = Criterion("bare", "Your bicycle is bare", ~lock & ~lamp)  # accept: unused-criterion
 rules = [
     Rule(~near | ~bicycle | rain.is_("daily"), bus, "A dry seat beats a long way."),
     Rule(safe | rain.is_("never"), cycle, "A short dry way is a pleasure."),
-    otherwise(bus, "Lock and lamp come first."),
+    otherwise(bus, "Lock and lamp come first."),  # accept: rule-never-fires
 ]
 actions = [
     Action("ticket", "Buy a ticket for the year", [bus], because="Single ones cost more."),

@@ -1,12 +1,16 @@
-"""The page "Build your own" does what it says: its files are written, and its commands run, in order."""
+"""The tutorial "Write a rule set" does what it says: its files are written, and its commands run, in order."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 REPOSITORY = Path(__file__).parent.parent
 PAGE = (REPOSITORY / "docs" / "build-your-own.md").read_text(encoding="utf-8")
@@ -51,6 +55,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 if output:
                     assert result.stdout == output
         elif block["language"] != "text":
+            (folder / block["title"]).parent.mkdir(parents=True, exist_ok=True)
             (folder / block["title"]).write_text(block["body"], encoding="utf-8")
     return folder
 
@@ -61,13 +66,51 @@ def test_the_page_leads_to_a_working_checklist(product: Path) -> None:
     assert "How much do you want to keep?" in html
 
 
-def test_the_page_shows_the_drift_that_it_speaks_of(product: Path) -> None:
-    rules = product / "rules.py"
+def said(title: str) -> str:
+    """Return what the page shows under a title."""
+    (body,) = [block["body"].strip() for block in FENCE.finditer(PAGE) if block["title"] == title]
+    return body
+
+
+@pytest.fixture
+def rules(product: Path) -> Iterator[Path]:
+    """The rules, which may be changed."""
+    file = product / "rules.py"
+    text = file.read_text(encoding="utf-8")
+    yield file
+    file.write_text(text, encoding="utf-8")
+
+
+def test_the_page_shows_the_drift_that_it_speaks_of(product: Path, rules: Path) -> None:
     rules.write_text(rules.read_text(encoding="utf-8").replace("    20,\n", "    25,\n"), encoding="utf-8")
     result = run("mkdocs build --strict", product)
     assert result.returncode == 1
-    (expected,) = [block["body"].strip() for block in FENCE.finditer(PAGE) if block["language"] == "text"]
-    assert expected in result.stdout
+    assert said("what the build says of the prose") in result.stdout
+
+
+def test_the_page_shows_what_a_case_catches(product: Path, rules: Path) -> None:
+    text = rules.read_text(encoding="utf-8")
+    (second,) = re.findall(r"^ +Rule\(has_postgres.*\n", text, re.MULTILINE)
+    swapped = text.replace(second, "").replace("    rules=[\n", f"    rules=[\n{second}")
+    rules.write_text(swapped, encoding="utf-8")
+    for command in ("mkdocs build --strict", "assessor assess answers.yml --rules rules.py"):
+        result = run(command, product)
+        assert result.returncode in (1, 2)
+        assert said("what the build says of the cases") in result.stdout
+
+
+def test_the_schema_accepts_the_answers_of_the_page(product: Path) -> None:
+    schema = json.loads((product / "answers.schema.json").read_text(encoding="utf-8"))
+    answers = yaml.safe_load((product / "answers.yml").read_text(encoding="utf-8"))
+    jsonschema.validate(answers, schema)
+    assert not jsonschema.Draft202012Validator(schema).is_valid({**answers, "writer": "one"})
+
+
+def test_the_workflow_runs_what_the_page_runs(product: Path) -> None:
+    workflow = yaml.safe_load((product / ".github" / "workflows" / "guide.yml").read_text(encoding="utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
+    assert len(steps) == 4
+    assert [step for step in steps if f"$ {step}\n" not in PAGE] == []
 
 
 def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
@@ -79,6 +122,10 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
         "echo",
         "echo",
         "mkdocs",
+        "assessor",
+        "assessor",
+        "assessor",
+        "assessor",
     ]
 
 

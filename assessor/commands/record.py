@@ -16,13 +16,13 @@ from assessor.words import Words
 @click.command()
 @click.argument("answers", required=False, metavar="[ANSWERS]")
 @rules_option
+@language_option
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day of the decision, as YYYY-MM-DD; by default today.",
 )
-@language_option
-def command(answers: str | None, reference: str, date: datetime.datetime | None, words: Words) -> None:
+def command(answers: str | None, reference: str, words: Words, date: datetime.datetime | None) -> None:
     """Write a decision record in Markdown.
 
     ANSWERS is read as by `assessor assess`; the page writes the same record from the same answers.

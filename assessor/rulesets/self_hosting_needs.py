@@ -53,6 +53,7 @@ connectivity = Choice(
     why="A cloud is of no use where it cannot be reached: a device, a rural clinic, a ship.",
     about="index.md#low-connectivity-environments",
 )
+# accept: alike-options (readers place themselves more easily among three than among two)
 footprint = Choice(
     "footprint",
     "How much must it carry?",
@@ -88,6 +89,7 @@ mandate_cited = YesNo(
     yes="you can cite the clause",
     no="you cannot cite the clause yet",
 )
+# accept: alike-options (a reader in the US looks for their own answer)
 residency = Choice(
     "residency",
     "Must the data stay in a certain part of the world?",
@@ -143,6 +145,7 @@ extension_tried = YesNo(
     yes="configuration, extension points and an upstream change have all been tried",
     no="configuration, extension points or an upstream change have not been tried yet",
 )
+# accept: alike-options (each reason is one that readers come with)
 fork_reason = Choice(
     "fork-reason",
     "Why would you fork?",
@@ -204,6 +207,7 @@ bots = Choice(
     about="index.md#where-it-runs",
     asked_of="your technical lead",
 )
+# accept: alike-options (readers know their platform, not the group that it falls in)
 platform = Choice(
     "platform",
     "What would you run it on?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -13,21 +14,24 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from assessor.errors import Location
-from assessor.loading import BUNDLED
+from assessor.loading import BUNDLED, load_ruleset
+from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError
 from mkdocs_assessor.links import SCHEME, resolve_fact_link
 from mkdocs_assessor.looks import Looks, choose_words
-from mkdocs_assessor.overriding import misspelt
+from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.placement import place_slots
+from mkdocs_assessor.reloading import load_once, ruleset_sources
 from mkdocs_assessor.slots import Guide, is_checklist, is_slot, refuse_slots, render_slot
-from mkdocs_assessor.sources import cached_guide
+from mkdocs_assessor.soundness import unsound
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
 EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
+_told: WeakSet[RuleSet] = WeakSet()
 
 
 class AssessorExtension(Extension):
@@ -72,8 +76,11 @@ class AssessorExtension(Extension):
             AssessorError: If the rule set cannot be loaded or compiled.
         """
         if self.guide is None:
-            root = self._context.root if self._context else Path()
-            self.guide = cached_guide(self.getConfig("rules"), root, self._looks(root))
+            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
+            looks = self._looks(root)
+            sources = [*ruleset_sources(rules, root), *overriding(looks.templates)]
+            self.guide = load_once((rules, root, looks), sources, lambda: Guide.of(load_ruleset(rules, root), looks))
+            self._tell_unsound(self.guide.ruleset)
         return self.guide
 
     def _looks(self, root: Path) -> Looks:
@@ -87,6 +94,13 @@ class AssessorExtension(Extension):
             self.report(Diagnostic(str(Location(str(template))), 0, "unknown-template", problem))
         return Looks(words, folders)
 
+    def _tell_unsound(self, ruleset: RuleSet) -> None:
+        """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
+        if self._is_strict or ruleset not in _told:
+            _told.add(ruleset)
+            for diagnostic in unsound(ruleset):
+                self.report(diagnostic)
+
     def bare_page(self, lines: list[str]) -> Page:
         """Return the page to be rendered where no plugin says which one it is."""
         return page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
@@ -97,9 +111,13 @@ class AssessorExtension(Extension):
         Raises:
             DiagnosticError: If the option `strict` is set, or Zensical's setting of that name.
         """
-        if self.getConfig("strict") or (self._context and self._context.is_strict):
+        if self._is_strict:
             raise DiagnosticError(diagnostic)
         _log.warning("%s", diagnostic)
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
 
 
 class _Rendering:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,11 +12,12 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
+from assessor.checking import SEVERITIES
 from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED, load_ruleset
 from assessor.words import catalogue_folder
@@ -25,8 +27,10 @@ from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.looks import Looks, choose_words, page_language
 from mkdocs_assessor.overriding import SUFFIX, misspelt
 from mkdocs_assessor.pages import Page, is_within_docs, unknown_page
+from mkdocs_assessor.print_site import mend_print_page
+from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.sources import ruleset_sources
+from mkdocs_assessor.soundness import unsound
 
 _ASSET_FOLDER = "assets"
 
@@ -52,9 +56,13 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         try:
             for source in ruleset_sources(self.config.rules, base):
                 _watch(config, source)
-            guide = Guide.of(load_ruleset(self.config.rules, base), self._looks(config))
+            ruleset = load_ruleset(self.config.rules, base)
+            diagnostics = unsound(ruleset)
+            guide = Guide.of(ruleset, self._looks(config))
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for diagnostic in diagnostics:
+            _log.log(logging.ERROR if SEVERITIES[diagnostic.code] == "error" else logging.WARNING, "%s", diagnostic)
         self._extension = AssessorExtension()
         self._extension.guide = guide
         self._assets: dict[str, Asset] = {}
@@ -117,6 +125,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=asset.content))
         return env
+
+    @event_priority(-100)  # The plugin print-site writes its page in the same event.
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mend what other plugins made of our parts."""
+        mend_print_page(config)
 
     def _link_asset(self, page: MkDocsPage, asset: Asset) -> str:
         uri = f"{_ASSET_FOLDER}/{asset.name}"

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -421,3 +422,38 @@ def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
     )
     lines = assess(str(file), "").stdout.splitlines()
     assert [line for line in lines if line.startswith("  - ")][:3] == ["  - Compare a..b.", "  - Wait.", "  - Why?"]
+
+
+class TestOutput:
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+    @pytest.mark.parametrize("command", ["schema", "bundle", "--help"])
+    def test_a_full_device(self, command: str) -> None:
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                [sys.executable, "-c", "from assessor.cli import main; main()", command],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                check=False,
+            )
+        assert ran.returncode == 2
+        assert ran.stderr == "error: the output cannot be written: No space left on device\n"
+
+    def test_a_terminal_that_lacks_letters(self) -> None:
+        ran = subprocess.run(
+            [sys.executable, "-c", "from assessor.cli import main; main()", "assess", "--explain"],
+            input=b"current: struggling",
+            env={**os.environ, "PYTHONIOENCODING": "cp437"},
+            capture_output=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert "?We do not self-host Medplum?" in ran.stdout.decode("cp437")
+
+
+def test_schema(rules: str) -> None:
+    schema = json.loads(run("schema", "--rules", rules).stdout)
+    jsonschema.validate({"pager": True, "fte": 2.5}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"pagr": True}, schema)
+    assert run("schema", "--rules", "nowhere.py").exit_code == 2

@@ -10,74 +10,10 @@ from typing import Any
 import pytest
 import z3
 
-from assessor import Answer, Choice, Condition, Criterion, Number, RuleSet, YesNo, assess, load_ruleset
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
+from assessor import RuleSet, assess, load_ruleset
 from assessor.loading import BUNDLED
 from tests.rulesets import random_answers, random_ruleset
-
-
-class Solver:
-    """A rule set as a formula over one variable a question; the same formula twice, to ask for two ways at once."""
-
-    def __init__(self, ruleset: RuleSet) -> None:
-        self._ruleset = ruleset
-        self.outcomes = [outcome.id for outcome in ruleset.outcomes]
-        self.one = {question.id: self._variable(question, "one") for question in ruleset.questions}
-        self.two = {question.id: self._variable(question, "two") for question in ruleset.questions}
-        self._solver = z3.Solver()
-        for variables in (self.one, self.two):
-            for question in ruleset.questions:
-                variable = variables[question.id]
-                if isinstance(question, Choice):
-                    self._solver.add(variable >= 0, variable < len(question.options))
-                elif isinstance(question, Number):
-                    self._solver.add(variable >= question.minimum, variable <= question.maximum)
-
-    def _variable(self, question: object, copy: str) -> Any:
-        if isinstance(question, YesNo):
-            return z3.Bool(f"{question.id} {copy}")
-        if isinstance(question, Choice):
-            return z3.Int(f"{question.id} {copy}")
-        assert isinstance(question, Number)
-        return z3.Real(f"{question.id} {copy}")
-
-    def is_satisfiable(self, *claims: Any) -> bool:
-        """Say whether some answers fulfil every claim."""
-        return bool(self._solver.check(*claims) == z3.sat)
-
-    def equals(self, variables: Mapping[str, Any], name: str, answer: Answer) -> Any:
-        """Return the claim that a question is answered so."""
-        question = self._ruleset.questions_by_id[name]
-        return variables[name] == (question.option_ids.index(str(answer)) if isinstance(question, Choice) else answer)
-
-    def outcome(self, variables: Mapping[str, Any]) -> Any:
-        """Return the position of the outcome, or -1 where no rule decides."""
-        decided: Any = z3.IntVal(-1)
-        for rule in reversed(self._ruleset.rules):
-            decided = z3.If(self.holds(rule.when, variables), self.outcomes.index(rule.then.id), decided)
-        return decided
-
-    def holds(self, condition: Condition, variables: Mapping[str, Any]) -> Any:
-        """Return the claim that a condition holds."""
-        if isinstance(condition, YesNo):
-            return variables[condition.id]
-        if isinstance(condition, Is):
-            options = condition.question.option_ids
-            return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
-        if isinstance(condition, Comparison):
-            at_least = variables[condition.question.id] >= condition.threshold
-            return at_least if condition.operator == ">=" else z3.Not(at_least)
-        parts = [self.holds(part, variables) for part in condition.parts]
-        if isinstance(condition, AllOf):
-            return z3.And(parts)
-        if isinstance(condition, AnyOf):
-            return z3.Or(parts)
-        if isinstance(condition, AtLeast):
-            return z3.AtLeast(*parts, condition.count)
-        if isinstance(condition, Not):
-            return z3.Not(parts[0])
-        assert isinstance(condition, Criterion)
-        return parts[0]
+from tests.solver import Solver
 
 
 def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:

@@ -209,7 +209,7 @@ class TestOptions:
         watched = [Path(each) for each in config.plugins.on_config(config).watch]
         assert folder / "sub" in watched
         package = Path(mkdocs_assessor.__file__).parent
-        for ours in ("templates", "words", "assets"):
+        for ours in ("templates", "assets"):
             assert (package / ours).is_dir()
             assert any((package / ours).is_relative_to(each) for each in watched)
 

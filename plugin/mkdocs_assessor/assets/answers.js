@@ -20,6 +20,8 @@ class AnswerSheet {
   constructor(bundle, language) {
     this.bundle = bundle;
     this.language = language;
+    /** The words that are put together here; a checklist brings them. @type {Phrases} */
+    this.phrases = {};
     this.key = `assessor:${site}:${bundle.ruleset}`;
     this.questions = new Map(bundle.questions.map((question) => [question.id, question]));
     /** @type {Map<string, Answer>} */

@@ -13,6 +13,8 @@ class View extends HTMLElement {
   connectedCallback() {
     this.sheet = sheetOf(this.dataset.ruleset ?? "");
     if (!this.sheet) return;
+    const { phrases } = this.dataset;
+    if (phrases) this.sheet.phrases = JSON.parse(phrases);
     /** What is shown under a statement, and what is filled in; looked up once. */
     this.parts = each(this, "[data-if]");
     this.filled = each(this, "[data-fill]");
@@ -117,8 +119,6 @@ class Checklist extends View {
   announcing;
 
   connectedCallback() {
-    /** @type {Phrases} */
-    this.phrases = JSON.parse(this.dataset.phrases ?? "{}");
     super.connectedCallback();
     this.announced = this.announcement();
   }
@@ -176,7 +176,7 @@ class Checklist extends View {
   record() {
     const now = new Date();
     const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), this.phrases ?? {}, date);
+    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), date);
   }
 
   /**
@@ -239,13 +239,12 @@ class Checklist extends View {
   show(said) {
     this.said = said;
     const { sheet, fills, holds } = said;
-    const phrases = this.phrases ?? {};
-    for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(phrases, sheet, id, answer));
+    for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
     super.show({ ...said, holds: new Set(holds).add(this.mode) });
     for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
     showPicture(this, sheet.assessment.estimates);
     const changes = this.find("[data-changes]");
-    if (changes) showChanges(changes, said, phrases, this.dataset.prefix ?? "");
+    if (changes) showChanges(changes, said, this.dataset.prefix ?? "");
     this.announceLater();
   }
 

@@ -4,20 +4,20 @@
 /**
  * @param {Said} said
  * @param {RecordLine[]} lines
- * @param {Phrases} phrases
  * @param {string} date
  * @returns {string}
  */
-function writeRecord({ sheet, holds, fills, changes }, lines, phrases, date) {
+function writeRecord({ sheet, holds, fills, changes }, lines, date) {
+  const { phrases } = sheet;
   const values = new Map([...fills, ["date", date]]);
-  for (const [id, answer] of sheet.answers) values.set(`answer=${id}`, escaped(answerLabel(phrases, sheet, id, answer)));
+  for (const [id, answer] of sheet.answers) values.set(`answer=${id}`, escaped(answerLabel(sheet, id, answer)));
   const fill = (/** @type {string} */ text) => text.replace(/\{([^{}\\]+)\}/g, (hole, name) => values.get(name) ?? hole);
   const written = lines.flatMap(([when, text]) => {
     if (!isSaid(holds, when)) return [];
     if (when !== "change") return [fill(text)];
     return changes.map(({ outcome, set }) => {
       values.set("outcome", escaped(phrases[`outcome=${outcome}`]));
-      const said = set.map((change) => `${phrases[`question=${change.question}`]} → ${changeLabel(phrases, sheet, change)}`);
+      const said = set.map((change) => `${phrases[`question=${change.question}`]} → ${changeLabel(sheet, change)}`);
       values.set("changes", escaped(said.join(phrases.and)));
       return fill(text);
     });
@@ -26,13 +26,12 @@ function writeRecord({ sheet, holds, fills, changes }, lines, phrases, date) {
 }
 
 /**
- * @param {Phrases} phrases
  * @param {AnswerSheet} sheet
  * @param {string} id
  * @param {Answer} answer
  * @returns {string} An answer as readers see it.
  */
-function answerLabel(phrases, { language }, id, answer) {
+function answerLabel({ language, phrases }, id, answer) {
   if (typeof answer !== "number") return phrases[`${id}=${answer}`] ?? phrases[String(answer)] ?? "";
   /** @type {object} */
   const form = { maximumFractionDigits: 6, maximumSignificantDigits: 6, roundingPriority: "morePrecision", roundingMode: "halfEven" };
@@ -41,12 +40,11 @@ function answerLabel(phrases, { language }, id, answer) {
 }
 
 /**
- * @param {Phrases} phrases
  * @param {AnswerSheet} sheet
  * @param {Change} change
  * @returns {string} What an answer must change to, as readers see it.
  */
-function changeLabel(phrases, { questions }, { question, to }) {
+function changeLabel({ phrases, questions }, { question, to }) {
   const fill = (/** @type {string} */ pattern, /** @type {Phrases} */ words) =>
     String(phrases[pattern]).replace(/\{(\w+)\}/g, (_, name) => String(words[name]));
   if ("options" in to) {
@@ -56,7 +54,7 @@ function changeLabel(phrases, { questions }, { question, to }) {
   }
   const cuts = questions.get(question)?.cuts ?? [];
   const [low = "", high = ""] = [to.at_least, to.below].map((cut) => cut === null ? "" : phrases[`${question}@${cuts.indexOf(cut)}`]);
-  return fill(low && high ? "between" : low ? "at-least" : "below", { low, high, bound: low || high });
+  return fill(low && high ? "between" : low ? "at-least" : "below", { low, high });
 }
 
 /**

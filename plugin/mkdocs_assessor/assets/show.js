@@ -82,10 +82,10 @@ function setError(input, isShown) {
  * Show which changes would make another outcome possible, each question as a link to where it is asked.
  * @param {HTMLElement} target
  * @param {Said} said
- * @param {Phrases} phrases
  * @param {string} prefix What the ids of questions start with.
  */
-function showChanges(target, { sheet, changes }, phrases, prefix) {
+function showChanges(target, { sheet, changes }, prefix) {
+  const { phrases } = sheet;
   const items = changes.map(({ outcome, set }) => {
     const item = document.createElement("li");
     const title = document.createElement("strong");
@@ -95,7 +95,7 @@ function showChanges(target, { sheet, changes }, phrases, prefix) {
       const link = document.createElement("a");
       link.href = `#${prefix}--${change.question}`;
       link.append(String(phrases[`question=${change.question}`]));
-      item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(phrases, sheet, change)}`);
+      item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(sheet, change)}`);
     });
     return item;
   });

@@ -20,7 +20,7 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 function statementsOf(sheet) {
-  const { answers, assessment, bundle, deciding, dropped, language, notices } = sheet;
+  const { answers, assessment, bundle, deciding, dropped, language, notices, phrases } = sheet;
   const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, ruled_out, rules, settled, unasked } =
     assessment;
   const holds = new Set(notices);
@@ -78,7 +78,7 @@ function statementsOf(sheet) {
     const estimate = estimates[id];
     if (estimate) say("assumed", estimate.assumed);
     fills.set(`likely=${id}`, estimate ? likely(estimate, language) : "–");
-    fills.set(`range=${id}`, estimate ? spanned(estimate, language) : "–");
+    fills.set(`range=${id}`, estimate ? spanned(estimate, language, phrases) : "–");
   }
   sayIf("unsaved", !sheet.isKept);
   sayIf("undoable", sheet.before);
@@ -136,8 +136,11 @@ function rounded(value, language) {
  * Write a range, whose ends are known less well than what is likely.
  * @param {AssessedEstimate} estimate
  * @param {string} language
+ * @param {Phrases} phrases
  */
-function spanned({ low, high }, language) {
+function spanned({ low, high }, language, phrases) {
   if (low === high) return rounded(low, language);
-  return [low, high].map((end) => end.toLocaleString(language, { maximumSignificantDigits: 2 })).join(" – ");
+  const shown = (/** @type {number} */ end) => end.toLocaleString(language, { maximumSignificantDigits: 2 });
+  const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
+  return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }

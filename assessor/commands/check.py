@@ -1,0 +1,67 @@
+"""`assessor check`: what is wrong with a rule set."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+import click
+
+from assessor.checking import Finding, check_ruleset
+from assessor.checking.quotes import quoted_facts
+from assessor.checking.report import findings_github, findings_json, findings_sarif, findings_text
+from assessor.commands.common import fail, format_option, rules_option
+from assessor.errors import AssessorError, RuleSetError
+from assessor.loading import load_ruleset
+
+
+@click.command()
+@rules_option
+@format_option("text", "json", "github", "sarif")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
+@click.option(
+    "--notes", is_flag=True, help="Show notes, too: what is right, but easily overlooked. JSON holds them always."
+)
+@click.option(
+    "--docs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of Markdown pages that quote facts, to find those that none does.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day against which review dates are held, as YYYY-MM-DD; by default today.",
+)
+def command(
+    *, reference: str, output: str, strict: bool, notes: bool, docs: Path | None, today: datetime.datetime | None
+) -> None:
+    """Prove a rule set sound, or say what is wrong with it.
+
+    Each finding has the line of the rule or question that it is about, an example as answers that 'assessor assess'
+    takes, and what to do. Exits with 1 if there are errors.
+    """
+    ruleset_id = ""
+    try:
+        ruleset = load_ruleset(reference, check_cases=False)
+        ruleset_id = ruleset.id
+        day = today.date() if today else datetime.date.today()
+        findings = check_ruleset(ruleset, today=day, quoted=None if docs is None else quoted_facts(docs))
+    except RuleSetError as error:
+        message = f"{error.message[:1].upper()}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
+        findings = [
+            Finding("invalid-rule-set", error.location, message, "Mend it: nothing else can be checked before.")
+        ]
+    except AssessorError as error:
+        fail(error)
+    if output == "json":
+        report = findings_json(findings, ruleset_id)
+    elif output == "github":
+        report = findings_github(findings, notes=notes)
+    elif output == "sarif":
+        report = findings_sarif(findings, notes=notes)
+    else:
+        report = findings_text(findings, notes=notes)
+    click.echo(report, nl=False)
+    if any(finding.severity == "error" or (strict and finding.severity == "warning") for finding in findings):
+        sys.exit(1)

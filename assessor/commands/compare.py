@@ -1,0 +1,45 @@
+"""`assessor compare`: what a change of rules does."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from assessor.commands.common import fail, format_option
+from assessor.comparing import compare_rulesets
+from assessor.comparing.report import comparison_json, comparison_markdown, comparison_text
+from assessor.errors import AssessorError
+from assessor.revisions import load_revision
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@format_option("text", "json", "markdown")
+@click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="A question's new id; may be repeated.")
+@click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
+def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_on_change: bool) -> None:
+    """Say what readers notice of a change of rules, from OLD to NEW.
+
+    Each is a rule set, path/to/file.py or package.module, and :name where there are several; or git:REV:PATH for one as
+    it was at a revision. Counts are exact, over every combination of answers that rules can tell apart.
+    """
+    renamed = dict(_rename(each) for each in renames)
+    try:
+        before = load_revision(old, check_cases=False)
+        after = load_revision(new, check_cases=False)
+        comparison = compare_rulesets(before, after, renamed)
+    except AssessorError as error:
+        fail(error)
+    writers = {"text": comparison_text, "json": comparison_json, "markdown": comparison_markdown}
+    click.echo(writers[output](before, after, comparison), nl=False)
+    if fail_on_change and not comparison.is_same:
+        sys.exit(1)
+
+
+def _rename(value: str) -> tuple[str, str]:
+    before, equals, after = value.partition("=")
+    if not (before and equals and after):
+        raise click.UsageError(f"--rename takes OLD=NEW, two ids of a question, and not {value!r}")
+    return before, after

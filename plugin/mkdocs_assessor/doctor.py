@@ -1,0 +1,165 @@
+"""What is wrong with how a site is set up, above all what its generator would pass over in silence."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from assessor.errors import AssessorError
+from assessor.loading import BUNDLED, load_ruleset, ruleset_path
+from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.settings import Settings
+
+GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
+_PACKAGES = ("mkdocs-assessor", "Markdown", "mkdocs", "properdocs", "zensical", "mkdocs-material")
+_SLOT = re.compile(r"^[ \t>]*<!--\s*assessor/(\S+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a set-up.
+
+    Attributes:
+        code: What kind of problem it is; empty for what is fine.
+        message: What was found, and what to do about it.
+    """
+
+    code: str
+    message: str
+
+
+def installed() -> dict[str, str]:
+    """Return the versions of what matters here, by package; the generators among them."""
+    versions = {}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return versions
+
+
+def likely_generators(settings: Settings) -> list[str]:
+    """Return the generators that may build a site, as far as its file's name and what is installed tell."""
+    if settings.file.stem == "zensical":
+        return ["zensical"]
+    if settings.file.stem == "properdocs":
+        return ["properdocs"]
+    return [name for name in GENERATORS if name in installed()]
+
+
+def examine(settings: Settings, generators: list[str]) -> Iterator[Finding]:
+    """Yield what is found, in the order in which to mend it.
+
+    Args:
+        settings: The configuration.
+        generators: Which are to build the site.
+    """
+    versions = ", ".join(f"{package} {number}" for package, number in installed().items())
+    yield Finding("", f"{versions}, Python {platform.python_version()}")
+    yield from _generators(generators)
+    yield from _registration(settings, generators)
+    yield from _rules(settings, generators)
+    yield from _pages(settings.docs)
+    sizes = ", ".join(f"{asset.name} ({len(asset.content.encode()):,} bytes)" for asset in (script(), style_sheet()))
+    yield Finding("", f"for the browser: {sizes}")
+
+
+def _generators(generators: list[str]) -> Iterator[Finding]:
+    for name in generators:
+        if name not in installed():
+            yield Finding("missing-generator", f"{GENERATORS[name]} is not installed here: pip install {name}")
+    if not generators:
+        names = ", ".join(GENERATORS.values())
+        yield Finding("missing-generator", f"none of {names} is installed here: pip install 'mkdocs-assessor[mkdocs]'")
+
+
+def _registration(settings: Settings, generators: list[str]) -> Iterator[Finding]:
+    plugin, extension = settings.plugin, settings.extension
+    if plugin is None and extension is None:
+        yield Finding(
+            "not-configured", "neither the plugin nor the extension is listed: add 'assessor: {rules: …}' to plugins"
+        )
+        return
+    if "zensical" in generators and extension is None:
+        yield Finding(
+            "ignored-plugin",
+            "Zensical ignores the plugin without a word, and publishes slots as comments: add "
+            f"'{EXTENSION}: {{rules: …, strict: true}}' to markdown_extensions; the plugin may stay for the others",
+        )
+    others = [GENERATORS[name] for name in generators if name != "zensical"]
+    if others and plugin is None and "zensical" not in generators:
+        yield Finding(
+            "bare-extension",
+            f"{' and '.join(others)}: the extension alone cannot fail a strict build, and puts its script into every "
+            "page with a checklist: add 'assessor: {rules: …}' to plugins instead",
+        )
+    if plugin is not None and extension is not None and _references(plugin) != _references(extension):
+        yield Finding(
+            "two-rules",
+            f"the plugin has rules: {_shown(plugin)}, and the extension rules: {_shown(extension)}: "
+            "generators would publish different guides",
+        )
+    if "zensical" in generators and extension is not None and extension.get("strict") is not True:
+        yield Finding(
+            "not-strict",
+            f"Zensical goes on after a mistake, even with --strict: add 'strict: true' to {EXTENSION}",
+        )
+
+
+def _rules(settings: Settings, generators: list[str]) -> Iterator[Finding]:
+    listed = [options for options in (settings.plugin, settings.extension) if options is not None]
+    if any("rules" not in options for options in listed):
+        yield Finding("no-rules", "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'")
+    references = dict.fromkeys(reference for options in listed for reference in _references(options))
+    for reference in references:
+        try:
+            ruleset = load_ruleset(reference, settings.root)
+            file = ruleset_path(reference, settings.root).resolve()
+        except AssessorError as error:
+            yield Finding("broken-rules", str(error))
+            continue
+        yield Finding(
+            "",
+            f"{reference}: {ruleset.title!r} has {len(ruleset.questions)} questions, {len(ruleset.rules)} rules and "
+            f"{len(ruleset.outcomes)} outcomes",
+        )
+        is_cached = "zensical" in generators and settings.extension is not None and reference != BUNDLED
+        if is_cached and not any(file.is_relative_to(watched) for watched in settings.watched):
+            yield Finding(
+                "not-watched",
+                "Zensical keeps pages when the rules change, unless they are listed: "
+                f"add {_relative(file, settings.root)} to watch, and the modules that it imports",
+            )
+
+
+def _pages(docs: Path) -> Iterator[Finding]:
+    if not docs.is_dir():
+        yield Finding("no-docs", f"there is no folder {str(docs)!r} with pages")
+        return
+    pages = sorted(docs.rglob("*.md"))
+    slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
+    used = [page for page in pages if slots[page]]
+    if used:
+        yield Finding("", f"slots stand on {len(used)} of {len(pages)} pages")
+    else:
+        yield Finding("no-slots", f"no page in {str(docs)!r} has a slot: write <!-- assessor/checklist --> on one")
+
+
+def _references(options: Mapping[str, Any]) -> list[str]:
+    rules = options.get("rules", BUNDLED)
+    return [str(each) for each in rules.values()] if isinstance(rules, dict) else [str(rules)]
+
+
+def _shown(options: Mapping[str, Any]) -> str:
+    return ", ".join(_references(options))
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else str(path)

@@ -1,0 +1,53 @@
+"""The page that the print-site plugin joins all others into: our ids on it, and what brings our assets.
+
+That plugin puts the name of each page before the ids of headings, list items and inputs, and before every link to an
+anchor. The other ids of ours, and what refers to them, have to follow, or they would be there twice and lead nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
+
+_PLUGIN = "print-site"
+
+_PAGE = re.compile(r'(?=<section class="print-page" id="([^"]*)")')
+_REFERENCE = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|aria-controls)=)"([^"]*)"')
+_ASSET = re.compile(r'(\s(?:src|href)=)"(?:\.\.?/)*(assets/assessor\.[0-9a-f]+\.(?:js|css))"')
+
+
+def mend_print_page(config: MkDocsConfig) -> None:
+    """Rewrite the joined page, if the site has one and it is there already."""
+    page: Any = getattr(config.plugins.get(_PLUGIN), "print_page", None)
+    if page is None:
+        return
+    file = Path(page.file.abs_dest_path)
+    if file.is_file():
+        file.write_text(mended(file.read_text(encoding="utf-8"), page.file.url), encoding="utf-8")
+
+
+def mended(html: str, url: str) -> str:
+    """Return the joined page with ids that are there once, and assets that are found from it.
+
+    Args:
+        html: The page as the plugin wrote it.
+        url: Where it is published, relative to the site.
+    """
+    html = _ASSET.sub(lambda link: f'{link[1]}"{get_relative_url(link[2], url)}"', html)
+    return "".join(_parts(html))
+
+
+def _parts(html: str) -> Iterator[str]:
+    before, *pages = _PAGE.split(html)
+    yield before
+    for key, page in zip(pages[::2], pages[1::2], strict=True):
+        yield _REFERENCE.sub(lambda found, key=key: f'{found[1]}"{_prefixed(found[2], key)}"', page)
+
+
+def _prefixed(ids: str, key: str) -> str:
+    return " ".join(f"{key}-{each}" if each.startswith("assessor") else each for each in ids.split())

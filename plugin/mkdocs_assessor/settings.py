@@ -1,0 +1,152 @@
+"""What a configuration file says, for whichever generator it was written, as far as it concerns us."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assessor.errors import AssessorError
+from assessor.naming import did_you_mean
+from mkdocs_assessor.extension import EXTENSION
+
+PLUGIN = "assessor"
+CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
+_DEEPEST = 8
+
+Options = Mapping[str, Any]
+
+
+class SettingsError(AssessorError):
+    """A configuration that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a configuration file and those that it inherits say.
+
+    Attributes:
+        file: The configuration file.
+        docs: The docs folder.
+        plugin: The options of the plugin; `None` where it is not listed.
+        extension: The options of the Markdown extension; `None` where it is not listed.
+        watched: What `watch` lists, as paths.
+    """
+
+    file: Path
+    docs: Path
+    plugin: Options | None
+    extension: Options | None
+    watched: tuple[Path, ...]
+
+    @property
+    def root(self) -> Path:
+        """The folder of the project."""
+        return self.file.parent
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads any tag as what it stands before: `!ENV` and the like are the generators' own."""
+
+
+def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    assert isinstance(node, yaml.ScalarNode)
+    return loader.construct_scalar(node)
+
+
+for _prefix in ("!", "tag:yaml.org,2002:python/"):
+    _Loader.add_multi_constructor(_prefix, _untagged)
+
+
+def find_configuration(folder: Path) -> Path:
+    """Return the configuration file of a folder, the first that a generator would take.
+
+    Raises:
+        SettingsError: If there is none.
+    """
+    found = next((folder / name for name in CONFIGURATIONS if (folder / name).is_file()), None)
+    if found is None:
+        raise SettingsError(f"{folder}: there is no {', '.join(CONFIGURATIONS[:-1])} or {CONFIGURATIONS[-1]} here")
+    return found
+
+
+def read_settings(file: Path) -> Settings:
+    """Read a configuration file.
+
+    Raises:
+        SettingsError: If it, or one that it inherits, cannot be read.
+    """
+    data = _read(file, _DEEPEST)
+    root = file.parent
+    watched = data.get("watch") or []
+    return Settings(
+        file=file,
+        docs=root / str(data.get("docs_dir") or "docs"),
+        plugin=_listed(data.get("plugins"), PLUGIN),
+        extension=_listed(data.get("markdown_extensions"), EXTENSION),
+        watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
+    )
+
+
+def _read(file: Path, depth: int) -> dict[str, Any]:
+    try:
+        data = _parse_toml(file) if file.suffix == ".toml" else yaml.load(file.read_bytes(), Loader=_Loader)
+    except OSError as error:
+        hint = did_you_mean(file.name, CONFIGURATIONS) if isinstance(error, FileNotFoundError) else ""
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f"{file}:{mark.line + 1}" if mark else str(file)
+        raise SettingsError(f"{place}: not valid YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise SettingsError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
+    if not isinstance(data, dict):
+        raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
+    parent = data.get("INHERIT")
+    if not parent:
+        return data
+    if depth == 0:
+        raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
+    return _merged(_read(file.parent / str(parent), depth - 1), data)
+
+
+def _parse_toml(file: Path) -> Any:
+    try:
+        # Not there before Python 3.11.
+        toml = importlib.import_module("tomllib")
+    except ImportError:
+        raise SettingsError(f"{file}: reading TOML needs Python 3.11 or newer") from None
+    data = toml.loads(file.read_text(encoding="utf-8"))
+    return data.get("project", data)
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as Zensical does, which adds lists up: what only a parent lists may be there."""
+    merged = {**parent, **child}
+    for key in parent.keys() & child.keys():
+        if isinstance(parent[key], list) and isinstance(child[key], list):
+            merged[key] = [*parent[key], *child[key]]
+        elif isinstance(parent[key], dict) and isinstance(child[key], dict):
+            merged[key] = _merged(parent[key], child[key])
+    return merged
+
+
+def _listed(entries: Any, name: str) -> Options | None:
+    """Return the options of what a list, or a mapping, of names and options has under a name."""
+    if isinstance(entries, dict):
+        entries = [{key: value} for key, value in entries.items()]
+    found: Options | None = None
+    for entry in entries if isinstance(entries, list) else []:
+        if entry == name:
+            found = found or {}
+        elif isinstance(entry, dict) and name in entry:
+            found = entry[name] if isinstance(entry[name], dict) else {}
+    return found

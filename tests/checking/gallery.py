@@ -1,0 +1,89 @@
+"""The gallery's frame: small rule sets with one defect each, and what is to be found in them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assessor import Outcome, Question, Rule, RuleSet, Section
+from assessor.answers import Answer
+from assessor.checking import Finding, check_ruleset
+
+Maker = Callable[[], RuleSet]
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A rule set with a defect.
+
+    Attributes:
+        make: Makes it; the line that the finding names ends with `# mistake`.
+        code: What is to be found.
+        says: What the message must say.
+        witness: The example.
+        also: What else is found, because it follows.
+        today: The day of the check.
+        quoted: The facts that pages quote.
+    """
+
+    make: Maker
+    code: str
+    says: str
+    witness: Mapping[str, Answer] | None
+    also: Sequence[str]
+    today: datetime.date | None
+    quoted: Collection[str] | None
+
+    def findings(self) -> tuple[RuleSet, list[Finding]]:
+        """Return the rule set, and what is found."""
+        ruleset = self.make()
+        return ruleset, check_ruleset(ruleset, today=self.today, quoted=self.quoted)
+
+
+DEFECTS: list[Defect] = []
+SOUND: list[Maker] = []
+
+
+def defect(
+    code: str,
+    says: str,
+    witness: Mapping[str, Answer] | None = None,
+    *,
+    also: Sequence[str] = (),
+    today: str = "",
+    quoted: Collection[str] | None = None,
+) -> Callable[[Maker], Maker]:
+    """Put a defective rule set into the gallery."""
+    day = datetime.date.fromisoformat(today) if today else None
+
+    def register(make: Maker) -> Maker:
+        DEFECTS.append(Defect(make, code, says, witness, also, day, quoted))
+        return make
+
+    return register
+
+
+def sound(make: Maker) -> Maker:
+    """Put a rule set without a defect into the gallery."""
+    SOUND.append(make)
+    return make
+
+
+def small(questions: Sequence[Question], rules: Sequence[Rule], **more: Any) -> RuleSet:
+    """Return a rule set; without others, its outcomes are those that its rules lead to."""
+    outcomes = list({rule.then.id: rule.then for rule in rules}.values())
+    parts: dict[str, Any] = {
+        "title": "Fly or stay",
+        "outcomes": outcomes,
+        "rules": rules,
+    }
+    if questions:
+        parts["sections"] = [Section("all", "All questions", questions)]
+    return RuleSet("drones", **{**parts, **more})
+
+
+FLY = Outcome("fly", "Fly")
+STAY = Outcome("stay", "Stay")
+ASK = Outcome("ask", "Ask the tower")

@@ -1,0 +1,171 @@
+"""`assessor compare`, as its user calls it, on revisions of a repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULES = """\
+from assessor import Outcome, Rule, RuleSet, Section, YesNo, otherwise
+from {package}common import pager
+
+stay, go = Outcome("stay", "Stay"), Outcome("go", "Go | now")
+ruleset = RuleSet(
+    "hosting",
+    title="Hosting",
+    sections=[Section("all", "All", [pager])],
+    outcomes=[stay, go],
+    rules=[Rule({when}, go, "so it is", "pager"), otherwise(stay, "else")],
+)
+"""
+COMMON = 'from assessor import YesNo\npager = YesNo("pager", "Does someone carry a pager?")\n'
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as nobody in particular."""
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a rule set that was changed and committed, and changed once more."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    for when in ("pager", "~pager"):
+        (folder / "rules.py").write_text(RULES.format(package="", when=when))
+        (folder / "common.py").write_text(COMMON)
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "-m", when)
+    (folder / "rules.py").write_text("raise SystemExit('the working tree ran')\n")
+    return folder
+
+
+def compare(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "assessor", "compare", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr
+    return ran
+
+
+def test_two_revisions_are_compared_and_nothing_is_left(repository: Path, tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in sorted(repository.rglob("*"))}
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    ran = subprocess.run(
+        [sys.executable, "-m", "assessor", "compare", "git:HEAD~1:rules.py", "git:HEAD:rules.py", "--fail-on-change"],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert ran.returncode == 1, ran.stderr
+    assert "2 of 2 combinations of answers (100%) get another outcome." in ran.stdout
+    assert "Go | now [go] → Stay [stay]: 1 (50.00%)" in ran.stdout
+    assert "      pager: true" in ran.stdout
+    assert {path: path.stat().st_mtime_ns for path in sorted(repository.rglob("*"))} == before
+    assert not list(temporary.iterdir())
+    assert git(repository, "status", "--short") == " M rules.py\n"
+
+
+def test_modules_that_a_revision_imports_are_of_that_revision(repository: Path) -> None:
+    (repository / "common.py").write_text(COMMON.replace("pager?", "telephone?"))
+    git(repository, "add", "common.py")
+    git(repository, "checkout", "--quiet", "HEAD~1", "--", "rules.py")
+    git(repository, "commit", "--quiet", "-m", "another wording")
+    (repository / "common.py").write_text(COMMON.replace('"pager"', '"phone"'))
+    ran = compare(repository, "git:HEAD~2:rules.py", "rules.py", "--format", "json")
+    report = json.loads(ran.stdout)
+    assert report["questions"]["renamed"] == {"pager": "phone"}
+    assert report["changed"] == "0"
+
+
+def test_a_package_of_the_repository_is_read_from_the_revision(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    (folder / "guide").mkdir(parents=True)
+    git(folder, "init", "--quiet")
+    (folder / "guide" / "__init__.py").write_text("")
+    for when in ("pager", "~pager"):
+        (folder / "guide" / "rules.py").write_text(RULES.format(package="guide.", when="switch"))
+        (folder / "guide" / "common.py").write_text(f"{COMMON}switch = {when}\n")
+        text = (folder / "guide" / "rules.py").read_text()
+        (folder / "guide" / "rules.py").write_text(text.replace("import pager", "import pager, switch"))
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "-m", when)
+    ran = compare(folder, "git:HEAD~1:guide/rules.py", "guide/rules.py", "--format", "json")
+    assert json.loads(ran.stdout)["changed"] == "2", ran.stderr
+
+
+def test_a_path_can_start_from_the_working_directory(repository: Path) -> None:
+    below = repository / "below"
+    below.mkdir()
+    for name in ("rules.py", "common.py"):
+        git(repository, "mv", "--force", name, f"below/{name}")
+    git(repository, "checkout", "HEAD~1", "--", "rules.py", "common.py")
+    git(repository, "mv", "--force", "rules.py", "below/rules.py")
+    git(repository, "commit", "--quiet", "--all", "-m", "moved")
+    assert compare(below, "git:HEAD:./rules.py", "git:HEAD:below/rules.py", "--fail-on-change").returncode == 0
+
+
+def test_markdown_is_fit_for_a_pull_request(repository: Path) -> None:
+    report = compare(repository, "git:HEAD~1:rules.py", "git:HEAD:rules.py", "--format", "markdown").stdout
+    assert "| Go \\| now \\[go\\] | Stay \\[stay\\] | 1 | 50.00% |" in report
+    assert "<details><summary>Go | now [go] → Stay [stay]</summary>" in report
+    assert "```yaml\n  pager: true\n  ```" in report
+
+
+def test_no_change_is_said_and_exits_with_0(repository: Path) -> None:
+    ran = compare(repository, "git:HEAD:rules.py", "git:main:rules.py", "--fail-on-change")
+    assert ran.returncode == 0
+    assert ran.stdout == "Hosting (hosting)\n\nAll 2 combinations of answers get the same outcome.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ("git:HEAD", "'git:HEAD' names no revision: write git:REV:PATH"),
+        ("git:mian:rules.py", "there is no revision 'mian' here. Did you mean 'main'?"),
+        ("git:--help:rules.py", "there is no revision '--help' here."),
+        ("git:HEAD:rule.py", "there is no file 'rule.py' at HEAD. Did you mean 'rules.py'?"),
+        ("git:HEAD:common.py", "HEAD:common.py: there is no rule set here"),
+        ("git:HEAD:../rules.py", "there is no file '../rules.py' at HEAD."),
+        ("lost.py", "there is no rule set file 'lost.py'."),
+    ],
+)
+def test_a_wrong_reference_is_told(repository: Path, old: str, message: str) -> None:
+    ran = compare(repository, old, "git:HEAD:rules.py")
+    assert ran.returncode == 2
+    assert message in ran.stderr
+
+
+def test_an_error_at_a_revision_names_its_line(repository: Path) -> None:
+    (repository / "rules.py").write_text("import assessor\n\n1 / 0\n")
+    git(repository, "commit", "--quiet", "--all", "-m", "broken")
+    ran = compare(repository, "git:HEAD:rules.py", "git:HEAD~1:rules.py")
+    assert (ran.returncode, ran.stderr) == (2, "error: HEAD:rules.py:3: ZeroDivisionError: division by zero\n")
+
+
+def test_outside_a_repository_that_is_said(tmp_path: Path) -> None:
+    ran = compare(tmp_path, "git:HEAD:rules.py", "rules.py")
+    assert ran.returncode == 2
+    assert "not a git repository" in ran.stderr
+
+
+@pytest.mark.parametrize("rename", ["pager", "=x", "x="])
+def test_a_rename_has_two_sides(repository: Path, rename: str) -> None:
+    ran = compare(repository, "git:HEAD:rules.py", "git:HEAD:rules.py", "--rename", rename)
+    assert ran.returncode == 2
+    assert "--rename takes OLD=NEW" in ran.stderr

@@ -1,0 +1,148 @@
+"""`assessor doctor`: what generators would pass over in silence is said aloud."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assessor.cli import main
+from mkdocs_assessor.doctor import GENERATORS, likely_generators
+from mkdocs_assessor.settings import read_settings
+from tests.sites import RULES, write_site
+
+_PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
+_PLUGIN = "plugins:\n  - search\n  - assessor:\n      rules: rules.py\n"
+_EXTENSION = "markdown_extensions:\n  - mkdocs_assessor:\n      rules: rules.py\n      strict: true\n"
+_WATCH = "watch: [rules.py]\n"
+
+
+def _doctor(*arguments: str) -> Result:
+    run = CliRunner().invoke(main, ["doctor", *arguments])
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
+    return run
+
+
+def _problems(folder: Path, generator: str, config: str, name: str = "mkdocs.yml", **files: str) -> list[str]:
+    """The codes of what is found wrong."""
+    write_site(folder, {**_PAGE, **files, name: f"site_name: A test\n{config}"})
+    run = _doctor(str(folder / name), "--generator", generator)
+    codes = re.findall(r"^PROBLEM .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
+    assert run.exit_code == bool(codes)
+    assert run.stderr == (f"{len(codes)} problem{'s' if len(codes) > 1 else ''}\n" if codes else "")
+    return codes
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("config", [_PLUGIN, _PLUGIN + _EXTENSION])
+def test_a_sound_set_up(tmp_path: Path, generator: str, config: str) -> None:
+    assert _problems(tmp_path, generator, config) == []
+
+
+@pytest.mark.parametrize("config", [_EXTENSION + _WATCH, _PLUGIN + _EXTENSION + _WATCH])
+def test_a_sound_set_up_of_zensical(tmp_path: Path, config: str) -> None:
+    assert _problems(tmp_path, "zensical", config) == []
+
+
+_MISTAKES = {
+    "nothing": ("mkdocs", "plugins: [search]\n", ["not-configured"]),
+    "an ignored plugin": ("zensical", _PLUGIN, ["ignored-plugin"]),
+    "the extension alone": ("mkdocs", _EXTENSION, ["bare-extension"]),
+    "the extension alone in ProperDocs": ("properdocs", _EXTENSION, ["bare-extension"]),
+    "two rule sets": ("mkdocs", _PLUGIN + _EXTENSION.replace("rules.py", "other.py"), ["two-rules"]),
+    "no strict mode": ("zensical", _EXTENSION.replace("      strict: true\n", "") + _WATCH, ["not-strict"]),
+    "a false strict mode": ("zensical", _EXTENSION.replace("true", "false") + _WATCH, ["not-strict"]),
+    "nothing watched": ("zensical", _EXTENSION, ["not-watched"]),
+    "something else watched": ("zensical", _EXTENSION + "watch: [docs]\n", ["not-watched"]),
+    "no rules": ("mkdocs", "plugins: [assessor]\n", ["no-rules"]),
+    "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
+    "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
+    "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),
+}
+
+
+@pytest.mark.parametrize(("generator", "config", "expected"), _MISTAKES.values(), ids=_MISTAKES)
+def test_a_mistake(tmp_path: Path, generator: str, config: str, expected: list[str]) -> None:
+    assert _problems(tmp_path, generator, config, **{"other.py": RULES}) == expected
+
+
+def test_no_page_with_a_slot(tmp_path: Path) -> None:
+    assert _problems(tmp_path, "mkdocs", _PLUGIN, **{"index.md": "# Home\n"}) == ["no-slots"]
+
+
+def test_what_to_do_is_said(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{_PLUGIN}"})
+    run = _doctor(str(folder), "--generator", "zensical")
+    assert "Zensical ignores the plugin without a word" in run.stdout
+    assert "add 'mkdocs_assessor: {rules: …, strict: true}' to markdown_extensions" in run.stdout
+
+
+def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": "x = (\n"})
+    run = _doctor(str(folder), "--generator", "mkdocs")
+    assert "rules.py:1: not valid Python" in run.stdout
+
+
+def test_versions_and_what_was_found(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN})
+    run = _doctor(str(folder), "--generator", "mkdocs")
+    assert re.search(r"^ok +mkdocs-assessor \d+\.\d+.*, mkdocs 1\.\d+.*, Python 3\.\d+", run.stdout, re.MULTILINE)
+    assert "rules.py: 'To work' has 5 questions, 3 rules and 2 outcomes" in run.stdout
+    assert "slots stand on 1 of 1 pages" in run.stdout
+    assert re.search(r"assessor\.\w+\.js \([\d,]+ bytes\), assessor\.\w+\.css", run.stdout)
+
+
+def test_what_a_configuration_inherits_counts(tmp_path: Path) -> None:
+    child = f"INHERIT: mkdocs.yml\n{_EXTENSION}{_WATCH}"
+    files = {"mkdocs.yml": f"site_name: A test\n{_PLUGIN}markdown_extensions: [admonition]\n"}
+    assert _problems(tmp_path, "zensical", child, "zensical.yml", **files) == []
+
+
+def test_tags_of_generators_are_read_over(tmp_path: Path) -> None:
+    tagged = "site_url: !ENV [SITE_URL, x]\nhook: !relative $config_dir\nfence: !!python/name:pymdownx.x.y\n"
+    assert _problems(tmp_path, "mkdocs", tagged + _PLUGIN) == []
+
+
+def test_toml(tmp_path: Path) -> None:
+    pytest.importorskip("tomllib")
+    config = '[project]\nsite_name = "A"\nwatch = ["rules.py"]\n[project.markdown_extensions.mkdocs_assessor]\n'
+    folder = write_site(tmp_path, {**_PAGE, "zensical.toml": f'{config}rules = "rules.py"\nstrict = true\n'})
+    (folder / "mkdocs.yml").unlink()
+    run = _doctor(str(folder))
+    assert run.exit_code == 0, run.output
+    assert run.stdout.startswith(f"{folder / 'zensical.toml'}, for Zensical\n")
+
+
+def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN, "zensical.yml": _EXTENSION})
+    assert likely_generators(read_settings(folder / "mkdocs.yml")) == list(GENERATORS)
+    assert likely_generators(read_settings(folder / "zensical.yml")) == ["zensical"]
+
+
+_UNREADABLE = {
+    "no file": ("nix.yml", None, "nix.yml: cannot be read: No such file or directory"),
+    "no YAML": ("mkdocs.yml", "a: [\n", "mkdocs.yml:2: not valid YAML"),
+    "a list": ("mkdocs.yml", "- a\n", "a configuration is a mapping"),
+    "no end": ("mkdocs.yml", "INHERIT: mkdocs.yml\n", "files inherit from each other without end"),
+    "bytes": ("mkdocs.yml", "a: \x00\n", "mkdocs.yml: cannot be read"),
+    "a parent that is not there": ("mkdocs.yml", "INHERIT: base.yml\n", "base.yml: cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "message"), _UNREADABLE.values(), ids=_UNREADABLE)
+def test_a_configuration_that_cannot_be_read(tmp_path: Path, name: str, text: str | None, message: str) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text, "utf-8")
+    run = _doctor(str(tmp_path / name))
+    assert run.exit_code == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("error: ")
+    assert message in run.stderr
+
+
+def test_a_folder_without_a_configuration(tmp_path: Path) -> None:
+    run = _doctor(str(tmp_path))
+    assert run.exit_code == 2
+    assert "there is no properdocs.yml, mkdocs.yml, mkdocs.yaml, zensical.toml or zensical.yml here" in run.stderr
