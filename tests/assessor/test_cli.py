@@ -120,7 +120,7 @@ def test_what_is_still_possible_as_text(rules: str) -> None:
         "  - Practise a restore.",
         "",
         "Estimates:",
-        "  - What people cost: 200 FTE (range 100 – 300), assuming the default for fte",
+        "  - What people cost: 200 FTE (range 100–300), assuming the default for fte",
         "",
         "Ask next (1 to 2 answers settle it):",
         "  - pager: Does someone carry a pager? (ask your operations lead)",

@@ -99,6 +99,21 @@ def gap_of_one_combination() -> RuleSet:
 
 
 @defect(
+    "gap",
+    "There is no otherwise, and no rule decides when it is light.",
+    {"light": True},
+)
+def gap_that_one_answer_shows() -> RuleSet:
+    return small(
+        [dry, light, calm],
+        [
+            Rule(dry & ~light, FLY, RIGHT),
+            Rule(all_of(~dry, ~light, ~calm), STAY, RIGHT),  # mistake
+        ],
+    )
+
+
+@defect(
     "rule-never-fires",
     "Rule 'again' never decides: whenever it is light, and it is dry, rule 'clear' before it holds, too.",
     {"dry": True, "light": True},

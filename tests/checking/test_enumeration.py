@@ -91,9 +91,21 @@ def compare(ruleset: RuleSet) -> list[Finding]:
         assert_shown(ruleset, each)
         if each.code == "rule-never-fires":
             assert_covered(tried, each)
+        if each.code == "gap":
+            assert_needed(tried, each)
     assert_constants(tried, findings)
     assert_redundancy(tried)
     return findings
+
+
+def assert_needed(tried: Enumeration, gap: Finding) -> None:
+    """Assert that none of the answers that no rule decides can be left out."""
+    witness = dict(gap.witness or {})
+    for left_out in witness:
+        kept = {name: value for name, value in witness.items() if name != left_out}
+        ways = zip(tried.ways, tried.fired, strict=True)
+        fired = [rule for way, rule in ways if all(way[name] == value for name, value in kept.items())]
+        assert set(fired) != {None}, left_out
 
 
 def subject(ruleset: RuleSet, finding: Finding) -> str:
