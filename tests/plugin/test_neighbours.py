@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from assessor.words import load_words
 from mkdocs_assessor.assets import script, style_sheet
-from tests.plugin.html_pages import broken_urls, dangling_references, ids, read, repeated, text_of
+from tests.plugin.html_pages import broken_urls, by_class, dangling_references, ids, read, repeated, text_of
 from tests.sites import CONFIG, Built, build, build_apart, write_site
 
 _EXTENSIONS = CONFIG[CONFIG.index("markdown_extensions:") :]
@@ -132,9 +133,11 @@ plugins:
         assert built.exit_code == 0, built.log
         assert _assets(built) == [".css", ".js"]
         assert broken_urls(built) == []
-        for path, heading in (("index.html", "Home"), ("de/index.html", "Zu Hause")):
+        for path, heading, language in (("index.html", "Home", "en"), ("de/index.html", "Zu Hause", "de")):
             page = read(built.page(path))
             assert heading in text_of(page)
+            assert load_words(language)["unknown"] in text_of(page)
+            assert [part.get("lang") for part in by_class(page, "assessor")] == [language]
             assert len(list(page.iter("assessor-checklist"))) == 1
             assert sum("assessor" in script.get("src", "") for script in page.iter("script")) == 1
             assert repeated(ids(page)) == []
