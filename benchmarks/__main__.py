@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import compiling, peers, readers, reading, site_build, startup
+from benchmarks import compiling, page, peers, readers, reading, site_build, startup
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "compiling": compiling.parts,
     "startup": startup.parts,
     "site_build": site_build.parts,
+    "page": page.parts,
 }
 
 
