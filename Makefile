@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test lint format bench api pictures pin clean node
+.PHONY: help site site-zensical serve test lint format bench bench-page api pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -41,7 +41,12 @@ format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 	$(PY) -m ruff format .
 
 bench: $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, compiling, start-up and builds beside the peers
+	$(PY) tools/browser.py --ensure
 	$(PY) -m benchmarks
+
+bench-page: $(VENV)/.installed-bench node_modules/.installed ## Measure what a tick costs in the browser, beside the peers
+	$(PY) tools/browser.py --ensure
+	$(PY) -m benchmarks page
 
 api: $(VENV)/.installed-docs ## Write docs/api.md, the Python API, from the docstrings
 	$(PY) -m tools.api

@@ -1,0 +1,191 @@
+"""What a tick costs in the browser: ours, a page without JavaScript, Alpine and SurveyJS, with the same 15 questions.
+
+The pages are opened from disk in one browser, whose processor is slowed down four times, and ticked by real clicks.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import os
+import statistics
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from markdown import Markdown
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.peers_decision import decision, peers_ruleset
+from benchmarks.table import Part, Row
+from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.slots import Guide
+from tools.browser import find_browser
+
+SLOWDOWN = 4
+_MODULES = Path(__file__).parent.parent / "node_modules"
+_HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+
+# Kept from the start: what blocks the page, what a reader waits for, and what moves.
+_OBSERVE = """
+  window.seen = { tasks: [], waits: [], shift: 0 };
+  const observe = (type, options, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...options });
+  observe("longtask", {}, (entry) => seen.tasks.push(entry.duration));
+  observe("event", { durationThreshold: 16 }, (entry) => entry.interactionId && seen.waits.push(entry.duration));
+  observe("layout-shift", {}, (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+"""
+_DECIDE = """
+  const decide = (given) => (decision.rules.find((rule) => Object.entries(rule.when).every(([name, test]) =>
+    "is" in test ? given[name] === test.is : "in" in test ? test.in.includes(given[name]) :
+    (test.at_least === undefined || given[name] >= test.at_least) && (test.below === undefined || given[name] < test.below)
+  )) ?? { then: decision.default }).then;
+"""
+
+
+def parts() -> list[Part]:
+    """Measure every page, and return the figures."""
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    figures: dict[str, Mapping[str, float | None]] = {}
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=sandbox)
+        for name, (page, scripts) in _pages().items():
+            figures[name] = _measured(browser, Path(folder) / f"{name.split()[0]}.html", page, scripts)
+        browser.close()
+    sizes = {"the script": (script().content, 6), "the style sheet": (style_sheet().content, 2.5)}
+    titles = {
+        "script": (f"script a tick, median, processor {SLOWDOWN} times slower", "ms", "aim: 1"),
+        "wait": ("longest interaction, likewise (grain of 8 ms)", "ms", "aim: 32"),
+        "task": ("longest task while loading, likewise; 0 if none is over 50 ms", "ms", "aim: 50"),
+        "shift": ("layout shift", "score", "aim: 0"),
+        "size": ("scripts, gzipped", "kB", "aim: 6"),
+    }
+    measured = [
+        Part(title, unit, [_row(name, each[key], aim) for name, each in figures.items()])
+        for key, (title, unit, aim) in titles.items()
+    ]
+    rows = [Row(name, _kilobytes(text), f"aim: {aim:g}", is_ours=True) for name, (text, aim) in sizes.items()]
+    return [*measured, Part("what a page loads of ours, gzipped", "kB", rows)]
+
+
+def _row(name: str, value: float | None, aim: str) -> Row:
+    return Row(name, value, aim if name == "ours" else "", is_ours=name == "ours")
+
+
+def _kilobytes(text: str) -> float:
+    return len(gzip.compress(text.encode(), 9)) / 1000
+
+
+def _measured(browser: Browser, file: Path, page_text: str, scripts: str) -> Mapping[str, float | None]:
+    file.write_text(page_text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.add_init_script(_OBSERVE)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    devtools.send("Performance.enable")
+    page.goto(file.as_uri())
+    page.wait_for_timeout(1_500)
+    task = page.evaluate("() => Math.max(0, ...seen.tasks)")
+    boxes = page.locator("input[type=radio]:visible")
+    assert boxes.count() >= 2 * len(decision()["questions"]) - 4, f"{file.name}: {boxes.count()} radio buttons"
+
+    def spent() -> float:
+        metrics = {each["name"]: each["value"] for each in devtools.send("Performance.getMetrics")["metrics"]}
+        return metrics["ScriptDuration"] * 1000
+
+    ticks = []
+    # The first ones are compiled on the way, as a reader's are; the median leaves them out.
+    for position in range(min(boxes.count(), 36)):
+        before = spent()
+        boxes.nth(position).click(force=True)
+        page.wait_for_timeout(40)
+        ticks.append(spent() - before)
+    waits, shift = page.evaluate("() => [Math.max(0, ...seen.waits), seen.shift]")
+    page.close()
+    return {
+        "script": statistics.median(ticks),
+        "wait": waits,
+        "task": task,
+        "shift": shift,
+        "size": _kilobytes(scripts) if scripts else 0,
+    }
+
+
+def _pages() -> dict[str, tuple[str, str]]:
+    """Each page as a whole, and the scripts in it."""
+    ours, control = _ours(), _plain()
+    alpine = (_MODULES / "alpinejs/dist/cdn.min.js").read_text("utf-8")
+    survey = "".join(
+        (_MODULES / name).read_text("utf-8")
+        for name in ("survey-core/survey.core.min.js", "survey-js-ui/survey-js-ui.min.js")
+    )
+    return {
+        "ours": (ours, script().content),
+        "no JavaScript": (control, ""),
+        "Alpine": (_alpine(alpine), alpine),
+        "SurveyJS": (_survey(survey), survey),
+    }
+
+
+def _ours() -> str:
+    extension = AssessorExtension()
+    extension.guide = Guide.of(peers_ruleset())
+    extension.page = Page()
+    body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
+    return f"{_HEAD}<title>Ours</title><main>{body}</main></html>"
+
+
+def _fields(bound: bool) -> str:
+    """The questions as plain HTML, perhaps bound to what Alpine knows."""
+    fields = []
+    for name, entry in decision()["questions"].items():
+        options = entry.get("options") or (["true", "false"] if entry["kind"] == "yes-no" else [])
+        model = f' x-model="given.{name}"' if bound else ""
+        inputs = "".join(
+            f'<label><input type="radio" name="{name}" value="{option}"{model}> {option}</label>' for option in options
+        )
+        number = f'<label><input type="number"{model}> {name}</label>'
+        fields.append(f"<fieldset><legend>{name}</legend>{inputs or number}</fieldset>")
+    return "".join(fields)
+
+
+def _plain() -> str:
+    return f"{_HEAD}<title>Control</title><main><form>{_fields(bound=False)}</form></main></html>"
+
+
+def _alpine(library: str) -> str:
+    # As an author would write it: the values of radio buttons are texts, so the yes and no of the rules are, too.
+    setup = f"""
+      const decision = {json.dumps(decision()).replace("true}", '"true"}').replace("false}", '"false"}')};
+      {_DECIDE}
+    """
+    names = dict.fromkeys(decision()["questions"])
+    data = html.escape(f"{{ given: {json.dumps(names)}, get outcome() {{ return decide(this.given); }} }}", quote=True)
+    body = f'<form x-data="{data}">{_fields(bound=True)}<p x-text="outcome"></p></form>'
+    return f"{_HEAD}<title>Alpine</title><script>{setup}</script><main>{body}</main><script>{library}</script></html>"
+
+
+def _survey(library: str) -> str:
+    kinds = {"yes-no": "boolean", "choice": "radiogroup", "number": "text"}
+    elements = [
+        {
+            "name": name,
+            "type": kinds[entry["kind"]],
+            **({"renderAs": "radio"} if entry["kind"] == "yes-no" else {}),
+            **({"choices": entry["options"]} if "options" in entry else {}),
+        }
+        for name, entry in decision()["questions"].items()
+    ]
+    setup = f"""
+      const decision = {json.dumps(decision())};
+      {_DECIDE}
+      const model = new Survey.Model({json.dumps({"elements": elements})});
+      model.onValueChanged.add(() => {{ document.getElementById("out").textContent = decide(model.data); }});
+      model.render(document.getElementById("survey"));
+    """
+    safe = library.replace("</script", "<\\/script")
+    body = f'<main><div id="survey"></div><p id="out"></p></main><script>{safe}</script><script>{setup}</script>'
+    return f"{_HEAD}<title>SurveyJS</title>{body}</html>"
