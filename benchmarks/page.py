@@ -21,6 +21,7 @@ from benchmarks.peers_decision import decision, peers_ruleset
 from benchmarks.table import Part, Row
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import Guide
 from tools.browser import find_browser
@@ -41,7 +42,8 @@ _OBSERVE = """
 _DECIDE = """
   const decide = (given) => (decision.rules.find((rule) => Object.entries(rule.when).every(([name, test]) =>
     "is" in test ? given[name] === test.is : "in" in test ? test.in.includes(given[name]) :
-    (test.at_least === undefined || given[name] >= test.at_least) && (test.below === undefined || given[name] < test.below)
+    (test.at_least === undefined || given[name] >= test.at_least) &&
+    (test.below === undefined || given[name] < test.below)
   )) ?? { then: decision.default }).then;
 """
 
@@ -94,7 +96,7 @@ def _measured(browser: Browser, file: Path, page_text: str, scripts: str) -> Map
 
     def spent() -> float:
         metrics = {each["name"]: each["value"] for each in devtools.send("Performance.getMetrics")["metrics"]}
-        return metrics["ScriptDuration"] * 1000
+        return float(metrics["ScriptDuration"]) * 1000
 
     ticks = []
     # The first ones are compiled on the way, as a reader's are; the median leaves them out.
@@ -132,7 +134,7 @@ def _pages() -> dict[str, tuple[str, str]]:
 
 def _ours() -> str:
     extension = AssessorExtension()
-    extension.guide = Guide.of(peers_ruleset())
+    extension.guides = Guides({"": Guide.of(peers_ruleset())})
     extension.page = Page()
     body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
     return f"{_HEAD}<title>Ours</title><main>{body}</main></html>"

@@ -17,6 +17,7 @@ from assessor.ruleset import RuleSet
 from assessor.words import english
 from mkdocs_assessor import assets
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.inline import inline_html
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.pages import Page as DocsPage
@@ -41,7 +42,7 @@ SHOW_ALL = """() => {
 
 def _write(folder: Path, ruleset: RuleSet, script: str, looks: Looks | None = None, policy: str = "") -> None:
     extension = AssessorExtension()
-    extension.guide = Guide.of(ruleset, looks)
+    extension.guides = Guides({"": Guide.of(ruleset, looks)})
     extension.page = DocsPage(asset_url=lambda asset: f"assessor.{asset.name.rpartition('.')[2]}")
     body = Markdown(extensions=[extension]).convert(SLOTS)
     (folder / "assessor.js").write_text(script, encoding="utf-8")
