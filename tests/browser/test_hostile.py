@@ -84,7 +84,7 @@ def _harm(browser: Browser, folder: Path) -> list[str]:
 
 def _source() -> str:
     """The script before it is minified, for tests that change it."""
-    files = ("sharing.js", "answers.js", "statements.js", "record.js", "show.js", "element.js")
+    files = ("sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "element.js")
     elements = "".join((ASSETS / name).read_text("utf-8").replace('"use strict";\n', "") for name in files)
     return f'{(ASSETS / "core.js").read_text("utf-8")}(() => {{\n"use strict";\n{elements}}})();\n'
 

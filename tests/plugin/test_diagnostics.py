@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -252,9 +253,8 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
             config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
             files, page = {example.strip(): "text", "mkdocs.yml": config}, ""
         if language == "python":
-            old, _, new = example.strip().partition("  # instead: ")
-            assert old in RULES, code
-            rules, page = RULES.replace(old, new), "## Weather\n\n<!-- assessor/question rain -->\n"
+            (about,) = re.findall(r'about="([^"]*)"', example)
+            rules, page = RULES.replace(_ABOUT, about), "## Weather\n\n<!-- assessor/question rain -->\n"
         page = page if page.startswith("---") else f"# Guide\n\n{page}"
         folder = write_site(tmp_path / code, {"index.md": page, "rules.py": rules, **files})
         built = build(folder)

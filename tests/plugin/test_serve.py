@@ -146,7 +146,7 @@ watch: [rules.py]
             write("rules.py", RULES.replace("How often does it rain?", "Is it wet?"))
             server.wait_for_written(lambda page: "Is it wet?" in page)
             write("docs/index.md", "# Home\n\n<!-- assessor/rule -->\n")
-            server.wait_for_log("index.md:3: there is no slot 'assessor/rule'")
+            server.wait_for_log("index.md:3:1: there is no slot 'assessor/rule'")
             server.wait_for_written(lambda page: "assessor-mistake" in page)
             assert server.process.poll() is None
             assert "Traceback" not in server.log
