@@ -7,34 +7,134 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from assessor import YesNo, load_ruleset
+from assessor import Answer, load_ruleset
 from tools.browser import find_browser
 
 REPOSITORY = Path(__file__).parent.parent
 PICTURES = REPOSITORY / "docs" / "pictures"
+RULESET = load_ruleset(str(REPOSITORY / "assessor/rulesets/self_hosting.py"))
 CASE = "eu-hospital-no-pager"
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 780}
 
 
-def answer_case(page: Page, case_id: str) -> None:
-    """Tick a worked case of the bundled rule set into the checklist of the page."""
-    ruleset = load_ruleset(str(REPOSITORY / "assessor/rulesets/self_hosting.py"))
-    case = next(case for case in ruleset.cases if case.id == case_id)
-    ticked = {question.id for section in ruleset.sections if section.ticks for question in section.questions}
-    for question_id, answer in case.answers.items():
+@dataclass(frozen=True)
+class Picture:
+    """A state of the page.
+
+    Attributes:
+        name: The name of the file, without its ending.
+        reach: What brings the page into that state.
+        focus: What is scrolled to the top.
+        options: Of the browser's context: the size of the window, the palette.
+        media: "print" for what is seen on paper.
+    """
+
+    name: str
+    reach: Callable[[Page], None]
+    focus: str = "assessor-checklist"
+    options: Mapping[str, Any] = field(default_factory=lambda: {"viewport": DESKTOP})
+    media: str = "screen"
+
+
+def case_answers(case_id: str) -> Mapping[str, Answer]:
+    """Return the answers of a worked case of the bundled rule set."""
+    return next(case.answers for case in RULESET.cases if case.id == case_id)
+
+
+def answer(page: Page, answers: Mapping[str, Answer]) -> None:
+    """Tick answers into the checklist of the page."""
+    ticks = {question.id for section in RULESET.sections if section.ticks for question in section.questions}
+    for question_id, given in answers.items():
         question = page.locator(f'assessor-checklist [data-question="{question_id}"]')
-        if question_id in ticked:
-            question.locator("[data-tick]").set_checked(answer is True)
-        elif isinstance(answer, float | int) and not isinstance(ruleset.questions_by_id[question_id], YesNo):
-            question.locator("input[type=number]").fill(str(answer))
-            question.locator("input[type=number]").press("Tab")
+        if question_id in ticks:
+            question.locator("[data-tick]").set_checked(given is True)
+        elif given is None:
+            question.locator("[data-unknown]").check()
+        elif isinstance(given, bool | str):
+            question.locator(f'input[value="{str(given).lower() if isinstance(given, bool) else given}"]').check()
         else:
-            value = str(answer).lower() if isinstance(answer, bool) else answer
-            question.locator(f'input[value="{value}"]').check()
-    page.locator("[data-that-is-all]").check()
+            question.locator("input[type=number]").fill(str(given))
+            question.locator("input[type=number]").press("Tab")
+    if ticks & answers.keys():
+        page.locator("[data-that-is-all]").check()
+
+
+def half(page: Page) -> None:
+    """Answer some questions, and one by "I don't know"."""
+    answer(page, {**dict(list(case_answers(CASE).items())[:4]), "residency": None})
+
+
+def settled(page: Page) -> None:
+    """Answer a worked case."""
+    answer(page, case_answers(CASE))
+
+
+def error(page: Page) -> None:
+    """Type a number that is out of range."""
+    half(page)
+    answer(page, {"fte": 500})
+
+
+def link_offered(page: Page) -> None:
+    """Follow a link with other answers than one's own."""
+    half(page)
+    page.evaluate("hash => { location.hash = hash; }", f"#assessor={RULESET.id}.00000000.cloud&purpose=learning")
+    page.locator("[data-do=take]:visible").wait_for()
+
+
+def resetting(page: Page) -> None:
+    """Press the button that clears all answers."""
+    settled(page)
+    page.locator("[data-do=reset]").click()
+
+
+def nothing(page: Page) -> None:
+    """Leave the page as it was loaded."""
+
+
+_DARK = {"viewport": DESKTOP, "color_scheme": "dark"}
+_ON_PHONE = {"viewport": PHONE, "device_scale_factor": 2}
+_NO_SCRIPT = {"viewport": DESKTOP, "java_script_enabled": False}
+_PICTURE = ".assessor-figures"
+_RESULT = ".assessor-result"
+
+PICTURES_OF_STATES = (
+    Picture("empty", nothing),
+    Picture("half", half),
+    Picture("settled", settled),
+    Picture("settled-dark", settled, options=_DARK),
+    Picture("settled-phone", settled, focus=_RESULT, options=_ON_PHONE),
+    Picture("half-phone", half, options=_ON_PHONE),
+    Picture("error", error, focus='assessor-checklist [data-question="fte"]'),
+    Picture("link", link_offered),
+    Picture("resetting", resetting, focus='[data-do="reset-all"]'),
+    Picture("figures", settled, focus=_PICTURE),
+    Picture("figures-dark", settled, focus=_PICTURE, options=_DARK),
+    Picture("no-script", nothing, options=_NO_SCRIPT),
+    Picture("paper", settled, focus=_RESULT, options={"viewport": {"width": 800, "height": 1100}}, media="print"),
+)
+
+
+def take(browser: Browser, picture: Picture, address: str) -> None:
+    """Bring a page into a state, and take its picture."""
+    context = browser.new_context(reduced_motion="reduce", **picture.options)
+    page = context.new_page()
+    page.goto(address)
+    picture.reach(page)
+    page.emulate_media(media=picture.media)
+    page.locator(picture.focus).first.evaluate("element => element.scrollIntoView()")
+    if "java_script_enabled" not in picture.options:
+        page.evaluate("document.activeElement.blur()")
+    page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled")
+    context.close()
 
 
 def main() -> int:
@@ -48,15 +148,10 @@ def main() -> int:
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=sandbox)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(index.as_uri())
-        answer_case(page, CASE)
-        page.locator("assessor-checklist").evaluate("element => element.scrollIntoView()")
-        page.mouse.wheel(0, -70)
-        page.evaluate("document.activeElement.blur()")
-        page.screenshot(path=PICTURES / "settled.png")
+        for picture in PICTURES_OF_STATES:
+            take(browser, picture, index.as_uri())
         browser.close()
-    print(f"pictures are in {PICTURES.relative_to(REPOSITORY)}")
+    print(f"{len(PICTURES_OF_STATES)} pictures are in {PICTURES.relative_to(REPOSITORY)}")
     return 0
 
 
