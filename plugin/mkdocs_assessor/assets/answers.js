@@ -37,6 +37,12 @@ class AnswerSheet {
     /** @type {string[]} The questions whose answers were left out. */
     this.dropped = [];
     this.isKept = true;
+    /** What is stored, as far as this page knows. @type {string | null} */
+    this.stored = null;
+    /** How often all answers were replaced at once. */
+    this.turn = 0;
+    /** Whether a link has just brought answers, which the reader wants to see. */
+    this.isLinked = false;
     /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
     this.deciding = new Set(core.assess(bundle, {}).matters);
     this.recall();
@@ -82,11 +88,13 @@ class AnswerSheet {
 
   /** Take what is stored; whatever does not fit the rules is left out. */
   recall() {
-    this.answers = new Map();
-    for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
     // Storage may be switched off, or hold anything at all: the page works without it.
     try {
       const text = localStorage.getItem(this.key);
+      if (text === this.stored) return;
+      this.stored = text;
+      this.answers = new Map();
+      for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
       if (text) this.read(text);
     } catch {
       this.isKept = false;
@@ -110,6 +118,7 @@ class AnswerSheet {
       this.isKept = text.length <= MOST_STORED_CHARACTERS;
       if (this.answers.size && this.isKept) localStorage.setItem(this.key, text);
       else localStorage.removeItem(this.key);
+      this.stored = localStorage.getItem(this.key);
     } catch {
       this.isKept = false;
     }
@@ -122,6 +131,7 @@ class AnswerSheet {
     history.replaceState(history.state, "", location.pathname + location.search);
     this.notices.clear();
     const link = readLink(this.bundle, fragment);
+    this.isLinked = true;
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
     this.show();
@@ -169,6 +179,7 @@ class AnswerSheet {
   replace(answers) {
     this.before = this.answers.size ? this.answers : null;
     this.answers = answers;
+    this.turn++;
     this.update();
   }
 
@@ -188,6 +199,7 @@ class AnswerSheet {
   undo() {
     this.answers = this.before ?? this.answers;
     this.before = null;
+    this.turn++;
     this.update();
   }
 

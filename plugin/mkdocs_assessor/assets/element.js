@@ -15,10 +15,10 @@ class View extends HTMLElement {
     if (!this.sheet) return;
     const { phrases } = this.dataset;
     if (phrases) this.sheet.phrases = JSON.parse(phrases);
-    /** What is shown under a statement, and what is filled in; looked up once. */
-    this.parts = each(this, "[data-if]");
-    this.filled = each(this, "[data-fill]");
-    this.asked = each(this, "[data-question]");
+    /** What is shown under a statement, what is filled in, and the questions; looked up once. */
+    this.parts = byValue(this, "if");
+    this.filled = byValue(this, "fill");
+    this.asked = byValue(this, "question");
     this.sheet.views.add(this);
     for (const type of EVENTS) this.addEventListener(type, this);
     this.sheet.follow();
@@ -31,8 +31,12 @@ class View extends HTMLElement {
   }
 
   /** @param {Event} event */
-  handleEvent({ type, target }) {
-    if (type === "click" && target instanceof Element) this.press(target.closest("[data-do]"));
+  handleEvent(event) {
+    const { type, target } = event;
+    if (event instanceof MouseEvent && target instanceof Element) {
+      this.press(target.closest("[data-do]"));
+      goWithin(event);
+    }
     if (!(target instanceof HTMLInputElement)) return;
     if (type === "change") this.take(target);
     else if (type === "input") this.type(target);
@@ -87,22 +91,35 @@ class View extends HTMLElement {
         if (input.type === "number" && input !== control) input.value = "";
       }
     }
+    const asked = this.asked?.get(id);
+    // The control itself may show something else than the answer that it leaves as it was.
+    if (asked) asked.last = undefined;
     if (id) this.sheet?.change([[id, answer]]);
   }
 
   /** @param {Said} said */
   show({ sheet, holds, fills }) {
-    for (const question of this.asked ?? []) {
-      const id = idOf(question);
-      showAnswer(question, sheet.answers.get(id), sheet.before !== null);
-      question.toggleAttribute("data-idle", holds.has(`idle=${id}`));
-      question.toggleAttribute("data-unasked", holds.has(`unasked=${id}`));
+    for (const [id, shown] of this.asked ?? []) {
+      const answer = sheet.answers.get(id);
+      const [isIdle, isUnasked] = [holds.has(`idle=${id}`), holds.has(`unasked=${id}`)];
+      update(shown, JSON.stringify([sheet.turn, answer === undefined || [answer], isIdle, isUnasked]), (question) => {
+        showAnswer(question, answer, sheet.before !== null);
+        question.toggleAttribute("data-idle", isIdle);
+        question.toggleAttribute("data-unasked", isUnasked);
+      });
     }
-    for (const part of this.parts ?? []) {
-      const isHidden = !isSaid(holds, part.dataset.if ?? "");
-      if (part.hidden !== isHidden) part.hidden = isHidden;
+    for (const [statement, shown] of this.parts ?? []) {
+      const isHidden = !isSaid(holds, statement);
+      update(shown, isHidden, (part) => {
+        if (part.hidden !== isHidden) part.hidden = isHidden;
+      });
     }
-    for (const part of this.filled ?? []) setText(part, fills.get(part.dataset.fill ?? "") ?? "");
+    for (const [name, shown] of this.filled ?? []) {
+      const text = fills.get(name) ?? "";
+      update(shown, text, (part) => {
+        if (part.textContent !== text) part.textContent = text;
+      });
+    }
   }
 }
 
@@ -115,10 +132,16 @@ class Checklist extends View {
   /** @type {string | undefined} What was announced last. */
   announced;
 
+  /** What the reader was told last beside the result. @type {string | undefined} */
+  lastTold = "";
+
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   announcing;
 
   connectedCallback() {
+    this.changes = byValue(this, "changes");
+    /** @type {Shown} */
+    this.picture = { parts: [this], last: undefined };
     super.connectedCallback();
     this.announced = this.announcement();
   }
@@ -147,10 +170,10 @@ class Checklist extends View {
     }
     if (what === "take" || what === "keep") {
       sheet.decide(what === "take");
-      this.find(".assessor-notices")?.focus();
+      this.find(".assessor-result")?.focus();
     }
-    if (what === "copy-link") this.copy(location.href.replace(/#.*/, "") + writeLink(sheet));
-    if (what === "copy-record") this.copy(this.record());
+    if (what === "copy-link") this.copy(what, location.href.replace(/#.*/, "") + writeLink(sheet));
+    if (what === "copy-record") this.copy(what, this.record());
     if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
     if (what === "save-answers") {
       const answers = Object.fromEntries(ordered(sheet.bundle, sheet.answers));
@@ -181,17 +204,18 @@ class Checklist extends View {
 
   /**
    * Put a text on the clipboard; where that is not allowed, show it to be copied by hand.
+   * @param {string} what The button's name, which is also the statement that it has been done.
    * @param {string} text
    */
-  async copy(text) {
+  async copy(what, text) {
     const field = this.querySelector("textarea");
-    if (text.length > MOST_LINK_CHARACTERS && text.includes("#assessor=")) {
+    if (text.length > MOST_LINK_CHARACTERS && what === "copy-link") {
       this.mode = "too-long";
     } else {
       if (field) field.value = text;
       try {
         await navigator.clipboard.writeText(text);
-        this.mode = "copied";
+        this.mode = what;
       } catch {
         this.mode = "copy-by-hand";
       }
@@ -238,13 +262,17 @@ class Checklist extends View {
   /** @param {Said} said */
   show(said) {
     this.said = said;
-    const { sheet, fills, holds } = said;
+    const { sheet, fills, holds, changes } = said;
     for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
     super.show({ ...said, holds: new Set(holds).add(this.mode) });
     for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
-    showPicture(this, sheet.assessment.estimates);
-    const changes = this.find("[data-changes]");
-    if (changes) showChanges(changes, said, this.dataset.prefix ?? "");
+    const { estimates } = sheet.assessment;
+    if (this.picture) update(this.picture, JSON.stringify(estimates), () => showPicture(this, estimates));
+    for (const shown of this.changes?.values() ?? []) {
+      update(shown, JSON.stringify(changes), (list) => showChanges(list, said, this.dataset.prefix ?? ""));
+    }
+    if (sheet.isLinked) this.find(".assessor-notices")?.scrollIntoView();
+    sheet.isLinked = false;
     this.announceLater();
   }
 
@@ -252,20 +280,27 @@ class Checklist extends View {
   announceLater() {
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => {
-      const text = this.announcement();
+      const told = this.told();
+      const text = told === this.lastTold ? this.announcement() : told;
+      this.lastTold = told;
       const status = this.find("[data-status]");
-      if (!status || text === this.announced) return;
+      if (!status || !text || text === this.announced) return;
       this.announced = text;
-      setText(status, text);
+      status.textContent = text;
     }, ANNOUNCE_AFTER_MS);
+  }
+
+  /** Return what the reader is told beside the result, shortened to the last of it where that is long. */
+  told() {
+    const texts = each(this, "[data-told]:not([hidden])").map((part) => part.innerText);
+    const all = texts.join(" ");
+    return all.length > MOST_ANNOUNCED_CHARACTERS ? texts.at(-1) : all;
   }
 
   announcement() {
     const assessment = this.sheet?.assessment;
     if (!assessment) return "";
     const { announceSettled, announceOpen, announceMany } = this.dataset;
-    const told = this.find(`[data-if="${this.mode}"][data-told]`);
-    if (told) return told.textContent ?? "";
     const names = each(this, ".assessor-summary .assessor-names > :not([hidden])");
     const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
     /** @type {(template: string | undefined) => string} */
