@@ -150,8 +150,8 @@ def test_sections_and_questions_lead_to_each_other(guide: Built, ruleset: RuleSe
             section = element.get("id", section)
         if "data-question" in element.attrib and section != "your-checklist":
             shown.add((section, element.attrib["data-question"]))
-        if element.get("href", "").startswith("#assessor--"):
-            shown.add((section, element.attrib["href"].removeprefix("#assessor--")))
+        if asked := re.fullmatch(r"#assessor(?:-slot)?(?:-\d+)?--(.+)", element.get("href", "")):
+            shown.add((section, asked[1]))
     for question in ruleset.questions:
         assert (question.about.removeprefix("index.md#"), question.id) in shown
         links = [link.get("href") for link in by_id(page, f"assessor--{question.id}").iter("a")]
