@@ -256,6 +256,8 @@ def test_what_is_out_of_range_can_be_cleared(reader: Reader) -> None:
 
 def test_offline_everything_goes_on(site: Site, visit: Visit) -> None:
     reader = visit(site.address("http"))
+    # The theme asks for its icon late.
+    reader.page.wait_for_load_state("networkidle")
     reader.page.context.set_offline(True)
     reader.answer({"current": "new", "phi": True})
     reader.checklist.get_by_role("link", name="Next open question").click()

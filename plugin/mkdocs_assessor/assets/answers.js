@@ -47,6 +47,8 @@ class AnswerSheet {
     this.deciding = new Set(core.assess(bundle, {}).matters);
     this.recall();
     this.assessment = this.assess();
+    /** What is shown now. @type {Said} */
+    this.said = statementsOf(this);
     for (const type of ["hashchange", "pageshow", "storage"]) window.addEventListener(type, this);
   }
 
@@ -62,6 +64,13 @@ class AnswerSheet {
     // What another tab has answered since is not to be undone here.
     if (event instanceof StorageEvent) this.before = null;
     this.recall();
+    this.show();
+  }
+
+  /** @param {Phrases} phrases Words for what is put together here. */
+  speak(phrases) {
+    this.phrases = phrases;
+    this.said.values.delete("estimates");
     this.show();
   }
 
@@ -116,9 +125,9 @@ class AnswerSheet {
       const answers = Object.fromEntries(this.answers);
       const text = JSON.stringify({ v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() });
       this.isKept = text.length <= MOST_STORED_CHARACTERS;
-      if (this.answers.size && this.isKept) localStorage.setItem(this.key, text);
+      this.stored = this.answers.size && this.isKept ? text : null;
+      if (this.stored) localStorage.setItem(this.key, text);
       else localStorage.removeItem(this.key);
-      this.stored = localStorage.getItem(this.key);
     } catch {
       this.isKept = false;
     }
@@ -212,11 +221,13 @@ class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Show what now holds in every element. */
+  /** Show what is news in every element: a tick changes little of a page. */
   show() {
+    const { values } = this.said;
     this.assessment = this.assess();
-    const said = statementsOf(this);
-    for (const view of this.views) view.show(said);
+    this.said = statementsOf(this);
+    const news = newsOf(values, this.said.values);
+    for (const view of this.views) view.show(this.said, news);
   }
 }
 

@@ -7,22 +7,71 @@
 const ANNOUNCE_AFTER_MS = 900;
 const MOST_ANNOUNCED_CHARACTERS = 160;
 const EVENTS = ["change", "click", "focusout", "input"];
+/** What gets the focus after a button. */
+const FOLLOWS = new Map([
+  ["reset", "[data-do=keep-all]"],
+  ["keep-all", "[data-do=reset]"],
+  ["reset-all", "[data-do=undo]"],
+  ["undo", "[data-do=reset]"],
+  ["take", ".assessor-result"],
+  ["keep", ".assessor-result"],
+]);
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
+  /** What the reader is being asked or told about a button that they pressed, as a statement. @type {string} */
+  mode = "";
+
   connectedCallback() {
     this.sheet = sheetOf(this.dataset.ruleset ?? "");
     if (!this.sheet) return;
     const { phrases } = this.dataset;
-    if (phrases) this.sheet.phrases = JSON.parse(phrases);
-    /** What is shown under a statement, what is filled in, and the questions; looked up once. */
-    this.parts = byValue(this, "if");
-    this.filled = byValue(this, "fill");
-    this.asked = byValue(this, "question");
+    if (phrases) this.sheet.speak(JSON.parse(phrases));
+    /** What patches a part when the value under a name has changed. @type {Map<string, Patch[]>} */
+    this.patches = new Map();
+    this.watchParts();
     this.sheet.views.add(this);
     for (const type of EVENTS) this.addEventListener(type, this);
     this.sheet.follow();
-    this.show(statementsOf(this.sheet));
+    this.show(this.sheet.said, this.patches.keys());
+  }
+
+  /** Look up once what will change. */
+  watchParts() {
+    for (const part of each(this, "[data-if]")) {
+      const when = part.dataset.if ?? "";
+      this.watch(when.replace("!", ""), ({ values }) => (part.hidden = !this.says(values, when)));
+    }
+    for (const part of each(this, "[data-fill]")) {
+      const name = `fill ${part.dataset.fill}`;
+      this.watch(name, ({ values }) => (part.textContent = String(values.get(name) ?? "")));
+    }
+    for (const question of each(this, "[data-question]")) {
+      const id = idOf(question);
+      this.watch(`question ${id}`, ({ sheet, values }) => {
+        showAnswer(question, sheet.answers.get(id), sheet.before !== null);
+        question.toggleAttribute("data-idle", values.has(`idle=${id}`));
+        question.toggleAttribute("data-unasked", values.has(`unasked=${id}`));
+      });
+    }
+  }
+
+  /** @param {string} mode */
+  turnTo(mode) {
+    /** @type {string[]} */
+    const names = [this.mode, mode];
+    this.mode = mode;
+    if (this.sheet) this.show(this.sheet.said, names);
+  }
+
+  /** @param {string} name @param {Patch} patch */
+  watch(name, patch) {
+    this.patches?.set(name, [...(this.patches.get(name) ?? []), patch]);
+  }
+
+  /** @param {Said["values"]} values @param {string} when */
+  says(values, when) {
+    return isSaid((name) => name === this.mode || values.has(name), when);
   }
 
   disconnectedCallback() {
@@ -91,44 +140,24 @@ class View extends HTMLElement {
         if (input.type === "number" && input !== control) input.value = "";
       }
     }
-    const asked = this.asked?.get(id);
+    if (!id || !this.sheet) return;
+    this.sheet.change([[id, answer]]);
     // The control itself may show something else than the answer that it leaves as it was.
-    if (asked) asked.last = undefined;
-    if (id) this.sheet?.change([[id, answer]]);
+    this.show(this.sheet.said, [`question ${id}`]);
   }
 
-  /** @param {Said} said */
-  show({ sheet, holds, fills }) {
-    for (const [id, shown] of this.asked ?? []) {
-      const answer = sheet.answers.get(id);
-      const [isIdle, isUnasked] = [holds.has(`idle=${id}`), holds.has(`unasked=${id}`)];
-      update(shown, JSON.stringify([sheet.turn, answer === undefined || [answer], isIdle, isUnasked]), (question) => {
-        showAnswer(question, answer, sheet.before !== null);
-        question.toggleAttribute("data-idle", isIdle);
-        question.toggleAttribute("data-unasked", isUnasked);
-      });
-    }
-    for (const [statement, shown] of this.parts ?? []) {
-      const isHidden = !isSaid(holds, statement);
-      update(shown, isHidden, (part) => {
-        if (part.hidden !== isHidden) part.hidden = isHidden;
-      });
-    }
-    for (const [name, shown] of this.filled ?? []) {
-      const text = fills.get(name) ?? "";
-      update(shown, text, (part) => {
-        if (part.textContent !== text) part.textContent = text;
-      });
-    }
+  /**
+   * @param {Said} said
+   * @param {Iterable<string>} news The names of what is shown anew.
+   */
+  show(said, news) {
+    for (const name of news) for (const patch of this.patches?.get(name) ?? []) patch(said);
   }
 }
 
 class Question extends View {}
 
 class Checklist extends View {
-  /** What the reader is being asked or told about a button that they pressed, as a statement. */
-  mode = "";
-
   /** @type {string | undefined} What was announced last. */
   announced;
 
@@ -139,11 +168,28 @@ class Checklist extends View {
   announcing;
 
   connectedCallback() {
-    this.changes = byValue(this, "changes");
-    /** @type {Shown} */
-    this.picture = { parts: [this], last: undefined };
     super.connectedCallback();
     this.announced = this.announcement();
+  }
+
+  watchParts() {
+    super.watchParts();
+    this.watch("estimates", ({ sheet }) => showPicture(this, sheet.assessment.estimates));
+    for (const list of each(this, "[data-changes]")) {
+      this.watch("changes", (said) => showChanges(list, said, this.dataset.prefix ?? ""));
+    }
+    for (const part of each(this, '[data-fill^="answer="]')) {
+      const id = String(part.dataset.fill).slice("answer=".length);
+      this.watch(`question ${id}`, ({ sheet }) => {
+        const answer = sheet.answers.get(id);
+        part.textContent = answer === undefined ? "" : answerLabel(sheet, id, answer);
+      });
+    }
+    for (const group of each(this, "[data-ticks]")) {
+      for (const tick of each(group, "[data-question]")) {
+        this.watch(`question ${idOf(tick)}`, ({ sheet }) => showThatIsAll(group, sheet));
+      }
+    }
   }
 
   disconnectedCallback() {
@@ -156,22 +202,13 @@ class Checklist extends View {
     const { sheet } = this;
     const what = button?.getAttribute("data-do");
     if (!sheet || !what) return;
-    this.mode = what === "reset" ? "resetting" : "";
+    this.turnTo(what === "reset" ? "resetting" : "");
     if (what === "clear") return super.press(button);
-    if (what === "reset") this.turn("keep-all");
-    if (what === "keep-all") this.turn("reset");
-    if (what === "reset-all") {
-      sheet.replace(new Map());
-      this.turn("undo");
-    }
-    if (what === "undo") {
-      sheet.undo();
-      this.turn("reset");
-    }
-    if (what === "take" || what === "keep") {
-      sheet.decide(what === "take");
-      this.find(".assessor-result")?.focus();
-    }
+    if (what === "reset-all") sheet.replace(new Map());
+    if (what === "undo") sheet.undo();
+    if (what === "take" || what === "keep") sheet.decide(what === "take");
+    // The button that was pressed may be gone.
+    this.find(FOLLOWS.get(what))?.focus();
     if (what === "copy-link") this.copy(what, location.href.replace(/#.*/, "") + writeLink(sheet));
     if (what === "copy-record") this.copy(what, this.record());
     if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
@@ -182,24 +219,15 @@ class Checklist extends View {
     if (what === "print") print();
   }
 
-  /**
-   * Show what a button has brought about, and go on from the button that follows it.
-   * @param {string} next
-   */
-  turn(next) {
-    this.sheet?.show();
-    this.find(`[data-do=${next}]`)?.focus();
-  }
-
-  /** @param {string} selector */
+  /** @param {string | undefined} selector */
   find(selector) {
-    return each(this, selector)[0];
+    return selector ? each(this, selector)[0] : undefined;
   }
 
   record() {
     const now = new Date();
     const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), date);
+    return this.sheet ? writeRecord(this.sheet.said, JSON.parse(this.dataset.record ?? "[]"), date) : "";
   }
 
   /**
@@ -210,18 +238,17 @@ class Checklist extends View {
   async copy(what, text) {
     const field = this.querySelector("textarea");
     if (text.length > MOST_LINK_CHARACTERS && what === "copy-link") {
-      this.mode = "too-long";
+      this.turnTo("too-long");
     } else {
       if (field) field.value = text;
       try {
         await navigator.clipboard.writeText(text);
-        this.mode = what;
+        this.turnTo(what);
       } catch {
-        this.mode = "copy-by-hand";
+        this.turnTo("copy-by-hand");
+        field?.select();
       }
     }
-    this.sheet?.show();
-    if (this.mode === "copy-by-hand") field?.select();
   }
 
   /**
@@ -229,7 +256,7 @@ class Checklist extends View {
    * @param {HTMLInputElement} input
    */
   take(input) {
-    this.mode = "";
+    this.turnTo("");
     if (input.type === "file") {
       this.load(input);
       return;
@@ -259,20 +286,14 @@ class Checklist extends View {
     input.value = "";
   }
 
-  /** @param {Said} said */
-  show(said) {
-    this.said = said;
-    const { sheet, fills, holds, changes } = said;
-    for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
-    super.show({ ...said, holds: new Set(holds).add(this.mode) });
-    for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
-    const { estimates } = sheet.assessment;
-    if (this.picture) update(this.picture, JSON.stringify(estimates), () => showPicture(this, estimates));
-    for (const shown of this.changes?.values() ?? []) {
-      update(shown, JSON.stringify(changes), (list) => showChanges(list, said, this.dataset.prefix ?? ""));
-    }
-    if (sheet.isLinked) this.find(".assessor-notices")?.scrollIntoView();
-    sheet.isLinked = false;
+  /**
+   * @param {Said} said
+   * @param {Iterable<string>} news
+   */
+  show(said, news) {
+    super.show(said, news);
+    if (said.sheet.isLinked) this.find(".assessor-notices")?.scrollIntoView();
+    said.sheet.isLinked = false;
     this.announceLater();
   }
 

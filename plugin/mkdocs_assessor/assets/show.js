@@ -11,40 +11,6 @@ function each(root, selector) {
 }
 
 /**
- * Parts that show the same, and what they last showed.
- * @typedef {{ parts: HTMLElement[], last: unknown }} Shown
- */
-
-/**
- * @param {Element} root
- * @param {string} attribute
- * @returns {Map<string, Shown>} The parts that have a data attribute, by its value.
- */
-function byValue(root, attribute) {
-  /** @type {Map<string, Shown>} */
-  const found = new Map();
-  for (const part of each(root, `[data-${attribute}]`)) {
-    const value = part.dataset[attribute] ?? "";
-    const shown = found.get(value) ?? { parts: [], last: undefined };
-    shown.parts.push(part);
-    found.set(value, shown);
-  }
-  return found;
-}
-
-/**
- * Touch parts only where what they show has changed: a tick changes little of a page.
- * @param {Shown} shown
- * @param {unknown} value
- * @param {(part: HTMLElement) => void} patch
- */
-function update(shown, value, patch) {
-  if (shown.last === value) return;
-  shown.last = value;
-  shown.parts.forEach(patch);
-}
-
-/**
  * @param {Element} control
  * @returns {string} The id of the question that a control belongs to.
  */
