@@ -12,6 +12,7 @@ from assessor.compiling import compile_ruleset
 from assessor.formulas import Range, evaluate_steps
 from assessor.interpreter import Interpreter, bits
 from assessor.reasons import ChangeFinder, Changes, sufficient_reason
+from assessor.remaining import remaining
 from assessor.restriction import Restriction
 from assessor.ruleset import RuleSet
 
@@ -44,9 +45,15 @@ class StillMatters(TypedDict):
 
 
 class Remaining(TypedDict):
-    """How many questions it takes to settle the outcome, asked in the diagram's order without those in vain."""
+    """How many questions it takes until no open question matters any more: the outcome is settled, or is a gap.
 
-    fewest: int
+    Keys:
+        fewest: The smallest number of open questions of which some answers do it, whatever the others are; `None` where
+            that takes too long to find out.
+        most: How many are asked at the most, in any order, if only questions that still matter are asked.
+    """
+
+    fewest: int | None
     most: int
 
 
@@ -75,10 +82,12 @@ class Assessment(TypedDict):
         ruled_out: For each rule whose condition cannot hold any more, answered questions that see to it, none of
             which can be left out.
         changes: For each outcome that is not possible, the fewest answers to change to make it possible; `None`
-            where no answers reach it.
+            where no answers reach it. At most five sets of so many changes are listed, and `more` says whether
+            there are more.
         next: The question to ask now: of those that matter in the first section that has one, the one expected
-            to tell most about the outcome.
-        remaining: How many questions it takes from here.
+            to tell most about the outcome. One that was answered with "I don't know" comes after all others that are
+            asked, and one that is not asked yet last.
+        remaining: How many questions it takes from here, at the fewest and at the most.
         counts: How many combinations of cells of the open questions lead to each outcome, in decimal digits:
             as numbers they would be rounded by readers of JSON beyond 2**53.
     """
@@ -162,10 +171,10 @@ class _Reading:
         unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
         matters = bits(restriction.support(function))
         counts = restriction.counts(function, range(gap_leaf))
-        fewest, most = restriction.path_lengths(function)
+        fewest, most = remaining(restriction, function)
         actions = {action["id"]: restriction.truth(action["root"]) for action in bundle["actions"]}
         criteria = {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]}
-        following = self._next(function, gap_leaf + 1, matters, unasked)
+        following = self._next(function, matters, unasked)
         return {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
@@ -219,13 +228,18 @@ class _Reading:
         }
         return {name: self._named(bits(support)) for name, support in supports.items() if support}
 
-    def _next(self, function: int, leaf_count: int, matters: Sequence[int], unasked: Sequence[int]) -> int | None:
-        """Return the question to ask now; one that is not asked yet only if nothing else matters."""
-        candidates = [question for question in matters if question not in unasked] or matters
+    def _next(self, function: int, matters: Sequence[int], unasked: Sequence[int]) -> int | None:
+        """Return the question to ask now.
+
+        One that the reader could not answer comes only if no other that is asked matters, and one that is not asked
+        yet only after these.
+        """
+        asked = [question for question in matters if question not in unasked]
+        candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters
         if not candidates:
             return None
         sections = self._interpreter.sections
-        information = self._restriction.information(function, leaf_count)
+        information = self._restriction.information(function, len(self._bundle["outcomes"]) + 1)
         first = [question for question in candidates if sections[question] == sections[candidates[0]]]
         most = max(information[question] for question in first)
         return next(question for question in first if information[question] >= most - INFORMATION_TOLERANCE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from assessor.answers import Answer
@@ -65,6 +65,10 @@ class Interpreter:
             answers: Answers that are known to be acceptable.
         """
         return [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
+
+    def first_tested(self, questions: Iterable[int]) -> int:
+        """Return which of some questions the diagram tests first."""
+        return min(questions, key=self.levels.__getitem__)
 
     def reachable(self, root: int, cells: Cells) -> set[int]:
         """Return the values of the leaves that some way of answering the open questions leads to."""

@@ -42,10 +42,12 @@ class Changes(TypedDict):
     Keys:
         fewest: How many answers must change, at the fewest, to make the outcome possible.
         sets: The sets of that many changes, at most five. Any combination within a set will do.
+        more: Whether there are more sets than are listed.
     """
 
     fewest: int
     sets: list[list[Change]]
+    more: bool
 
 
 def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:
@@ -101,7 +103,8 @@ class ChangeFinder:
         self._collect([self._root], fewest, [], sets)
         return {
             "fewest": fewest,
-            "sets": [self._change_set(sorted(questions)) for questions in sorted(map(sorted, sets))],
+            "sets": [self._change_set(questions) for questions in sorted(map(sorted, sets[:MOST_CHANGE_SETS]))],
+            "more": len(sets) > MOST_CHANGE_SETS,
         }
 
     def _distance(self, function: int) -> int:
@@ -121,14 +124,14 @@ class ChangeFinder:
             sets: Where complete sets are collected.
         """
         within = {function for function in frontier if self._distance(function) <= budget}
-        if not within or len(sets) == MOST_CHANGE_SETS:
+        if not within or len(sets) > MOST_CHANGE_SETS:
             return
         if budget == 0:
             sets.append(changed)
             return
         variables, children = self._interpreter.variables, self._interpreter.children
         nodes = [function for function in within if function >= 0]
-        variable = min((variables[node] for node in nodes), key=self._interpreter.levels.__getitem__)
+        variable = self._interpreter.first_tested(variables[node] for node in nodes)
         cell = self._cells[variable]
         tests = [node for node in nodes if variables[node] == variable]
         others = [function for function in within if function not in tests]

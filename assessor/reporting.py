@@ -36,7 +36,7 @@ def assessment_text(
         words: The words of the interface; English by default.
     """
     words = words or english()
-    lines = [*_Report(ruleset, assessment, words).lines()]
+    lines = [*_Report(ruleset, assessment, words, is_brief=explain).lines()]
     if explain:
         lines += explanation(ruleset, answers, assessment, words)
     return "\n".join(lines) + "\n"
@@ -44,11 +44,12 @@ def assessment_text(
 
 @dataclass(frozen=True)
 class _Report:
-    """An assessment, and the words to tell it in."""
+    """An assessment, and the words to tell it in; if it is brief, what no longer matters is only named."""
 
     ruleset: RuleSet
     assessment: Assessment
     words: Words
+    is_brief: bool
 
     def lines(self) -> Iterator[str]:
         ruleset, assessment, words = self.ruleset, self.assessment, self.words
@@ -116,20 +117,29 @@ class _Report:
         following = self.assessment["next"]
         if following is not None:
             remaining = self.assessment["remaining"]
-            is_several = remaining["fewest"] < remaining["most"]
+            is_several = remaining["fewest"] not in (None, remaining["most"])
             yield from section(self.words.fill("report_next_of" if is_several else "report_next", **remaining))
             yield from item(self._question(following))
         others = [name for name in self.assessment["matters"] if name != following]
-        for heading, names in (("report_matters", others), ("report_irrelevant", self.assessment["irrelevant"])):
-            if names:
-                yield from section(self.words[heading])
-            for name in names:
-                said = self._question(name)
-                if name in self.assessment["unknown"]:
-                    said = self.words.fill("report_question_unknown", question=said)
-                yield from item(said)
+        if others:
+            yield from section(self.words["report_matters"])
+        for name in others:
+            yield from item(self._question(name))
+        irrelevant = self.assessment["irrelevant"]
+        if irrelevant:
+            yield from section(self.words["report_irrelevant"])
+        if self.is_brief:
+            yield from indented(", ".join(self._marked(name, name) for name in irrelevant))
+            return
+        for name in irrelevant:
+            yield from item(self._question(name))
 
     def _question(self, id: str) -> str:
         question = self.ruleset.questions_by_id[id]
         key = "report_question_of" if question.asked_of else "report_question"
-        return self.words.fill(key, id=id, question=question.wording, who=question.asked_of)
+        return self._marked(id, self.words.fill(key, id=id, question=question.wording, who=question.asked_of))
+
+    def _marked(self, id: str, said: str) -> str:
+        """Mark a question that was answered with "I don't know"."""
+        is_unknown = id in self.assessment["unknown"]
+        return self.words.fill("report_question_unknown", question=said) if is_unknown else said

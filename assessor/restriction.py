@@ -15,7 +15,13 @@ _LOGARITHM_TERMS = 16
 
 
 class Restriction:
-    """The functions of a bundle under the answers given, reduced."""
+    """The functions of a bundle under the answers given, reduced.
+
+    Attributes:
+        interpreter: The bundle made ready.
+        variables: For each node, the position of the question that it tests.
+        children: For each node, the reference for each cell.
+    """
 
     def __init__(self, interpreter: Interpreter, cells: Cells) -> None:
         """Restrict every node, children first.
@@ -24,9 +30,9 @@ class Restriction:
             interpreter: The bundle made ready.
             cells: The cell of each answered question.
         """
-        self._interpreter = interpreter
-        self._variables = list(interpreter.variables)
-        self._children = list(interpreter.children)
+        self.interpreter = interpreter
+        self.variables = list(interpreter.variables)
+        self.children = list(interpreter.children)
         self._supports = list(interpreter.supports)
         self._cells = cells
         self._orders: dict[int, list[int]] = {}
@@ -54,10 +60,10 @@ class Restriction:
         support = 1 << variable
         for child in children:
             support |= self.support(child)
-        self._variables.append(variable)
-        self._children.append(children)
+        self.variables.append(variable)
+        self.children.append(children)
         self._supports.append(support)
-        return len(self._variables) - 1
+        return len(self.variables) - 1
 
     def function(self, root: int) -> int:
         """Return the reference of what a function of the bundle becomes."""
@@ -71,26 +77,19 @@ class Restriction:
         """Return the values that a restricted function may still have, rising."""
         if function < 0:
             return [~function]
-        return sorted({~child for node in self._below(function) for child in self._children[node] if child < 0})
+        return sorted({~child for node in self.below(function) for child in self.children[node] if child < 0})
 
     def truth(self, root: int) -> bool | None:
         """Return whether a condition of the bundle holds, or `None` while that is open."""
         function = self.function(root)
         return None if function >= 0 else function == TRUE
 
-    def _below(self, function: int) -> list[int]:
+    def below(self, function: int) -> list[int]:
+        """Return the nodes that a restricted function needs, every node after its children."""
         order = self._orders.get(function)
         if order is None:
-            order = self._orders[function] = nodes_below([function], self._children)
+            order = self._orders[function] = nodes_below([function], self.children)
         return order
-
-    def path_lengths(self, function: int) -> tuple[int, int]:
-        """Return how many questions the shortest and the longest path of a restricted function tests."""
-        lengths: dict[int, tuple[int, int]] = {}
-        for node in self._below(function):
-            below = [lengths.get(child, (0, 0)) for child in self._children[node]]
-            lengths[node] = (1 + min(low for low, _ in below), 1 + max(high for _, high in below))
-        return lengths.get(function, (0, 0))
 
     def counts(self, function: int, leaves: Iterable[int]) -> list[int]:
         """Return how many combinations of cells of all open questions lead to each leaf.
@@ -100,16 +99,16 @@ class Restriction:
             leaves: Values of leaves.
         """
         total = 1
-        for size, cell in zip(self._interpreter.sizes, self._cells, strict=True):
+        for size, cell in zip(self.interpreter.sizes, self._cells, strict=True):
             total *= size if cell is None else 1
-        order = self._below(function)
+        order = self.below(function)
         counted = []
         for leaf in leaves:
             # Of all combinations; what a node does not test multiplies its children's counts, so that the sum of
             # these is a multiple of how many there are.
             count = {~leaf: total}
             for node in order:
-                children = self._children[node]
+                children = self.children[node]
                 count[node] = sum(count.get(child, 0) for child in children) // len(children)
             counted.append(count.get(function, 0))
         return counted
@@ -124,10 +123,10 @@ class Restriction:
             function: A restricted function.
             leaf_count: How many values it may have, counted from 0.
         """
-        order = self._below(function)
+        order = self.below(function)
         likely = {~leaf: [1.0 if each == leaf else 0.0 for each in range(leaf_count)] for leaf in range(leaf_count)}
         for node in order:
-            children = self._children[node]
+            children = self.children[node]
             likely[node] = [
                 _add_up(likely[child][leaf] for child in children) / len(children) for leaf in range(leaf_count)
             ]
@@ -137,7 +136,7 @@ class Restriction:
         joint: dict[int, list[list[float]]] = {}
         tested: dict[int, list[float]] = {}
         for node in reversed(order):
-            variable, children = self._variables[node], self._children[node]
+            variable, children = self.variables[node], self.children[node]
             by_cell = joint.setdefault(variable, [[0.0] * leaf_count for _ in children])
             sums = tested.setdefault(variable, [0.0] * leaf_count)
             for cell, child in enumerate(children):

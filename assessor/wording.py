@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessor.answers import Answer
@@ -66,11 +66,13 @@ class _Speaker:
             return self._opposite(condition.condition, is_part=is_part)
         if not condition.parts:
             return fill("said_always")
-        parts = [self.say(part, is_part=True) for part in condition.parts]
-        if len(parts) == 1:
-            return parts[0]
+        assert isinstance(condition, (AllOf, AnyOf))
+        flat = [*_flattened(condition)]
+        if len(flat) == 1:
+            return self.say(flat[0], is_part=is_part)
         if isinstance(condition, AnyOf):
-            return self._either(parts, is_part=is_part)
+            return self._either([self._alternative(part) for part in flat], is_part=is_part)
+        parts = [self.say(part, is_part=True) for part in flat]
         key = "said_together_within" if is_part else "said_together"
         return fill(key, conditions=self.words.both(parts))
 
@@ -88,9 +90,14 @@ class _Speaker:
             return self.say(Is(condition.question, others), is_part=is_part)
         if isinstance(condition, AtLeast):
             return self._count("said_count_below", condition)
-        opposites = tuple(~part for part in condition.parts)
-        opposite = AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites)
-        return self.say(opposite, is_part=is_part)
+        assert isinstance(condition, (AllOf, AnyOf))
+        return self.say(_turned_round(condition), is_part=is_part)
+
+    def _alternative(self, condition: Condition) -> str:
+        """Say one of several alternatives, in brackets if its author's own "and" or "or" would be taken for ours."""
+        said = self.say(condition, is_part=True)
+        is_joined = isinstance(condition, Criterion) and any(f" {each} " in said for each in self.words.conjunctions)
+        return self.words.fill("said_criterion_within", condition=said) if is_joined else said
 
     def _criterion(self, criterion: Criterion) -> str:
         first, second = criterion.title[:1], criterion.title[1:2]
@@ -118,6 +125,27 @@ class _Speaker:
             return statements[0]
         key = "said_either_within" if is_part else "said_either"
         return self.words.fill(key, conditions=self.words.either(statements))
+
+
+def _flattened(condition: AllOf | AnyOf) -> Iterator[Condition]:
+    """Yield what a condition joins, and what those of its parts join that join likewise."""
+    for each in condition.parts:
+        part = each
+        if isinstance(each, Not) and isinstance(each.condition, (AllOf, AnyOf)):
+            part = _turned_round(each.condition)
+        is_alike = isinstance(part, type(condition)) or len(part.parts) == 1
+        if isinstance(condition, AnyOf) and isinstance(part, Is):
+            yield from (Is(part.question, (option,)) for option in part.options)
+        elif isinstance(part, (AllOf, AnyOf)) and part.parts and is_alike:
+            yield from _flattened(type(condition)(part.parts))
+        else:
+            yield part
+
+
+def _turned_round(condition: AllOf | AnyOf) -> AllOf | AnyOf:
+    """Return the opposite of a condition, with the opposites of its parts."""
+    opposites = tuple(~part for part in condition.parts)
+    return AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites)
 
 
 def answer_label(question: Question, answer: Answer, words: Words | None = None, *, is_apart: bool = False) -> str:

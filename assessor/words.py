@@ -87,6 +87,12 @@ class Words(Mapping[str, str]):
         pairs = (pair.partition("|") for pair in self.texts["units"].split())
         return {one: several for one, _, several in pairs if several}
 
+    @functools.cached_property
+    def conjunctions(self) -> tuple[str, ...]:
+        """The words that join alternatives, and what holds together: `or`, `and`."""
+        patterns = (self.texts["or_last"], self.texts["and_last"])
+        return tuple(pattern.format(items="", last="").strip(" ,、") for pattern in patterns)
+
     def either(self, items: Sequence[str]) -> str:
         """Join alternatives: `a, b or c`."""
         return self._join("or", items)

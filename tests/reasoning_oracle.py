@@ -1,6 +1,7 @@
 """What the exact queries must say, found by trying everything. No diagram, no cleverness.
 
-Only the order in which the diagram tests questions is taken from the bundle: two queries are defined by it.
+Only the order in which the diagram tests questions is taken from the bundle: which five of more sets of changes are
+listed is defined by it. Numbers such as that five are written out here, so that they cannot change by themselves.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from assessor import Choice, Number, Question, RuleSet, YesNo, compile_ruleset
-from assessor.assessment import INFORMATION_TOLERANCE
-from assessor.reasons import MOST_CHANGE_SETS, MOST_COMBINATIONS
 from tests.oracle import Complete, completions, decide, holds
 from tests.rulesets import thresholds
 
@@ -28,6 +27,7 @@ class Oracle:
         self._known = {name: value for name, value in answers.items() if value is not None}
         self._ids = [question.id for question in ruleset.questions]
         self._open = [name for name in self._ids if name not in self._known]
+        self._unknown = [name for name in self._open if name in answers]
         self._order = [self._ids[position] for position in compile_ruleset(ruleset)["order"]]
         self._ways = list(completions(ruleset, answers))
 
@@ -43,7 +43,6 @@ class Oracle:
         every_outcome = list(
             dict.fromkeys([*(rule.then.id for rule in ruleset.rules), *(o.id for o in ruleset.outcomes)])
         )
-        fewest, most = self._path_lengths(self._ways)
         return {
             "matters": matters,
             "irrelevant": [name for name in self._open if name not in matters],
@@ -54,7 +53,7 @@ class Oracle:
             },
             "changes": {name: self._changes(name) for name in every_outcome if name not in outcomes},
             "next": self._next(matters),
-            "remaining": {"fewest": fewest, "most": most},
+            "remaining": self._remaining(matters),
             "counts": {name: str(sum(self._outcome(way) == name for way in self._ways)) for name in every_outcome},
         }
 
@@ -93,15 +92,20 @@ class Oracle:
                     kept = fewer
         return [name for name in self._ids if name in kept]
 
-    def _path_lengths(self, ways: Sequence[Complete]) -> tuple[int, int]:
-        """Ask in the diagram's order, without what does not matter any more."""
-        matters = self._matters(self._outcome, ways)
-        if not matters:
-            return 0, 0
-        asked = next(name for name in self._order if name in matters)
-        groups = [[way for way in ways if way[asked] == answer] for answer in dict.fromkeys(way[asked] for way in ways)]
-        below = [self._path_lengths(group) for group in groups]
-        return 1 + min(low for low, _ in below), 1 + max(high for _, high in below)
+    def _remaining(self, matters: Sequence[str]) -> dict[str, int]:
+        """Find the smallest questions that can do, and ask in any order, with any answers, what still matters."""
+        table = {tuple(way[name] for name in matters): self._outcome(way) for way in self._ways}
+        positions = range(len(matters))
+        fewest = next(
+            count
+            for count in range(len(matters) + 1)
+            if any(
+                len({table[answers] for answers in group}) == 1
+                for chosen in itertools.combinations(positions, count)
+                for group in _grouped(table, chosen)
+            )
+        )
+        return {"fewest": fewest, "most": _longest(table)}
 
     def _next(self, matters: Sequence[str]) -> str | None:
         conditions = {question.id: question.asked_when for question in self._ruleset.questions}
@@ -109,15 +113,14 @@ class Oracle:
             name: condition is None or all(holds(condition, way) for way in self._ways)
             for name, condition in conditions.items()
         }
-        candidates = [name for name in matters if is_asked[name]] or list(matters)
+        asked = [name for name in matters if is_asked[name]]
+        candidates = [name for name in asked if name not in self._unknown] or asked or list(matters)
         for section in self._ruleset.sections:
             names = [question.id for question in section.questions if question.id in candidates]
             if names:
                 information = [self._information(name) for name in names]
                 return next(
-                    name
-                    for name, told in zip(names, information, strict=True)
-                    if told >= max(information) - INFORMATION_TOLERANCE
+                    name for name, told in zip(names, information, strict=True) if told >= max(information) - 1e-9
                 )
         return None
 
@@ -136,10 +139,9 @@ class Oracle:
             if sets:
                 # The diagram is searched in its order, changing a question before keeping it.
                 sets.sort(key=lambda questions: [name not in questions for name in self._order])
-                chosen = sorted(
-                    sets[:MOST_CHANGE_SETS], key=lambda questions: [self._ids.index(name) for name in questions]
-                )
-                return {"fewest": count, "sets": [self._change_set(outcome, questions) for questions in chosen]}
+                chosen = sorted(sets[:5], key=lambda questions: [self._ids.index(name) for name in questions])
+                listed = [self._change_set(outcome, questions) for questions in chosen]
+                return {"fewest": count, "sets": listed, "more": len(sets) > 5}
         return None
 
     def _first_success(self, outcome: str, questions: Sequence[str]) -> tuple[int, ...] | None:
@@ -161,7 +163,7 @@ class Oracle:
                 wider = [*allowed[:position], [cell], *allowed[position + 1 :]]
                 size = math.prod(map(len, wider)) * (len(allowed[position]) + 1)
                 is_next = not isinstance(self._question(name), Number) or cell == allowed[position][-1] + 1
-                is_wanted = cell > first[position] and size <= MOST_COMBINATIONS and is_next
+                is_wanted = cell > first[position] and size <= 64 and is_next
                 if is_wanted and all(self._leads(outcome, questions, cells) for cells in itertools.product(*wider)):
                     allowed[position].append(cell)
         return [self._change(name, cells) for name, cells in zip(questions, allowed, strict=True)]
@@ -198,3 +200,32 @@ def _entropy(values: Iterable[object]) -> float:
     listed = list(values)
     shares = [listed.count(value) / len(listed) for value in set(listed)]
     return -sum(share * math.log(share) for share in shares)
+
+
+_Table = Mapping[tuple[object, ...], object]
+
+
+def _grouped(table: _Table, positions: Sequence[int]) -> list[list[tuple[object, ...]]]:
+    """Return what has the same answers at some positions together."""
+    groups: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+    for answers in table:
+        groups.setdefault(tuple(answers[position] for position in positions), []).append(answers)
+    return list(groups.values())
+
+
+def _longest(table: _Table) -> int:
+    """Return how many questions are asked at the most, if each matters when it is asked."""
+    length = len(next(iter(table)))
+    others = {position: [each for each in range(length) if each != position] for position in range(length)}
+    matter = [
+        position
+        for position in range(length)
+        if any(len({table[answers] for answers in group}) > 1 for group in _grouped(table, others[position]))
+    ]
+    longest = 0
+    for position in matter:
+        for group in _grouped(table, [position]):
+            longest = max(longest, 1 + _longest({answers: table[answers] for answers in group}))
+            if longest == len(matter):
+                return longest
+    return longest

@@ -98,7 +98,7 @@ def test_a_settled_outcome_as_text(rules: str) -> None:
         "",
         "Because:",
         "  Your team can run it (https://example.org/run).",
-        "  Rule rule-1: If your team is ready, then: Self-host.",
+        "  If your team is ready, then: Self-host. [rule rule-1]",
         "",
         "What to do:",
         "  - Practise a restore.",
@@ -122,7 +122,7 @@ def test_what_is_still_possible_as_text(rules: str) -> None:
         "Estimates:",
         "  - What people cost: 200 FTE (range 100–300), assuming the default for fte",
         "",
-        "Ask next (1 to 2 answers settle it):",
+        "Ask next (1 to 2 more answers, asking only what still matters):",
         "  - pager: Does someone carry a pager? (ask your operations lead)",
         "",
         "Also open, and able to change the outcome:",
@@ -135,7 +135,7 @@ def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
     for line in (
         "Entschieden: Self-host [host]",
         "Warum:",
-        "  Regel rule-1: Wenn gilt: your team is ready, dann: Self-host.",
+        "  Wenn gilt: your team is ready, dann: Self-host. [Regel rule-1]",
     ):
         assert line in said.splitlines()
     message = refused(assess(rules, "", "--language", "dee"))
@@ -145,7 +145,7 @@ def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
 def test_an_outcome_that_is_settled_early_says_so(rules: str) -> None:
     shown = assess(rules, "pager: no").stdout
     assert (
-        "Settled: Use the cloud [stay]\n  Let others run it.\n  It stays, however the 1 open question is answered.\n"
+        "Settled: Use the cloud [stay]\n  Let others run it.\n  It stays, however the one open question is answered.\n"
         in shown
     )
 

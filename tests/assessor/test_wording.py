@@ -78,7 +78,17 @@ KNOWN = Criterion("known", "It is known", PAGER)
         ),
         (
             all_of(PAGER, all_of(READY, KNOWN)),
-            "someone carries a pager, and (all together: your team is ready, and it is known)",
+            "someone carries a pager, and your team is ready, and it is known",
+        ),
+        (PAGER | (READY | KNOWN), "either someone carries a pager, your team is ready or it is known"),
+        (
+            PAGER | ~(READY & KNOWN),
+            "either someone carries a pager, your team is not ready or it is not so that it is known",
+        ),
+        (PAGER | all_of(READY | KNOWN), "either someone carries a pager, your team is ready or it is known"),
+        (
+            Criterion("both", "It is known and agreed", PAGER) | READY,
+            "either (it is known and agreed) or your team is ready",
         ),
     ],
 )

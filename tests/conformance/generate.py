@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from assessor import (
 from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
 from assessor.formulas import Operation
 from assessor.loading import BUNDLED
+from tests.conformance.handmade import rulesets as handmade
 from tests.rulesets import random_answers, random_ruleset
 
 VECTORS = Path(__file__).parent / "vectors"
@@ -38,11 +39,14 @@ LEAST_QUESTIONS = 3
 VECTORS_EACH = 80
 # The bundled rule set's assessments are twenty times larger than a random one's.
 VECTORS_OF_BUNDLED = 40
+VECTORS_OF_HANDMADE = 25
 
 
 def files() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file of the suite."""
     yield "self-hosting.json", _file(load_ruleset(BUNDLED), VECTORS_OF_BUNDLED, seed=0)
+    for ruleset, answers in handmade():
+        yield f"{ruleset.id}.json", _file(ruleset, VECTORS_OF_HANDMADE, seed=0, first=answers)
     made = (random_ruleset(random.Random(seed), most_questions=6, most_estimates=1) for seed in itertools.count())
     worthwhile = (ruleset for ruleset in made if len(ruleset.questions) > LEAST_QUESTIONS and _can_differ(ruleset))
     for number, ruleset in enumerate(itertools.islice(worthwhile, RULE_SETS), start=1):
@@ -55,13 +59,14 @@ def _can_differ(ruleset: RuleSet) -> bool:
     return len(assessment["possible"]) + assessment["gap"] > 2
 
 
-def _file(ruleset: RuleSet, count: int, seed: int) -> str:
+def _file(ruleset: RuleSet, count: int, seed: int, first: Iterable[dict[str, object]] = ()) -> str:
     bundle = compile_ruleset(ruleset)
     order = [ruleset.questions[position].id for position in bundle["order"]]
     rng = random.Random(seed)
     vectors: dict[str, str] = {}
+    sets = itertools.chain(first, (random_answers(rng, ruleset) for _ in itertools.count()))
     while len(vectors) < count:
-        answers = random_answers(rng, ruleset)
+        answers = next(sets)
         vectors[_line(sorted(answers.items()))] = _line({"answers": answers, "assessment": assess(ruleset, answers)})
     lines = ",\n".join(vectors.values())
     head = f'"format":1,\n"ruleset":{_line({**neutral(ruleset), "order": order})},\n"bundle":{_line(bundle)}'

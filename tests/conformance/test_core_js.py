@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -12,7 +13,19 @@ from typing import Any
 
 import pytest
 
-from assessor import AnswersError, Assessment, Choice, Number, Question, Rule, assess, compile_ruleset, otherwise
+from assessor import (
+    AnswersError,
+    Assessment,
+    Choice,
+    Number,
+    Question,
+    Rule,
+    all_of,
+    any_of,
+    assess,
+    compile_ruleset,
+    otherwise,
+)
 from tests.assessor.samples import GO, STAY, ruleset_of, yes_no
 from tests.conformance.core_js import run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
@@ -93,6 +106,19 @@ def test_ids_that_mean_something_to_javascript_mean_nothing() -> None:
     ruleset = ruleset_of([*questions, choice], rules, id="constructor")
     pairs = [Pair(ruleset, {"choice": id, id: True}, "ruleset") for id in AWKWARD]
     assert list(differences([*pairs, Pair(ruleset, {}, "ruleset")])) == []
+
+
+def test_the_fewest_questions_are_not_told_where_they_take_too_long_to_find() -> None:
+    """A function without any order in it: each way of answering ten questions leads to one outcome or the other."""
+    rng = random.Random(10)
+    questions = [yes_no(f"q{number}") for number in range(10)]
+    ways = [ways for ways in itertools.product((False, True), repeat=10) if rng.random() < 0.5]
+    told = [all_of(*(each if yes else ~each for each, yes in zip(questions, way, strict=True))) for way in ways]
+    ruleset = ruleset_of(questions, [Rule(any_of(*told), GO, "x"), otherwise(STAY, "y")])
+    assert assess(ruleset, {})["remaining"] == {"fewest": None, "most": 10}
+    assert assess(ruleset, {"q0": True, "q1": True})["remaining"] == {"fewest": 5, "most": 8}
+    pairs = [Pair(ruleset, answers, "ruleset") for answers in ({}, {"q0": True}, {"q0": True, "q1": True})]
+    assert list(differences(pairs)) == []
 
 
 # Answers that are refused

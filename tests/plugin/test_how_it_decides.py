@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor import Answer, assess, read_answers
 from assessor.compiling import NODE_LIMIT
+from assessor.remaining import MOST_STEPS
 from assessor.rulesets.self_hosting import ruleset
 
 PAGE = " ".join((Path(__file__).parents[2] / "docs" / "how-it-decides.md").read_text(encoding="utf-8").split())
@@ -43,8 +44,10 @@ def test_what_settles_it() -> None:
     assert assessment["changes"]["self-host"] == {
         "fewest": 1,
         "sets": [[{"question": "pager", "to": {"options": [True]}}]],
+        "more": False,
     }
 
 
 def test_the_limit() -> None:
     assert f"would pass {NODE_LIMIT:,} nodes" in PAGE
+    assert f"after {MOST_STEPS:,} steps" in PAGE

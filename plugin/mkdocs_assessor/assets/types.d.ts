@@ -63,6 +63,7 @@ interface Change {
 interface Changes {
   fewest: number;
   sets: Change[][];
+  more: boolean;
 }
 
 /** What pages show of an assessment. */
@@ -92,7 +93,7 @@ interface Assessment extends PageAssessment {
   criteria: Record<string, boolean | null>;
   unknown: string[];
   matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
-  remaining: { fewest: number; most: number };
+  remaining: { fewest: number | null; most: number };
   counts: Record<string, string>;
 }
 

@@ -43,7 +43,8 @@ class Reading {
       return asked !== undefined && restriction.truth(asked) !== true;
     });
     const matters = restriction.support(root);
-    const next = nextQuestion(restriction, matters, unasked);
+    const unknown = open.filter((question) => answers.get(sure(interpreter.ids[question])) === null);
+    const next = nextQuestion(restriction, matters, unasked, unknown);
     return {
       ruleset: bundle.ruleset,
       outcome: settled ? String(bundle.outcomes[first]) : null,

@@ -37,8 +37,9 @@ class ChangeFinder {
     /** @type {number[][]} */
     const sets = [];
     this.collect([this.root], fewest, [], sets);
-    const sorted = sets.map((questions) => questions.sort((a, b) => a - b)).sort(compareLists);
-    return { fewest, sets: sorted.map((questions) => this.changeSet(questions)) };
+    const listed = sets.slice(0, MOST_CHANGE_SETS).map((questions) => questions.sort((a, b) => a - b));
+    const sorted = listed.sort(compareLists).map((questions) => this.changeSet(questions));
+    return { fewest, sets: sorted, more: sets.length > MOST_CHANGE_SETS };
   }
 
   /**
@@ -50,7 +51,7 @@ class ChangeFinder {
    * @param {number[][]} sets
    */
   collect(frontier, budget, changed, sets) {
-    if (!frontier.length || sets.length === MOST_CHANGE_SETS) return;
+    if (!frontier.length || sets.length > MOST_CHANGE_SETS) return;
     if (budget === 0) {
       sets.push(changed);
       return;

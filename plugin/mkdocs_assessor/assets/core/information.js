@@ -6,16 +6,19 @@ const LOGARITHM_TERMS = 16;
 
 /**
  * Return the question to ask now: of those that matter in the first section that has one, the one expected to tell
- * most about the outcome. One that is not asked yet comes only if nothing else matters.
+ * most about the outcome. One that the reader could not answer comes only if no other that is asked matters, and one
+ * that is not asked yet only after these.
  * @param {Restriction} restriction
  * @param {number[]} matters
  * @param {number[]} unasked
+ * @param {number[]} unknown
  * @returns {number | null}
  */
-function nextQuestion(restriction, matters, unasked) {
+function nextQuestion(restriction, matters, unasked, unknown) {
   const { bundle, sections } = restriction.interpreter;
   const asked = matters.filter((question) => !unasked.includes(question));
-  const candidates = asked.length ? asked : matters;
+  const known = asked.filter((question) => !unknown.includes(question));
+  const candidates = known.length ? known : asked.length ? asked : matters;
   const section = sections[candidates[0] ?? -1];
   const first = candidates.filter((question) => sections[question] === section);
   if (first.length < 2) return first[0] ?? null;
@@ -65,8 +68,8 @@ function information(restriction, root, leafCount, questions) {
     }
     if (sums) accumulate(sums, row, weight, likely, rowOf(node));
   }
-  const row = rowOf(restriction.of(root));
-  const now = likely.slice(row, row + leafCount);
+  const result = rowOf(restriction.of(root));
+  const now = likely.slice(result, result + leafCount);
   const before = entropy(now);
   return [...joint.values()].map((sums) => {
     const rows = sums.length - leafCount;
