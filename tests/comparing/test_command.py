@@ -75,7 +75,7 @@ def test_two_revisions_are_compared_and_nothing_is_left(repository: Path, tmp_pa
     )
     assert ran.returncode == 1, ran.stderr
     assert "2 of 2 combinations of answers (100%) get another outcome." in ran.stdout
-    assert "Go | now [go] → Stay [stay]: 1 (50.00%)" in ran.stdout
+    assert "From “Go | now” to “Stay”: 1 combination (50.00%)" in ran.stdout
     assert "      pager: true" in ran.stdout
     assert {path: path.stat().st_mtime_ns for path in sorted(repository.rglob("*"))} == before
     assert not list(temporary.iterdir())
@@ -191,8 +191,8 @@ def test_a_comparison_that_is_ended_leaves_nothing(repository: Path, tmp_path: P
 
 def test_markdown_is_fit_for_a_pull_request(repository: Path) -> None:
     report = compare(repository, "git:HEAD~1:rules.py", "git:HEAD:rules.py", "--format", "markdown").stdout
-    assert "| Go \\| now \\[go\\] | Stay \\[stay\\] | 1 | 50.00% |" in report
-    assert "<details><summary>Go | now [go] → Stay [stay]</summary>" in report
+    assert "| Go \\| now | Stay | 1 | 50.00% |" in report
+    assert "<details><summary>From “Go | now” to “Stay”</summary>" in report
     assert "```yaml\n  pager: true\n  ```" in report
 
 
