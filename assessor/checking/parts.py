@@ -91,7 +91,7 @@ def _is_told(fact: Fact, words: str) -> bool:
     told = str(fact)
     is_bare = len(told) < _SHORT and " " not in told if isinstance(fact.value, str) else not fact.unit
     # As a whole: the 3 GB in "13 GB" is not the fact 3 GB.
-    return not is_bare and re.search(rf"(?<![\w.,]){re.escape(told)}(?!\w|[.,]\d)", words) is not None
+    return not is_bare and told in words and re.search(rf"(?<![\w.,]){re.escape(told)}(?!\w|[.,]\d)", words) is not None
 
 
 def _used_facts(ruleset: RuleSet) -> Iterator[Fact]:
