@@ -49,13 +49,14 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
         LoadingError: If there is no such file, module or name, or its code fails.
         RuleSetError: If the rule set is wrong, or one of its cases is.
     """
-    target, name = _split(reference)
+    target, name = split_reference(reference)
     # What a rule set prints is not what our command prints.
     with redirect_stdout(sys.stderr):
         path = ruleset_path(reference, base)
-        module = ModuleType(target if _is_module(target) else f"ruleset_{path.stem}")
-        module.__file__ = str(path)
-        if _is_module(target):
+        module = ModuleType(target if is_module(target) else f"ruleset_{path.stem}")
+        # As Python does it: the file looks from here for what stands beside it, and above.
+        module.__file__ = str(path.resolve())
+        if is_module(target):
             spec = _spec(target)
             module.__package__ = spec.parent
             if spec.submodule_search_locations is not None:
@@ -74,14 +75,16 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     Raises:
         LoadingError: If there is none.
     """
-    target, _ = _split(reference)
-    if _is_module(target):
+    target, _ = split_reference(reference)
+    if is_module(target):
         return Path(str(_spec(target).origin))
     path = (base or Path()) / target
     try:
         if path.is_file():
             return path
-        beside = [each.name for each in path.parent.glob("*.py")] if path.parent.is_dir() else []
+        if path.is_dir():
+            raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
+        beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
     except OSError as error:
         raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
     raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
@@ -103,12 +106,14 @@ def _spec(target: str) -> ModuleSpec:
     return spec
 
 
-def _split(reference: str) -> tuple[str, str]:
+def split_reference(reference: str) -> tuple[str, str]:
+    """Return the file or module that a reference names, and the name of the rule set there, or an empty string."""
     target, colon, name = reference.rpartition(":")
     return (target, name) if colon and name.isidentifier() else (reference, "")
 
 
-def _is_module(target: str) -> bool:
+def is_module(target: str) -> bool:
+    """Say whether what a reference names is a module, and not a file."""
     return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
 
 

@@ -104,7 +104,7 @@ def references(rules: object) -> dict[str, str]:
 
 
 def load_guides(rules: object, base: Path | None = None, looks: Looks | None = None) -> Guides:
-    """Load every rule set that the option `rules` names.
+    """Load every rule set that the option `rules` names; wrong cases are told with what else is unsound.
 
     Args:
         rules: A reference, or a mapping of names to references.
@@ -115,4 +115,5 @@ def load_guides(rules: object, base: Path | None = None, looks: Looks | None = N
         AssessorError: If a reference leads to no rule set, or to a wrong one.
     """
     named = references(rules).items()
-    return Guides({name: Guide.of(load_ruleset(reference, base), looks, name) for name, reference in named})
+    loaded = {name: load_ruleset(reference, base, check_cases=False) for name, reference in named}
+    return Guides({name: Guide.of(ruleset, looks, name) for name, ruleset in loaded.items()})

@@ -45,6 +45,23 @@ def test_a_build_that_is_not_strict_goes_on(tmp_path: Path) -> None:
     assert "[gap]" in built.log
 
 
+def test_every_wrong_case_is_told_and_fails_a_strict_build(tmp_path: Path) -> None:
+    cases = [f'        Case("{name}", "A case", "", {{"pager": True}}, stay),\n' for name in ("one", "two")]
+    rules = UNREACHED.replace("[go],", "[go, stay],").replace("import Outcome", "import Case, Outcome")
+    rules = rules.replace("ruleset =", 'stay = Outcome("stay", "Stay")\nruleset =')
+    rules = rules.replace(
+        '"so it is")],', f'"so it is"), Rule(~pager, stay, "else")],\n    cases=[\n{"".join(cases)}    ],'
+    )
+    write_site(tmp_path, {**PAGES, "rules.py": rules})
+    built = build(tmp_path)
+    assert built.exit_code == 0
+    for line, case in ((13, "one"), (14, "two")):
+        told = f"rules.py:{line}: Case '{case}' is to get 'stay', but the rules give 'go'."
+        assert told in built.log
+    assert built.log.count("[wrong-case]") == 2
+    assert build(tmp_path, "--strict").exit_code == 1
+
+
 def test_a_warning_is_a_warning(tmp_path: Path) -> None:
     write_site(tmp_path, {**PAGES, "rules.py": RULES.replace("# accept: unused-criterion", "")})
     assert "WARNING -  assessor: " in build(tmp_path).log
