@@ -177,6 +177,7 @@ class _Rendering:
     guides: Guides
     page: Page
     markers: Mapping[int, Slot]
+    html: Mapping[int, str]
 
     def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
@@ -190,7 +191,7 @@ class _Rendering:
         self.guides = self._extension.load_guides()
         page, self._extension.page = self._extension.page, None
         self.page = page or self._extension.bare_page(self.guides, lines)
-        self.markers = {}
+        self.markers, self.html = {}, {}
         self.page.start(lines)
         if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
             self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
@@ -226,7 +227,7 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         guides, page = self._rendering.guides, self._rendering.page
         resolve_links(guides, root, page)
-        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, page)
+        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, self._rendering.html, page)
 
 
 class _Slots(Treeprocessor):
@@ -257,8 +258,9 @@ class _Slots(Treeprocessor):
                 blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
             elif placed.position not in self._rendering.markers:
                 blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
-        for position in sorted(texts.keys() - slots.keys()):
-            blocks[position] = check_raw(texts[position], page)
+        self._rendering.html = {position: texts[position] for position in sorted(texts.keys() - slots.keys())}
+        for position, text in self._rendering.html.items():
+            blocks[position] = check_raw(text, page)
 
 
 class _End(Treeprocessor):

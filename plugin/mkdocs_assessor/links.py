@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from assessor.naming import did_you_mean
-from mkdocs_assessor.diagnostics import Where
+from mkdocs_assessor.diagnostics import Where, quoted
 from mkdocs_assessor.drift import drift
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
@@ -87,9 +87,9 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
     page.quoted.add((guide.ruleset.id, fact.id))
     words = guide.words
     link.insert(fact.value_text(words))
-    problem = drift(fact, link.text, guides.vocabulary, words) if link.text else ""
+    problem = drift(fact, link.text, guides.vocabulary(words.language), words) if link.text else ""
     if problem:
-        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {fact.value_text(words)!r}")
+        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
     link.lead(fact.source)
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
 
@@ -107,8 +107,8 @@ def _resolve_part(guide: Guide, link: _Link) -> None:
     if other is not None:
         link.diagnose(
             "drifted-link",
-            f"the text {link.text!r} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
-            f"write []({target.text}) to insert {parts[target.id]!r}",
+            f"the text {quoted(link.text)} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
+            f"write []({target.text}) to insert {quoted(parts[target.id])}",
         )
     url = where(guide, target.scheme, target.id, link.page)
     if url is not None:

@@ -25,7 +25,11 @@ hosting = Fact(
 uptime = Fact("uptime", 99.99, "%", "Time of service", source="https://example.org/uptime", checked="2026-03-04")
 patch = Fact("patch", 7, "days", "Critical flaws are patched", source="https://example.org/p", checked="2026-03-04")
 store = Fact("store", 20, "GB", "The largest store tested", source="https://example.org/s", checked="2026-03-04")
-facts = [cycled, fare, law, crew, peak, hosting, uptime, patch, store]
+cold = Fact("cold", -5, "°C", "Coldest day", source="https://example.org/c", checked="2026-03-04")
+load = Fact("load", 1000000, "requests/s", "Load of a day", source="https://example.org/l", checked="2026-03-04")
+seats = Fact("seats", 5, "seats", "Places in the free plan", source="https://example.org/f", checked="2026-03-04")
+answer = Fact("answer", 42, title="What it all means", source="https://example.org/a", checked="2026-03-04")
+facts = [cycled, fare, law, crew, peak, hosting, uptime, patch, store, cold, load, seats, answer]
 """
 GALLERY_RULES = RULES.replace("facts = [cycled, fare, law]\n", _FACTS)
 
@@ -39,6 +43,7 @@ class Entry:
         marked: Its Markdown, with the marks.
         code: The code of its diagnostic; empty if it is right.
         message: What that says.
+        severity: How grave that is.
         is_alone: Whether it is the only page of its site.
     """
 
@@ -46,6 +51,7 @@ class Entry:
     marked: str
     code: str = ""
     message: str = ""
+    severity: str = "warning"
     is_alone: bool = False
 
     @property
@@ -69,6 +75,7 @@ def _entries(kind: str) -> list[Entry]:
             each["markdown"] if each["markdown"].startswith("---") else f"# Guide\n\n{each['markdown']}",
             each.get("code", ""),
             each.get("message", ""),
+            each.get("severity", "warning"),
             each.get("alone", False),
         )
         for each in data[kind]

@@ -152,7 +152,7 @@ _DRIFT = {
     "another number": ("[9 km](fact:cycled)", "the text '9 km' says 9, but fact 'cycled' is '5 km'"),
     "one number too many": ("[5 of 9 km](fact:cycled)", "the text '5 of 9 km' says 9, but fact 'cycled' is '5 km'"),
     "no number": ("[not far](fact:cycled)", "the text 'not far' lacks the value of fact 'cycled', '5 km'"),
-    "a bound alone": ("[3 km](fact:cycled)", "the text '3 km' lacks the value of fact 'cycled', '5 km'"),
+    "a bound alone": ("[3 km](fact:cycled)", "the text '3 km' says 3, but fact 'cycled' is '5 km'"),
     "near the value": ("[5.1 km](fact:fare)", "the text '5.1 km' says 5.1, but fact 'fare' is '1,200 EUR per year'"),
     "a number in bold": ("[**9** km](fact:cycled)", "the text '9 km' says 9, but fact 'cycled' is '5 km'"),
     "another statement": (

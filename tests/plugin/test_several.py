@@ -91,7 +91,7 @@ _MISTAKES = {
         "It is [5 km](fact:midday/cycled).",
         3,
         7,
-        "the text '5 km' lacks the value of fact 'cycled', '7 km'; write [](fact:midday/cycled) to insert '7 km'",
+        "the text '5 km' says 5, but fact 'cycled' is '7 km'; write [](fact:midday/cycled) to insert '7 km'",
     ),
     "slot of the other": ("<!-- assessor/midday/cheklist -->", 3, 1, "there is no slot 'assessor/cheklist'."),
     "unlinked": (
