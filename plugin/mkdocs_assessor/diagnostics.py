@@ -25,6 +25,7 @@ CODES: Mapping[str, Severity] = {
     "unknown-outcome": "warning",
     "unknown-rule": "warning",
     "misplaced-link": "warning",
+    "misspelt-link": "warning",
     "drifted-fact": "warning",
     "drifted-link": "warning",
     "unlinked-fact": "warning",

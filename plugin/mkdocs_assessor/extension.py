@@ -21,6 +21,7 @@ from mkdocs_assessor.coverage import check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
 from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.links import resolve_links
+from mkdocs_assessor.literal import check_literal
 from mkdocs_assessor.looks import Looks, choose_words
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.overriding import misspelt, overriding
@@ -226,6 +227,7 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         guides, page = self._rendering.guides, self._rendering.page
+        check_literal(root, page)
         resolve_links(guides, root, page)
         check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, self._rendering.html, page)
 

@@ -15,7 +15,7 @@ from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.references import PARTS, other_part, where
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.syntax import Target, read_target
+from mkdocs_assessor.syntax import Target, misspelt_target, read_target
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -30,9 +30,12 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
         root: The parsed page; its `a` elements are changed in place.
         page: What is noted of them, and what mistakes are reported to.
     """
-    for element in list(root.iter("a")):
-        target = read_target(element.get("href", ""))
+    for element in list(root.iter()):
+        address = element.get("href" if element.tag == "a" else "src", "") if element.tag in ("a", "img") else ""
+        target = read_target(address) if element.tag == "a" else None
         if target is None:
+            if address:
+                _check_address(guides, element, address, page)
             continue
         text = _text(element)
         link = _Link(element, target, text, page, page.places.link(target.text, text))
@@ -43,6 +46,21 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
             _resolve_fact(guides, guide.for_page(page), link)
         else:
             _resolve_part(guide.for_page(page), link)
+
+
+def _check_address(guides: Guides, element: Element, address: str, page: Page) -> None:
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
+    target = misspelt_target(address) or read_target(address)
+    guide = guides.find(page, target.ruleset) if target else None
+    if target is None or guide is None:
+        return
+    parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
+    if ":" not in address and target.id not in parts:
+        return
+    text = _text(element) or element.get("alt", "")
+    what = "a link" if element.tag == "a" else "an image"
+    link = _Link(element, target, text, page, page.places.link(address, text))
+    link.refuse("misspelt-link", f"{what} to {quoted(address)} does nothing: write [{text}]({target.text})")
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,10 @@ _INDENT = 4
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
 _TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
-_INLINE_LINK = re.compile(rf"(?<!\\){_LABEL}\(\s*<?(?P<target>[^()\s>]*)>?{_TITLE}\s*\)")
-_DEFINITION = re.compile(r"^[ \t]*\[(?P<name>[^\]\^][^\]]*)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
+_INLINE_LINK = re.compile(
+    rf"(?:(?<!\\)!|(?<![\\!])|(?<=\\!)){_LABEL}\(\s*<?(?P<target>[^()\s>]*(?:[ ]+[^()\s>\"']+)*)>?{_TITLE}\s*\)"
+)
+_DEFINITION = re.compile(r"^[ \t]*\[(?P<name>[^\]\^][^\]]*)\]:[ \t]*(?:\n[ \t]+)?<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _REFERENCE = re.compile(rf"(?<!\\){_LABEL}(?:[ ]?\[(?P<name>[^\[\]]*)\])?(?![\[(:])")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -62,6 +64,10 @@ class Occurrences:
     def link(self, target: str, text: str) -> Where:
         """Return where the next link to a target stands, one with that text if there is one."""
         return self._place(self._links, target, _plain(text))
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Say whether a pattern is found on a line of the page, in code or not."""
+        return any(pattern.search(line) for line in self._source.parsed)
 
     def written(self, text: str) -> Where:
         """Return where a text is found next, letter by letter."""
