@@ -216,7 +216,7 @@ class _Included(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
         file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
-        self._rendering.page.include(lines, file_of)
+        self._rendering.page.include(lines, file_of, getattr(snippets, "auto_append", ()))
         return lines
 
 

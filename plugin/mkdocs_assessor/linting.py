@@ -78,7 +78,8 @@ class Linting:
             page.finish()
         found += check_targets(self.guides, pages, pages)
         found += check_coverage(self.guides, pages)
-        graded = (self.severities.grade(diagnostic) for diagnostic in found)
+        # A snippet's mistake is on every page that includes it, and one to mend.
+        graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 
     def _parser(self, extension: AssessorExtension) -> Markdown:

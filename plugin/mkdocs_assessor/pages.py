@@ -94,10 +94,10 @@ class Page:
         self._source = Source(self.file or self.path, lines, self.written)
         self._occurrences = Occurrences(self._source)
 
-    def include(self, lines: Sequence[str], file_of: Callable[[str], str | None]) -> None:
+    def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:
         """Take the Markdown once other files are included in it: see `Source.include`."""
         if self._source is not None:
-            self._source.include(lines, file_of)
+            self._source.include(lines, file_of, appended)
 
     def finish(self) -> None:
         """Let go of the Markdown: a site may have many pages."""

@@ -62,6 +62,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._reported: set[Diagnostic] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
@@ -181,6 +182,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return get_relative_url(uri, page.url)
 
     def _report(self, diagnostic: Diagnostic) -> None:
+        if diagnostic.place.line and diagnostic in self._reported:
+            # A snippet's mistake is on every page that includes it, and one to mend.
+            return
+        self._reported.add(diagnostic)
         graded = self._severities.grade(diagnostic)
         if graded is not None:
             # A hint is not worth three lines of every build.
