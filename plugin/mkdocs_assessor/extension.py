@@ -63,6 +63,7 @@ class AssessorExtension(Extension):
             "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
             "docs": ["docs", "The folder of the pages, for links that lead to another page"],
+            "references": [False, "Whether a reference follows each link to a fact, to where the site shows the fact"],
             "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
@@ -192,6 +193,7 @@ class _Rendering:
         self.guides = self._extension.load_guides()
         page, self._extension.page = self._extension.page, None
         self.page = page or self._extension.bare_page(self.guides, lines)
+        self.page.has_references = self._extension.getConfig("references")
         self.markers, self.html = {}, {}
         self.page.start(lines)
         if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import ETX, STX
 
@@ -19,6 +20,7 @@ from mkdocs_assessor.syntax import Target, misspelt_target, read_target
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+_NAME = re.compile(r"h[1-6]|label|summary")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
@@ -30,6 +32,7 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
         root: The parsed page; its `a` elements are changed in place.
         page: What is noted of them, and what mistakes are reported to.
     """
+    parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
     for element in list(root.iter()):
         address = element.get("href" if element.tag == "a" else "src", "") if element.tag in ("a", "img") else ""
         target = read_target(address) if element.tag == "a" else None
@@ -44,6 +47,8 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
             link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
         elif target.scheme == "fact":
             _resolve_fact(guides, guide.for_page(page), link)
+            if page.has_references and not _names_a_part(element, parents):
+                _add_reference(guide.for_page(page), link, parents[element])
         else:
             _resolve_part(guide.for_page(page), link)
 
@@ -110,6 +115,29 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
         link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
     link.lead(fact.source)
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+
+
+def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
+    """Say whether a link stands in a heading or a label, whose text goes elsewhere, too: into a table of contents."""
+    while element in parents:
+        element = parents[element]
+        if _NAME.fullmatch(element.tag):
+            return True
+    return False
+
+
+def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
+    """Put a reference behind a link to a fact: to where the site shows the fact, with its date."""
+    fact = guide.ruleset.facts_by_id.get(link.target.id)
+    url = where(guide, "fact", fact.id, link.page) if fact else None
+    if fact is None or url is None:
+        return
+    mark = Element("sup", {"class": "assessor-reference", "data-search-exclude": ""})
+    said = guide.words.fill("source_of", source=fact.source, checked=fact.checked_text(guide.words))
+    anchor = SubElement(mark, "a", {"href": url, "aria-label": said, "title": said})
+    anchor.text = "*"
+    mark.tail, link.element.tail = link.element.tail, None
+    parent.insert(list(parent).index(link.element) + 1, mark)
 
 
 def _resolve_part(guide: Guide, link: _Link) -> None:

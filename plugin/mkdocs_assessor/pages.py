@@ -58,6 +58,7 @@ class Page:
         ruleset: The name of the rule set that the page chooses; empty for the site's choice.
         language: The language of the page, where it is not the site's.
         written: Returns what the file says, where that is more than the parser gets, or another thing.
+        has_references: Whether a reference follows each link to a fact.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
         checklists: The prefix of the first checklist of each rule set, so that single questions can link to its result.
@@ -78,6 +79,7 @@ class Page:
     ruleset: str = ""
     language: str = ""
     written: Callable[[], Written] | None = None
+    has_references: bool = False
     used: set[str] = field(default_factory=set)
     has_styles: bool = False
     checklists: dict[str, str] = field(default_factory=dict)

@@ -51,6 +51,7 @@ class AssessorConfig(Config):
     language = config_options.Type(str, default="")
     words = config_options.Type(dict, default={})
     diagnostics = config_options.Type(dict, default={})
+    references = config_options.Type(bool, default=False)
     publish = config_options.Type(bool, default=True)
 
 
@@ -76,7 +77,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             raise PluginError(f"assessor: {error}") from None
         for diagnostic in diagnostics:
             self._report(diagnostic)
-        self._extension = AssessorExtension()
+        self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
