@@ -16,7 +16,7 @@ from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.references import PARTS, other_part, where
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.syntax import Target, misspelt_target, read_target
+from mkdocs_assessor.syntax import NEARLY_TARGET, Target, misspelt_target, read_target
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -33,11 +33,14 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
         page: What is noted of them, and what mistakes are reported to.
     """
     parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
-    for element in list(root.iter()):
-        address = element.get("href" if element.tag == "a" else "src", "") if element.tag in ("a", "img") else ""
-        target = read_target(address) if element.tag == "a" else None
+    for image in list(root.iter("img")):
+        if NEARLY_TARGET.fullmatch(image.get("src", "")):
+            _check_address(guides, image, image.get("src", ""), page)
+    for element in list(root.iter("a")):
+        address = element.get("href", "")
+        target = read_target(address)
         if target is None:
-            if address:
+            if NEARLY_TARGET.fullmatch(address):
                 _check_address(guides, element, address, page)
             continue
         text = _text(element)

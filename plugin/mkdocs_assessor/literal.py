@@ -11,7 +11,7 @@ from mkdocs_assessor.pages import Page
 from mkdocs_assessor.raw import in_html
 from mkdocs_assessor.syntax import SCHEMES, WRITTEN_LINK
 
-_MEANT = re.compile(rf"\((?:{'|'.join(SCHEMES)}):|<!--\s*assessor/")
+_MEANT = (*(f"({scheme}:" for scheme in SCHEMES), "assessor/")
 _OPEN_SLOT = re.compile(r"<!--\s*assessor/[^\n]*")
 
 
@@ -23,7 +23,7 @@ def check_literal(root: Element, page: Page) -> None:
         page: What they are reported to.
     """
     # Most pages have nothing of ours, and need not be walked through.
-    if not page.places.has(_MEANT):
+    if not page.places.has_any(_MEANT):
         return
     for text, is_in_link in _texts(root):
         for match in WRITTEN_LINK.finditer(text):

@@ -65,9 +65,10 @@ class Occurrences:
         """Return where the next link to a target stands, one with that text if there is one."""
         return self._place(self._links, target, _plain(text))
 
-    def has(self, pattern: re.Pattern[str]) -> bool:
-        """Say whether a pattern is found on a line of the page, in code or not."""
-        return any(pattern.search(line) for line in self._source.parsed)
+    def has_any(self, texts: Sequence[str]) -> bool:
+        """Say whether one of some texts stands on the page, in code or not."""
+        markdown = "\n".join(self._source.parsed)
+        return any(text in markdown for text in texts)
 
     def written(self, text: str) -> Where:
         """Return where a text is found next, letter by letter."""

@@ -24,7 +24,8 @@ _IN_HTML = re.compile(
 # Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
 WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>(?:{'|'.join(SCHEMES)}):[^\s()]*)\)")
 _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_NEARLY_TARGET = re.compile(r"[./#]*(?P<scheme>[A-Za-z]{3,9})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)")
+# What may be an address of ours, or nearly one; most others are told apart at once.
+NEARLY_TARGET = re.compile(r"[./#]*(?P<scheme>[A-Za-z]{3,9})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)")
 _OWNER = "assessor"
 _MOST_SLIPS = 2
 
@@ -93,7 +94,7 @@ def misspelt_target(address: str) -> Target | None:
 
     One with a slash may be a page of the docs; it is for the caller to know whether there is such an id.
     """
-    match = _NEARLY_TARGET.fullmatch(address.strip())
+    match = NEARLY_TARGET.fullmatch(address)
     if match is None or read_target(address):
         return None
     said = match["scheme"].lower()
