@@ -67,6 +67,7 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             page = Page(name, str(path), found.append, ruleset=file.ruleset)
             page.written = functools.partial(Written, file.head, file.body.split("\n"))
+            page.title = str(file.meta.get("title", ""))
             page.elsewhere = lambda: showings.by_path
             extension.page = pages[name] = page
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -16,12 +17,15 @@ _OPEN_SLOT = re.compile(r"<!--\s*assessor/[^\n]*")
 
 
 def check_literal(root: Element, page: Page) -> None:
-    """Report links and slots that Markdown did not take for any, outside of code.
+    """Report links and slots that Markdown did not take for any, outside of code, and links in a page's own title.
 
     Args:
         root: The parsed page.
         page: What they are reported to.
     """
+    for match in WRITTEN_LINK.finditer(page.title) if "](" in page.title else ():
+        message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
+        page.diagnose("misplaced-link", message, functools.partial(page.in_title, match[0]))
     # Most pages have nothing of ours, and need not be walked through.
     if not page.places.has_any(_MEANT):
         return

@@ -55,6 +55,7 @@ class Page:
         root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
         elsewhere: Returns the slots of the other pages, by path.
         siblings: Returns the paths of all pages, where nobody looks at the whole site later.
+        title: What its front matter calls it.
         ruleset: The name of the rule set that the page chooses; empty for the site's choice.
         language: The language of the page, where it is not the site's.
         written: Returns what the file says, where that is more than the parser gets, or another thing.
@@ -76,6 +77,7 @@ class Page:
     root_url: str = ""
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = field(default=dict)
     siblings: Callable[[], Collection[str]] | None = None
+    title: str = ""
     ruleset: str = ""
     language: str = ""
     written: Callable[[], Written] | None = None
@@ -121,10 +123,18 @@ class Page:
 
     def choice(self) -> Place:
         """Return where its front matter chooses a rule set."""
+        return self._in_head(re.compile(r"^assessor\s*:\s*(?P<meant>.*\S)"))
+
+    def in_title(self, text: str) -> Place:
+        """Return where a text stands in the title that its front matter has."""
+        return self._in_head(re.compile(rf"^title\s*:.*?(?P<meant>{re.escape(text)})"))
+
+    def _in_head(self, pattern: re.Pattern[str]) -> Place:
         for number, line in enumerate(self.written().head if self.written else (), start=1):
-            match = re.match(r"assessor\s*:\s*", line)
+            match = pattern.search(line)
             if match:
-                return Place(self.file or self.path, number, match.end() + 1, line, len(line.rstrip()) - match.end())
+                start, end = match.span("meant")
+                return Place(self.file or self.path, number, start + 1, line, end - start)
         return Place(self.file or self.path)
 
     def diagnose(self, code: str, message: str, where: Where) -> None:

@@ -129,6 +129,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._showings.by_path,
+            title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
             language=self._language(page),
             written=functools.partial(_written, page.file),
