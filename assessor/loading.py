@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
 BUNDLED = "assessor.rulesets.self_hosting:ruleset"
+
+_UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
 
 class LoadingError(AssessorError):
@@ -161,7 +165,18 @@ def _run(path: Path, module: ModuleType) -> None:
             f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
         ) from None
     except BaseException as error:
-        raise LoadingError(f"{type(error).__name__}: {error}", _raised_at(error, path)) from error
+        said = _unknown_argument(error) or f"{type(error).__name__}: {error}"
+        raise LoadingError(said, _raised_at(error, path)) from error
+
+
+def _unknown_argument(error: BaseException) -> str:
+    """Say which argument a part of a rule set does not take, and the nearest one, if that is the error."""
+    match = _UNKNOWN_ARGUMENT.fullmatch(str(error)) if isinstance(error, TypeError) else None
+    part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
+    if match is None or part is None:
+        return ""
+    known = list(inspect.signature(part).parameters)
+    return f"{match['part']}(…) takes no {match['name']!r}.{did_you_mean(match['name'], known)}"
 
 
 def _raised_at(error: BaseException, path: Path) -> Location:

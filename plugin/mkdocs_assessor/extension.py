@@ -21,6 +21,7 @@ from mkdocs_assessor.coverage import check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
 from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.links import resolve_links
+from mkdocs_assessor.literal import check_literal
 from mkdocs_assessor.looks import Looks, choose_words
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.overriding import misspelt, overriding
@@ -62,6 +63,7 @@ class AssessorExtension(Extension):
             "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
             "docs": ["docs", "The folder of the pages, for links that lead to another page"],
+            "references": [False, "Whether a reference follows each link to a fact, to where the site shows the fact"],
             "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
@@ -177,6 +179,7 @@ class _Rendering:
     guides: Guides
     page: Page
     markers: Mapping[int, Slot]
+    html: Mapping[int, str]
 
     def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
@@ -190,7 +193,8 @@ class _Rendering:
         self.guides = self._extension.load_guides()
         page, self._extension.page = self._extension.page, None
         self.page = page or self._extension.bare_page(self.guides, lines)
-        self.markers = {}
+        self.page.has_references = self._extension.getConfig("references")
+        self.markers, self.html = {}, {}
         self.page.start(lines)
         if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
             self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
@@ -214,7 +218,7 @@ class _Included(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
         file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
-        self._rendering.page.include(lines, file_of)
+        self._rendering.page.include(lines, file_of, getattr(snippets, "auto_append", ()))
         return lines
 
 
@@ -225,8 +229,9 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         guides, page = self._rendering.guides, self._rendering.page
+        check_literal(root, page)
         resolve_links(guides, root, page)
-        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, page)
+        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, self._rendering.html, page)
 
 
 class _Slots(Treeprocessor):
@@ -257,8 +262,9 @@ class _Slots(Treeprocessor):
                 blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
             elif placed.position not in self._rendering.markers:
                 blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
-        for position in sorted(texts.keys() - slots.keys()):
-            blocks[position] = check_raw(texts[position], page)
+        self._rendering.html = {position: texts[position] for position in sorted(texts.keys() - slots.keys())}
+        for position, text in self._rendering.html.items():
+            blocks[position] = check_raw(text, page)
 
 
 class _End(Treeprocessor):

@@ -67,6 +67,7 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             page = Page(name, str(path), found.append, ruleset=file.ruleset)
             page.written = functools.partial(Written, file.head, file.body.split("\n"))
+            page.title = str(file.meta.get("title", ""))
             page.elsewhere = lambda: showings.by_path
             extension.page = pages[name] = page
             try:
@@ -78,7 +79,8 @@ class Linting:
             page.finish()
         found += check_targets(self.guides, pages, pages)
         found += check_coverage(self.guides, pages)
-        graded = (self.severities.grade(diagnostic) for diagnostic in found)
+        # A snippet's mistake is on every page that includes it, and one to mend.
+        graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 
     def _parser(self, extension: AssessorExtension) -> Markdown:

@@ -51,6 +51,7 @@ class AssessorConfig(Config):
     language = config_options.Type(str, default="")
     words = config_options.Type(dict, default={})
     diagnostics = config_options.Type(dict, default={})
+    references = config_options.Type(bool, default=False)
     publish = config_options.Type(bool, default=True)
 
 
@@ -62,6 +63,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._reported: set[Diagnostic] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
@@ -75,7 +77,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             raise PluginError(f"assessor: {error}") from None
         for diagnostic in diagnostics:
             self._report(diagnostic)
-        self._extension = AssessorExtension()
+        self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
@@ -127,6 +129,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._showings.by_path,
+            title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
             language=self._language(page),
             written=functools.partial(_written, page.file),
@@ -181,6 +184,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return get_relative_url(uri, page.url)
 
     def _report(self, diagnostic: Diagnostic) -> None:
+        if diagnostic.place.line and diagnostic in self._reported:
+            # A snippet's mistake is on every page that includes it, and one to mend.
+            return
+        self._reported.add(diagnostic)
         graded = self._severities.grade(diagnostic)
         if graded is not None:
             # A hint is not worth three lines of every build.

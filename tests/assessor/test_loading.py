@@ -190,6 +190,12 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         ("raise SystemExit(3)\n", 1, "SystemExit: 3"),
         ("def f():\n    f()\nf()\n", 2, "RecursionError: "),
         ("from assessor import lost\n", 1, "ImportError: cannot import name 'lost'"),
+        (
+            "from assessor import Fact\nFact('a', 1, review_by='2026-01-01')\n",
+            2,
+            "Fact(…) takes no 'review_by'. Did you mean 'review_after'?",
+        ),
+        ("def f(): pass\nf(a=1)\n", 2, "TypeError: f() got an unexpected keyword argument 'a'"),
     ],
 )
 def test_code_that_fails_is_named_with_the_authors_line(code: str, line: int, message: str, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class TestOutput:
         run = _lint("docs", "--format", "github")
         assert run.exit_code == 1
         place = f"file={Path('docs', 'sub', 'index.md')},title=drifted-fact,line=3,col=1,endColumn=9"
-        assert run.stdout.startswith(f"::warning {place}::the text '100%25 9,\\nof' says 100, but")
+        assert run.stdout.startswith(f"::warning {place}::the text '100%25 9, of' says 100, but")
         assert run.stdout.count("\n") == 1
 
     def test_json(self, folder: Path) -> None:
