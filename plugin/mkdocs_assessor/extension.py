@@ -14,11 +14,11 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.coverage import check_targets
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Severities
 from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.links import resolve_links
 from mkdocs_assessor.looks import Looks, choose_words
@@ -127,8 +127,8 @@ class AssessorExtension(Extension):
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
-        for template, problem in misspelt(folders):
-            self.report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        for diagnostic in misspelt(folders):
+            self.report(diagnostic)
         return Looks(words, folders)
 
     def _tell_unsound(self, ruleset: RuleSet) -> None:

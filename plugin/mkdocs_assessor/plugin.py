@@ -18,12 +18,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.coverage import check_coverage, check_targets
-from mkdocs_assessor.diagnostics import Diagnostic, Place, Severities
+from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
@@ -88,8 +88,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
             _watch(config, Path(theme.dirs[0]))
-        for template, problem in misspelt(map(Path, theme.dirs)):
-            self._report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        for diagnostic in misspelt(map(Path, theme.dirs)):
+            self._report(diagnostic)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         file = Path(config.config_file_path) if config.config_file_path else None
