@@ -89,6 +89,11 @@ class Page:
     _source: Source | None = None
     _occurrences: Occurrences | None = None
 
+    @property
+    def uses(self) -> set[str]:
+        """The ids of the rule sets that it shows something of, or quotes."""
+        return {each.ruleset for each in self.shown} | {ruleset for ruleset, _ in self.quoted}
+
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown as the generator gives it to the parser."""
         self._source = Source(self.file or self.path, lines, self.written)

@@ -35,7 +35,7 @@ from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.showings import Showings
-from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.soundness import used_unsoundly
 
 _ASSET_FOLDER = "assets"
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
@@ -70,11 +70,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
             self._guides = load_guides(self.config.rules, base, self._looks(config))
-            diagnostics = [diagnostic for guide in self._guides for diagnostic in unsound(guide.ruleset)]
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
-        for diagnostic in diagnostics:
-            self._report(diagnostic)
         self._extension = AssessorExtension()
         self._extension.guides = self._guides
         self._extension.tell = self._report
@@ -154,6 +151,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what only all pages tell, and add to the site what they have linked to."""
+        try:
+            for diagnostic in used_unsoundly(self._guides, self._pages.values()):
+                self._report(diagnostic)
+        except AssessorError as error:
+            raise PluginError(f"assessor: {error}") from None
         paths = [file.src_uri for file in files.documentation_pages()]
         for diagnostic in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
             self._report(diagnostic)

@@ -22,7 +22,7 @@ def check_prose(guides: Guides, root: Element, raw: Sequence[object], page: Page
         raw: The HTML that Python-Markdown has set aside.
         page: What they are reported to.
     """
-    own = {each.ruleset for each in page.shown} | {ruleset for ruleset, _ in page.quoted}
+    own = page.uses
     said = list(sentences(root, raw)) if own else []
     for guide in guides:
         if guide.ruleset.id not in own:
