@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +17,9 @@ from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.looks import page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import misspelt
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.pages import Page, anchors_in
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.site_config import SiteConfig
-
-_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
 class LintError(AssessorError):
@@ -75,7 +72,7 @@ class Linting:
             except Exception as error:
                 # Extensions are not ours, and a page that one fails on cannot be built either.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
-            page.anchors = set(_ID.findall(html))
+            page.anchors = anchors_in(html)
             page.finish()
         found += check_targets(self.guides, pages, pages, self.config.stand_in)
         found += check_coverage(self.guides, pages)

@@ -12,6 +12,13 @@ from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
 from mkdocs_assessor.origins import Source, Written
 
+_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+
+
+def anchors_in(html: str) -> set[str]:
+    """Return what links can lead to in HTML."""
+    return set(_ID.findall(html))
+
 
 def _anchor_only(link: str) -> str:
     """Follow a link within the docs as far as that can be done without knowing where pages are published."""

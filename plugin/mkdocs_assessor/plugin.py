@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,7 +29,7 @@ from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words, page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
-from mkdocs_assessor.pages import Page, is_within_docs
+from mkdocs_assessor.pages import Page, anchors_in, is_within_docs
 from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.reloading import ruleset_sources
@@ -38,7 +37,6 @@ from mkdocs_assessor.showings import Showings
 from mkdocs_assessor.soundness import used_unsoundly
 
 _ASSET_FOLDER = "assets"
-_ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 _log = get_plugin_logger("assessor")
@@ -143,7 +141,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             return html
         anchors = page.present_anchor_ids or set()
         if own.shown:
-            anchors |= set(_ANCHOR.findall(html))
+            anchors |= anchors_in(html)
             page.present_anchor_ids = anchors
         own.anchors = anchors
         own.finish()

@@ -14,7 +14,7 @@ from assessor.ruleset import RuleSet
 from mkdocs_assessor.coverage import check_targets
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.pages import Page, anchors_in
 from mkdocs_assessor.placement import place_slots
 from mkdocs_assessor.raw import check_raw
 from mkdocs_assessor.slots import refuse, render_slot
@@ -156,5 +156,7 @@ class End(Treeprocessor):
             headings = take_out(root, self._rendering.markers)
             check_marked(guides, self._rendering.markers, headings, page)
         if page.siblings is not None and page.shown:
+            raw = (block for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str))
+            page.anchors = {id for each in root.iter() if (id := each.get("id"))}.union(*map(anchors_in, raw))
             for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
                 page.report(diagnostic)
