@@ -36,9 +36,11 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
     """Yield what is said of the files whose names are nearly those of templates of ours."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
-        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
-        if is_template and file.name not in names.values() and nearest:
+        if not is_template or file.name in names.values():
+            continue
+        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
+        if nearest:
             message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?"
             yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
 

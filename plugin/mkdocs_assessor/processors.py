@@ -10,7 +10,6 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from assessor.ruleset import RuleSet
 from mkdocs_assessor.coverage import check_targets
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.markers import check_marked, is_marker, take_out
@@ -34,9 +33,11 @@ class Rendering:
     def __init__(self, extension: AssessorExtension) -> None:
         self._extension = extension
 
-    def tell_unsound(self, ruleset: RuleSet) -> None:
-        """Tell what is wrong with a rule set that the page uses."""
-        self._extension.tell_unsound(ruleset)
+    def tell_unsound(self) -> None:
+        """Tell what is wrong with the rule sets that the page uses."""
+        for guide in self.guides:
+            if guide.ruleset.id in self.page.uses:
+                self._extension.tell_unsound(guide.ruleset)
 
     def start(self, lines: list[str]) -> None:
         """Begin with the page that the generator has announced, or with an anonymous one.
@@ -149,9 +150,8 @@ class End(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
         guides, page = self._rendering.guides, self._rendering.page
-        for guide in guides:
-            if guide.ruleset.id in page.uses:
-                self._rendering.tell_unsound(guide.ruleset)
+        if page.uses:
+            self._rendering.tell_unsound()
         if self._rendering.markers:
             headings = take_out(root, self._rendering.markers)
             check_marked(guides, self._rendering.markers, headings, page)
