@@ -22,6 +22,7 @@ from benchmarks.table import Part, Row, table
 
 PLUGIN = "plugins:\n  - search\n  - assessor\n"
 SITES = {"without": "plugins:\n  - search\n", "unused": PLUGIN, "one page": PLUGIN}
+MOST_UNPRUNED = 1000
 ROOT = Path(__file__).parents[1]
 
 PARAGRAPH = (
@@ -33,12 +34,13 @@ PARAGRAPH = (
 def write_site(folder: Path, pages: int, plugins: str, uses_guide: bool) -> None:
     """Write a site of Material for MkDocs with that many pages of about 400 words, a hundred to a folder.
 
-    Material writes the whole navigation into each page unless told otherwise: sites of that size tell it, and what the
-    plugin adds would be a smaller share of the longer builds.
+    Material writes the whole navigation into each page unless it is told to prune it: without that, a site of thousands
+    of pages takes hours.
     """
     docs = folder / "docs"
     docs.mkdir(parents=True)
-    theme = "theme:\n  name: material\n  font: false\n  features: [navigation.prune]\n"
+    features = "[navigation.prune]" if pages > MOST_UNPRUNED else "[]"
+    theme = f"theme:\n  name: material\n  font: false\n  features: {features}\n"
     (folder / "mkdocs.yml").write_text(f"site_name: Benchmark\n{theme}{plugins}")
     for number in range(pages):
         sections = "".join(f"## Part {part}\n\n{PARAGRAPH * 3}" for part in range(4))
