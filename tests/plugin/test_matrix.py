@@ -153,3 +153,24 @@ class TestPublished:
         monkeypatch.chdir(write_site(tmp_path, {"index.md": "# Home\n"}))
         assert self._publish() == (2, "", "error: there is no built site 'site': build it before\n")
         assert "cannot be read" in self._publish("mkdosc.yml")[2]
+
+
+class TestZensicalNeighbours:
+    """What Zensical has built in for the plugins of MkDocs that its users come with."""
+
+    def test_all_at_once(self, tmp_path: Path) -> None:
+        config = _config("zensical", "{rules: rules.py, strict: true}", "modern")
+        plugins = "  - macros\n  - redirects: {redirect_maps: {old.md: index.md}}\n  - minify: {minify_html: true}\n"
+        config = config.replace("  - search\n", f"  - search\n{plugins}").replace("  - tables\n", "  - md_in_html\n")
+        pages = {
+            "index.md": "# Home\n\n## Weather\n\n<!-- assessor/question rain -->\n",
+            "macro.md": "# Macro\n\n<!-- assessor/{{ slot }} -->\n\n## Up to [](fact:{{ 'cycled' }})\n",
+        }
+        files = {**pages, "mkdocs.yml": f"{config}extra: {{slot: checklist}}\n"}
+        built = build_with("zensical", write_site(tmp_path / "site-source", files), "--strict")
+        assert built.exit_code == 0, built.log
+        assert broken_urls(built) == []
+        page = read(built.page("macro/index.html"))
+        assert len(list(page.iter("assessor-checklist"))) == 1
+        assert "Up to 5 km" in text_of(page)
+        assert "url=.." in built.page("old/index.html")
