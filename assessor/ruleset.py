@@ -203,7 +203,8 @@ class RuleSet:
             )
 
     def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
-        if not any(part is known or part == known for known in parts):
+        # Comparing conditions takes long, and it is nearly always the very same.
+        if not any(part is known for known in parts) and part not in parts:
             hint = did_you_mean(part.id, [known.id for known in parts])
             raise RuleSetError(
                 f"{owner} uses {part.id!r}, which {name}=[…] of the rule set does not list.{hint}", location

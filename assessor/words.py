@@ -93,6 +93,7 @@ class Words(Mapping[str, str]):
         patterns = (self.texts["or_last"], self.texts["and_last"])
         return tuple(pattern.format(items="", last="").strip(" ,、") for pattern in patterns)
 
+    @functools.cached_property
     def singulars(self) -> Mapping[str, str]:
         """The plurals that are units' own, and what they are of."""
         return {several: one for one, several in self.plurals.items()}

@@ -12,6 +12,13 @@ from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
 from mkdocs_assessor.origins import Source, Written
 
+_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+
+
+def anchors_in(html: str) -> set[str]:
+    """Return what links can lead to in HTML."""
+    return set(_ID.findall(html))
+
 
 def _anchor_only(link: str) -> str:
     """Follow a link within the docs as far as that can be done without knowing where pages are published."""
@@ -92,6 +99,11 @@ class Page:
     _prefixes: Counter[tuple[str, str]] = field(default_factory=Counter)
     _source: Source | None = None
     _occurrences: Occurrences | None = None
+
+    @property
+    def uses(self) -> set[str]:
+        """The ids of the rule sets that it shows something of, or quotes."""
+        return {each.ruleset for each in self.shown} | {ruleset for ruleset, _ in self.quoted}
 
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown as the generator gives it to the parser."""

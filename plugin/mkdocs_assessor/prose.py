@@ -25,7 +25,7 @@ def check_prose(guides: Guides, root: Element, raw: Sequence[object], html: Mapp
         html: What of that was written in the page, by its number.
         page: What they are reported to.
     """
-    own = {each.ruleset for each in page.shown} | {ruleset for ruleset, _ in page.quoted}
+    own = page.uses
     said = list(sentences(root, raw, html)) if own else []
     default = guides.default(page) if own else None
     # Rule sets may have a fact in common; the page's own goes first.

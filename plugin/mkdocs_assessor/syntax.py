@@ -69,6 +69,11 @@ class Target:
     text: str
 
 
+def may_be_ours(html: str) -> bool:
+    """Say whether a piece of HTML may have a slot or a link of ours in it, right or wrong: most have none."""
+    return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
+
+
 def read_slot(comment: str) -> Slot | None:
     """Return the slot that a piece of HTML is, if it is one and nothing else."""
     match = _SLOT.fullmatch(comment.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,15 +12,14 @@ from click.testing import CliRunner
 
 from assessor.cli import main
 from tests.plugin.gallery import CORRECT, GALLERY_RULES, MISTAKES, Entry
-from tests.sites import Warned, build, write_site
+from tests.sites import CONFIG, Warned, build, build_with, write_site
 
 _INDEX = "# Home\n\n## Weather\n"
 
 
 def _path(entry: Entry) -> str:
-    return (
-        "index.md" if entry.is_alone else f"{'mistakes' if entry.code else 'correct'}/{entry.name.replace(' ', '-')}.md"
-    )
+    name = re.sub(r"[^\w-]+", "-", entry.name)
+    return "index.md" if entry.is_alone else f"{'mistakes' if entry.code else 'correct'}/{name}.md"
 
 
 def _write(folder: Path, entries: Iterable[Entry]) -> Path:
@@ -29,6 +29,10 @@ def _write(folder: Path, entries: Iterable[Entry]) -> Path:
     rules, files = (alone.ruleset, alone.files) if alone else (GALLERY_RULES, {})
     # Questions are about a section of the home page.
     return write_site(folder, {"index.md": _INDEX, "rules.py": rules, **pages, **files})
+
+
+def _together() -> list[Entry]:
+    return [each for each in (*MISTAKES, *CORRECT) if not each.is_alone]
 
 
 def _lint(folder: Path) -> list[dict[str, object]]:
@@ -45,7 +49,7 @@ def _build(folder: Path) -> list[Warned]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _write(tmp_path_factory.mktemp("gallery"), [each for each in (*MISTAKES, *CORRECT) if not each.is_alone])
+    return _write(tmp_path_factory.mktemp("gallery"), _together())
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +117,14 @@ def test_nothing_is_said_of_other_files(reported: list[Warned], linted: list[dic
     known = {_path(entry) for entry in MISTAKES} | {str(site / "rules.py")}
     assert {each.path for each in reported} <= known
     assert {each["path"] for each in linted} <= {str(site / "docs" / path) for path in known}
+
+
+@pytest.mark.parametrize("generator", ["properdocs", "zensical"])
+def test_the_other_generators_say_the_same(generator: str, tmp_path: Path) -> None:
+    folder = _write(tmp_path, _together())
+    (folder / "mkdocs.yml").write_text(CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}"), "utf-8")
+    built = build_with(generator, folder)
+    assert built.exit_code == 0, built.log
+    assert {(each.path, each.line, each.column, each.code, each.text) for each in built.warnings} == {
+        (_path(each), *each.span[:2], each.code, each.message) for each in MISTAKES if not each.is_alone
+    }

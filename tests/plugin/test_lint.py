@@ -162,7 +162,7 @@ class TestBadUsage:
         ("config", "message"),
         [
             ("a: [\n", "mkdocs.yml:2: not valid YAML"),
-            ("- a\n", "mkdocs.yml: not a configuration: it is no mapping"),
+            ("- a\n", "mkdocs.yml: a configuration is a mapping"),
             ("markdown_extensions: [no.such]\n", "the Markdown extensions cannot be loaded: ModuleNotFoundError"),
             ("plugins: [{assessor: {rules: 3}}]\n", "rules: write a reference, or a mapping of names to references"),
             ("plugins: [{assessor: {rules: {Two: a.py}}}]\n", "rules: 'Two' cannot name a rule set"),
