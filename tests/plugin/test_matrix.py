@@ -84,7 +84,7 @@ def test_each_page_has_its_rule_set(site: tuple[str, Built], page: str, ruleset:
 def test_a_page_speaks_its_language(site: tuple[str, Built]) -> None:
     page = read(site[1].page("german/index.html"))
     assert [each.get("lang") for each in by_class(page, "assessor")] == ["de"]
-    assert "1.200 EUR pro year" in text_of(page).replace("\xa0", " ")
+    assert "1.200 EUR pro Jahr" in text_of(page).replace("\xa0", " ")
 
 
 def test_every_link_leads_somewhere(site: tuple[str, Built]) -> None:
