@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from assessor import Action, Case, Choice, Criterion, Fact, Number, Rule, RuleSet, otherwise
-from assessor.comparing import CaseChange, ComparisonError, compare_rulesets
+from assessor import Action, Case, Choice, Criterion, Fact, Number, Rule, RuleSet, at_least, otherwise
+from assessor.comparing import (
+    CaseChange,
+    ComparisonError,
+    ConditionChange,
+    FieldChange,
+    OutcomeChange,
+    PartChanges,
+    compare_rulesets,
+)
 from assessor.conditions import Condition
 from tests.assessor.samples import DAY, GO, STAY, URL, ruleset_of, yes_no
 
@@ -264,3 +273,32 @@ def test_a_rule_that_keeps_all_but_its_id_is_renamed() -> None:
     comparison = compare_rulesets(old, new)
     assert comparison.parts["rules"].renamed == {"one": "first"}
     assert not comparison.fields
+
+
+def test_a_count_that_changes_is_another_condition() -> None:
+    a, b, c = yes_no("a"), yes_no("b"), yes_no("c")
+    # The rule before it hides the difference.
+    old, new = (
+        rules_of(Rule(a, GO, "x"), Rule(at_least(count, a, b, c), GO, "y", "most"), questions=[a, b, c])
+        for count in (1, 2)
+    )
+    assert ("rule", "most", "when") in {(each.kind, each.id, each.field) for each in compare_rulesets(old, new).fields}
+
+
+@pytest.mark.parametrize(
+    "noticed",
+    [
+        {"outcome_changes": (OutcomeChange("go", "stay", 1, ()),)},
+        {"condition_changes": (ConditionChange("action", "pack", True, 1, {}, {}),)},
+        {"parts": {"rules": PartChanges(("new",))}},
+        {"options": {"size": PartChanges((), ("s",))}},
+        {"fields": (FieldChange("fact", "f", "value", "1", "2"),)},
+        {"cases": (CaseChange("c", "go", None),)},
+    ],
+    ids=str,
+)
+def test_whatever_is_noticed_is_not_the_same(noticed: dict[str, Any]) -> None:
+    a = yes_no("a")
+    same = compare_rulesets(rules_of(Rule(a, GO, "x"), questions=[a]), rules_of(Rule(a, GO, "x"), questions=[a]))
+    assert same.is_same
+    assert not dataclasses.replace(same, **noticed).is_same
