@@ -7,7 +7,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const Engine = require("publicodes").default;
-const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/core.js"));
+const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/shipped/core.js"));
 
 const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "utf8"));
 const engine = new Engine(publicodes);

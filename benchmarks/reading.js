@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/core.js"));
+const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/shipped/core.js"));
 
 const { bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(0, "utf8"));
 

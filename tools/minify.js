@@ -1,7 +1,11 @@
 "use strict";
 /*
- * Writes the script and the style sheet that sites load, from the sources in plugin/mkdocs_assessor/assets/:
- * `npm run build`. With --check it only says whether they are what the sources give, and exits with 1 if not.
+ * Writes what is made from the sources in plugin/mkdocs_assessor/assets/: `npm run build`.
+ *   assessor.js    the script that sites load: of the decision logic, what a page shows
+ *   core.js        all of the decision logic, for Node.js and for pages of others
+ *   assessor.css   the style sheet
+ * With --check it only says whether they are what the sources give, and exits with 1 if not. With --readable and the name
+ * of a script it prints that script as it is before it is made small.
  */
 
 const fs = require("node:fs");
@@ -10,11 +14,34 @@ const { minify } = require("terser");
 
 const ASSETS = path.join(__dirname, "..", "plugin", "mkdocs_assessor", "assets");
 const SHIPPED = path.join(ASSETS, "shipped");
-const CORE = "core.js";
-// In one scope of their own, which they share with each other and not with the page.
+const CORE = [
+  "lists.js",
+  "bits.js",
+  "cells.js",
+  "interpreter.js",
+  "restriction.js",
+  "reasons.js",
+  "changes.js",
+  "information.js",
+  "estimates.js",
+  "assess.js",
+].map((name) => `core/${name}`);
 const ELEMENTS = ["sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "element.js"];
+/** The sources of each script, in the order in which they run. */
+const SCRIPTS = {
+  "assessor.js": [...CORE, "core/page.js", ...ELEMENTS],
+  "core.js": [...CORE, "core/counting.js", "core/remaining.js", "core/complete.js"],
+};
 
 const read = (/** @type {string} */ name) => fs.readFileSync(path.join(ASSETS, name), "utf8");
+
+/** Return sources in one scope of their own, which they share with each other and not with the page. */
+function joined(/** @type {string[]} */ names) {
+  const sources = names.map(read).join("").replaceAll('"use strict";\n', "");
+  // What only tells the type checker that a value is there.
+  const shorter = sources.replace(/\n\/\*\*(?:(?!\*\/)[^])*\*\/\nfunction sure\([^]*?\n\}\n/, "").replace(/\bsure\(/g, "(");
+  return `(() => {\n"use strict";\n${shorter}})();\n`;
+}
 
 /** What others call by its name: the browser, the page's attributes, and whoever reads bundles and assessments. */
 function publicNames() {
@@ -25,22 +52,19 @@ function publicNames() {
 }
 
 /** The names of our own fields and methods, which nobody else calls. */
-function privateNames() {
+function privateNames(/** @type {string[]} */ sources) {
   const known = publicNames();
-  const source = [CORE, ...ELEMENTS].map(read).join("");
-  const declared = source.matchAll(/\bthis\.(\w+) =|^ {2,4}(\w+)\([^()]*\) \{$|^ {2}(\w+)(?: = |;$)/gm);
+  const declared = sources.map(read).join("").matchAll(/\bthis\.(\w+) =|^ {2,4}(\w+)\([^()]*\) \{$|^ {2}(\w+)(?: = |;$)/gm);
   const names = [...declared].flatMap((match) => match.slice(1).filter(Boolean));
   return [...new Set(names)].filter((name) => !known.has(name)).sort();
 }
 
-async function script() {
-  const elements = ELEMENTS.map(read).join("").replaceAll('"use strict";\n', "");
-  const source = `${read(CORE)}(() => {\n"use strict";\n${elements}})();\n`;
-  const { code } = await minify(source, {
+async function script(/** @type {string[]} */ sources) {
+  const { code } = await minify(joined(sources), {
     ecma: 2020,
     compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true },
     // Names that the DOM has, too, stay as they are by terser's own list.
-    mangle: { properties: { regex: new RegExp(`^(${privateNames().join("|")})$`), keep_quoted: true } },
+    mangle: { properties: { regex: new RegExp(`^(${privateNames(sources).join("|")})$`), keep_quoted: true } },
     // Plain ASCII, whatever encoding a server names.
     format: { ascii_only: true },
   });
@@ -55,9 +79,10 @@ function styles() {
   return `${short.replaceAll(";}", "}").trim()}\n`;
 }
 
-async function main() {
+async function build() {
   /** @type {[string, string][]} */
-  const files = [["assessor.js", await script()], ["assessor.css", styles()]];
+  const files = [["assessor.css", styles()]];
+  for (const [name, sources] of Object.entries(SCRIPTS)) files.push([name, await script(sources)]);
   for (const [name, content] of files) {
     const file = path.join(SHIPPED, name);
     if (!process.argv.includes("--check")) {
@@ -70,4 +95,5 @@ async function main() {
   }
 }
 
-main();
+if (process.argv[2] === "--readable") process.stdout.write(joined(SCRIPTS[process.argv[3]]));
+else build();

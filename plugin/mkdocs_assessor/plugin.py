@@ -236,4 +236,7 @@ class _PageLinks:
         if target is None:
             # `check_targets` says so once, where the question is made.
             return f"{hash_sign}{anchor}"
+        if target == self._page.file and anchor:
+            # The page may have been opened under another address, as index.html is by its folder.
+            return f"#{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from mkdocs_assessor.slots import Guide
 from tests.browser.barriers import write_small_page
 from tests.browser.payloads import dealt, hostile_ruleset, payloads
 from tests.browser.sites import ROOT
+from tools.node import find_node
 
 ASSETS = ROOT / "plugin/mkdocs_assessor/assets"
 HARM = (Path(__file__).parent / "harm.js").read_text("utf-8")
@@ -84,9 +86,10 @@ def _harm(browser: Browser, folder: Path) -> list[str]:
 
 def _source() -> str:
     """The script before it is minified, for tests that change it."""
-    files = ("sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "element.js")
-    elements = "".join((ASSETS / name).read_text("utf-8").replace('"use strict";\n', "") for name in files)
-    return f'{(ASSETS / "core.js").read_text("utf-8")}(() => {{\n"use strict";\n{elements}}})();\n'
+    node = find_node()
+    assert node, "Node.js is missing: run 'python tools/node.py --ensure'"
+    command = [node, str(ROOT / "tools/minify.js"), "--readable", "assessor.js"]
+    return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True, timeout=60).stdout
 
 
 def test_no_payload_does_harm(browser: Browser, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Runs `core.js` in Node.js."""
+"""Runs the decision logic of the browser in Node.js: `core.js`, or as much of it as a page's script has."""
 
 from __future__ import annotations
 
@@ -13,29 +13,44 @@ from tools.node import find_node
 
 _PROGRAM = Path(__file__).parent / "run_core.js"
 
+CORE = "core.js"
+PAGE = "assessor.js"
+# What the script of a page leaves out of an assessment, since no page shows it.
+_NOT_ON_PAGES = {"hash", "rule", "criteria", "unknown", "remaining", "counts"}
 
-def assess_in_node(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]]]]) -> list[Any]:
-    """Return what `core.js` says of each set of answers, in one run of Node.js.
+
+def shown_on_pages(assessment: Mapping[str, Any]) -> dict[str, Any]:
+    """Return as much of an assessment as the script of a page works out."""
+    shown = {key: value for key, value in assessment.items() if key not in _NOT_ON_PAGES}
+    return {**shown, "matters_to": {"actions": assessment["matters_to"]["actions"]}}
+
+
+def assess_in_node(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]]]], script: str = CORE) -> list[Any]:
+    """Return what a script says of each set of answers, in one run of Node.js.
 
     Args:
         batches: Bundles, each with the sets of answers to assess with it.
+        script: Which of the scripts that are shipped.
 
     Returns:
         For each set of answers an assessment, or `{"error": …}` with the name of what was thrown.
     """
     return run_core(
-        line
-        for bundle, sets in batches
-        for line in (json.dumps(["bundle", bundle]), *(json.dumps(["answers", answers]) for answers in sets))
+        (
+            line
+            for bundle, sets in batches
+            for line in (json.dumps(["bundle", bundle]), *(json.dumps(["answers", answers]) for answers in sets))
+        ),
+        script,
     )
 
 
-def run_core(lines: Iterable[str]) -> list[Any]:
+def run_core(lines: Iterable[str], script: str = CORE) -> list[Any]:
     """Return what `run_core.js` prints for lines of JSON."""
     node = find_node()
     assert node, "Node.js is missing: run 'python tools/node.py --ensure'"
     run = subprocess.run(
-        [node, str(_PROGRAM)],
+        [node, str(_PROGRAM), script],
         input="\n".join(lines),
         capture_output=True,
         encoding="utf-8",

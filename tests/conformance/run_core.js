@@ -1,13 +1,26 @@
 "use strict";
 /*
- * Runs core.js for the tests. Reads lines of JSON from standard input, and answers each line but the first kind:
+ * Runs one of the scripts that are shipped, which its argument names: core.js, or assessor.js as a page loads it. Reads
+ * lines of JSON from standard input, and answers each line but the first kind:
  *   ["bundle", {…}]   what the lines after it are assessed with
  *   ["answers", {…}]  prints the assessment as JSON, or {"error": the error's name}
  */
 const fs = require("node:fs");
 const path = require("node:path");
 
-const core = require(path.join(__dirname, "../../plugin/mkdocs_assessor/assets/core.js"));
+/** As much of a window as the page's script asks for when it is loaded. */
+const WINDOW = {
+  HTMLElement: class {},
+  HTMLScriptElement: class {},
+  customElements: { get: () => undefined, define: () => undefined },
+  document: { currentScript: null },
+  location: { pathname: "/" },
+};
+
+const script = String(process.argv[2]);
+if (script !== "core.js") Object.assign(globalThis, WINDOW);
+const loaded = require(path.join(__dirname, "../../plugin/mkdocs_assessor/assets/shipped", script));
+const core = script === "core.js" ? loaded : Reflect.get(globalThis, "assessor");
 
 /** @type {any} */
 let bundle = null;

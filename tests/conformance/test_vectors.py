@@ -1,4 +1,4 @@
-"""The conformance suite: it is what its generator writes, and Python and `core.js` in Node.js conform to it."""
+"""The conformance suite: it is what its generator writes, and Python and the scripts in Node.js conform to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assessor import assess_bundle
-from tests.conformance.core_js import assess_in_node
+from tests.conformance.core_js import CORE, PAGE, assess_in_node, shown_on_pages
 from tests.conformance.differential import canonical
 from tests.conformance.generate import VECTORS, files
 
@@ -39,9 +39,11 @@ def test_python_conforms(file: Path) -> None:
         assert canonical(found) == canonical(vector["assessment"]), vector["answers"]
 
 
-def test_core_js_conforms_in_node() -> None:
+@pytest.mark.parametrize("script", [CORE, PAGE])
+def test_scripts_conform_in_node(script: str) -> None:
     contents = [read(file) for file in FILES]
     vectors = [vector for content in contents for vector in content["vectors"]]
     batches = [(content["bundle"], [vector["answers"] for vector in content["vectors"]]) for content in contents]
-    for vector, found in zip(vectors, assess_in_node(batches), strict=True):
-        assert canonical(found) == canonical(vector["assessment"]), vector["answers"]
+    for vector, found in zip(vectors, assess_in_node(batches, script), strict=True):
+        said = vector["assessment"] if script == CORE else shown_on_pages(vector["assessment"])
+        assert canonical(found) == canonical(said), vector["answers"]

@@ -65,35 +65,40 @@ interface Changes {
   sets: Change[][];
 }
 
-interface Assessment {
+/** What pages show of an assessment. */
+interface PageAssessment {
   ruleset: string;
-  hash: string;
   outcome: string | null;
   settled: boolean;
   possible: string[];
   gap: boolean;
-  rule: string | null;
   rules: string[];
   actions: { apply: string[]; open: string[] };
-  criteria: Record<string, boolean | null>;
   estimates: Record<string, AssessedEstimate | null>;
   open: string[];
-  unknown: string[];
   unasked: string[];
   matters: string[];
   irrelevant: string[];
-  matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
+  matters_to: { actions: Record<string, string[]> };
   reasons: string[];
   ruled_out: Record<string, string[]>;
   changes: Record<string, Changes | null>;
   next: string | null;
+}
+
+interface Assessment extends PageAssessment {
+  hash: string;
+  rule: string | null;
+  criteria: Record<string, boolean | null>;
+  unknown: string[];
+  matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
   remaining: { fewest: number; most: number };
   counts: Record<string, string>;
 }
 
 interface AssessorCore {
   accepts(question: BundleQuestion, answer: unknown): boolean;
-  assess(bundle: Bundle, answers: Record<string, Answer>): Assessment;
+  assess(bundle: Bundle, answers: Record<string, Answer>): PageAssessment;
 }
 
 /** Words that stand in the page for what is only known there: labels by "question=option", titles, "and", "or". */

@@ -1,0 +1,33 @@
+"use strict";
+/* All that an assessment says: what pages show, and what they have no use for. */
+
+/**
+ * Assess answers.
+ * @param {Bundle} bundle
+ * @param {Record<string, Answer>} answers A question that is missing is as open as one whose answer is null.
+ * @returns {Assessment}
+ * @throws {RangeError} If there is no such question, or an answer does not fit its question.
+ */
+function assess(bundle, answers) {
+  const reading = new Reading(bundle, answers);
+  const { restriction } = reading;
+  const { outcome: root } = bundle.roots;
+  const assessment = reading.assessment();
+  const { gap, open, rules } = assessment;
+  const counts = countCombinations(restriction, root, bundle.outcomes.length);
+  return {
+    ...assessment,
+    hash: bundle.hash,
+    rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
+    criteria: record(bundle.criteria, (criterion) => restriction.truth(criterion.root)),
+    unknown: open.filter((id) => answers[id] === null),
+    matters_to: { ...assessment.matters_to, criteria: reading.deciding(bundle.criteria) },
+    remaining: remaining(restriction, root),
+    counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
+  };
+}
+
+const api = { accepts, assess };
+// Not by its being there alone: a heading whose id is "module" is a global, too.
+if (typeof module === "object" && "exports" in module) module.exports = api;
+else Reflect.set(globalThis, "assessor", api);

@@ -1,0 +1,31 @@
+"use strict";
+/* How many combinations lead where, as in assessor/restriction.py. */
+
+/**
+ * Count how many combinations of cells of all open questions lead to each leaf.
+ * @param {Restriction} restriction
+ * @param {number} root
+ * @param {number} leafCount
+ * @returns {(number | bigint)[]}
+ */
+function countCombinations(restriction, root, leafCount) {
+  const { cells, children, interpreter } = restriction;
+  const open = interpreter.sizes.filter((_, question) => cells[question] === null);
+  // Numbers do as long as they are exact, and the sums over a node's children, too.
+  const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));
+  /** @type {(count: number) => any} */
+  const exact = largest <= Number.MAX_SAFE_INTEGER ? Number : BigInt;
+  const zero = exact(0);
+  const total = open.reduce((all, size) => all * exact(size), exact(1));
+  const count = restriction.table(zero);
+  return range(leafCount).map((leaf) => {
+    const of = (/** @type {number} */ child) => (child >= 0 ? count[child] : ~child === leaf ? total : zero);
+    for (const node of restriction.below(root)) {
+      const below = sure(children[node]);
+      let sum = zero;
+      for (const child of below) sum += of(child);
+      count[node] = sum / exact(below.length);
+    }
+    return of(restriction.of(root));
+  });
+}
