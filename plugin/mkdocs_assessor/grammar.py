@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+# How far before a number its words are looked for.
+_NEAR = 20
+
 
 @dataclass(frozen=True)
 class Grammar:
@@ -37,7 +40,7 @@ class Grammar:
             end: Where it ends.
             next: Where the next one starts.
         """
-        if self._between.search(text, 0, start) and self._either.fullmatch(text, end, next):
+        if self._between.search(text, max(0, start - _NEAR), start) and self._either.fullmatch(text, end, next):
             return True
         return self._to.fullmatch(text, end, next) is not None
 

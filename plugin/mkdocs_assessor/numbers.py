@@ -28,6 +28,8 @@ _BEFORE_NAME = re.compile(
     r"[ \u00a0]#?$"
 )
 _BEFORE_MINUS = re.compile(r"(?:^|[^\d\s])[ \u00a0]*\bminus[ \u00a0]$", re.IGNORECASE)
+# How far before a number these are looked for.
+_NEAR = 40
 _VULGAR = {sign: unicodedata.numeric(sign) for sign in map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F)))}
 _FRACTION = re.compile(
     r"(?<![\w#.,/])(?:(?P<whole>\d+)[ \u00a0])?(?P<over>\d{1,2})[/\u2044](?P<under>\d{1,2})(?![\w/]|[.,]\d)"
@@ -72,11 +74,8 @@ def mentions(text: str, vocabulary: Vocabulary) -> list[Mention]:
     """
     found = [*_in_digits(text, vocabulary)]
     if vocabulary.language == "en":
-        found += [
-            each
-            for each in _spelt(text, vocabulary)
-            if not any(other.start < each.end and each.start < other.end for other in found)
-        ]
+        taken = {place for each in found for place in range(each.start, each.end)}
+        found += [each for each in _spelt(text, vocabulary) if taken.isdisjoint(range(each.start, each.end))]
     return _joined(text, sorted(found, key=lambda each: each.start), vocabulary.language)
 
 
@@ -99,7 +98,7 @@ def _in_digits(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
             continue
         digits = re.sub(grouping, "", match[0].lstrip("-−")).replace(own.decimal, ".")
         start, end = match.span()
-        is_negative = bool(match["minus"] or _BEFORE_MINUS.search(text, 0, start))
+        is_negative = bool(match["minus"] or _BEFORE_MINUS.search(text, max(0, start - _NEAR), start))
         mention = _measured(
             text,
             vocabulary,
@@ -107,8 +106,10 @@ def _in_digits(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
             (start, end),
             places=len(digits.partition(".")[2]),
         )
-        is_year = _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, 0, start) is not None
-        is_name = not mention.unit and _BEFORE_NAME.search(text, 0, start) is not None
+        is_year = (
+            _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, max(0, start - _NEAR), start) is not None
+        )
+        is_name = not mention.unit and _BEFORE_NAME.search(text, max(0, start - _NEAR), start) is not None
         yield replace(mention, is_vague=is_year or is_name)
 
 

@@ -47,10 +47,9 @@ def check_prose(guides: Guides, root: Element, raw: Sequence[object], html: Mapp
 def _message(found: Unlinked, target: str, guide: Guide) -> str:
     text, fact = quoted(found.text), f"fact '{found.fact.id}'"
     value, span = found.fact.value_text(guide.words), found.fact.range_text(guide.words)
-    link = f"[{quoted(found.text)[1:-1]}]({target})"
-    if found.kind == "bound":
-        end = "low" if found.text and found.fact.range.low != found.fact.number else "high"
-        return f"{text} is the {end} end of {fact}, and would drift from it unseen: write [{span}]({target})"
+    link = f"[{text[1:-1]}]({target})"
+    if found.kind in ("low", "high"):
+        return f"{text} is the {found.kind} end of {fact}, and would drift from it unseen: write [{span}]({target})"
     if found.kind == "range":
         return f"{text} is the range of {fact}, and would drift from it unseen: write {link}"
     if found.kind == "other":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
@@ -97,8 +98,10 @@ class _HtmlText(HTMLParser):
 
 def _html_text(html: str) -> str:
     parser = _HtmlText()
-    parser.feed(html)
-    parser.close()
+    # A declaration that Python does not know ends the reading; what stands before it is there.
+    with contextlib.suppress(AssertionError):
+        parser.feed(html)
+        parser.close()
     return "".join(parser.pieces) + _BREAK
 
 

@@ -19,7 +19,7 @@ _SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4
 _SHARED_WORDS = 2
 
 
-Kind: TypeAlias = Literal["value", "range", "bound", "other"]
+Kind: TypeAlias = Literal["value", "range", "low", "high", "other"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Unlinked:
         text: The quantity as it is written.
         sentence: The sentence that it stands in, by its number.
         start: Where it starts in the sentence.
-        kind: What it is of the fact: its `value`, its whole `range`, or a `bound` of that; an `other` number only
-            stands beside the fact's words.
+        kind: What it is of the fact: its `value`, its whole `range`, or the `low` or `high` end of that; an
+            `other` number only stands beside the fact's words.
     """
 
     fact: Fact
@@ -131,7 +131,7 @@ def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tup
     for each in likely:
         span = each.fact.range
         if mention.value in (span.low, span.high) and each.is_meant(mention, around, is_bound=True):
-            return each.fact, "bound"
+            return each.fact, "low" if mention.value == span.low else "high"
     # Beside a link, the fact has been quoted already.
     others = [each for each in likely if mention.value != each.fact.number and GAP not in sentence]
     nearest = max(others, key=lambda each: each.shared_words(around), default=None)

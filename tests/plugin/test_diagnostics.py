@@ -57,6 +57,22 @@ class TestExcerpt:
         assert (source, carets) == (f"  3 | {_WRONG}", f"    | ^{'~' * (len(_WRONG) - 1)}")
 
 
+def test_a_declaration_that_nobody_knows_ends_no_build() -> None:
+    text = "<div>Up <![foo[bar]]> and</div>\n\n[](fact:base-fte)\n"
+    assert "0.5 FTE</a>" in markdown(text, extensions=[AssessorExtension()])
+
+
+def test_a_number_in_pieces_is_shown_by_its_line(tmp_path: Path) -> None:
+    page = "# Title\n\nOne 3.\n\nIt takes <b>3</b>-FTE now. [](fact:fare)\n"
+    rules = (
+        RULES.replace('"cycled", 5, "km"', '"cycled", 3, "FTE"')
+        .replace("low=3, ", "")
+        .replace('unit="km"', 'unit="FTE"')
+    )
+    (warned,) = build(write_site(tmp_path, {"index.md": page, "rules.py": rules})).warnings
+    assert (warned.code, warned.line, warned.column, warned.excerpt) == ("unlinked-fact", 5, 0, "")
+
+
 class TestSnippets:
     def test_position_in_the_included_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         files = {
