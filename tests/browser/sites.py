@@ -101,7 +101,7 @@ def build_with_zensical(folder: Path, url: str) -> Site:
         for file in ("mkdocs.yml", "zensical.yml"):
             shutil.copy(ROOT / file, project)
         _run(["zensical", "build", "--strict", "-f", "zensical.yml"], project, url)
-        shutil.copytree(project / "site-zensical", folder)
+        shutil.copytree(project / "site-zensical", folder, dirs_exist_ok=True)
     return Site(folder, url)
 
 
