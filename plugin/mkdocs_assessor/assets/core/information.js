@@ -37,38 +37,35 @@ function nextQuestion(restriction, matters, unasked, unknown) {
  * @returns {number[]} What each of them tells.
  */
 function information(restriction, root, leafCount, questions) {
-  const { children, interpreter, variables } = restriction;
-  const order = restriction.below(root);
+  const { children, root: top, variables } = restriction.diagram(root);
   const zeros = () => new Float64Array(leafCount);
   const certain = range(leafCount).map((leaf) => zeros().fill(1, leaf, leaf + 1));
   /** @type {Float64Array[]} */
-  const likely = restriction.table(undefined);
+  const likely = [];
   const of = (/** @type {number} */ child) => /** @type {Float64Array} */ (child < 0 ? certain[~child] : likely[child]);
-  for (const node of order) {
-    const below = sure(children[node]);
+  for (const below of children) {
     const sums = zeros();
     for (const child of below) accumulate(sums, 1, of(child));
-    likely[node] = sums.map((sum) => sum / below.length);
+    likely.push(sums.map((sum) => sum / below.length));
   }
   // How likely each node is to be passed, and so what each cell of its question adds to each value.
-  const weights = restriction.table(0);
-  weights[restriction.of(root)] = 1;
+  const weights = likely.map((_, node) => Number(node === top));
   const joint = new Map(
     questions.map((question) => {
-      const byCell = range(sure(interpreter.sizes[question])).map(zeros);
+      const byCell = range(sure(restriction.interpreter.sizes[question])).map(zeros);
       return [question, { byCell, tested: zeros() }];
     }),
   );
-  for (const node of order.slice().reverse()) {
+  for (let node = top; node >= 0; node--) {
     const below = sure(children[node]);
     const weight = sure(weights[node]);
-    for (const child of below) if (child >= 0) weights[child] += weight / below.length;
+    for (const child of below) if (child >= 0) weights[child] = sure(weights[child]) + weight / below.length;
     const sums = joint.get(sure(variables[node]));
     if (!sums) continue;
     sums.byCell.forEach((cell, position) => accumulate(cell, weight, of(sure(below[position]))));
     accumulate(sums.tested, weight, of(node));
   }
-  const now = of(restriction.of(root));
+  const now = of(top);
   const before = entropy(now);
   return [...joint.values()].map(({ byCell, tested }) => {
     const untested = now.map((share, leaf) => share - sure(tested[leaf]));
