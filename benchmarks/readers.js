@@ -4,11 +4,11 @@
  * is said by core.js, which is exact; publicodes is also followed until it names no more missing variables.
  */
 const fs = require("node:fs");
-const path = require("node:path");
 
 const Engine = require("publicodes").default;
-const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/shipped/core.js"));
+const { load } = require("../tools/shipped.js");
 
+const { assess } = load("core.js");
 const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "utf8"));
 const engine = new Engine(publicodes);
 const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));

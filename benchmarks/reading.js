@@ -1,11 +1,11 @@
 "use strict";
-/* The whole reading in Node.js: prints the median CPU microseconds of `assess`, for each of the answers. */
+/* Readings in Node.js: prints the median CPU microseconds of `assess` of a shipped script, for each of the answers. */
 const fs = require("node:fs");
-const path = require("node:path");
 
-const { assess } = require(path.join(__dirname, "../plugin/mkdocs_assessor/assets/shipped/core.js"));
+const { load } = require("../tools/shipped.js");
 
-const { bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { script, bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { assess } = load(script);
 
 /** @returns {number} */
 function microseconds(given) {

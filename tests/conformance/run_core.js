@@ -6,21 +6,10 @@
  *   ["answers", {…}]  prints the assessment as JSON, or {"error": the error's name}
  */
 const fs = require("node:fs");
-const path = require("node:path");
 
-/** As much of a window as the page's script asks for when it is loaded. */
-const WINDOW = {
-  HTMLElement: class {},
-  HTMLScriptElement: class {},
-  customElements: { get: () => undefined, define: () => undefined },
-  document: { currentScript: null },
-  location: { pathname: "/" },
-};
+const { load } = require("../../tools/shipped.js");
 
-const script = String(process.argv[2]);
-if (script !== "core.js") Object.assign(globalThis, WINDOW);
-const loaded = require(path.join(__dirname, "../../plugin/mkdocs_assessor/assets/shipped", script));
-const core = script === "core.js" ? loaded : Reflect.get(globalThis, "assessor");
+const core = load(String(process.argv[2]));
 
 /** @type {any} */
 let bundle = null;

@@ -25,6 +25,8 @@ class Reading {
       }
     }
     this.cells = bundle.questions.map((question) => cellOf(question, this.answers.get(question.id) ?? null));
+    /** The outcomes, as leaves of the diagram. */
+    this.leaves = bundle.outcomes.map((id, leaf) => ({ id, leaf }));
     this.restriction = new Restriction(this.interpreter, this.cells);
   }
 
@@ -32,8 +34,7 @@ class Reading {
   assessment() {
     const { answers, bundle, cells, interpreter, restriction } = this;
     const root = bundle.roots.outcome;
-    const leaves = bundle.outcomes.map((id, leaf) => ({ id, leaf }));
-    const gapLeaf = leaves.length;
+    const gapLeaf = bundle.outcomes.length;
     const outcomes = restriction.leaves(root);
     const first = sure(outcomes[0]);
     const settled = outcomes.length === 1 && first !== gapLeaf;
@@ -68,7 +69,7 @@ class Reading {
         (rule) => this.reason(rule.root, 0),
       ),
       changes: record(
-        leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
+        this.leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
         ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
       ),
       next: next === null ? null : sure(interpreter.ids[next]),

@@ -15,16 +15,15 @@ function assess(bundle, answers) {
   const assessment = reading.assessment();
   const { gap, open, rules } = assessment;
   const counts = countCombinations(restriction, root, bundle.outcomes.length);
-  return {
-    ...assessment,
+  return Object.assign(assessment, {
     hash: bundle.hash,
     rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
     criteria: record(bundle.criteria, (criterion) => restriction.truth(criterion.root)),
     unknown: open.filter((id) => answers[id] === null),
-    matters_to: { ...assessment.matters_to, criteria: reading.deciding(bundle.criteria) },
+    matters_to: { actions: assessment.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
     remaining: remaining(restriction, root),
-    counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
-  };
+    counts: record(reading.leaves, ({ leaf }) => String(counts[leaf])),
+  });
 }
 
 const api = { accepts, assess };

@@ -9,7 +9,8 @@
  * @returns {(number | bigint)[]}
  */
 function countCombinations(restriction, root, leafCount) {
-  const { cells, children, interpreter } = restriction;
+  const { cells, interpreter } = restriction;
+  const diagram = restriction.diagram(root);
   const open = interpreter.sizes.filter((_, question) => cells[question] === null);
   // Numbers do as long as they are exact, and the sums over a node's children, too.
   const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));
@@ -17,15 +18,15 @@ function countCombinations(restriction, root, leafCount) {
   const exact = largest <= Number.MAX_SAFE_INTEGER ? Number : BigInt;
   const zero = exact(0);
   const total = open.reduce((all, size) => all * exact(size), exact(1));
-  const count = restriction.table(zero);
   return range(leafCount).map((leaf) => {
-    const of = (/** @type {number} */ child) => (child >= 0 ? count[child] : ~child === leaf ? total : zero);
-    for (const node of restriction.below(root)) {
-      const below = sure(children[node]);
+    /** @type {any[]} */
+    const counts = [];
+    const of = (/** @type {number} */ child) => (child >= 0 ? counts[child] : ~child === leaf ? total : zero);
+    for (const below of diagram.children) {
       let sum = zero;
       for (const child of below) sum += of(child);
-      count[node] = sum / exact(below.length);
+      counts.push(sum / exact(below.length));
     }
-    return of(restriction.of(root));
+    return of(diagram.root);
   });
 }

@@ -34,7 +34,7 @@ function estimate(bundle, formula, given) {
   // The formula rises or falls with each input, so its extremes stand at corners of the box of ranges.
   const ranged = ranges.flatMap((each, position) => (each[0] === each[2] ? [] : [position]));
   const values = ranges.map((each) => each[0]);
-  for (let corner = 0; corner < 2 ** ranged.length; corner++) {
+  for (let corner = 0; ranged.length && corner < 2 ** ranged.length; corner++) {
     ranged.forEach((position, bit) => {
       values[position] = sure(ranges[position]?.[corner & (1 << bit) ? 2 : 0]);
     });

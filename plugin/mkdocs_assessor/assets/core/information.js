@@ -37,26 +37,23 @@ function nextQuestion(restriction, matters, unasked, unknown) {
  * @returns {number[]} What each of them tells.
  */
 function information(restriction, root, leafCount, questions) {
-  const { children, interpreter, variables } = restriction;
-  const order = restriction.below(root);
+  const { children, root: top, variables } = restriction.diagram(root);
   // One row of shares a node, and then one a leaf: many small arrays would take longer than what is worked out.
-  const rowOf = (/** @type {number} */ child) => (child < 0 ? variables.length + ~child : child) * leafCount;
+  const rowOf = (/** @type {number} */ child) => (child < 0 ? children.length + ~child : child) * leafCount;
   const likely = new Float64Array(rowOf(~leafCount));
   for (let leaf = 0; leaf < leafCount; leaf++) likely[rowOf(~leaf) + leaf] = 1;
-  for (const node of order) {
-    const below = sure(children[node]);
+  children.forEach((below, node) => {
     const row = rowOf(node);
     for (const child of below) accumulate(likely, row, 1, likely, rowOf(child));
     for (let leaf = row; leaf < row + leafCount; leaf++) likely[leaf] = sure(likely[leaf]) / below.length;
-  }
+  });
   // How likely each node is to be passed, and so what each cell of its question adds to each value; and a last row for
   // what all of them add.
-  const weights = new Float64Array(variables.length);
-  weights[restriction.of(root)] = 1;
-  const joint = new Map(
-    questions.map((question) => [question, new Float64Array((sure(interpreter.sizes[question]) + 1) * leafCount)]),
-  );
-  for (const node of order.slice().reverse()) {
+  const weights = new Float64Array(children.length);
+  weights[top] = 1;
+  const { sizes } = restriction.interpreter;
+  const joint = new Map(questions.map((question) => [question, new Float64Array((sure(sizes[question]) + 1) * leafCount)]));
+  for (let node = top; node >= 0; node--) {
     const below = sure(children[node]);
     const weight = sure(weights[node]);
     const sums = joint.get(sure(variables[node]));
@@ -68,8 +65,7 @@ function information(restriction, root, leafCount, questions) {
     }
     if (sums) accumulate(sums, row, weight, likely, rowOf(node));
   }
-  const result = rowOf(restriction.of(root));
-  const now = likely.slice(result, result + leafCount);
+  const now = likely.slice(rowOf(top), rowOf(top) + leafCount);
   const before = entropy(now);
   return [...joint.values()].map((sums) => {
     const rows = sums.length - leafCount;

@@ -10,29 +10,34 @@ const MOST_STEPS = 2_000;
  * @returns {{ fewest: number | null, most: number }}
  */
 function remaining(restriction, root) {
-  return { fewest: new FewestFinder(restriction, root).find(), most: restriction.support(root).length };
+  const finder = new FewestFinder(restriction.interpreter, restriction.diagram(root));
+  return { fewest: finder.find(restriction.leaves(root)), most: restriction.support(root).length };
 }
 
 /** A search for the fewest answers that force a function to one value: for one, then for two, and so on. */
 class FewestFinder {
-  /** @param {Restriction} restriction @param {number} root */
-  constructor(restriction, root) {
-    this.restriction = restriction;
-    this.root = root;
+  /** @param {Interpreter} interpreter @param {Diagram} diagram */
+  constructor(interpreter, diagram) {
+    this.interpreter = interpreter;
+    this.diagram = diagram;
     this.steps = 0;
   }
 
-  /** @returns {number | null} How few answers suffice, or null if that takes too many steps. */
-  find() {
+  /**
+   * @param {number[]} leaves The values that the function may have.
+   * @returns {number | null} How few answers suffice, or null if that takes too many steps.
+   */
+  find(leaves) {
     const path = this.shortestPath();
-    const searches = this.restriction.leaves(this.root).map((leaf) => ({
+    if (path < 2) return path;
+    const searches = leaves.map((leaf) => ({
       leaf,
       costs: this.leastCosts(leaf),
       /** @type {Map<string, number>} */
       failed: new Map(),
     }));
     for (let count = 1; count < path; count++) {
-      if (searches.some((search) => this.suffices([this.restriction.of(this.root)], count, search))) {
+      if (searches.some((search) => this.suffices([this.diagram.root], count, search))) {
         return this.steps > MOST_STEPS ? null : count;
       }
     }
@@ -41,21 +46,29 @@ class FewestFinder {
 
   /** Return how many questions the shortest path to a leaf tests: their answers suffice, but fewer may. */
   shortestPath() {
-    const { children } = this.restriction;
-    const lengths = this.restriction.table(0);
-    for (const node of this.restriction.below(this.root)) {
-      lengths[node] = 1 + Math.min(...sure(children[node]).map((child) => (child < 0 ? 0 : lengths[child])));
+    /** @type {number[]} */
+    const lengths = [];
+    for (const below of this.diagram.children) {
+      let least = Infinity;
+      for (const child of below) least = Math.min(least, child < 0 ? 0 : sure(lengths[child]));
+      lengths.push(1 + least);
     }
-    return lengths[this.restriction.of(this.root)] ?? 0;
+    return lengths[this.diagram.root] ?? 0;
   }
 
   /** Return, for each node, a number of answers that it takes at the least to force it to a leaf. @param {number} leaf */
   leastCosts(leaf) {
-    const costs = this.restriction.table(0);
-    for (const node of this.restriction.below(this.root)) {
-      const below = sure(this.restriction.children[node]).map((child) => costOf(child, leaf, costs));
+    /** @type {number[]} */
+    const costs = [];
+    for (const below of this.diagram.children) {
+      let [least, greatest] = [Infinity, 0];
+      for (const child of below) {
+        const cost = costOf(child, leaf, costs);
+        least = Math.min(least, cost);
+        greatest = Math.max(greatest, cost);
+      }
       // Its own question is left open, or answered.
-      costs[node] = Math.min(Math.max(...below), 1 + Math.min(...below));
+      costs.push(Math.min(greatest, 1 + least));
     }
     return costs;
   }
@@ -74,11 +87,11 @@ class FewestFinder {
     const key = nodes.join();
     if ((search.failed.get(key) ?? 0) >= count) return false;
     if (++this.steps > MOST_STEPS) return true;
-    const { children, interpreter, variables } = this.restriction;
-    const first = interpreter.firstTested(nodes.map((node) => sure(variables[node])));
+    const { children, variables } = this.diagram;
+    const first = this.interpreter.firstTested(nodes.map((node) => sure(variables[node])));
     const isFound =
       this.suffices(nodes.flatMap((node) => (variables[node] === first ? sure(children[node]) : node)), count, search) ||
-      range(sure(interpreter.sizes[first])).some((cell) => {
+      range(sure(this.interpreter.sizes[first])).some((cell) => {
         const answered = nodes.map((node) => (variables[node] === first ? sure(children[node]?.[cell]) : node));
         return this.suffices(answered, count - 1, search);
       });

@@ -2,6 +2,11 @@
 /* The diagram as it is under the answers given, as in assessor/restriction.py. */
 
 /**
+ * One function: every node stands after its children, so that the root is the last, unless it is a leaf.
+ * @typedef {{ root: number, variables: number[], children: number[][] }} Diagram
+ */
+
+/**
  * The functions of a bundle under the answers given, reduced: they test a question if and only if it can still
  * change something.
  */
@@ -11,56 +16,58 @@ class Restriction {
     const { variables, children, supports } = interpreter;
     this.cells = cells;
     this.interpreter = interpreter;
-    // What restricting makes new is numbered after the bundle's nodes.
-    this.variables = variables.slice();
-    this.children = children.slice();
-    this.supports = supports.slice();
-    /** @type {Map<number, number[]>} */
-    this.orders = new Map();
-    /** @type {number[]} */
+    // What restricting makes new is numbered after the bundle's nodes; these are copied when it comes to that.
+    this.variables = variables;
+    this.children = children;
+    this.supports = supports;
+    /** @type {Map<number, Diagram>} */
+    this.diagrams = new Map();
+    /** What the nodes become, as far as it has been asked for. @type {(number | undefined)[]} */
     this.becomes = [];
-    /** @type {Map<number, number>} */
-    const fresh = new Map();
-    const answered = bitsOf(range(cells.length).filter((question) => cells[question] !== null), cells.length);
-    for (let node = 0; node < variables.length; node++) {
-      const support = sure(supports[node]);
-      if (!answered.some((word, position) => word & sure(support[position]))) {
-        this.becomes.push(node);
-        continue;
-      }
-      const variable = sure(variables[node]);
-      const before = sure(children[node]);
-      const cell = cells[variable] ?? null;
-      if (cell !== null) this.becomes.push(this.of(sure(before[cell])));
-      else this.becomes.push(this.reduced(variable, before.map((child) => this.of(child)), fresh));
-    }
+    /** The new nodes so far, in the same table as the bundle's. @type {Map<number, number>} */
+    this.fresh = new Map();
+    this.answered = bitsOf(range(cells.length).filter((question) => cells[question] !== null), cells.length);
+  }
+
+  /** Return what a function of the bundle becomes. @param {number} root @returns {number} */
+  of(root) {
+    return root < 0 ? root : (this.becomes[root] ??= this.restricted(root));
+  }
+
+  /** @param {number} node */
+  restricted(node) {
+    const support = sure(this.supports[node]);
+    if (!this.answered.some((word, position) => word & sure(support[position]))) return node;
+    const variable = sure(this.variables[node]);
+    const children = sure(this.children[node]);
+    const cell = this.cells[variable] ?? null;
+    return cell !== null ? this.of(sure(children[cell])) : this.reduced(variable, children.map((child) => this.of(child)));
   }
 
   /**
    * @param {number} variable
    * @param {number[]} children
-   * @param {Map<number, number>} fresh The new nodes so far, in the same table as the bundle's.
    * @returns {number} The one reference for a test of that question with those children.
    */
-  reduced(variable, children, fresh) {
+  reduced(variable, children) {
     if (children.every((child) => child === children[0])) return sure(children[0]);
     let key = hash(variable, children);
     for (; ; key++) {
-      const known = this.interpreter.nodes.get(key) ?? fresh.get(key);
+      const known = this.interpreter.nodes.get(key) ?? this.fresh.get(key);
       if (known === undefined) break;
       const others = sure(this.children[known]);
       if (this.variables[known] === variable && children.every((child, cell) => child === others[cell])) return known;
     }
+    if (this.variables === this.interpreter.variables) {
+      this.variables = this.variables.slice();
+      this.children = this.children.slice();
+      this.supports = this.supports.slice();
+    }
     const node = this.variables.push(variable) - 1;
     this.children.push(children);
     this.supports.push(supportOf(variable, children, this.supports, this.cells.length));
-    fresh.set(key, node);
+    this.fresh.set(key, node);
     return node;
-  }
-
-  /** Return what a function of the bundle becomes. @param {number} root */
-  of(root) {
-    return root < 0 ? root : sure(this.becomes[root]);
   }
 
   /** Return whether a condition holds, or null while that is open. @param {number} root */
@@ -69,12 +76,27 @@ class Restriction {
     return restricted < 0 ? ~restricted === 1 : null;
   }
 
-  /** Return the nodes of what a function becomes, every node after its children. @param {number} root */
-  below(root) {
+  /**
+   * Return what a function becomes as a diagram of its own, with its nodes numbered anew: a query works with one value
+   * for each of them, and a function has few of all nodes.
+   * @param {number} root
+   * @returns {Diagram}
+   */
+  diagram(root) {
     const restricted = this.of(root);
-    let order = this.orders.get(restricted);
-    if (!order) this.orders.set(restricted, (order = nodesBelow(restricted, this.children)));
-    return order;
+    let diagram = this.diagrams.get(restricted);
+    if (!diagram) {
+      const order = nodesBelow(restricted, this.children);
+      const numbers = new Map(order.map((node, number) => [node, number]));
+      const renumbered = (/** @type {number} */ child) => (child < 0 ? child : sure(numbers.get(child)));
+      diagram = {
+        root: renumbered(restricted),
+        variables: order.map((node) => sure(this.variables[node])),
+        children: order.map((node) => sure(this.children[node]).map(renumbered)),
+      };
+      this.diagrams.set(restricted, diagram);
+    }
+    return diagram;
   }
 
   /** Return the questions that a function still depends on, in order. @param {number} root */
@@ -85,17 +107,10 @@ class Restriction {
 
   /** Return the values that a function may still have, rising. @param {number} root */
   leaves(root) {
-    const restricted = this.of(root);
-    if (restricted < 0) return [~restricted];
+    const diagram = this.diagram(root);
+    if (diagram.root < 0) return [~diagram.root];
     const leaves = new Set();
-    for (const node of this.below(root)) {
-      for (const child of sure(this.children[node])) if (child < 0) leaves.add(~child);
-    }
+    for (const below of diagram.children) for (const child of below) if (child < 0) leaves.add(~child);
     return [...leaves].sort((a, b) => a - b);
-  }
-
-  /** Return one value for each node, for a query to work with. @param {any} value */
-  table(value) {
-    return Array(this.variables.length).fill(value);
   }
 }
