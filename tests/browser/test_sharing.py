@@ -140,7 +140,9 @@ def test_a_link_made_with_other_rules_says_so(
     assert ("Left out" in notices) is ("gone, phi" in told)
 
 
-def test_a_page_that_is_opened_by_a_link_shows_and_announces_what_came_of_it(door: str, site: Site, visit: Visit) -> None:
+def test_a_page_that_is_opened_by_a_link_shows_and_announces_what_came_of_it(
+    door: str, site: Site, visit: Visit
+) -> None:
     reader = visit(f"{site.address(door)}{OTHER}.talk&current=struggling&gone=1")
     expect_shown(reader, TALK)
     notice = reader.checklist.get_by_text("Left out, because the questions or the answers are not known here: gone")

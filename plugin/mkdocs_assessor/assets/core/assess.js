@@ -46,6 +46,7 @@ class Reading {
     const matters = restriction.support(root);
     const unknown = open.filter((question) => answers.get(sure(interpreter.ids[question])) === null);
     const next = nextQuestion(restriction, matters, unasked, unknown);
+    const reason = this.reason.bind(this);
     return {
       ruleset: bundle.ruleset,
       outcome: settled ? String(bundle.outcomes[first]) : null,
@@ -63,11 +64,12 @@ class Reading {
       matters: this.named(matters),
       irrelevant: this.named(open.filter((question) => !matters.includes(question))),
       matters_to: { actions: this.deciding(bundle.actions) },
-      reasons: settled ? this.reason(root, first) : [],
-      ruled_out: record(
-        bundle.rules.filter((rule) => restriction.truth(rule.root) === false),
-        (rule) => this.reason(rule.root, 0),
-      ),
+      reasons: settled ? reason(root, first) : [],
+      // Decision records alone ask for it, and a tick need not wait for it.
+      get ruled_out() {
+        const refuted = bundle.rules.filter((rule) => restriction.truth(rule.root) === false);
+        return record(refuted, (rule) => reason(rule.root, 0));
+      },
       changes: record(
         this.leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
         ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
