@@ -67,7 +67,7 @@ def report(rules: RuleSet, answers: Mapping[str, Answer], first: str) -> str:
 
 
 def test_a_settled_outcome() -> None:
-    answers = {"pager": True, "staging": True, "mandate": True, "size": "large"}
+    answers: dict[str, Answer] = {"pager": True, "staging": True, "mandate": True, "size": "large"}
     assert (
         report(RULES, answers, "These answers settle it, and none of them could be left out:")
         == """\
