@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test lint format bench bench-page api pictures pin clean node
+.PHONY: help site site-zensical serve test lint format bench bench-page mutants api pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -48,6 +48,9 @@ bench: $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, com
 bench-page: $(VENV)/.installed-bench node_modules/.installed ## Measure what a tick costs in the browser, beside the peers
 	$(PY) tools/browser.py --ensure
 	$(PY) -m benchmarks page
+
+mutants: $(VENV)/.installed-test node_modules/.installed ## Break the queries on purpose, and see whether a test notices
+	$(PY) -m tools.mutants
 
 api: $(VENV)/.installed-docs ## Write docs/api.md, the Python API, from the docstrings
 	$(PY) -m tools.api

@@ -33,29 +33,41 @@ class Oracle:
 
     def reading(self) -> dict[str, Any]:
         """Return the keys of an assessment that the exact queries fill."""
-        ruleset = self._ruleset
         outcomes = {self._outcome(way) for way in self._ways}
         settled = len(outcomes) == 1 and None not in outcomes
-        matters = self._matters(self._outcome, self._ways)
-        actions = {action.id: self._applies(action) for action in ruleset.actions}
-        criteria: dict[str, Value] = {each.id: lambda way, each=each: holds(each, way) for each in ruleset.criteria}  # type: ignore[misc]
-        rules: dict[str, Value] = {rule.id: lambda way, rule=rule: holds(rule.when, way) for rule in ruleset.rules}  # type: ignore[misc]
-        every_outcome = list(
-            dict.fromkeys([*(rule.then.id for rule in ruleset.rules), *(o.id for o in ruleset.outcomes)])
-        )
+        rules: dict[str, Value] = {
+            rule.id: lambda way, rule=rule: holds(rule.when, way)  # type: ignore[misc]
+            for rule in self._ruleset.rules
+        }
         return {
-            "matters": matters,
-            "irrelevant": [name for name in self._open if name not in matters],
-            "matters_to": {"actions": self._deciding(actions), "criteria": self._deciding(criteria)},
+            **self.reading_of_open(),
             "reasons": self._reason(self._outcome) if settled else [],
             "ruled_out": {
                 name: self._reason(value) for name, value in rules.items() if not any(value(way) for way in self._ways)
             },
-            "changes": {name: self._changes(name) for name in every_outcome if name not in outcomes},
+            "changes": {name: self._changes(name) for name in self._outcomes() if name not in outcomes},
+        }
+
+    def reading_of_open(self) -> dict[str, Any]:
+        """Return those that speak of the open questions alone: no other answers than those given need be tried."""
+        matters = self._matters(self._outcome, self._ways)
+        actions = {action.id: self._applies(action) for action in self._ruleset.actions}
+        criteria: dict[str, Value] = {
+            each.id: lambda way, each=each: holds(each, way)  # type: ignore[misc]
+            for each in self._ruleset.criteria
+        }
+        return {
+            "matters": matters,
+            "irrelevant": [name for name in self._open if name not in matters],
+            "matters_to": {"actions": self._deciding(actions), "criteria": self._deciding(criteria)},
             "next": self._next(matters),
             "remaining": self._remaining(matters),
-            "counts": {name: str(sum(self._outcome(way) == name for way in self._ways)) for name in every_outcome},
+            "counts": {name: str(sum(self._outcome(way) == name for way in self._ways)) for name in self._outcomes()},
         }
+
+    def _outcomes(self) -> list[str]:
+        ruleset = self._ruleset
+        return list(dict.fromkeys([*(rule.then.id for rule in ruleset.rules), *(each.id for each in ruleset.outcomes)]))
 
     def _outcome(self, way: Complete) -> str | None:
         position = decide(self._ruleset, way)

@@ -1,0 +1,135 @@
+"""Breaks the queries on purpose, one place at a time, and says whether a test notices: `make mutants`.
+
+Each mutant is made in a copy of the working tree, and the tests nearest to it are run there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.node import ensure_node
+
+ROOT = Path(__file__).parent.parent
+_CORE = "plugin/mkdocs_assessor/assets/core"
+_ORACLE = ("tests/assessor/test_reasoning.py", "-k", "oracle[0] or oracle[250]")
+_VECTORS = ("tests/conformance/test_vectors.py", "-k", "python_conforms")
+_EXPLAINING = ("tests/assessor/test_explaining.py",)
+_SCRIPTS = ("tests/conformance/test_vectors.py", "-k", "scripts_conform_in_node")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change for the worse.
+
+    Attributes:
+        file: The file that is changed.
+        before: What stands there once or more; the first is changed.
+        after: What stands there instead.
+        tests: What pytest is told to run.
+    """
+
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+
+MUTANTS = (
+    Mutant("assessor/remaining.py", "min(max(below), 1 + min(below))", "1 + min(below)", _ORACLE),
+    Mutant("assessor/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
+    Mutant("assessor/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
+    Mutant(
+        "assessor/restriction.py", "for child in children) // len(children)", "for child in children) // 2", _ORACLE
+    ),
+    Mutant("assessor/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE),
+    Mutant("assessor/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
+    Mutant(
+        "assessor/reasons.py",
+        "for question in reversed(range(len(kept))):",
+        "for question in range(len(kept)):",
+        _ORACLE,
+    ),
+    Mutant("assessor/reasons.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
+    Mutant("assessor/reasons.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
+    Mutant("assessor/reasons.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
+    Mutant("assessor/reasons.py", "(cell is not None and position != cell)", "(position != (cell or 0))", _ORACLE),
+    Mutant("assessor/reasons.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
+    Mutant("assessor/assessment.py", "if question not in unasked]", "]", _ORACLE),
+    Mutant("assessor/assessment.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
+    Mutant("assessor/assessment.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
+    Mutant(
+        "assessor/assessment.py",
+        "information[question] >= most - INFO",
+        "information[question] > most - 1 - INFO",
+        _ORACLE,
+    ),
+    Mutant("assessor/explaining.py", "for rule in rules for part", "for rule in rules[:1] for part", _EXPLAINING),
+    Mutant(
+        "assessor/explaining.py",
+        'assessment["ruled_out"][rule.id]\n',
+        'assessment["ruled_out"][rule.id][:1]\n',
+        _EXPLAINING,
+    ),
+    Mutant("assessor/explaining.py", 'False: "false"', 'False: "open"', _EXPLAINING),
+    Mutant("assessor/explaining.py", 'if changes["more"]', "if False", _EXPLAINING),
+    Mutant("assessor/reporting.py", 'id in self.assessment["unknown"]', "False", _EXPLAINING),
+    Mutant("assessor/wording.py", "isinstance(part, type(condition)) or", "", ("tests/assessor/test_wording.py",)),
+    Mutant(f"{_CORE}/changes.js", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 6", _SCRIPTS),
+    Mutant(f"{_CORE}/changes.js", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _SCRIPTS),
+    Mutant(f"{_CORE}/changes.js", "cell !== sure(cells.at(-1)) + 1", "false", _SCRIPTS),
+    Mutant(f"{_CORE}/information.js", "known.length ? known : ", "", _SCRIPTS),
+    Mutant(f"{_CORE}/information.js", "if (share > 0) total", "if (share > 0.05) total", _SCRIPTS),
+    Mutant(f"{_CORE}/counting.js", "largest <= Number.MAX_SAFE_INTEGER", "largest <= Infinity", _SCRIPTS),
+    Mutant(f"{_CORE}/remaining.js", "Math.min(greatest, 1 + least)", "1 + least", _SCRIPTS),
+    Mutant(f"{_CORE}/reasons.js", "questions.slice().reverse()", "questions", _SCRIPTS),
+    Mutant(f"{_CORE}/bits.js", "question >> 5", "0", _SCRIPTS),
+)
+
+
+def main() -> int:
+    """Make each mutant, print what became of it, and return 1 if one survived."""
+    survived = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        names = ("assessor", "plugin", "tests", "tools", "benchmarks", "pyproject.toml", "package.json")
+        copy.mkdir()
+        for name in names:
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
+        (copy / "node_modules").symlink_to(ROOT / "node_modules")
+        for mutant in MUTANTS:
+            is_caught = _is_caught(mutant, copy)
+            survived += not is_caught
+            change = f"{mutant.before.strip()}  =>  {mutant.after.strip() or '(nothing)'}"
+            print(f"{'caught  ' if is_caught else 'SURVIVED'}  {mutant.file}: {change}", flush=True)
+    print(f"{len(MUTANTS) - survived} of {len(MUTANTS)} caught")
+    return 1 if survived else 0
+
+
+def _is_caught(mutant: Mutant, copy: Path) -> bool:
+    file = copy / mutant.file
+    source = file.read_text(encoding="utf-8")
+    if mutant.before not in source:
+        sys.exit(f"{mutant.file} has no {mutant.before!r} any more: mend the list in {Path(__file__).name}")
+    try:
+        file.write_text(source.replace(mutant.before, mutant.after, 1), encoding="utf-8")
+        if mutant.file.endswith(".js"):
+            subprocess.run([ensure_node(), "tools/minify.js"], cwd=copy, check=True)
+        # The copy comes before what is installed, and bytecode of the same second would be taken for fresh.
+        environment = {**os.environ, "PYTHONPATH": f"{copy}:{copy / 'plugin'}", "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *mutant.tests]
+        ran = subprocess.run(command, cwd=copy, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+        if ran.returncode not in (0, 1):
+            sys.exit(f"the tests of {mutant.file} did not run:\n{ran.stdout}")
+        return ran.returncode == 1
+    finally:
+        file.write_text(source, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
