@@ -21,7 +21,8 @@ const MOST_CHANGES = 5;
  */
 function statementsOf(sheet) {
   const { answers, assessment, bundle, deciding, dropped, language, notices, phrases } = sheet;
-  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, rules, settled, unasked } = assessment;
+  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, settled, unasked } = assessment;
+  const rules = settled ? assessment.rules : [];
   /** @type {Said["values"]} */
   const values = new Map();
   const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && values.set(what, true);
@@ -38,7 +39,7 @@ function statementsOf(sheet) {
   say("turned-down", bundle.outcomes.filter((id) => !possible.includes(id)));
   sayIf("gap", gap);
   sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
-  say("rule", settled ? rules : []);
+  say("rule", rules);
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
   sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);

@@ -53,7 +53,10 @@ class Reading {
       settled,
       possible: outcomes.flatMap((outcome) => bundle.outcomes[outcome] ?? []),
       gap: outcomes.includes(gapLeaf),
-      rules: restriction.leaves(bundle.roots.rule).flatMap((rule) => bundle.rules[rule]?.id ?? []),
+      // A page names them only once the outcome is settled, when they take no time.
+      get rules() {
+        return restriction.leaves(bundle.roots.rule).flatMap((rule) => bundle.rules[rule]?.id ?? []);
+      },
       actions: {
         apply: bundle.actions.filter(({ root: action }) => restriction.truth(action) === true).map(({ id }) => id),
         open: bundle.actions.filter(({ root: action }) => restriction.truth(action) === null).map(({ id }) => id),
