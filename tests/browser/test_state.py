@@ -279,6 +279,15 @@ def test_the_bar_tells_outcomes_apart_on_a_telephone(width: int, site: Site, vis
     assert is_whole()
 
 
+def test_the_result_names_the_next_question_and_leaves_what_is_not_known(reader: Reader) -> None:
+    links = reader.result.locator("a:visible")
+    expect(links.first).to_have_text("Where do you stand today?")
+    reader.answer({"current": None})
+    expect(links.first).to_have_text("What is this instance for?")
+    links.first.click()
+    expect(reader.question("purpose")).to_be_focused()
+
+
 def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:
     answers: dict[str, Answer] = {"phi": True, "residency": "us", "fte": 2, "pager": True, "sla": None}
     reader.answer(answers)

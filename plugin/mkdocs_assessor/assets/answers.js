@@ -1,9 +1,6 @@
 "use strict";
 /* The answers to a rule set: one sheet for every element of the page, kept in the browser. */
 
-/** @type {AssessorCore} */
-const core = Reflect.get(globalThis, "assessor");
-
 const MOST_STORED_CHARACTERS = 8_192;
 const MOST_DROPPED_NAMED = 9;
 
@@ -44,7 +41,7 @@ class AnswerSheet {
     /** Whether a link has just brought answers, which the reader wants to see. */
     this.isLinked = false;
     /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
-    this.deciding = new Set(core.assess(bundle, {}).matters);
+    this.deciding = new Set(decidingQuestions(bundle));
     this.recall();
     this.assessment = this.assess();
     /** What is shown now. @type {Said} */
@@ -71,12 +68,12 @@ class AnswerSheet {
   speak(phrases) {
     this.phrases = phrases;
     this.said.values.delete("estimates");
-    this.show();
+    this.tell();
   }
 
   /** @param {Map<string, Answer>} [answers] */
   assess(answers = this.answers) {
-    return core.assess(this.bundle, Object.fromEntries(answers));
+    return new Reading(this.bundle, Object.fromEntries(answers)).assessment();
   }
 
   /**
@@ -89,7 +86,7 @@ class AnswerSheet {
     this.dropped = [];
     for (const [id, answer] of given) {
       const question = this.questions.get(id);
-      if (question && !answers.has(id) && core.accepts(question, answer)) answers.set(id, answer);
+      if (question && !answers.has(id) && accepts(question, answer)) answers.set(id, answer);
       else if (this.dropped.length <= MOST_DROPPED_NAMED) this.dropped.push(id.slice(0, 40));
     }
     return answers;
@@ -221,10 +218,15 @@ class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Show what is news in every element: a tick changes little of a page. */
+  /** Work out and show what now holds. */
   show() {
-    const { values } = this.said;
     this.assessment = this.assess();
+    this.tell();
+  }
+
+  /** Show what is news in every element: a tick changes little of a page. */
+  tell() {
+    const { values } = this.said;
     this.said = statementsOf(this);
     const news = newsOf(values, this.said.values);
     for (const view of this.views) view.show(this.said, news);

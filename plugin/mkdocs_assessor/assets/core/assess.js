@@ -13,8 +13,7 @@ class Reading {
    */
   constructor(bundle, answers) {
     this.bundle = bundle;
-    this.interpreter = interpreters.get(bundle) ?? new Interpreter(bundle);
-    interpreters.set(bundle, this.interpreter);
+    this.interpreter = interpreterOf(bundle);
     this.answers = new Map(Object.entries(answers));
     for (const [id, answer] of this.answers) {
       const question = this.interpreter.questions.get(id);

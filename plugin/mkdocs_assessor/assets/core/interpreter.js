@@ -66,6 +66,19 @@ class Interpreter {
 /** What has been made ready; so a bundle must not change once it is used. @type {WeakMap<Bundle, Interpreter>} */
 const interpreters = new WeakMap();
 
+/** @param {Bundle} bundle */
+function interpreterOf(bundle) {
+  const interpreter = interpreters.get(bundle) ?? new Interpreter(bundle);
+  interpreters.set(bundle, interpreter);
+  return interpreter;
+}
+
+/** Return the questions that can matter to the outcome at all. @param {Bundle} bundle */
+function decidingQuestions(bundle) {
+  const { ids, supports } = interpreterOf(bundle);
+  return listed(supports[bundle.roots.outcome] ?? []).map((question) => sure(ids[question]));
+}
+
 /**
  * Return the nodes that a function needs, once each, every node after its children.
  * @param {number} root
