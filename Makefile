@@ -22,6 +22,7 @@ site: $(VENV)/.installed-docs ## Build the published site into site/
 # A cached page would keep what its diagnostics would say.
 site-zensical: $(VENV)/.installed-zensical ## Build the same site by Zensical into site-zensical/
 	$(PY) -m zensical build --strict --clean -f zensical.yml
+	$(PY) -m assessor publish zensical.yml
 
 serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
 	$(PY) -m mkdocs serve

@@ -39,8 +39,7 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
     elif not case.settled and wanted not in assessment["possible"]:
         yield f"{owner} is to leave {wanted!r} possible, but {_found(assessment)}"
     if case.rule and case.rule != assessment["rule"]:
-        decided = repr(assessment["rule"]) if assessment["rule"] else f"one of {_listed(assessment['rules'])}"
-        yield f"{owner} is to be decided by rule {case.rule!r}, but {decided} decides"
+        yield f"{owner} is to be decided by rule {case.rule!r}, but {_deciding(assessment)}"
     if case.actions is not None:
         applied = assessment["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
@@ -56,6 +55,13 @@ def _found(assessment: Assessment) -> str:
         return f"the rules give {assessment['outcome']!r}"
     possible = [*map(repr, assessment["possible"]), *(["no advice"] if assessment["gap"] else [])]
     return f"its answers settle nothing: still possible are {', '.join(possible)}"
+
+
+def _deciding(assessment: Assessment) -> str:
+    if assessment["rule"]:
+        return f"{assessment['rule']!r} decides"
+    *others, last = [*map(repr, assessment["rules"]), *(["none"] if assessment["gap"] else [])]
+    return f"its answers leave it open: {', '.join(others)} or {last} may" if others else f"{last} decides"
 
 
 def _listed(ids: Sequence[str]) -> str:

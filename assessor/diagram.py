@@ -104,6 +104,23 @@ class Diagram:
             return self.children[function]
         return (function,) * self.sizes[variable]
 
+    def given(self, function: int, variable: int, value: int) -> int:
+        """Return what a function becomes once a variable has a value."""
+        becomes: dict[int, int] = {}
+
+        def given(node: int) -> int:
+            if node < 0 or self.variables[node] > variable:
+                return node  # a leaf, or a test of what stands behind the variable
+            if self.variables[node] == variable:
+                return self.children[node][value]
+            known = becomes.get(node)
+            if known is None:
+                known = self.node(self.variables[node], tuple(map(given, self.children[node])))
+                becomes[node] = known
+            return known
+
+        return given(function)
+
     def relabelled(self, function: int, leaves: Sequence[int]) -> int:
         """Return the function that is `leaves[value]` wherever this one has a value.
 

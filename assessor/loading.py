@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
 BUNDLED = "assessor.rulesets.self_hosting:ruleset"
+
+_UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
 
 class LoadingError(AssessorError):
@@ -49,13 +53,14 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
         LoadingError: If there is no such file, module or name, or its code fails.
         RuleSetError: If the rule set is wrong, or one of its cases is.
     """
-    target, name = _split(reference)
+    target, name = split_reference(reference)
     # What a rule set prints is not what our command prints.
     with redirect_stdout(sys.stderr):
         path = ruleset_path(reference, base)
-        module = ModuleType(target if _is_module(target) else f"ruleset_{path.stem}")
-        module.__file__ = str(path)
-        if _is_module(target):
+        module = ModuleType(target if is_module(target) else f"ruleset_{path.stem}")
+        # As Python does it: the file looks from here for what stands beside it, and above.
+        module.__file__ = str(path.resolve())
+        if is_module(target):
             spec = _spec(target)
             module.__package__ = spec.parent
             if spec.submodule_search_locations is not None:
@@ -74,14 +79,16 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     Raises:
         LoadingError: If there is none.
     """
-    target, _ = _split(reference)
-    if _is_module(target):
+    target, _ = split_reference(reference)
+    if is_module(target):
         return Path(str(_spec(target).origin))
     path = (base or Path()) / target
     try:
         if path.is_file():
             return path
-        beside = [each.name for each in path.parent.glob("*.py")] if path.parent.is_dir() else []
+        if path.is_dir():
+            raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
+        beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
     except OSError as error:
         raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
     raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
@@ -103,12 +110,14 @@ def _spec(target: str) -> ModuleSpec:
     return spec
 
 
-def _split(reference: str) -> tuple[str, str]:
+def split_reference(reference: str) -> tuple[str, str]:
+    """Return the file or module that a reference names, and the name of the rule set there, or an empty string."""
     target, colon, name = reference.rpartition(":")
     return (target, name) if colon and name.isidentifier() else (reference, "")
 
 
-def _is_module(target: str) -> bool:
+def is_module(target: str) -> bool:
+    """Say whether what a reference names is a module, and not a file."""
     return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
 
 
@@ -156,7 +165,18 @@ def _run(path: Path, module: ModuleType) -> None:
             f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
         ) from None
     except BaseException as error:
-        raise LoadingError(f"{type(error).__name__}: {error}", _raised_at(error, path)) from error
+        said = _unknown_argument(error) or f"{type(error).__name__}: {error}"
+        raise LoadingError(said, _raised_at(error, path)) from error
+
+
+def _unknown_argument(error: BaseException) -> str:
+    """Say which argument a part of a rule set does not take, and the nearest one, if that is the error."""
+    match = _UNKNOWN_ARGUMENT.fullmatch(str(error)) if isinstance(error, TypeError) else None
+    part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
+    if match is None or part is None:
+        return ""
+    known = list(inspect.signature(part).parameters)
+    return f"{match['part']}(…) takes no {match['name']!r}.{did_you_mean(match['name'], known)}"
 
 
 def _raised_at(error: BaseException, path: Path) -> Location:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from assessor.errors import Location, RuleSetError
-from assessor.loading import LoadingError, load_ruleset
+from assessor.loading import LoadingError, is_module, load_ruleset, ruleset_path, split_reference
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
@@ -31,7 +34,8 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
 
     Args:
         reference: As for `load_ruleset`; or `git:REV:PATH`, a path as git takes it: from the top of the repository,
-            or with `./` from the working directory.
+            or with `./` or `../` from the working directory. A module, `git:REV:package.module`, is one of the
+            repository.
         check_cases: Whether to refuse a rule set that does not give one of its cases what the case says.
 
     Raises:
@@ -46,23 +50,51 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
     _check_revision(revision)
     here = Path.cwd().relative_to(top) if Path.cwd().is_relative_to(top) else Path()
-    with tempfile.TemporaryDirectory(prefix="assessor-") as folder:
+    with _cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
         tree = Path(folder).resolve() / "tree"
-        _write_out(revision, tree, Path(folder) / "index")
-        path = (here / target) if target.startswith("./") else Path(target)
+        _write_out(top, revision, tree, Path(folder) / "index")
         try:
-            _check_path(tree, path, revision)
             with _importing_from(top, tree), _working_in(tree / here):
-                return load_ruleset(str(tree / path), check_cases=check_cases)
+                return load_ruleset(_then(target, top, tree, revision), check_cases=check_cases)
         except (LoadingError, RuleSetError) as error:
             place = f"{_place(error.location, tree, revision)}: " if error.location else ""
             raise LoadingError(place + error.message.replace(f"{tree}{os.sep}", f"{revision}:")) from error.__cause__
 
 
-def _git(*arguments: str, **variables: str) -> str:
+class _Terminated(KeyboardInterrupt):
+    """The process is to end. Like an interrupt, no rule set may take it for an error of its own."""
+
+
+@contextmanager
+def _cleaning_up_when_terminated() -> Iterator[None]:
+    """Let SIGTERM, as CI sends it to a job that is cancelled, end the process only once folders are removed."""
+    is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if not is_ours or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except _Terminated:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _git(*arguments: str, folder: Path | None = None, **variables: str) -> str:
     try:
         ran = subprocess.run(
-            ["git", *arguments], capture_output=True, check=False, env={**os.environ, **variables}, encoding="utf-8"
+            ["git", *arguments],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            env={**os.environ, **variables},
+            encoding="utf-8",
         )
     except OSError as error:
         raise LoadingError(f"git cannot be run: {error.strerror}; it is needed for {PREFIX}… references") from None
@@ -82,20 +114,42 @@ def _check_revision(revision: str) -> None:
         raise LoadingError(f"there is no revision {revision!r} here.{hint or did_you_mean(revision, known)}") from None
 
 
-def _write_out(revision: str, tree: Path, index: Path) -> None:
+def _write_out(top: Path, revision: str, tree: Path, index: Path) -> None:
     """Write the files of a revision to a folder, past the repository's own index."""
-    _git("read-tree", "--end-of-options", revision, GIT_INDEX_FILE=str(index))
-    _git("checkout-index", "--all", f"--prefix={tree}/", GIT_INDEX_FILE=str(index))
+    # Below the top of the repository, git would write what is below there alone.
+    _git("read-tree", "--end-of-options", revision, folder=top, GIT_INDEX_FILE=str(index))
+    _git("checkout-index", "--all", f"--prefix={tree}/", folder=top, GIT_INDEX_FILE=str(index))
     tree.mkdir(exist_ok=True)
 
 
-def _check_path(tree: Path, path: Path, revision: str) -> None:
-    file = str(path).rpartition(":")[0] if path.suffix != ".py" else str(path)
-    if not (tree / (file or path)).is_file():
+def _then(target: str, top: Path, tree: Path, revision: str) -> str:
+    """Return the reference to the same rule set in the tree of a revision.
+
+    Raises:
+        LoadingError: If there is none, or it is not one of the revision: a path that leads elsewhere.
+    """
+    file, name = split_reference(target)
+    if is_module(file):
+        if not _is_within(ruleset_path(file), tree):
+            raise LoadingError(f"the module {file!r} is not one of this repository: name it without git:{revision}:")
+        return target
+    path = Path(file)
+    if path.is_absolute():
+        path = path.resolve()
+        path = path.relative_to(top.resolve()) if path.is_relative_to(top.resolve()) else path
+    # As git takes paths: from the working directory only where they say so.
+    found = (Path.cwd() if path.parts[:1] == ("..",) or file.startswith("./") else tree) / path
+    if not _is_within(found, tree):
+        raise LoadingError(f"{file!r} leads outside the repository, and so to no file at {revision}")
+    if not found.is_file():
         known = [str(each.relative_to(tree).as_posix()) for each in sorted(tree.rglob("*.py"))]
-        raise LoadingError(
-            f"there is no file {str(file or path)!r} at {revision}.{did_you_mean(str(file or path), known)}"
-        )
+        raise LoadingError(f"there is no file {file!r} at {revision}.{did_you_mean(file, known)}")
+    return f"{found.resolve()}:{name}" if name else str(found.resolve())
+
+
+def _is_within(path: Path, tree: Path) -> bool:
+    # A link that was committed can lead anywhere.
+    return path.resolve().is_relative_to(tree)
 
 
 def _place(location: Location, tree: Path, revision: str) -> str:

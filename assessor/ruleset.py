@@ -10,7 +10,19 @@ from typing import Any
 from assessor.answers import Answer, check_answers
 from assessor.cases import Case
 from assessor.charts import Chart
-from assessor.conditions import ALWAYS, Comparison, Condition, Criterion, Is, check_condition, walk
+from assessor.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Comparison,
+    Condition,
+    Criterion,
+    Is,
+    Not,
+    check_condition,
+    walk,
+)
 from assessor.errors import AnswersError, Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, Quantity, Range, check_formula, inputs
@@ -162,6 +174,12 @@ class RuleSet:
     def _check_condition(self, owner: str, condition: Condition, location: Location) -> None:
         for part in walk(condition):
             check_condition(owner, part, location)
+            if not isinstance(part, _CONDITIONS):
+                raise RuleSetError(
+                    f"{owner} has a condition of the class {type(part).__name__!r}, which says nothing to the rules: "
+                    "build it from questions with &, | and ~, and name it with a Criterion",
+                    location,
+                )
             question = _question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
@@ -185,7 +203,8 @@ class RuleSet:
             )
 
     def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
-        if not any(part is known or part == known for known in parts):
+        # Comparing conditions takes long, and it is nearly always the very same.
+        if not any(part is known for known in parts) and part not in parts:
             hint = did_you_mean(part.id, [known.id for known in parts])
             raise RuleSetError(
                 f"{owner} uses {part.id!r}, which {name}=[…] of the rule set does not list.{hint}", location
@@ -242,6 +261,8 @@ class RuleSet:
                     f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
                 )
 
+
+_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 
 _PARTS: Mapping[str, type] = {
     "facts": Fact,

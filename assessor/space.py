@@ -26,6 +26,7 @@ class AnswerSpace:
         """
         self._diagram = Diagram([len(each) for each in values.values()], node_limit)
         self._names = list(values)
+        self._supports: dict[int, frozenset[str]] = {}
         self.conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(values)})
 
     def compile(self, condition: Condition) -> int:
@@ -61,20 +62,18 @@ class AnswerSpace:
         """Return how many combinations of cells of all questions make a condition hold."""
         return self._diagram.count(function)
 
-    def support(self, function: int) -> set[str]:
+    def support(self, function: int) -> frozenset[str]:
         """Return the questions that a function depends on."""
-        return {self._names[self._diagram.variables[node]] for node in nodes_below([function], self._diagram.children)}
+        known = self._supports.get(function)
+        if known is None:
+            nodes = nodes_below([function], self._diagram.children)
+            known = self._supports[function] = frozenset(self._names[self._diagram.variables[node]] for node in nodes)
+        return known
 
     def given(self, function: int, question_id: str, value: Answer) -> int:
         """Return what a function becomes once a question is answered."""
-        variable = self.conditions.variable(question_id)
         cell = self.conditions.values[question_id].index(value)
-        becomes: dict[int, int] = {}
-        for node in nodes_below([function], self._diagram.children):
-            children = tuple(becomes.get(child, child) for child in self._diagram.children[node])
-            tested = self._diagram.variables[node]
-            becomes[node] = children[cell] if tested == variable else self._diagram.node(tested, children)
-        return becomes.get(function, function)
+        return self._diagram.given(function, self.conditions.variable(question_id), cell)
 
     def unequal(self, one: int, other: int) -> int:
         """Return where two functions have different values."""

@@ -4,12 +4,14 @@
 
     test_case = case_test("rules.py")
 
-makes one pytest test of each case.
+makes one pytest test of each case of the file beside it.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,16 +21,24 @@ from assessor.loading import load_ruleset
 from assessor.ruleset import RuleSet
 
 
-def case_test(rules: RuleSet | str) -> Callable[[Case], None]:
-    """Return a pytest test that runs once for each case of a rule set.
+def case_test(rules: RuleSet | str) -> Callable[..., None]:
+    """Return a pytest test that runs once for each case of a rule set, and fails if there are none.
 
     Args:
-        rules: The rule set, or a reference to it, as for `load_ruleset`.
+        rules: The rule set, or a reference to it, as for `load_ruleset`; a path starts from the folder of the file
+            that calls this, wherever pytest is run.
 
     Raises:
         AssessorError: If there is no such rule set, or it is wrong.
     """
-    ruleset = load_ruleset(rules, check_cases=False) if isinstance(rules, str) else rules
+    beside = Path(sys._getframe(1).f_code.co_filename).parent
+    ruleset = load_ruleset(rules, beside, check_cases=False) if isinstance(rules, str) else rules
+    if not ruleset.cases:
+
+        def test_that_there_are_cases() -> None:
+            pytest.fail(f"rule set {ruleset.id!r} has no worked cases: add them as cases=[Case(…)]", pytrace=False)
+
+        return test_that_there_are_cases
 
     @pytest.mark.parametrize("case", ruleset.cases, ids=lambda case: case.id)
     def test_case(case: Case) -> None:

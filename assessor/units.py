@@ -163,8 +163,14 @@ def _inflected(product: str, words: Words, *, is_one: bool) -> str:
     """Return a product of factors, the last of which has the form that its number needs."""
     last = re.split(r"[*·]", product)[-1]
     one, _, several = last.partition("|")
-    form = one if is_one else several or words.plurals.get(one.strip(), one)
-    return unit_name(product.removesuffix(last)) + form
+    if not several:
+        # An author may name a unit in the singular or the plural, and a common one in English for any language. Of a
+        # product, only the last word would be in it.
+        unit = english().singulars.get(one.strip(), one.strip())
+        own = words.own_units.get(unit) if last == product else None
+        one = own or words.singulars.get(one.strip(), one)
+        several = words.plurals.get(one.strip(), one)
+    return unit_name(product.removesuffix(last)) + (one if is_one else several)
 
 
 def with_unit(shown: str, unit: str, words: Words, *, is_one: bool) -> str:
@@ -180,7 +186,6 @@ def with_unit(shown: str, unit: str, words: Words, *, is_one: bool) -> str:
         return shown
     if unit == "%":
         return words.fill("quantity_percent", number=shown)
-    is_wide = unicodedata.east_asian_width(unit[0]) in "WF"
-    return words.fill(
-        "quantity_wide" if is_wide else "quantity", number=shown, unit=unit_label(unit, words, is_one=is_one)
-    )
+    label = unit_label(unit, words, is_one=is_one)
+    is_wide = unicodedata.east_asian_width(label[0]) in "WF"
+    return words.fill("quantity_wide" if is_wide else "quantity", number=shown, unit=label)

@@ -93,6 +93,16 @@ class Words(Mapping[str, str]):
         patterns = (self.texts["or_last"], self.texts["and_last"])
         return tuple(pattern.format(items="", last="").strip(" ,、") for pattern in patterns)
 
+    @functools.cached_property
+    def singulars(self) -> Mapping[str, str]:
+        """The plurals that are units' own, and what they are of."""
+        return {several: one for one, several in self.plurals.items()}
+
+    @functools.cached_property
+    def own_units(self) -> Mapping[str, str]:
+        """What the units that rule sets name in English are called."""
+        return {unit: own for unit, _, own in (pair.partition("=") for pair in self.texts["units_of_english"].split())}
+
     def either(self, items: Sequence[str]) -> str:
         """Join alternatives: `a, b or c`."""
         return self._join("or", items)

@@ -87,7 +87,7 @@ def _measured(browser: Browser, file: Path, page_text: str, scripts: str) -> Map
     page.add_init_script(_OBSERVE)
     devtools = page.context.new_cdp_session(page)
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-    devtools.send("Performance.enable")
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(file.as_uri())
     page.wait_for_timeout(1_500)
     task = page.evaluate("() => Math.max(0, ...seen.tasks)")

@@ -93,6 +93,32 @@ def test_a_new_rule_set_has_nothing_to_be_compared_with(repository: Path) -> Non
     assert not summary
 
 
+@pytest.mark.parametrize("rules", ["rules.py:ruleset", "./rules.py", "guide.rules", "guide.rules:ruleset"])
+def test_every_way_to_name_a_rule_set_is_compared(
+    rules: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "guide").mkdir()
+    for when in ("pager", "~pager"):
+        (repository / "guide" / "rules.py").write_text(RULES.format(package="", when=when))
+        if when == "pager":
+            git(repository, "add", "guide")
+            git(repository, "commit", "--quiet", "-m", "a package")
+    monkeypatch.setenv("PYTHONPATH", str(repository), prepend=os.pathsep)
+    steps, summary = run_action(repository, rules=rules, base="HEAD")
+    assert steps[-1][:2] == ("Compare with the base", 0), steps
+    assert "**2 of 2 combinations of answers (100%) get another outcome.**" in summary
+
+
+def test_a_base_that_was_not_fetched_is_told(repository: Path, tmp_path: Path) -> None:
+    git(repository, "commit", "--quiet", "--all", "-m", "changed")
+    base = git(repository, "rev-parse", "HEAD~1").strip()
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", "shallow")
+    steps, summary = run_action(tmp_path / "shallow", rules="rules.py", base=base)
+    assert steps[-1][:2] == ("Compare with the base", 2)
+    assert "This clone is shallow: fetch its history first" in steps[-1][2]
+    assert not summary
+
+
 def test_every_input_is_used_and_passed_by_the_environment() -> None:
     steps = ACTION["runs"]["steps"]
     assert not any("${{" in step.get("run", "") for step in steps), "an expression in a script is run as code"

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -41,7 +41,7 @@ class Picture:
     reach: Callable[[Page], None]
     focus: str = "assessor-checklist"
     options: Mapping[str, Any] = field(default_factory=lambda: {"viewport": DESKTOP})
-    media: str = "screen"
+    media: Literal["print", "screen"] = "screen"
 
 
 def case_answers(case_id: str) -> Mapping[str, Answer]:

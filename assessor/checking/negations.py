@@ -10,13 +10,31 @@ from assessor.conditions import Condition, Not
 from assessor.questions import YesNo
 from assessor.ruleset import RuleSet
 
-# "whether or not", "not only" and "no-code" negate nothing.
-_HARMLESS = re.compile(r"\bor not\b|\bnot only\b|\b(?:no|non)-\w+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;:.?!()–—]|\b(?:and|or|but)\b", re.IGNORECASE)
+# Words of English grammar that Spanish, Portuguese, Italian and French lack: "no" alone is a word of theirs, too.
+_ENGLISH = re.compile(
+    r"\b(?:an|and|any|are|be|been|by|can|cannot|could|did|does|for|from|had|have|how|if|is|it|must|of|or|our|should|that|the"
+    r"|their|there|they|this|was|we|were|what|when|which|who|will|with|without|would|you|your)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# "whether or not", "not only", "no-code" and "not-for-profit" negate nothing.
+_HARMLESS = re.compile(r"\bor not\b|\bnot only\b|\b(?:no|non|not)-[\w-]+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:.?!()–—]|\b(?:and|or|but|when|whenever|if|because|while|until|unless|since|although|though|whether|where)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which)\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|lacks?|lacking)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# These say no only to what another negation close by says.
+_REFUSAL = re.compile(
+    r"\b(?:impossible|unable|refus(?:e|es|ed|ing|al)|forbid(?:s|den|ding)?|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
+)
+# "a helper who does nothing without you", and not "users who are not employees have no access".
+_DOUBLED = re.compile(r"without|lack|lacks|lacking", re.IGNORECASE)
+_NEAR, _BEFORE_RELATIVE = 2, 3
+"""How many words may stand between a refusal and another negation; and between a negation and "that" or "who"."""
 
 
 def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
@@ -25,11 +43,12 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
     for question in ruleset.questions:
         if not isinstance(question, YesNo):
             continue
+        if not _ENGLISH.search(question.wording):
+            continue
         wording = _HARMLESS.sub("", question.wording)
-        counts = [len(_NEGATION.findall(clause)) for clause in _CLAUSE.split(wording)]
-        if max(counts) > 1:
+        if any(map(_negates_twice, _CLAUSE.split(wording))):
             why = "negates twice: readers cannot tell what a yes means"
-        elif sum(counts) and question.id in negated - positive:
+        elif _NEGATION.search(wording) and question.id in negated - positive:
             why = "is negative, and the conditions ask for its no alone: a double negative"
         else:
             continue
@@ -39,6 +58,40 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
             f"The wording “{question.wording}” {why}.",
             "Ask it positively, and swap yes and no in the conditions that ask it.",
         )
+
+
+def _negates_twice(clause: str) -> bool:
+    """Say whether a clause, with those that "that" or "who" begins, says no to a no."""
+    refusals = list(_REFUSAL.finditer(clause))
+    for refusal in refusals:
+        others = (*_NEGATION.finditer(clause), *refusals)
+        if any(_words_between(clause, refusal, other) <= _NEAR for other in others if other is not refusal):
+            return True
+    main, *relative = _pieces(clause)
+    if len(_NEGATION.findall(main)) > 1:
+        return True
+    # Where such a clause ends, and the main one goes on, cannot be told.
+    return any(any(map(_DOUBLED.fullmatch, _NEGATION.findall(piece)[1:])) for piece in relative)
+
+
+def _pieces(clause: str) -> list[str]:
+    """Split a clause at "that" and "who", but where a negation stands just before: "no lamp that is not broken"."""
+    pieces = [""]
+    for piece in re.split(f"({_RELATIVE.pattern})", clause, flags=re.IGNORECASE):
+        if not _RELATIVE.fullmatch(piece):
+            pieces[-1] += piece
+            continue
+        found = [each for each in _NEGATION.finditer(pieces[-1]) if not _DOUBLED.fullmatch(each[0])]
+        if not found or len(pieces[-1][found[-1].end() :].split()) > _BEFORE_RELATIVE:
+            pieces.append("")
+        else:
+            pieces[-1] += piece
+    return pieces
+
+
+def _words_between(clause: str, one: re.Match[str], other: re.Match[str]) -> int:
+    first, second = sorted((one, other), key=lambda match: match.start())
+    return len(clause[first.end() : second.start()].split())
 
 
 def _uses(ruleset: RuleSet) -> tuple[set[str], set[str]]:

@@ -20,6 +20,10 @@ SCREEN_ROWS = 40
 """How many rows of text and controls fit on a laptop's screen: 1,000 CSS pixels, at 25 a row."""
 
 
+_SHORT = 6
+"""How many letters a word must have to be taken for a fact that says it."""
+
+
 def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
     """Find actions whose condition never holds under their outcomes."""
     for action in proofs.ruleset.actions:
@@ -63,9 +67,7 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
     used = {fact.id for fact in _used_facts(ruleset)}
     words = "\n".join(_words(ruleset))
     for fact in ruleset.facts:
-        # As a whole: the 3 in "30 days" is not the fact 3.
-        is_told = re.search(rf"(?<![\w.,]){re.escape(str(fact))}(?!\w|[.,]\d)", words)
-        if fact.id in used or is_told or fact.id in (quoted or ()):
+        if fact.id in used or _is_told(fact, words) or fact.id in (quoted or ()):
             continue
         message = f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set"
         if quoted is None:
@@ -82,6 +84,14 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
                 f"{message}, and no page quotes it.",
                 f"Quote it on a page with [](fact:{fact.id}), or remove it.",
             )
+
+
+def _is_told(fact: Fact, words: str) -> bool:
+    """Say whether words quote a fact. A bare number, or a short word such as "no", stands in many for other reasons."""
+    told = str(fact)
+    is_bare = len(told) < _SHORT and " " not in told if isinstance(fact.value, str) else not fact.unit
+    # As a whole: the 3 GB in "13 GB" is not the fact 3 GB.
+    return not is_bare and told in words and re.search(rf"(?<![\w.,]){re.escape(told)}(?!\w|[.,]\d)", words) is not None
 
 
 def _used_facts(ruleset: RuleSet) -> Iterator[Fact]:

@@ -12,6 +12,9 @@ from assessor.ruleset import RuleSet
 from assessor.units import format_quantity
 from assessor.wording import statement
 
+_MOST_WRITTEN_OUT = 1e15
+"""From which number on it is written with an exponent."""
+
 _MOST_SAID = 4
 """How many answers a reader takes in on the way to the point."""
 
@@ -52,7 +55,9 @@ def _answer(question: Question, answer: Answer) -> str:
     if isinstance(question, Number):
         what = question.name or f"the answer to “{question.wording}”"
         assert isinstance(answer, (int, float))
-        return f"{what} is {format_quantity(answer, question.unit)}"
+        # Hundreds of digits tell nothing.
+        bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""
+        return f"{what} is {bound or format_quantity(answer, question.unit)}"
     condition: Condition
     if isinstance(question, Choice):
         condition = question.is_(str(answer))

@@ -37,7 +37,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _used(proofs: Proofs) -> set[str]:
-    used = _estimated(proofs) | proofs.support(proofs.fired)
+    used = {*_estimated(proofs), *proofs.support(proofs.fired)}
     for applies in proofs.applies.values():
         used |= proofs.support(applies)
     # From the last: what decides whether a question is asked stands before it.
@@ -59,9 +59,10 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
     for question in proofs.ruleset.questions:
         if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
             continue
+        asking = [function for function in functions if question.id in proofs.support(function)]
         alike: dict[tuple[int, ...], list[str]] = {}
         for option in question.option_ids:
-            effect = tuple(proofs.given(function, question.id, option) for function in functions)
+            effect = tuple(proofs.given(function, question.id, option) for function in asking)
             alike.setdefault(effect, []).append(option)
         if len(alike) == 1:
             continue  # then nothing depends on the question at all

@@ -94,7 +94,7 @@ def _first_redundant(
 ) -> tuple[Condition, Condition] | None:
     """Return the first part that can be left out, and the condition without it."""
     when = proofs.compile(condition)
-    for part, without in _without_a_part(condition):
+    for part, without in _without_a_part(proofs, condition):
         if proofs.compile(part) not in (TRUE, FALSE):
             changed = proofs.differ(when, proofs.compile(without))
             if makes_no_difference(proofs, owner, changed):
@@ -102,12 +102,15 @@ def _first_redundant(
     return None
 
 
-def _without_a_part(condition: Condition) -> Iterator[tuple[Condition, Condition]]:
-    """Yield each part that can be left out of a condition, and the condition without it."""
-    if isinstance(condition, Criterion):
+def _without_a_part(proofs: Proofs, condition: Condition) -> Iterator[tuple[Condition, Condition]]:
+    """Yield each part that can be left out of a condition, and the condition without it.
+
+    What holds always or never is found as that: nothing within it makes a difference.
+    """
+    if isinstance(condition, Criterion) or proofs.compile(condition) in (TRUE, FALSE):
         return
     if isinstance(condition, Not):
-        for part, without in _without_a_part(condition.condition):
+        for part, without in _without_a_part(proofs, condition.condition):
             yield part, Not(without)
         return
     if not isinstance(condition, (AllOf, AnyOf, AtLeast)):
@@ -120,7 +123,7 @@ def _without_a_part(condition: Condition) -> Iterator[tuple[Condition, Condition
                 yield part, AtLeast(condition.count, rest)
         elif rest:
             yield part, type(condition)(rest)
-        for deeper, without in _without_a_part(part):
+        for deeper, without in _without_a_part(proofs, part):
             replaced = (*parts[:position], without, *parts[position + 1 :])
             yield (
                 deeper,

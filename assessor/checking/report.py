@@ -18,20 +18,21 @@ from assessor.layout import indented
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def findings_text(findings: Sequence[Finding], *, notes: bool) -> str:
+def findings_text(findings: Sequence[Finding], ruleset: str, *, notes: bool) -> str:
     """Return findings as lines of text, each with its place, its example and what to do.
 
     Args:
         findings: What was found.
+        ruleset: The id of the rule set, or an empty string where there is none.
         notes: Whether to show notes, too, and not only to count them.
     """
     shown = [finding for finding in findings if notes or finding.severity != "note"]
     lines = [line for finding in shown for line in (*_finding_lines(finding), "")]
-    return "\n".join([*lines, _summary(findings, notes=notes)]) + "\n"
+    return "\n".join([*lines, _summary(findings, ruleset, notes=notes)]) + "\n"
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:
-    yield f"{finding.location}: {finding.severity}: {finding.message} [{finding.code}]"
+    yield f"{finding.location}: {finding.severity}: {_on_a_line(finding.message)} [{finding.code}]"
     if finding.witness:
         yield f"  With these answers, {finding.shows}:"
         yield from (f"    {line}" for line in answers_text(finding.witness).splitlines())
@@ -40,10 +41,11 @@ def _finding_lines(finding: Finding) -> Iterator[str]:
     yield from indented(f"To do: {finding.advice}")
 
 
-def _summary(findings: Sequence[Finding], *, notes: bool) -> str:
+def _summary(findings: Sequence[Finding], ruleset: str, *, notes: bool) -> str:
     count = Counter(finding.severity for finding in findings)
     said = [_counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
-    summary = f"{', '.join(said)}." if said else "No findings."
+    # Which rule set it is: without --rules, it is the bundled one.
+    summary = f"{', '.join(said) or 'No findings'}{f' in {ruleset}' if ruleset else ''}."
     if count["note"]:
         summary += f" {_counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
     return summary
@@ -145,12 +147,17 @@ def _sarif_location(location: Location) -> dict[str, Any]:
 
 def finding_paragraph(finding: Finding) -> str:
     """Return a finding whole, where there is no layout."""
-    parts = [finding.message]
+    parts = [_on_a_line(finding.message)]
     if finding.witness:
         parts.append(f"With these answers, {finding.shows}:\n{answers_text(finding.witness).rstrip()}")
     elif finding.witness is not None:
         parts.append(f"Whatever the answers, {finding.shows}.")
     return "\n".join([*parts, f"To do: {finding.advice}"])
+
+
+def _on_a_line(text: str) -> str:
+    """Return a message that quotes words of several lines."""
+    return " ".join(text.split())
 
 
 def _path(location: Location) -> str:

@@ -11,11 +11,13 @@ import click
 
 from assessor.answers import answers_text
 from assessor.case_checks import case_problems
+from assessor.checking.phrases import quoted
 from assessor.commands.common import fail, format_option, rules_option
 from assessor.coverage import Coverage, ProposedCase, coverage_of
 from assessor.errors import AssessorError
 from assessor.loading import load_ruleset
 from assessor.ruleset import RuleSet
+from assessor.wording import statement
 
 
 @click.command()
@@ -51,23 +53,30 @@ def _lines(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage 
         if problems[case.id]:
             yield "  Its answers:"
             yield from (f"    {line}" for line in answers_text(case.answers).splitlines())
-    count = len(ruleset.cases)
-    yield f"{count} case{'' if count == 1 else 's'}, {f'{failed} not' if failed else 'all'} as they should be."
+    yield _summary(ruleset, failed)
     if coverage is not None:
         yield from _coverage_lines(coverage)
 
 
+def _summary(ruleset: RuleSet, failed: int) -> str:
+    """Return how many cases hold, and of which rule set: it may not be the one that was meant."""
+    count = len(ruleset.cases)
+    if not count:
+        return f"{ruleset.id}: there are no worked cases."
+    right = f"{failed} of them not as it should be" if failed else "right" if count == 1 else "all right"
+    return f"{ruleset.id}: {count} case{'' if count == 1 else 's'}, {right}."
+
+
 def _coverage_lines(coverage: Coverage) -> Iterator[str]:
-    rules = [goal for goal in coverage.goals if not goal.question]
-    conditions = [goal for goal in coverage.goals if goal.question]
-    yield f"They reach {len(coverage.shown.intersection(rules))} of {len(rules)} rules that can decide."
+    rules = [goal for goal in coverage.goals if goal.condition is None]
+    conditions = [goal for goal in coverage.goals if goal.condition is not None]
+    yield f"The cases reach {len(coverage.shown.intersection(rules))} of the {len(rules)} rules that can decide."
     for rule in coverage.unreached:
         yield f"  No case reaches rule {rule!r}."
-    shown = len(coverage.shown.intersection(conditions))
-    yield (
-        f"They show {shown} of {len(conditions)} ways in which one answer decides whether a rule does: "
-        "for each question of a rule, a case with the rule and one without."
-    )
+    if conditions:
+        shown = len(coverage.shown.intersection(conditions))
+        yield "Each condition of a rule needs two cases: one that the rule decides because of it, and one that the rule"
+        yield f"would decide if not for it alone. {shown} of these {len(conditions)} are there."
     if coverage.proposed:
         yield "Cases that would show the rest:"
     for case in coverage.proposed:
@@ -76,10 +85,11 @@ def _coverage_lines(coverage: Coverage) -> Iterator[str]:
 
 
 def _proposal(case: ProposedCase) -> Iterator[str]:
-    yield f"  # {case.outcome or 'no advice'}{f', by rule {case.rule}' if case.rule else ': no rule decides'}"
+    yield f"  # {case.outcome or 'no advice'}{f', by rule {case.rule!r}' if case.rule else ': no rule decides'}"
     for goal in case.shows:
-        if goal.question:
-            yield f"  # shows that {goal.question} decides whether rule {goal.rule} does"
+        if goal.condition is not None:
+            how = "decides because" if goal.side == "with" else "would decide if not"
+            yield f"  # rule {goal.rule!r} {how} {quoted(goal.condition)}"
     yield from (f"  {line}" for line in answers_text(case.answers).splitlines())
 
 
@@ -93,7 +103,19 @@ def _report(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage
         report["goals"] = len(coverage.goals)
         report["shown"] = len(coverage.shown)
         report["proposed"] = [
-            {"answers": dict(case.answers), "rule": case.rule or None, "outcome": case.outcome or None}
+            {
+                "answers": dict(case.answers),
+                "rule": case.rule or None,
+                "outcome": case.outcome or None,
+                "shows": [
+                    {
+                        "rule": goal.rule,
+                        "condition": statement(goal.condition) if goal.condition is not None else None,
+                        "side": goal.side,
+                    }
+                    for goal in case.shows
+                ],
+            }
             for case in coverage.proposed
         ]
     return report

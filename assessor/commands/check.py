@@ -12,8 +12,8 @@ from assessor.checking import Finding, check_ruleset
 from assessor.checking.quotes import quoted_facts
 from assessor.checking.report import findings_github, findings_json, findings_sarif, findings_text
 from assessor.commands.common import fail, format_option, rules_option
-from assessor.errors import AssessorError, RuleSetError
-from assessor.loading import load_ruleset
+from assessor.errors import Location, RuleSetError
+from assessor.loading import LoadingError, load_ruleset, split_reference
 
 
 @click.command()
@@ -42,18 +42,20 @@ def command(
     takes, and what to do. Exits with 1 if there are errors.
     """
     ruleset_id = ""
+    failure: LoadingError | None = None
     try:
         ruleset = load_ruleset(reference, check_cases=False)
         ruleset_id = ruleset.id
         day = today.date() if today else datetime.date.today()
         findings = check_ruleset(ruleset, today=day, quoted=None if docs is None else quoted_facts(docs))
     except RuleSetError as error:
-        message = f"{error.message[:1].upper()}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
-        findings = [
-            Finding("invalid-rule-set", error.location, message, "Mend it: nothing else can be checked before.")
-        ]
-    except AssessorError as error:
-        fail(error)
+        findings = [_invalid(error, error.location)]
+    except LoadingError as error:
+        if output == "text":
+            fail(error)
+        # Tools read a document, whatever happens.
+        failure = error
+        findings = [_invalid(error, error.location or Location(split_reference(reference)[0]))]
     if output == "json":
         report = findings_json(findings, ruleset_id)
     elif output == "github":
@@ -61,7 +63,14 @@ def command(
     elif output == "sarif":
         report = findings_sarif(findings, notes=notes)
     else:
-        report = findings_text(findings, notes=notes)
+        report = findings_text(findings, ruleset_id, notes=notes)
     click.echo(report, nl=False)
+    if failure is not None:
+        fail(failure)
     if any(finding.severity == "error" or (strict and finding.severity == "warning") for finding in findings):
         sys.exit(1)
+
+
+def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
+    message = f"{error.message[:1].upper()}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
+    return Finding("invalid-rule-set", location, message, "Mend it: nothing else can be checked before.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from assessor.commands.common import fail, format_option
 from assessor.comparing import compare_rulesets
-from assessor.comparing.report import comparison_json, comparison_markdown, comparison_text
+from assessor.comparing.report import comparison_markdown, comparison_text
+from assessor.comparing.report_json import comparison_json
 from assessor.errors import AssessorError
 from assessor.revisions import load_revision
 
@@ -17,7 +19,13 @@ from assessor.revisions import load_revision
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @format_option("text", "json", "markdown")
-@click.option("--rename", "renames", multiple=True, metavar="OLD=NEW", help="A question's new id; may be repeated.")
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="The new id of a question, or of an option as QUESTION.OPTION; may be repeated.",
+)
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
 def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_on_change: bool) -> None:
     """Say what readers notice of a change of rules, from OLD to NEW.
@@ -25,7 +33,7 @@ def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_o
     Each is a rule set, path/to/file.py or package.module, and :name where there are several; or git:REV:PATH for one as
     it was at a revision. Counts are exact, over every combination of answers that rules can tell apart.
     """
-    renamed = dict(_rename(each) for each in renames)
+    renamed = _renamed(renames)
     try:
         before = load_revision(old, check_cases=False)
         after = load_revision(new, check_cases=False)
@@ -38,8 +46,12 @@ def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_o
         sys.exit(1)
 
 
-def _rename(value: str) -> tuple[str, str]:
-    before, equals, after = value.partition("=")
-    if not (before and equals and after):
-        raise click.UsageError(f"--rename takes OLD=NEW, two ids of a question, and not {value!r}")
-    return before, after
+def _renamed(renames: Sequence[str]) -> dict[str, str]:
+    renamed: dict[str, str] = {}
+    for value in renames:
+        before, equals, after = value.partition("=")
+        if not (before and equals and after):
+            raise click.UsageError(f"--rename takes OLD=NEW, two ids of a question, and not {value!r}")
+        if renamed.setdefault(before, after) != after:
+            raise click.UsageError(f"--rename says of {before!r} that it is {renamed[before]!r} now, and {after!r}")
+    return renamed

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assessor.comparing.cases import case_changes
 from assessor.comparing.changes import (
     CaseChange,
     Comparison,
     ComparisonError,
-    FactChange,
+    ConditionChange,
+    FieldChange,
     OutcomeChange,
     PartChanges,
     RuleChange,
 )
 from assessor.comparing.outcomes import AnswersOfBoth
-from assessor.comparing.parts import (
-    bound_changes,
-    case_changes,
-    fact_changes,
-    option_changes,
-    part_changes,
-    renamed_questions,
-)
+from assessor.comparing.parts import all_part_changes, field_changes, option_changes
+from assessor.comparing.renames import find_renames
 from assessor.diagram import DiagramTooLargeError
 from assessor.ruleset import RuleSet
 
@@ -29,7 +25,8 @@ __all__ = [
     "CaseChange",
     "Comparison",
     "ComparisonError",
-    "FactChange",
+    "ConditionChange",
+    "FieldChange",
     "OutcomeChange",
     "PartChanges",
     "RuleChange",
@@ -38,37 +35,38 @@ __all__ = [
 
 
 def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | None = None) -> Comparison:
-    """Compare two rule sets by what they say of the same answers.
+    """Compare two rule sets by what they say of the same answers, and by their words.
 
     Args:
         old: The rule set before.
         new: The rule set now.
-        renamed: New ids of questions by their old ones. One that keeps all but its id is found by itself.
+        renamed: New ids of questions by their old ones, and of options, both as `question.option`. A question that
+            keeps its kind and its wording is found by itself, and so is an option that keeps its label.
 
     Raises:
-        ComparisonError: If a question is said to be renamed that is not there; or if the two are too large.
+        ComparisonError: If something is said to be renamed that is not there, or two to one id; or if the two rule
+            sets are too large.
         RuleSetError: If one of them is too large to compile.
     """
-    names = renamed_questions(old, new, renamed or {})
+    renames = find_renames(old, new, renamed or {})
     try:
-        both = AnswersOfBoth(old, new, names)
-        changes = tuple(both.outcome_changes())
+        both = AnswersOfBoth(old, new, renames)
+        outcome_changes = tuple(both.outcome_changes())
+        condition_changes = tuple(both.condition_changes())
     except DiagramTooLargeError:
         raise ComparisonError(f"{old.id!r} and {new.id!r} are too large to compare: split the decision") from None
-    pairs = [
-        (before, after)
+    options = {
+        after.id: option_changes(before, after, renames)
         for before in old.questions
-        if (after := new.questions_by_id.get(names.get(before.id, before.id))) is not None
-    ]
-    options = {after.id: option_changes(before, after) for before, after in pairs}
+        if (after := new.questions_by_id.get(renames.question(before.id))) is not None
+    }
+    parts = all_part_changes(old, new, renames)
     return Comparison(
         total=both.total,
-        outcome_changes=changes,
-        questions=part_changes(old.questions, new.questions, names),
+        outcome_changes=outcome_changes,
+        condition_changes=condition_changes,
+        parts=parts,
         options={name: change for name, change in options.items() if change},
-        bounds={after.id: bounds for before, after in pairs if (bounds := bound_changes(before, after))},
-        outcomes=part_changes(old.outcomes, new.outcomes, {}),
-        rules=part_changes(old.rules, new.rules, {}),
-        facts=tuple(fact_changes(old.facts_by_id, new.facts_by_id)),
-        cases=tuple(case_changes(old, new, names)),
+        fields=tuple(field_changes(old, new, parts, renames)),
+        cases=tuple(case_changes(old, new, renames)),
     )

@@ -53,6 +53,28 @@ class OutcomeChange:
 
 
 @dataclass(frozen=True)
+class ConditionChange:
+    """Answers for which a condition holds that did not, or the other way round.
+
+    Attributes:
+        kind: Whose condition it is: `action`, `criterion`, or `question` for its `asked_when`.
+        id: Its id, the new one of a question.
+        holds: Whether it holds now, and did not.
+        count: How many combinations of answers these are. For an action, only where the outcome is one of its own,
+            before or now.
+        example: Answers that show it, as few as suffice, for the new rule set.
+        old_example: The same answers for the old one.
+    """
+
+    kind: str
+    id: str
+    holds: bool
+    count: int
+    example: Mapping[str, Answer]
+    old_example: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
 class PartChanges:
     """Ids that were added, removed or renamed.
 
@@ -71,33 +93,39 @@ class PartChanges:
 
 
 @dataclass(frozen=True)
-class FactChange:
-    """A fact that says something else.
+class FieldChange:
+    """One thing that a part says of itself, and says otherwise now.
 
     Attributes:
-        id: The fact.
-        old: What it said, with its range, or an empty string for a new fact.
-        new: What it says now, likewise for one that is gone.
+        kind: The kind of part: `question`, `option`, `outcome`, `rule` and so on, or `rule set`.
+        id: The part, by its new id; an option as `question.option`.
+        field: What about it: `wording`, `because`, `when` and so on.
+        old: What it was, in words; empty where it was nothing.
+        new: What it is now, likewise.
     """
 
+    kind: str
     id: str
+    field: str
     old: str
     new: str
 
 
 @dataclass(frozen=True)
 class CaseChange:
-    """A worked case that gets another outcome.
+    """A worked case that gets another outcome, its old answers by the old rules and its new ones by the new.
 
     Attributes:
         id: The case.
-        old: The outcome before, or an empty string where it was open.
+        old: The outcome before, an empty string where no rule decided, and `None` where it was open.
         new: The outcome now, likewise.
+        answers_changed: Whether its answers are others now.
     """
 
     id: str
-    old: str
-    new: str
+    old: str | None
+    new: str | None
+    answers_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,23 +137,19 @@ class Comparison:
             number's answers count by the stretches that the thresholds of both cut; answers that only one of the
             two accepts do not count.
         outcome_changes: The combinations whose outcome changes, the most first.
-        questions: The questions that come, go or are renamed.
+        condition_changes: Those for which something applies, holds or is asked that did not, or no longer.
+        parts: For each kind of part, in the plural, those that come, go or are renamed.
         options: The options that do, by the new id of their question.
-        bounds: Numbers whose range changed: their id with the old and the new range, in words.
-        outcomes: The outcomes that come or go.
-        rules: The rules that come or go.
-        facts: The facts that say something else.
-        cases: The cases of both that get another outcome.
+        fields: What parts of both say otherwise now.
+        cases: The cases that get another outcome.
     """
 
     total: int
     outcome_changes: tuple[OutcomeChange, ...]
-    questions: PartChanges
+    condition_changes: tuple[ConditionChange, ...]
+    parts: Mapping[str, PartChanges]
     options: Mapping[str, PartChanges]
-    bounds: Mapping[str, tuple[str, str]]
-    outcomes: PartChanges
-    rules: PartChanges
-    facts: tuple[FactChange, ...]
+    fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
 
     @property
@@ -139,14 +163,6 @@ class Comparison:
 
     @property
     def is_same(self) -> bool:
-        """Whether readers notice nothing: no outcome, question, option, range, fact or case changed."""
-        noticed = (
-            self.outcome_changes,
-            self.questions,
-            self.options,
-            self.bounds,
-            self.outcomes,
-            self.facts,
-            self.cases,
-        )
-        return not any(map(bool, noticed))
+        """Whether readers notice nothing: the same advice for all answers, in the same words."""
+        noticed = (self.outcome_changes, self.condition_changes, self.options, self.fields, self.cases)
+        return not any(map(bool, (*noticed, *self.parts.values())))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from assessor.answers import Answer
-from assessor.comparing.changes import OutcomeChange, RuleChange
+from assessor.comparing.changes import ConditionChange, OutcomeChange, RuleChange
+from assessor.comparing.renames import Renames
 from assessor.compiling import all_conditions, compile_ruleset
+from assessor.conditions import Condition, Criterion
 from assessor.diagram import FALSE, TRUE
 from assessor.functions import ConditionCompiler, cell_values, thresholds
 from assessor.questions import Choice, Number, Question
+from assessor.rules import Action
 from assessor.ruleset import RuleSet
 from assessor.space import AnswerSpace
 
@@ -25,32 +29,33 @@ class AnswersOfBoth:
         total: How many combinations of answers there are.
     """
 
-    def __init__(self, old: RuleSet, new: RuleSet, names: Mapping[str, str]) -> None:
+    def __init__(self, old: RuleSet, new: RuleSet, renames: Renames) -> None:
         """Find the answers that both accept.
 
         Args:
             old: The rule set before.
             new: The rule set now.
-            names: The new id of each question that has another one.
+            renames: The questions and options that have another id.
 
         Raises:
             RuleSetError: If one of them is too large to compile.
         """
         self._old = old
         self._new = new
-        old_ids = {names.get(question.id, question.id): question.id for question in old.questions}
+        self._renames = renames
+        old_ids = {renames.question(question.id): question.id for question in old.questions}
         old_cuts, new_cuts = (thresholds(all_conditions(ruleset)) for ruleset in (old, new))
         values: dict[str, Sequence[Answer]] = {}
         old_values: dict[str, Sequence[Answer]] = {}
         known_as: dict[str, str] = {}
-        for name in _merged_order(_order(new), [names.get(each, each) for each in _order(old)]):
+        for name in _merged_order(_order(new), [renames.question(each) for each in _order(old)]):
             before = old.questions_by_id.get(old_ids.get(name, ""))
             after = new.questions_by_id.get(name)
             if before is not None and after is not None:
                 cuts = sorted({*old_cuts.get(before.id, ()), *new_cuts.get(after.id, ())})
-                shared = _shared_values(before, after, cuts)
+                shared = _shared_values(before, after, cuts, renames)
                 if shared:
-                    values[name] = old_values[before.id] = shared
+                    old_values[before.id], values[name] = zip(*shared, strict=True)
                     known_as[before.id] = name
                     continue
             if after is not None:
@@ -62,16 +67,16 @@ class AnswersOfBoth:
         self._space = AnswerSpace(values, NODE_LIMIT)
         self._known_as = known_as
         self._before = self._space.conditions.under(old_values, known_as)
+        self._old_fires = _fired(self._space, self._before, old)
+        self._new_fires = _fired(self._space, self._space.conditions, new)
         self.total = self._space.count(TRUE)
 
     def outcome_changes(self) -> Iterator[OutcomeChange]:
         """Yield the combinations of answers whose outcome changes, the most first."""
         space = self._space
-        before = _fired(space, self._before, self._old)
-        after = _fired(space, space.conditions, self._new)
         found: dict[tuple[str, str], list[RuleChange]] = {}
-        for old_place, old_fires in enumerate(before):
-            for new_place, new_fires in enumerate(after):
+        for old_place, old_fires in enumerate(self._old_fires):
+            for new_place, new_fires in enumerate(self._new_fires):
                 outcomes = _outcome_at(self._old, old_place), _outcome_at(self._new, new_place)
                 if outcomes[0] == outcomes[1]:
                     continue
@@ -86,15 +91,55 @@ class AnswersOfBoth:
             )
         yield from sorted(changes, key=lambda change: -change.count)
 
-    def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
+    def condition_changes(self) -> Iterator[ConditionChange]:
+        """Yield what applies, holds or is asked for other answers than before."""
+        for old_action, action in _pairs(self._old.actions, self._new.actions):
+            under = {outcome.id for outcome in (*old_action.under, *action.under)}
+            where = FALSE
+            for ruleset, fires in ((self._old, self._old_fires), (self._new, self._new_fires)):
+                for place, each in enumerate(fires):
+                    if _outcome_at(ruleset, place) in under:
+                        where = self._space.either(where, each)
+            yield from self._condition_change("action", action.id, old_action.when, action.when, where=where)
+        for old_criterion, criterion in _pairs(self._old.criteria, self._new.criteria):
+            conditions = old_criterion.condition, criterion.condition
+            yield from self._condition_change("criterion", criterion.id, *conditions)
+        for old_question in self._old.questions:
+            question = self._new.questions_by_id.get(self._renames.question(old_question.id))
+            if question is not None:
+                asked = old_question.asked_when, question.asked_when
+                yield from self._condition_change("question", question.id, *asked)
+
+    def _condition_change(
+        self, kind: str, name: str, before: Condition | None, after: Condition | None, *, where: int = TRUE
+    ) -> Iterator[ConditionChange]:
+        """Yield where a condition holds and did not, and the other way round, of some answers; without one, always."""
+        old = TRUE if before is None else self._before.compile(before)
+        new = TRUE if after is None else self._space.compile(after)
+        for holds, function in ((True, self._without(new, old)), (False, self._without(old, new))):
+            changed = self._space.both(where, function)
+            if changed != FALSE:
+                yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
+
+    def _without(self, one: int, other: int) -> int:
+        return self._space.both(one, self._space.no(other))
+
+    def _examples(self, where: int) -> tuple[dict[str, Answer], dict[str, Answer]]:
+        """Return the fewest answers that are in a set of them, for the new rule set and for the old one."""
         found = self._space.witness(where) or {}
-        old_answers = {name: found[known] for name, known in self._known_as.items() if known in found}
+        before = {}
+        for name, known in self._known_as.items():
+            if known in found:
+                cell = self._space.conditions.values[known].index(found[known])
+                before[name] = self._before.values[name][cell]
+        return _in_order(self._new, found), _in_order(self._old, before)
+
+    def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
         return RuleChange(
             _rule_at(self._old, old_place),
             _rule_at(self._new, new_place),
             self._space.count(where),
-            _in_order(self._new, found),
-            _in_order(self._old, old_answers),
+            *self._examples(where),
             self._cause(where, old_place, new_place),
         )
 
@@ -133,16 +178,29 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return merged
 
 
-def _shared_values(old: Question, new: Question, cuts: Sequence[float]) -> list[Answer]:
-    """Return an answer of each cell that both questions have; none if they have nothing in common."""
+def _shared_values(
+    old: Question, new: Question, cuts: Sequence[float], renames: Renames
+) -> Sequence[tuple[Answer, Answer]]:
+    """Return an old and a new answer of each cell that both questions have; none if they have nothing in common."""
     if isinstance(old, Choice) and isinstance(new, Choice):
-        return [option for option in new.option_ids if option in old.option_ids]
+        old_options = {renames.answer(old.id, option): option for option in old.option_ids}
+        return [(old_options[option], option) for option in new.option_ids if option in old_options]
     if isinstance(old, Number) and isinstance(new, Number):
         low, high = max(old.minimum, new.minimum), min(old.maximum, new.maximum)
         if low > high or old.unit != new.unit:
             return []
-        return [float(low), *cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]]
-    return [False, True] if type(old) is type(new) else []
+        within = cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]
+        return [(value, value) for value in (float(low), *within)]
+    return [(False, False), (True, True)] if type(old) is type(new) else []
+
+
+_Part = TypeVar("_Part", Action, Criterion)
+
+
+def _pairs(old: Sequence[_Part], new: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    """Yield each part that both rule sets have, as it was and as it is now."""
+    before = {part.id: part for part in old}
+    yield from ((before[part.id], part) for part in new if part.id in before)
 
 
 def _in_order(ruleset: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:

@@ -1,58 +1,86 @@
-"""Which parts of a rule set come, go, or say something else."""
+"""Which parts of a rule set come, go, or say something else of themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assessor.answers import Answer
-from assessor.assessment import assess
-from assessor.comparing.changes import CaseChange, ComparisonError, FactChange, PartChanges
-from assessor.errors import AnswersError
+from assessor.comparing.changes import FieldChange, PartChanges
+from assessor.comparing.renames import Renames
+from assessor.comparing.values import key_of, said
+from assessor.conditions import Condition
 from assessor.facts import Fact
-from assessor.naming import did_you_mean
-from assessor.questions import Choice, Number, Question
+from assessor.questions import Choice, Number, Question, YesNo
 from assessor.ruleset import RuleSet
 
+KINDS: Mapping[str, str] = {
+    "sections": "section",
+    "questions": "question",
+    "outcomes": "outcome",
+    "criteria": "criterion",
+    "rules": "rule",
+    "actions": "action",
+    "estimates": "estimate",
+    "charts": "chart",
+    "facts": "fact",
+    "cases": "case",
+}
+"""The kinds of parts, in the plural and in the singular."""
 
-def renamed_questions(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the new id of each question that has another one."""
-    for old_id, new_id in given.items():
-        for ruleset, name, which in ((old, old_id, "old"), (new, new_id, "new")):
-            if name not in ruleset.questions_by_id:
-                raise ComparisonError(
-                    f"--rename {old_id}={new_id}: there is no question {name!r} in the {which} rule set."
-                    f"{did_you_mean(name, ruleset.questions_by_id)}"
-                )
-    names = dict(given)
-    gone = [q for q in old.questions if q.id not in new.questions_by_id and q.id not in names]
-    come = [q for q in new.questions if q.id not in old.questions_by_id and q.id not in names.values()]
-    for before in gone:
-        alike = [after for after in come if type(after) is type(before) and after.wording == before.wording]
-        if len(alike) == 1 and alike[0].id not in names.values():
-            names[before.id] = alike[0].id
-    return names
+# Compared another way: questions have their section, options are parts of their own, a fact's value has its range.
+_APART = {"id", "questions", "options"}
+_OF_VALUE = ("value", "unit", "low", "high")
 
 
-def part_changes(old: Iterable[Any], new: Iterable[Any], names: Mapping[str, str]) -> PartChanges:
-    """Return the ids of parts that come, go or are renamed."""
-    before, after = [part.id for part in old], [part.id for part in new]
+def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, PartChanges]:
+    """Return, for each kind of part, the ids that come, go or are renamed."""
+    return {
+        plural: _part_changes(
+            [part.id for part in getattr(old, plural)],
+            [part.id for part in getattr(new, plural)],
+            _renamed(old, new, plural, renames),
+        )
+        for plural in KINDS
+    }
+
+
+def _part_changes(before: Sequence[str], after: Sequence[str], renamed: Mapping[str, str]) -> PartChanges:
+    kept = {name: renamed.get(name, name) for name in before if name in renamed or name in after}
+    # A name that another part took over is not that of the part which had it.
+    kept = {name: now for name, now in kept.items() if name in renamed or now not in renamed.values()}
     return PartChanges(
-        tuple(name for name in after if name not in before and name not in names.values()),
-        tuple(name for name in before if name not in after and name not in names),
-        dict(names),
+        tuple(name for name in after if name not in kept.values()),
+        tuple(name for name in before if name not in kept),
+        dict(renamed),
     )
 
 
-def option_changes(old: Question, new: Question) -> PartChanges:
-    """Return the options that come or go; of a question of another kind, all of them."""
-    before, after = _options(old), _options(new)
+def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mapping[str, str]:
+    """Return the new ids of parts; a rule that keeps all but its id is renamed, whoever numbers them."""
+    if plural == "questions":
+        return renames.questions
+    renamed: dict[str, str] = {}
+    if plural == "rules":
+        gone = [rule for rule in old.rules if rule.id not in {each.id for each in new.rules}]
+        come = [rule for rule in new.rules if rule.id not in {each.id for each in old.rules}]
+        for before in gone:
+            same = [
+                after.id
+                for after in come
+                if (after.because, after.then.id) == (before.because, before.then.id)
+                and key_of(before.when, renames) == key_of(after.when)
+            ]
+            if len(same) == 1 and same[0] not in renamed.values():
+                renamed[before.id] = same[0]
+    return renamed
+
+
+def option_changes(old: Question, new: Question, renames: Renames) -> PartChanges:
+    """Return the options that come, go or are renamed; of a question of another kind, all of them."""
     if type(old) is not type(new):
-        return PartChanges(after, before)
-    return PartChanges(
-        tuple(option for option in after if option not in before),
-        tuple(option for option in before if option not in after),
-    )
+        return PartChanges(_options(new), _options(old))
+    return _part_changes(_options(old), _options(new), renames.options.get(old.id, {}))
 
 
 def _options(question: Question) -> tuple[str, ...]:
@@ -61,44 +89,91 @@ def _options(question: Question) -> tuple[str, ...]:
     return ("any number",) if isinstance(question, Number) else ("yes", "no")
 
 
-def bound_changes(old: Question, new: Question) -> tuple[str, str] | None:
-    """Return a number's old and new range in words, if it has another one."""
-    if not (isinstance(old, Number) and isinstance(new, Number)):
-        return None
-    before, after = (f"{q.minimum:g} to {q.maximum:g} {q.unit}".rstrip() for q in (old, new))
-    return None if before == after else (before, after)
+def field_changes(
+    old: RuleSet, new: RuleSet, parts: Mapping[str, PartChanges], renames: Renames
+) -> Iterator[FieldChange]:
+    """Yield everything that the rule set, and parts of both, say otherwise now.
+
+    Args:
+        old: The rule set before.
+        new: The rule set now.
+        parts: For each kind of part, what comes, goes or is renamed.
+        renames: What else has another id.
+    """
+    for name in ("id", "title", "summary"):
+        yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), renames=renames)
+    for plural, kind in KINDS.items():
+        changes = parts[plural]
+        after = {part.id: part for part in getattr(new, plural) if part.id not in changes.added}
+        before = {
+            changes.renamed.get(part.id, part.id): part
+            for part in getattr(old, plural)
+            if part.id not in changes.removed
+        }
+        yield from _order("rule set", new.id, plural, list(before), list(after))
+        for name, part in after.items():
+            yield from _fields(kind, name, before[name], part, renames)
+    for name, sections in _sections(old, new, parts["questions"]).items():
+        yield from _change("question", name, "section", *sections, renames=renames)
 
 
-def fact_changes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[FactChange]:
-    """Yield the facts that say something else."""
-    for name in dict.fromkeys([*old, *new]):
-        before, after = (_fact_text(facts[name]) if name in facts else "" for facts in (old, new))
-        if before != after:
-            yield FactChange(name, before, after)
+def _order(kind: str, name: str, plural: str, before: list[str], after: list[str]) -> Iterator[FieldChange]:
+    if before != after:
+        yield FieldChange(kind, name, f"order of {plural}", ", ".join(before), ", ".join(after))
 
 
-def _fact_text(fact: Fact) -> str:
-    return f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
+def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tuple[str, str]]:
+    """Return the old and the new section of each question of both, by its new id."""
+    before, after = (
+        {question.id: section.id for section in ruleset.sections for question in section.questions}
+        for ruleset in (old, new)
+    )
+    names = {name: changes.renamed.get(name, name) for name in before if name not in changes.removed}
+    return {new_name: (before[name], after[new_name]) for name, new_name in names.items()}
 
 
-def case_changes(old: RuleSet, new: RuleSet, names: Mapping[str, str]) -> Iterator[CaseChange]:
-    """Yield the cases that get another outcome; each as the new rule set has it, or else the old one."""
-    old_ids = {names.get(question.id, question.id): question.id for question in old.questions}
-    cases = {case.id: {names.get(q, q): answer for q, answer in case.answers.items()} for case in old.cases}
-    cases |= {case.id: dict(case.answers) for case in new.cases}
-    for case_id, answers in cases.items():
-        before = _outcome(old, {old_ids[q]: answer for q, answer in answers.items() if q in old_ids})
-        after = _outcome(new, answers)
-        if before != after:
-            yield CaseChange(case_id, before, after)
+def _fields(kind: str, name: str, old: Any, new: Any, renames: Renames) -> Iterator[FieldChange]:
+    """Yield what a part says otherwise now, whatever attributes it has."""
+    apart = {*_APART, *(_OF_VALUE if isinstance(new, Fact) else ())}
+    if isinstance(old, Fact):
+        yield from _change(kind, name, "value", _value(old), _value(new), renames=renames)
+    if type(old) is not type(new):
+        before, after = (_KIND_OF_QUESTION.get(type(part), type(part).__name__) for part in (old, new))
+        yield FieldChange(kind, name, "kind", before, after)
+    for field in dataclasses.fields(new):
+        if field.compare and field.name not in apart and hasattr(old, field.name):
+            yield from _change(
+                kind, name, field.name, getattr(old, field.name), getattr(new, field.name), renames=renames
+            )
+    if isinstance(old, Choice) and isinstance(new, Choice):
+        yield from _option_fields(name, old, new, renames)
 
 
-def _outcome(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
-    """Return the outcome that is settled, without the answers that a rule set does not accept."""
-    accepted: dict[str, Answer] = {}
-    for name, answer in answers.items():
-        try:
-            accepted |= ruleset.check_answers({name: answer})
-        except AnswersError:
-            continue
-    return assess(ruleset, accepted)["outcome"] or ""
+_KIND_OF_QUESTION: Mapping[type, str] = {YesNo: "yes or no", Choice: "one of several options", Number: "a number"}
+
+
+def _option_fields(name: str, old: Choice, new: Choice, renames: Renames) -> Iterator[FieldChange]:
+    changes = option_changes(old, new, renames)
+    before = {changes.renamed.get(each.id, each.id): each for each in old.options if each.id not in changes.removed}
+    after = {each.id: each for each in new.options if each.id not in changes.added}
+    yield from _order("question", name, "options", list(before), list(after))
+    for option_id, option in after.items():
+        for field in ("label", "statement"):
+            said_before, said_now = getattr(before[option_id], field), getattr(option, field)
+            yield from _change("option", f"{name}.{option_id}", field, said_before, said_now, renames=renames)
+
+
+def _value(fact: Fact) -> str:
+    """Return what a fact says, with its range, and in full where readers see it rounded."""
+    shown = f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
+    exact = [said(each) for each in (fact.value, fact.low, fact.high)]
+    return shown if all(each in shown for each in exact) else f"{shown}: {', '.join(filter(None, exact))}"
+
+
+def _change(kind: str, name: str, field: str, old: Any, new: Any, *, renames: Renames) -> Iterator[FieldChange]:
+    if key_of(old, renames) == key_of(new):
+        return
+    before, after = said(old), said(new)
+    # Two conditions can be built in two ways, and read the same.
+    if before != after or not isinstance(new, Condition):
+        yield FieldChange(kind, name, field, before, after)

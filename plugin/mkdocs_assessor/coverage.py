@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,9 @@ _SHOWN_BY: Mapping[str, Sequence[str]] = {
     "outcomes": ("outcomes", "checklist"),
     "actions": ("outcomes", "checklist"),
 }
+_IS_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+# What pages, and addresses of them, end with; other files of the docs may be linked to as they are.
+_PAGES = frozenset(("", ".md", ".html", ".htm", ".markdown"))
 # How far below the beginning of a question its `about` may stand.
 _LONGEST_QUESTION = 60
 
@@ -46,33 +50,54 @@ def check_targets(
         find: Returns the path of a page that stands for another one, as those of a language do.
     """
     for guide in guides:
-        shown = [each for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id]
-        has_checklist = any(each.slot == "checklist" for each in shown)
-        asked = {each.argument for each in shown if each.slot == "question"}
         for question in guide.ruleset.questions:
-            if has_checklist or question.id in asked:
-                yield from _check_about(question, pages, paths, find)
+            on = [path for path, page in pages.items() if _is_asked(question, guide, page)]
+            if on and question.about and not _IS_URL.match(question.about):
+                yield from _check_about(question, on, pages, paths, find)
+
+
+def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
+    return any(
+        each.slot == "checklist" or (each.slot == "question" and each.argument == question.id)
+        for each in page.shown
+        if each.ruleset == guide.ruleset.id
+    )
 
 
 def _check_about(
-    question: Question, pages: Mapping[str, Page], paths: Collection[str], find: Callable[[str], str | None]
+    question: Question,
+    on: Sequence[str],
+    pages: Mapping[str, Page],
+    paths: Collection[str],
+    find: Callable[[str], str | None],
 ) -> Iterator[Diagnostic]:
-    path, _, anchor = question.about.partition("#")
-    if not path or ":" in path or not path.endswith(".md"):
-        return
-    path = posixpath.normpath(path)
-    if path not in paths:
-        path = find(path) or path
+    written, _, anchor = question.about.partition("#")
     owner = f"question {question.id!r} is about {question.about!r}, but"
     place = _place(question.location, question.about)
-    if path not in paths:
-        yield Diagnostic(place, "unknown-page", f"{owner} there is no page {path!r}.{did_you_mean(path, paths)}")
+    path = posixpath.normpath(written) if written else ""
+    if path and path not in paths:
+        path = find(path) or path
+    if path and path not in paths:
+        if posixpath.splitext(path)[1] in _PAGES:
+            # Pages are named by their files, as in links between them.
+            nearest = next((each for each in _files_of(written) if each in paths), None)
+            hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(path, paths)
+            yield Diagnostic(place, "unknown-page", f"{owner} there is no page {path!r}.{hint}")
         return
-    anchors = pages[path].anchors if path in pages else None
-    if anchor and anchors is not None and anchor not in anchors:
-        known = sorted(each for each in anchors if not each.startswith("assessor"))
-        message = f"{owner} {path!r} has no section {anchor!r}.{did_you_mean(anchor, known)}"
-        yield Diagnostic(place, "unknown-anchor", message)
+    # Without a path, it is a section of whichever page the question is on.
+    for each in [path] if path else on:
+        anchors = pages[each].anchors if each in pages else None
+        if anchor and anchors is not None and anchor not in anchors:
+            known = sorted(name for name in anchors if not name.startswith("assessor"))
+            message = f"{owner} {each!r} has no section {anchor!r}.{did_you_mean(anchor, known)}"
+            yield Diagnostic(place, "unknown-anchor", message)
+            return
+
+
+def _files_of(address: str) -> Iterator[str]:
+    """Yield the files that an address of the site may be published from."""
+    stem = re.sub(r"(?:\.html?|/|\.\w+)$", "", address.lstrip("/"))
+    yield from (f"{stem}.md", f"{stem}/index.md", f"{stem.removeprefix('docs/')}.md")
 
 
 def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:

@@ -25,9 +25,11 @@ CODES: Mapping[str, Severity] = {
     "unknown-outcome": "warning",
     "unknown-rule": "warning",
     "misplaced-link": "warning",
+    "misspelt-link": "warning",
     "drifted-fact": "warning",
     "drifted-link": "warning",
     "unlinked-fact": "warning",
+    "doubtful-number": "info",
     "unshown-target": "warning",
     "unknown-page": "warning",
     "unknown-anchor": "warning",
@@ -76,6 +78,11 @@ class Place:
         width = max(1, min(self.width, len(before) + len(shown) - indent))
         gutter = str(self.line)
         return f"  {gutter} | {before}{shown}{after}\n  {' ' * len(gutter)} | {' ' * indent}^{'~' * (width - 1)}"
+
+
+def quoted(text: str) -> str:
+    """Return a text of an author in quotation marks, on one line, with plain spaces for hard ones."""
+    return f"'{' '.join(text.split())}'"
 
 
 # A place that is worked out only if there is something to say of it.

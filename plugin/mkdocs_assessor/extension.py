@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
-from mkdocs_assessor.coverage import check_targets
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Place, Severities
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Severities
 from mkdocs_assessor.guides import Guides, load_guides, references
-from mkdocs_assessor.links import resolve_links
 from mkdocs_assessor.looks import Looks, choose_words
-from mkdocs_assessor.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
-from mkdocs_assessor.placement import place_slots
-from mkdocs_assessor.prose import check_prose
-from mkdocs_assessor.raw import check_raw
+from mkdocs_assessor.processors import End, Included, Links, Rendering, Slots, Start
 from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
 from mkdocs_assessor.showings import Showings, pages_below
-from mkdocs_assessor.slots import refuse, render_slot
 from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.syntax import Slot, read_slot
 from mkdocs_assessor.zensical import Context, context_of, page_of
 
 # What configurations call it.
@@ -62,6 +52,7 @@ class AssessorExtension(Extension):
             "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
             "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
             "docs": ["docs", "The folder of the pages, for links that lead to another page"],
+            "references": [False, "Whether a reference follows each link to a fact, to where the site shows the fact"],
             "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
         }
         super().__init__(**options)
@@ -74,16 +65,16 @@ class AssessorExtension(Extension):
         """Register the processors."""
         self._context = context_of(md)
         self._severities = Severities(self.getConfig("diagnostics"))
-        rendering = _Rendering(self)
+        rendering = Rendering(self)
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
-        md.preprocessors.register(_Start(md, rendering), "assessor-start", 1000)
+        md.preprocessors.register(Start(md, rendering), "assessor-start", 1000)
         # After snippets (32), before tabs become spaces (30).
-        md.preprocessors.register(_Included(md, rendering), "assessor-included", 31)
+        md.preprocessors.register(Included(md, rendering), "assessor-included", 31)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
-        md.treeprocessors.register(_Slots(md, rendering), "assessor-slots", 16)
-        md.treeprocessors.register(_Links(md, rendering), "assessor-links", 15)
+        md.treeprocessors.register(Slots(md, rendering), "assessor-slots", 16)
+        md.treeprocessors.register(Links(md, rendering), "assessor-links", 15)
         # After headings have their ids.
-        md.treeprocessors.register(_End(md, rendering), "assessor-end", 4)
+        md.treeprocessors.register(End(md, rendering), "assessor-end", 4)
 
     def load_guides(self) -> Guides:
         """Return what every page shares.
@@ -106,8 +97,6 @@ class AssessorExtension(Extension):
                 _failures.pop(root, None)
             except AssessorError as error:
                 self.guides = self._last_served(key, root, error)
-            for guide in self.guides:
-                self._tell_unsound(guide.ruleset)
         return self.guides
 
     def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
@@ -127,13 +116,16 @@ class AssessorExtension(Extension):
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
-        for template, problem in misspelt(folders):
-            self.report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        for diagnostic in misspelt(folders):
+            self.report(diagnostic)
         return Looks(words, folders)
 
-    def _tell_unsound(self, ruleset: RuleSet) -> None:
-        """Tell what is wrong with a rule set: in a log once, though a generator makes an extension for each page."""
-        if self._is_strict or ruleset not in _told:
+    def tell_unsound(self, ruleset: RuleSet) -> None:
+        """Tell what is wrong with a rule set, where no plugin looks at the whole site later.
+
+        In a log once, though a generator makes an extension for each page.
+        """
+        if self.tell is None and (self._is_strict or ruleset not in _told):
             _told.add(ruleset)
             for diagnostic in unsound(ruleset):
                 self.report(diagnostic)
@@ -169,113 +161,6 @@ class AssessorExtension(Extension):
         if self._context and self._context.is_served:
             return False
         return bool(self.getConfig("strict") or (self._context and self._context.is_strict))
-
-
-class _Rendering:
-    """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
-
-    guides: Guides
-    page: Page
-    markers: Mapping[int, Slot]
-
-    def __init__(self, extension: AssessorExtension) -> None:
-        self._extension = extension
-
-    def start(self, lines: list[str]) -> None:
-        """Begin with the page that the generator has announced, or with an anonymous one.
-
-        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
-        wrong place.
-        """
-        self.guides = self._extension.load_guides()
-        page, self._extension.page = self._extension.page, None
-        self.page = page or self._extension.bare_page(self.guides, lines)
-        self.markers = {}
-        self.page.start(lines)
-        if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
-            self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
-
-
-class _Start(Preprocessor):
-    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
-        super().__init__(md)
-        self._rendering = rendering
-
-    def run(self, lines: list[str]) -> list[str]:
-        self._rendering.start(lines)
-        return lines
-
-
-class _Included(Preprocessor):
-    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
-        super().__init__(md)
-        self._rendering = rendering
-
-    def run(self, lines: list[str]) -> list[str]:
-        snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
-        file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
-        self._rendering.page.include(lines, file_of)
-        return lines
-
-
-class _Links(Treeprocessor):
-    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
-        super().__init__(md)
-        self._rendering = rendering
-
-    def run(self, root: Element) -> None:
-        guides, page = self._rendering.guides, self._rendering.page
-        resolve_links(guides, root, page)
-        check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, page)
-
-
-class _Slots(Treeprocessor):
-    """Completes the comments among the raw HTML that the parser has set aside, and will put back."""
-
-    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
-        super().__init__(md)
-        self._rendering = rendering
-
-    def run(self, root: Element) -> None:
-        guides, page = self._rendering.guides, self._rendering.page
-        blocks = self.md.htmlStash.rawHtmlBlocks
-        texts = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
-        slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
-        self._rendering.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
-        for slot in slots.values():
-            guide = guides.find(page, slot.ruleset)
-            if slot.name == "checklist" and guide is not None:
-                page.checklists[guide.ruleset.id] = guide.scope
-            elif slot.name == "ignore":
-                page.ignored.update(slot.argument.split())
-        for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
-            slot = slots[placed.position]
-            guide = guides.find(page, slot.ruleset)
-            if guide is None:
-                place = page.places.comment(slot.text)
-                problem = guides.unknown(slot.ruleset)
-                blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
-            elif placed.position not in self._rendering.markers:
-                blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
-        for position in sorted(texts.keys() - slots.keys()):
-            blocks[position] = check_raw(texts[position], page)
-
-
-class _End(Treeprocessor):
-    """Checks what needs the whole page."""
-
-    def __init__(self, md: Markdown, rendering: _Rendering) -> None:
-        super().__init__(md)
-        self._rendering = rendering
-
-    def run(self, root: Element) -> None:
-        guides, page = self._rendering.guides, self._rendering.page
-        if self._rendering.markers:
-            headings = take_out(root, self._rendering.markers)
-            check_marked(guides, self._rendering.markers, headings, page)
-        if page.siblings is not None and page.shown:
-            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
-                page.report(diagnostic)
 
 
 def makeExtension(**options: Any) -> AssessorExtension:

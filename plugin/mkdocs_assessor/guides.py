@@ -45,9 +45,12 @@ class Guides:
         return iter(self._by_name.values())
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The units that prose may name."""
-        return _vocabulary(tuple(fact.unit for guide in self for fact in guide.ruleset.facts))
+    def _units(self) -> tuple[str, ...]:
+        return tuple(fact.unit for guide in self for fact in guide.ruleset.facts)
+
+    def vocabulary(self, language: str) -> Vocabulary:
+        """Return the units that prose of a language may name."""
+        return _vocabulary(self._units, language)
 
     def by_id(self, ruleset: str) -> Guide:
         """Return the guide whose rule set has an id."""
@@ -74,9 +77,9 @@ class Guides:
         return f"there is no rule set named {name!r}.{did_you_mean(name, self._by_name)}"
 
 
-@functools.lru_cache(maxsize=8)
-def _vocabulary(units: tuple[str, ...]) -> Vocabulary:
-    return Vocabulary(units)
+@functools.lru_cache(maxsize=16)
+def _vocabulary(units: tuple[str, ...], language: str) -> Vocabulary:
+    return Vocabulary(units, language)
 
 
 def references(rules: object) -> dict[str, str]:
@@ -104,7 +107,7 @@ def references(rules: object) -> dict[str, str]:
 
 
 def load_guides(rules: object, base: Path | None = None, looks: Looks | None = None) -> Guides:
-    """Load every rule set that the option `rules` names.
+    """Load every rule set that the option `rules` names; wrong cases are told with what else is unsound.
 
     Args:
         rules: A reference, or a mapping of names to references.
@@ -115,4 +118,5 @@ def load_guides(rules: object, base: Path | None = None, looks: Looks | None = N
         AssessorError: If a reference leads to no rule set, or to a wrong one.
     """
     named = references(rules).items()
-    return Guides({name: Guide.of(load_ruleset(reference, base), looks, name) for name, reference in named})
+    loaded = {name: load_ruleset(reference, base, check_cases=False) for name, reference in named}
+    return Guides({name: Guide.of(ruleset, looks, name) for name, ruleset in loaded.items()})

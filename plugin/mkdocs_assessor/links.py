@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import ETX, STX
 
 from assessor.naming import did_you_mean
-from mkdocs_assessor.diagnostics import Where
+from mkdocs_assessor.diagnostics import Where, quoted
 from mkdocs_assessor.drift import drift
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.references import PARTS, other_part, where
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.syntax import Target, read_target
+from mkdocs_assessor.syntax import NEARLY_TARGET, Target, misspelt_target, read_target
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+_NAME = re.compile(r"h[1-6]|label|summary")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
@@ -30,9 +32,16 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
         root: The parsed page; its `a` elements are changed in place.
         page: What is noted of them, and what mistakes are reported to.
     """
+    parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
+    for image in list(root.iter("img")):
+        if NEARLY_TARGET.fullmatch(image.get("src", "")):
+            _check_address(guides, image, image.get("src", ""), page)
     for element in list(root.iter("a")):
-        target = read_target(element.get("href", ""))
+        address = element.get("href", "")
+        target = read_target(address)
         if target is None:
+            if NEARLY_TARGET.fullmatch(address):
+                _check_address(guides, element, address, page)
             continue
         text = _text(element)
         link = _Link(element, target, text, page, page.places.link(target.text, text))
@@ -41,8 +50,25 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
             link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
         elif target.scheme == "fact":
             _resolve_fact(guides, guide.for_page(page), link)
+            if page.has_references and not _names_a_part(element, parents):
+                _add_reference(guide.for_page(page), link, parents[element])
         else:
             _resolve_part(guide.for_page(page), link)
+
+
+def _check_address(guides: Guides, element: Element, address: str, page: Page) -> None:
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
+    target = misspelt_target(address) or read_target(address)
+    guide = guides.find(page, target.ruleset) if target else None
+    if target is None or guide is None:
+        return
+    parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
+    if ":" not in address and target.id not in parts:
+        return
+    text = _text(element) or element.get("alt", "")
+    what = "a link" if element.tag == "a" else "an image"
+    link = _Link(element, target, text, page, page.places.link(address, text))
+    link.refuse("misspelt-link", f"{what} to {quoted(address)} does nothing: write [{text}]({target.text})")
 
 
 @dataclass(frozen=True)
@@ -87,11 +113,34 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
     page.quoted.add((guide.ruleset.id, fact.id))
     words = guide.words
     link.insert(fact.value_text(words))
-    problem = drift(fact, link.text, guides.vocabulary, words) if link.text else ""
+    problem = drift(fact, link.text, guides.vocabulary(words.language), words) if link.text else ""
     if problem:
-        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {fact.value_text(words)!r}")
+        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
     link.lead(fact.source)
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+
+
+def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
+    """Say whether a link stands in a heading or a label, whose text goes elsewhere, too: into a table of contents."""
+    while element in parents:
+        element = parents[element]
+        if _NAME.fullmatch(element.tag):
+            return True
+    return False
+
+
+def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
+    """Put a reference behind a link to a fact: to where the site shows the fact, with its date."""
+    fact = guide.ruleset.facts_by_id.get(link.target.id)
+    url = where(guide, "fact", fact.id, link.page) if fact else None
+    if fact is None or url is None:
+        return
+    mark = Element("sup", {"class": "assessor-reference", "data-search-exclude": ""})
+    said = guide.words.fill("source_of", source=fact.source, checked=fact.checked_text(guide.words))
+    anchor = SubElement(mark, "a", {"href": url, "aria-label": said, "title": said})
+    anchor.text = "*"
+    mark.tail, link.element.tail = link.element.tail, None
+    parent.insert(list(parent).index(link.element) + 1, mark)
 
 
 def _resolve_part(guide: Guide, link: _Link) -> None:
@@ -107,8 +156,8 @@ def _resolve_part(guide: Guide, link: _Link) -> None:
     if other is not None:
         link.diagnose(
             "drifted-link",
-            f"the text {link.text!r} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
-            f"write []({target.text}) to insert {parts[target.id]!r}",
+            f"the text {quoted(link.text)} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
+            f"write []({target.text}) to insert {quoted(parts[target.id])}",
         )
     url = where(guide, target.scheme, target.id, link.page)
     if url is not None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Location
 from mkdocs_assessor.coverage import check_coverage, check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.frontmatter import markdown_files, split
 from mkdocs_assessor.guides import Guides
+from mkdocs_assessor.looks import page_language
 from mkdocs_assessor.origins import Written
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.overriding import misspelt
+from mkdocs_assessor.pages import Page, anchors_in
 from mkdocs_assessor.showings import Showings, pages_below
-
-_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+from mkdocs_assessor.site_config import SiteConfig
 
 
 class LintError(AssessorError):
@@ -34,14 +32,12 @@ class Linting:
 
     Attributes:
         guides: The rule sets.
-        extensions: The Markdown extensions, as Python-Markdown takes them.
-        options: The options of those that have any, by name.
+        config: What the site says of its pages.
         severities: How grave each kind of mistake is.
     """
 
     guides: Guides
-    extensions: Sequence[Any] = ()
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    config: SiteConfig = field(default_factory=SiteConfig)
     severities: Severities = field(default_factory=Severities)
 
     def lint(self, docs: Path) -> list[Diagnostic]:
@@ -53,7 +49,7 @@ class Linting:
         Raises:
             LintError: If a page cannot be read, or an extension fails on it.
         """
-        found: list[Diagnostic] = []
+        found = list(misspelt(next(iter(self.guides)).looks.templates))
         extension = AssessorExtension()
         extension.guides = self.guides
         markdown = self._parser(extension)
@@ -65,8 +61,11 @@ class Linting:
                 file = split(path.read_text(encoding="utf-8"))
             except (OSError, ValueError) as error:
                 raise LintError(f"{path}: cannot be read: {error}") from None
-            page = Page(name, str(path), found.append, ruleset=file.ruleset)
+            shown = str(Location(str(path)))
+            page = Page(name, shown, found.append, ruleset=file.ruleset)
+            page.language = page_language(file.meta, shown, file.head, found.append) or self.config.language_of(name)
             page.written = functools.partial(Written, file.head, file.body.split("\n"))
+            page.title = str(file.meta.get("title", ""))
             page.elsewhere = lambda: showings.by_path
             extension.page = pages[name] = page
             try:
@@ -74,18 +73,19 @@ class Linting:
             except Exception as error:
                 # Extensions are not ours, and a page that one fails on cannot be built either.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
-            page.anchors = set(_ID.findall(html))
+            page.anchors = anchors_in(html)
             page.finish()
-        found += check_targets(self.guides, pages, pages)
+        found += check_targets(self.guides, pages, pages, self.config.stand_in)
         found += check_coverage(self.guides, pages)
-        graded = (self.severities.grade(diagnostic) for diagnostic in found)
+        # A snippet's mistake is on every page that includes it, and one to mend.
+        graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 
     def _parser(self, extension: AssessorExtension) -> Markdown:
         try:
             return Markdown(
-                extensions=[*self.extensions, extension],
-                extension_configs={name: dict(options) for name, options in self.options.items()},
+                extensions=[*self.config.extensions, extension],
+                extension_configs={name: dict(options) for name, options in self.config.options.items()},
             )
         except Exception as error:
             raise LintError(f"the Markdown extensions cannot be loaded: {type(error).__name__}: {error}") from error

@@ -40,7 +40,7 @@ def choose_words(language: str, theme_language: str, changes: Mapping[str, objec
             file and the line of each mistake.
     """
     try:
-        return load_words(language or _known(theme_language), changes)
+        return load_words(language or known_language(theme_language), changes)
     except WordsError as error:
         raise WordsError({key: f"{_place(config, key)}{text}" for key, text in error.problems.items()}) from None
 
@@ -67,7 +67,8 @@ def page_language(
         return ""
 
 
-def _known(language: str) -> str:
+def known_language(language: str) -> str:
+    """Return a language of a theme, or English in its place where it has no catalogue."""
     return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
 
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from assessor.naming import did_you_mean
-from mkdocs_assessor.diagnostics import CODES
+from mkdocs_assessor.diagnostics import CODES, quoted
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import Guide
@@ -66,11 +66,15 @@ def _check_criterion(guide: Guide, slot: Slot, anchor: str, title: str, page: Pa
         message = f"the slot {slot.label!r} takes no option, but {slot.argument!r} stands there"
         page.diagnose("unexpected-option", message, place)
         return
+    if not title:
+        message = "the criterion stands above the first heading: put it below the heading of the section that it marks"
+        page.diagnose("unasked-section", message, place)
+        return
     link = f"{page.path}#{anchor}"
     about = [question.about for question in guide.ruleset.questions if "#" in question.about]
     if not any(_is_same(each, link, page.path) for each in about):
         message = (
-            f"the section {title!r} is marked as a criterion, but no question is about it: "
+            f"the section {quoted(title)} is marked as a criterion, but no question is about it: "
             f"give the question that asks it about={link!r}"
         )
         page.diagnose("unasked-section", message, place)

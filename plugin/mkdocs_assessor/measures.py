@@ -6,57 +6,40 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assessor.units import Unit
+from mkdocs_assessor.grammar import GRAMMARS
 
-# Each unit by its usual symbol, and how prose writes it: words in any case, and with an s; symbols as they are.
-_TIMES = {
-    "s": "second sec s",
-    "min": "minute min",
-    "h": "hour hr h",
-    "day": "day d",
-    "week": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "year": "year yr annum",
+_TIMES = ("s", "min", "h", "day", "week", "month", "quarter", "year")
+# What a unit's usual symbol is written as, too; the words for it are each language's own, and English goes everywhere.
+_SYMBOLS = {
+    "day": "d",
+    "mile": "mi",
+    "kB": "KB",
+    "kbit": "kb Kbit",
+    "Mbit": "Mb",
+    "Gbit": "Gb",
+    "dollar": "$",
+    "USD": "US$",
+    "CAD": "CA$",
+    "AUD": "AU$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
 }
-_OTHERS = {
-    "mm": "millimetre millimeter mm",
-    "cm": "centimetre centimeter cm",
-    "m": "metre meter m",
-    "km": "kilometre kilometer km",
-    "mile": "mile mi",
-    "g": "gram gramme g",
-    "kg": "kilogram kilogramme kilo kg",
-    "t": "tonne t",
-    "kB": "kilobyte kB KB",
-    "MB": "megabyte MB",
-    "GB": "gigabyte GB",
-    "TB": "terabyte TB",
-    "KiB": "kibibyte KiB",
-    "MiB": "mebibyte MiB",
-    "GiB": "gibibyte GiB",
-    "TiB": "tebibyte TiB",
-    "dollar": "dollar $",
-    "USD": "USD US$",
-    "CAD": "CAD CA$",
-    "AUD": "AUD AU$",
-    "EUR": "EUR euro €",
-    "GBP": "GBP £",
-    "CHF": "CHF franc",
-    "JPY": "JPY yen ¥",
-    "%": "% percent per_cent",
-    "person": "person people persons",
-    "engineer": "engineer",
-    "developer": "developer",
-    "FTE": "FTE full-time_equivalent full_time_equivalent",
+# How large a unit is beside others of its kind.
+_SIZES: Mapping[str, tuple[str, float]] = {
+    **{unit: ("length", size) for unit, size in {"mm": 1e-3, "cm": 1e-2, "m": 1, "km": 1e3, "mile": 1609.344}.items()},
+    **{unit: ("mass", size) for unit, size in {"g": 1, "kg": 1e3, "t": 1e6}.items()},
+    **{unit: ("data", size) for unit, size in {"kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12}.items()},
+    **{unit: ("data", 1024.0**power) for power, unit in enumerate(("KiB", "MiB", "GiB", "TiB"), start=1)},
+    **{unit: ("time", size) for unit, size in {"s": 1, "min": 60, "h": 3600, "day": 86_400, "week": 604_800}.items()},
+    **{unit: ("months", size) for unit, size in {"month": 1, "quarter": 3, "year": 12}.items()},
 }
-_PER = {"hourly": "h", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
-_PER |= {"annually": "year"}
 
 TIMES = frozenset(_TIMES)
-# Units that say little about what is measured: an equal number beside one may well be another thing.
-COMMON = (frozenset(_TIMES) | frozenset(_OTHERS)) - {"FTE"}
+# Of these as many kinds are counted as there are nouns: an author may leave them out of a fact's unit.
+COUNTS = frozenset(("person", "engineer", "developer"))
 _DOLLARS = frozenset(("USD", "CAD", "AUD"))
-_IS_SYMBOL = re.compile(r"\W|[A-Za-z]{1,2}|[kMGTK]i?B")
+_IS_SYMBOL = re.compile(r"\W|\W?[A-Za-z]{1,2}|[kMGTK]i?B")
 
 
 def canonical(factor: str) -> str:
@@ -69,30 +52,60 @@ def is_same(one: str, other: str) -> bool:
     return one == other or (one == "dollar" and other in _DOLLARS) or (other == "dollar" and one in _DOLLARS)
 
 
+def converted(value: float, unit: str, other: str) -> float | None:
+    """Return a quantity in another canonical unit, or nothing where they measure different things."""
+    kind, size = _SIZES.get(unit, ("", 0.0))
+    other_kind, other_size = _SIZES.get(other, ("", 0.0))
+    return value * size / other_size if kind and kind == other_kind else None
+
+
+def is_common(factor: str) -> bool:
+    """Say whether a unit says little about what is measured: an equal number beside it may well be another thing.
+
+    Units of measure are, and words of everyday, such as `seats`; abbreviations, such as `FTE`, are not.
+    """
+    return canonical(factor) in _COMMON or (factor.isalpha() and factor == factor.casefold())
+
+
 def over_and_under(unit: str) -> tuple[str, frozenset[str]]:
     """Return the canonical factor that a unit counts, empty if there are several, and those that it divides by."""
-    factors = Unit.parse(unit).exponents
-    over = [canonical(factor) for factor, power in factors for _ in range(power)]
-    return over[0] if len(over) == 1 else "", frozenset(canonical(factor) for factor, power in factors if power < 0)
+    factor = counted(unit)
+    under = frozenset(canonical(each) for each, power in Unit.parse(unit).exponents if power < 0)
+    return canonical(factor) if factor else "", under
+
+
+def counted(unit: str) -> str:
+    """Return the factor that a unit counts as it is written, or nothing if there are several."""
+    over = [factor for factor, power in Unit.parse(unit).exponents for _ in range(power)]
+    return over[0] if len(over) == 1 else ""
 
 
 class Vocabulary:
-    """The units that prose may name: those listed here, and those of a rule set's facts."""
+    """The units that prose of a language may name: those listed here, and those of a rule set's facts."""
 
-    def __init__(self, units: Iterable[str] = ()) -> None:
-        """Take the units of the facts."""
-        self._names: Mapping[str, str] = _CANONICAL | {
-            spelling: canonical(factor)
-            for unit in units
-            for factor, _ in Unit.parse(unit).exponents
-            for spelling in (factor, factor.casefold(), _singular(factor.casefold()), f"{factor}s".casefold())
-        }
+    def __init__(self, units: Iterable[str] = (), language: str = "en") -> None:
+        """Take the units of the facts, and the language, one for which a catalogue of words ships."""
+        self.language = language
+        grammar = GRAMMARS[language]
+        self._names: Mapping[str, str] = (
+            _CANONICAL
+            | _spellings(grammar.units)
+            | {
+                spelling: canonical(factor)
+                for unit in units
+                for factor, _ in Unit.parse(unit).exponents
+                for spelling in (factor, factor.casefold(), _singular(factor.casefold()), f"{factor}s".casefold())
+            }
+        )
+        self._adverbs = grammar.adverbs
         ordered = sorted(self._names, key=lambda name: (-len(name), name))
-        name = "|".join(re.escape(each).replace(r"\ ", r"[ \u00a0-]") for each in ordered)
-        self._unit = re.compile(rf"[ \u00a0\u202f-]?({name})(?![\w])", re.IGNORECASE)
+        # Not the first word of a longer one, as in "5 person-days".
+        either = "|".join(re.escape(each).replace(r"\ ", r"[ \u00a0-]") for each in ordered)
+        name = rf"({either})(?!\w|-[^\W\d])"
+        self._unit = re.compile(rf"[ \u00a0\u2009\u202f-]?{name}", re.IGNORECASE)
         self._before = re.compile(r"(US\$|CA\$|AU\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|JPY))[ \u00a0]?$")
-        self._per = re.compile(rf"[ \u00a0]?(?:/[ ]?|(?:per|an?|each|every)[ \u00a0])({name})(?!\w)", re.IGNORECASE)
-        self._adverb = re.compile(rf"[ \u00a0]({'|'.join(_PER)})\b", re.IGNORECASE)
+        self._per = re.compile(rf"[ \u00a0]?(?:/[ ]?|(?:{grammar.divides})[ \u00a0]){name}", re.IGNORECASE)
+        self._adverb = re.compile(rf",?[ \u00a0]({'|'.join(self._adverbs) or '(?!)'})\b", re.IGNORECASE)
 
     def unit_before(self, text: str, end: int) -> tuple[str, int]:
         """Return the currency that stands before a number, canonical, and where it starts."""
@@ -112,7 +125,7 @@ class Vocabulary:
         if match and unit:
             return unit, match.end()
         match = self._adverb.match(text, start)
-        return (_PER[match[1].casefold()], match.end()) if match else ("", start)
+        return (self._adverbs[match[1].casefold()], match.end()) if match else ("", start)
 
     def _named(self, spelling: str) -> str:
         spelling = re.sub(r"[ \u00a0-]", " ", spelling)
@@ -126,9 +139,10 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _spellings() -> dict[str, str]:
+def _spellings(units: Mapping[str, str]) -> dict[str, str]:
+    """Return what each way to write a unit means: words in any case, and with an s; symbols as they are."""
     found: dict[str, str] = {}
-    for unit, written in (_TIMES | _OTHERS).items():
+    for unit, written in units.items():
         for name in written.replace("-", "_").split():
             plain = name.replace("_", " ")
             found[plain] = unit
@@ -138,4 +152,6 @@ def _spellings() -> dict[str, str]:
     return found
 
 
-_CANONICAL = _spellings()
+_UNITS = (*GRAMMARS["en"].units, *_SYMBOLS)
+_CANONICAL = _spellings({unit: unit for unit in _UNITS}) | _spellings(GRAMMARS["en"].units) | _spellings(_SYMBOLS)
+_COMMON = frozenset(_UNITS) - {"FTE"}

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assessor.numerals import numerals
+from mkdocs_assessor.grammar import GRAMMARS
 from mkdocs_assessor.measures import Vocabulary
+from mkdocs_assessor.spelling import MULTIPLES, spelt_numbers
 
 # Hard spaces group digits in every language.
 _SPACES = "\u00a0\u2009\u202f"
-_MULTIPLES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
-_MULTIPLE = re.compile(r"k(?![\w/])|[ \u00a0](?:thousand|million|billion)\b", re.IGNORECASE)
+_MULTIPLE = re.compile(rf"(?P<sign>[kK]|M|bn)(?![\w/])|[ \u00a0](?P<word>(?i:{'|'.join(MULTIPLES)}))\b")
+_SIGNS = {"k": 1e3, "K": 1e3, "M": 1e6, "bn": 1e9}
 # Digits that count nothing: dates, times, versions, ordinals, round the clock.
 _NO_QUANTITY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\bv?\d+(?:\.\d+){2,}|\bv\d+(?:\.\d+)*|\d+(?:st|nd|rd|th)\b|\b24/7\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = re.compile(r"(?:\b(?:in|since|of|by|until|till|from|early|late|mid)|,)[ \u00a0]$|\($", re.IGNORECASE)
-_RANGE = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](?:to|through|up to)[ \u00a0]")
-
-_UNITS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+# What a number may be the number of, and not how many: PostgreSQL 16, section 4.2, step 1.
+_BEFORE_NAME = re.compile(
+    r"(?:\b[A-Z][\w.]*|\b(?:section|chapter|step|phase|part|figure|table|page|item|level|tier|version|release|no\.))"
+    r"[ \u00a0]#?$"
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SPELT = {word: float(value) for value, word in enumerate(_UNITS)}
-_SPELT |= {ten: 20.0 + 10 * place for place, ten in enumerate(_TENS)}
-_SPELT |= {f"{ten}-{one}": _SPELT[ten] + _SPELT[one] for ten in _TENS for one in _UNITS[1:10]}
-_SPELT |= {f"{_UNITS[count]} hundred": 100.0 * count for count in range(1, 10)}
-_SPELT |= {"a hundred": 100.0, "a thousand": 1000.0, "a dozen": 12.0, "two dozen": 24.0}
-_SPELT |= {"half an": 0.5, "half a": 0.5, "half of an": 0.5, "half of a": 0.5, "one half of an": 0.5}
-_SPELT_WORD = re.compile(
-    rf"\b({'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))})(?!-?\w)".replace(r"\ ", r"[ \u00a0]"),
-    re.IGNORECASE,
+_BEFORE_MINUS = re.compile(r"(?:^|[^\d\s])[ \u00a0]*\bminus[ \u00a0]$", re.IGNORECASE)
+# How far before a number these are looked for.
+_NEAR = 40
+_VULGAR = {sign: unicodedata.numeric(sign) for sign in map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F)))}
+_FRACTION = re.compile(
+    r"(?<![\w#.,/])(?:(?P<whole>\d+)[ \u00a0])?(?P<over>\d{1,2})[/\u2044](?P<under>\d{1,2})(?![\w/]|[.,]\d)"
+    rf"|(?<![^\W\d]|[#.,])(?P<before>\d*)(?P<vulgar>[{''.join(_VULGAR)}])"
 )
 
 
@@ -48,6 +47,7 @@ class Mention:
         end: Where it ends, its unit included.
         unit: Its unit as `canonical` names it, or nothing where none is recognised.
         per: What it is divided by, likewise.
+        places: How many decimals its number is written with.
         is_spelt: Whether its number is written in words.
         is_vague: Whether its number may count nothing, as a year does.
         is_range_end: Whether it is the upper end of a range, whose lower end is the mention before it.
@@ -58,68 +58,87 @@ class Mention:
     end: int
     unit: str = ""
     per: str = ""
+    places: int = 0
     is_spelt: bool = False
     is_vague: bool = False
     is_range_end: bool = False
 
 
-def mentions(text: str, vocabulary: Vocabulary, language: str = "en") -> list[Mention]:
+def mentions(text: str, vocabulary: Vocabulary) -> list[Mention]:
     """Return the quantities in a text, in order.
 
     Args:
         text: Plain text.
-        vocabulary: The units to recognise.
-        language: Whose way to write numbers it follows; number words are English alone.
+        vocabulary: The units to recognise, and the language whose way to write numbers the text follows; number words
+            are English alone.
     """
-    found = sorted(_in_digits(text, vocabulary, language), key=lambda each: each.start)
-    if language == "en":
-        free = _spelt(text, vocabulary)
-        found += [
-            each for each in free if not any(other.start < each.end and each.start < other.end for other in found)
-        ]
-        found.sort(key=lambda each: each.start)
-    return [
-        replace(each, is_range_end=before is not None and _RANGE.fullmatch(text, before.end, each.start) is not None)
-        for before, each in zip([None, *found], found, strict=False)
-    ]
+    found = [*_in_digits(text, vocabulary)]
+    if vocabulary.language == "en":
+        taken = {place for each in found for place in range(each.start, each.end)}
+        found += [each for each in _spelt(text, vocabulary) if taken.isdisjoint(range(each.start, each.end))]
+    return _joined(text, sorted(found, key=lambda each: each.start), vocabulary.language)
 
 
-def _in_digits(text: str, vocabulary: Vocabulary, language: str) -> Iterator[Mention]:
-    own = numerals(language)
-    grouping, decimal = f"[{re.escape(own.group + own.typed + _SPACES)}]", own.decimal
+def _in_digits(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    own = numerals(vocabulary.language)
+    grouping, decimal = f"[{re.escape(own.group + own.typed + _SPACES)}]", re.escape(own.decimal)
     # A hyphen after a word or a number, as in 3-8, is no minus.
     number = re.compile(
-        rf"(?P<minus>(?<![\w.,)])[-−])?(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"
+        rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
+        rf"|(?<![\w#.,]){decimal}\d+)"
     )
     skipped = [match.span() for match in _NO_QUANTITY.finditer(text)]
+    for match in _FRACTION.finditer(text):
+        value = _fraction(match)
+        if value is not None and not _is_within(match, skipped):
+            skipped.append(match.span())
+            yield _measured(text, vocabulary, value, match.span(), places=2)
     for match in number.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in skipped):
+        if _is_within(match, skipped):
             continue
-        digits = re.sub(grouping, "", match[0].lstrip("-−")).replace(decimal, ".")
-        is_year = _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, 0, match.start()) is not None
-        yield _measured(text, vocabulary, float(digits) * (-1 if match["minus"] else 1), match.span(), is_vague=is_year)
+        digits = re.sub(grouping, "", match[0].lstrip("-−")).replace(own.decimal, ".")
+        start, end = match.span()
+        is_negative = bool(match["minus"] or _BEFORE_MINUS.search(text, max(0, start - _NEAR), start))
+        mention = _measured(
+            text,
+            vocabulary,
+            -float(digits) if is_negative else float(digits),
+            (start, end),
+            places=len(digits.partition(".")[2]),
+        )
+        is_year = (
+            _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, max(0, start - _NEAR), start) is not None
+        )
+        is_name = not mention.unit and _BEFORE_NAME.search(text, max(0, start - _NEAR), start) is not None
+        yield replace(mention, is_vague=is_year or is_name)
 
 
-def _spelt(text: str, vocabulary: Vocabulary) -> list[Mention]:
-    return [
-        _measured(text, vocabulary, _SPELT[re.sub(r"[ \u00a0]", " ", match[1]).casefold()], match.span(), is_spelt=True)
-        for match in _SPELT_WORD.finditer(text)
-    ]
+def _fraction(match: re.Match[str]) -> float | None:
+    """Return the value of `½`, `3½`, `1/2` or `1 1/2`; nothing for what is none, such as 24/7."""
+    if match["vulgar"]:
+        return float(match["before"] or 0) + _VULGAR[match["vulgar"]]
+    over, under = int(match["over"]), int(match["under"])
+    return float(match["whole"] or 0) + over / under if 0 < over < under else None
 
 
-def _measured(
-    text: str,
-    vocabulary: Vocabulary,
-    value: float,
-    span: tuple[int, int],
-    *,
-    is_vague: bool = False,
-    is_spelt: bool = False,
-) -> Mention:
+def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
+
+
+def _spelt(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    for value, start, end in spelt_numbers(text):
+        mention = _measured(text, vocabulary, value, (start, end))
+        # A two-way street counts nothing, a three-FTE team does.
+        if mention.unit or not re.match(r"-\w", text[end : end + 2]):
+            yield replace(mention, is_spelt=True)
+
+
+def _measured(text: str, vocabulary: Vocabulary, value: float, span: tuple[int, int], *, places: int = 0) -> Mention:
     start, end = span
     multiple = _MULTIPLE.match(text, end)
     if multiple:
-        value, end = value * _MULTIPLES[multiple[0].strip().casefold()], multiple.end()
+        times = _SIGNS[multiple["sign"]] if multiple["sign"] else MULTIPLES[multiple["word"].casefold()]
+        value, end = value * times, multiple.end()
     # "3+ FTE" says at least three.
     after = end + 1 if text[end : end + 1] == "+" else end
     unit, after = vocabulary.unit_after(text, after)
@@ -127,4 +146,19 @@ def _measured(
         after = end
         unit, start = vocabulary.unit_before(text, start)
     per, after = vocabulary.per_after(text, after) if unit else ("", after)
-    return Mention(value, start, after, unit, per, is_spelt=is_spelt, is_vague=is_vague)
+    return Mention(value, start, after, unit, per, places)
+
+
+def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
+    """Say which numbers are ranges, and give the first of `3 or 4 FTE` its unit."""
+    grammar = GRAMMARS[language]
+    joined: list[Mention] = []
+    for place in reversed(range(len(found))):
+        each = found[place]
+        after = joined[-1] if joined else None
+        if after is not None and not each.unit and not each.is_vague and grammar.joins(text, each.end, after.start):
+            each = replace(each, unit=after.unit, per=after.per)
+        before = found[place - 1] if place else None
+        is_end = before is not None and grammar.is_range(text, before.start, before.end, each.start)
+        joined.append(replace(each, is_range_end=is_end))
+    return joined[::-1]

@@ -11,11 +11,12 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, Where
 from mkdocs_assessor.origins import Source
+from mkdocs_assessor.unread import as_written, blank, likeness, without_unread, words_beside
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
@@ -26,8 +27,10 @@ _INDENT = 4
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
 _TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
-_INLINE_LINK = re.compile(rf"(?<!\\){_LABEL}\(\s*<?(?P<target>[^()\s>]*)>?{_TITLE}\s*\)")
-_DEFINITION = re.compile(r"^[ \t]*\[(?P<name>[^\]\^][^\]]*)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
+_INLINE_LINK = re.compile(
+    rf"(?:(?<!\\)!|(?<![\\!])|(?<=\\!)){_LABEL}\(\s*<?(?P<target>[^()\s>]*(?:[ ]+[^()\s>\"']+)*)>?{_TITLE}\s*\)"
+)
+_DEFINITION = re.compile(r"^[ \t]*\[(?P<name>[^\]\^][^\]]*)\]:[ \t]*(?:\n[ \t]+)?<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _REFERENCE = re.compile(rf"(?<!\\){_LABEL}(?:[ ]?\[(?P<name>[^\[\]]*)\])?(?![\[(:])")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -48,6 +51,7 @@ class Occurrences:
         self._source = source
         self._used: dict[str, list[_Occurrence]] = {}
         self._next: dict[str, int] = {}
+        self._quantities: set[int] = set()
 
     @cached_property
     def _prose(self) -> str:
@@ -61,20 +65,49 @@ class Occurrences:
         """Return where the next link to a target stands, one with that text if there is one."""
         return self._place(self._links, target, _plain(text))
 
+    def has_any(self, texts: Sequence[str]) -> bool:
+        """Say whether one of some texts stands on the page, in code or not."""
+        markdown = "\n".join(self._source.parsed)
+        return any(text in markdown for text in texts)
+
     def written(self, text: str) -> Where:
         """Return where a text is found next, letter by letter."""
-        return self._find(re.compile(re.escape(text)), self._prose)
-
-    def text(self, pattern: re.Pattern[str]) -> Where:
-        """Return where a pattern is found next, outside of links."""
-        return self._find(pattern, self._unlinked)
-
-    def _find(self, pattern: re.Pattern[str], text: str) -> Where:
-        match = pattern.search(text, self._next.get(pattern.pattern, 0))
-        if match is None:
+        start = self._prose.find(text, self._next.get(text, 0))
+        if start < 0:
             return self._page
-        self._next[pattern.pattern] = match.end()
-        return functools.partial(self._source.place, match.start(), match.end())
+        end = self._next[text] = start + len(text)
+        return functools.partial(self._source.place, start, end)
+
+    def quantity(self, text: str, sentence: str, start: int) -> Where:
+        """Return where a quantity of a sentence is written: of several, the one with the same words beside it.
+
+        Args:
+            text: The quantity, as the sentence has it.
+            sentence: The sentence that it stands in, as readers see it.
+            start: Where in that.
+        """
+        beside = words_beside(sentence, start, start + len(text))
+        found = [match for match in as_written(text).finditer(self._read) if match.start() not in self._quantities]
+        best = max(found, key=lambda each: likeness(beside, words_beside(self._read, *each.span())), default=None)
+        if best is None:
+            return self._line_of(text, sentence)
+        self._quantities.add(best.start())
+        return functools.partial(self._source.place, best.start(), best.end())
+
+    def _line_of(self, text: str, sentence: str) -> Where:
+        """Return the line that has the most words of a sentence, if it has the number, too."""
+        words = set(re.findall(r"\w+", sentence))
+        number = re.search(r"\d+", text)
+        lines, start = [], 0
+        for line in self._read.split("\n"):
+            said = set(re.findall(r"\w+", line))
+            if number is None or number[0] in said:
+                lines.append((len(said & words), -start, start + len(line)))
+            start += len(line) + 1
+        shared, before, end = max(lines, default=(0, 0, 0))
+        if not shared:
+            return self._page
+        return lambda: replace(self._source.place(-before, end), column=0)
 
     def _page(self) -> Place:
         return Place(self._source.path)
@@ -87,24 +120,26 @@ class Occurrences:
 
     @cached_property
     def _links(self) -> list[_Occurrence]:
+        # What is commented out is no link.
+        prose = _COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
         found = [
             _Occurrence(html.unescape(match["target"]), _plain(match["label"]), match.start(), match.end())
-            for match in _overlapping(_INLINE_LINK, self._prose)
+            for match in _overlapping(_INLINE_LINK, prose)
         ]
-        targets = {_spaced(match["name"]).casefold(): match["target"] for match in _DEFINITION.finditer(self._prose)}
-        for match in _overlapping(_REFERENCE, self._prose) if targets else ():
+        targets = {_spaced(match["name"]).casefold(): match["target"] for match in _DEFINITION.finditer(prose)}
+        for match in _overlapping(_REFERENCE, prose) if targets else ():
             target = targets.get(_spaced(match["name"] or match["label"]).casefold())
             if target is not None:
                 found.append(_Occurrence(target, _plain(match["label"]), match.start(), match.end()))
         return sorted(found, key=lambda each: each.start)
 
     @cached_property
-    def _unlinked(self) -> str:
-        """The prose with spaces for its links and comments."""
+    def _read(self) -> str:
+        """What readers take for the author's own sentences, with spaces for all that is none."""
         prose = self._prose
         for each in (*self._links, *self._comments):
-            prose = prose[: each.start] + _blank(prose[each.start : each.end]) + prose[each.end :]
-        return prose
+            prose = prose[: each.start] + blank(prose[each.start : each.end]) + prose[each.end :]
+        return without_unread(_DEFINITION.sub(lambda definition: blank(definition[0]), prose))
 
     def _place(self, known: Sequence[_Occurrence], key: str, text: str = "") -> Where:
         matching = [each for each in known if each.key == key]
@@ -143,7 +178,7 @@ def without_code(lines: Sequence[str]) -> str:
                 room = min(room, indent)
         after_blank = not line.strip()
         kept.append(" " * len(line) if is_code else line)
-    return _INLINE_CODE.sub(lambda code: _blank(code[0]), "\n".join(kept))
+    return _INLINE_CODE.sub(lambda code: blank(code[0]), "\n".join(kept))
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -153,10 +188,6 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
     while match:
         yield match
         match = search(text, match.start() + 1)
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
 
 
 def _spaced(text: str) -> str:

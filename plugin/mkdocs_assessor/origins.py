@@ -78,6 +78,7 @@ class Source:
         self._written = written
         self._parsed = list(parsed)
         self._after: tuple[list[str], Callable[[str], str | None]] | None = None
+        self._appended: Sequence[str] = ()
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -87,6 +88,8 @@ class Source:
             Line(text, self.path, number, text) for number, text in enumerate(written.body, start=len(written.head) + 1)
         ]
         lines = _carried(own, self._parsed)
+        # What is appended to every page is as good as included below its last line.
+        lines += [Line(f'"{name}"', self.path, 0, "") for name in self._appended]
         return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
 
     @property
@@ -94,14 +97,18 @@ class Source:
         """The lines as the parser gets them."""
         return self._parsed if self._after is None else self._after[0]
 
-    def include(self, parsed: Sequence[str], file_of: Callable[[str], str | None]) -> None:
+    def include(
+        self, parsed: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()
+    ) -> None:
         """Take the text after files were included in it.
 
         Args:
             parsed: The lines now.
             file_of: Returns the file that an include names, if there is one.
+            appended: The names of files that were included below, without a line that says so.
         """
         self._after = list(parsed), file_of
+        self._appended = appended
 
     def place(self, start: int, end: int) -> Place:
         """Return where the characters from `start` to `end` of the text were written, on the first of their lines."""

@@ -10,6 +10,7 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError
 
 from assessor.errors import AssessorError, Location
+from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.rendering import OWN_FOLDER
 
 SUFFIX = ".html.jinja"
@@ -31,17 +32,17 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
     return [file for file in _files(folders) if file.name in template_names()]
 
 
-def misspelt(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield the files whose names are nearly those of templates of ours, with what is said of them."""
+def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
+    """Yield what is said of the files whose names are nearly those of templates of ours."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
-        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
-        if is_template and file.name not in names.values() and nearest:
-            yield (
-                file,
-                f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?",
-            )
+        if not is_template or file.name in names.values():
+            continue
+        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
+        if nearest:
+            message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?"
+            yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:

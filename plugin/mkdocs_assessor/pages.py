@@ -12,6 +12,13 @@ from mkdocs_assessor.diagnostics import Diagnostic, Place, Where
 from mkdocs_assessor.occurrences import Occurrences
 from mkdocs_assessor.origins import Source, Written
 
+_ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+
+
+def anchors_in(html: str) -> set[str]:
+    """Return what links can lead to in HTML."""
+    return set(_ID.findall(html))
+
 
 def _anchor_only(link: str) -> str:
     """Follow a link within the docs as far as that can be done without knowing where pages are published."""
@@ -55,9 +62,11 @@ class Page:
         root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
         elsewhere: Returns the slots of the other pages, by path.
         siblings: Returns the paths of all pages, where nobody looks at the whole site later.
+        title: What its front matter calls it.
         ruleset: The name of the rule set that the page chooses; empty for the site's choice.
         language: The language of the page, where it is not the site's.
         written: Returns what the file says, where that is more than the parser gets, or another thing.
+        has_references: Whether a reference follows each link to a fact.
         used: The ids of the rule sets that readers can answer on the page.
         has_styles: Whether a slot has brought the style sheet.
         checklists: The prefix of the first checklist of each rule set, so that single questions can link to its result.
@@ -75,9 +84,11 @@ class Page:
     root_url: str = ""
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = field(default=dict)
     siblings: Callable[[], Collection[str]] | None = None
+    title: str = ""
     ruleset: str = ""
     language: str = ""
     written: Callable[[], Written] | None = None
+    has_references: bool = False
     used: set[str] = field(default_factory=set)
     has_styles: bool = False
     checklists: dict[str, str] = field(default_factory=dict)
@@ -89,15 +100,20 @@ class Page:
     _source: Source | None = None
     _occurrences: Occurrences | None = None
 
+    @property
+    def uses(self) -> set[str]:
+        """The ids of the rule sets that it shows something of, or quotes."""
+        return {each.ruleset for each in self.shown} | {ruleset for ruleset, _ in self.quoted}
+
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown as the generator gives it to the parser."""
         self._source = Source(self.file or self.path, lines, self.written)
         self._occurrences = Occurrences(self._source)
 
-    def include(self, lines: Sequence[str], file_of: Callable[[str], str | None]) -> None:
+    def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:
         """Take the Markdown once other files are included in it: see `Source.include`."""
         if self._source is not None:
-            self._source.include(lines, file_of)
+            self._source.include(lines, file_of, appended)
 
     def finish(self) -> None:
         """Let go of the Markdown: a site may have many pages."""
@@ -119,10 +135,18 @@ class Page:
 
     def choice(self) -> Place:
         """Return where its front matter chooses a rule set."""
+        return self._in_head(re.compile(r"^assessor\s*:\s*(?P<meant>.*\S)"))
+
+    def in_title(self, text: str) -> Place:
+        """Return where a text stands in the title that its front matter has."""
+        return self._in_head(re.compile(rf"^title\s*:.*?(?P<meant>{re.escape(text)})"))
+
+    def _in_head(self, pattern: re.Pattern[str]) -> Place:
         for number, line in enumerate(self.written().head if self.written else (), start=1):
-            match = re.match(r"assessor\s*:\s*", line)
+            match = pattern.search(line)
             if match:
-                return Place(self.file or self.path, number, match.end() + 1, line, len(line.rstrip()) - match.end())
+                start, end = match.span("meant")
+                return Place(self.file or self.path, number, start + 1, line, end - start)
         return Place(self.file or self.path)
 
     def diagnose(self, code: str, message: str, where: Where) -> None:

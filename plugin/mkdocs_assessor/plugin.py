@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,27 +17,26 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.coverage import check_coverage, check_targets
-from mkdocs_assessor.diagnostics import Diagnostic, Place, Severities
+from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words, page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
-from mkdocs_assessor.pages import Page, is_within_docs
+from mkdocs_assessor.pages import Page, anchors_in, is_within_docs
 from mkdocs_assessor.print_site import mend_print_page
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.reloading import ruleset_sources
 from mkdocs_assessor.showings import Showings
-from mkdocs_assessor.soundness import unsound
+from mkdocs_assessor.soundness import used_unsoundly
 
 _ASSET_FOLDER = "assets"
-_ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 _log = get_plugin_logger("assessor")
@@ -51,6 +49,7 @@ class AssessorConfig(Config):
     language = config_options.Type(str, default="")
     words = config_options.Type(dict, default={})
     diagnostics = config_options.Type(dict, default={})
+    references = config_options.Type(bool, default=False)
     publish = config_options.Type(bool, default=True)
 
 
@@ -62,6 +61,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the rule set and add the extension; a build may come here more than once."""
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._reported: set[Diagnostic] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
@@ -70,12 +70,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
             self._guides = load_guides(self.config.rules, base, self._looks(config))
-            diagnostics = [diagnostic for guide in self._guides for diagnostic in unsound(guide.ruleset)]
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
-        for diagnostic in diagnostics:
-            self._report(diagnostic)
-        self._extension = AssessorExtension()
+        self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
@@ -88,8 +85,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
             _watch(config, Path(theme.dirs[0]))
-        for template, problem in misspelt(map(Path, theme.dirs)):
-            self._report(Diagnostic(Place(str(Location(str(template)))), "unknown-template", problem))
+        for diagnostic in misspelt(map(Path, theme.dirs)):
+            self._report(diagnostic)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         file = Path(config.config_file_path) if config.config_file_path else None
@@ -127,6 +124,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._showings.by_path,
+            title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
             language=self._language(page),
             written=functools.partial(_written, page.file),
@@ -146,7 +144,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             return html
         anchors = page.present_anchor_ids or set()
         if own.shown:
-            anchors |= set(_ANCHOR.findall(html))
+            anchors |= anchors_in(html)
             page.present_anchor_ids = anchors
         own.anchors = anchors
         own.finish()
@@ -154,6 +152,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what only all pages tell, and add to the site what they have linked to."""
+        try:
+            for diagnostic in used_unsoundly(self._guides, self._pages.values()):
+                self._report(diagnostic)
+        except AssessorError as error:
+            raise PluginError(f"assessor: {error}") from None
         paths = [file.src_uri for file in files.documentation_pages()]
         for diagnostic in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
             self._report(diagnostic)
@@ -181,6 +184,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return get_relative_url(uri, page.url)
 
     def _report(self, diagnostic: Diagnostic) -> None:
+        if diagnostic.place.line and diagnostic in self._reported:
+            # A snippet's mistake is on every page that includes it, and one to mend.
+            return
+        self._reported.add(diagnostic)
         graded = self._severities.grade(diagnostic)
         if graded is not None:
             # A hint is not worth three lines of every build.
@@ -229,4 +236,7 @@ class _PageLinks:
         if target is None:
             # `check_targets` says so once, where the question is made.
             return f"{hash_sign}{anchor}"
+        if target == self._page.file and anchor:
+            # The page may have been opened under another address, as index.html is by its folder.
+            return f"#{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import SLOT_NAMES, refuse
-from mkdocs_assessor.syntax import misspelt_slots, slots_in, targets_in_html
+from mkdocs_assessor.syntax import links_in_html, misspelt_slots, slots_in, targets_in_html
 
 
 def check_raw(html: str, page: Page) -> str:
@@ -14,6 +14,7 @@ def check_raw(html: str, page: Page) -> str:
         html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
         page: The page that it is on.
     """
+    links = list(links_in_html(html))
     for slot in slots_in(html):
         message = f"the slot {slot.label!r} stands within HTML: write <div markdown> with md_in_html around it"
         place = page.places.comment(slot.text)
@@ -29,4 +30,14 @@ def check_raw(html: str, page: Page) -> str:
         else:
             message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
             page.diagnose("misplaced-link", message, place)
+    for target, written in links:
+        page.diagnose("misplaced-link", in_html(target), page.places.written(written))
     return html
+
+
+def in_html(target: str) -> str:
+    """Say that a link to a target stands in HTML, as Markdown."""
+    return (
+        f"a link to {target!r} stands within HTML, where it stays as it is written: put the attribute markdown into "
+        "each tag around it, with md_in_html"
+    )

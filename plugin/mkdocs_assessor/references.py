@@ -1,4 +1,4 @@
-"""Where the questions, outcomes and rules of a rule set stand on a site."""
+"""Where the questions, outcomes, rules and facts of a rule set stand on a site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def where(guide: Guide, kind: str, id: str, page: Page) -> str | None:
 
     Args:
         guide: The rule set that has it.
-        kind: `question`, `outcome` or `rule`.
+        kind: `question`, `outcome`, `rule` or `fact`.
         id: Its id.
         page: The page that the link is on.
     """
@@ -63,6 +63,9 @@ def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[i
             yield 0, f"{prefix}--{id}"
         elif slot == "checklist":
             yield 1, f"{prefix}--{id}"
+    elif kind == "fact":
+        if slot == "facts":
+            yield 0, f"{prefix}-fact-{id}"
     elif slot == "checklist":
         yield 2, f"{prefix}-result"
     elif kind == "rule" and slot == "rules":

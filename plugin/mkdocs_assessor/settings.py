@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ class Settings:
     Attributes:
         file: The configuration file.
         docs: The docs folder.
+        site: The folder that the site is built into.
         plugin: The options of the plugin; `None` where it is not listed.
         extension: The options of the Markdown extension; `None` where it is not listed.
         watched: What `watch` lists, as paths.
@@ -39,6 +40,7 @@ class Settings:
 
     file: Path
     docs: Path
+    site: Path
     plugin: Options | None
     extension: Options | None
     watched: tuple[Path, ...]
@@ -78,27 +80,76 @@ def find_configuration(folder: Path) -> Path:
     return found
 
 
+def configuration_of(docs: Path) -> Path | None:
+    """Return the configuration that a docs folder belongs to, if there is one.
+
+    It lies beside the folder, or further up where it names the folder; of several, the first that lists us.
+    """
+    docs = docs.resolve()
+    for folder in docs.parents:
+        files = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+        lists_us = {file: _lists_us(file, docs if folder != docs.parent else None) for file in files}
+        chosen = next((file for file in files if lists_us[file]), None)
+        if chosen or (files and folder == docs.parent):
+            return chosen or files[0]
+    return None
+
+
+def _lists_us(file: Path, docs: Path | None) -> bool:
+    try:
+        settings = read_settings(file)
+    except SettingsError:
+        return False
+    is_its_own = docs is None or settings.docs.resolve() == docs
+    return is_its_own and not settings.plugin is settings.extension is None
+
+
 def read_settings(file: Path) -> Settings:
     """Read a configuration file.
 
     Raises:
         SettingsError: If it, or one that it inherits, cannot be read.
     """
-    data = _read(file, _DEEPEST)
+    data = read_configuration(file, lambda folder: _Loader, adds_lists=True)
     root = file.parent
     watched = data.get("watch") or []
     return Settings(
         file=file,
         docs=root / str(data.get("docs_dir") or "docs"),
-        plugin=_listed(data.get("plugins"), PLUGIN),
-        extension=_listed(data.get("markdown_extensions"), EXTENSION),
+        site=root / str(data.get("site_dir") or "site"),
+        plugin=listed(data.get("plugins"), PLUGIN),
+        extension=listed(data.get("markdown_extensions"), EXTENSION),
         watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
     )
 
 
-def _read(file: Path, depth: int) -> dict[str, Any]:
+def read_configuration(
+    file: Path, loader: Callable[[Path], type[yaml.SafeLoader]], *, adds_lists: bool, depth: int = _DEEPEST
+) -> dict[str, Any]:
+    """Return what a configuration file and those that it inherits say.
+
+    Args:
+        file: The file.
+        loader: Returns what YAML in a folder is read with.
+        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it.
+        depth: How many files may inherit from each other.
+
+    Raises:
+        SettingsError: If one cannot be read.
+    """
+    data = _read(file, loader)
+    parent = data.get("INHERIT")
+    if not parent:
+        return data
+    if depth == 0:
+        raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
+    inherited = read_configuration(file.parent / str(parent), loader, adds_lists=adds_lists, depth=depth - 1)
+    return _merged(inherited, data, adds_lists)
+
+
+def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[str, Any]:
     try:
-        data = _parse_toml(file) if file.suffix == ".toml" else yaml.load(file.read_bytes(), Loader=_Loader)
+        data = _parse_toml(file) if file.suffix == ".toml" else yaml.load(file.read_bytes(), loader(file.parent))
     except OSError as error:
         hint = did_you_mean(file.name, CONFIGURATIONS) if isinstance(error, FileNotFoundError) else ""
         raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
@@ -110,12 +161,7 @@ def _read(file: Path, depth: int) -> dict[str, Any]:
         raise SettingsError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
     if not isinstance(data, dict):
         raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
-    parent = data.get("INHERIT")
-    if not parent:
-        return data
-    if depth == 0:
-        raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
-    return _merged(_read(file.parent / str(parent), depth - 1), data)
+    return data
 
 
 def _parse_toml(file: Path) -> Any:
@@ -128,25 +174,27 @@ def _parse_toml(file: Path) -> Any:
     return data.get("project", data)
 
 
-def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge as Zensical does, which adds lists up: what only a parent lists may be there."""
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any], adds_lists: bool) -> dict[str, Any]:
     merged = {**parent, **child}
     for key in parent.keys() & child.keys():
-        if isinstance(parent[key], list) and isinstance(child[key], list):
+        if adds_lists and isinstance(parent[key], list) and isinstance(child[key], list):
             merged[key] = [*parent[key], *child[key]]
         elif isinstance(parent[key], dict) and isinstance(child[key], dict):
-            merged[key] = _merged(parent[key], child[key])
+            merged[key] = _merged(parent[key], child[key], adds_lists)
     return merged
 
 
-def _listed(entries: Any, name: str) -> Options | None:
-    """Return the options of what a list, or a mapping, of names and options has under a name."""
+def named(entries: Any) -> dict[str, Any]:
+    """Return what a list, or a mapping, of names and options says, as options by name."""
     if isinstance(entries, dict):
         entries = [{key: value} for key, value in entries.items()]
-    found: Options | None = None
+    found: dict[str, Any] = {}
     for entry in entries if isinstance(entries, list) else []:
-        if entry == name:
-            found = found or {}
-        elif isinstance(entry, dict) and name in entry:
-            found = entry[name] if isinstance(entry[name], dict) else {}
+        for name, options in entry.items() if isinstance(entry, dict) else [(entry, None)]:
+            found[str(name)] = options if isinstance(options, dict) else {}
     return found
+
+
+def listed(entries: Any, name: str) -> Options | None:
+    """Return the options of what a list, or a mapping, of names and options has under a name, if it is there."""
+    return named(entries).get(name)

@@ -24,7 +24,6 @@ from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.charting import draw_chart
 from mkdocs_assessor.diagnostics import Where
-from mkdocs_assessor.drawing.context import diagram_context
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.overriding import check_templates
 from mkdocs_assessor.pages import Page, Shown
@@ -203,6 +202,9 @@ def _static(guide: Guide, shown: Shown, page: Page) -> str:
 
 
 def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
+    # Most sites draw none.
+    from mkdocs_assessor.drawing.context import diagram_context  # noqa: PLC0415
+
     context = diagram_context(guide.ruleset, guide.bundle, guide.words)
     return _render(guide, "diagram.html.jinja", page, prefix=shown.prefix, **context)
 

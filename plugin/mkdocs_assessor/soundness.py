@@ -5,11 +5,28 @@ from __future__ import annotations
 import datetime
 import functools
 import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from assessor.checking import Finding, check_ruleset
-from assessor.checking.report import finding_paragraph
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, Place, Severity
+from mkdocs_assessor.guides import Guides
+from mkdocs_assessor.pages import Page
+
+if TYPE_CHECKING:
+    from assessor.checking import Finding
+
+
+def used_unsoundly(guides: Guides, pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the rule sets that pages show or quote: proving one takes longer than loading it.
+
+    Raises:
+        RuleSetError: If one is too large to check.
+    """
+    used = {ruleset for page in pages for ruleset in page.uses}
+    for guide in guides:
+        if guide.ruleset.id in used:
+            yield from unsound(guide.ruleset)
 
 
 @functools.lru_cache(maxsize=8)
@@ -19,6 +36,9 @@ def unsound(ruleset: RuleSet) -> tuple[Diagnostic, ...]:
     Raises:
         RuleSetError: If the rule set is too large to compile, or to check.
     """
+    # Sites that use no rule set need not load the proofs.
+    from assessor.checking import check_ruleset  # noqa: PLC0415
+
     findings = check_ruleset(ruleset, today=_today())
     return tuple(_diagnostic(finding) for finding in findings if finding.severity != "note")
 
@@ -32,6 +52,8 @@ def _today() -> datetime.date:
 
 
 def _diagnostic(finding: Finding) -> Diagnostic:
+    from assessor.checking.report import finding_paragraph  # noqa: PLC0415 - as above
+
     path, _, _ = str(finding.location).rpartition(":")
     severity: Severity = "error" if finding.severity == "error" else "warning"
     return Diagnostic(Place(path, finding.location.line), finding.code, finding_paragraph(finding), severity)

@@ -24,6 +24,8 @@ def starter_files(title: str, today: datetime.date) -> dict[str, str]:
     """
     words = {
         "TITLE": json.dumps(title, ensure_ascii=False),
+        # As the command that writes the schema anew.
+        "ASCII_TITLE": json.dumps(title),
         "YAML_TITLE": json.dumps(title, ensure_ascii=False),
         "HEADING": _MARKDOWN.sub(r"\\\1", title.replace("&", "&amp;")),
         "ID": _slug(title),

@@ -1,4 +1,4 @@
-"""What authors write: slots as comments, and links with a scheme of ours. How each is read, and how it is misspelt."""
+"""What authors write: slots as comments, and links with a scheme of ours; how each is read, and how it is misspelt."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _IN_HTML = re.compile(
     rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>"""
     rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?)"""
 )
+# Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
+WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>(?:{'|'.join(SCHEMES)}):[^\s()]*)\)")
+_NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# What may be an address of ours, or nearly one; most others are told apart at once.
+NEARLY_TARGET = re.compile(r"[./#]*(?P<scheme>[A-Za-z]{3,9})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)")
 _OWNER = "assessor"
 _MOST_SLIPS = 2
 
@@ -64,6 +69,11 @@ class Target:
     text: str
 
 
+def may_be_ours(html: str) -> bool:
+    """Say whether a piece of HTML may have a slot or a link of ours in it, right or wrong: most have none."""
+    return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
+
+
 def read_slot(comment: str) -> Slot | None:
     """Return the slot that a piece of HTML is, if it is one and nothing else."""
     match = _SLOT.fullmatch(comment.strip())
@@ -77,17 +87,37 @@ def slots_in(text: str) -> Iterator[Slot]:
 
 def read_target(address: str) -> Target | None:
     """Return what an address means, if its scheme is one of ours."""
-    scheme, _, path = address.partition(":")
-    if scheme not in SCHEMES or ":" not in address:
+    scheme, colon, path = address.partition(":")
+    if scheme not in SCHEMES or not colon or re.search(r"\s", path):
         return None
     ruleset, slash, id = path.rpartition("/")
     return Target(scheme, ruleset if slash else "", id, address)
 
 
+def misspelt_target(address: str) -> Target | None:
+    """Return what an address of no scheme of ours is nearly one of: `FACT:id`, `facts:id`, `fact: id`, `fact/id`.
+
+    One with a slash may be a page of the docs; it is for the caller to know whether there is such an id.
+    """
+    match = NEARLY_TARGET.fullmatch(address)
+    if match is None or read_target(address):
+        return None
+    said = match["scheme"].lower()
+    scheme = min(SCHEMES, key=lambda each: _slips(said, each))
+    is_meant = _slips(said, scheme) <= (1 if ":" in match["between"] else 0)
+    return read_target(f"{scheme}:{match['path']}") if is_meant else None
+
+
 def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the address of each link of ours in raw HTML, and how it is written there."""
-    for match in _IN_HTML.finditer(html):
+    """Yield the address of each link of ours in raw HTML, comments aside, and how it is written there."""
+    for match in _IN_HTML.finditer(_COMMENT.sub("", html)):
         yield match["auto"] or match["href"], match["written"] or match[0]
+
+
+def links_in_html(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of each link of ours in Markdown that stands in HTML, comments and code aside, and the link."""
+    for match in WRITTEN_LINK.finditer(_NO_PROSE.sub("", html)) if "](" in html else ():
+        yield match["address"], match[0]
 
 
 def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -2,94 +2,145 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
-
-from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
+from typing import Literal, TypeAlias
 
 from assessor.facts import Fact
-from mkdocs_assessor.measures import COMMON, TIMES, Vocabulary, is_same, over_and_under
+from assessor.numerals import format_number
+from mkdocs_assessor.measures import TIMES, Vocabulary, counted, is_common, is_same, over_and_under
 from mkdocs_assessor.numbers import Mention, mentions
+from mkdocs_assessor.sentences import GAP
 
-# What stands in a sentence and does not end it. Anything else is a block of its own, or is not the author's own claim:
-# code, links, quotations, what is struck out.
-_IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
-_NOT_READ = frozenset(
-    ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math")
-)
-_BREAK = "\n\x00\n"
-_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z]+)\b")
-_SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\x00|\n{2,}")
-# Not the hard spaces: they group digits.
-_SPACE = re.compile(r"[ \t\n]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SPECIFIC_DIGITS = 3
+_SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4
 _SHARED_WORDS = 2
+
+
+Kind: TypeAlias = Literal["value", "range", "low", "high", "other"]
 
 
 @dataclass(frozen=True)
 class Unlinked:
-    """A quantity that should be a link.
+    """A quantity that should be a link, or that may have been one of a fact once.
 
     Attributes:
-        fact: The fact whose value it is.
+        fact: The fact that it is about.
         text: The quantity as it is written.
+        sentence: The sentence that it stands in, by its number.
+        start: Where it starts in the sentence.
+        kind: What it is of the fact: its `value`, its whole `range`, or the `low` or `high` end of that; an
+            `other` number only stands beside the fact's words.
     """
 
     fact: Fact
     text: str
+    sentence: int
+    start: int
+    kind: Kind
 
 
-def unlinked(
-    sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Vocabulary, language: str
-) -> Iterator[Unlinked]:
-    """Yield the quantities outside of links that are the value of a fact in its unit.
+@dataclass(frozen=True)
+class _Measured:
+    """A fact with what prose must say beside its number."""
+
+    fact: Fact
+    unit: str
+    times: frozenset[str]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, fact: Fact) -> _Measured:
+        unit, under = over_and_under(fact.unit)
+        return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"))
+
+    def may_measure(self, mention: Mention) -> bool:
+        """Say whether a quantity is of its unit, and divided by no other time."""
+        is_other_time = mention.per in TIMES and bool(self.times) and mention.per not in self.times
+        return bool(mention.unit) and is_same(mention.unit, self.unit) and not is_other_time
+
+    def is_meant(self, mention: Mention, around: str, *, is_bound: bool = False) -> bool:
+        """Say whether an equal number is meant: its unit, its digits or the words around it must be the fact's own."""
+        digits = re.sub(r"\D", "", format_number(mention.value))
+        is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
+        is_divided = bool(self.times) and mention.per in self.times
+        if is_specific or (not is_bound and (is_divided or not is_common(counted(self.fact.unit)))):
+            return True
+        return self.shared_words(around) >= _SHARED_WORDS
+
+    def shared_words(self, around: str) -> int:
+        return len(_stems(around) & self.stems)
+
+
+def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[Unlinked]:
+    """Yield the quantities outside of links that are the value of a fact in its unit, its range or a bound of that.
 
     An equal number is not enough where a unit is as common as `day` or `%`: then the number has to be a specific one,
-    such as 27,084, or the sentence has to share two words with the fact's title.
+    such as 27,084, or be divided by the fact's time, or the sentence has to share two words with the fact's title.
 
     Args:
         sentences: What the page says, as `sentences` returns it.
         facts: The facts that it may mean.
-        vocabulary: The units to recognise.
-        language: Whose way to write numbers the page follows.
+        vocabulary: The units to recognise, and the language of the page.
     """
-    measured = [(fact, *over_and_under(fact.unit)) for fact in facts if not isinstance(fact.value, str) and fact.unit]
-    for sentence in sentences:
-        found = mentions(sentence, vocabulary, language)
-        for place, each in enumerate(found):
-            after = found[place + 1] if place + 1 < len(found) else None
-            if not each.unit or each.is_vague or each.is_range_end or (after is not None and after.is_range_end):
-                continue
-            for fact, unit, under in measured:
-                if unit and _is_value(each, fact, unit, under) and _is_meant(each, fact, unit, sentence):
-                    yield Unlinked(fact, sentence[each.start : each.end].strip())
-                    break
+    measured = [_Measured.of(fact) for fact in facts if not isinstance(fact.value, str)]
+    measured = [each for each in measured if each.unit]
+    for number, sentence in enumerate(sentences):
+        for start, end, fact, kind in _found(sentence, mentions(sentence, vocabulary), measured):
+            yield Unlinked(fact, sentence[start:end].strip(), number, start, kind)
 
 
-def _is_value(mention: Mention, fact: Fact, unit: str, under: frozenset[str]) -> bool:
-    times = under & TIMES
-    return (
-        mention.value == fact.value
-        and is_same(mention.unit, unit)
-        and not (mention.per in TIMES and times and mention.per not in times)
-    )
+def _found(
+    sentence: str, found: Sequence[Mention], measured: Sequence[_Measured]
+) -> Iterator[tuple[int, int, Fact, Kind]]:
+    for mention, after in zip(found, itertools.chain(found[1:], [None]), strict=False):
+        if not mention.unit or mention.is_vague or mention.is_range_end:
+            continue
+        if after is None or not after.is_range_end:
+            said = _said(mention, measured, sentence)
+            if said:
+                yield (mention.start, mention.end, *said)
+        elif fact := _whole_range(mention, after, measured, sentence):
+            yield mention.start, after.end, fact, "range"
+        else:
+            # An end of another range may well be equal to a fact; both ends hardly are.
+            ends = [(each, said) for each in (mention, after) if (said := _said(each, measured, sentence))]
+            if [said[1] for _, said in ends] == ["value", "value"]:
+                yield from ((each.start, each.end, *said) for each, said in ends)
 
 
-def _is_meant(mention: Mention, fact: Fact, unit: str, sentence: str) -> bool:
-    digits = re.sub(r"\D", "", f"{fact.number:f}".rstrip("0").rstrip(".") if fact.number % 1 else f"{fact.number:.0f}")
-    if unit not in COMMON or len(digits.strip("0")) >= _SPECIFIC_DIGITS:
-        return True
-    outside = f"{sentence[: mention.start]} {sentence[mention.end :]}"
-    return len(_stems(outside) & _stems(f"{fact.title} {fact.id}")) >= _SHARED_WORDS
+def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured], sentence: str) -> Fact | None:
+    around = f"{sentence[: lower.start]} {sentence[upper.end :]}"
+    for each in measured:
+        span = each.fact.range
+        is_it = not span.is_exact and (lower.value, upper.value) == (span.low, span.high)
+        if is_it and each.may_measure(upper) and each.is_meant(upper, around):
+            return each.fact
+    return None
 
 
-def _stems(text: str) -> set[str]:
+def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tuple[Fact, Kind] | None:
+    """Return the fact that a quantity is the value or a bound of, or seems to have been."""
+    around = f"{sentence[: mention.start]} {sentence[mention.end :]}"
+    likely = [each for each in measured if each.may_measure(mention)]
+    for each in likely:
+        if mention.value == each.fact.number and each.is_meant(mention, around):
+            return each.fact, "value"
+    for each in likely:
+        span = each.fact.range
+        if mention.value in (span.low, span.high) and each.is_meant(mention, around, is_bound=True):
+            return each.fact, "low" if mention.value == span.low else "high"
+    # Beside a link, the fact has been quoted already.
+    others = [each for each in likely if mention.value != each.fact.number and GAP not in sentence]
+    nearest = max(others, key=lambda each: each.shared_words(around), default=None)
+    return (nearest.fact, "other") if nearest and nearest.shared_words(around) >= _SHARED_WORDS else None
+
+
+def _stems(text: str) -> frozenset[str]:
     """Return the beginnings of the words that carry a meaning, roughly."""
-    return {word.casefold()[:5] for word in _WORD.findall(text)} - _EMPTY
+    return frozenset(word.casefold()[:5] for word in _WORD.findall(text)) - _EMPTY
 
 
 _EMPTY = frozenset(
@@ -100,62 +151,3 @@ _EMPTY = frozenset(
     through under until upon very want well were what when where which while whole will with within without would year
     years your""".split()  # noqa: SIM905 - a list of so many words is longer than the rest of the file
 )
-
-
-def sentences(root: Element, raw: Sequence[object]) -> Iterator[str]:
-    """Yield the sentences of a page, without links, code and quotations.
-
-    Args:
-        root: The parsed page.
-        raw: The HTML that Python-Markdown has set aside.
-    """
-    for block in _blocks(root):
-        text = _without_raw(block, raw)
-        for part in _SENTENCE.split(_SET_ASIDE.sub(" ", text)):
-            sentence = _SPACE.sub(" ", part)
-            if any(character.isalnum() for character in sentence):
-                yield sentence
-
-
-def _without_raw(text: str, raw: Sequence[object]) -> str:
-    """Return a text without what raw HTML in it, such as `<del>`, says is no part of its sentences."""
-    kept, closing = [], ""
-    for number, piece in enumerate(HTML_PLACEHOLDER_RE.split(text)):
-        # Every other piece is the number of what was set aside.
-        tag = _TAG.match(str(raw[int(piece)])) if number % 2 and int(piece) < len(raw) else None
-        if number % 2 and tag is None:
-            kept.append(" ")
-        elif tag is None:
-            kept.append("" if closing else piece)
-        elif tag["name"].casefold() in _NOT_READ and not closing:
-            closing = f"/{tag['name']}".casefold()
-            kept.append(" \u2026 ")
-        elif f"{tag['slash']}{tag['name']}".casefold() == closing:
-            closing = ""
-    return "".join(kept)
-
-
-def _blocks(element: Element) -> Iterator[str]:
-    """Yield the text of each block below an element, with a break for all that is no part of its sentences."""
-    if element.tag in _NOT_READ:
-        return
-    inner: list[Element] = []
-    yield "".join(_own_text(element, inner))
-    for block in inner:
-        yield from _blocks(block)
-
-
-def _own_text(element: Element, inner: list[Element]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag in _IN_SENTENCE:
-            yield from _own_text(child, inner)
-        elif child.tag in _NOT_READ:
-            # A link or code is a part of the sentence, but no number of ours is in it, nor goes on beyond it.
-            yield " \u2026 "
-        elif child.tag == "br":
-            yield " "
-        else:
-            inner.append(child)
-            yield _BREAK
-        yield child.tail or ""

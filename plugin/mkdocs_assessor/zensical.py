@@ -98,6 +98,7 @@ def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], N
         resolve_link=functools.partial(_resolve, context),
         root_url=_up(context.url),
         siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
+        title=str(context.front_matter.get("title", "")),
         ruleset=chosen_ruleset(context.front_matter),
         language=page_language(context.front_matter, context.path, file, report),
         written=lambda: Written(file[:skipped], file[skipped:]),

@@ -190,6 +190,12 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         ("raise SystemExit(3)\n", 1, "SystemExit: 3"),
         ("def f():\n    f()\nf()\n", 2, "RecursionError: "),
         ("from assessor import lost\n", 1, "ImportError: cannot import name 'lost'"),
+        (
+            "from assessor import Fact\nFact('a', 1, review_by='2026-01-01')\n",
+            2,
+            "Fact(…) takes no 'review_by'. Did you mean 'review_after'?",
+        ),
+        ("def f(): pass\nf(a=1)\n", 2, "TypeError: f() got an unexpected keyword argument 'a'"),
     ],
 )
 def test_code_that_fails_is_named_with_the_authors_line(code: str, line: int, message: str, tmp_path: Path) -> None:
@@ -297,3 +303,24 @@ def test_a_package_may_import_its_own_modules(tmp_path: Path, monkeypatch: pytes
     monkeypatch.syspath_prepend(tmp_path)
     assert load_ruleset("packaged_rules").title == "Packaged"
     assert not [name for name in sys.modules if name.startswith("packaged_rules")]
+
+
+def test_a_file_can_look_above_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / "title.txt").write_text("From above", encoding="utf-8")
+    above = "Path(__file__).parent.parent"
+    write(
+        tmp_path / "below" / "rules.py",
+        more=f"from dataclasses import replace\nfrom pathlib import Path\n"
+        f"ruleset = replace(ruleset, title=({above} / 'title.txt').read_text())\n",
+    )
+    monkeypatch.chdir(tmp_path / "below")
+    assert load_ruleset("rules.py").title == "From above"
+
+
+def test_neighbours_are_named_in_order_and_folders_are_none(tmp_path: Path) -> None:
+    for name in ("zoo.py", "yak.py", "xylophone.py"):
+        write(tmp_path / name)
+    (tmp_path / "folder.py").mkdir()
+    assert failure("qqqq.py", tmp_path).message.endswith(" Known: 'xylophone.py', 'yak.py', 'zoo.py'.")
+    assert failure("folder.py", tmp_path).message.endswith("folder.py': it is a folder, so name a file in it")

@@ -9,6 +9,7 @@ from assessor import (
     Action,
     Case,
     Choice,
+    Condition,
     Criterion,
     Estimate,
     Number,
@@ -342,6 +343,15 @@ def an_outcome_with_a_bad_id() -> object:
     return Outcome("Go!", "Go")  # mistake
 
 
+class Moonshine(Condition):
+    """A condition of the author's own."""
+
+
+def with_a_condition_of_a_class_of_its_own() -> object:
+    rule = Rule(A & Moonshine(), GO, "x")  # mistake
+    return ruleset_of([A], [rule, ELSE])
+
+
 # Mistakes: the rule set as a whole
 
 
@@ -438,6 +448,10 @@ def with_a_condition_for_a_rule() -> object:
         (a_case_with_a_bad_id, "'x y' cannot be the id of a case"),
         (an_outcome_with_a_bad_link, "outcome 'go' links to 'javascript:x'"),
         (an_outcome_with_a_bad_id, "'Go!' cannot be the id of an outcome"),
+        (
+            with_a_condition_of_a_class_of_its_own,
+            "rule 'rule-1' has a condition of the class 'Moonshine', which says nothing to the rules: build it from",
+        ),
         (a_rule_set_with_a_bad_id, "'My rules' cannot be the id of a rule set"),
         (a_rule_set_with_a_bad_link, "rule set 'r' links to 'data:x'"),
         (without_sections, "rule set 'r' has no sections"),

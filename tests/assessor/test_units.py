@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from assessor.units import Unit, format_likely, format_quantity, format_range, format_rounded, format_span
+from assessor.words import words_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,8 @@ def test_the_greatest_number_can_be_shown() -> None:
     ("value", "unit", "shown"),
     [
         (1, "quarter", "1 quarter"),
+        (1, "quarters", "1 quarter"),
+        (2, "quarters", "2 quarters"),
         (2, "quarter", "2 quarters"),
         (0, "quarter", "0 quarters"),
         (0.5, "quarter", "0.5 quarters"),
@@ -46,6 +51,21 @@ def test_the_greatest_number_can_be_shown() -> None:
 )
 def test_a_unit_has_the_form_that_its_number_needs(value: float, unit: str, shown: str) -> None:
     assert format_quantity(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("de", ["1.200 EUR pro Jahr", "7 Tage", "1 Tag", "2 USD pro FTE pro Monat", "2 person*days"]),
+        ("fr", ["1 200 EUR par an", "7 jours", "1 jour", "2 USD par FTE par mois", "2 person*days"]),
+        ("es", ["1200 EUR por año", "7 días", "1 día", "2 USD por FTE por mes", "2 person*days"]),
+        ("ja", ["1,200 EUR/年", "7日", "1日", "2 USD/FTE/か月", "2 person*days"]),
+    ],
+)
+def test_common_units_are_named_in_the_language(language: str, shown: list[str]) -> None:
+    units = [(1200, "EUR/year"), (7, "days"), (1, "day"), (2, "USD/FTE/month"), (2, "person*days")]
+    written = [format_quantity(value, unit, words_of(language)) for value, unit in units]
+    assert [re.sub(r"\s", " ", each) for each in written] == shown
 
 
 def test_a_plural_makes_no_other_unit() -> None:

@@ -101,9 +101,7 @@ def test_on_paper_everything_can_be_read(width: int, site: Site, visit: Visit) -
 
 
 @pytest.mark.parametrize("has_script", [True, False])
-def test_the_pdf_holds_the_rules_and_the_questions(
-    has_script: bool, site: Site, visit: Visit, tmp_path: Path
-) -> None:
+def test_the_pdf_holds_the_rules_and_the_questions(has_script: bool, site: Site, visit: Visit, tmp_path: Path) -> None:
     reader = visit(site.address("http"), java_script_enabled=has_script)
     if has_script:
         reader.answer(GET_READY)

@@ -51,7 +51,7 @@ def test_the_page_writes_what_the_command_writes(site: Site, visit: Visit, tmp_p
         )
         reader.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pageshow'))")
         reader.button("Copy decision record").click()
-        expect(reader.result.get_by_text("Copied.")).to_be_visible()
+        expect(reader.result.get_by_text("Decision record copied.")).to_be_visible()
         copied = reader.page.evaluate("() => navigator.clipboard.readText()")
         assert copied == _by_command(known, tmp_path), name
         reader.page.evaluate("() => localStorage.clear()")

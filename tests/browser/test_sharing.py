@@ -43,9 +43,9 @@ def reader(plain_site: Site, visit: Visit) -> Reader:
 def test_a_copied_link_brings_the_same_answers(reader: Reader, site: Site, visit: Visit) -> None:
     reader.answer(ANSWERS)
     reader.button("Copy link").click()
-    expect(reader.result.get_by_text("Copied.")).to_be_visible()
+    expect(reader.result.get_by_text("Link copied.")).to_be_visible()
     expect(reader.button("Copy link")).to_be_focused()
-    expect(reader.status).to_have_text("Copied.")
+    expect(reader.status).to_have_text("Link copied.")
     link = reader.page.evaluate("() => navigator.clipboard.readText()")
     assert link == reader.page.url + LINK
     assert len(link) <= 1_500
@@ -61,7 +61,7 @@ def test_a_copied_link_brings_the_same_answers(reader: Reader, site: Site, visit
 def test_a_settled_link_names_its_outcome(reader: Reader) -> None:
     reader.answer(TALK)
     reader.button("Copy link").click()
-    expect(reader.result.get_by_text("Copied.")).to_be_visible()
+    expect(reader.result.get_by_text("Link copied.")).to_be_visible()
     link = reader.page.evaluate("() => navigator.clipboard.readText()")
     assert link.endswith(f"#assessor=self-hosting.{HASH}.talk&current=struggling")
 
@@ -89,7 +89,7 @@ def test_the_reader_chooses_between_shared_answers_and_their_own(
     reader.checklist.get_by_role("button", name=button).click()
     expect_shown(reader, shown)
     assert _notices(reader) == ""
-    expect(reader.checklist.locator(".assessor-notices")).to_be_focused()
+    expect(reader.result).to_be_focused()
     reader.page.reload()
     expect_shown(reader, shown)
     if shown == ANSWERS:
@@ -138,6 +138,19 @@ def test_a_link_made_with_other_rules_says_so(
     assert [each for each in told if each not in notices] == []
     assert ("same result" in notices) is ("same result" in told)
     assert ("Left out" in notices) is ("gone, phi" in told)
+
+
+def test_a_page_that_is_opened_by_a_link_shows_and_announces_what_came_of_it(
+    door: str, site: Site, visit: Visit
+) -> None:
+    reader = visit(f"{site.address(door)}{OTHER}.talk&current=struggling&gone=1")
+    expect_shown(reader, TALK)
+    notice = reader.checklist.get_by_text("Left out, because the questions or the answers are not known here: gone")
+    expect(notice).to_be_visible()
+    expect(notice).to_be_in_viewport()
+    expect(reader.status).to_have_text(
+        "The link that led here was made with other rules. Its answers lead to the same result here."
+    )
 
 
 HERE = f"#assessor=self-hosting.{HASH}"

@@ -224,15 +224,59 @@ def test_a_question_in_prose_tells_the_result_and_leads_to_it(reader: Reader) ->
     expect(summary).to_have_text("Still possible: Self-hostSelf-host, once you are ready", use_inner_text=True)
     reader.answer({"current": "struggling"})
     expect(summary).to_have_text("Settled: Talk to Medplum first", use_inner_text=True)
-    # Material goes back to where the reader was if it has yet to note a scroll when a link is followed; nobody clicks
-    # within a tenth of a second of one.
-    summary.scroll_into_view_if_needed()
-    reader.page.wait_for_function("() => scrollY === (history.state?.y ?? 0)")
-    with reader.watch.navigating():
-        summary.click()
-        expect(reader.result).to_be_focused()
-    expect(reader.result).to_be_in_viewport()
+    summary.click()
     expect(reader.result).to_be_focused()
+    expect(reader.result).to_be_in_viewport()
+
+
+def test_links_within_the_page_load_nothing_and_lose_nothing(site: Site, visit: Visit) -> None:
+    """Material's instant navigation would fetch the page anew, and with it lose what is no answer yet."""
+    reader = visit(site.address("http"))
+    reader.type_in(reader.question("fte"), "99")
+    why = reader.question("fte").locator("details")
+    why.locator("summary").click()
+    reader.checklist.get_by_role("link", name="Next open question").click()
+    expect(reader.question("current")).to_be_focused()
+    expect(reader.question("current")).to_be_in_viewport()
+    why.get_by_role("link").click()
+    expect(reader.page.locator("#ongoing-maintenance")).to_be_focused()
+    expect(reader.page.locator("#ongoing-maintenance")).to_be_in_viewport()
+    expect(reader.question("fte").locator("input[type=number]")).to_have_value("99")
+    expect(reader.question("fte").locator("[data-error]")).to_be_visible()
+    assert why.get_attribute("open") is not None
+
+
+def test_what_is_out_of_range_can_be_cleared(reader: Reader) -> None:
+    fte = reader.question("fte")
+    reader.type_in(fte, "99")
+    fte.get_by_role("button", name="Clear").click()
+    expect(fte.locator("input[type=number]")).to_have_value("")
+    expect(fte.locator("[data-error]")).to_be_hidden()
+
+
+def test_offline_everything_goes_on(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    # The theme asks for its icon late.
+    reader.page.wait_for_load_state("networkidle")
+    reader.page.context.set_offline(True)
+    reader.answer({"current": "new", "phi": True})
+    reader.checklist.get_by_role("link", name="Next open question").click()
+    expect_shown(reader, {"current": "new", "phi": True})
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_bar_tells_outcomes_apart_on_a_telephone(width: int, site: Site, visit: Visit) -> None:
+    reader = visit(site.address("file"), viewport={"width": width, "height": 700})
+    link = reader.checklist.locator('.assessor-summary [href$="-result"]')
+
+    def is_whole() -> bool:
+        return bool(link.evaluate("link => link.scrollWidth <= link.clientWidth"))
+
+    expect(link).to_have_text("Still possible: 7 outcomes", use_inner_text=True)
+    assert is_whole()
+    reader.answer({"onprem-mandate": True, "current": "new", "footprint": "heavy"})
+    expect(link).to_have_text("Still possible: 2 outcomes", use_inner_text=True)
+    assert is_whole()
 
 
 def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessor import Action, Criterion, Rule, RuleSet, YesNo, all_of, any_of, otherwise
 from tests.checking.gallery import ASK, FLY, STAY, defect, small
-from tests.checking.words import breeze, calm, dry, gale, light, place, wind
+from tests.checking.words import breeze, calm, dry, gale, light, permit, place, wind
 
 RIGHT = "so it is"
 
@@ -107,6 +107,22 @@ def a_rule_that_its_criteria_exclude() -> RuleSet:
             otherwise(ASK, RIGHT),
         ],
         criteria=[fine, foul],
+    )
+
+
+@defect(
+    "never-true",
+    "A part of rule 'dry' holds for no answers: “the wind is at least 17 kn, and the wind is less than 8 kn, and "
+    "you have the permit”; “the wind is at least 17 kn” and “the wind is less than 8 kn” exclude each other.",
+    also=["unused-question", "unused-question"],
+)
+def a_part_that_is_never_true_is_told_as_that_alone() -> RuleSet:
+    return small(
+        [wind, dry, permit],
+        [
+            Rule(dry | ((wind >= 17) & (wind < 8) & permit), FLY, RIGHT, "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
     )
 
 

@@ -51,6 +51,26 @@ def a_fact_whose_value_stands_in_another_number() -> RuleSet:
 
 
 @defect(
+    "unused-fact",
+    "Fact 'days', '3', is in no condition, no formula and no words of the rule set, and no page quotes it.",
+    quoted=(),
+)
+def a_bare_number_that_words_have_for_another_reason() -> RuleSet:
+    days = Fact("days", 3, source=SOURCE, checked=DAY)  # mistake
+    return small([dry], [Rule(dry, FLY, "Within 3 days."), otherwise(STAY, RIGHT)], facts=[days])
+
+
+@defect(
+    "unused-fact",
+    "Fact 'allowed', 'no', is in no condition, no formula and no words of the rule set, and no page quotes it.",
+    quoted=(),
+)
+def a_word_that_words_have_for_another_reason() -> RuleSet:
+    allowed = Fact("allowed", "no", source=SOURCE, checked=DAY)  # mistake
+    return small([dry], [Rule(dry, FLY, "There is no wind."), otherwise(STAY, RIGHT)], facts=[allowed])
+
+
+@defect(
     "fact-for-pages",
     "Fact 'speed', 'as fast as a train', is in no condition, no formula and no words of the rule set;"
     " whether pages quote it is not known.",
@@ -150,7 +170,7 @@ def a_case_that_is_settled() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to be decided by rule 'pilot', but one of 'dry', 'pilot' decides.",
+    "Case 'walk' is to be decided by rule 'pilot', but its answers leave it open: 'dry' or 'pilot' may.",
     {"dry": True, "pilot": True},
 )
 def a_case_by_another_rule() -> RuleSet:

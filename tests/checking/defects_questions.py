@@ -208,6 +208,51 @@ def without_and_never() -> RuleSet:
 
 @defect(
     "double-negative",
+    "The wording “Is it impossible to not use the cloud?” negates twice: readers cannot tell what a yes means.",
+)
+def impossible_and_not() -> RuleSet:
+    twice = YesNo("twice", "Is it impossible to not use the cloud?")  # mistake
+    return small([twice], [Rule(twice, STAY, RIGHT), otherwise(FLY, RIGHT)])
+
+
+@defect(
+    "double-negative",
+    "The wording “Are you unable to avoid a fork?” negates twice: readers cannot tell what a yes means.",
+)
+def unable_and_avoid() -> RuleSet:
+    twice = YesNo("twice", "Are you unable to avoid a fork?")  # mistake
+    return small([twice], [Rule(twice, STAY, RIGHT), otherwise(FLY, RIGHT)])
+
+
+@defect(
+    "double-negative",
+    "The wording “Have you refused to do without SSO?” negates twice: readers cannot tell what a yes means.",
+)
+def refused_and_without() -> RuleSet:
+    twice = YesNo("twice", "Have you refused to do without SSO?")  # mistake
+    return small([twice], [Rule(twice, STAY, RIGHT), otherwise(FLY, RIGHT)])
+
+
+@defect(
+    "double-negative",
+    "The wording “Is it not true that you cannot leave?” negates twice: readers cannot tell what a yes means.",
+)
+def not_and_a_clause_that_says_not() -> RuleSet:
+    twice = YesNo("twice", "Is it not true that you cannot leave?")  # mistake
+    return small([twice], [Rule(twice, STAY, RIGHT), otherwise(FLY, RIGHT)])
+
+
+@defect(
+    "double-negative",
+    "The wording “Is there a pilot who never flies without you?” negates twice: readers cannot tell what a yes means.",
+)
+def without_in_a_clause() -> RuleSet:
+    twice = YesNo("twice", "Is there a pilot who never flies without you?")  # mistake
+    return small([twice], [Rule(twice, STAY, RIGHT), otherwise(FLY, RIGHT)])
+
+
+@defect(
+    "double-negative",
     "The wording “Is there no pilot?” is negative, and the conditions ask for its no alone: a double negative.",
 )
 def a_negative_wording_that_is_always_negated() -> RuleSet:

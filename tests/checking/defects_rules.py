@@ -115,6 +115,23 @@ def gap_that_one_answer_shows() -> RuleSet:
 
 @defect(
     "rule-never-fires",
+    "Rule 'calm' never decides: whenever the air is calm, one of the rules 'dry' and 'wet' before it holds, too.",
+    {"calm": True},
+)
+def a_rule_that_some_of_many_cover() -> RuleSet:
+    return small(
+        [dry, light, calm],
+        [
+            Rule(calm & light, ASK, RIGHT, "bright"),
+            Rule(dry, FLY, RIGHT, "dry"),
+            Rule(~dry, STAY, RIGHT, "wet"),
+            Rule(calm, ASK, RIGHT, "calm"),  # mistake
+        ],
+    )
+
+
+@defect(
+    "rule-never-fires",
     "Rule 'again' never decides: whenever it is light, and it is dry, rule 'clear' before it holds, too.",
     {"dry": True, "light": True},
 )

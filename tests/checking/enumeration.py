@@ -178,8 +178,12 @@ def parts_within(condition: Condition) -> Iterator[Condition]:
             yield from parts_within(part)
 
 
-def without_one_part(condition: Condition) -> Iterator[tuple[Condition, Condition]]:
-    """Yield each part that can be left out, and what is left, so that something is."""
+def without_one_part(
+    condition: Condition, is_constant: Callable[[Condition], bool]
+) -> Iterator[tuple[Condition, Condition]]:
+    """Yield each part that can be left out, and what is left, so that something is; none of a part that is constant."""
+    if is_constant(condition):
+        return
     rebuild: Callable[[tuple[Condition, ...]], Condition]
     if isinstance(condition, AllOf):
         rebuild, least = AllOf, 1
@@ -196,5 +200,5 @@ def without_one_part(condition: Condition) -> Iterator[tuple[Condition, Conditio
         before, after = condition.parts[:place], condition.parts[place + 1 :]
         if len(before + after) >= least:
             yield part, rebuild(before + after)
-        for dropped, rest in without_one_part(part):
+        for dropped, rest in without_one_part(part, is_constant):
             yield dropped, rebuild((*before, rest, *after))

@@ -252,6 +252,32 @@ def negative_wordings_that_are_clear() -> RuleSet:
 
 
 @sound
+def negations_in_clauses_of_their_own() -> RuleSet:
+    wordings = [
+        "Is it fine if staff cannot log in when there is no internet?",
+        "Do you know what to do when a backup does not restore because there is no space left?",
+        "Must users who are not employees have no access?",
+        "Is there a not-for-profit licence with no fee?",
+        "Can you restore records without losing those that were not yet copied?",
+        "Do you refuse access to staff without a badge?",
+    ]
+    asked = [YesNo(f"q{number}", wording) for number, wording in enumerate(wordings)]
+    return small(asked, [Rule(all_of(*asked), FLY, RIGHT), otherwise(STAY, RIGHT)])
+
+
+@sound
+def wordings_in_other_languages() -> RuleSet:
+    wordings = [
+        "Os dados ficam no servidor no Brasil?",
+        "¿Los datos no salen del país y no se copian?",
+        "¿No guardan datos que no sean suyos?",
+        "I dati non sono in un paese no UE, no?",
+    ]
+    asked = [YesNo(f"q{number}", wording) for number, wording in enumerate(wordings)]
+    return small(asked, [Rule(all_of(*asked), FLY, RIGHT), otherwise(STAY, RIGHT)])
+
+
+@sound
 def a_negative_wording_that_is_asked_both_ways() -> RuleSet:
     alone = YesNo("alone", "Is nobody else there?")
     return small([alone, dry], [Rule(~alone & dry, FLY, RIGHT), Rule(alone, ASK, RIGHT), otherwise(STAY, RIGHT)])

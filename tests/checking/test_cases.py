@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
 import json
 import random
 import subprocess
 import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from assessor import Case, RuleSet, assess
+from assessor import (
+    Case,
+    Condition,
+    Outcome,
+    Rule,
+    RuleSet,
+    Section,
+    YesNo,
+    all_of,
+    any_of,
+    assess,
+    otherwise,
+)
 from assessor.cli import main
+from assessor.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from assessor.coverage import Goal, coverage_of
 from tests.checking.enumeration import Enumeration
+from tests.oracle import holds
 from tests.rulesets import random_answers, random_ruleset
 
 COUNT = 120
@@ -51,7 +68,7 @@ def cases(source: str, *arguments: str) -> Result:
 
 def test_cases_that_hold() -> None:
     result = cases(RULES)
-    assert (result.exit_code, result.stdout) == (0, "2 cases, all as they should be.\n")
+    assert (result.exit_code, result.stdout) == (0, "kite: 2 cases, all right.\n")
 
 
 def test_a_case_that_does_not_hold_is_told_with_its_answers() -> None:
@@ -62,7 +79,7 @@ def test_a_case_that_does_not_hold_is_told_with_its_answers() -> None:
         "  Its answers:",
         "    dry: true",
         "    wind: 7.5",
-        "2 cases, 1 not as they should be.",
+        "kite: 2 cases, 1 of them not as it should be.",
     ]
 
 
@@ -82,14 +99,14 @@ def test_what_cases_leave_untested_is_told_and_proposed() -> None:
     result = cases(RULES, "--cover")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "2 cases, all as they should be.",
-        "They reach 2 of 2 rules that can decide.",
-        "They show 3 of 4 ways in which one answer decides whether a rule does: for each question of a rule, a case "
-        "with the rule and one without.",
+        "kite: 2 cases, all right.",
+        "The cases reach 2 of the 2 rules that can decide.",
+        "Each condition of a rule needs two cases: one that the rule decides because of it, and one that the rule",
+        "would decide if not for it alone. 3 of these 4 are there.",
         "Cases that would show the rest:",
         "",
-        "  # stay, by rule otherwise",
-        "  # shows that wind decides whether rule fair does",
+        "  # stay, by rule 'otherwise'",
+        "  # rule 'fair' would decide if not “the answer to ‘How windy?’ is less than 8”",
         "  dry: true",
         "  wind: 0",
     ]
@@ -99,16 +116,39 @@ def test_a_rule_that_no_case_reaches_fails() -> None:
     source = RULES[: RULES.index('        Case("noon"')] + RULES[RULES.index('        Case("rain"') :]
     result = cases(source, "--cover")
     assert result.exit_code == 1
-    assert "They reach 1 of 2 rules that can decide.\n  No case reaches rule 'fair'.\n" in result.stdout
+    assert "The cases reach 1 of the 2 rules that can decide.\n  No case reaches rule 'fair'.\n" in result.stdout
     assert cases(source).exit_code == 0
     report = json.loads(cases(source, "--cover", "--format", "json").stdout)
     assert (report["unreached"], report["goals"], report["shown"]) == (["fair"], 6, 2)
-    assert {"answers": {"dry": True, "wind": 8.0}, "rule": "fair", "outcome": "fly"} in report["proposed"]
+    (fair,) = [each for each in report["proposed"] if each["rule"] == "fair"]
+    assert (fair["answers"], fair["outcome"]) == ({"dry": True, "wind": 8.0}, "fly")
+    assert {"rule": "fair", "condition": "the answer to “Is it dry?” is yes", "side": "with"} in fair["shows"]
+
+
+def test_each_threshold_of_a_number_needs_its_cases() -> None:
+    source = RULES.replace("dry & (wind >= 8)", "(wind >= 5) & (wind < 10)").replace('"wind": 10', '"wind": 7', 1)
+    source = source.replace('"dry": False, "wind": 10', '"wind": 12')
+    lines = cases(source, "--cover").stdout.splitlines()
+    assert lines[3] == "would decide if not for it alone. 3 of these 4 are there."
+    assert lines[-2:] == [
+        "  # rule 'fair' would decide if not “the answer to ‘How windy?’ is less than 5”",
+        "  wind: 0",
+    ]
+
+
+def test_what_only_questions_that_are_not_asked_would_show_is_not_wanted() -> None:
+    source = RULES.replace("minimum=0", "asked_when=dry, minimum=0").replace(
+        '{"dry": False, "wind": 10}', '{"dry": False}'
+    )
+    report = json.loads(cases(source, "--cover", "--format", "json").stdout)
+    # That it is dry cannot alone keep the kite down: without that, nobody is asked for the wind.
+    assert (report["goals"], report["shown"]) == (5, 4)
+    assert [each["answers"] for each in report["proposed"]] == [{"dry": True, "wind": 0.0}]
 
 
 def test_a_rule_set_without_cases() -> None:
     source = RULES[: RULES.index("    cases=[")] + ")"
-    assert cases(source).stdout == "0 cases, all as they should be.\n"
+    assert cases(source).stdout == "kite: there are no worked cases.\n"
     assert cases(source, "--cover").exit_code == 1
 
 
@@ -122,40 +162,90 @@ def test_bad_input_is_told(source: str) -> None:
     assert result.stdout == ""
 
 
-def goals_of(tried: Enumeration) -> set[Goal]:
-    """Return what cases can show, by trying every answer and every change of one."""
-    goals = set()
+Shows = dict[Goal, tuple[bool, ...]]
+"""Each thing that a case can show, with whether each way of answering shows it."""
+
+
+def goals_of(tried: Enumeration) -> Shows:
+    """Return what cases can show, by trying every answer, and turning the truth of each condition round."""
+    goals: Shows = {}
     for place, rule in enumerate(tried.ruleset.rules):
         if place not in tried.fired:
             continue
-        goals.add(Goal(rule.id))
         fires = tuple(each == place for each in tried.fired)
-        for question in tried.ruleset.questions:
-            if tried.decides(question.id, [tried.when[place]]):
-                for group in tried.groups(question.id):
-                    if {fires[number] for number in group} == {True, False}:
-                        goals |= {Goal(rule.id, question.id, "with"), Goal(rule.id, question.id, "without")}
+        goals[Goal(rule.id)] = fires
+        for atom, truth in atoms_of(tried, rule.when):
+            same = same_or_opposite(tried, rule.when, truth)
+            for side in ("with", "without"):
+                for condition, such in ((atom, True), (~atom, False)):
+                    shows = tuple(
+                        truth[n] == such
+                        and (fires[n] if side == "with" else fired is None or fired > place)
+                        and holds_turned(rule.when, way, same) == (side == "without")
+                        for n, (way, fired) in enumerate(zip(tried.ways, tried.fired, strict=True))
+                    )
+                    if any(forces(tried, each, shows) for each in readers_answers(tried)):
+                        goals[Goal(rule.id, condition, side)] = shows
     return goals
 
 
-def shown_by(tried: Enumeration, goals: set[Goal], answers: dict[str, object]) -> set[Goal]:
+def atoms_of(tried: Enumeration, condition: Condition) -> Iterator[tuple[Condition, tuple[bool, ...]]]:
+    """Yield the conditions that a condition is made of, one of those that are the same or the opposite."""
+    seen: set[tuple[bool, ...]] = set()
+    for part in walk(condition):
+        truth = tried.truth(part)
+        if not part.parts and len(set(truth)) == 2 and truth not in seen:
+            seen |= {truth, tuple(not each for each in truth)}
+            yield part, truth
+
+
+def same_or_opposite(tried: Enumeration, condition: Condition, truth: tuple[bool, ...]) -> list[Condition]:
+    """Return the conditions that are turned round together, since they are one."""
+    either = (truth, tuple(not each for each in truth))
+    return [part for part in walk(condition) if not part.parts and tried.truth(part) in either]
+
+
+def holds_turned(condition: Condition, way: Mapping[str, object], turned: Collection[Condition]) -> bool:
+    """Say whether a condition holds once some of those that it is made of are turned round."""
+    if not condition.parts and condition != ALWAYS:
+        return holds(condition, way) != (condition in turned)
+    parts = [holds_turned(part, way, turned) for part in condition.parts]
+    if isinstance(condition, AtLeast):
+        return sum(parts) >= condition.count
+    if isinstance(condition, Not):
+        return not parts[0]
+    return any(parts) if isinstance(condition, AnyOf) else all(parts)
+
+
+@functools.cache
+def readers_answers(tried: Enumeration) -> list[dict[str, object]]:
+    """Return every set of answers, complete or not, to questions that those very answers have asked."""
+    cells = {
+        question.id: [None, *dict.fromkeys(way[question.id] for way in tried.ways)]
+        for question in tried.ruleset.questions
+    }
+    found = []
+    for values in itertools.product(*cells.values()):
+        answers = {name: value for name, value in zip(cells, values, strict=True) if value is not None}
+        if all(is_asked(tried, name, answers) for name in answers):
+            found.append(answers)
+    return found
+
+
+def is_asked(tried: Enumeration, question: str, answers: Mapping[str, object]) -> bool:
+    return question not in tried.asked or forces(tried, answers, tried.asked[question])
+
+
+def forces(tried: Enumeration, answers: Mapping[str, object], column: Sequence[bool]) -> bool:
+    """Say whether something is so however answers are completed."""
+    return all(
+        column[n] for n, way in enumerate(tried.ways) if all(way[name] == value for name, value in answers.items())
+    )
+
+
+def shown_by(tried: Enumeration, goals: Shows, answers: Mapping[str, object]) -> set[Goal]:
     """Return what answers show however they are completed."""
-    these = [n for n, way in enumerate(tried.ways) if all(cell(tried, n, k) == v for k, v in answers.items())]
-    shown = set()
-    for goal in goals:
-        place = next(n for n, rule in enumerate(tried.ruleset.rules) if rule.id == goal.rule)
-        group_of = {n: group for group in (tried.groups(goal.question) if goal.question else []) for n in group}
-        fires = [tried.fired[n] == place for n in these]
-        wanted = goal.side == "with"
-        if all(each == wanted for each in fires) and (
-            not goal.question or all(any((tried.fired[m] == place) != wanted for m in group_of[n]) for n in these)
-        ):
-            shown.add(goal)
-    return shown
-
-
-def cell(tried: Enumeration, number: int, question: str) -> object:
-    return tried.ways[number][question]
+    return {goal for goal, shows in goals.items() if forces(tried, answers, shows)}
 
 
 def small_rulesets() -> list[RuleSet]:
@@ -168,12 +258,30 @@ def small_rulesets() -> list[RuleSet]:
     return found
 
 
+def chained_rulesets() -> Iterator[RuleSet]:
+    """Yield rule sets in which whether a question is asked depends on one that need not be asked itself."""
+    rng = random.Random(9)
+    a = YesNo("a", "Is it a?")
+    b = YesNo("b", "Is it b?", asked_when=a)
+    c = YesNo("c", "Is it c?", asked_when=~b)
+    d = YesNo("d", "Is it d?", asked_when=b | c)
+    fly, stay = Outcome("fly", "Fly"), Outcome("stay", "Stay")
+    atoms: list[Condition] = [a, b, c, d, ~a, ~b, ~c, ~d]
+    for _ in range(COUNT // 2):
+        when = [rng.choice((all_of, any_of))(*rng.sample(atoms, rng.randint(2, 3))) for _ in range(4)]
+        rules = [Rule(when[0] & when[1], fly, "so"), Rule(when[2] | when[3], stay, "so"), otherwise(fly, "so")]
+        sections = [Section("all", "All", [a, b, c, d])]
+        yield RuleSet("chain", title="Chain", sections=sections, outcomes=[fly, stay], rules=rules)
+
+
 def test_goals_and_proposals_are_what_trying_all_answers_finds() -> None:
     rng = random.Random(8)
-    proposed = shown = 0
-    for ruleset in small_rulesets():
+    proposed = shown = asked = 0
+    for ruleset in (*small_rulesets(), *chained_rulesets()):
         tried = Enumeration(ruleset)
-        goals = goals_of(tried)
+        shows = goals_of(tried)
+        goals = set(shows)
+        rules = [*range(len(ruleset.rules)), None]
         # Answers as the enumeration has them, so that they can be looked up.
         given = [
             {name: way[name] for name, value in random_answers(rng, ruleset).items() if value is not None}
@@ -183,18 +291,25 @@ def test_goals_and_proposals_are_what_trying_all_answers_finds() -> None:
         told = [Case(f"case-{n}", "A case", "", answers, outcome) for n, answers in enumerate(given)]  # type: ignore[arg-type]
         coverage = coverage_of(dataclasses.replace(ruleset, cases=told))
         assert set(coverage.goals) == goals
-        assert coverage.shown == set().union(*(shown_by(tried, goals, each) for each in given))
+        assert coverage.shown == set().union(*(shown_by(tried, shows, each) for each in given))
         for each in coverage.proposed:
             found = assess(ruleset, each.answers)
             assert (found["rule"] or "", found["outcome"] or "") == (each.rule, each.outcome)
-            assert set(each.shows) <= shown_by(tried, goals, dict(each.answers))
+            assert set(each.shows) <= shown_by(tried, shows, each.answers)
+            first = shows[each.shows[0]]
+            by_rule = [
+                tuple(a and fired == rule for a, fired in zip(first, tried.fired, strict=True)) for rule in rules
+            ]
+            if any(forces(tried, answers, such) for answers in readers_answers(tried) for such in by_rule):
+                assert all(is_asked(tried, name, each.answers) for name in each.answers)
+                asked += any(name in tried.asked for name in each.answers)
         more = [Case(f"more-{n}", "A case", "", each.answers, outcome) for n, each in enumerate(coverage.proposed)]
         covered = coverage_of(dataclasses.replace(ruleset, cases=[*told, *more]))
         assert covered.shown == goals
         assert covered.proposed == ()
         proposed += len(more)
         shown += len(coverage.shown)
-    assert min(proposed, shown) > 50
+    assert min(proposed, shown, asked) > 50
 
 
 def test_an_authors_tests_run_each_case(folder: Path) -> None:
@@ -209,3 +324,17 @@ def test_an_authors_tests_run_each_case(folder: Path) -> None:
     assert "FAILED test_cases.py::test_case[rain]" in ran.stdout
     assert "rules.py:10: case 'rain' is to get 'fly', but the rules give 'stay'" in ran.stdout
     assert "1 failed, 1 passed" in ran.stdout
+
+
+def test_an_authors_tests_find_the_rules_beside_them_and_fail_without_cases(folder: Path) -> None:
+    below = folder / "below"
+    below.mkdir()
+    (below / "rules.py").write_text(RULES[: RULES.index("    cases=[")] + ")", "utf-8")
+    (below / "test_cases.py").write_text(
+        "from assessor.testing import case_test\n\ntest_case = case_test('rules.py')\n", "utf-8"
+    )
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", "--tb=short", "below/test_cases.py"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    assert ran.returncode == 1
+    assert "rule set 'kite' has no worked cases: add them as cases=[Case(…)]" in ran.stdout
+    assert "1 failed" in ran.stdout

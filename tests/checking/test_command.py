@@ -71,7 +71,7 @@ def run(*arguments: str) -> Result:
 
 def test_nothing_is_found() -> None:
     result = check(SOUND)
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "No findings.\n", "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "No findings in kite.\n", "")
 
 
 def test_an_error_with_its_line_its_example_and_what_to_do() -> None:
@@ -83,7 +83,7 @@ def test_an_error_with_its_line_its_example_and_what_to_do() -> None:
         "    dry: false",
         "  To do: Add a rule for these answers, or end the rules with otherwise(…).",
         "",
-        "1 error.",
+        "1 error in kite.",
     ]
 
 
@@ -92,17 +92,17 @@ def test_a_warning_fails_only_when_strict() -> None:
     assert result.exit_code == 0
     assert "rules.py:4: warning: Nothing depends on the question" in result.stdout
     assert "  Whatever the answers, 'light' cannot change the outcome.\n" in result.stdout
-    assert result.stdout.endswith("\n1 warning.\n")
+    assert result.stdout.endswith("\n1 warning in kite.\n")
     assert check(WARNING, "--strict").exit_code == 1
 
 
 def test_notes_are_counted_and_shown_when_asked_for() -> None:
     result = check(NOTE)
-    assert (result.exit_code, result.stdout) == (0, "No findings. 1 note: --notes shows them.\n")
+    assert (result.exit_code, result.stdout) == (0, "No findings in kite. 1 note: --notes shows them.\n")
     result = check(NOTE, "--notes", "--strict")
     assert result.exit_code == 0
     assert "rules.py:9: note: When it is dry, and it is light, both rule 'dry' ('Fly')" in result.stdout
-    assert result.stdout.endswith("\nNo findings. 1 note.\n")
+    assert result.stdout.endswith("\nNo findings in kite. 1 note.\n")
 
 
 def test_the_same_rule_set_gives_the_same_bytes() -> None:
@@ -134,7 +134,7 @@ def test_facts_are_looked_for_in_pages(folder: Path) -> None:
     assert "and no page quotes it. [unused-fact]" in check(FACT, *arguments).stdout
     for link in ("[](fact:speed)", "[90](<fact:speed>)", "[90]: fact:speed", "[so]( fact:speed 'x')"):
         (docs / "page.md").write_text(f"It flies at {link}.", "utf-8")
-        assert check(FACT, *arguments).stdout == "No findings.\n", link
+        assert check(FACT, *arguments).stdout == "No findings in kite.\n", link
     assert "whether pages quote it is not known" in check(FACT, *arguments[:3]).stdout
 
 
@@ -148,7 +148,7 @@ def test_pages_that_are_no_text_are_read_as_far_as_they_go(folder: Path) -> None
     (folder / "docs").mkdir()
     (folder / "docs" / "page.md").write_bytes(b"\xff\xfe [](fact:speed) \x00")
     (folder / "docs" / "folder.md").mkdir()
-    assert check(FACT, "--docs", "docs", "--today", "2026-01-01").stdout == "No findings.\n"
+    assert check(FACT, "--docs", "docs", "--today", "2026-01-01").stdout == "No findings in kite.\n"
 
 
 # JSON
@@ -257,6 +257,42 @@ def test_a_file_that_is_no_rule_set_is_bad_input(source: str, told: str) -> None
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("output", ["json", "github", "sarif"])
+@pytest.mark.parametrize(("source", "line"), [("1 / 0", 6), ("def :", 6), ("ruleset = 3", 0)])
+def test_tools_get_a_document_for_a_file_that_is_no_rule_set(output: str, source: str, line: int) -> None:
+    result = check(source, "--format", output)
+    assert (result.exit_code, result.stderr.startswith("error: rules.py")) == (2, True)
+    if output == "json":
+        (finding,) = json.loads(result.stdout)["findings"]
+        assert (finding["code"], finding["path"], finding["line"]) == ("invalid-rule-set", "rules.py", line)
+    elif output == "github":
+        place = f"file=rules.py,line={line}," if line else "file=rules.py,"
+        assert result.stdout.startswith(f"::error {place}title=invalid-rule-set::")
+    else:
+        report = json.loads(result.stdout)
+        jsonschema.validate(report, SARIF)
+        (found,) = report["runs"][0]["results"]
+        assert (found["ruleId"], found["level"]) == ("invalid-rule-set", "error")
+
+
+def test_tools_get_a_document_for_a_reference_to_nothing() -> None:
+    for reference in ("nowhere.py", "nowhere", "rules.py:other", "", "\0"):
+        for output in ("json", "sarif"):
+            result = run("--rules", reference, "--format", output)
+            assert (result.exit_code, bool(json.loads(result.stdout))) == (2, True)
+
+
+def test_a_wording_of_several_lines_is_told_on_one() -> None:
+    result = check(WARNING.replace("ruleset = ", "light = YesNo('light', 'Is it\\n  light?')\nruleset = "))
+    assert "rules.py:7: warning: Nothing depends on the question “Is it light?”: no outcome" in result.stdout
+
+
+def test_a_number_of_hundreds_of_digits_is_not_written_out() -> None:
+    wind = 'wind = Number("wind", "How windy?", minimum=-1e300, maximum=9, unit="kn", name="the wind")\n'
+    result = check(wind + GAP.replace("[dry]", "[wind]").replace("Rule(dry", "Rule(wind >= 3"))
+    assert "no rule decides when the wind is -1e+300 kn. [gap]" in result.stdout
+
+
 def test_a_reference_to_nothing_is_bad_input() -> None:
     for reference in ("nowhere.py", "nowhere", "rules.py:other", "", "\0"):
         assert run("--rules", reference).exit_code == 2, reference
@@ -324,7 +360,7 @@ def test_a_comment_that_accepts_nothing_is_found() -> None:
     told = "rules.py:4: warning: The comment accepts "
     assert f"{told}'gap', which is not found here. [unused-acceptance]" in result.stdout
     assert f"{told}'gapp', which is not found here. There is no such code. Did you mean 'gap'?" in result.stdout
-    assert result.stdout.endswith("2 warnings.\n")
+    assert result.stdout.endswith("2 warnings in kite.\n")
 
 
 def test_a_comment_in_the_wrong_place_is_found() -> None:
@@ -339,10 +375,10 @@ def test_a_comment_for_another_rule_set_of_the_file_is_not_told() -> None:
     lamp = "lamp = YesNo('lamp', 'Is there a lamp?')  # accept: unused-question\n"
     for name in ("one", "two"):
         Path("rules.py").write_text(HEAD + lamp + two, "utf-8")
-        assert run("--rules", f"rules.py:{name}", "--strict").stdout == "No findings.\n"
+        assert run("--rules", f"rules.py:{name}", "--strict").stdout == "No findings in kite.\n"
 
 
 def test_what_passes_with_the_day_may_rest() -> None:
     accepted = FACT.replace("\nspeed", "\n# accept: outdated-fact, fact-for-pages\nspeed")
     for day in ("2026-01-01", "2026-12-31"):
-        assert check(accepted, "--today", day, "--notes", "--strict").stdout == "No findings.\n"
+        assert check(accepted, "--today", day, "--notes", "--strict").stdout == "No findings in kite.\n"

@@ -172,13 +172,17 @@ def constant(tried: Enumeration, condition: Condition) -> str:
 def assert_redundancy(tried: Enumeration) -> None:
     """Assert that each part found can go, after those found before, and that no other part can go then."""
     findings = list(redundant_parts(proofs_of(tried.ruleset)))
+
+    def is_constant(condition: Condition) -> bool:
+        return bool(constant(tried, condition))
+
     for owner in owners(tried.ruleset):
         mine = [each for each in findings if each.message.startswith(f"{owner.name} needs no ")]
         condition = owner.condition
         for finding in mine:
             dropped = [
                 rest
-                for part, rest in without_one_part(condition)
+                for part, rest in without_one_part(condition, is_constant)
                 if finding.message.startswith(f"{owner.name} needs no {quoted(part)}:")
                 and not constant(tried, part)
                 and same_effect(tried, owner.rule, condition, rest, finding)
@@ -192,7 +196,7 @@ def assert_redundancy(tried: Enumeration) -> None:
         if constant(tried, owner.condition) or is_in_vain:
             assert not mine
             continue
-        for part, rest in without_one_part(condition):
+        for part, rest in without_one_part(condition, is_constant):
             if not constant(tried, part):
                 assert not same_effect(tried, owner.rule, condition, rest), (owner.name, quoted(part))
 

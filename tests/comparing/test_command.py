@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -74,7 +75,7 @@ def test_two_revisions_are_compared_and_nothing_is_left(repository: Path, tmp_pa
     )
     assert ran.returncode == 1, ran.stderr
     assert "2 of 2 combinations of answers (100%) get another outcome." in ran.stdout
-    assert "Go | now [go] → Stay [stay]: 1 (50.00%)" in ran.stdout
+    assert "From “Go | now” to “Stay”: 1 combination (50.00%)" in ran.stdout
     assert "      pager: true" in ran.stdout
     assert {path: path.stat().st_mtime_ns for path in sorted(repository.rglob("*"))} == before
     assert not list(temporary.iterdir())
@@ -120,10 +121,78 @@ def test_a_path_can_start_from_the_working_directory(repository: Path) -> None:
     assert compare(below, "git:HEAD:./rules.py", "git:HEAD:below/rules.py", "--fail-on-change").returncode == 0
 
 
+def test_from_a_folder_the_whole_revision_is_there(repository: Path) -> None:
+    below = repository / "below"
+    below.mkdir()
+    git(repository, "checkout", "HEAD~1", "--", "rules.py")
+    git(repository, "mv", "rules.py", "below/rules.py")
+    above = "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent.parent))\n"
+    (below / "rules.py").write_text(above + (below / "rules.py").read_text())
+    git(repository, "commit", "--quiet", "--all", "-m", "moved")
+    (repository / "common.py").write_text(COMMON.replace('"pager"', '"phone"'))
+    ran = compare(below, "git:HEAD:./rules.py", "rules.py", "--format", "json")
+    assert json.loads(ran.stdout)["questions"]["renamed"] == {"pager": "phone"}, ran.stderr
+    for same in ("git:HEAD:below/rules.py", "git:HEAD:../below/rules.py", f"git:HEAD:{below / 'rules.py'}:ruleset"):
+        assert compare(below, "git:HEAD:./rules.py", same, "--fail-on-change").returncode == 0, same
+
+
+def test_a_revision_never_is_a_file_of_the_author(repository: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.py"
+    elsewhere.write_text("raise SystemExit('the file elsewhere ran')")
+    (repository / "link.py").symlink_to(elsewhere)
+    git(repository, "add", "link.py")
+    git(repository, "commit", "--quiet", "-m", "a link that leads out")
+    for path in (str(elsewhere), "link.py"):
+        ran = compare(repository, f"git:HEAD:{path}", "git:HEAD:rules.py")
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert f"error: {path!r} leads outside the repository" in ran.stderr
+
+
+def test_a_revision_is_run_in_its_own_folder(repository: Path) -> None:
+    (repository / "id.txt").write_text("pager")
+    read = COMMON.replace('"pager"', "Path('id.txt').read_text()")
+    (repository / "common.py").write_text(f"from pathlib import Path\n{read}")
+    git(repository, "add", ".")
+    git(repository, "checkout", "HEAD", "--", "rules.py")
+    git(repository, "commit", "--quiet", "-m", "an id from a file")
+    (repository / "id.txt").write_text("phone")
+    report = json.loads(compare(repository, "git:HEAD:rules.py", "rules.py", "--format", "json").stdout)
+    assert report["questions"]["renamed"] == {"pager": "phone"}
+
+
+def test_modules_that_the_author_has_loaded_are_there_afterwards(repository: Path) -> None:
+    git(repository, "checkout", "HEAD", "--", "rules.py")
+    script = (
+        "import sys, common, assessor.revisions\nassessor.revisions.load_revision('git:HEAD~1:rules.py')\n"
+        "assert sys.modules['common'] is common\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=repository, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_comparison_that_is_ended_leaves_nothing(repository: Path, tmp_path: Path) -> None:
+    (repository / "rules.py").write_text("import time\nprint('running', flush=True)\ntime.sleep(60)\n")
+    git(repository, "commit", "--quiet", "--all", "-m", "slow")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "assessor", "compare", "git:HEAD:rules.py", "git:HEAD:rules.py"],
+        cwd=repository,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == b"running\n"
+        assert list(temporary.iterdir())
+        running.terminate()
+        assert running.wait(timeout=60) == -signal.SIGTERM
+    assert not list(temporary.iterdir())
+
+
 def test_markdown_is_fit_for_a_pull_request(repository: Path) -> None:
     report = compare(repository, "git:HEAD~1:rules.py", "git:HEAD:rules.py", "--format", "markdown").stdout
-    assert "| Go \\| now \\[go\\] | Stay \\[stay\\] | 1 | 50.00% |" in report
-    assert "<details><summary>Go | now [go] → Stay [stay]</summary>" in report
+    assert "| Go \\| now | Stay | 1 | 50.00% |" in report
+    assert "<details><summary>From “Go | now” to “Stay”</summary>" in report
     assert "```yaml\n  pager: true\n  ```" in report
 
 
@@ -141,7 +210,9 @@ def test_no_change_is_said_and_exits_with_0(repository: Path) -> None:
         ("git:--help:rules.py", "there is no revision '--help' here."),
         ("git:HEAD:rule.py", "there is no file 'rule.py' at HEAD. Did you mean 'rules.py'?"),
         ("git:HEAD:common.py", "HEAD:common.py: there is no rule set here"),
-        ("git:HEAD:../rules.py", "there is no file '../rules.py' at HEAD."),
+        ("git:HEAD:../rules.py", "'../rules.py' leads outside the repository, and so to no file at HEAD"),
+        ("git:HEAD:a/../../rules.py", "'a/../../rules.py' leads outside the repository"),
+        ("git:HEAD:json.decoder", "the module 'json.decoder' is not one of this repository"),
         ("lost.py", "there is no rule set file 'lost.py'."),
     ],
 )

@@ -73,7 +73,8 @@ class Server:
     def _get_if_there(self) -> str:
         try:
             return self._get("")
-        except urllib.error.HTTPError:
+        except urllib.error.URLError:
+            # Zensical says that it serves before it listens.
             return ""
 
     def _get(self, path: str, timeout: float = _DEADLINE_SECONDS) -> str:

@@ -138,3 +138,21 @@ class TestOtherPages:
         (checklist,) = read(guide.page()).iter("assessor-checklist")
         asked = [each.get("data-question") for each in checklist.iter() if each.get("data-question")]
         assert asked == [question.id for question in ruleset.questions]
+
+
+def test_sections_and_questions_lead_to_each_other(guide: Built, ruleset: RuleSet) -> None:
+    """From each question there is a link to its section; in the section it is asked, or there is a link to it."""
+    page = read(guide.page())
+    (article,) = page.iter("article")
+    section, shown = "", set()
+    for element in article.iter():
+        if element.tag in ("h1", "h2", "h3", "h4"):
+            section = element.get("id", section)
+        if "data-question" in element.attrib and section != "your-checklist":
+            shown.add((section, element.attrib["data-question"]))
+        if asked := re.fullmatch(r"#assessor(?:-slot)?(?:-\d+)?--(.+)", element.get("href", "")):
+            shown.add((section, asked[1]))
+    for question in ruleset.questions:
+        assert (question.about.removeprefix("index.md#"), question.id) in shown
+        links = [link.get("href") for link in by_id(page, f"assessor--{question.id}").iter("a")]
+        assert question.about.removeprefix("index.md") in links

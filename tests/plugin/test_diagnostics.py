@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from markdown import markdown
 
+from assessor.cli import main
 from mkdocs_assessor import AssessorExtension
 from mkdocs_assessor.diagnostics import CODES, DiagnosticError, Place
 from tests.sites import CONFIG, RULES, Built, Warned, build, write_site
@@ -53,6 +55,22 @@ class TestExcerpt:
         first, source, carets = str(raised.value).splitlines()
         assert first.startswith("3:1: the text '9 km' says 9")
         assert (source, carets) == (f"  3 | {_WRONG}", f"    | ^{'~' * (len(_WRONG) - 1)}")
+
+
+def test_a_declaration_that_nobody_knows_ends_no_build() -> None:
+    text = "<div>Up <![foo[bar]]> and</div>\n\n[](fact:base-fte)\n"
+    assert "0.5 FTE</a>" in markdown(text, extensions=[AssessorExtension()])
+
+
+def test_a_number_in_pieces_is_shown_by_its_line(tmp_path: Path) -> None:
+    page = "# Title\n\nOne 3.\n\nIt takes <b>3</b>-FTE now. [](fact:fare)\n"
+    rules = (
+        RULES.replace('"cycled", 5, "km"', '"cycled", 3, "FTE"')
+        .replace("low=3, ", "")
+        .replace('unit="km"', 'unit="FTE"')
+    )
+    (warned,) = build(write_site(tmp_path, {"index.md": page, "rules.py": rules})).warnings
+    assert (warned.code, warned.line, warned.column, warned.excerpt) == ("unlinked-fact", 5, 0, "")
 
 
 class TestSnippets:
@@ -107,6 +125,23 @@ class TestSnippets:
         }
         warned = _only(build(write_site(tmp_path, files)))
         assert (warned.path, warned.line, warned.code) == (str(tmp_path / "way.txt"), 3, "unknown-slot")
+
+    def test_what_is_appended_to_every_page(self, tmp_path: Path) -> None:
+        files = {
+            "index.md": "# Title\n\nThe last line.\n",
+            "way.txt": f"\nIt is {_WRONG} long.\n",
+            "mkdocs.yml": _SNIPPETS.replace("base_path:", "auto_append: [way.txt], base_path:"),
+        }
+        warned = _only(build(write_site(tmp_path, files)))
+        assert (warned.path, warned.line, warned.column) == (str(tmp_path / "way.txt"), 2, 7)
+
+    @pytest.mark.parametrize("is_linted", [False, True], ids=["build", "lint"])
+    def test_a_mistake_on_many_pages_is_told_once(self, tmp_path: Path, is_linted: bool) -> None:
+        pages = {f"{name}.md": f'# {name}\n\n--8<-- "way.txt"\n' for name in ("index", "a", "b")}
+        config = _SNIPPETS.replace("!relative $config_dir", str(tmp_path))
+        write_site(tmp_path, {**pages, "way.txt": f"It is {_WRONG} long.\n", "mkdocs.yml": config})
+        said = CliRunner().invoke(main, ["lint", str(tmp_path / "docs")]).stdout if is_linted else build(tmp_path).log
+        assert said.count("[drifted-fact]") == 1
 
 
 class TestOtherPlugins:

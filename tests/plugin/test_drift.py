@@ -10,11 +10,12 @@ from mkdocs_assessor.drift import drift
 from mkdocs_assessor.measures import Vocabulary
 from mkdocs_assessor.numbers import mentions
 
-_VOCABULARY = Vocabulary(["FTE", "USD/year", "image", "quarters", "requests/s"])
+_UNITS = ["FTE", "USD/year", "image", "quarters", "requests/s"]
+_VOCABULARY = Vocabulary(_UNITS)
 
 
 def _read(text: str, language: str = "en") -> list[tuple[float, str, str]]:
-    return [(each.value, each.unit, each.per) for each in mentions(text, _VOCABULARY, language)]
+    return [(each.value, each.unit, each.per) for each in mentions(text, Vocabulary(_UNITS, language))]
 
 
 def _fact(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> Fact:
@@ -30,6 +31,22 @@ def _fact(value: float, unit: str = "", low: float | None = None, high: float | 
         ("twenty-one days", (21, "day", "")),
         ("two hundred requests", (200, "request", "")),
         ("a dozen engineers", (12, "engineer", "")),
+        ("ninety-nine km", (99, "km", "")),
+        ("one hundred and five km", (105, "km", "")),
+        ("twelve hundred km", (1200, "km", "")),
+        ("two thousand and three km", (2003, "km", "")),
+        ("one million two hundred thousand images", (1.2e6, "image", "")),
+        ("a million images", (1e6, "image", "")),
+        ("two and a half days", (2.5, "day", "")),
+        ("three-day", (3, "day", "")),
+        ("½ FTE", (0.5, "FTE", "")),
+        ("2½ FTE", (2.5, "FTE", "")),
+        ("3/4 FTE", (0.75, "FTE", "")),
+        ("1 1/2 FTE", (1.5, "FTE", "")),
+        (".5 FTE", (0.5, "FTE", "")),
+        ("1M images", (1e6, "image", "")),
+        ("minus 5 °C", (-5, "°C", "")),
+        ("20 Gb", (20, "Gbit", "")),
         ("3+ people", (3, "person", "")),
         ("1,234,567 images", (1234567, "image", "")),
         ("1\u00a0234\u00a0567 images", (1234567, "image", "")),
@@ -51,7 +68,20 @@ def test_one_quantity(text: str, said: tuple[float, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["no number", "SOC2", "on 2026-03-01", "at 8:30", "v1.2.3", "24/7", "the 3rd", "someone", "#12"]
+    "text",
+    [
+        "no number",
+        "SOC2",
+        "on 2026-03-01",
+        "at 8:30",
+        "v1.2.3",
+        "24/7",
+        "the 3rd",
+        "someone",
+        "#12",
+        "a two-way street",
+        "24/7 support",
+    ],
 )
 def test_no_quantity(text: str) -> None:
     assert _read(text) == []
@@ -65,6 +95,7 @@ def test_no_quantity(text: str) -> None:
         ("3-8 km", [False, True]),
         ("3 km to 8 km", [False, True]),
         ("3 and 8 km", [False, False]),
+        ("between 3 and 8 km", [False, True]),
     ],
 )
 def test_range(text: str, ends: list[bool]) -> None:
@@ -86,7 +117,36 @@ def test_range(text: str, ends: list[bool]) -> None:
 )
 def test_language(language: str, text: str) -> None:
     assert _read(text, language) == [(1200.5, "km", "")]
-    assert drift(_fact(1200.5, "km"), text, _VOCABULARY, words_of(language)) == ""
+    assert drift(_fact(1200.5, "km"), text, Vocabulary(_UNITS, language), words_of(language)) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("de", "5 Meilen", (5, "mile", "")),
+        ("de", "1.200 Euro im Jahr", (1200, "EUR", "year")),
+        ("de", "1.200 € jährlich", (1200, "EUR", "year")),
+        ("de", "0,5 VZÄ", (0.5, "FTE", "")),
+        ("fr", "5 semaines", (5, "week", "")),
+        ("fr", "20 euros par mois", (20, "EUR", "month")),
+        ("es", "7 días", (7, "day", "")),
+        ("es", "20 dólares al mes", (20, "dollar", "month")),
+        ("ja", "20 GB", (20, "GB", "")),
+    ],
+)
+def test_units_in_another_language(language: str, text: str, said: tuple[float, str, str]) -> None:
+    assert _read(text, language) == [said]
+
+
+@pytest.mark.parametrize("text", ["3 or 4 FTE", "3, 4 FTE", "between 3 and 4 FTE", "3–4 FTE", "3/4.5 FTE"])
+def test_numbers_share_a_unit(text: str) -> None:
+    assert [each.unit for each in mentions(text, _VOCABULARY)] == ["FTE", "FTE"]
+
+
+@pytest.mark.parametrize("text", ["Windows 11 and 3 FTE", "see section 4.2, 3 FTE", "step 1: 3 FTE", "in 2025, 3 FTE"])
+def test_the_number_of_a_thing_counts_nothing(text: str) -> None:
+    assert [each.is_vague for each in mentions(text, _VOCABULARY)] == [True, False]
+    assert drift(_fact(3, "FTE"), text, _VOCABULARY, english()) == ""
 
 
 def test_number_words_are_english() -> None:
@@ -98,7 +158,6 @@ def test_number_words_are_english() -> None:
     ("unit", "text"),
     [
         ("", "5 of them"),
-        ("", "5 km"),
         ("km", "5"),
         ("km", "5 or so"),
         ("USD", "5 dollars"),
@@ -120,6 +179,7 @@ def test_agreeing(unit: str, text: str) -> None:
     ("unit", "text", "said"),
     [
         ("", "5%", "is in '%'"),
+        ("", "5 km", "is in 'km'"),
         ("USD", "€5", "is in 'EUR'"),
         ("USD", "5 CHF", "is in 'CHF'"),
         ("gizmos", "5 GB", "is in 'GB'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,40 +11,51 @@ import pytest
 from click.testing import CliRunner
 
 from assessor.cli import main
+from mkdocs_assessor.diagnostics import CODES
 from tests.plugin.gallery import CORRECT, GALLERY_RULES, MISTAKES, Entry
-from tests.sites import Warned, build, write_site
+from tests.sites import CONFIG, Warned, build, build_with, write_site
 
 _INDEX = "# Home\n\n## Weather\n"
 
 
 def _path(entry: Entry) -> str:
-    return (
-        "index.md" if entry.is_alone else f"{'mistakes' if entry.code else 'correct'}/{entry.name.replace(' ', '-')}.md"
-    )
+    name = re.sub(r"[^\w-]+", "-", entry.name)
+    return "index.md" if entry.is_alone else f"{'mistakes' if entry.code else 'correct'}/{name}.md"
 
 
 def _write(folder: Path, entries: Iterable[Entry]) -> Path:
+    entries = list(entries)
     pages = {_path(entry): entry.markdown for entry in entries}
+    alone = entries[0] if len(entries) == 1 else None
+    rules, files = (alone.ruleset, alone.files) if alone else (GALLERY_RULES, {})
     # Questions are about a section of the home page.
-    return write_site(folder, {"index.md": _INDEX, "rules.py": GALLERY_RULES} | pages)
+    return write_site(folder, {"index.md": _INDEX, "rules.py": rules, **pages, **files})
+
+
+def _together() -> list[Entry]:
+    return [each for each in (*MISTAKES, *CORRECT) if not each.is_alone]
 
 
 def _lint(folder: Path) -> list[dict[str, object]]:
     run = CliRunner().invoke(main, ["lint", str(folder / "docs"), "--format", "json"], catch_exceptions=False)
     found: list[dict[str, object]] = json.loads(run.stdout)
-    return [each for each in found if each["severity"] == "warning"]
+    return found
+
+
+def _build(folder: Path) -> list[Warned]:
+    built = build(folder)
+    assert built.exit_code == 0, built.log
+    return [*built.warnings, *built.hints]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _write(tmp_path_factory.mktemp("gallery"), [each for each in (*MISTAKES, *CORRECT) if not each.is_alone])
+    return _write(tmp_path_factory.mktemp("gallery"), _together())
 
 
 @pytest.fixture(scope="module")
-def warnings(site: Path) -> list[Warned]:
-    built = build(site)
-    assert built.exit_code == 0, built.log
-    return built.warnings
+def reported(site: Path) -> list[Warned]:
+    return _build(site)
 
 
 @pytest.fixture(scope="module")
@@ -58,39 +70,64 @@ def test_size() -> None:
 
 @pytest.mark.parametrize("entry", MISTAKES, ids=lambda each: each.name)
 def test_mistake(
-    entry: Entry, warnings: list[Warned], linted: list[dict[str, object]], site: Path, tmp_path: Path
+    entry: Entry, reported: list[Warned], linted: list[dict[str, object]], site: Path, tmp_path: Path
 ) -> None:
     if entry.is_alone:
         site = _write(tmp_path, [entry])
-        warnings, linted = build(site).warnings, _lint(site)
-    path = _path(entry)
+        reported, linted = _build(site), _lint(site)
     line, column, width = entry.span
-    (warned,) = (each for each in warnings if each.path == path)
+    if entry.is_of_rules or entry.where:
+        # Of these files more is said, such as what no page quotes.
+        path = file = str(site / (entry.where or "rules.py"))
+        reported = [each for each in reported if each.text == entry.message]
+        linted = [each for each in linted if each["message"] == entry.message]
+    else:
+        path, file = _path(entry), str(site / "docs" / _path(entry))
+    (warned,) = (each for each in reported if each.path == path)
     assert (warned.code, warned.text) == (entry.code, entry.message)
     assert (warned.line, warned.column) == (line, column)
-    source, carets = warned.excerpt.splitlines()
-    start = carets.index("^")
-    assert carets.strip(" |") == "^" + "~" * (width - 1)
-    assert source[start : start + width] == entry.markdown.splitlines()[line - 1][column - 1 : column - 1 + width]
-    (found,) = (each for each in linted if each["path"] == str(site / "docs" / path))
+    # A hint is one line of a log.
+    assert bool(warned.excerpt) == (entry.severity == "warning" and line > 0)
+    if warned.excerpt:
+        source, carets = warned.excerpt.splitlines()
+        start = carets.index("^")
+        assert carets.strip(" |") == "^" + "~" * (width - 1)
+        assert source[start : start + width] == entry.source.splitlines()[line - 1][column - 1 : column - 1 + width]
+    if entry.is_built:
+        return
+    (found,) = (each for each in linted if each["path"] == file)
     assert (found["code"], found["message"]) == (entry.code, entry.message)
-    assert (found["line"], found["column"]) == (line, column)
-    assert found["source"] == entry.markdown.splitlines()[line - 1]
+    assert (found["line"], found["column"], found["severity"]) == (line, column, entry.severity)
+    assert found["source"] == entry.source.splitlines()[line - 1]
 
 
 @pytest.mark.parametrize("entry", CORRECT, ids=lambda each: each.name)
 def test_correct(
-    entry: Entry, warnings: list[Warned], linted: list[dict[str, object]], site: Path, tmp_path: Path
+    entry: Entry, reported: list[Warned], linted: list[dict[str, object]], site: Path, tmp_path: Path
 ) -> None:
     if entry.is_alone:
         site = _write(tmp_path, [entry])
-        warnings, linted = build(site).warnings, _lint(site)
+        reported, linted = _build(site), _lint(site)
     path = _path(entry)
-    assert [each for each in warnings if each.path == path] == []
+    assert [each for each in reported if each.path == path] == []
     assert [each for each in linted if each["path"] == str(site / "docs" / path)] == []
 
 
-def test_nothing_is_said_of_other_files(warnings: list[Warned], linted: list[dict[str, object]], site: Path) -> None:
-    known = {_path(entry) for entry in MISTAKES}
-    assert {each.path for each in warnings} <= known
+def test_nothing_is_said_of_other_files(reported: list[Warned], linted: list[dict[str, object]], site: Path) -> None:
+    # Of the rules it is only said what no page quotes.
+    known = {_path(entry) for entry in MISTAKES} | {str(site / "rules.py")}
+    assert {each.path for each in reported} <= known
     assert {each["path"] for each in linted} <= {str(site / "docs" / path) for path in known}
+
+
+@pytest.mark.parametrize("generator", ["properdocs", "zensical"])
+def test_the_other_generators_say_the_same(generator: str, tmp_path: Path) -> None:
+    folder = _write(tmp_path, _together())
+    (folder / "mkdocs.yml").write_text(CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}"), "utf-8")
+    built = build_with(generator, folder)
+    assert built.exit_code == 0, built.log
+    assert {(each.path, each.line, each.column, each.code, each.text) for each in built.warnings} == {
+        (_path(each), *each.span[:2], each.code, each.message)
+        for each in MISTAKES
+        if not each.is_alone and CODES[each.code] == "warning"
+    }

@@ -152,7 +152,7 @@ _DRIFT = {
     "another number": ("[9 km](fact:cycled)", "the text '9 km' says 9, but fact 'cycled' is '5 km'"),
     "one number too many": ("[5 of 9 km](fact:cycled)", "the text '5 of 9 km' says 9, but fact 'cycled' is '5 km'"),
     "no number": ("[not far](fact:cycled)", "the text 'not far' lacks the value of fact 'cycled', '5 km'"),
-    "a bound alone": ("[3 km](fact:cycled)", "the text '3 km' lacks the value of fact 'cycled', '5 km'"),
+    "a bound alone": ("[3 km](fact:cycled)", "the text '3 km' says 3, but fact 'cycled' is '5 km'"),
     "near the value": ("[5.1 km](fact:fare)", "the text '5.1 km' says 5.1, but fact 'fare' is '1,200 EUR per year'"),
     "a number in bold": ("[**9** km](fact:cycled)", "the text '9 km' says 9, but fact 'cycled' is '5 km'"),
     "another statement": (
@@ -238,3 +238,35 @@ class TestLines:
     def test_reference_style_gives_the_line_of_the_link(self, tmp_path: Path) -> None:
         built = build_page(tmp_path, "# Title\n\nIt is [9 km][way].\n\nOr [8 km][way].\n\n[way]: fact:cycled\n")
         assert [(each.line, each.code) for each in built.warnings] == [(3, "drifted-fact"), (5, "drifted-fact")]
+
+
+class TestReferences:
+    def _marks(
+        self, folder: Path, markdown: str, facts: str = "<!-- assessor/facts -->"
+    ) -> tuple[Element, list[Element]]:
+        config = CONFIG.replace("rules: rules.py", "rules: rules.py\n      references: true")
+        pages = {"index.md": markdown, "all.md": f"# All\n\n{facts}\n", "mkdocs.yml": config}
+        built = build(write_site(folder, pages), "--strict")
+        assert built.exit_code == 0, built.log
+        page = read(built.page())
+        return page, by_class(page, "assessor-reference")
+
+    def test_leads_to_where_the_fact_is_shown(self, tmp_path: Path) -> None:
+        page, (mark, other) = self._marks(tmp_path, "# Title\n\n- It is [](fact:cycled), or [*5* km](fact:cycled).\n")
+        (link,) = mark.iter("a")
+        assert link.get("href") == "all/#assessor-fact-cycled"
+        assert link.get("aria-label") == "Source: https://example.org/cycled, checked 1 March 2026"
+        assert [text_of(each) for each in page.iter("li") if mark in each] == ["It is 5 km*, or 5 km*."]
+        assert text_of(other) == "*"
+
+    def test_none_in_headings_and_labels(self, tmp_path: Path) -> None:
+        """Their text goes into the table of contents and the title of the page."""
+        markdown = '# Up to [](fact:cycled)\n\n=== "Tab [](fact:cycled)"\n\n    One\n\n## [](fact:fare)\n'
+        assert self._marks(tmp_path, markdown)[1] == []
+
+    def test_none_where_the_fact_is_not_shown(self, tmp_path: Path) -> None:
+        assert self._marks(tmp_path, "# Title\n\n[](fact:cycled)\n", facts="")[1] == []
+
+    def test_none_by_default(self, tmp_path: Path) -> None:
+        built = build_page(tmp_path, "# Title\n\n[](fact:cycled)\n\n<!-- assessor/facts -->\n", "--strict")
+        assert by_class(read(built.page()), "assessor-reference") == []

@@ -42,7 +42,7 @@ class TestOutput:
         run = _lint("docs", "--format", "github")
         assert run.exit_code == 1
         place = f"file={Path('docs', 'sub', 'index.md')},title=drifted-fact,line=3,col=1,endColumn=9"
-        assert run.stdout.startswith(f"::warning {place}::the text '100%25 9,\\nof' says 100, but")
+        assert run.stdout.startswith(f"::warning {place}::the text '100%25 9, of' says 100, but")
         assert run.stdout.count("\n") == 1
 
     def test_json(self, folder: Path) -> None:
@@ -162,7 +162,7 @@ class TestBadUsage:
         ("config", "message"),
         [
             ("a: [\n", "mkdocs.yml:2: not valid YAML"),
-            ("- a\n", "mkdocs.yml: not a configuration: it is no mapping"),
+            ("- a\n", "mkdocs.yml: a configuration is a mapping"),
             ("markdown_extensions: [no.such]\n", "the Markdown extensions cannot be loaded: ModuleNotFoundError"),
             ("plugins: [{assessor: {rules: 3}}]\n", "rules: write a reference, or a mapping of names to references"),
             ("plugins: [{assessor: {rules: {Two: a.py}}}]\n", "rules: 'Two' cannot name a rule set"),

@@ -58,7 +58,7 @@ class TestLanguage:
             assert _plain(words[key]) in said
         # The way of the rule set: a number, a unit and a date.
         fact = text_of(by_id(read(built.page()), "assessor-fact-fare"))
-        fares = {"en": "1,200 EUR per year", "de": "1.200 EUR pro year", "fr": "1 200 EUR par year"}
+        fares = {"en": "1,200 EUR per year", "de": "1.200 EUR pro Jahr", "fr": "1 200 EUR par an"}
         assert fares.get(language, "EUR") in fact
         assert {"en": "2 March 2026", "de": "2. März 2026", "ja": "2026年3月2日"}.get(language, "2026") in fact
 
@@ -82,7 +82,7 @@ class TestLanguage:
         built = build(write_site(tmp_path, pages), "--strict")
         assert built.exit_code == 0, built.log
         assert "1,200 EUR per year" in built.page()
-        assert "1.200\u00a0EUR pro year" in built.page("de/index.html")
+        assert "1.200\u00a0EUR pro Jahr" in built.page("de/index.html")
         assert "geprüft am 2. März 2026" in built.page("de/index.html")
 
     def test_of_a_page_that_is_unknown_is_told_with_its_line(self, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Beside the plugins that its users have, with MkDocs: nothing of theirs or of ours breaks."""
+"""Beside the plugins that its users have, with MkDocs and with ProperDocs: nothing of theirs or of ours breaks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from assessor.words import load_words
 from mkdocs_assessor.assets import script, style_sheet
 from tests.plugin.html_pages import broken_urls, by_class, dangling_references, ids, read, repeated, text_of
-from tests.sites import CONFIG, Built, build, build_apart, write_site
+from tests.sites import CONFIG, Built, build_apart, write_site
 
 _EXTENSIONS = CONFIG[CONFIG.index("markdown_extensions:") :]
 _MATERIAL = "site_name: A test\nsite_url: https://example.org/docs/\ntheme: {name: material, font: false}\n"
@@ -46,11 +46,14 @@ _PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Built:
+_HOSTS = ("mkdocs", "properdocs")
+
+
+@pytest.fixture(scope="module", params=_HOSTS)
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site with all that can be had at once."""
     folder = write_site(tmp_path_factory.mktemp("many"), {**_PAGES, "mkdocs.yml": _MANY})
-    return build_apart(folder, "--strict")
+    return build_apart(folder, "--strict", name=request.param)
 
 
 def _assets(built: Built) -> list[str]:
@@ -119,8 +122,9 @@ plugins:
         - {{locale: de, name: Deutsch, build: true}}
 {_EXTENSIONS}"""
 
+    @pytest.mark.parametrize("host", _HOSTS)
     @pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
-    def test_two_builds_in_one_process(self, tmp_path: Path, is_first: bool) -> None:
+    def test_two_builds_in_one_process(self, tmp_path: Path, is_first: bool, host: str) -> None:
         config = self._I18N
         if not is_first:
             ours = "  - assessor: {rules: rules.py}\n"
@@ -129,7 +133,7 @@ plugins:
             "index.md": "# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n",
             "index.de.md": "# Zu Hause\n\n## Weather\n\n<!-- assessor/checklist -->\n",
         }
-        built = build(write_site(tmp_path, {**pages, "mkdocs.yml": config}), "--strict")
+        built = build_apart(write_site(tmp_path, {**pages, "mkdocs.yml": config}), "--strict", name=host)
         assert built.exit_code == 0, built.log
         assert _assets(built) == [".css", ".js"]
         assert broken_urls(built) == []
@@ -173,13 +177,29 @@ def _run(folder: Path, *command: str) -> str:
     return run.stdout
 
 
+class TestSocialCards:
+    """The plugin of Material that draws them needs libraries that many machines lack."""
+
+    @pytest.mark.parametrize("host", _HOSTS)
+    @pytest.mark.parametrize("social", ["", "  - social: {enabled: false}\n"], ids=["absent", "turned off"])
+    def test_nothing_of_ours_asks_for_them(self, tmp_path: Path, host: str, social: str) -> None:
+        config = f"{_MATERIAL}plugins:\n  - search\n{social}  - assessor: {{rules: rules.py}}\n{_EXTENSIONS}"
+        page = "# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n"
+        built = build_apart(write_site(tmp_path, {"index.md": page, "mkdocs.yml": config}), "--strict", name=host)
+        assert built.exit_code == 0, built.log
+        assert broken_urls(built) == []
+        assert "og:image" not in built.page()
+
+
 class TestDirtyBuilds:
-    def test_assets_stay_where_only_another_page_is_rendered(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("host", _HOSTS)
+    def test_assets_stay_where_only_another_page_is_rendered(self, tmp_path: Path, host: str) -> None:
         pages = {"index.md": "# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n", "plain.md": "# Plain\n"}
-        folder = write_site(tmp_path, pages)
-        assert build(folder, "--strict").exit_code == 0
+        config = CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}")
+        folder = write_site(tmp_path, {**pages, "mkdocs.yml": config})
+        assert build_apart(folder, "--strict", name=host).exit_code == 0
         (folder / "docs" / "plain.md").write_text("# Changed\n", "utf-8")
-        built = build(folder, "--dirty")
+        built = build_apart(folder, "--dirty", name=host)
         assert built.exit_code == 0, built.log
         assert built.warnings == []
         assert "Changed" in built.page("plain/index.html")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -80,6 +82,20 @@ def test_its_answers_are_assessed(tmp_path: Path) -> None:
     answers, rules = str(folder / "answers" / "our-team.yml"), str(folder / "rules.py")
     assert _run("assess", answers, "--rules", rules, "--expect", "paid").exit_code == 0
     assert _run("assess", answers, "--rules", rules, "--expect", "free").exit_code == 1
+
+
+@pytest.mark.parametrize("title", _TITLES.values(), ids=_TITLES)
+def test_its_schema_is_the_one_of_its_questions(tmp_path: Path, title: str) -> None:
+    """Byte for byte what the command in its README writes, and named where editors look for it."""
+    folder = _start(tmp_path, title)
+    schema = (folder / "answers" / "answers.schema.json").read_text("utf-8")
+    assert schema == _run("schema", "--rules", str(folder / "rules.py")).stdout
+    answers = (folder / "answers" / "our-team.yml").read_text("utf-8")
+    assert answers.startswith("# yaml-language-server: $schema=answers.schema.json\n")
+    jsonschema.validate(yaml.safe_load(answers), json.loads(schema))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"seats": "twelve"}, json.loads(schema))
+    assert "assessor schema --rules rules.py > answers/answers.schema.json" in (folder / "README.md").read_text("utf-8")
 
 
 def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:

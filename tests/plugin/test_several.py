@@ -91,7 +91,7 @@ _MISTAKES = {
         "It is [5 km](fact:midday/cycled).",
         3,
         7,
-        "the text '5 km' lacks the value of fact 'cycled', '7 km'; write [](fact:midday/cycled) to insert '7 km'",
+        "the text '5 km' says 5, but fact 'cycled' is '7 km'; write [](fact:midday/cycled) to insert '7 km'",
     ),
     "slot of the other": ("<!-- assessor/midday/cheklist -->", 3, 1, "there is no slot 'assessor/cheklist'."),
     "unlinked": (
@@ -111,6 +111,13 @@ _MISTAKES = {
 
 
 class TestMistakes:
+    def test_a_number_of_two_rule_sets_is_told_once(self, tmp_path: Path) -> None:
+        """The page's own rule set is the one that it should link to."""
+        page = "# A\n\nThey ask for €1,200. [](fact:law) [](fact:commute/law)\n"
+        (warned,) = _build(tmp_path, {"index.md": "# Home\n", "midday/a.md": page}).warnings
+        assert (warned.path, warned.line, warned.column) == ("midday/a.md", 3, 14)
+        assert warned.text.endswith("write [€1,200](fact:fare)")
+
     @pytest.mark.parametrize("name", _MISTAKES)
     def test_said(self, tmp_path: Path, name: str) -> None:
         markdown, line, column, message = _MISTAKES[name]

@@ -37,10 +37,18 @@ class AnswerSheet {
     /** @type {string[]} The questions whose answers were left out. */
     this.dropped = [];
     this.isKept = true;
+    /** What is stored, as far as this page knows. @type {string | null} */
+    this.stored = null;
+    /** How often all answers were replaced at once. */
+    this.turn = 0;
+    /** Whether a link has just brought answers, which the reader wants to see. */
+    this.isLinked = false;
     /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
     this.deciding = new Set(core.assess(bundle, {}).matters);
     this.recall();
     this.assessment = this.assess();
+    /** What is shown now. @type {Said} */
+    this.said = statementsOf(this);
     for (const type of ["hashchange", "pageshow", "storage"]) window.addEventListener(type, this);
   }
 
@@ -56,6 +64,13 @@ class AnswerSheet {
     // What another tab has answered since is not to be undone here.
     if (event instanceof StorageEvent) this.before = null;
     this.recall();
+    this.show();
+  }
+
+  /** @param {Phrases} phrases Words for what is put together here. */
+  speak(phrases) {
+    this.phrases = phrases;
+    this.said.values.delete("estimates");
     this.show();
   }
 
@@ -82,11 +97,13 @@ class AnswerSheet {
 
   /** Take what is stored; whatever does not fit the rules is left out. */
   recall() {
-    this.answers = new Map();
-    for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
     // Storage may be switched off, or hold anything at all: the page works without it.
     try {
       const text = localStorage.getItem(this.key);
+      if (text === this.stored) return;
+      this.stored = text;
+      this.answers = new Map();
+      for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
       if (text) this.read(text);
     } catch {
       this.isKept = false;
@@ -108,7 +125,8 @@ class AnswerSheet {
       const answers = Object.fromEntries(this.answers);
       const text = JSON.stringify({ v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() });
       this.isKept = text.length <= MOST_STORED_CHARACTERS;
-      if (this.answers.size && this.isKept) localStorage.setItem(this.key, text);
+      this.stored = this.answers.size && this.isKept ? text : null;
+      if (this.stored) localStorage.setItem(this.key, text);
       else localStorage.removeItem(this.key);
     } catch {
       this.isKept = false;
@@ -122,6 +140,7 @@ class AnswerSheet {
     history.replaceState(history.state, "", location.pathname + location.search);
     this.notices.clear();
     const link = readLink(this.bundle, fragment);
+    this.isLinked = true;
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
     this.show();
@@ -169,6 +188,7 @@ class AnswerSheet {
   replace(answers) {
     this.before = this.answers.size ? this.answers : null;
     this.answers = answers;
+    this.turn++;
     this.update();
   }
 
@@ -188,6 +208,7 @@ class AnswerSheet {
   undo() {
     this.answers = this.before ?? this.answers;
     this.before = null;
+    this.turn++;
     this.update();
   }
 
@@ -200,11 +221,13 @@ class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Show what now holds in every element. */
+  /** Show what is news in every element: a tick changes little of a page. */
   show() {
+    const { values } = this.said;
     this.assessment = this.assess();
-    const said = statementsOf(this);
-    for (const view of this.views) view.show(said);
+    this.said = statementsOf(this);
+    const news = newsOf(values, this.said.values);
+    for (const view of this.views) view.show(this.said, news);
   }
 }
 

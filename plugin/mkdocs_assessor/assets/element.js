@@ -7,22 +7,71 @@
 const ANNOUNCE_AFTER_MS = 900;
 const MOST_ANNOUNCED_CHARACTERS = 160;
 const EVENTS = ["change", "click", "focusout", "input"];
+/** What gets the focus after a button. */
+const FOLLOWS = new Map([
+  ["reset", "[data-do=keep-all]"],
+  ["keep-all", "[data-do=reset]"],
+  ["reset-all", "[data-do=undo]"],
+  ["undo", "[data-do=reset]"],
+  ["take", ".assessor-result"],
+  ["keep", ".assessor-result"],
+]);
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
+  /** What the reader is being asked or told about a button that they pressed, as a statement. @type {string} */
+  mode = "";
+
   connectedCallback() {
     this.sheet = sheetOf(this.dataset.ruleset ?? "");
     if (!this.sheet) return;
     const { phrases } = this.dataset;
-    if (phrases) this.sheet.phrases = JSON.parse(phrases);
-    /** What is shown under a statement, and what is filled in; looked up once. */
-    this.parts = each(this, "[data-if]");
-    this.filled = each(this, "[data-fill]");
-    this.asked = each(this, "[data-question]");
+    if (phrases) this.sheet.speak(JSON.parse(phrases));
+    /** What patches a part when the value under a name has changed. @type {Map<string, Patch[]>} */
+    this.patches = new Map();
+    this.watchParts();
     this.sheet.views.add(this);
     for (const type of EVENTS) this.addEventListener(type, this);
     this.sheet.follow();
-    this.show(statementsOf(this.sheet));
+    this.show(this.sheet.said, this.patches.keys());
+  }
+
+  /** Look up once what will change. */
+  watchParts() {
+    for (const part of each(this, "[data-if]")) {
+      const when = part.dataset.if ?? "";
+      this.watch(when.replace("!", ""), ({ values }) => (part.hidden = !this.says(values, when)));
+    }
+    for (const part of each(this, "[data-fill]")) {
+      const name = `fill ${part.dataset.fill}`;
+      this.watch(name, ({ values }) => (part.textContent = String(values.get(name) ?? "")));
+    }
+    for (const question of each(this, "[data-question]")) {
+      const id = idOf(question);
+      this.watch(`question ${id}`, ({ sheet, values }) => {
+        showAnswer(question, sheet.answers.get(id), sheet.before !== null);
+        question.toggleAttribute("data-idle", values.has(`idle=${id}`));
+        question.toggleAttribute("data-unasked", values.has(`unasked=${id}`));
+      });
+    }
+  }
+
+  /** @param {string} mode */
+  turnTo(mode) {
+    /** @type {string[]} */
+    const names = [this.mode, mode];
+    this.mode = mode;
+    if (this.sheet) this.show(this.sheet.said, names);
+  }
+
+  /** @param {string} name @param {Patch} patch */
+  watch(name, patch) {
+    this.patches?.set(name, [...(this.patches.get(name) ?? []), patch]);
+  }
+
+  /** @param {Said["values"]} values @param {string} when */
+  says(values, when) {
+    return isSaid((name) => name === this.mode || values.has(name), when);
   }
 
   disconnectedCallback() {
@@ -31,8 +80,12 @@ class View extends HTMLElement {
   }
 
   /** @param {Event} event */
-  handleEvent({ type, target }) {
-    if (type === "click" && target instanceof Element) this.press(target.closest("[data-do]"));
+  handleEvent(event) {
+    const { type, target } = event;
+    if (event instanceof MouseEvent && target instanceof Element) {
+      this.press(target.closest("[data-do]"));
+      goWithin(event);
+    }
     if (!(target instanceof HTMLInputElement)) return;
     if (type === "change") this.take(target);
     else if (type === "input") this.type(target);
@@ -87,33 +140,29 @@ class View extends HTMLElement {
         if (input.type === "number" && input !== control) input.value = "";
       }
     }
-    if (id) this.sheet?.change([[id, answer]]);
+    if (!id || !this.sheet) return;
+    this.sheet.change([[id, answer]]);
+    // The control itself may show something else than the answer that it leaves as it was.
+    this.show(this.sheet.said, [`question ${id}`]);
   }
 
-  /** @param {Said} said */
-  show({ sheet, holds, fills }) {
-    for (const question of this.asked ?? []) {
-      const id = idOf(question);
-      showAnswer(question, sheet.answers.get(id), sheet.before !== null);
-      question.toggleAttribute("data-idle", holds.has(`idle=${id}`));
-      question.toggleAttribute("data-unasked", holds.has(`unasked=${id}`));
-    }
-    for (const part of this.parts ?? []) {
-      const isHidden = !isSaid(holds, part.dataset.if ?? "");
-      if (part.hidden !== isHidden) part.hidden = isHidden;
-    }
-    for (const part of this.filled ?? []) setText(part, fills.get(part.dataset.fill ?? "") ?? "");
+  /**
+   * @param {Said} said
+   * @param {Iterable<string>} news The names of what is shown anew.
+   */
+  show(said, news) {
+    for (const name of news) for (const patch of this.patches?.get(name) ?? []) patch(said);
   }
 }
 
 class Question extends View {}
 
 class Checklist extends View {
-  /** What the reader is being asked or told about a button that they pressed, as a statement. */
-  mode = "";
-
   /** @type {string | undefined} What was announced last. */
   announced;
+
+  /** What the reader was told last beside the result. @type {string | undefined} */
+  lastTold = "";
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   announcing;
@@ -121,6 +170,26 @@ class Checklist extends View {
   connectedCallback() {
     super.connectedCallback();
     this.announced = this.announcement();
+  }
+
+  watchParts() {
+    super.watchParts();
+    this.watch("estimates", ({ sheet }) => showPicture(this, sheet.assessment.estimates));
+    for (const list of each(this, "[data-changes]")) {
+      this.watch("changes", (said) => showChanges(list, said, this.dataset.prefix ?? ""));
+    }
+    for (const part of each(this, '[data-fill^="answer="]')) {
+      const id = String(part.dataset.fill).slice("answer=".length);
+      this.watch(`question ${id}`, ({ sheet }) => {
+        const answer = sheet.answers.get(id);
+        part.textContent = answer === undefined ? "" : answerLabel(sheet, id, answer);
+      });
+    }
+    for (const group of each(this, "[data-ticks]")) {
+      for (const tick of each(group, "[data-question]")) {
+        this.watch(`question ${idOf(tick)}`, ({ sheet }) => showThatIsAll(group, sheet));
+      }
+    }
   }
 
   disconnectedCallback() {
@@ -133,24 +202,15 @@ class Checklist extends View {
     const { sheet } = this;
     const what = button?.getAttribute("data-do");
     if (!sheet || !what) return;
-    this.mode = what === "reset" ? "resetting" : "";
+    this.turnTo(what === "reset" ? "resetting" : "");
     if (what === "clear") return super.press(button);
-    if (what === "reset") this.turn("keep-all");
-    if (what === "keep-all") this.turn("reset");
-    if (what === "reset-all") {
-      sheet.replace(new Map());
-      this.turn("undo");
-    }
-    if (what === "undo") {
-      sheet.undo();
-      this.turn("reset");
-    }
-    if (what === "take" || what === "keep") {
-      sheet.decide(what === "take");
-      this.find(".assessor-notices")?.focus();
-    }
-    if (what === "copy-link") this.copy(location.href.replace(/#.*/, "") + writeLink(sheet));
-    if (what === "copy-record") this.copy(this.record());
+    if (what === "reset-all") sheet.replace(new Map());
+    if (what === "undo") sheet.undo();
+    if (what === "take" || what === "keep") sheet.decide(what === "take");
+    // The button that was pressed may be gone.
+    this.find(FOLLOWS.get(what))?.focus();
+    if (what === "copy-link") this.copy(what, location.href.replace(/#.*/, "") + writeLink(sheet));
+    if (what === "copy-record") this.copy(what, this.record());
     if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
     if (what === "save-answers") {
       const answers = Object.fromEntries(ordered(sheet.bundle, sheet.answers));
@@ -159,45 +219,36 @@ class Checklist extends View {
     if (what === "print") print();
   }
 
-  /**
-   * Show what a button has brought about, and go on from the button that follows it.
-   * @param {string} next
-   */
-  turn(next) {
-    this.sheet?.show();
-    this.find(`[data-do=${next}]`)?.focus();
-  }
-
-  /** @param {string} selector */
+  /** @param {string | undefined} selector */
   find(selector) {
-    return each(this, selector)[0];
+    return selector ? each(this, selector)[0] : undefined;
   }
 
   record() {
     const now = new Date();
     const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return writeRecord(/** @type {Said} */ (this.said), JSON.parse(this.dataset.record ?? "[]"), date);
+    return this.sheet ? writeRecord(this.sheet.said, JSON.parse(this.dataset.record ?? "[]"), date) : "";
   }
 
   /**
    * Put a text on the clipboard; where that is not allowed, show it to be copied by hand.
+   * @param {string} what The button's name, which is also the statement that it has been done.
    * @param {string} text
    */
-  async copy(text) {
+  async copy(what, text) {
     const field = this.querySelector("textarea");
-    if (text.length > MOST_LINK_CHARACTERS && text.includes("#assessor=")) {
-      this.mode = "too-long";
+    if (text.length > MOST_LINK_CHARACTERS && what === "copy-link") {
+      this.turnTo("too-long");
     } else {
       if (field) field.value = text;
       try {
         await navigator.clipboard.writeText(text);
-        this.mode = "copied";
+        this.turnTo(what);
       } catch {
-        this.mode = "copy-by-hand";
+        this.turnTo("copy-by-hand");
+        field?.select();
       }
     }
-    this.sheet?.show();
-    if (this.mode === "copy-by-hand") field?.select();
   }
 
   /**
@@ -205,7 +256,7 @@ class Checklist extends View {
    * @param {HTMLInputElement} input
    */
   take(input) {
-    this.mode = "";
+    this.turnTo("");
     if (input.type === "file") {
       this.load(input);
       return;
@@ -235,16 +286,14 @@ class Checklist extends View {
     input.value = "";
   }
 
-  /** @param {Said} said */
-  show(said) {
-    this.said = said;
-    const { sheet, fills, holds } = said;
-    for (const [id, answer] of sheet.answers) fills.set(`answer=${id}`, answerLabel(sheet, id, answer));
-    super.show({ ...said, holds: new Set(holds).add(this.mode) });
-    for (const group of each(this, "[data-ticks]")) showThatIsAll(group, sheet);
-    showPicture(this, sheet.assessment.estimates);
-    const changes = this.find("[data-changes]");
-    if (changes) showChanges(changes, said, this.dataset.prefix ?? "");
+  /**
+   * @param {Said} said
+   * @param {Iterable<string>} news
+   */
+  show(said, news) {
+    super.show(said, news);
+    if (said.sheet.isLinked) this.find(".assessor-notices")?.scrollIntoView();
+    said.sheet.isLinked = false;
     this.announceLater();
   }
 
@@ -252,20 +301,27 @@ class Checklist extends View {
   announceLater() {
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => {
-      const text = this.announcement();
+      const told = this.told();
+      const text = told === this.lastTold ? this.announcement() : told;
+      this.lastTold = told;
       const status = this.find("[data-status]");
-      if (!status || text === this.announced) return;
+      if (!status || !text || text === this.announced) return;
       this.announced = text;
-      setText(status, text);
+      status.textContent = text;
     }, ANNOUNCE_AFTER_MS);
+  }
+
+  /** Return what the reader is told beside the result, shortened to the last of it where that is long. */
+  told() {
+    const texts = each(this, "[data-told]:not([hidden])").map((part) => part.innerText);
+    const all = texts.join(" ");
+    return all.length > MOST_ANNOUNCED_CHARACTERS ? texts.at(-1) : all;
   }
 
   announcement() {
     const assessment = this.sheet?.assessment;
     if (!assessment) return "";
     const { announceSettled, announceOpen, announceMany } = this.dataset;
-    const told = this.find(`[data-if="${this.mode}"][data-told]`);
-    if (told) return told.textContent ?? "";
     const names = each(this, ".assessor-summary .assessor-names > :not([hidden])");
     const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
     /** @type {(template: string | undefined) => string} */

@@ -7,18 +7,26 @@
  * @param {string} date
  * @returns {string}
  */
-function writeRecord({ sheet, holds, fills, changes }, lines, date) {
-  const { phrases } = sheet;
-  const values = new Map([...fills, ["date", date]]);
-  for (const [id, answer] of sheet.answers) values.set(`answer=${id}`, escaped(answerLabel(sheet, id, answer)));
-  const fill = (/** @type {string} */ text) => text.replace(/\{([^{}\\]+)\}/g, (hole, name) => values.get(name) ?? hole);
+function writeRecord({ sheet, values: shown, changes }, lines, date) {
+  const { assessment, bundle, phrases } = sheet;
+  const values = new Map(shown);
+  const set = (/** @type {string} */ name, /** @type {string} */ text) => values.set(`fill ${name}`, text);
+  set("date", date);
+  for (const [id, answer] of sheet.answers) set(`answer=${id}`, escaped(answerLabel(sheet, id, answer)));
+  for (const { id, outcome } of bundle.rules) {
+    if (assessment.possible.includes(String(bundle.outcomes[outcome]))) continue;
+    const kind = assessment.ruled_out[id] ? "ruled-out" : "covered";
+    values.set(kind, true).set(`${kind}=${id}`, true);
+  }
+  const fill = (/** @type {string} */ text) =>
+    text.replace(/\{([^{}\\]+)\}/g, (hole, name) => String(values.get(`fill ${name}`) ?? hole));
   const written = lines.flatMap(([when, text]) => {
-    if (!isSaid(holds, when)) return [];
+    if (!isSaid((statement) => values.has(statement), when)) return [];
     if (when !== "change") return [fill(text)];
-    return changes.map(({ outcome, set }) => {
-      values.set("outcome", escaped(phrases[`outcome=${outcome}`]));
-      const said = set.map((change) => `${phrases[`question=${change.question}`]} → ${changeLabel(sheet, change)}`);
-      values.set("changes", escaped(said.join(phrases.and)));
+    return changes.map((change) => {
+      set("outcome", escaped(phrases[`outcome=${change.outcome}`]));
+      const said = change.set.map((each) => `${phrases[`question=${each.question}`]} → ${changeLabel(sheet, each)}`);
+      set("changes", escaped(said.join(phrases.and)));
       return fill(text);
     });
   });

@@ -11,14 +11,6 @@ function each(root, selector) {
 }
 
 /**
- * @param {Element} element
- * @param {string} text
- */
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-/**
  * @param {Element} control
  * @returns {string} The id of the question that a control belongs to.
  */
@@ -39,7 +31,8 @@ function showAnswer(question, answer, isReplaced) {
     else if (input.type === "checkbox") input.checked = answer === true;
     else input.checked = answer !== null && input.value === String(answer);
   }
-  question.toggleAttribute("data-given", answer !== undefined);
+  const isTyped = each(question, "[type=number]").some((input) => input instanceof HTMLInputElement && isOff(input));
+  question.toggleAttribute("data-given", answer !== undefined || isTyped);
   for (const no of each(question, "[data-no]")) no.hidden = answer !== false;
 }
 
@@ -86,22 +79,41 @@ function setError(input, isShown) {
  */
 function showChanges(target, { sheet, changes }, prefix) {
   const { phrases } = sheet;
-  const items = changes.map(({ outcome, set }) => {
-    const item = document.createElement("li");
-    const title = document.createElement("strong");
-    title.append(String(phrases[`outcome=${outcome}`]));
-    item.append(title, ": ");
-    set.forEach((change, position) => {
-      const link = document.createElement("a");
-      link.href = `#${prefix}--${change.question}`;
-      link.append(String(phrases[`question=${change.question}`]));
-      item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(sheet, change)}`);
-    });
-    return item;
-  });
-  // Only what is new: a reader may be about to follow one of the links.
-  const isSame = items.length === target.children.length && items.every((item, position) => item.isEqualNode(target.children[position] ?? null));
-  if (!isSame) target.replaceChildren(...items);
+  target.replaceChildren(
+    ...changes.map(({ outcome, set }) => {
+      const item = document.createElement("li");
+      const title = document.createElement("strong");
+      title.append(String(phrases[`outcome=${outcome}`]));
+      item.append(title, ": ");
+      set.forEach((change, position) => {
+        const link = document.createElement("a");
+        link.href = `#${prefix}--${change.question}`;
+        link.append(String(phrases[`question=${change.question}`]));
+        item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(sheet, change)}`);
+      });
+      return item;
+    }),
+  );
+}
+
+/**
+ * Go to where a link of ours leads on this page. Left to Material's instant navigation, the first such link would
+ * fetch the page anew, and lose what is typed and unfolded on it.
+ * @param {MouseEvent} event
+ */
+function goWithin(event) {
+  const link = event.target instanceof Element && event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const [page, id] = link.href.split("#");
+  const target = id && page === location.href.split("#")[0] && document.getElementById(decodeURIComponent(id));
+  if (!target) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView();
+  // The result may be scrolled within itself.
+  target.scrollTop = 0;
 }
 
 /**

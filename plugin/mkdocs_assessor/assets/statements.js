@@ -10,8 +10,8 @@ const MOST_CHANGES = 5;
 /**
  * @typedef {object} Said
  * @property {AnswerSheet} sheet
- * @property {Set<string>} holds
- * @property {Map<string, string>} fills
+ * @property {Map<string, string | true>} values What is shown, by name: `true` under each statement that holds, the
+ *   text of each "fill NAME", and of what else is shown ("question ID", "changes", "estimates") what it depends on.
  * @property {{ outcome: string, set: Change[] }[]} changes The smallest that would make another outcome possible.
  */
 
@@ -21,33 +21,31 @@ const MOST_CHANGES = 5;
  */
 function statementsOf(sheet) {
   const { answers, assessment, bundle, deciding, dropped, language, notices, phrases } = sheet;
-  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, ruled_out, rules, settled, unasked } =
-    assessment;
-  const holds = new Set(notices);
-  /** @type {Map<string, string>} */
-  const fills = new Map();
+  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, settled, unasked } = assessment;
+  const rules = settled ? assessment.rules : [];
+  /** @type {Said["values"]} */
+  const values = new Map();
+  const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && values.set(what, true);
   const say = (/** @type {string} */ what, /** @type {string[]} */ ids) => {
-    if (ids.length) holds.add(what);
-    for (const id of ids) holds.add(`${what}=${id}`);
+    sayIf(what, ids.length);
+    for (const id of ids) values.set(`${what}=${id}`, true);
   };
-  const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && holds.add(what);
-  const named = (/** @type {{ id: string }[]} */ items) => items.map(({ id }) => id);
+  const fill = (/** @type {string} */ name, /** @type {unknown} */ text) => values.set(`fill ${name}`, String(text));
 
+  for (const notice of notices) values.set(notice, true);
   sayIf(settled ? "settled" : "unsettled", true);
   say("outcome", outcome ? [outcome] : []);
   say("possible", settled ? [] : possible);
   say("turned-down", bundle.outcomes.filter((id) => !possible.includes(id)));
-  const turnedDown = named(bundle.rules.filter((rule) => !possible.includes(String(bundle.outcomes[rule.outcome]))));
-  say("ruled-out", turnedDown.filter((id) => ruled_out[id]));
-  say("covered", turnedDown.filter((id) => !ruled_out[id]));
   sayIf("gap", gap);
   sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
-  say("rule", settled ? rules : []);
+  say("rule", rules);
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
   sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);
   const changes = smallestChanges(sheet);
   sayIf("change", changes.length);
+  values.set("changes", JSON.stringify(changes));
   say("apply", actions.apply);
   say("may-apply", actions.open);
   say("may-follow", settled ? actions.open : []);
@@ -59,43 +57,65 @@ function statementsOf(sheet) {
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id));
   const moot = irrelevant.filter((id) => deciding.has(id));
   say("open", wanted);
-  say("next", [assessment.next ?? wanted[0] ?? ""].filter(Boolean));
+  // Who does not know an answer is not asked for it again before the others.
+  say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
   say("unasked", unasked);
-  say("idle", moot.filter((id) => !useful.has(id)));
-  for (const { id } of bundle.questions) {
-    const answer = answers.get(id) ?? null;
-    const state = answer !== null ? "answered" : moot.includes(id) ? "moot" : answers.has(id) ? "unknown" : "unanswered";
-    say(state, [id]);
-  }
-  let first = 0;
+  let position = 0;
   bundle.sections.forEach((count, section) => {
-    const ids = bundle.questions.slice(first, (first += count)).flatMap(({ id }) => (open.includes(id) ? [id] : []));
+    const ids = bundle.questions.slice(position, (position += count)).flatMap(({ id }) => (open.includes(id) ? [id] : []));
     sayIf(`moot-section=${section}`, ids.length && ids.every((id) => moot.includes(id)));
   });
+  for (const { id } of bundle.questions) {
+    const answer = answers.get(id);
+    const isMoot = moot.includes(id);
+    const isIdle = isMoot && !useful.has(id);
+    sayIf(`idle=${id}`, isIdle);
+    say((answer ?? null) !== null ? "answered" : isMoot ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
+    values.set(`question ${id}`, `${JSON.stringify(answer)} ${isIdle} ${unasked.includes(id)} ${sheet.turn}`);
+  }
 
-  say("estimate", named(bundle.estimates.filter(({ id }) => estimates[id])));
+  values.set("estimates", JSON.stringify(estimates));
+  const last = sheet.said?.values;
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];
-    if (estimate) say("assumed", estimate.assumed);
-    fills.set(`likely=${id}`, estimate ? likely(estimate, language) : "–");
-    fills.set(`range=${id}`, estimate ? spanned(estimate, language, phrases) : "–");
+    say("estimate", estimate ? [id] : []);
+    say("assumed", estimate?.assumed ?? []);
+    // To write numbers as a language does takes long.
+    const isSame = last?.get("estimates") === values.get("estimates");
+    for (const [name, write] of /** @type {const} */ ([[`likely=${id}`, likely], [`range=${id}`, spanned]])) {
+      fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, language, phrases) : "–");
+    }
   }
   sayIf("unsaved", !sheet.isKept);
   sayIf("undoable", sheet.before);
   sayIf(answers.size ? "replaced" : "cleared", sheet.before);
-  fills.set("answered", String(bundle.questions.length - open.length));
-  fills.set("asked", String(bundle.questions.length - open.length + asked.length));
-  fills.set("possible", String(possible.length));
-  fills.set("dropped", dropped.join(", "));
-  return { sheet, holds, fills, changes };
+  const answered = bundle.questions.length - open.length;
+  fill("answered", answered);
+  fill("asked", answered + asked.length);
+  fill("possible", possible.length);
+  fill("dropped", dropped.join(", "));
+  return { sheet, values, changes };
+}
+
+/** Patches a part of the page. @typedef {(said: Said) => void} Patch */
+
+/**
+ * @param {Said["values"]} before
+ * @param {Said["values"]} after
+ * @returns {string[]} The names whose values differ.
+ */
+function newsOf(before, after) {
+  const news = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+  for (const name of before.keys()) if (!after.has(name)) news.push(name);
+  return news;
 }
 
 /**
- * @param {Set<string>} holds
+ * @param {(statement: string) => boolean} holds
  * @param {string} when A statement; "!" says that it must not hold, and what is empty always holds.
  */
 function isSaid(holds, when) {
-  return !when || (when.startsWith("!") ? !holds.has(when.slice(1)) : holds.has(when));
+  return !when || (when.startsWith("!") ? !holds(when.slice(1)) : holds(when));
 }
 
 /**

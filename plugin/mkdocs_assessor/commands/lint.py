@@ -10,15 +10,14 @@ from pathlib import Path
 import click
 
 from assessor.commands.common import fail, format_option
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
-from mkdocs_assessor.guides import load_guides
+from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.linting import Linting
-from mkdocs_assessor.mkdocs_config import SiteConfig, read_config, usual_config
-
-_CONFIG = "mkdocs.yml"
+from mkdocs_assessor.settings import configuration_of
+from mkdocs_assessor.site_config import SiteConfig, read_config, usual_config
 
 
 def _text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -68,7 +67,7 @@ _FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": _text, "gi
 @click.argument("docs", metavar="DOCS_DIR", type=click.Path(path_type=Path))
 @click.option(
     "--rules",
-    "references",
+    "given",
     metavar="[NAME=]REF",
     multiple=True,
     help="The rule set: path/to/file.py or package.module, and :name where there are several. With a name before it, "
@@ -79,26 +78,27 @@ _FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": _text, "gi
     "config_path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A mkdocs.yml, for its Markdown extensions. By default the one beside DOCS_DIR, if there is one.",
+    help="The configuration of the site, whichever generator it is for. By default the one that DOCS_DIR belongs to.",
 )
 @format_option(*_FORMATS)
-def command(docs: Path, references: tuple[str, ...], config_path: Path | None, output: str) -> None:
+def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
     """Say what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
 
-    Pages are parsed with the Markdown extensions of mkdocs.yml where there is one. Exits with 1 if there is a warning;
-    what is only a hint does not count.
+    Pages are parsed with the Markdown extensions of the site's configuration, in its language. Exits with 1 if there is
+    a warning; what is only a hint does not count.
     """
     if not docs.is_dir():
         beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
         fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
     try:
         config = _config(docs, config_path)
-        severities = Severities(config.plugin.get("diagnostics") or {})
-        if references:
-            guides = load_guides(_named(references))
+        severities = Severities(config.mapping("diagnostics"))
+        if given:
+            guides = load_guides(_named(given), looks=config.looks())
         else:
-            guides = load_guides(config.plugin.get("rules", BUNDLED), config.folder)
-        found = Linting(guides, config.extensions, config.options, severities).lint(docs)
+            guides = load_guides(config.own.get("rules", BUNDLED), config.folder, config.looks())
+            click.echo(_chosen(config), err=True)
+        found = Linting(guides, config, severities).lint(docs)
     except AssessorError as error:
         fail(error)
     click.echo(_FORMATS[output](found), nl=False)
@@ -107,10 +107,17 @@ def command(docs: Path, references: tuple[str, ...], config_path: Path | None, o
 
 
 def _config(docs: Path, path: Path | None) -> SiteConfig:
-    if path is not None:
-        return read_config(path)
-    beside = docs.resolve().parent / _CONFIG
-    return read_config(beside) if beside.is_file() else usual_config()
+    file = path or configuration_of(docs)
+    return read_config(file) if file else usual_config()
+
+
+def _chosen(config: SiteConfig) -> str:
+    """Say which rules are meant where none are given: the wrong ones would pass over every mistake."""
+    file = Location(str(config.file)) if config.file else "no configuration"
+    if "rules" in config.own:
+        named = references(config.own["rules"])
+        return f"rules: {', '.join(named.values())}, as {file} says"
+    return f"rules: the bundled guide for Medplum, since {file} names none; name yours with --rules"
 
 
 def _named(references: Sequence[str]) -> str | dict[str, str]:

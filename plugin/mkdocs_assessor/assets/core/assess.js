@@ -46,13 +46,17 @@ class Reading {
     const matters = restriction.support(root);
     const unknown = open.filter((question) => answers.get(sure(interpreter.ids[question])) === null);
     const next = nextQuestion(restriction, matters, unasked, unknown);
+    const reason = this.reason.bind(this);
     return {
       ruleset: bundle.ruleset,
       outcome: settled ? String(bundle.outcomes[first]) : null,
       settled,
       possible: outcomes.flatMap((outcome) => bundle.outcomes[outcome] ?? []),
       gap: outcomes.includes(gapLeaf),
-      rules: restriction.leaves(bundle.roots.rule).flatMap((rule) => bundle.rules[rule]?.id ?? []),
+      // A page names them only once the outcome is settled, when they take no time.
+      get rules() {
+        return restriction.leaves(bundle.roots.rule).flatMap((rule) => bundle.rules[rule]?.id ?? []);
+      },
       actions: {
         apply: bundle.actions.filter(({ root: action }) => restriction.truth(action) === true).map(({ id }) => id),
         open: bundle.actions.filter(({ root: action }) => restriction.truth(action) === null).map(({ id }) => id),
@@ -63,11 +67,12 @@ class Reading {
       matters: this.named(matters),
       irrelevant: this.named(open.filter((question) => !matters.includes(question))),
       matters_to: { actions: this.deciding(bundle.actions) },
-      reasons: settled ? this.reason(root, first) : [],
-      ruled_out: record(
-        bundle.rules.filter((rule) => restriction.truth(rule.root) === false),
-        (rule) => this.reason(rule.root, 0),
-      ),
+      reasons: settled ? reason(root, first) : [],
+      // Decision records alone ask for it, and a tick need not wait for it.
+      get ruled_out() {
+        const refuted = bundle.rules.filter((rule) => restriction.truth(rule.root) === false);
+        return record(refuted, (rule) => reason(rule.root, 0));
+      },
       changes: record(
         this.leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
         ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),

@@ -38,44 +38,52 @@ function nextQuestion(restriction, matters, unasked, unknown) {
  */
 function information(restriction, root, leafCount, questions) {
   const { children, root: top, variables } = restriction.diagram(root);
-  const zeros = () => new Float64Array(leafCount);
-  const certain = range(leafCount).map((leaf) => zeros().fill(1, leaf, leaf + 1));
-  /** @type {Float64Array[]} */
-  const likely = [];
-  const of = (/** @type {number} */ child) => /** @type {Float64Array} */ (child < 0 ? certain[~child] : likely[child]);
-  for (const below of children) {
-    const sums = zeros();
-    for (const child of below) accumulate(sums, 1, of(child));
-    likely.push(sums.map((sum) => sum / below.length));
-  }
-  // How likely each node is to be passed, and so what each cell of its question adds to each value.
-  const weights = likely.map((_, node) => Number(node === top));
-  const joint = new Map(
-    questions.map((question) => {
-      const byCell = range(sure(restriction.interpreter.sizes[question])).map(zeros);
-      return [question, { byCell, tested: zeros() }];
-    }),
-  );
+  // One row of shares a node, and then one a leaf: many small arrays would take longer than what is worked out.
+  const rowOf = (/** @type {number} */ child) => (child < 0 ? children.length + ~child : child) * leafCount;
+  const likely = new Float64Array(rowOf(~leafCount));
+  for (let leaf = 0; leaf < leafCount; leaf++) likely[rowOf(~leaf) + leaf] = 1;
+  children.forEach((below, node) => {
+    const row = rowOf(node);
+    for (const child of below) accumulate(likely, row, 1, likely, rowOf(child));
+    for (let leaf = row; leaf < row + leafCount; leaf++) likely[leaf] = sure(likely[leaf]) / below.length;
+  });
+  // How likely each node is to be passed, and so what each cell of its question adds to each value; and a last row for
+  // what all of them add.
+  const weights = new Float64Array(children.length);
+  weights[top] = 1;
+  const { sizes } = restriction.interpreter;
+  const joint = new Map(questions.map((question) => [question, new Float64Array((sure(sizes[question]) + 1) * leafCount)]));
   for (let node = top; node >= 0; node--) {
     const below = sure(children[node]);
     const weight = sure(weights[node]);
-    for (const child of below) if (child >= 0) weights[child] = sure(weights[child]) + weight / below.length;
     const sums = joint.get(sure(variables[node]));
-    if (!sums) continue;
-    sums.byCell.forEach((cell, position) => accumulate(cell, weight, of(sure(below[position]))));
-    accumulate(sums.tested, weight, of(node));
-  }
-  const now = of(top);
-  const before = entropy(now);
-  return [...joint.values()].map(({ byCell, tested }) => {
-    const untested = now.map((share, leaf) => share - sure(tested[leaf]));
-    let left = 0;
-    for (const cell of byCell) {
-      accumulate(cell, 1, untested);
-      left += entropy(cell);
+    let row = 0;
+    for (const child of below) {
+      if (child >= 0) weights[child] = sure(weights[child]) + weight / below.length;
+      if (sums) accumulate(sums, row, weight, likely, rowOf(child));
+      row += leafCount;
     }
-    return before - left / byCell.length;
+    if (sums) accumulate(sums, row, weight, likely, rowOf(node));
+  }
+  const now = likely.slice(rowOf(top), rowOf(top) + leafCount);
+  const before = entropy(now);
+  return [...joint.values()].map((sums) => {
+    const rows = sums.length - leafCount;
+    const untested = now.map((share, leaf) => share - sure(sums[rows + leaf]));
+    let left = 0;
+    for (let row = 0; row < rows; row += leafCount) {
+      accumulate(sums, row, 1, untested, 0);
+      left += entropy(sums.subarray(row, row + leafCount));
+    }
+    return before - (left * leafCount) / rows;
   });
+
+  /** @param {Float64Array} sums @param {number} to @param {number} weight @param {Float64Array} values @param {number} from */
+  function accumulate(sums, to, weight, values, from) {
+    for (let leaf = 0; leaf < leafCount; leaf++) {
+      sums[to + leaf] = sure(sums[to + leaf]) + weight * sure(values[from + leaf]);
+    }
+  }
 }
 
 /** @param {Float64Array} likely */
@@ -102,11 +110,4 @@ function logarithm(share) {
     power *= ratio * ratio;
   }
   return 2 * total - halvings * 0.6931471805599453;
-}
-
-/** @param {Float64Array} sums @param {number} weight @param {Float64Array} values */
-function accumulate(sums, weight, values) {
-  for (let position = 0; position < sums.length; position++) {
-    sums[position] = sure(sums[position]) + weight * sure(values[position]);
-  }
 }

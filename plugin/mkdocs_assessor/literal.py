@@ -1,0 +1,58 @@
+"""What was meant for us, and stands on a page as it was written."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from mkdocs_assessor.diagnostics import quoted
+from mkdocs_assessor.pages import Page
+from mkdocs_assessor.raw import in_html
+from mkdocs_assessor.syntax import SCHEMES, WRITTEN_LINK
+
+_MEANT = (*(f"({scheme}:" for scheme in SCHEMES), "assessor/")
+_OPEN_SLOT = re.compile(r"<!--\s*assessor/[^\n]*")
+
+
+def check_literal(root: Element, page: Page) -> None:
+    """Report links and slots that Markdown did not take for any, outside of code, and links in a page's own title.
+
+    Args:
+        root: The parsed page.
+        page: What they are reported to.
+    """
+    for match in WRITTEN_LINK.finditer(page.title) if "](" in page.title else ():
+        message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
+        page.diagnose("misplaced-link", message, functools.partial(page.in_title, match[0]))
+    # Most pages have nothing of ours, and need not be walked through.
+    if not page.places.has_any(_MEANT):
+        return
+    for text, is_in_link in _texts(root):
+        for match in WRITTEN_LINK.finditer(text):
+            code, message = _left(match, is_in_link=is_in_link)
+            page.diagnose(code, message, page.places.written(match[0]))
+        for match in _OPEN_SLOT.finditer(text):
+            message = f"the slot {quoted(match[0])} does not end, and is shown as it is written: end it with -->"
+            page.diagnose("misspelt-slot", message, page.places.written(match[0]))
+
+
+def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
+    """Return the code and the message for a link that stayed as it was written."""
+    link = f"[{match['label']}]({match['address']})"
+    if match["gap"]:
+        return "misspelt-link", f"a space keeps {quoted(match[0])} from being a link: write {link}"
+    if is_in_link:
+        return "misplaced-link", f"{quoted(link)} stands within another link, and does nothing: take it out"
+    return "misplaced-link", in_html(match["address"])
+
+
+def _texts(element: Element, *, is_in_link: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield each text outside of code, and whether it is within a link."""
+    is_within = is_in_link or element.tag == "a"
+    if element.tag not in ("code", "pre"):
+        yield element.text or "", is_within
+        for child in element:
+            yield from _texts(child, is_in_link=is_within)
+    yield element.tail or "", is_in_link

@@ -1,0 +1,226 @@
+"""What a site's configuration says of Markdown and of us, read without its generator, its plugins or its theme."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.looks import Looks, choose_words, known_language
+from mkdocs_assessor.settings import PLUGIN, SettingsError, listed, named, read_configuration
+
+# What MkDocs adds by itself, and Zensical.
+_ALWAYS = ("toc", "tables", "fenced_code")
+# What the pages of a site that names none are likely to use.
+_USUAL = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
+_USUAL_PYMDOWN = ("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets")
+# What TOML, which has no tags, writes as the path of a Python object.
+_OBJECTS = ("emoji_generator", "emoji_index", "format", "slugify", "validator")
+_SNIPPETS = "pymdownx.snippets"
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """What a site says of its pages.
+
+    Attributes:
+        file: The configuration; `None` if there is none.
+        extensions: The names of Markdown extensions, without ours.
+        options: Their options.
+        own: The options of our plugin or extension.
+        theme: The options of the theme.
+        locales: The languages that the i18n plugin builds, the default one first; empty without it.
+        has_folders: Whether pages of a language have a folder, and no suffix.
+    """
+
+    file: Path | None = None
+    extensions: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    own: Mapping[str, Any] = field(default_factory=dict)
+    theme: Mapping[str, Any] = field(default_factory=dict)
+    locales: tuple[str, ...] = ()
+    has_folders: bool = False
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder from which the paths in it start; `None` if there is no configuration."""
+        return self.file.parent if self.file else None
+
+    def mapping(self, option: str) -> Mapping[str, Any]:
+        """Return one of our options that is a mapping.
+
+        Raises:
+            SettingsError: If it is anything else.
+        """
+        value = self.own.get(option) or {}
+        if not isinstance(value, Mapping):
+            raise SettingsError(f"{self.file}: {option}: write a mapping, not {value!r}")
+        return value
+
+    def looks(self) -> Looks:
+        """Return how the site looks and what language it speaks, as a build finds it.
+
+        Raises:
+            WordsError: If there are no words in the language that is named for us, or no such words.
+        """
+        theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
+        words = choose_words(str(self.own.get("language") or ""), theme_language, self.mapping("words"), self.file)
+        templates = self.own.get("templates") or self.theme.get("custom_dir")
+        return Looks(words, ((self.folder or Path()) / str(templates),) if templates else ())
+
+    def language_of(self, page: str) -> str:
+        """Return the language in which the i18n plugin builds a page, if it does and nothing else is named for us.
+
+        Args:
+            page: The path of the page, relative to the docs folder.
+        """
+        if not self.locales or self.own.get("language"):
+            return ""
+        path = Path(page)
+        said = path.parts[0] if self.has_folders else path.stem.rpartition(".")[2]
+        return known_language(said if said in self.locales else self.locales[0])
+
+    def stand_in(self, page: str) -> str | None:
+        """Return the path of the page that the i18n plugin has for one of the rule set's, if it does."""
+        if not self.locales:
+            return None
+        stem, _, suffix = page.rpartition(".")
+        return f"{self.locales[0]}/{page}" if self.has_folders else f"{stem}.{self.locales[0]}.{suffix}"
+
+
+def usual_config() -> SiteConfig:
+    """Return what is assumed of docs without a configuration."""
+    return SiteConfig(extensions=_usual())
+
+
+def _usual() -> tuple[str, ...]:
+    has_pymdown = importlib.util.find_spec("pymdownx") is not None
+    return (*_USUAL, *(_USUAL_PYMDOWN if has_pymdown else ("fenced_code",)))
+
+
+def read_config(file: Path) -> SiteConfig:
+    """Read the configuration of any generator.
+
+    Raises:
+        SettingsError: If it, or one that it inherits, cannot be read.
+    """
+    is_for_zensical = file.stem == "zensical"
+    data = read_configuration(file, _loader, adds_lists=is_for_zensical)
+    entries = data.get("markdown_extensions")
+    extensions = {name: _with_objects(options, file) for name, options in _nested(named(entries))}
+    plugin, extension = listed(data.get("plugins"), PLUGIN), extensions.pop(EXTENSION, None)
+    own = (extension, plugin) if is_for_zensical else (plugin, extension)
+    names = _usual() if is_for_zensical and entries is None else tuple(dict.fromkeys((*_ALWAYS, *extensions)))
+    if _SNIPPETS in names:
+        extensions[_SNIPPETS] = _with_folder(extensions.get(_SNIPPETS, {}), file.parent)
+    theme = data.get("theme")
+    locales, has_folders = _locales(listed(data.get("plugins"), "i18n") or {})
+    return SiteConfig(
+        file,
+        names,
+        extensions,
+        own=next((options for options in own if options is not None), {}),
+        theme=theme if isinstance(theme, dict) else {},
+        locales=locales,
+        has_folders=has_folders,
+    )
+
+
+def _nested(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield extensions by their names, which TOML takes apart at their dots where they are not quoted."""
+    for name, options in entries.items():
+        if name in ("pymdownx", "pymdownx.blocks", "zensical", "zensical.extensions"):
+            yield from _nested({f"{name}.{part}": each for part, each in options.items()})
+        else:
+            yield name, options if isinstance(options, dict) else {}
+
+
+def _with_objects(options: Any, file: Path) -> Any:
+    """Return options with the Python objects that they name by a path, as Zensical does."""
+    if isinstance(options, list):
+        return [_with_objects(each, file) for each in options]
+    if not isinstance(options, dict):
+        return options
+    found = {name: _with_objects(value, file) for name, value in options.items()}
+    for name in _OBJECTS:
+        value = found.get(name)
+        if isinstance(value, str) and "." in value:
+            found[name] = _imported(value, file)
+        elif isinstance(value, dict) and isinstance(value.get("object"), str):
+            found[name] = _imported(value["object"], file)(**value.get("kwds", {}))
+    return found
+
+
+def _imported(path: str, file: Path) -> Any:
+    try:
+        return _find(path)
+    except (ImportError, AttributeError, ValueError):
+        raise SettingsError(f"{file}: markdown_extensions: there is no {path!r} to import") from None
+
+
+def _find(path: str) -> Any:
+    module, _, name = path.rpartition(".")
+    # Zensical has its own of that name, and reads this one as its own where Material is not there.
+    if module.startswith("material.extensions") and importlib.util.find_spec("material") is None:
+        module = module.replace("material", "zensical", 1)
+    return getattr(importlib.import_module(module), name)
+
+
+def _with_folder(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the options of snippets that are found wherever the command is run.
+
+    A build looks for them below its working directory, which is the folder of the configuration.
+    """
+    given = options.get("base_path") or ["."]
+    paths = [str(each) for each in given] if isinstance(given, (list, tuple)) else [str(given)]
+    return {**options, "base_path": list(dict.fromkeys([*paths, *(str(folder / path) for path in paths)]))}
+
+
+def _locales(i18n: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
+    """Return the languages of the i18n plugin, the default one first, and whether their pages have folders."""
+    languages = i18n.get("languages")
+    found = [each for each in languages if isinstance(each, dict)] if isinstance(languages, list) else []
+    found.sort(key=lambda each: not each.get("default"))
+    return tuple(str(each.get("locale")) for each in found), i18n.get("docs_structure") == "folder"
+
+
+def _loader(folder: Path) -> type[yaml.SafeLoader]:
+    """Return a loader that knows the tags which MkDocs and its users write."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def relative(loader: yaml.SafeLoader, node: yaml.Node) -> str:
+        return str(folder / str(node.value).replace("$config_dir", ".").replace("$docs_dir", "docs"))
+
+    def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+        names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+        given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
+        return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
+
+    def name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+        try:
+            return _find(suffix)
+        except (ImportError, AttributeError, ValueError):
+            raise yaml.constructor.ConstructorError(
+                None, None, f"there is no {suffix!r} to import", node.start_mark
+            ) from None
+
+    def applied(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+        said = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+        made = name(loader, suffix, node)
+        return made(*said.get("args", ()), **said.get("kwds", {}))
+
+    Loader.add_constructor("!relative", relative)
+    Loader.add_constructor("!ENV", environment)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", name)
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", applied)
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    return Loader
