@@ -1,7 +1,7 @@
 """z3 confirms the exact queries on rule sets too large to enumerate, the bundled one among them.
 
-`counts`, `next` and `remaining` are not asked of it: it finds one way of answering or none, and the first two need all of
-them counted, the last some answers with which all others lead to one outcome.
+`counts`, `next` and `remaining` are not asked of it: it finds one way of answering or none, and the first two need all
+of them counted, the last some answers with which all others lead to one outcome.
 """
 
 from __future__ import annotations

@@ -103,9 +103,11 @@ class ChangeFinder {
     /** @type {Map<number, number[]>} */
     const allowed = new Map();
     for (const question of questions) {
-      const possible = this.otherCells(question).find((cell) => {
+      const others = this.otherCells(question);
+      const possible = others.find((cell, position) => {
         trial[question] = cell;
-        return this.isPossibleWith([], trial);
+        // One of them works, since the set does: the last, if no other.
+        return position === others.length - 1 || this.isPossibleWith([], trial);
       });
       allowed.set(question, [sure(possible)]);
     }
