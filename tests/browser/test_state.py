@@ -283,9 +283,9 @@ def test_the_result_names_the_next_question_and_leaves_what_is_not_known(reader:
     links = reader.result.locator("a:visible")
     expect(links.first).to_have_text("Where do you stand today?")
     reader.answer({"current": None})
-    expect(links.first).to_have_text("What is this instance for?")
+    expect(links.first).to_have_text("How much must it carry?")
     links.first.click()
-    expect(reader.question("purpose")).to_be_focused()
+    expect(reader.question("footprint")).to_be_focused()
 
 
 def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:
