@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from markupsafe import Markup, escape
 
 from assessor.conditions import ALWAYS
-from assessor.records import figure
+from assessor.record_lines import figure
 from assessor.units import format_likely, format_quantity, format_span, unit_label
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words

@@ -17,7 +17,8 @@ from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
-from assessor.records import assumptions, record_lines, record_phrases
+from assessor.record_lines import assumptions, record_lines
+from assessor.records import record_phrases
 from assessor.rules import Estimate
 from assessor.ruleset import RuleSet
 from assessor.words import Words, words_of

@@ -13,7 +13,7 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Dialog, Page
 
 from assessor import Outcome, RuleSetError
-from assessor.records import record_lines
+from assessor.record_lines import record_lines
 from assessor.ruleset import RuleSet
 from assessor.words import english
 from mkdocs_assessor import assets
