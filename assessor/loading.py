@@ -104,7 +104,7 @@ def _spec(target: str) -> ModuleSpec:
         raise
     except BaseException as error:
         # The package that the module is in is run, and is not ours.
-        raise LoadingError(f"{target!r} cannot be imported: {type(error).__name__}: {error}") from error
+        raise LoadingError(f"{target!r} cannot be imported: {_described(error)}") from error
     if spec is None or not spec.origin or not spec.origin.endswith(".py"):
         raise LoadingError(f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'")
     return spec
@@ -165,8 +165,16 @@ def _run(path: Path, module: ModuleType) -> None:
             f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
         ) from None
     except BaseException as error:
-        said = _unknown_argument(error) or f"{type(error).__name__}: {error}"
+        said = _unknown_argument(error) or _described(error)
         raise LoadingError(said, _raised_at(error, path)) from error
+
+
+def _described(error: BaseException) -> str:
+    """Return the kind of an error and what it says, which an author's own class may fail to."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
 
 
 def _unknown_argument(error: BaseException) -> str:

@@ -324,3 +324,10 @@ def test_neighbours_are_named_in_order_and_folders_are_none(tmp_path: Path) -> N
     (tmp_path / "folder.py").mkdir()
     assert failure("qqqq.py", tmp_path).message.endswith(" Known: 'xylophone.py', 'yak.py', 'zoo.py'.")
     assert failure("folder.py", tmp_path).message.endswith("folder.py': it is a folder, so name a file in it")
+
+
+def test_an_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "odd.py"
+    file.write_text("class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd\n", encoding="utf-8")
+    with pytest.raises(LoadingError, match=r"odd\.py:3: Odd$"):
+        load_ruleset(str(file))

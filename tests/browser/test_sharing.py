@@ -58,6 +58,34 @@ def test_a_copied_link_brings_the_same_answers(reader: Reader, site: Site, visit
         expect_shown(other, ANSWERS)
 
 
+def test_copying_is_told_each_time_and_does_not_hide_what_follows(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), permissions=["clipboard-read", "clipboard-write"], has_clock=True)
+    clock = reader.page.clock
+    reader.page.evaluate("""() => {
+      window.heard = [];
+      const status = document.querySelector("[data-status]");
+      new MutationObserver(() => heard.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    for _ in range(2):
+        reader.button("Copy link").click()
+        expect(reader.result.get_by_text("Link copied.")).to_be_visible()
+        clock.run_for(2_000)
+    reader.answer(TALK)
+    clock.run_for(2_000)
+    assert reader.page.evaluate("heard") == [
+        "Link copied.",
+        "Link copied.",
+        "Settled: Talk to Medplum first.",
+    ]
+
+
+def test_a_notice_goes_with_what_another_tab_answers(site: Site, visit: Visit) -> None:
+    reader = visit(f"{site.address('http')}{HERE}&current=new&gone=1")
+    expect(reader.checklist.get_by_text("not known here: gone")).to_be_visible()
+    reader.another_tab().answer({"phi": True})
+    expect(reader.checklist.get_by_text("not known here")).to_be_hidden()
+
+
 def test_a_settled_link_names_its_outcome(reader: Reader) -> None:
     reader.answer(TALK)
     reader.button("Copy link").click()

@@ -58,8 +58,6 @@ class AnswerSheet {
     const isOther = event instanceof StorageEvent && event.key !== null && event.key !== this.key;
     // What could not be stored is newer than what is.
     if (isOther || !this.isKept) return;
-    // What another tab has answered since is not to be undone here.
-    if (event instanceof StorageEvent) this.before = null;
     this.recall();
     this.show();
   }
@@ -99,8 +97,10 @@ class AnswerSheet {
       const text = localStorage.getItem(this.key);
       if (text === this.stored) return;
       this.stored = text;
+      // What another page has answered since is not to be undone here.
+      this.before = null;
       this.answers = new Map();
-      for (const notice of ["changed", "damaged"]) this.notices.delete(notice);
+      for (const notice of ["changed", "damaged", "dropped"]) this.notices.delete(notice);
       if (text) this.read(text);
     } catch {
       this.isKept = false;

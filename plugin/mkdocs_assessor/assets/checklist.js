@@ -14,10 +14,10 @@ const FOLLOWS = new Map([
 ]);
 
 class Checklist extends View {
-  /** @type {string | undefined} What was announced last. */
-  announced;
+  /** The result that was announced last. */
+  announced = "";
 
-  /** What the reader was told last beside the result. @type {string | undefined} */
+  /** What the reader was told last beside the result. */
   lastTold = "";
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -93,6 +93,8 @@ class Checklist extends View {
    */
   async copy(what, text) {
     const field = this.querySelector("textarea");
+    // To do it again is worth telling again.
+    this.lastTold = "";
     if (text.length > MOST_LINK_CHARACTERS && what === "copy-link") {
       this.turnTo("too-long");
     } else {
@@ -153,17 +155,17 @@ class Checklist extends View {
     this.announceLater();
   }
 
-  /** Say in one sentence what holds, once a burst of changes is over, and only if it is news. */
+  /** Say in one sentence what is news, once a burst of changes is over: what the reader is told, or else the result. */
   announceLater() {
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => {
       const told = this.told();
-      const text = told === this.lastTold ? this.announcement() : told;
+      const result = this.announcement();
+      const text = told && told !== this.lastTold ? told : result !== this.announced && result;
       this.lastTold = told;
+      if (text !== told) this.announced = result;
       const status = this.find("[data-status]");
-      if (!status || !text || text === this.announced) return;
-      this.announced = text;
-      status.textContent = text;
+      if (status && text) status.textContent = text;
     }, ANNOUNCE_AFTER_MS);
   }
 
@@ -171,7 +173,7 @@ class Checklist extends View {
   told() {
     const texts = each(this, "[data-told]:not([hidden])").map((part) => part.innerText);
     const all = texts.join(" ");
-    return all.length > MOST_ANNOUNCED_CHARACTERS ? texts.at(-1) : all;
+    return all.length > MOST_ANNOUNCED_CHARACTERS ? String(texts.at(-1)).slice(0, MOST_ANNOUNCED_CHARACTERS) : all;
   }
 
   announcement() {

@@ -29,7 +29,7 @@ function showAnswer(question, answer, isReplaced) {
     if (input.matches("[data-unknown]")) input.checked = answer === null;
     else if (input.type === "number") showNumber(input, answer, isReplaced);
     else if (input.type === "checkbox") input.checked = answer === true;
-    else input.checked = answer !== null && input.value === String(answer);
+    else input.checked = (answer ?? null) !== null && input.value === String(answer);
   }
   const isTyped = each(question, "[type=number]").some((input) => input instanceof HTMLInputElement && isOff(input));
   question.toggleAttribute("data-given", answer !== undefined || isTyped);
@@ -105,15 +105,25 @@ function goWithin(event) {
   const link = event.target instanceof Element && event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const [page, id] = link.href.split("#");
-  const target = id && page === location.href.split("#")[0] && document.getElementById(decodeURIComponent(id));
+  const target = id && page === location.href.split("#")[0] && (document.getElementById(id) ?? document.getElementById(decoded(id)));
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
+  for (let block = target.closest("details"); block; block = block.parentElement?.closest("details") ?? null) block.open = true;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   target.scrollIntoView();
   // The result may be scrolled within itself.
   target.scrollTop = 0;
+}
+
+/** @param {string} id As it stands in an address. */
+function decoded(id) {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 /**
