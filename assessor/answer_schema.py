@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.questions import Choice, Number, Question, YesNo
 from assessor.ruleset import RuleSet
+from assessor.units import unit_label
 
 _UNKNOWN = "I don't know"
 
@@ -36,5 +37,5 @@ def _question_schema(question: Question) -> dict[str, Any]:
         return {**told, "oneOf": [*options, {"type": "null", "title": _UNKNOWN}]}
     assert isinstance(question, Number)
     bounds = {"minimum": question.minimum, "maximum": question.maximum}
-    unit = {"description": f"{question.hint} ({question.unit})".strip()} if question.unit else {}
+    unit = {"description": f"{question.hint} ({unit_label(question.unit)})".strip()} if question.unit else {}
     return {**told, **unit, "type": ["number", "null"], **bounds}

@@ -95,9 +95,9 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
         yield "", f"- **{_said(outcome.title)}**" + (f": {_said(outcome.summary)}" if outcome.summary else "")
     yield from _outcome_lines(ruleset, words)
     yield from _turned_down_lines(ruleset, words)
-    yield from _heading("record_changes", words)
+    yield from _heading("record_changes", words, when="change-said")
     yield "change", f"- {words.fill('record_change', outcome='{outcome}', changes='{changes}')}"
-    yield "!change", words["record_no_changes"]
+    yield "no-change", words["record_no_changes"]
     yield from _estimate_lines(ruleset, words)
     yield from _heading("record_questions", words)
     for question in ruleset.questions:
@@ -152,7 +152,7 @@ def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, st
 def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     if not ruleset.estimates:
         return
-    yield from _heading("record_estimates", words)
+    yield from _heading("record_estimates", words, when="estimate")
     for estimate in ruleset.estimates:
         holes = {"likely": f"{{likely={estimate.id}}}", "range": f"{{range={estimate.id}}}"}
         unit = _said(unit_label(estimate.unit, words))
@@ -164,13 +164,13 @@ def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]
         if isinstance(question, Number) and question.default is not None:
             yield f"assumed={question.id}", _assumed_line(question.default, words)
     for fact in assumptions(ruleset):
-        yield "", _assumed_line(fact, words)
+        yield "estimate", _assumed_line(fact, words)
 
 
-def _heading(key: str, words: Words, level: int = 2) -> Iterator[tuple[str, str]]:
-    yield "", ""
-    yield "", f"{'#' * level} {words[key]}"
-    yield "", ""
+def _heading(key: str, words: Words, level: int = 2, when: str = "") -> Iterator[tuple[str, str]]:
+    yield when, ""
+    yield when, f"{'#' * level} {words[key]}"
+    yield when, ""
 
 
 def _action_line(title: str, because: str, is_gap: bool, words: Words) -> str:

@@ -88,7 +88,9 @@ def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assess
         holds.add("because" if len(assessment["rules"]) == 1 else "because-one-of")
         holds |= set() if assessment["reasons"] else {"constant"}
     if any(changes and changes["sets"] for changes in assessment["changes"].values()):
-        holds.add("change")
+        holds |= {"change", "change-said"}
+    elif assessment["settled"]:
+        holds |= {"no-change", "change-said"}
     return holds
 
 
@@ -127,11 +129,11 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
-    """Return the open questions whose answers could still change something that is shown."""
+    """Return the open questions whose answers could still change something that is shown, or that are not known."""
     useful = {name for names in assessment["matters_to"]["actions"].values() for name in names}
     for estimate in bundle["estimates"]:
         useful |= {bundle["questions"][each["question"]]["id"] for each in estimate["inputs"] if isinstance(each, dict)}
-    useful |= set(assessment["matters"])
+    useful |= {*assessment["matters"], *assessment["unknown"]}
     return [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]]
 
 

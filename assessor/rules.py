@@ -111,9 +111,11 @@ class Action:
     def __post_init__(self) -> None:
         """Check the parts."""
         object.__setattr__(self, "location", definition_site())
-        object.__setattr__(self, "under", tuple(self.under))
         check_id("action", self.id)
         owner = f"action {self.id!r}"
+        if isinstance(self.under, (str, Outcome)):
+            raise RuleSetError(f"{owner} needs a list of the outcomes under which it applies: under=[…]")
+        object.__setattr__(self, "under", tuple(self.under))
         check_text(owner, "title", self.title, required=True)
         check_texts(owner, self, "because")
         check_flag(owner, "gap", self.gap)

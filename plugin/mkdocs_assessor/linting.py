@@ -20,6 +20,7 @@ from mkdocs_assessor.overriding import misspelt
 from mkdocs_assessor.pages import Page, anchors_in
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.site_config import SiteConfig
+from mkdocs_assessor.soundness import unsound
 
 
 class LintError(AssessorError):
@@ -52,6 +53,7 @@ class Linting:
         found = list(misspelt(next(iter(self.guides)).looks.templates))
         extension = AssessorExtension()
         extension.guides = self.guides
+        extension.tell = found.append
         markdown = self._parser(extension)
         showings = Showings(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
@@ -77,6 +79,8 @@ class Linting:
             page.finish()
         found += check_targets(self.guides, pages, pages, self.config.stand_in)
         found += check_coverage(self.guides, pages)
+        used = set().union(*(page.uses for page in pages.values()))
+        found += (each for guide in self.guides if guide.ruleset.id in used for each in unsound(guide.ruleset))
         # A snippet's mistake is on every page that includes it, and one to mend.
         graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)

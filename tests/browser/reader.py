@@ -251,6 +251,7 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
     useful = {
         *assessment["matters"],
         *(name for names in assessment["matters_to"]["actions"].values() for name in names),
+        *assessment["unknown"],
     }
     useful |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Number)}
     return {

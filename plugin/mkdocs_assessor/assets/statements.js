@@ -45,6 +45,8 @@ function statementsOf(sheet) {
   say("reason", assessment.reasons);
   const changes = smallestChanges(sheet);
   sayIf("change", changes.length);
+  sayIf("no-change", settled && !changes.length);
+  sayIf("change-said", settled || changes.length);
   values.set("changes", JSON.stringify(changes));
   say("apply", actions.apply);
   say("may-apply", actions.open);
@@ -54,7 +56,7 @@ function statementsOf(sheet) {
   const useful = new Set(Object.values(assessment.matters_to.actions).flat());
   for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
   const asked = open.filter((id) => !unasked.includes(id));
-  const wanted = asked.filter((id) => matters.includes(id) || useful.has(id));
+  const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
   const moot = irrelevant.filter((id) => deciding.has(id));
   say("open", wanted);
   // Who does not know an answer is not asked for it again before the others.

@@ -35,7 +35,7 @@ def _github(diagnostics: Sequence[Diagnostic]) -> str:
         if place.column:
             parts |= {"col": str(place.column), "endColumn": str(place.column + place.width)}
         said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in parts.items() if value)
-        kind = "warning" if each.severity == "warning" else "notice"
+        kind = "notice" if each.severity == "info" else each.severity
         lines.append(f"::{kind} {said}::{_escaped(each.message)}\n")
     return "".join(lines)
 
@@ -84,8 +84,8 @@ _FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": _text, "gi
 def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
     """Say what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
 
-    Pages are parsed with the Markdown extensions of the site's configuration, in its language. Exits with 1 if there is
-    a warning; what is only a hint does not count.
+    Pages are parsed with the Markdown extensions of the site's configuration, in its language; the rule sets that they
+    use are checked, too. Exits with 1 if there is an error or a warning; what is only a hint does not count.
     """
     if not docs.is_dir():
         beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
@@ -102,7 +102,7 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
     except AssessorError as error:
         fail(error)
     click.echo(_FORMATS[output](found), nl=False)
-    if any(each.severity == "warning" for each in found):
+    if any(each.severity != "info" for each in found):
         sys.exit(1)
 
 
