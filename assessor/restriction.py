@@ -6,12 +6,13 @@ if that question can still change something, so each query below is one walk ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assessor.diagram import TRUE, nodes_below
 from assessor.interpreter import Cells, Interpreter
 
-_LOGARITHM_TERMS = 16
+# Enough for shares between 0.75 and 1.5 to be exact to a double.
+_LOGARITHM_TERMS = 9
 
 
 class Restriction:
@@ -24,7 +25,7 @@ class Restriction:
     """
 
     def __init__(self, interpreter: Interpreter, cells: Cells) -> None:
-        """Restrict every node, children first.
+        """Begin with the outcome: what it becomes is numbered first, and so alike in `core.js`.
 
         Args:
             interpreter: The bundle made ready.
@@ -36,25 +37,30 @@ class Restriction:
         self._supports = list(interpreter.supports)
         self._cells = cells
         self._orders: dict[int, list[int]] = {}
-        self._becomes = list(range(len(interpreter.variables)))
+        self._becomes: dict[int, int] = {}
+        self._fresh: dict[tuple[int, tuple[int, ...]], int] = {}
         answered = sum(1 << question for question, cell in enumerate(cells) if cell is not None)
-        fresh: dict[tuple[int, tuple[int, ...]], int] = {}
-        for node, (variable, children) in enumerate(zip(interpreter.variables, interpreter.children, strict=True)):
-            if not interpreter.supports[node] & answered:
-                continue
-            cell = cells[variable]
-            if cell is not None:
-                self._becomes[node] = self.function(children[cell])
-                continue
-            restricted = tuple(map(self.function, children))
-            if restricted.count(restricted[0]) == len(restricted):
-                self._becomes[node] = restricted[0]
-                continue
-            key = (variable, restricted)
-            known = interpreter.nodes.get(key, fresh.get(key))
-            if known is None:
-                known = fresh[key] = self._add(variable, restricted)
-            self._becomes[node] = known
+        # What must be restricted before a node can be: nothing, if it stays as it is.
+        self._followed: list[Sequence[int]] = [
+            () if not support & answered else children if (cell := cells[variable]) is None else (children[cell],)
+            for variable, children, support in zip(
+                interpreter.variables, interpreter.children, interpreter.supports, strict=True
+            )
+        ]
+        self.function(interpreter.bundle["roots"]["outcome"])
+
+    def _restricted(self, node: int) -> int:
+        """Return what a node becomes, once those that it follows are restricted."""
+        restricted = tuple(each if each < 0 else self._becomes[each] for each in self._followed[node])
+        if not restricted:
+            return node
+        if restricted.count(restricted[0]) == len(restricted):
+            return restricted[0]
+        key = (self.variables[node], restricted)
+        known = self.interpreter.nodes.get(key, self._fresh.get(key))
+        if known is None:
+            known = self._fresh[key] = self._add(*key)
+        return known
 
     def _add(self, variable: int, children: tuple[int, ...]) -> int:
         support = 1 << variable
@@ -67,6 +73,10 @@ class Restriction:
 
     def function(self, root: int) -> int:
         """Return the reference of what a function of the bundle becomes."""
+        if root >= 0 and root not in self._becomes:
+            for node in nodes_below([root], self._followed):
+                if node not in self._becomes:
+                    self._becomes[node] = self._restricted(node)
         return root if root < 0 else self._becomes[root]
 
     def support(self, function: int) -> int:
@@ -123,37 +133,37 @@ class Restriction:
             function: A restricted function.
             leaf_count: How many values it may have, counted from 0.
         """
-        order = self.below(function)
+        # In the order of the numbers, as `core.js` adds: sums of floats depend on it in their last bit.
+        order = sorted(self.below(function))
         likely = {~leaf: [1.0 if each == leaf else 0.0 for each in range(leaf_count)] for leaf in range(leaf_count)}
         for node in order:
             children = self.children[node]
-            likely[node] = [
-                _add_up(likely[child][leaf] for child in children) / len(children) for leaf in range(leaf_count)
-            ]
+            share = 1 / len(children)
+            likely[node] = [_add_up(share * likely[child][leaf] for child in children) for leaf in range(leaf_count)]
         # How likely each node is to be passed, and so what each cell of its question adds to each value.
         weight = dict.fromkeys(order, 0.0)
         weight[function] = 1.0
         joint: dict[int, list[list[float]]] = {}
-        tested: dict[int, list[float]] = {}
         for node in reversed(order):
             variable, children = self.variables[node], self.children[node]
             by_cell = joint.setdefault(variable, [[0.0] * leaf_count for _ in children])
-            sums = tested.setdefault(variable, [0.0] * leaf_count)
             for cell, child in enumerate(children):
                 if child >= 0:
                     weight[child] += weight[node] / len(children)
                 for leaf in range(leaf_count):
                     by_cell[cell][leaf] += weight[node] * likely[child][leaf]
-            for leaf in range(leaf_count):
-                sums[leaf] += weight[node] * likely[node][leaf]
         now = likely[function]
         entropy = _entropy(now)
         expected = {}
         for variable, by_cell in joint.items():
-            untested = [now[leaf] - tested[variable][leaf] for leaf in range(leaf_count)]
+            untested = [now[leaf] - _mean([cell[leaf] for cell in by_cell]) for leaf in range(leaf_count)]
             left = [_entropy([cell[leaf] + untested[leaf] for leaf in range(leaf_count)]) for cell in by_cell]
-            expected[variable] = entropy - _add_up(left) / len(left)
+            expected[variable] = entropy - _mean(left)
         return expected
+
+
+def _mean(values: Sequence[float]) -> float:
+    return _add_up(values) / len(values)
 
 
 def _entropy(likely: list[float]) -> float:

@@ -82,13 +82,13 @@ MUTANTS = (
     Mutant("assessor/wording.py", "isinstance(part, type(condition)) or", "", ("tests/assessor/test_wording.py",)),
     Mutant(f"{_CORE}/changes.js", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 6", _SCRIPTS),
     Mutant(f"{_CORE}/changes.js", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _SCRIPTS),
-    Mutant(f"{_CORE}/changes.js", "cell !== sure(cells.at(-1)) + 1", "false", _SCRIPTS),
+    Mutant(f"{_CORE}/changes.js", "kinds[position]?.cuts ?", "false ?", _SCRIPTS),
     Mutant(f"{_CORE}/information.js", "known.length ? known : ", "", _SCRIPTS),
     Mutant(f"{_CORE}/information.js", "if (share > 0) total", "if (share > 0.05) total", _SCRIPTS),
     Mutant(f"{_CORE}/counting.js", "largest <= Number.MAX_SAFE_INTEGER", "largest <= Infinity", _SCRIPTS),
     Mutant(f"{_CORE}/remaining.js", "Math.min(greatest, 1 + least)", "1 + least", _SCRIPTS),
     Mutant(f"{_CORE}/reasons.js", "questions.slice().reverse()", "questions", _SCRIPTS),
-    Mutant(f"{_CORE}/bits.js", "question >> 5", "0", _SCRIPTS),
+    Mutant(f"{_CORE}/bits.js", "32 * position + 31", "31", _SCRIPTS),
 )
 
 

@@ -6,77 +6,60 @@
 
 /** One set of answers, held against a bundle. */
 class Reading {
-  /**
-   * @param {Bundle} bundle
-   * @param {Record<string, Answer>} answers A question that is missing is as open as one whose answer is null.
-   * @throws {RangeError} If there is no such question, or an answer does not fit its question.
-   */
+  /** @param {Bundle} bundle @param {Map<string, Answer>} answers Each fits its question; one that is missing is null. */
   constructor(bundle, answers) {
     this.bundle = bundle;
+    this.answers = answers;
     this.interpreter = interpreterOf(bundle);
-    this.answers = new Map(Object.entries(answers));
-    for (const [id, answer] of this.answers) {
-      const question = this.interpreter.questions.get(id);
-      if (!question) throw new RangeError(`there is no question "${id}"`);
-      if (!accepts(question, answer ?? null)) {
-        const shown = typeof answer === "object" ? "an object" : String(answer);
-        throw new RangeError(`question "${id}" cannot be answered with ${shown}`);
-      }
-    }
-    this.cells = bundle.questions.map((question) => cellOf(question, this.answers.get(question.id) ?? null));
-    /** The outcomes, as leaves of the diagram. */
-    this.leaves = bundle.outcomes.map((id, leaf) => ({ id, leaf }));
+    this.cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
     this.restriction = new Restriction(this.interpreter, this.cells);
   }
 
   /** @returns {PageAssessment} What pages show of an assessment. */
   assessment() {
     const { answers, bundle, cells, interpreter, restriction } = this;
-    const root = bundle.roots.outcome;
-    const gapLeaf = bundle.outcomes.length;
-    const outcomes = restriction.leaves(root);
-    const first = sure(outcomes[0]);
-    const settled = outcomes.length === 1 && first !== gapLeaf;
+    const { actions, estimates, outcomes, questions, roots, rules } = bundle;
+    const { leaves, questions: matters } = restriction.about(roots.outcome);
+    const first = sure(leaves[0]);
+    const settled = leaves.length === 1 && first < outcomes.length;
+    const possible = leaves.flatMap((leaf) => outcomes[leaf] ?? []);
     const open = range(cells.length).filter((question) => cells[question] === null);
     const unasked = range(cells.length).filter((question) => {
-      const asked = bundle.questions[question]?.asked;
+      const asked = questions[question]?.asked;
       return asked !== undefined && restriction.truth(asked) !== true;
     });
-    const matters = restriction.support(root);
     const unknown = open.filter((question) => answers.get(sure(interpreter.ids[question])) === null);
     const next = nextQuestion(restriction, matters, unasked, unknown);
-    const reason = this.reason.bind(this);
+    const named = this.named.bind(this);
+    const reason = (/** @type {number} */ root, leaf = 0) => named(sufficientReason(interpreter, root, leaf, cells));
     return {
       ruleset: bundle.ruleset,
-      outcome: settled ? String(bundle.outcomes[first]) : null,
+      outcome: settled ? sure(possible[0]) : null,
       settled,
-      possible: outcomes.flatMap((outcome) => bundle.outcomes[outcome] ?? []),
-      gap: outcomes.includes(gapLeaf),
+      possible,
+      gap: leaves.includes(outcomes.length),
       // A page names them only once the outcome is settled, when they take no time.
       get rules() {
-        return restriction.leaves(bundle.roots.rule).flatMap((rule) => bundle.rules[rule]?.id ?? []);
+        return restriction.about(roots.rule).leaves.flatMap((rule) => rules[rule]?.id ?? []);
       },
-      actions: {
-        apply: bundle.actions.filter(({ root: action }) => restriction.truth(action) === true).map(({ id }) => id),
-        open: bundle.actions.filter(({ root: action }) => restriction.truth(action) === null).map(({ id }) => id),
-      },
-      estimates: record(bundle.estimates, (each) => estimate(bundle, each, answers)),
-      open: this.named(open),
-      unasked: this.named(unasked),
-      matters: this.named(matters),
-      irrelevant: this.named(open.filter((question) => !matters.includes(question))),
-      matters_to: { actions: this.deciding(bundle.actions) },
-      reasons: settled ? reason(root, first) : [],
+      actions: { apply: this.those(actions, true), open: this.those(actions, null) },
+      estimates: record(estimates, (each) => estimate(bundle, each, answers)),
+      open: named(open),
+      unasked: named(unasked),
+      matters: named(matters),
+      irrelevant: named(open.filter((question) => !matters.includes(question))),
+      matters_to: { actions: this.deciding(actions) },
+      reasons: settled ? reason(roots.outcome, first) : [],
       // Decision records alone ask for it, and a tick need not wait for it.
       get ruled_out() {
-        const refuted = bundle.rules.filter((rule) => restriction.truth(rule.root) === false);
-        return record(refuted, (rule) => reason(rule.root, 0));
+        return record(rules.filter(({ root }) => restriction.truth(root) === false), ({ root }) => reason(root));
       },
-      changes: record(
-        this.leaves.filter(({ leaf }) => !outcomes.includes(leaf)),
-        ({ leaf }) => new ChangeFinder(interpreter, root, leaf, cells).find(),
+      changes: Object.fromEntries(
+        outcomes.flatMap((id, leaf) =>
+          leaves.includes(leaf) ? [] : [[id, new ChangeFinder(interpreter, leaf, cells).find()]],
+        ),
       ),
-      next: next === null ? null : sure(interpreter.ids[next]),
+      next: next === undefined ? null : sure(interpreter.ids[next]),
     };
   }
 
@@ -85,14 +68,14 @@ class Reading {
     return questions.map((question) => sure(this.interpreter.ids[question]));
   }
 
+  /** Return which conditions hold, or do not, or are open. @param {BundleCondition[]} conditions @param {boolean | null} truth */
+  those(conditions, truth) {
+    return conditions.filter(({ root }) => this.restriction.truth(root) === truth).map(({ id }) => id);
+  }
+
   /** Return the open questions that can still decide each of the conditions that are open. @param {BundleCondition[]} conditions */
   deciding(conditions) {
     const open = conditions.filter(({ root }) => this.restriction.truth(root) === null);
-    return record(open, ({ root }) => this.named(this.restriction.support(root)));
-  }
-
-  /** @param {number} root @param {number} leaf */
-  reason(root, leaf) {
-    return this.named(sufficientReason(this.interpreter, root, leaf, this.cells));
+    return record(open, ({ root }) => this.named(this.restriction.about(root).questions));
   }
 }

@@ -2,28 +2,33 @@
 /* Answers, and the cells of questions that they fall in. */
 
 /**
+ * Return what each cell of a question holds: the one answer, or of a number the least, null in the first cell.
+ * @param {BundleQuestion} question
+ * @returns {(string | boolean | number | null)[]}
+ */
+function cellsOf({ options, cuts }) {
+  return cuts ? [null, ...cuts] : options ?? [false, true];
+}
+
+/**
+ * Return the cell that an answer falls in: null if it is null, which is "I don't know", and -1 if it fits none.
+ * @param {BundleQuestion} question
+ * @param {any} answer
+ * @returns {number | null}
+ */
+function cellOf(question, answer) {
+  if (answer === null) return null;
+  const { cuts, minimum, maximum } = question;
+  if (!cuts) return cellsOf(question).indexOf(answer);
+  if (typeof answer !== "number" || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
+  return cuts.filter((cut) => cut <= answer).length;
+}
+
+/**
  * Say whether an answer fits a question.
  * @param {BundleQuestion} question
- * @param {unknown} answer null is "I don't know", and fits every question.
- * @returns {boolean}
+ * @param {unknown} answer
  */
 function accepts(question, answer) {
-  if (answer === null) return true;
-  if (question.kind === "yes-no") return typeof answer === "boolean";
-  if (question.kind === "choice") return typeof answer === "string" && sure(question.options).includes(answer);
-  return typeof answer === "number" && answer >= sure(question.minimum) && answer <= sure(question.maximum);
-}
-
-/** Return how many cells a question has. @param {BundleQuestion} question */
-function sizeOf({ kind, options, cuts }) {
-  if (kind === "choice") return sure(options).length;
-  return kind === "number" ? sure(cuts).length + 1 : 2;
-}
-
-/** Return the cell that an answer falls in. @param {BundleQuestion} question @param {Answer} answer */
-function cellOf({ kind, options, cuts }, answer) {
-  if (answer === null) return null;
-  if (kind === "choice") return sure(options).indexOf(String(answer));
-  if (kind === "number") return sure(cuts).filter((cut) => cut <= Number(answer)).length;
-  return Number(answer);
+  return cellOf(question, answer) !== -1;
 }

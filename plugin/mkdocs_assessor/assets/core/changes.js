@@ -4,161 +4,136 @@
 const MOST_CHANGE_SETS = 5;
 const MOST_COMBINATIONS = 64;
 
-/** The smallest changes of answers that make one value of a function possible. */
+/** The smallest changes of answers that make an outcome possible. */
 class ChangeFinder {
-  /** @param {Interpreter} interpreter @param {number} root @param {number} leaf @param {Cells} cells */
-  constructor(interpreter, root, leaf, cells) {
+  /** @param {Interpreter} interpreter @param {number} leaf @param {Cells} cells */
+  constructor(interpreter, leaf, cells) {
+    const { nodes, roots } = interpreter.bundle;
     this.interpreter = interpreter;
-    this.root = root;
+    this.nodes = nodes;
+    this.root = roots.outcome;
     this.leaf = leaf;
     this.cells = cells;
-    /** How few answers must change below each node. */
-    this.distances = Array(Math.max(root + 1, 0)).fill(Infinity);
-    for (const node of interpreter.outcomeOrder) {
-      const cell = cells[sure(interpreter.variables[node])] ?? null;
-      let fewest = Infinity;
-      sure(interpreter.children[node]).forEach((child, position) => {
-        fewest = Math.min(fewest, this.distance(child) + Number(cell !== null && position !== cell));
-      });
-      this.distances[node] = fewest;
+    /** How few answers must change below each node, as far as it has been asked for. @type {number[]} */
+    this.distances = Array(nodes.length);
+  }
+
+  /** Return how few answers must change below a node. @param {number} reference @returns {number} */
+  distance(reference) {
+    if (reference < 0) return ~reference === this.leaf ? 0 : Infinity;
+    return (this.distances[reference] ??= this.fewest(sure(this.nodes[reference])));
+  }
+
+  /** @param {number[]} node */
+  fewest(node) {
+    const cell = this.cells[sure(node[0])] ?? null;
+    let fewest = Infinity;
+    for (let child = 1; child < node.length; child++) {
+      const distance = this.distance(sure(node[child])) + Number(cell !== null && child !== cell + 1);
+      if (distance < fewest) fewest = distance;
     }
+    return fewest;
   }
 
-  /** @param {number} root */
-  distance(root) {
-    if (root < 0) return ~root === this.leaf ? 0 : Infinity;
-    return sure(this.distances[root]);
-  }
-
-  /** @returns {Changes | null} The smallest sets of changes, or null if no answers reach the value. */
+  /** @returns {Changes | null} The smallest sets of changes, or null if no answers reach the outcome. */
   find() {
     const fewest = this.distance(this.root);
     if (fewest === Infinity) return null;
     /** @type {number[][]} */
     const sets = [];
     this.collect([this.root], fewest, [], sets);
-    const listed = sets.slice(0, MOST_CHANGE_SETS).map((questions) => questions.sort((a, b) => a - b));
-    const sorted = listed.sort(compareLists).map((questions) => this.changeSet(questions));
-    return { fewest, sets: sorted, more: sets.length > MOST_CHANGE_SETS };
+    const listed = sets.slice(0, MOST_CHANGE_SETS).map(rising).sort(compareLists);
+    return { fewest, sets: listed.map((questions) => this.changeSet(questions)), more: sets.length > MOST_CHANGE_SETS };
   }
 
   /**
-   * Collect the sets of questions that, changed, make the value possible. The frontier is every function that some
+   * Collect the sets of questions that, changed, make the outcome possible. The frontier is every function that some
    * way of answering leads to; it is followed as a whole, so each set is found once.
    * @param {number[]} frontier
-   * @param {number} budget How many more answers may change; each function of the frontier needs no more.
+   * @param {number} budget How many more answers may change.
    * @param {number[]} changed
    * @param {number[][]} sets
    */
   collect(frontier, budget, changed, sets) {
-    if (!frontier.length || sets.length > MOST_CHANGE_SETS) return;
+    const within = frontier.filter((reference) => this.distance(reference) <= budget);
+    if (!within.length || sets.length > MOST_CHANGE_SETS) return;
     if (budget === 0) {
       sets.push(changed);
       return;
     }
-    const variable = this.interpreter.firstTested(frontier.map((node) => sure(this.interpreter.variables[node])));
+    const { nodes } = this;
+    const variableOf = (/** @type {number} */ reference) => sure(nodes[reference]?.[0]);
+    const variable = this.interpreter.firstTested(within.filter((reference) => reference >= 0).map(variableOf));
     const cell = this.cells[variable] ?? null;
-    if (cell !== null) {
-      const moved = this.follow(frontier, variable, budget - 1, (position) => position !== cell);
-      this.collect(moved, budget - 1, [...changed, variable], sets);
-    }
-    const kept = this.follow(frontier, variable, budget, (position) => cell === null || position === cell);
-    this.collect(kept, budget, changed, sets);
-  }
-
-  /**
-   * Return what a frontier leads to by some cells of a question, without what needs more changes.
-   * @param {number[]} frontier
-   * @param {number} variable The first question that the frontier tests.
-   * @param {number} budget
-   * @param {(cell: number) => boolean} isFollowed
-   * @returns {number[]}
-   */
-  follow(frontier, variable, budget, isFollowed) {
-    const { children, variables, walked } = this.interpreter;
-    const walk = ++this.interpreter.walks;
-    /** @type {number[]} */
-    const following = [];
-    const add = (/** @type {number} */ each) => {
-      if (this.distance(each) > budget || (each >= 0 && walked[each] === walk)) return;
-      if (each >= 0) walked[each] = walk;
-      following.push(each);
+    const follow = (/** @type {(cell: number) => boolean} */ isFollowed) => {
+      const next = new Set();
+      for (const reference of within) {
+        const node = sure(nodes[reference]);
+        if (variableOf(reference) !== variable) next.add(reference);
+        else for (let child = 1; child < node.length; child++) if (isFollowed(child - 1)) next.add(node[child]);
+      }
+      return [...next];
     };
-    for (const node of frontier) {
-      if (variables[node] !== variable) add(node);
-      else sure(children[node]).forEach((child, cell) => isFollowed(cell) && add(child));
-    }
-    return following;
+    if (cell !== null) this.collect(follow((each) => each !== cell), budget - 1, [...changed, variable], sets);
+    this.collect(follow((each) => cell === null || each === cell), budget, changed, sets);
   }
 
   /**
-   * Return, for each question to change, cells of which every combination makes the value possible: the first
+   * Return, for each question to change, cells of which every combination makes the outcome possible: the first
    * combination that does, widened question by question.
    * @param {number[]} questions
    * @returns {Change[]}
    */
   changeSet(questions) {
+    const { bundle } = this.interpreter;
+    const kinds = questions.map((question) => sure(bundle.questions[question]));
+    const others = questions.map((question, position) =>
+      [...cellsOf(sure(kinds[position])).keys()].filter((cell) => cell !== this.cells[question]),
+    );
+    // What is not chosen yet is open.
+    const chosen = questions.map(() => /** @type {Cells} */ ([null]));
     const trial = this.cells.slice();
-    for (const question of questions) trial[question] = null;
-    /** @type {Map<number, number[]>} */
-    const allowed = new Map();
-    for (const question of questions) {
-      const others = this.otherCells(question);
-      const possible = others.find((cell, position) => {
-        trial[question] = cell;
-        // One of them works, since the set does: the last, if no other.
-        return position === others.length - 1 || this.isPossibleWith([], trial);
-      });
-      allowed.set(question, [sure(possible)]);
-    }
-    for (const question of questions) this.widen(question, allowed);
-    return [...allowed].map(([question, cells]) => this.change(question, cells));
+    const isPossible = (/** @type {number} */ position, /** @type {number} */ cell) =>
+      this.isPossible(questions, chosen.with(position, [cell]), 0, trial);
+    others.forEach((cells, position) => {
+      // One of them works, since the set does: the last, if no other.
+      chosen[position] = [sure(cells.find((cell) => cell === cells.at(-1) || isPossible(position, cell)))];
+    });
+    others.forEach((cells, position) => {
+      const mine = sure(chosen[position]);
+      for (const cell of cells) {
+        const isNext = kinds[position]?.cuts ? cell === Number(mine.at(-1)) + 1 : cell > Number(mine[0]);
+        const combinations = chosen.reduce((all, each) => all * each.length, 1 + 1 / mine.length);
+        if (isNext && combinations <= MOST_COMBINATIONS && isPossible(position, cell)) mine.push(cell);
+      }
+    });
+    return kinds.map((question, position) => changeTo(question, /** @type {number[]} */ (chosen[position])));
   }
 
   /**
-   * Allow further cells of a question, as long as every combination still makes the value possible.
-   * @param {number} question
-   * @param {Map<number, number[]>} allowed
-   */
-  widen(question, allowed) {
-    const cells = sure(allowed.get(question));
-    const isNumber = this.interpreter.bundle.questions[question]?.kind === "number";
-    for (const cell of this.otherCells(question)) {
-      if (cell <= sure(cells[0]) || (isNumber && cell !== sure(cells.at(-1)) + 1)) continue;
-      const choices = [...new Map(allowed).set(question, [cell])];
-      const combinations = choices.reduce((all, [, each]) => all * each.length, cells.length + 1);
-      if (combinations <= MOST_COMBINATIONS && this.isPossibleWith(choices, this.cells.slice())) cells.push(cell);
-    }
-  }
-
-  /**
-   * Say whether every combination of cells makes the value possible.
-   * @param {[number, number[]][]} choices Questions, with their cells.
+   * Say whether every combination of cells makes the outcome possible.
+   * @param {number[]} questions
+   * @param {Cells[]} chosen The cells of each of them.
+   * @param {number} position The first of them that is not tried yet.
    * @param {Cells} trial The cells of all other questions.
    * @returns {boolean}
    */
-  isPossibleWith([first, ...others], trial) {
-    if (!first) return this.interpreter.reaches(this.root, trial, (leaf) => leaf === this.leaf);
-    return first[1].every((cell) => {
-      trial[first[0]] = cell;
-      return this.isPossibleWith(others, trial);
+  isPossible(questions, chosen, position, trial) {
+    const question = questions[position];
+    if (question === undefined) return reaches(this.interpreter, this.root, trial, (leaf) => leaf === this.leaf);
+    return sure(chosen[position]).every((cell) => {
+      trial[question] = cell;
+      return this.isPossible(questions, chosen, position + 1, trial);
     });
   }
+}
 
-  /** @param {number} question */
-  otherCells(question) {
-    return range(sure(this.interpreter.sizes[question])).filter((cell) => cell !== this.cells[question]);
-  }
-
-  /** @param {number} position @param {number[]} cells */
-  change(position, cells) {
-    const question = /** @type {BundleQuestion} */ (this.interpreter.bundle.questions[position]);
-    if (question.kind === "number") {
-      const bounds = [null, ...sure(question.cuts), null];
-      const last = sure(cells.at(-1));
-      return { question: question.id, to: { at_least: bounds[sure(cells[0])] ?? null, below: bounds[last + 1] ?? null } };
-    }
-    const options = cells.map((cell) => (question.kind === "choice" ? String(question.options?.[cell]) : cell === 1));
-    return { question: question.id, to: { options } };
-  }
+/** @param {BundleQuestion} question @param {number[]} cells @returns {Change} */
+function changeTo(question, cells) {
+  const contents = [...cellsOf(question), null];
+  const [first, last] = [sure(cells[0]), sure(cells.at(-1))];
+  const to = question.cuts
+    ? { at_least: contents[first], below: contents[last + 1] }
+    : { options: cells.map((cell) => contents[cell]) };
+  return { question: question.id, to: /** @type {Change["to"]} */ (to) };
 }

@@ -9,7 +9,17 @@
  * @throws {RangeError} If there is no such question, or an answer does not fit its question.
  */
 function assess(bundle, answers) {
-  const reading = new Reading(bundle, answers);
+  const { questions } = interpreterOf(bundle);
+  const given = new Map(Object.entries(answers));
+  for (const [id, answer] of given) {
+    const question = questions.get(id);
+    if (!question) throw new RangeError(`there is no question "${id}"`);
+    if (!accepts(question, answer ?? null)) {
+      const shown = typeof answer === "object" ? "an object" : String(answer);
+      throw new RangeError(`question "${id}" cannot be answered with ${shown}`);
+    }
+  }
+  const reading = new Reading(bundle, given);
   const { restriction } = reading;
   const { outcome: root } = bundle.roots;
   const assessment = reading.assessment();
@@ -22,7 +32,7 @@ function assess(bundle, answers) {
     unknown: open.filter((id) => answers[id] === null),
     matters_to: { actions: assessment.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
     remaining: remaining(restriction, root),
-    counts: record(reading.leaves, ({ leaf }) => String(counts[leaf])),
+    counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
   });
 }
 

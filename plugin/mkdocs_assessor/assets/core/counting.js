@@ -10,8 +10,8 @@
  */
 function countCombinations(restriction, root, leafCount) {
   const { cells, interpreter } = restriction;
-  const diagram = restriction.diagram(root);
-  const open = interpreter.sizes.filter((_, question) => cells[question] === null);
+  const diagram = diagramOf(restriction, root);
+  const open = range(cells.length).filter((question) => cells[question] === null).map((question) => interpreter.sizeOf(question));
   // Numbers do as long as they are exact, and the sums over a node's children, too.
   const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));
   /** @type {(count: number) => any} */

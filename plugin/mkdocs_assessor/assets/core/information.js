@@ -2,7 +2,7 @@
 /* Which question to ask now, as in assessor/restriction.py and assessor/assessment.py. */
 
 const INFORMATION_TOLERANCE = 1e-9;
-const LOGARITHM_TERMS = 16;
+const LOGARITHM_TERMS = 9;
 
 /**
  * Return the question to ask now: of those that matter in the first section that has one, the one expected to tell
@@ -12,85 +12,88 @@ const LOGARITHM_TERMS = 16;
  * @param {number[]} matters
  * @param {number[]} unasked
  * @param {number[]} unknown
- * @returns {number | null}
+ * @returns {number | undefined}
  */
 function nextQuestion(restriction, matters, unasked, unknown) {
-  const { bundle, sections } = restriction.interpreter;
+  const { sections } = restriction.interpreter;
   const asked = matters.filter((question) => !unasked.includes(question));
   const known = asked.filter((question) => !unknown.includes(question));
   const candidates = known.length ? known : asked.length ? asked : matters;
-  const section = sections[candidates[0] ?? -1];
-  const first = candidates.filter((question) => sections[question] === section);
-  if (first.length < 2) return first[0] ?? null;
-  const told = information(restriction, bundle.roots.outcome, bundle.outcomes.length + 1, first);
+  const first = candidates.filter((question) => sections[question] === sections[sure(candidates[0])]);
+  if (first.length < 2) return first[0];
+  const told = information(restriction, first);
   const most = Math.max(...told);
-  return first[told.findIndex((each) => each >= most - INFORMATION_TOLERANCE)] ?? null;
+  return first[told.findIndex((each) => each >= most - INFORMATION_TOLERANCE)];
 }
 
 /**
- * Return how much each question is expected to tell about the value of a function: Shannon's mutual information,
- * in nats, with every cell of every open question as likely as the others.
+ * Return how much each question is expected to tell about the outcome: Shannon's mutual information, in nats, with
+ * every cell of every open question as likely as the others.
  * @param {Restriction} restriction
- * @param {number} root
- * @param {number} leafCount
- * @param {number[]} questions Which questions; the function must depend on each.
+ * @param {number[]} questions Which questions; the outcome must depend on each.
  * @returns {number[]} What each of them tells.
  */
-function information(restriction, root, leafCount, questions) {
-  const { children, root: top, variables } = restriction.diagram(root);
-  // One row of shares a node, and then one a leaf: many small arrays would take longer than what is worked out.
-  const rowOf = (/** @type {number} */ child) => (child < 0 ? children.length + ~child : child) * leafCount;
-  const likely = new Float64Array(rowOf(~leafCount));
-  for (let leaf = 0; leaf < leafCount; leaf++) likely[rowOf(~leaf) + leaf] = 1;
-  children.forEach((below, node) => {
-    const row = rowOf(node);
-    for (const child of below) accumulate(likely, row, 1, likely, rowOf(child));
-    for (let leaf = row; leaf < row + leafCount; leaf++) likely[leaf] = sure(likely[leaf]) / below.length;
-  });
-  // How likely each node is to be passed, and so what each cell of its question adds to each value; and a last row for
-  // what all of them add.
-  const weights = new Float64Array(children.length);
-  weights[top] = 1;
-  const { sizes } = restriction.interpreter;
-  const joint = new Map(questions.map((question) => [question, new Float64Array((sure(sizes[question]) + 1) * leafCount)]));
-  for (let node = top; node >= 0; node--) {
-    const below = sure(children[node]);
-    const weight = sure(weights[node]);
-    const sums = joint.get(sure(variables[node]));
-    let row = 0;
-    for (const child of below) {
-      if (child >= 0) weights[child] = sure(weights[child]) + weight / below.length;
-      if (sums) accumulate(sums, row, weight, likely, rowOf(child));
-      row += leafCount;
-    }
-    if (sums) accumulate(sums, row, weight, likely, rowOf(node));
+function information({ interpreter, nodes, root }, questions) {
+  const { bundle, likely } = interpreter;
+  const none = new Float64Array(bundle.outcomes.length + 1);
+  // What is known of the bundle's nodes stays, and what was worked out for the answers before goes.
+  likely.length = bundle.nodes.length;
+  // How likely each node is to be passed, and so what each cell of its question adds to each outcome.
+  const weights = new Float64Array(root + 1);
+  weights[root] = 1;
+  /** @type {Float64Array[][]} */
+  const joint = [];
+  for (const question of questions) joint[question] = range(interpreter.sizeOf(question)).map(() => none.slice());
+  for (let number = root; number >= 0; number--) {
+    if (weights[number]) passOn(weights, number, nodes, likely, joint);
   }
-  const now = likely.slice(rowOf(top), rowOf(top) + leafCount);
+  const now = sharesOf(sure(nodes[root]), none.length, nodes, likely);
   const before = entropy(now);
-  return [...joint.values()].map((sums) => {
-    const rows = sums.length - leafCount;
-    const untested = now.map((share, leaf) => share - sure(sums[rows + leaf]));
-    let left = 0;
-    for (let row = 0; row < rows; row += leafCount) {
-      accumulate(sums, row, 1, untested, 0);
-      left += entropy(sums.subarray(row, row + leafCount));
-    }
-    return before - (left * leafCount) / rows;
+  return questions.map((question) => {
+    const sums = sure(joint[question]);
+    const mean = (/** @type {(row: Float64Array) => number} */ valueOf) => sums.reduce((all, row) => all + valueOf(row), 0) / sums.length;
+    const untested = now.map((share, outcome) => share - mean((row) => sure(row[outcome])));
+    return before - mean((row) => entropy(row.map((share, outcome) => share + sure(untested[outcome]))));
   });
+}
 
-  /** @param {Float64Array} sums @param {number} to @param {number} weight @param {Float64Array} values @param {number} from */
-  function accumulate(sums, to, weight, values, from) {
-    for (let leaf = 0; leaf < leafCount; leaf++) {
-      sums[to + leaf] = sure(sums[to + leaf]) + weight * sure(values[from + leaf]);
-    }
+// Short functions that are called often are compiled sooner than the loops of a long one.
+
+/** @param {Float64Array} weights @param {number} number @param {number[][]} nodes @param {Float64Array[]} likely @param {Float64Array[][]} joint */
+function passOn(weights, number, nodes, likely, joint) {
+  const node = sure(nodes[number]);
+  const weight = sure(weights[number]);
+  const sums = joint[sure(node[0])];
+  const size = node.length - 1;
+  for (let cell = 0; cell < size; cell++) {
+    const child = sure(node[cell + 1]);
+    if (child >= 0) weights[child] = sure(weights[child]) + weight / size;
+    if (sums) addShares(sure(sums[cell]), weight, child, nodes, likely);
   }
+}
+
+/** @param {Float64Array} sums @param {number} weight @param {number} reference @param {number[][]} nodes @param {Float64Array[]} likely */
+function addShares(sums, weight, reference, nodes, likely) {
+  if (reference < 0) {
+    sums[~reference] = sure(sums[~reference]) + weight;
+    return;
+  }
+  const row = (likely[reference] ??= sharesOf(sure(nodes[reference]), sums.length, nodes, likely));
+  for (let outcome = 0; outcome < row.length; outcome++) sums[outcome] = sure(sums[outcome]) + weight * sure(row[outcome]);
+}
+
+/** @param {number[]} node @param {number} width @param {number[][]} nodes @param {Float64Array[]} likely */
+function sharesOf(node, width, nodes, likely) {
+  const row = new Float64Array(width);
+  for (let child = 1; child < node.length; child++) addShares(row, 1 / (node.length - 1), sure(node[child]), nodes, likely);
+  return row;
 }
 
 /** @param {Float64Array} likely */
 function entropy(likely) {
   let total = 0;
-  for (const share of likely) if (share > 0) total += share * logarithm(share);
-  return -total;
+  for (const share of likely) if (share > 0) total -= share * logarithm(share);
+  return total;
 }
 
 /**

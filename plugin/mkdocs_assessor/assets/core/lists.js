@@ -22,7 +22,12 @@ function range(count) {
   return numbers;
 }
 
-/** @param {number[]} left @param {number[]} right */
+/** @param {Iterable<number>} numbers */
+function rising(numbers) {
+  return [...numbers].sort((a, b) => a - b);
+}
+
+/** @param {number[]} left @param {number[]} right Of the same length. */
 function compareLists(left, right) {
   const position = left.findIndex((value, index) => value !== right[index]);
   return position < 0 ? 0 : sure(left[position]) - sure(right[position]);

@@ -4,5 +4,5 @@
 Reflect.set(globalThis, "assessor", {
   accepts,
   /** @type {AssessorCore["assess"]} */
-  assess: (bundle, answers) => new Reading(bundle, answers).assessment(),
+  assess: (bundle, answers) => new Reading(bundle, new Map(Object.entries(answers))).assessment(),
 });

@@ -10,8 +10,9 @@ const MOST_STEPS = 2_000;
  * @returns {{ fewest: number | null, most: number }}
  */
 function remaining(restriction, root) {
-  const finder = new FewestFinder(restriction.interpreter, restriction.diagram(root));
-  return { fewest: finder.find(restriction.leaves(root)), most: restriction.support(root).length };
+  const { leaves, questions } = restriction.about(root);
+  const finder = new FewestFinder(restriction.interpreter, diagramOf(restriction, root));
+  return { fewest: finder.find(leaves), most: questions.length };
 }
 
 /** A search for the fewest answers that force a function to one value: for one, then for two, and so on. */
@@ -91,7 +92,7 @@ class FewestFinder {
     const first = this.interpreter.firstTested(nodes.map((node) => sure(variables[node])));
     const isFound =
       this.suffices(nodes.flatMap((node) => (variables[node] === first ? sure(children[node]) : node)), count, search) ||
-      range(sure(this.interpreter.sizes[first])).some((cell) => {
+      range(this.interpreter.sizeOf(first)).some((cell) => {
         const answered = nodes.map((node) => (variables[node] === first ? sure(children[node]?.[cell]) : node));
         return this.suffices(answered, count - 1, search);
       });
