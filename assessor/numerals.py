@@ -49,6 +49,15 @@ _NUMERALS = {
 }
 
 
+# How JavaScript's Intl.NumberFormat writes a number as `format_number` does.
+INTL_OPTIONS = {
+    "maximumFractionDigits": 6,
+    "maximumSignificantDigits": 6,
+    "roundingPriority": "morePrecision",
+    "roundingMode": "halfEven",
+}
+
+
 def numerals(language: str) -> Numerals:
     """Return how a language for which a catalogue of words ships writes numbers."""
     return _NUMERALS[language]

@@ -25,8 +25,8 @@ class RecordLine(NamedTuple):
     """A line of a decision record.
 
     Attributes:
-        when: The statement under which it stands there; `!` before it says that it must not hold, and an empty one
-            always holds.
+        when: The statements under which it stands there, with spaces between them; `!` before one says that it must
+            not hold, and an empty one always holds.
         text: The line in Markdown; `{…}` is filled in.
     """
 
@@ -141,11 +141,12 @@ def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_turned_down", words)
     for outcome in ruleset.outcomes:
-        yield f"turned-down={outcome.id}", f"- {_said(outcome.title)}"
+        when = f"turned-down={outcome.id}"
+        yield when, f"- {_said(outcome.title)}"
         for rule in (each for each in ruleset.rules if each.then == outcome):
             said = _said(sentence(rule, words=words))
-            yield f"ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=said)}"
-            yield f"covered={rule.id}", f"    - {words.fill('record_covered', rule=said)}"
+            yield f"{when} ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=said)}"
+            yield f"{when} !ruled-out={rule.id}", f"    - {words.fill('record_covered', rule=said)}"
     yield "!turned-down", words["record_none_turned_down"]
 
 

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from assessor.answers import Answer
 from assessor.assessment import Assessment, assess, interpreter_of
 from assessor.bundle import Bundle
-from assessor.questions import Choice, Number
+from assessor.questions import Choice, Number, YesNo
 from assessor.reasons import Change
 from assessor.record_lines import escaped, record_lines
 from assessor.ruleset import RuleSet
-from assessor.units import format_likely, format_quantity, format_span, with_unit
+from assessor.units import format_likely, format_quantity, format_span
 from assessor.wording import answer_label, change_label
 from assessor.words import Words, english
 
@@ -65,13 +65,11 @@ def decision_record(
 def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
     """Return what holds of answers, as far as records speak of it."""
     possible = assessment["possible"]
-    turned_down = [rule["id"] for rule in bundle["rules"] if bundle["outcomes"][rule["outcome"]] not in possible]
     said = {
         "outcome": [assessment["outcome"]] if assessment["outcome"] is not None else [],
         "possible": [] if assessment["settled"] else possible,
         "turned-down": [outcome for outcome in bundle["outcomes"] if outcome not in possible],
-        "ruled-out": [rule for rule in turned_down if rule in assessment["ruled_out"]],
-        "covered": [rule for rule in turned_down if rule not in assessment["ruled_out"]],
+        "ruled-out": list(assessment["ruled_out"]),
         "rule": assessment["rules"] if assessment["settled"] else [],
         "reason": assessment["reasons"],
         "answered": [name for name, answer in answers.items() if answer is not None],
@@ -100,31 +98,29 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "and": words["and_separator"],
         "or": words["or_separator"],
         "or-last": words["or_last"],
-        "at-least": words["at_least_said"],
-        "below": words["below_said"],
-        "between": words["between_said"],
         "span": words["span"],
         "span-below-zero": words["span_below_zero"],
-        "true": words["answer_yes"],
-        "false": words["answer_no"],
-        "→true": words["said_answer_yes"],
-        "→false": words["said_answer_no"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
     cuts = {question["id"]: question.get("cuts", []) for question in interpreter_of(ruleset).bundle["questions"]}
     for question in ruleset.questions:
         phrases[f"question={question.id}"] = question.wording
+        if isinstance(question, YesNo):
+            for answer, word in (("true", "yes"), ("false", "no")):
+                phrases[f"{question.id}={answer}"] = words[f"answer_{word}"]
+                phrases[f"{question.id}→{answer}"] = words[f"said_answer_{word}"]
         if isinstance(question, Choice):
             for option in question.options:
                 phrases[f"{question.id}={option.id}"] = option.label
                 phrases[f"{question.id}→{option.id}"] = words.fill("said_answer_option", option=option.label)
         if isinstance(question, Number):
-            several, one = (with_unit("{number}", question.unit, words, is_one=is_one) for is_one in (False, True))
-            phrases[question.id] = several
-            if one != several:
-                phrases[f"{question.id}:one"] = one
+            # A range by its ends; what has both leaves a hole for the second, or there would be one for each pair.
+            phrases[f"{question.id}→-1<"] = words["below_said"]
             for place, cut in enumerate(cuts[question.id]):
-                phrases[f"{question.id}@{place}"] = format_quantity(cut, question.unit, words)
+                end = format_quantity(cut, question.unit, words)
+                phrases[f"{question.id}→<{place}"] = end
+                phrases[f"{question.id}→{place}"] = words.fill("at_least_said", low=end)
+                phrases[f"{question.id}→{place}<"] = words.fill("between_said", low=end, high="{high}")
     return phrases
 
 
@@ -166,7 +162,7 @@ def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessme
 
 
 def _is_said(holds: set[str], when: str) -> bool:
-    return not when or (when[1:] not in holds if when.startswith("!") else when in holds)
+    return all((each[1:] not in holds) if each.startswith("!") else each in holds for each in when.split())
 
 
 def _fill(text: str, fills: Mapping[str, str]) -> str:

@@ -26,11 +26,11 @@ const CORE = [
   "estimates.js",
   "assess.js",
 ].map((name) => `core/${name}`);
-const ELEMENTS = ["sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "view.js", "checklist.js", "element.js"];
+const ELEMENTS = ["tasks.js", "sharing.js", "answers.js", "statements.js", "record.js", "show.js", "picture.js", "view.js", "checklist.js", "element.js"];
 /** The sources of each script, in the order in which they run. */
 const SCRIPTS = {
   "assessor.js": [...CORE, "core/page.js", ...ELEMENTS],
-  "core.js": [...CORE, "core/counting.js", "core/remaining.js", "core/complete.js"],
+  "core.js": [...CORE, "core/diagram.js", "core/counting.js", "core/remaining.js", "core/complete.js"],
 };
 
 const read = (/** @type {string} */ name) => fs.readFileSync(path.join(ASSETS, name), "utf8");
@@ -46,9 +46,10 @@ function joined(/** @type {string[]} */ names) {
 /** What others call by its name: the browser, the page's attributes, and whoever reads bundles and assessments. */
 function publicNames() {
   const types = [...read("types.d.ts").matchAll(/(\w+)\??:/g)].map((match) => match[1]);
-  const attributes = [...ELEMENTS.map(read).join("").matchAll(/dataset\.(\w+)/g)].map((match) => match[1]);
-
-  return new Set([...types, ...attributes, "accepts", "assess", "handleEvent", "connectedCallback", "disconnectedCallback"]);
+  const elements = ELEMENTS.map(read).join("");
+  const attributes = [...elements.matchAll(/dataset\.(\w+)/g)].map((match) => match[1]);
+  for (const [, names] of elements.matchAll(/\{ ([\w:, ]+) \} = \w+\.dataset/g)) attributes.push(...names.split(/\W+/));
+  return new Set([...types, ...attributes, "accepts", "assess", "handleEvent", "connectedCallback", "disconnectedCallback", "updateComplete"]);
 }
 
 /** The names of our own fields and methods, which nobody else calls. */

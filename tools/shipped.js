@@ -6,10 +6,9 @@ const path = require("node:path");
 /** As much of a window as the page's script asks for when it is loaded. */
 const WINDOW = {
   HTMLElement: class {},
-  HTMLScriptElement: class {},
   customElements: { get: () => undefined, define: () => undefined },
   document: { currentScript: null },
-  location: { pathname: "/" },
+  location: { href: "file:///" },
 };
 
 /**

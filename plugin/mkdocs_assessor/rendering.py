@@ -10,8 +10,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from markupsafe import Markup, escape
 
 from assessor.conditions import ALWAYS
+from assessor.numerals import INTL_OPTIONS
+from assessor.questions import Number, Question
 from assessor.record_lines import figure
-from assessor.units import format_likely, format_quantity, format_span, unit_label
+from assessor.units import format_likely, format_quantity, format_span, unit_label, with_unit
 from assessor.wording import answer_label, sentence, statement
 from assessor.words import Words
 from mkdocs_assessor.inline import inline_html
@@ -44,6 +46,7 @@ def template_environment(looks: Looks) -> Environment:
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,
+        number_forms=functools.partial(_number_forms, words),
         quantity=functools.partial(format_quantity, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
@@ -59,6 +62,14 @@ def template_environment(looks: Looks) -> Environment:
 def _fill(words: Words, key: str, **values: object) -> Markup:
     """Return a text as HTML with its placeholders filled in, by HTML or by text."""
     return Markup(words.smooth(escape(words[key]).format(**values)))
+
+
+def _number_forms(words: Words, question: Question) -> dict[str, str]:
+    """Return as attributes how pages write an answer that is a number: its digits, and its unit in each form."""
+    if not isinstance(question, Number):
+        return {}
+    one, other = (with_unit("{number}", question.unit, words, is_one=is_one) for is_one in (True, False))
+    return {"data-number": json.dumps(INTL_OPTIONS, separators=(",", ":")), "data-one": one, "data-other": other}
 
 
 def _json_attribute(value: Any) -> Markup:

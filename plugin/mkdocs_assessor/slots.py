@@ -17,8 +17,8 @@ from assessor.assessment import assess
 from assessor.bundle import Bundle
 from assessor.compiling import compile_ruleset
 from assessor.naming import did_you_mean
-from assessor.record_lines import assumptions, record_lines
-from assessor.records import record_phrases
+from assessor.record_lines import RecordLine, assumptions, record_lines
+from assessor.records import MOST_CHANGES, record_phrases
 from assessor.rules import Estimate
 from assessor.ruleset import RuleSet
 from assessor.words import Words, words_of
@@ -165,11 +165,28 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
         prefix=shown.prefix,
+        announce=_announced(guide.words),
         phrases=record_phrases(guide.ruleset, guide.words),
-        record=record_lines(guide.ruleset, guide.words),
+        most_changes=MOST_CHANGES,
+        record=_page_lines(guide),
         assumptions=assumptions(guide.ruleset),
         checked=max(guide.ruleset.facts, key=lambda fact: fact.checked, default=None),
     )
+
+
+def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
+    """Return the lines of the decision record as pages read them: one on changes has where each of these stands."""
+    lines = record_lines(guide.ruleset, guide.words)
+    return [(*line, "[data-changes] > li:not([hidden])") if line.when == "change" else line for line in lines]
+
+
+def _announced(words: Words) -> list[RecordLine]:
+    """Return what a screen reader is told of the result, as lines of a record: the first that holds and is short."""
+    return [
+        RecordLine("settled", words["announce_settled"]),
+        RecordLine("unsettled", words["announce_open"]),
+        RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),
+    ]
 
 
 def _listed(ruleset: RuleSet) -> list[Estimate]:

@@ -3,13 +3,13 @@
 
 const MOST_STORED_CHARACTERS = 8_192;
 const MOST_DROPPED_NAMED = 9;
+/** How long after the last change a burst of them is over. */
+const BURST_MS = 900;
 
 // All pages opened from disk share one storage, and versions of a site share one host: answers are kept by where
 // the site's script lies, or where a script within a page says that the site is.
-const script = document.currentScript;
-const source = script instanceof HTMLScriptElement ? script.src : "";
-const root = script instanceof HTMLScriptElement ? script.dataset.site : "";
-const site = source || root ? new URL(root || ".", source || location.href).pathname : location.pathname;
+const { src = "", dataset = {} } = /** @type {Partial<HTMLScriptElement>} */ (document.currentScript ?? {});
+const site = new URL(dataset.site || (src && "."), src || location.href).pathname;
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {
@@ -34,44 +34,51 @@ class AnswerSheet {
     /** @type {string[]} The questions whose answers were left out. */
     this.dropped = [];
     this.isKept = true;
+    /** Whether there are changes that are not stored yet: to store each at once would keep readers waiting. */
+    this.isNew = false;
+    /** Whether something else than these answers is shown. */
+    this.isStale = false;
     /** What is stored, as far as this page knows. @type {string | null} */
     this.stored = null;
     /** How often all answers were replaced at once. */
     this.turn = 0;
-    /** Whether a link has just brought answers, which the reader wants to see. */
-    this.isLinked = false;
-    /** The questions that can matter to the outcome at all: of the others nobody says that they no longer do. */
-    this.deciding = new Set(decidingQuestions(bundle));
+    /** What the answers lead to, once that is asked for. @type {PageAssessment | undefined} */
+    this.assessed = undefined;
+    /** What is shown now; at first nothing is. @type {Said} */
+    this.said = { sheet: this, values: new Map(), changes: [] };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
     this.recall();
-    this.assessment = this.assess();
-    /** What is shown now. @type {Said} */
-    this.said = statementsOf(this);
-    for (const type of ["hashchange", "pageshow", "storage"]) window.addEventListener(type, this);
+    inTurn(() => interpreterOf(bundle));
+    inTurn(() => this.assessment);
+    inTurn(() => this.tell());
+    for (const type of ["hashchange", "pagehide", "pageshow", "storage", "visibilitychange"]) window.addEventListener(type, this);
+  }
+
+  get assessment() {
+    return (this.assessed ??= this.assess());
   }
 
   /**
-   * Take what another page, another tab or a link brings.
+   * Take what another page, another tab or a link brings, and store before the reader may leave.
    * @param {Event} event
    */
-  handleEvent(event) {
-    if (event.type === "hashchange") return this.follow();
-    const isOther = event instanceof StorageEvent && event.key !== null && event.key !== this.key;
-    // What could not be stored is newer than what is.
-    if (isOther || !this.isKept) return;
-    this.recall();
-    this.show();
+  handleEvent({ type }) {
+    if (type === "hashchange") this.follow();
+    else if (type === "pageshow" || type === "storage") this.recall() && this.show();
+    else this.keep();
   }
 
   /** @param {Phrases} phrases Words for what is put together here. */
   speak(phrases) {
     this.phrases = phrases;
     this.said.values.delete("estimates");
-    this.tell();
+    inTurn(() => this.tell());
   }
 
   /** @param {Map<string, Answer>} [answers] */
   assess(answers = this.answers) {
-    return new Reading(this.bundle, Object.fromEntries(answers)).assessment();
+    return new Reading(this.bundle, answers).assessment();
   }
 
   /**
@@ -90,12 +97,16 @@ class AnswerSheet {
     return answers;
   }
 
-  /** Take what is stored; whatever does not fit the rules is left out. */
+  /**
+   * Take what is stored; whatever does not fit the rules is left out.
+   * @returns {boolean} Whether there was news.
+   */
   recall() {
     // Storage may be switched off, or hold anything at all: the page works without it.
     try {
       const text = localStorage.getItem(this.key);
-      if (text === this.stored) return;
+      // What is not stored, or could not be, is newer.
+      if (text === this.stored || this.isNew || !this.isKept) return false;
       this.stored = text;
       // What another page has answered since is not to be undone here.
       this.before = null;
@@ -105,6 +116,7 @@ class AnswerSheet {
     } catch {
       this.isKept = false;
     }
+    return true;
   }
 
   /** @param {string} text What is stored. */
@@ -116,8 +128,11 @@ class AnswerSheet {
     else if (!given.length || this.dropped.length) this.notices.add("damaged");
   }
 
-  /** Store the answers. */
+  /** Store the answers, if that is still to be done. */
   keep() {
+    if (!this.isNew) return;
+    this.isNew = false;
+    const wasKept = this.isKept;
     try {
       const answers = Object.fromEntries(this.answers);
       const text = JSON.stringify({ v: 1, hash: this.bundle.hash, answers, at: new Date().toISOString() });
@@ -128,6 +143,7 @@ class AnswerSheet {
     } catch {
       this.isKept = false;
     }
+    if (wasKept !== this.isKept) this.tell();
   }
 
   /** Take the answers of the link that led here, and strip them from the address. */
@@ -137,10 +153,11 @@ class AnswerSheet {
     history.replaceState(history.state, "", location.pathname + location.search);
     this.notices.clear();
     const link = readLink(this.bundle, fragment);
-    this.isLinked = true;
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
     this.show();
+    // The reader wants to see what has become of it.
+    inTurn(() => this.views.forEach((view) => each(view, ".assessor-notices")[0]?.scrollIntoView()));
   }
 
   /** @param {SharedLink} link */
@@ -172,8 +189,7 @@ class AnswerSheet {
 
   /** @param {string} text A file of answers. */
   load(text) {
-    const given = text.length > MOST_STORED_CHARACTERS ? null : parse(text);
-    const answers = this.sift(Object.entries(Object(given)));
+    const answers = this.sift(Object.entries(Object(parse(text))));
     this.notices.clear();
     if (this.dropped.length) this.notices.add("dropped");
     if (answers.size) return this.replace(answers);
@@ -189,7 +205,10 @@ class AnswerSheet {
     this.update();
   }
 
-  /** @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined takes one back. */
+  /**
+   * @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined takes one back.
+   * @returns {boolean} Whether that was news.
+   */
   change(changes) {
     let isNews = false;
     for (const [id, answer] of changes) {
@@ -197,9 +216,11 @@ class AnswerSheet {
       if (answer === undefined) this.answers.delete(id);
       else this.answers.set(id, answer);
     }
+    const { before } = this;
     this.before = null;
-    if (isNews) this.update();
-    else this.show();
+    if (isNews) this.updateSoon();
+    else if (before) this.tell();
+    return isNews;
   }
 
   undo() {
@@ -209,8 +230,17 @@ class AnswerSheet {
     this.update();
   }
 
+  /** Show what now holds once the tick itself is seen: that need not wait for what follows from it. */
+  updateSoon() {
+    this.assessed = undefined;
+    this.isNew = this.isStale = true;
+    inTurn(() => {}, requestAnimationFrame);
+    inTurn(() => this.isStale && this.update());
+  }
+
   update() {
-    this.keep();
+    this.isStale = false;
+    this.isNew = true;
     this.show();
     const { outcome, settled, ruleset } = this.assessment;
     const detail = { ruleset, outcome, settled };
@@ -218,9 +248,9 @@ class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Work out and show what now holds. */
+  /** Show what now holds. */
   show() {
-    this.assessment = this.assess();
+    this.assessed = undefined;
     this.tell();
   }
 
@@ -230,6 +260,16 @@ class AnswerSheet {
     this.said = statementsOf(this);
     const news = newsOf(values, this.said.values);
     for (const view of this.views) view.show(this.said, news);
+    this.rest();
+  }
+
+  /** Once a burst of changes is over, store them, and let the elements say aloud what is news. */
+  rest() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.keep();
+      this.views.forEach(announce);
+    }, BURST_MS);
   }
 }
 
@@ -254,16 +294,14 @@ const sheets = new Map();
  * @returns {AnswerSheet | undefined}
  */
 function sheetOf(ruleset) {
-  for (const template of document.querySelectorAll("template[data-assessor]")) {
-    if (!(template instanceof HTMLElement) || template.dataset.assessor !== ruleset) continue;
-    /** @type {Bundle} */
-    const bundle = JSON.parse(template.dataset.bundle ?? "");
-    let sheet = sheets.get(ruleset);
-    if (sheet?.bundle.hash !== bundle.hash) {
-      sheet = new AnswerSheet(bundle, template.dataset.language ?? "en");
-      sheets.set(ruleset, sheet);
-    }
-    return sheet;
+  const template = each(document, "template[data-assessor]").find((found) => found.dataset.assessor === ruleset);
+  if (!template) return undefined;
+  /** @type {Bundle} */
+  const bundle = JSON.parse(sure(template.dataset.bundle));
+  let sheet = sheets.get(ruleset);
+  if (sheet?.bundle.hash !== bundle.hash) {
+    sheet = new AnswerSheet(bundle, sure(template.dataset.language));
+    sheets.set(ruleset, sheet);
   }
-  return undefined;
+  return sheet;
 }

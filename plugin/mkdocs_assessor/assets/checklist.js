@@ -1,208 +1,91 @@
 "use strict";
-/* The checklist: all questions, the result, and what readers do with it. It sends nothing. */
+/* What a checklist has besides the questions: buttons, and what a screen reader is told. It sends nothing. */
 
-const ANNOUNCE_AFTER_MS = 900;
 const MOST_ANNOUNCED_CHARACTERS = 160;
-/** What gets the focus after a button. */
-const FOLLOWS = new Map([
-  ["reset", "[data-do=keep-all]"],
-  ["keep-all", "[data-do=reset]"],
-  ["reset-all", "[data-do=undo]"],
-  ["undo", "[data-do=reset]"],
-  ["take", ".assessor-result"],
-  ["keep", ".assessor-result"],
-]);
 
-class Checklist extends View {
-  /** The result that was announced last. */
-  announced = "";
-
-  /** What the reader was told last beside the result. */
-  lastTold = "";
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  announcing;
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.announced = this.announcement();
+/**
+ * Do what a button is for. Its attributes say what the reader is asked or told then, and what gets the focus: the
+ * button itself may be gone.
+ * @param {View} view
+ * @param {HTMLElement} button
+ */
+async function press(view, button) {
+  const sheet = sure(view.sheet);
+  const { do: what, file, focus, most, text } = button.dataset;
+  // What is copied must not be older than the last tick.
+  if (sheet.isStale) sheet.update();
+  view.turnTo(button.dataset.mode);
+  if (what === "clear") {
+    /** @type {HTMLInputElement[]} */
+    const fields = each(questionOf(button), "[type=number]");
+    for (const field of fields) field.value = "";
+    view.change([idOf(button)], undefined);
   }
-
-  watchParts() {
-    super.watchParts();
-    this.watch("estimates", ({ sheet }) => showPicture(this, sheet.assessment.estimates));
-    for (const list of each(this, "[data-changes]")) {
-      this.watch("changes", (said) => showChanges(list, said, this.dataset.prefix ?? ""));
-    }
-    for (const part of each(this, '[data-fill^="answer="]')) {
-      const id = String(part.dataset.fill).slice("answer=".length);
-      this.watch(`question ${id}`, ({ sheet }) => {
-        const answer = sheet.answers.get(id);
-        part.textContent = answer === undefined ? "" : answerLabel(sheet, id, answer);
-      });
-    }
-    for (const group of each(this, "[data-ticks]")) {
-      for (const tick of each(group, "[data-question]")) {
-        this.watch(`question ${idOf(tick)}`, ({ sheet }) => showThatIsAll(group, sheet));
-      }
-    }
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.announcing);
-  }
-
-  /** @param {Element | null} button */
-  press(button) {
-    const { sheet } = this;
-    const what = button?.getAttribute("data-do");
-    if (!sheet || !what) return;
-    this.turnTo(what === "reset" ? "resetting" : "");
-    if (what === "clear") return super.press(button);
-    if (what === "reset-all") sheet.replace(new Map());
-    if (what === "undo") sheet.undo();
-    if (what === "take" || what === "keep") sheet.decide(what === "take");
-    // The button that was pressed may be gone.
-    this.find(FOLLOWS.get(what))?.focus();
-    if (what === "copy-link") this.copy(what, location.href.replace(/#.*/, "") + writeLink(sheet));
-    if (what === "copy-record") this.copy(what, this.record());
-    if (what === "save-record") save(`${sheet.bundle.ruleset}-record.md`, this.record());
-    if (what === "save-answers") {
-      const answers = Object.fromEntries(ordered(sheet.bundle, sheet.answers));
-      save(`${sheet.bundle.ruleset}-answers.json`, `${JSON.stringify(answers, null, 2)}\n`);
-    }
-    if (what === "print") print();
-  }
-
-  /** @param {string | undefined} selector */
-  find(selector) {
-    return selector ? each(this, selector)[0] : undefined;
-  }
-
-  record() {
-    const now = new Date();
-    const date = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    return this.sheet ? writeRecord(this.sheet.said, JSON.parse(this.dataset.record ?? "[]"), date) : "";
-  }
-
-  /**
-   * Put a text on the clipboard; where that is not allowed, show it to be copied by hand.
-   * @param {string} what The button's name, which is also the statement that it has been done.
-   * @param {string} text
-   */
-  async copy(what, text) {
-    const field = this.querySelector("textarea");
-    // To do it again is worth telling again.
-    this.lastTold = "";
-    if (text.length > MOST_LINK_CHARACTERS && what === "copy-link") {
-      this.turnTo("too-long");
-    } else {
-      if (field) field.value = text;
-      try {
-        await navigator.clipboard.writeText(text);
-        this.turnTo(what);
-      } catch {
-        this.turnTo("copy-by-hand");
-        field?.select();
-      }
-    }
-  }
-
-  /**
-   * Take a tick, which is yes, or no only once the reader has said that this is all.
-   * @param {HTMLInputElement} input
-   */
-  take(input) {
-    this.turnTo("");
-    if (input.type === "file") {
-      this.load(input);
-      return;
-    }
-    const group = input.closest("[data-ticks]");
-    if (!group || input.matches("[data-unknown]")) {
-      super.take(input);
-      return;
-    }
-    const isAll = group.querySelector("[data-that-is-all]:checked") !== null;
-    /** @type {[string, Answer | undefined][]} */
-    const changes = [];
-    for (const tick of group.querySelectorAll("[data-tick]")) {
-      if (!(tick instanceof HTMLInputElement)) continue;
-      const id = idOf(tick);
-      const isAffected = tick === input || (input.matches("[data-that-is-all]") && this.sheet?.answers.get(id) !== null);
-      if (isAffected) changes.push([id, tick.checked || (isAll ? false : undefined)]);
-    }
-    this.sheet?.change(changes);
-  }
-
-  /** @param {HTMLInputElement} input */
-  async load(input) {
-    const [file] = input.files ?? [];
-    if (file) this.sheet?.load(file.size > MOST_STORED_CHARACTERS ? "" : await file.text());
-    // The same file may be chosen again.
-    input.value = "";
-  }
-
-  /**
-   * @param {Said} said
-   * @param {Iterable<string>} news
-   */
-  show(said, news) {
-    super.show(said, news);
-    if (said.sheet.isLinked) this.find(".assessor-notices")?.scrollIntoView();
-    said.sheet.isLinked = false;
-    this.announceLater();
-  }
-
-  /** Say in one sentence what is news, once a burst of changes is over: what the reader is told, or else the result. */
-  announceLater() {
-    clearTimeout(this.announcing);
-    this.announcing = setTimeout(() => {
-      const told = this.told();
-      const result = this.announcement();
-      const text = told && told !== this.lastTold ? told : result !== this.announced && result;
-      this.lastTold = told;
-      if (text !== told) this.announced = result;
-      const status = this.find("[data-status]");
-      if (status && text) status.textContent = text;
-    }, ANNOUNCE_AFTER_MS);
-  }
-
-  /** Return what the reader is told beside the result, shortened to the last of it where that is long. */
-  told() {
-    const texts = each(this, "[data-told]:not([hidden])").map((part) => part.innerText);
-    const all = texts.join(" ");
-    return all.length > MOST_ANNOUNCED_CHARACTERS ? String(texts.at(-1)).slice(0, MOST_ANNOUNCED_CHARACTERS) : all;
-  }
-
-  announcement() {
-    const assessment = this.sheet?.assessment;
-    if (!assessment) return "";
-    const { announceSettled, announceOpen, announceMany } = this.dataset;
-    const names = each(this, ".assessor-summary .assessor-names > :not([hidden])");
-    const answered = Number(this.sheet?.bundle.questions.length) - assessment.open.length;
-    /** @type {(template: string | undefined) => string} */
-    const fill = (template = "") =>
-      template
-        .replace("{answered}", String(answered))
-        .replace("{count}", String(names.length))
-        .replace("{outcomes}", () => names.map((name) => name.textContent).join("; "));
-    if (assessment.settled) return fill(announceSettled);
-    const text = fill(announceOpen);
-    return text.length > MOST_ANNOUNCED_CHARACTERS ? fill(announceMany) : text;
+  if (what === "reset-all") sheet.replace(new Map());
+  if (what === "undo") sheet.undo();
+  if (what === "take") sheet.decide(true);
+  if (what === "keep") sheet.decide(false);
+  if (what === "print") print();
+  if (focus) each(view, focus)[0]?.focus();
+  if (!text) return;
+  const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
+  if (file) return save(file, written);
+  const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
+  // To do it again is worth telling again.
+  view.told = "";
+  if (written.length > /** @type {any} */ (most)) return view.turnTo("too-long");
+  field.value = written;
+  try {
+    await navigator.clipboard.writeText(written);
+    view.turnTo(what);
+  } catch {
+    // Where that is not allowed, it is shown to be copied by hand.
+    view.turnTo("copy-by-hand");
+    field.select();
   }
 }
 
 /**
- * @param {HTMLElement} group
- * @param {AnswerSheet} sheet
+ * Let the reader keep a text as a file; nothing is sent.
+ * @param {string} name
+ * @param {string} text
  */
-function showThatIsAll(group, sheet) {
-  const answers = each(group, "[data-question]").map((tick) => sheet.answers.get(idOf(tick)));
-  const isAll = answers.every((answer) => answer !== undefined);
-  for (const box of group.querySelectorAll("input")) {
-    // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
-    if (box.matches("[data-that-is-all]")) box.checked = isAll && (box.checked || answers.includes(false));
-  }
+function save(name, text) {
+  const link = document.createElement("a");
+  link.href = `data:,${encodeURIComponent(text)}`;
+  link.download = name;
+  link.click();
+}
+
+/** @param {AnswerSheet} sheet @param {HTMLInputElement} input */
+async function load(sheet, input) {
+  const [file] = /** @type {FileList} */ (input.files);
+  // No more than shows that it is too large.
+  if (file) sheet.load(await file.slice(0, MOST_STORED_CHARACTERS + 1).text());
+  // The same file may be chosen again.
+  input.value = "";
+}
+
+/** Say in one sentence what is news: what the reader is told, or else the result. @param {View} view */
+function announce(view) {
+  const [status] = each(view, "[data-status]");
+  // A single question tells nothing.
+  if (!status) return;
+  const texts = each(view, "[data-told]:not([hidden])").map((part) => part.innerText);
+  const told = shortest([texts.join(" "), sure(texts.at(-1))]);
+  const result = resultSaid(view);
+  if (told && told !== view.told) status.textContent = told;
+  else if (result !== view.announced) status.textContent = view.announced = result;
+  view.told = told;
+}
+
+/** @param {View} view */
+function resultSaid(view) {
+  const names = each(view, ".assessor-names > :not([hidden])").map((name) => name.textContent);
+  return shortest(linesOf(view, view.dataset.announce).map((text) => text.replace("{outcomes}", () => names.join("; "))));
+}
+
+/** @param {string[]} texts @returns {string} The first that is short enough, or else the start of the last. */
+function shortest(texts) {
+  return texts.find((text) => text.length <= MOST_ANNOUNCED_CHARACTERS) ?? sure(texts.at(-1)).slice(0, MOST_ANNOUNCED_CHARACTERS);
 }

@@ -1,30 +1,24 @@
 "use strict";
 /* The bars of estimates that are compared; plugin/mkdocs_assessor/charting.py lays them out alike. */
 
-/**
- * Move the bars of every chart to where the estimates now are.
- * @param {Element} root
- * @param {Record<string, AssessedEstimate | null>} estimates
- */
-function showPicture(root, estimates) {
-  for (const chart of each(root, "[data-chart]")) {
-    const bars = [...chart.querySelectorAll("[data-bar]")];
-    const assessedOf = (/** @type {Element | undefined} */ bar) => estimates[bar?.getAttribute("data-bar") ?? ""];
-    const ends = bars.map(assessedOf).flatMap((value) => (value ? [value.low, value.high] : []));
-    const least = Math.min(0, ...ends);
-    const width = Math.max(0, ...ends) - least || 1;
-    const across = assessedOf(bars.find((bar) => bar.matches("[data-line]")))?.likely;
-    for (const bar of bars) {
-      const { low, likely, high } = assessedOf(bar) ?? {};
-      /** @type {Record<string, [number | undefined, number | undefined]>} */
-      const places = { zero: [0, 0], likely: [0, likely], range: [low, high], line: [across, across] };
-      for (const part of bar.querySelectorAll("[data-part]")) {
-        const [from, to] = places[part.getAttribute("data-part") ?? ""] ?? [];
-        part.toggleAttribute("hidden", from === undefined || to === undefined);
-        if (from === undefined || to === undefined) continue;
-        setPart(part, "x", (Math.min(from, to) - least) / width);
-        if (part.localName === "rect") setPart(part, "width", Math.abs(to - from) / width);
-      }
+/** Move the bars of a chart to where the estimates now are. @type {Show} */
+function showChart(chart, { sheet }) {
+  const { estimates } = sheet.assessment;
+  const estimateOf = (/** @type {HTMLElement} */ { dataset }) => estimates[sure(dataset.bar)];
+  const bars = each(chart, "[data-bar]");
+  const all = bars.map(estimateOf).flatMap((value) => (value ? [value.low, value.high] : []));
+  const least = Math.min(0, ...all);
+  const width = Math.max(0, ...all) - least || 1;
+  for (const bar of bars) {
+    /** @type {Record<string, any>} */
+    const ends = { zero: 0, line: estimates[sure(chart.dataset.line)]?.likely, ...estimateOf(bar) };
+    for (const part of each(bar, "[data-from]")) {
+      const { from, to } = part.dataset;
+      const start = ends[sure(from)];
+      if (part.toggleAttribute("hidden", start === undefined)) continue;
+      const end = sure(ends[to ?? sure(from)]);
+      place(part, "x", (Math.min(start, end) - least) / width);
+      if (to) place(part, "width", Math.abs(start - end) / width);
     }
   }
 }
@@ -34,7 +28,7 @@ function showPicture(root, estimates) {
  * @param {string} name
  * @param {number} share
  */
-function setPart(part, name, share) {
+function place(part, name, share) {
   const value = `${(100 * share).toFixed(2)}%`;
   if (part.getAttribute(name) !== value) part.setAttribute(name, value);
 }

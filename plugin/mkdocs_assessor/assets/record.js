@@ -1,50 +1,35 @@
 "use strict";
-/* The decision record in Markdown, from the lines that the build wrote; assessor/records.py fills them in likewise. */
+/* Lines that the build wrote, such as the decision record's, and labels; assessor/records.py makes the same of them. */
+
+const HOLE = /\{([^{}\\]+)\}/g;
 
 /**
- * @param {Said} said
- * @param {RecordLine[]} lines
- * @param {string} date
- * @returns {string}
+ * Return the lines that are to be said, filled in by what the page shows.
+ * @param {View} view
+ * @param {string | undefined} lines
+ * @returns {string[]}
  */
-function writeRecord({ sheet, values: shown, changes }, lines, date) {
-  const { assessment, bundle, phrases } = sheet;
-  const values = new Map(shown);
-  const set = (/** @type {string} */ name, /** @type {string} */ text) => values.set(`fill ${name}`, text);
-  set("date", date);
-  for (const [id, answer] of sheet.answers) set(`answer=${id}`, escaped(answerLabel(sheet, id, answer)));
-  for (const { id, outcome } of bundle.rules) {
-    if (assessment.possible.includes(String(bundle.outcomes[outcome]))) continue;
-    const kind = assessment.ruled_out[id] ? "ruled-out" : "covered";
-    values.set(kind, true).set(`${kind}=${id}`, true);
-  }
-  const fill = (/** @type {string} */ text) =>
-    text.replace(/\{([^{}\\]+)\}/g, (hole, name) => String(values.get(`fill ${name}`) ?? hole));
-  const written = lines.flatMap(([when, text]) => {
-    if (!isSaid((statement) => values.has(statement), when)) return [];
-    if (when !== "change") return [fill(text)];
-    return changes.map((change) => {
-      set("outcome", escaped(phrases[`outcome=${change.outcome}`]));
-      const said = change.set.map((each) => `${phrases[`question=${each.question}`]} → ${changeLabel(sheet, each)}`);
-      set("changes", escaped(said.join(phrases.and)));
-      return fill(text);
-    });
-  });
-  return `${written.join("\n")}\n`;
+function linesOf(view, lines) {
+  return /** @type {RecordLine[]} */ (JSON.parse(sure(lines))).flatMap(([when, text, places]) =>
+    (places ? each(view, places) : view.says(when) ? [view] : []).map((place) =>
+      text.replace(HOLE, (hole, name) => {
+        const [part] = each(place, `[data-fill="${name}"]`);
+        return part ? escaped(part.textContent) : hole;
+      }),
+    ),
+  );
 }
 
-/**
- * @param {AnswerSheet} sheet
- * @param {string} id
- * @param {Answer} answer
- * @returns {string} An answer as readers see it.
- */
-function answerLabel({ language, phrases }, id, answer) {
-  if (typeof answer !== "number") return phrases[`${id}=${answer}`] ?? phrases[String(answer)] ?? "";
-  /** @type {object} */
-  const form = { maximumFractionDigits: 6, maximumSignificantDigits: 6, roundingPriority: "morePrecision", roundingMode: "halfEven" };
-  const pattern = phrases[`${id}:${new Intl.PluralRules(language).select(answer)}`] ?? phrases[id];
-  return String(pattern).replace("{number}", answer.toLocaleString(language, form));
+/** Show the answer to a question as readers see it, or nothing. @type {Show} */
+function showAnswer(part, { sheet: { answers, language, phrases } }, id) {
+  const answer = answers.get(id);
+  const { number, other } = part.dataset;
+  if (typeof answer === "number") {
+    const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;
+    part.textContent = sure(pattern).replace("{number}", answer.toLocaleString(language, JSON.parse(sure(number))));
+  } else {
+    part.textContent = sure(phrases[`${id}=${answer}`]);
+  }
 }
 
 /**
@@ -53,22 +38,23 @@ function answerLabel({ language, phrases }, id, answer) {
  * @returns {string} What an answer must change to, as readers see it.
  */
 function changeLabel({ phrases, questions }, { question, to }) {
-  const fill = (/** @type {string} */ pattern, /** @type {Phrases} */ words) =>
-    String(phrases[pattern]).replace(/\{(\w+)\}/g, (_, name) => String(words[name]));
+  const said = (/** @type {unknown} */ what) => sure(phrases[`${question}→${what}`]);
   if ("options" in to) {
-    const labels = to.options.map((option) => String(phrases[`${question}→${option}`] ?? phrases[`→${option}`]));
-    const last = labels.pop() ?? "";
-    return labels.length ? fill("or-last", { items: labels.join(phrases.or), last }) : last;
+    const labels = to.options.map(said);
+    const last = sure(labels.pop());
+    if (!labels.length) return last;
+    return sure(phrases["or-last"]).replace("{items}", () => labels.join(phrases.or)).replace("{last}", () => last);
   }
-  const cuts = questions.get(question)?.cuts ?? [];
-  const [low = "", high = ""] = [to.at_least, to.below].map((cut) => cut === null ? "" : phrases[`${question}@${cuts.indexOf(cut)}`]);
-  return fill(low && high ? "between" : low ? "at-least" : "below", { low, high });
+  const cuts = /** @type {(number | null)[]} */ (sure(questions.get(question)).cuts);
+  const low = cuts.indexOf(to.at_least);
+  const high = cuts.indexOf(to.below);
+  return said(high < 0 ? low : `${low}<`).replace("{high}", () => said(`<${high}`));
 }
 
 /**
- * @param {string | undefined} text
+ * @param {string} text
  * @returns {string} It as Markdown that reads the same.
  */
-function escaped(text = "") {
+function escaped(text) {
   return text.replace(/[\\`*_{}[\]]/g, "\\$&").replace(/&(?=#?[0-9A-Za-z]+;)/g, "&amp;").replaceAll("<", "&lt;");
 }

@@ -1,16 +1,15 @@
 "use strict";
-/* Answers as the fragment of a link: #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>… */
+/* Answers as text: those of a link, #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…, and a file. */
 
 // Longer ones are cut by chats and mail programs.
 const MOST_LINK_CHARACTERS = 1_500;
-const LINK = /^#assessor=([a-z\d-]+)\.([\da-f]{8})(?:\.([a-z\d-]+))?((?:&[\w-]+=[\w.+-]*)*)$/;
-const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+const LINK = /^#assessor=[\w-]+\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-]*)*)$/;
 
 /**
  * @typedef {object} SharedLink
  * @property {string} hash The first digits of the hash of the rules that it was made with.
  * @property {string | undefined} outcome What those rules said, if that was settled.
- * @property {[string, unknown][]} given Answers by question, as they were written; nothing is looked up yet.
+ * @property {[string, unknown][]} given Answers by question, as they were written; nothing is sifted yet.
  */
 
 /**
@@ -19,20 +18,18 @@ const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
  * @returns {[string, Answer][]} The answers in the order of the questions.
  */
 function ordered(bundle, answers) {
-  return bundle.questions.flatMap(({ id }) => {
-    const answer = answers.get(id);
-    return answer === undefined ? [] : [/** @type {[string, Answer]} */ ([id, answer])];
-  });
+  return bundle.questions.flatMap(({ id }) => (answers.has(id) ? [[id, answers.get(id) ?? null]] : []));
 }
 
-/**
- * @param {AnswerSheet} sheet
- * @returns {string} The fragment for the answers.
- */
-function writeLink({ bundle, answers, assessment }) {
-  const given = ordered(bundle, answers).map(([id, answer]) => `&${id}=${answer ?? ""}`);
-  const outcome = assessment.outcome ? `.${assessment.outcome}` : "";
-  return `#assessor=${bundle.ruleset}.${bundle.hash.slice(0, 8)}${outcome}${given.join("")}`;
+/** @param {AnswerSheet} sheet @returns {string} The answers as a file. */
+function writeAnswers({ answers, bundle }) {
+  return `${JSON.stringify(Object.fromEntries(ordered(bundle, answers)), null, 2)}\n`;
+}
+
+/** @param {AnswerSheet} sheet @returns {string} The answers as a link to this page. */
+function writeLink({ answers, assessment, bundle }) {
+  const name = [bundle.ruleset, bundle.hash.slice(0, 8), assessment.outcome].filter(Boolean).join(".");
+  return `${location.href.split("#")[0]}#assessor=${name}${ordered(bundle, answers).map(([id, answer]) => `&${id}=${answer ?? ""}`).join("")}`;
 }
 
 /**
@@ -43,22 +40,21 @@ function writeLink({ bundle, answers, assessment }) {
 function readLink(bundle, fragment) {
   const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
   if (!match) return null;
-  const kinds = new Map(bundle.questions.map(({ id, kind }) => [id, kind]));
-  const given = String(match[4]).split("&").slice(1).map((each) => {
-    const [id = "", text = ""] = each.split("=");
-    return /** @type {[string, unknown]} */ ([id, readValue(kinds.get(id), text)]);
+  const [, hash, outcome, answers] = match;
+  const given = sure(answers).split("&").slice(1).map((pair) => {
+    const [id, text] = /** @type {[string, string]} */ (pair.split("="));
+    return /** @type {[string, unknown]} */ ([id, readValue(bundle.questions.find((question) => question.id === id), text)]);
   });
-  return { hash: String(match[2]), outcome: match[3], given };
+  return { hash: sure(hash), outcome, given };
 }
 
 /**
- * @param {string | undefined} kind
+ * @param {BundleQuestion | undefined} question
  * @param {string} text
- * @returns {unknown} The answer, or undefined if it cannot be one.
+ * @returns {Answer | undefined} The answer that is written so, or undefined if it is none.
  */
-function readValue(kind, text) {
-  if (!text) return null;
-  if (kind === "yes-no") return text === "true" || (text !== "false" && undefined);
-  if (kind === "number") return NUMBER.test(text) ? Number(text) : undefined;
-  return text;
+function readValue(question, text) {
+  /** @type {unknown[]} */
+  const values = [text || null, Number(text), text === "true" || (text !== "false" && text)];
+  return question && /** @type {Answer | undefined} */ (values.find((value) => accepts(question, value)));
 }

@@ -1,54 +1,47 @@
 "use strict";
-/* Shows and hides parts of the HTML that the build rendered; every word stands there already. */
+/* Shows parts of the HTML that the build rendered; every word stands there already. */
 
 /**
- * @param {Element} root
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
  * @param {string} selector
- * @returns {HTMLElement[]}
+ * @returns {T[]}
  */
 function each(root, selector) {
-  return [...root.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
+  return [.../** @type {NodeListOf<T>} */ (root.querySelectorAll(selector))];
 }
 
-/**
- * @param {Element} control
- * @returns {string} The id of the question that a control belongs to.
- */
+/** @param {Element} control @returns {HTMLElement} The question that a control belongs to. */
+function questionOf(control) {
+  return sure(/** @type {any} */ (control.closest("[data-question]")));
+}
+
+/** @param {Element} control @returns {string} The id of the question that a control belongs to. */
 function idOf(control) {
-  return control.closest("[data-question]")?.getAttribute("data-question") ?? "";
+  return sure(questionOf(control).dataset.question);
 }
 
-/**
- * Show what the answer to a question is.
- * @param {HTMLElement} question
- * @param {Answer | undefined} answer
- * @param {boolean} isReplaced Whether what is typed goes, too, if it is no answer.
- */
-function showAnswer(question, answer, isReplaced) {
-  for (const input of question.querySelectorAll("input")) {
-    if (input.matches("[data-unknown]")) input.checked = answer === null;
-    else if (input.type === "number") showNumber(input, answer, isReplaced);
-    else if (input.type === "checkbox") input.checked = answer === true;
-    else input.checked = (answer ?? null) !== null && input.value === String(answer);
+/** Show what the answer to a question is, and whether it matters. @type {Show} */
+function showQuestion(question, { sheet, values }, id) {
+  const answer = sheet.answers.get(id);
+  for (const input of /** @type {HTMLInputElement[]} */ (each(question, "input"))) {
+    if (input.type !== "number") {
+      input.checked = readValue(sheet.questions.get(id), input.value) === answer;
+    } else if (answer !== undefined || sheet.before || !isOff(input)) {
+      // What is typed that is no answer stays, unless all answers were replaced; so does "0.50".
+      if (input.valueAsNumber !== answer) input.value = String(answer ?? "");
+      showError(input, false);
+    }
   }
-  const isTyped = each(question, "[type=number]").some((input) => input instanceof HTMLInputElement && isOff(input));
-  question.toggleAttribute("data-given", answer !== undefined || isTyped);
-  for (const no of each(question, "[data-no]")) no.hidden = answer !== false;
+  for (const name of ["idle", "unasked"]) question.toggleAttribute(`data-${name}`, values.has(`${name}=${id}`));
 }
 
-/**
- * @param {HTMLInputElement} input
- * @param {Answer | undefined} answer
- * @param {boolean} isReplaced
- */
-function showNumber(input, answer, isReplaced) {
-  if (typeof answer === "number") {
-    if (input.valueAsNumber !== answer) input.value = String(answer);
-    setError(input, false);
-  } else if (answer === null || isReplaced || !isOff(input)) {
-    input.value = "";
-    setError(input, false);
-  }
+/** Show whether the reader has said that the ticks are all. @type {Show} */
+function showThatIsAll(part, { sheet }, ids) {
+  const all = /** @type {HTMLInputElement} */ (part);
+  const answers = ids.split(" ").map((id) => sheet.answers.get(id));
+  // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
+  all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
 }
 
 /**
@@ -56,85 +49,54 @@ function showNumber(input, answer, isReplaced) {
  * @param {HTMLInputElement} input
  * @returns {boolean}
  */
-function isOff(input) {
-  const { badInput, rangeOverflow, rangeUnderflow } = input.validity;
-  return badInput || rangeOverflow || rangeUnderflow;
+function isOff({ validity }) {
+  return validity.badInput || validity.rangeOverflow || validity.rangeUnderflow;
 }
 
-/**
- * @param {HTMLInputElement} input
- * @param {boolean} isShown
- */
-function setError(input, isShown) {
-  for (const error of each(input.closest("[data-question]") ?? input, "[data-error]")) error.hidden = !isShown;
-  if (isShown) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
+/** @param {HTMLInputElement} input @param {boolean} isShown */
+function showError(input, isShown) {
+  input.ariaInvalid = String(isShown);
+  sure(each(questionOf(input), "[data-error]")[0]).hidden = !isShown;
 }
 
-/**
- * Show which changes would make another outcome possible, each question as a link to where it is asked.
- * @param {HTMLElement} target
- * @param {Said} said
- * @param {string} prefix What the ids of questions start with.
- */
-function showChanges(target, { sheet, changes }, prefix) {
+/** Show which changes would make another outcome possible, each question as a link to where it is asked. @type {Show} */
+function showChanges(list, { sheet, changes }) {
   const { phrases } = sheet;
-  target.replaceChildren(
-    ...changes.map(({ outcome, set }) => {
-      const item = document.createElement("li");
-      const title = document.createElement("strong");
-      title.append(String(phrases[`outcome=${outcome}`]));
-      item.append(title, ": ");
-      set.forEach((change, position) => {
+  each(list, "li").forEach((item, position) => {
+    const change = changes[position];
+    item.hidden = !change;
+    if (!change) return;
+    const [title, all] = each(item, "[data-fill]");
+    sure(title).textContent = sure(phrases[`outcome=${change.outcome}`]);
+    sure(all).replaceChildren(
+      ...change.set.flatMap((one, index) => {
         const link = document.createElement("a");
-        link.href = `#${prefix}--${change.question}`;
-        link.append(String(phrases[`question=${change.question}`]));
-        item.append(position ? String(phrases.and) : "", link, ` → ${changeLabel(sheet, change)}`);
-      });
-      return item;
-    }),
-  );
+        link.href = list.dataset.prefix + one.question;
+        link.textContent = sure(phrases[`question=${one.question}`]);
+        return [index ? sure(phrases.and) : "", link, ` → ${changeLabel(sheet, one)}`];
+      }),
+    );
+  });
 }
 
 /**
  * Go to where a link of ours leads on this page. Left to Material's instant navigation, the first such link would
  * fetch the page anew, and lose what is typed and unfolded on it.
  * @param {MouseEvent} event
+ * @param {HTMLAnchorElement | null} link
  */
-function goWithin(event) {
-  const link = event.target instanceof Element && event.target.closest("a");
+function goWithin(event, link) {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const [page, id] = link.href.split("#");
-  const target = id && page === location.href.split("#")[0] && (document.getElementById(id) ?? document.getElementById(decoded(id)));
+  if (!id || page !== location.href.split("#")[0]) return;
+  const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
-  for (let block = target.closest("details"); block; block = block.parentElement?.closest("details") ?? null) block.open = true;
+  for (const block of /** @type {HTMLDetailsElement[]} */ (each(document, "details"))) block.open ||= block.contains(target);
   if (target.tabIndex < 0) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  target.focus();
   target.scrollIntoView();
   // The result may be scrolled within itself.
   target.scrollTop = 0;
-}
-
-/** @param {string} id As it stands in an address. */
-function decoded(id) {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
-}
-
-/**
- * Let the reader keep a text as a file; nothing is sent.
- * @param {string} name
- * @param {string} text
- */
-function save(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }

@@ -20,7 +20,7 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 function statementsOf(sheet) {
-  const { answers, assessment, bundle, deciding, dropped, language, notices, phrases } = sheet;
+  const { answers, assessment, bundle, dropped, language, notices, phrases } = sheet;
   const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, settled, unasked } = assessment;
   const rules = settled ? assessment.rules : [];
   /** @type {Said["values"]} */
@@ -57,14 +57,15 @@ function statementsOf(sheet) {
   for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
-  const moot = irrelevant.filter((id) => deciding.has(id));
+  // Of what never matters to the outcome nobody says that it no longer does.
+  const { deciding, ids: all, sections } = interpreterOf(bundle);
+  const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Who does not know an answer is not asked for it again before the others.
   say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
   say("unasked", unasked);
-  let position = 0;
-  bundle.sections.forEach((count, section) => {
-    const ids = bundle.questions.slice(position, (position += count)).flatMap(({ id }) => (open.includes(id) ? [id] : []));
+  bundle.sections.forEach((_, section) => {
+    const ids = open.filter((id) => sections[all.indexOf(id)] === section);
     sayIf(`moot-section=${section}`, ids.length && ids.every((id) => moot.includes(id)));
   });
   for (const { id } of bundle.questions) {
@@ -77,13 +78,13 @@ function statementsOf(sheet) {
   }
 
   values.set("estimates", JSON.stringify(estimates));
-  const last = sheet.said?.values;
+  const last = sheet.said.values;
+  // To write numbers as a language does takes long.
+  const isSame = last.get("estimates") === values.get("estimates");
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];
     say("estimate", estimate ? [id] : []);
     say("assumed", estimate?.assumed ?? []);
-    // To write numbers as a language does takes long.
-    const isSame = last?.get("estimates") === values.get("estimates");
     for (const [name, write] of /** @type {const} */ ([[`likely=${id}`, likely], [`range=${id}`, spanned]])) {
       fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, language, phrases) : "–");
     }
@@ -110,14 +111,6 @@ function newsOf(before, after) {
   const news = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
   for (const name of before.keys()) if (!after.has(name)) news.push(name);
   return news;
-}
-
-/**
- * @param {(statement: string) => boolean} holds
- * @param {string} when A statement; "!" says that it must not hold, and what is empty always holds.
- */
-function isSaid(holds, when) {
-  return !when || (when.startsWith("!") ? !holds(when.slice(1)) : holds(when));
 }
 
 /**

@@ -106,4 +106,4 @@ interface AssessorCore {
 type Phrases = Record<string, string>;
 
 /** A line of the decision record, and the statement under which it stands there; none means always. */
-type RecordLine = [when: string, text: string];
+type RecordLine = [when: string, text: string, places?: string];

@@ -1,144 +1,151 @@
 "use strict";
-/* What both elements do: they take answers from the controls that the build rendered, and show what follows. */
+/* Both elements: they take answers from the controls that the build rendered, and show what follows from them. */
 
-const EVENTS = ["change", "click", "focusout", "input"];
+/** Shows a part of the page; the value is that of the attribute that makes it one.
+ * @typedef {(part: HTMLElement, said: Said, value: string) => void} Show */
 
 /** An element that shows an answer sheet, and takes answers to it. */
 class View extends HTMLElement {
-  /** What the reader is being asked or told about a button that they pressed, as a statement. @type {string} */
-  mode = "";
+  /** The result that was announced last. @type {string | undefined} */
+  announced;
+
+  /** What the reader is being asked or told about a button that they pressed, as a statement. @type {string | undefined} */
+  mode;
+
+  /** What the reader was told last beside the result. @type {string | undefined} */
+  told;
+
+  /** What patches a part when the value under a name has changed. @type {Map<string | undefined, Patch[]>} */
+  patches = new Map();
+
+  /** Settled once what is shown is up to date. */
+  get updateComplete() {
+    return tasks;
+  }
 
   connectedCallback() {
-    this.sheet = sheetOf(this.dataset.ruleset ?? "");
-    if (!this.sheet) return;
+    const sheet = (this.sheet = sheetOf(sure(this.dataset.ruleset)));
+    if (!sheet) return;
     const { phrases } = this.dataset;
-    if (phrases) this.sheet.speak(JSON.parse(phrases));
-    /** What patches a part when the value under a name has changed. @type {Map<string, Patch[]>} */
-    this.patches = new Map();
-    this.watchParts();
-    this.sheet.views.add(this);
-    for (const type of EVENTS) this.addEventListener(type, this);
-    this.sheet.follow();
-    this.show(this.sheet.said, this.patches.keys());
+    if (phrases) sheet.speak(JSON.parse(phrases));
+    for (const type of ["change", "click", "focusout", "input"]) this.addEventListener(type, this);
+    inTurn(() => this.isConnected && this.begin(sheet));
   }
 
-  /** Look up once what will change. */
-  watchParts() {
-    for (const part of each(this, "[data-if]")) {
-      const when = part.dataset.if ?? "";
-      this.watch(when.replace("!", ""), ({ values }) => (part.hidden = !this.says(values, when)));
-    }
-    for (const part of each(this, "[data-fill]")) {
-      const name = `fill ${part.dataset.fill}`;
-      this.watch(name, ({ values }) => (part.textContent = String(values.get(name) ?? "")));
-    }
-    for (const question of each(this, "[data-question]")) {
-      const id = idOf(question);
-      this.watch(`question ${id}`, ({ sheet, values }) => {
-        showAnswer(question, sheet.answers.get(id), sheet.before !== null);
-        question.toggleAttribute("data-idle", values.has(`idle=${id}`));
-        question.toggleAttribute("data-unasked", values.has(`unasked=${id}`));
-      });
-    }
-  }
-
-  /** @param {string} mode */
-  turnTo(mode) {
-    /** @type {string[]} */
-    const names = [this.mode, mode];
-    this.mode = mode;
-    if (this.sheet) this.show(this.sheet.said, names);
-  }
-
-  /** @param {string} name @param {Patch} patch */
-  watch(name, patch) {
-    this.patches?.set(name, [...(this.patches.get(name) ?? []), patch]);
-  }
-
-  /** @param {Said["values"]} values @param {string} when */
-  says(values, when) {
-    return isSaid((name) => name === this.mode || values.has(name), when);
+  /** @param {AnswerSheet} sheet */
+  begin(sheet) {
+    sheet.follow();
+    this.patches.clear();
+    this.watch("if", "", (part, _, when) => (part.hidden = !this.says(when)));
+    this.watch("fill", "fill ", (part, { values }, name) => (part.textContent = /** @type {string} */ (values.get(`fill ${name}`))));
+    this.watch("question", "question ", showQuestion);
+    this.watch("answer", "question ", showAnswer);
+    this.watch("changes", "changes", showChanges);
+    this.watch("chart", "estimates", showChart);
+    this.watch("ticks", "question ", showThatIsAll);
+    this.show(sheet.said, this.patches.keys());
+    sheet.views.add(this);
+    // What is there when the page is opened is no news.
+    if (this.dataset.announce) this.announced = resultSaid(this);
   }
 
   disconnectedCallback() {
     this.sheet?.views.delete(this);
-    for (const type of EVENTS) this.removeEventListener(type, this);
-  }
-
-  /** @param {Event} event */
-  handleEvent(event) {
-    const { type, target } = event;
-    if (event instanceof MouseEvent && target instanceof Element) {
-      this.press(target.closest("[data-do]"));
-      goWithin(event);
-    }
-    if (!(target instanceof HTMLInputElement)) return;
-    if (type === "change") this.take(target);
-    else if (type === "input") this.type(target);
-    else if (type === "focusout") this.leave(target);
   }
 
   /**
-   * Take a number while it is typed: a result that changed only when the reader leaves for another control could
-   * move that control from under the pointer. What is wrong with it is told when they leave.
-   * @param {HTMLInputElement} input
+   * Look up once what will change: every part with an attribute of ours.
+   * @param {string} attribute
+   * @param {string} prefix What stands before the attribute's value in the name of what the part follows.
+   * @param {Show} show
    */
-  type(input) {
-    if (input.type !== "number") return;
-    this.answer(input, isOff(input) || input.value === "" ? undefined : input.valueAsNumber);
-  }
-
-  /** @param {HTMLInputElement} input What loses the focus; no change is told of text that never was a number. */
-  leave(input) {
-    if (input.validity.badInput) setError(input, true);
-  }
-
-  /** @param {Element | null} button */
-  press(button) {
-    if (button?.getAttribute("data-do") === "clear") this.answer(button, undefined);
-  }
-
-  /**
-   * Take an answer from the control that was changed.
-   * @param {HTMLInputElement} input
-   */
-  take(input) {
-    if (input.matches("[data-unknown]")) {
-      this.answer(input, input.checked ? null : undefined);
-    } else if (input.type === "radio") {
-      const kind = this.sheet?.questions.get(idOf(input))?.kind;
-      this.answer(input, kind === "yes-no" ? input.value === "true" : input.value);
-    } else if (input.type === "number") {
-      this.type(input);
-      // What is out of range is no answer, but the reader must see what to mend.
-      if (isOff(input)) setError(input, true);
-    }
-  }
-
-  /**
-   * @param {Element} control
-   * @param {Answer | undefined} answer
-   */
-  answer(control, answer) {
-    const id = idOf(control);
-    if (answer === undefined) {
-      for (const input of control.closest("[data-question]")?.querySelectorAll("input") ?? []) {
-        if (input.type === "number" && input !== control) input.value = "";
+  watch(attribute, prefix, show) {
+    const { patches } = this;
+    for (const part of each(this, `[data-${attribute}]`)) {
+      const value = sure(part.dataset[attribute]);
+      for (const one of value.split(" ")) {
+        const name = prefix + one.replace("!", "");
+        patches.set(name, [...(patches.get(name) ?? []), (said) => show(part, said, value)]);
       }
     }
-    if (!id || !this.sheet) return;
-    this.sheet.change([[id, answer]]);
-    // The control itself may show something else than the answer that it leaves as it was.
-    this.show(this.sheet.said, [`question ${id}`]);
+  }
+
+  /** @param {string} when Statements that must all hold, those behind "!" not; an empty one always does. */
+  says(when) {
+    return when.split(" ").every((statement) => {
+      const name = statement.replace("!", "");
+      return !name || (name === this.mode || sure(this.sheet).said.values.has(name)) === (name === statement);
+    });
   }
 
   /**
    * @param {Said} said
-   * @param {Iterable<string>} news The names of what is shown anew.
+   * @param {Iterable<string | undefined>} news The names of what is shown anew.
    */
   show(said, news) {
-    for (const name of news) for (const patch of this.patches?.get(name) ?? []) patch(said);
+    for (const name of news) this.patches.get(name)?.forEach((patch) => patch(said));
+  }
+
+  /** @param {string} [mode] What the reader is asked or told about a button that they pressed, as a statement. */
+  turnTo(mode) {
+    const names = [this.mode, mode];
+    this.mode = mode;
+    const sheet = sure(this.sheet);
+    this.show(sheet.said, names);
+    sheet.rest();
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const { type } = event;
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    if (type === "click") {
+      const button = target.closest("[data-do]");
+      if (button) press(this, /** @type {HTMLElement} */ (button));
+      goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+    } else if (target.type === "number") {
+      // While it is typed: a result that changed only when the reader leaves for another control could move that
+      // control from under the pointer. What is wrong is told when they leave, and of text that never was a number no
+      // change is told then.
+      if (type !== "focusout") this.take(target);
+      if (type !== "input" && isOff(target)) showError(target, true);
+    } else if (type === "change") {
+      this.turnTo();
+      if (target.files) load(sure(this.sheet), target);
+      else this.take(target);
+    }
+  }
+
+  /**
+   * Take an answer from the control that was changed. What is not ticked is no only once the reader has said that the
+   * ticks are all.
+   * @param {HTMLInputElement} input
+   */
+  take(input) {
+    const { answers, questions } = sure(this.sheet);
+    /** @type {HTMLInputElement | null | undefined} */
+    const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
+    const [unticked, none] = all?.checked ? [undefined, false] : [false, undefined];
+    if (input === all) return this.change(sure(all.dataset.ticks).split(" ").filter((id) => answers.get(id) === unticked), none);
+    const { checked, type, value } = input;
+    const id = idOf(input);
+    const isGiven = type === "number" ? value : checked;
+    this.change([id], isGiven ? readValue(questions.get(id), value) : value ? none : undefined);
+  }
+
+  /** @param {string[]} ids @param {Answer | undefined} answer */
+  change(ids, answer) {
+    const sheet = sure(this.sheet);
+    // A control may show something else than the answer that it leaves as it was.
+    if (!sheet.change(ids.map((id) => [id, answer]))) this.show(sheet.said, ids.map((id) => `question ${id}`));
+  }
+
+  /** @returns {string} The decision record in Markdown. */
+  record() {
+    const { assessment, said } = sure(this.sheet);
+    // Worked out for records alone, and true for as long as the answers are these.
+    for (const id in assessment.ruled_out) said.values.set(`ruled-out=${id}`, true);
+    // In Sweden, dates are written as in ISO 8601.
+    return `${linesOf(this, this.dataset.record).join("\n")}\n`.replace("{date}", new Date().toLocaleDateString("sv"));
   }
 }
-
-class Question extends View {}
