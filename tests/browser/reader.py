@@ -21,6 +21,14 @@ from assessor.wording import change_label
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text(encoding="utf-8")
 
+# Settled once the page shows all that follows from what was done.
+REST = """async () => {
+  const element = document.querySelector("assessor-checklist, assessor-question");
+  if (!element || matchMedia("(scripting: none)").matches) return;
+  await customElements.whenDefined(element.localName);
+  await element.updateComplete;
+}"""
+
 TICKS = [question.id for section in ruleset.sections if section.ticks for question in section.questions]
 
 # What a theme asks for by itself, and may ask for late: neither depends on what the reader does.
@@ -122,6 +130,7 @@ class Reader:
     def __init__(self, page: Page, watch: Watch) -> None:
         self.page = page
         self.watch = watch
+        self.is_stopped = False
         self.checklist = page.locator("assessor-checklist")
         self.result = self.checklist.locator(".assessor-result")
         self.verdict = self.result.locator(".assessor-verdict:visible")
@@ -131,6 +140,25 @@ class Reader:
         """Open a page, and wait until it is alive."""
         self.watch.allow(url)
         self.page.goto(url)
+        return self.rest()
+
+    def reload(self) -> Reader:
+        """Load the page anew."""
+        self.page.reload()
+        return self.rest()
+
+    def rest(self) -> Reader:
+        """Wait until all is shown that follows from what was done."""
+        if self.is_stopped:
+            self.page.clock.run_for(50)
+        else:
+            self.page.evaluate(REST)
+        return self
+
+    def stop(self, milliseconds: int) -> Reader:
+        """Let time pass from then on only when the test says so, or when something follows from what is done."""
+        self.page.clock.pause_at(milliseconds)
+        self.is_stopped = True
         return self
 
     def another_tab(self) -> Reader:
@@ -154,7 +182,7 @@ class Reader:
                 self.click(self.question(name).locator("[data-tick]" if answer else "[data-unknown]"))
         if any(answers.get(name) is False for name in TICKS):
             self.click(self.that_is_all)
-        return self
+        return self.rest()
 
     def answer_in(self, question: Locator, answer: Answer) -> None:
         """Answer in one question, wherever it stands."""
@@ -194,6 +222,7 @@ class Reader:
 
     def shown(self) -> Shown:
         """Read the result."""
+        self.rest()
         shown: Shown = self.page.evaluate(SHOWN)
         return shown
 
@@ -208,8 +237,13 @@ class Reader:
         )
 
     def stored(self) -> dict[str, Any]:
-        """What the browser has kept of ours, by key."""
-        items = self.page.evaluate("() => Object.entries(localStorage).filter(([key]) => key.startsWith('assessor:'))")
+        """What the browser keeps of ours when the page is left now, by key."""
+        items = self.page.evaluate(
+            """() => {
+              dispatchEvent(new Event("pagehide"));
+              return Object.entries(localStorage).filter(([key]) => key.startsWith("assessor:"));
+            }"""
+        )
         return {key: json.loads(value) for key, value in items}
 
 
@@ -318,7 +352,7 @@ def _origin(url: str) -> str:
 
 
 def expect_shown(reader: Reader, answers: Mapping[str, Answer]) -> None:
-    """Check everything that the result says. The script answers each event at once, so nothing is waited for."""
+    """Check everything that the result says."""
     shown, right = dict(reader.shown()), dict(expected(answers))
     differing = {part: (shown[part], right[part]) for part in right if shown[part] != right[part]}
     assert not differing, f"the page shows the first, Python says the second: {differing}"

@@ -33,7 +33,7 @@ def test_ticking_leads_to_an_outcome(name: str, door: str, published: Site, visi
     reader.answer(case.answers)
     expect(reader.verdict).to_have_text(f"Settled: {case.outcome.title}")
     expect_shown(reader, entered(case.answers))
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, entered(case.answers))
 
 

@@ -36,12 +36,12 @@ def _key(reader: Reader) -> str:
 
 def _store(reader: Reader, key: str, value: str) -> None:
     reader.page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
-    reader.page.reload()
+    reader.reload()
 
 
 def test_a_reload_keeps_the_answers(door: str, site: Site, visit: Visit) -> None:
     reader = visit(site.address(door)).answer(ANSWERS)
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, ANSWERS)
     expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
     expect(reader.question("pager").locator("[data-tick]")).to_be_checked()
@@ -63,7 +63,7 @@ def test_sites_on_one_host_do_not_mix(site: Site, nested_site: Site, visit: Visi
     reader = visit(nested_site.address("http")).answer(TALK)
     expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
     assert list(reader.stored()) == ["assessor:/docs/latest/assets/:self-hosting"]
-    reader.page.reload()
+    reader.reload()
     expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
 
 
@@ -119,11 +119,13 @@ def _follow(reader: Reader, title: str) -> None:
 
 def test_a_change_in_another_tab_is_seen_after_instant_navigation(site: Site, visit: Visit) -> None:
     reader = visit(site.address("http")).answer({"phi": True})
+    # Here no tab is ever hidden, so that what is answered would only be stored after a while.
+    assert reader.stored()
     other = reader.another_tab()
     reader.page.bring_to_front()
     with reader.watch.navigating():
         _follow(reader, "The rules")
-        other.answer(TALK)
+        assert other.answer(TALK).stored()
         reader.page.bring_to_front()
         _follow(reader, "The guide")
     expect_shown(reader, {"phi": True, **TALK})
@@ -186,7 +188,7 @@ def test_without_storage_it_works_and_says_so(script: str, site: Site, plain_sit
             _follow(reader, "The rules")
             _follow(reader, "The guide")
         expect_shown(reader, {**TALK, "fte": 2, "pager": True})
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, {})
 
 
@@ -201,14 +203,27 @@ def test_a_full_storage_is_told(site: Site, visit: Visit) -> None:
     }""")
     reader.answer(TALK)
     expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
-    (notice,) = _notices(reader)
-    assert UNSAVED in notice
+    expect(reader.checklist.locator(".assessor-notice:visible")).to_contain_text(UNSAVED)
     # Once there is room again, it is kept after all.
     reader.page.evaluate("() => localStorage.clear()")
     reader.answer({"phi": True})
-    assert _notices(reader) == []
-    reader.page.reload()
+    expect(reader.checklist.locator(".assessor-notice:visible")).to_have_count(0)
+    reader.reload()
     expect_shown(reader, {**TALK, "phi": True})
+
+
+def test_answers_are_stored_once_a_burst_of_them_is_over(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer(ANSWERS)
+    stored = "() => Object.keys(localStorage).some((key) => key.startsWith('assessor:'))"
+    reader.page.wait_for_function(stored)
+    assert next(iter(reader.stored().values()))["answers"] == ANSWERS
+
+
+def test_what_was_ticked_last_is_kept_when_the_page_is_left_at_once(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    reader.click(reader.question("phi").locator("input[value=true]"))
+    reader.reload()
+    expect_shown(reader, {"phi": True})
 
 
 _HASH = "the hash of these rules"
@@ -240,7 +255,7 @@ def test_damaged_storage_is_left_out_and_told(site: Site, visit: Visit) -> None:
         assert DAMAGED in "".join(_notices(reader)), damage
     # It works again from the first answer on.
     reader.answer({"phi": True})
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, {"phi": True})
     assert _notices(reader) == []
 
@@ -259,7 +274,7 @@ def test_answers_to_older_rules_are_kept_where_they_fit_and_told(site: Site, vis
     stored = reader.stored()[key]
     assert stored["answers"] == {**ANSWERS, **TALK}
     assert stored["hash"] != old["hash"]
-    reader.page.reload()
+    reader.reload()
     assert _notices(reader) == []
 
 

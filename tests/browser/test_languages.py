@@ -78,7 +78,7 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
         expect(reader.result.get_by_text(words["copied_record"])).to_be_visible()
         copied = reader.page.evaluate("() => navigator.clipboard.readText()")
         assert copied == decision_record(ruleset, known, DAY, words)
-        reader.page.reload()
+        reader.reload()
 
 
 @pytest.mark.parametrize("language", languages())

@@ -123,7 +123,7 @@ def test_another_theme_works(door: str, plain_site: Site, visit: Visit) -> None:
     expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")
     expect_shown(reader, GET_READY)
     expect(reader.in_prose("onprem-mandate").get_by_label("Yes")).to_be_checked()
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, GET_READY)
 
 

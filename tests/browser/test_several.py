@@ -77,7 +77,7 @@ def test_both_are_kept_apart(two: Site, visit: Visit) -> None:
     reader.answer_in(_question(reader, "lunch", "rain"), "never")
     stored = {key.rpartition(":")[2]: value["answers"] for key, value in reader.stored().items()}
     assert stored == {"commute": {"rain": "daily"}, "lunch": {"rain": "never"}}
-    reader.page.reload()
+    reader.reload()
     expect(_question(reader, "commute", "rain").locator('input[value="daily"]')).to_be_checked()
     expect(_question(reader, "lunch", "rain").locator('input[value="never"]')).to_be_checked()
     reader.click(_checklist(reader, "commute").get_by_role("button", name="Start again"))

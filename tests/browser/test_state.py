@@ -136,6 +136,7 @@ def test_what_never_was_a_number_is_told(reader: Reader) -> None:
     question = reader.question("fte")
     reader.type_in(question, "1e")
     expect(question.locator("[data-error]")).to_be_visible()
+    expect(question.get_by_role("button", name="Clear")).to_be_visible()
     expect_shown(reader, {})
 
 
@@ -310,7 +311,7 @@ def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:
     expect(start).to_be_focused()
     expect(undo).to_be_hidden()
     expect_shown(reader, answers)
-    reader.page.reload()
+    reader.reload()
     expect_shown(reader, answers)
 
 

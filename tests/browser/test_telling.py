@@ -37,6 +37,7 @@ def test_each_change_is_told_to_the_site_owner_once(reader: Reader) -> None:
     reader.answer({"current": "new"})
     reader.answer_in(reader.in_prose("current"), "struggling")
     reader.question("current").get_by_role("button").click()
+    reader.rest()
     assert reader.page.evaluate("() => events") == [
         {"ruleset": "self-hosting", "outcome": None, "settled": False},
         {"ruleset": "self-hosting", "outcome": "talk", "settled": True},
@@ -48,7 +49,7 @@ def test_each_change_is_told_to_the_site_owner_once(reader: Reader) -> None:
 def stopped(site: Site, visit: Visit) -> Reader:
     """A reader for whom time passes only when the test says so."""
     reader = visit(site.address("http"), has_clock=True)
-    reader.page.clock.pause_at(3_600_000)
+    reader.stop(3_600_000)
     reader.page.evaluate(LISTEN)
     return reader
 
@@ -75,7 +76,7 @@ def test_a_burst_of_changes_is_announced_in_one_sentence(stopped: Reader) -> Non
 
 def test_nothing_is_announced_that_the_reader_has_not_just_done(stopped: Reader) -> None:
     stopped.answer(SELF_HOST)
-    stopped.page.reload()
+    stopped.reload()
     expect(stopped.verdict).to_have_text("Settled: Self-host")
     stopped.page.clock.run_for(10_000)
     expect(stopped.status).to_have_text("")

@@ -35,7 +35,6 @@ const { script, names } = JSON.parse(require("node:fs").readFileSync(0, "utf8"))
 const defined = new Map();
 const window = {
   HTMLElement: class {},
-  HTMLScriptElement: class {},
   customElements: {
     get: (name) => defined.get(name),
     define(name, element) {
@@ -44,17 +43,20 @@ const window = {
     },
   },
   document: { currentScript: null },
-  location: { pathname: "/" },
+  location: { href: "file:///" },
+  URL,
+  // What is to be done later is done once the script has run.
+  setTimeout: (task) => task(),
 };
 const context = vm.createContext(window);
 const before = new Set(vm.runInContext("Reflect.ownKeys(globalThis)", context));
 for (const visit of [1, 2]) vm.runInContext(script, context);
 const after = vm.runInContext("Reflect.ownKeys(globalThis)", context);
-console.log(JSON.stringify({
+setImmediate(() => console.log(JSON.stringify({
   added: after.filter((name) => !before.has(name)),
   seen: names.filter((name) => vm.runInContext(`typeof ${name}`, context) !== "undefined"),
   elements: [...defined.keys()].sort(),
-}));
+})));
 """
 
 
