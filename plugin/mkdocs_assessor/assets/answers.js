@@ -72,8 +72,8 @@ class AnswerSheet {
   /** @param {Phrases} phrases Words for what is put together here. */
   speak(phrases) {
     this.phrases = phrases;
-    this.said.values.delete("estimates");
-    inTurn(() => this.tell());
+    // What was not said yet will be said in these words.
+    if (this.said.values.delete("estimates")) inTurn(() => this.tell());
   }
 
   /** @param {Map<string, Answer>} [answers] */
@@ -152,7 +152,7 @@ class AnswerSheet {
     if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) return;
     history.replaceState(history.state, "", location.pathname + location.search);
     this.notices.clear();
-    const link = readLink(this.bundle, fragment);
+    const link = readLink(this.questions, fragment);
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
     this.show();

@@ -11,7 +11,7 @@ const MOST_ANNOUNCED_CHARACTERS = 160;
  */
 async function press(view, button) {
   const sheet = sure(view.sheet);
-  const { do: what, file, focus, most, text } = button.dataset;
+  const { do: what, file, focus, text } = button.dataset;
   // What is copied must not be older than the last tick.
   if (sheet.isStale) sheet.update();
   view.turnTo(button.dataset.mode);
@@ -33,7 +33,7 @@ async function press(view, button) {
   const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
   // To do it again is worth telling again.
   view.told = "";
-  if (written.length > /** @type {any} */ (most)) return view.turnTo("too-long");
+  if (text === "link" && written.length > MOST_LINK_CHARACTERS) return view.turnTo("too-long");
   field.value = written;
   try {
     await navigator.clipboard.writeText(written);

@@ -33,17 +33,17 @@ function writeLink({ answers, assessment, bundle }) {
 }
 
 /**
- * @param {Bundle} bundle
+ * @param {Map<string, BundleQuestion>} questions By id.
  * @param {string} fragment Anything that may stand behind the address of a page.
  * @returns {SharedLink | null} null if it is not one that we write.
  */
-function readLink(bundle, fragment) {
+function readLink(questions, fragment) {
   const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
   if (!match) return null;
   const [, hash, outcome, answers] = match;
   const given = sure(answers).split("&").slice(1).map((pair) => {
     const [id, text] = /** @type {[string, string]} */ (pair.split("="));
-    return /** @type {[string, unknown]} */ ([id, readValue(bundle.questions.find((question) => question.id === id), text)]);
+    return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
   });
   return { hash: sure(hash), outcome, given };
 }

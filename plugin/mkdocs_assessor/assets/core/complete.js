@@ -9,10 +9,10 @@
  * @throws {RangeError} If there is no such question, or an answer does not fit its question.
  */
 function assess(bundle, answers) {
-  const { questions } = interpreterOf(bundle);
+  const { ids } = interpreterOf(bundle);
   const given = new Map(Object.entries(answers));
   for (const [id, answer] of given) {
-    const question = questions.get(id);
+    const question = bundle.questions[ids.indexOf(id)];
     if (!question) throw new RangeError(`there is no question "${id}"`);
     if (!accepts(question, answer ?? null)) {
       const shown = typeof answer === "object" ? "an object" : String(answer);
@@ -24,14 +24,15 @@ function assess(bundle, answers) {
   const { outcome: root } = bundle.roots;
   const assessment = reading.assessment();
   const { gap, open, rules } = assessment;
-  const counts = countCombinations(restriction, root, bundle.outcomes.length);
+  const diagram = diagramOf(restriction, root);
+  const counts = countCombinations(restriction, diagram, bundle.outcomes.length);
   return Object.assign(assessment, {
     hash: bundle.hash,
     rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
     criteria: record(bundle.criteria, (criterion) => restriction.truth(criterion.root)),
     unknown: open.filter((id) => answers[id] === null),
     matters_to: { actions: assessment.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
-    remaining: remaining(restriction, root),
+    remaining: remaining(restriction, diagram, root),
     counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
   });
 }

@@ -4,13 +4,11 @@
 /**
  * Count how many combinations of cells of all open questions lead to each leaf.
  * @param {Restriction} restriction
- * @param {number} root
+ * @param {Diagram} diagram
  * @param {number} leafCount
  * @returns {(number | bigint)[]}
  */
-function countCombinations(restriction, root, leafCount) {
-  const { cells, interpreter } = restriction;
-  const diagram = diagramOf(restriction, root);
+function countCombinations({ cells, interpreter }, diagram, leafCount) {
   const open = range(cells.length).filter((question) => cells[question] === null).map((question) => interpreter.sizeOf(question));
   // Numbers do as long as they are exact, and the sums over a node's children, too.
   const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));

@@ -8,7 +8,6 @@ class Interpreter {
     const { nodes, order, questions, sections } = bundle;
     this.bundle = bundle;
     this.ids = questions.map(({ id }) => id);
-    this.questions = new Map(questions.map((question) => [question.id, question]));
     /** For each question, its place in the order in which the diagram tests questions. */
     this.levels = questions.map((_, question) => order.indexOf(question));
     /** For each question, its section. */

@@ -6,12 +6,13 @@ const MOST_STEPS = 2_000;
 /**
  * Return the fewest and the most questions after which no open question matters any more; assessor/remaining.py says why.
  * @param {Restriction} restriction
+ * @param {Diagram} diagram What the function has become.
  * @param {number} root
  * @returns {{ fewest: number | null, most: number }}
  */
-function remaining(restriction, root) {
+function remaining(restriction, diagram, root) {
   const { leaves, questions } = restriction.about(root);
-  const finder = new FewestFinder(restriction.interpreter, diagramOf(restriction, root));
+  const finder = new FewestFinder(restriction.interpreter, diagram);
   return { fewest: finder.find(leaves), most: questions.length };
 }
 
