@@ -110,7 +110,7 @@ class View extends HTMLElement {
       if (type !== "focusout") this.take(target);
       if (type !== "input" && isOff(target)) showError(target, true);
     } else if (type === "change") {
-      this.turnTo();
+      if (this.mode) this.turnTo();
       if (target.files) load(sure(this.sheet), target);
       else this.take(target);
     }
