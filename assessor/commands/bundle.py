@@ -13,14 +13,25 @@ from assessor.errors import AssessorError
 from assessor.loading import load_ruleset
 
 
+def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        click.echo(json.dumps(bundle_schema(), indent=2))
+        context.exit()
+
+
 @click.command()
 @rules_option
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of bundles instead.")
-def command(reference: str, schema: bool) -> None:
+@click.option(
+    "--schema",
+    is_flag=True,
+    # It needs no rule set.
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of bundles instead.",
+)
+def command(reference: str) -> None:
     """Print the compiled rule set, as pages get it: JSON with ids, cells, nodes and formulas, and no words."""
-    if schema:
-        click.echo(json.dumps(bundle_schema(), indent=2))
-        return
     try:
         click.echo(bundle_json(compile_ruleset(load_ruleset(reference))))
     except AssessorError as error:

@@ -16,6 +16,13 @@ from assessor.errors import Location, RuleSetError
 from assessor.loading import LoadingError, load_ruleset, split_reference
 
 
+def _folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    # What click calls a directory may be a device.
+    if path is not None and not path.is_dir():
+        raise click.BadParameter(f"there is no folder {str(path)!r}.")
+    return path
+
+
 @click.command()
 @rules_option
 @format_option("text", "json", "github", "sarif")
@@ -25,7 +32,8 @@ from assessor.loading import LoadingError, load_ruleset, split_reference
 )
 @click.option(
     "--docs",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
+    callback=_folder,
     help="The folder of Markdown pages that quote facts, to find those that none does.",
 )
 @click.option(

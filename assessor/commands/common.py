@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,13 +17,37 @@ from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from assessor.words import Words, WordsError, load_words
 
+
+def _choose_rules(context: click.Context, option: click.Parameter, reference: str | None) -> str:
+    """Return the rule set that is named, or else that of the site in the working directory."""
+    if reference is not None:
+        return reference
+    # Each is a function that the docs side brings: () -> (configuration, {name: reference}) | None.
+    for entry_point in entry_points(group="assessor.site_rules"):
+        try:
+            found = entry_point.load()()
+        except AssessorError as error:
+            fail(f"{error}\nWithout --rules, the rule set is the one of the site here.")
+        if found is None:
+            continue
+        configuration, named = found
+        if len(named) > 1:
+            choices = ", or ".join(f"--rules {each}" for each in named.values())
+            raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
+        (chosen,) = named.values()
+        # The wrong rules would pass over every mistake.
+        click.echo(f"rules: {chosen}, as {configuration} says", err=True)
+        return str(chosen)
+    return BUNDLED
+
+
 rules_option: Callable[[Any], Any] = click.option(
     "--rules",
     "reference",
     metavar="REF",
-    default=BUNDLED,
-    help="The rule set: path/to/file.py or package.module, and :name where there are several. "
-    "By default the bundled one, Self-hosting vs Cloud for Medplum.",
+    callback=_choose_rules,
+    help="The rule set: path/to/file.py or package.module, and :name where there are several. By default the one that "
+    "the site in the working directory is built with, or else the bundled one, Self-hosting vs Cloud for Medplum.",
 )
 
 

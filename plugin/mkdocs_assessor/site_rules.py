@@ -1,0 +1,33 @@
+"""The rule sets that the site in the working directory is built with, which commands take where none is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs_assessor.diagnostics import OptionError
+from mkdocs_assessor.guides import references
+from mkdocs_assessor.settings import CONFIGURATIONS, SettingsError, read_settings
+
+
+def site_rules() -> tuple[str, Mapping[str, str]] | None:
+    """Return the rule sets of the site whose configuration lies in the working directory.
+
+    Returns:
+        The name of the configuration and the references by name, relative to the working directory; of several
+        configurations the first that names rules. `None` if none does.
+
+    Raises:
+        SettingsError: If a configuration cannot be read, or its option `rules` is none.
+    """
+    for file in map(Path, CONFIGURATIONS):
+        if not file.is_file():
+            continue
+        settings = read_settings(file)
+        for options in (settings.plugin, settings.extension):
+            if options and "rules" in options:
+                try:
+                    return str(file), references(options["rules"])
+                except OptionError as error:
+                    raise SettingsError(f"{file}: {error}") from None
+    return None
