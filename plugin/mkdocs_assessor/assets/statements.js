@@ -58,16 +58,12 @@ function statementsOf(sheet) {
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
   // Of what never matters to the outcome nobody says that it no longer does.
-  const { deciding, ids: all, sections } = interpreterOf(bundle);
+  const { deciding, ids: all } = interpreterOf(bundle);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Who does not know an answer is not asked for it again before the others.
   say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
   say("unasked", unasked);
-  bundle.sections.forEach((_, section) => {
-    const ids = open.filter((id) => sections[all.indexOf(id)] === section);
-    sayIf(`moot-section=${section}`, ids.length && ids.every((id) => moot.includes(id)));
-  });
   for (const { id } of bundle.questions) {
     const answer = answers.get(id);
     const isMoot = moot.includes(id);
