@@ -28,6 +28,7 @@ from assessor.checking.rules import (
     rules_that_never_fire,
     unreachable_outcomes,
 )
+from assessor.checking.words import missing_f_prefixes
 from assessor.diagram import DiagramTooLargeError
 from assessor.ruleset import RuleSet
 
@@ -83,7 +84,7 @@ def check_ruleset(
             for problem in case_problems(ruleset, case)
         ]
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]
-    findings += double_negatives(ruleset)
+    findings += [*double_negatives(ruleset), *missing_f_prefixes(ruleset)]
     if today is not None:
         findings += outdated_facts(ruleset, today)
     return sorted(accept(ruleset, findings), key=lambda finding: (finding.location, finding.code))

@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "fact-for-pages": "Nothing in the rule set uses a fact; pages may quote it.",
     "outdated-fact": "A fact is past its review date.",
     "double-negative": "A yes means no, or a no means yes.",
+    "missing-f-prefix": "Braces stand where a value was meant.",
     "long-section": "A section is longer than a screen.",
     "unused-acceptance": "A comment accepts what is not found.",
     "implied-by-order": "Earlier rules decide wherever a part of a rule's condition makes a difference.",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from assessor.checking.findings import Finding
 from assessor.checking.phrases import listed
 from assessor.checking.proofs import Proofs
+from assessor.checking.words import words_of
 from assessor.conditions import Comparison, Condition, Criterion, walk
 from assessor.diagram import FALSE
 from assessor.facts import Fact
@@ -65,7 +66,7 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
         quoted: Ids of facts that pages quote; `None` where pages are not known.
     """
     used = {fact.id for fact in _used_facts(ruleset)}
-    words = "\n".join(_words(ruleset))
+    words = "\n".join(each.text for each in words_of(ruleset))
     for fact in ruleset.facts:
         if fact.id in used or _is_told(fact, words) or fact.id in (quoted or ()):
             continue
@@ -110,26 +111,6 @@ def _used_facts(ruleset: RuleSet) -> Iterator[Fact]:
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:
             yield question.default
-
-
-def _words(ruleset: RuleSet) -> Iterator[str]:
-    yield ruleset.summary
-    for section in ruleset.sections:
-        yield section.intro
-    for question in ruleset.questions:
-        yield from (question.wording, question.hint, question.why)
-        if isinstance(question, Choice):
-            yield from (text for option in question.options for text in (option.label, option.statement))
-    for outcome in ruleset.outcomes:
-        yield from (outcome.title, outcome.summary, *outcome.next_steps)
-    yield from (rule.because for rule in ruleset.rules)
-    for action in ruleset.actions:
-        yield from (action.title, action.because)
-    for criterion in ruleset.criteria:
-        yield from (criterion.title, criterion.negation)
-    yield from (estimate.note for estimate in ruleset.estimates)
-    yield from (fact.note for fact in ruleset.facts)
-    yield from (case.story for case in ruleset.cases)
 
 
 def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:

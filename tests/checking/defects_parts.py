@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor import Action, Case, Criterion, Fact, Rule, RuleSet, Section, YesNo, all_of, otherwise
+from assessor import Action, Case, Choice, Criterion, Fact, Rule, RuleSet, Section, YesNo, all_of, otherwise
 from tests.checking.gallery import ASK, FLY, STAY, defect, small
 from tests.checking.words import DAY, SOURCE, calm, dry, light, pilot, wind
 
@@ -210,3 +210,35 @@ def a_case_without_what_it_leaves_possible() -> RuleSet:
         [Rule(dry, FLY, RIGHT), Rule(light, STAY, RIGHT), otherwise(ASK, RIGHT)],
         cases=[walk],
     )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{gale}” as it stands, in place of a value.",
+)
+def a_reason_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "Below {gale}, and that only.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Question 'kind' says “{breeze.value:.1f}” as it stands, in place of a value.",
+)
+def an_option_that_was_to_be_filled() -> RuleSet:
+    kind = Choice("kind", "Which kite?", {"light": "Up to {breeze.value:.1f} kn", "heavy": "Heavier"})  # mistake
+    return small([kind], [Rule(kind.is_("light"), FLY, RIGHT), otherwise(STAY, RIGHT)])
+
+
+@defect(
+    "missing-f-prefix",
+    "Action 'tell' says “{wind[0]!r}” as it stands, in place of a value.",
+)
+def one_of_two_that_was_to_be_filled() -> RuleSet:
+    tell = Action("tell", "Write `{wind}`, and then {wind[0]!r}", [FLY])  # mistake
+    return small([dry], RULES, actions=[tell])

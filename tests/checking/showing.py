@@ -17,6 +17,7 @@ WITHOUT_EXAMPLE = (
     "fact-for-pages",
     "invalid-rule-set",
     "long-section",
+    "missing-f-prefix",
     "outdated-fact",
     "unused-acceptance",
     "unused-criterion",

@@ -347,3 +347,8 @@ def a_single_outcome_with_actions() -> RuleSet:
         [otherwise(only, RIGHT)],
         actions=[Action("hat", "Take a hat", [only], dry), Action("lamp", "Take a lamp", [only], ~dry & ~light)],
     )
+
+
+@sound
+def braces_that_are_meant() -> RuleSet:
+    return small([dry], [Rule(dry, FLY, "Set `{mode}` to {1, 2} or ``{a `b`}``, not to {}."), otherwise(STAY, RIGHT)])
