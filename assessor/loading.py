@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import inspect
-import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -15,12 +13,11 @@ from types import ModuleType
 
 from assessor import case_checks
 from assessor.errors import AssessorError, Location
+from assessor.failures import described, what_failed
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
 BUNDLED = "assessor.rulesets.self_hosting:ruleset"
-
-_UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
 
 
 class LoadingError(AssessorError):
@@ -104,7 +101,7 @@ def _spec(target: str) -> ModuleSpec:
         raise
     except BaseException as error:
         # The package that the module is in is run, and is not ours.
-        raise LoadingError(f"{target!r} cannot be imported: {_described(error)}") from error
+        raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
     if spec is None or not spec.origin or not spec.origin.endswith(".py"):
         raise LoadingError(f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'")
     return spec
@@ -165,26 +162,7 @@ def _run(path: Path, module: ModuleType) -> None:
             f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
         ) from None
     except BaseException as error:
-        said = _unknown_argument(error) or _described(error)
-        raise LoadingError(said, _raised_at(error, path)) from error
-
-
-def _described(error: BaseException) -> str:
-    """Return the kind of an error and what it says, which an author's own class may fail to."""
-    try:
-        return f"{type(error).__name__}: {error}"
-    except Exception:
-        return type(error).__name__
-
-
-def _unknown_argument(error: BaseException) -> str:
-    """Say which argument a part of a rule set does not take, and the nearest one, if that is the error."""
-    match = _UNKNOWN_ARGUMENT.fullmatch(str(error)) if isinstance(error, TypeError) else None
-    part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
-    if match is None or part is None:
-        return ""
-    known = list(inspect.signature(part).parameters)
-    return f"{match['part']}(…) takes no {match['name']!r}.{did_you_mean(match['name'], known)}"
+        raise LoadingError(what_failed(error, vars(module)), _raised_at(error, path)) from error
 
 
 def _raised_at(error: BaseException, path: Path) -> Location:

@@ -31,6 +31,13 @@ def check_id(kind: str, value: object, location: Location | None = None) -> None
         )
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that a misspelt one is likely to mean, if there is one."""
+    by_lower = {each.lower(): each for each in known}
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[found[0]] if found else None
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a sentence that names the nearest known name, or that lists a few, or nothing.
 
@@ -39,9 +46,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         known: The names that exist.
     """
     names = list(known)
-    nearest = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    if nearest:
-        return f" Did you mean {nearest[0]!r}?"
+    meant = nearest(name, names)
+    if meant is not None:
+        return f" Did you mean {meant!r}?"
     if not names:
         return ""
     shown = ", ".join(repr(each) for each in names[:6])

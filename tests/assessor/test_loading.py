@@ -196,6 +196,25 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             "Fact(…) takes no 'review_by'. Did you mean 'review_after'?",
         ),
         ("def f(): pass\nf(a=1)\n", 2, "TypeError: f() got an unexpected keyword argument 'a'"),
+        ("def f(a): pass\nf()\n", 2, "TypeError: f() missing 1 required positional argument: 'a'"),
+        (
+            "from assessor import YesNo\nYesNo('a' 'Is it?')\n",
+            2,
+            "YesNo(…) lacks 'wording'. Is a comma missing? Two texts with none between them are one.",
+        ),
+        ("from assessor import Fact\nFact()\n", 2, "Fact(…) lacks 'id' and 'value'."),
+        ("windy = 1\nwidny\n", 2, "NameError: name 'widny' is not defined. Did you mean 'windy'?"),
+        (
+            "Outcome('a', 'A')\n",
+            1,
+            "NameError: name 'Outcome' is not defined. Import it: 'from assessor import Outcome'",
+        ),
+        ("import assessor\nassessor.yesno\n", 2, "AttributeError: module 'assessor' has no attribute 'yesno'. Did"),
+        (
+            "from assessor import YesNoo\n",
+            1,
+            "ImportError: cannot import name 'YesNoo' from 'assessor'. Did you mean 'YesNo'?",
+        ),
     ],
 )
 def test_code_that_fails_is_named_with_the_authors_line(code: str, line: int, message: str, tmp_path: Path) -> None:
