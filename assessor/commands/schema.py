@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 import click
 
@@ -14,13 +16,34 @@ from assessor.loading import load_ruleset
 
 @click.command()
 @rules_option
-def command(reference: str) -> None:
+@click.option(
+    "--check",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Print nothing, and exit with 1 if this file is not what would be printed: for a team's CI.",
+)
+def command(reference: str, file: Path | None) -> None:
     """Print the JSON Schema of answers, with which editors complete and check a file of them.
 
     In YAML, the line '# yaml-language-server: $schema=FILE' at the top of the answers names the file that it was
     written to.
     """
     try:
-        click.echo(json.dumps(answers_schema(load_ruleset(reference)), indent=2))
+        schema = answers_schema(load_ruleset(reference))
     except AssessorError as error:
         fail(error)
+    if file is None:
+        click.echo(json.dumps(schema, indent=2))
+    elif _read(file) != schema:
+        click.echo(f"{file}: this is not the schema of the rule set. Write it anew: assessor schema … > {file}", err=True)
+        sys.exit(1)
+
+
+def _read(file: Path) -> object:
+    try:
+        return json.loads(file.read_bytes())
+    except OSError as error:
+        fail(f"{file}: cannot be read: {error.strerror}.")
+    except (ValueError, RecursionError):
+        return None

@@ -452,6 +452,18 @@ class TestOutput:
         assert "?We do not self-host Medplum?" in ran.stdout.decode("cp437")
 
 
+def test_a_schema_that_is_out_of_date(rules: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.schema.json"
+    file.write_text(run("schema", "--rules", rules).stdout, encoding="utf-8")
+    assert run("schema", "--rules", rules, "--check", str(file)).exit_code == 0
+    for other in ("{}", "{", "[" * 100_000):
+        file.write_text(other, encoding="utf-8")
+        result = run("schema", "--rules", rules, "--check", str(file))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"{file}: this is not the schema of the rule set.")
+    assert "No such file" in refused(run("schema", "--rules", rules, "--check", str(tmp_path / "lost.json")))
+
+
 def test_schema(rules: str) -> None:
     schema = json.loads(run("schema", "--rules", rules).stdout)
     jsonschema.validate({"pager": True, "fte": 2.5}, schema)

@@ -105,6 +105,7 @@ def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
         "pip install -r requirements.txt",
         "assessor doctor",
         "assessor check --rules rules.py",
+        "assessor schema --rules rules.py --check answers/answers.schema.json",
         "assessor assess answers/our-team.yml --rules rules.py --expect paid",
         "mkdocs build --strict",
     ]
