@@ -36,7 +36,8 @@ def command(reference: str, file: Path | None) -> None:
     if file is None:
         click.echo(json.dumps(schema, indent=2))
     elif _read(file) != schema:
-        click.echo(f"{file}: this is not the schema of the rule set. Write it anew: assessor schema … > {file}", err=True)
+        advice = f"Write it anew: assessor schema … > {file}"
+        click.echo(f"{file}: this is not the schema of the rule set. {advice}", err=True)
         sys.exit(1)
 
 
