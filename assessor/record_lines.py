@@ -97,6 +97,7 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _turned_down_lines(ruleset, words)
     yield from _heading("record_changes", words, when="change-said")
     yield "change", f"- {words.fill('record_change', outcome='{outcome}', changes='{changes}')}"
+    yield "more-changes", f"- {words['explain_more_changes']}"
     yield "no-change", words["record_no_changes"]
     yield from _estimate_lines(ruleset, words)
     yield from _heading("record_questions", words)

@@ -45,7 +45,8 @@ def decision_record(
     words = words or english()
     given = ruleset.check_answers(answers)
     assessment = assess(ruleset, given)
-    holds = statements(interpreter_of(ruleset).bundle, given, assessment)
+    bundle = interpreter_of(ruleset).bundle
+    holds = statements(bundle, given, assessment)
     fills = {"date": date.isoformat(), **_fills(ruleset, given, assessment, words)}
     lines: list[str] = []
     for when, text in record_lines(ruleset, words):
@@ -54,7 +55,7 @@ def decision_record(
         if when != "change":
             lines.append(_fill(text, fills))
             continue
-        for outcome, changed in _smallest_changes(ruleset, assessment):
+        for outcome, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
             said = (_change(ruleset, change, words) for change in changed)
             fills["outcome"] = escaped(_title(ruleset, outcome))
             fills["changes"] = escaped(words["and_separator"].join(said))
@@ -85,10 +86,13 @@ def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assess
     if assessment["settled"]:
         holds.add("because" if len(assessment["rules"]) == 1 else "because-one-of")
         holds |= set() if assessment["reasons"] else {"constant"}
-    if any(changes and changes["sets"] for changes in assessment["changes"].values()):
+    changes = _changes_in_order(bundle, assessment)
+    if changes:
         holds |= {"change", "change-said"}
     elif assessment["settled"]:
         holds |= {"no-change", "change-said"}
+    if len(changes) > MOST_CHANGES or any(each and each["more"] for each in assessment["changes"].values()):
+        holds.add("more-changes")
     return holds
 
 
@@ -133,12 +137,19 @@ def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
     return [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]]
 
 
-def _smallest_changes(ruleset: RuleSet, assessment: Assessment) -> list[tuple[str, list[Change]]]:
-    """Return the smallest changes that would make another outcome possible, single ones first."""
-    order = interpreter_of(ruleset).bundle["outcomes"]
-    found = ((outcome, assessment["changes"].get(outcome)) for outcome in order)
-    sets = [(outcome, each) for outcome, changes in found if changes for each in changes["sets"]]
-    return sorted(sets, key=lambda item: len(item[1]))[:MOST_CHANGES]
+def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[str, list[Change]]]:
+    """Return what would make another outcome possible.
+
+    The smallest changes come first, and of these one for each outcome before there is a second for any.
+    """
+    found = ((outcome, assessment["changes"].get(outcome)) for outcome in bundle["outcomes"])
+    ways = [
+        (len(each), rank, outcome, each)
+        for outcome, changes in found
+        if changes
+        for rank, each in enumerate(changes["sets"])
+    ]
+    return [(outcome, each) for _, _, outcome, each in sorted(ways, key=lambda way: way[:2])]
 
 
 def _change(ruleset: RuleSet, change: Change, words: Words) -> str:

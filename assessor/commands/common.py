@@ -12,7 +12,7 @@ import click
 
 from assessor.answers import Answer, read_answers
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED
+from assessor.loading import BUNDLED, ruleset_path
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from assessor.words import Words, WordsError, load_words
@@ -35,10 +35,18 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
             choices = ", or ".join(f"--rules {each}" for each in named.values())
             raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
         (chosen,) = named.values()
-        # The wrong rules would pass over every mistake.
-        click.echo(f"rules: {chosen}, as {configuration} says", err=True)
-        return str(chosen)
+        if not _is_bundled(chosen):
+            # The wrong rules would pass over every mistake.
+            click.echo(f"rules: {chosen}, as {configuration} says", err=True)
+            return str(chosen)
     return BUNDLED
+
+
+def _is_bundled(reference: str) -> bool:
+    try:
+        return ruleset_path(reference).samefile(ruleset_path(BUNDLED))
+    except AssessorError:
+        return False
 
 
 rules_option: Callable[[Any], Any] = click.option(

@@ -427,7 +427,7 @@ def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
 class TestOutput:
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
     @pytest.mark.parametrize("command", ["schema", "bundle", "--help"])
-    def test_a_full_device(self, command: str, tmp_path: Path) -> None:
+    def test_a_full_device(self, command: str) -> None:
         with Path("/dev/full").open("w") as full:
             ran = subprocess.run(
                 [sys.executable, "-c", "from assessor.cli import main; main()", command],
@@ -435,7 +435,6 @@ class TestOutput:
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 check=False,
-                cwd=tmp_path,
             )
         assert ran.returncode == 2
         assert ran.stderr == "error: the output cannot be written: No space left on device\n"

@@ -327,17 +327,17 @@ def _titles(assessment: Assessment) -> list[str]:
 
 
 def _changes(assessment: Assessment) -> list[str]:
-    """The smallest changes, single ones first, at most five, as the card writes them."""
+    """The smallest changes, of these one for each outcome first, at most five, as the card writes them."""
     questions = ruleset.questions_by_id
     order = {rule.then.id: rule.then.title for rule in ruleset.rules}
     sets = [
-        (order[name], each)
+        (len(each), rank, order[name], each)
         for name in order
         if (found := assessment["changes"].get(name)) is not None
-        for each in found["sets"]
+        for rank, each in enumerate(found["sets"])
     ]
     said = []
-    for title, changed in sorted(sets, key=lambda each: len(each[1]))[:5]:
+    for _, _, title, changed in sorted(sets, key=lambda each: each[:2])[:5]:
         parts = [
             f"{questions[each['question']].wording} → {change_label(questions[each['question']], each)}"
             for each in changed

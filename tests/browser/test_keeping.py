@@ -226,6 +226,53 @@ def test_what_was_ticked_last_is_kept_when_the_page_is_left_at_once(site: Site, 
     expect_shown(reader, {"phi": True})
 
 
+def test_a_tick_that_another_page_outruns_is_not_left_on_its_control(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    reader.page.evaluate("""() => {
+      document.querySelector("assessor-checklist [data-question=phi] input[value=true]").click();
+      dispatchEvent(new Event("pagehide"));
+      for (const key of Object.keys(localStorage)) if (key.startsWith("assessor:")) localStorage.removeItem(key);
+      dispatchEvent(new PageTransitionEvent("pageshow"));
+    }""")
+    reader.rest()
+    expect_shown(reader, {})
+    expect(reader.question("phi").locator(":checked")).to_have_count(0)
+
+
+LATE = """const { fetch } = window; addEventListener("DOMContentLoaded", (event) => {
+  // Before any other script hears of it: what a reader does while the script is on its way.
+  const controls = document.querySelectorAll("assessor-checklist [data-question]");
+  for (const control of controls) {
+    if (control.dataset.question === "phi") control.querySelector("input[value=true]").click();
+    if (control.dataset.question === "pager") control.querySelector("[data-tick]").click();
+    if (control.dataset.question === "sla") control.querySelector("[data-unknown]").click();
+    if (control.dataset.question === "fte") control.querySelector("[type=number]").value = "0.5";
+  }
+});"""
+
+
+def test_what_is_answered_before_the_script_is_there_is_taken(door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door), LATE)
+    expect_shown(reader, {"phi": True, "pager": True, "sla": None, "fte": 0.5})
+    assert next(iter(reader.stored().values()))["answers"]["fte"] == 0.5
+
+
+SHIFTS = """window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value)))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+
+@pytest.mark.parametrize("part", ["", "#assessor-questions", "#assessor-result"])
+@pytest.mark.parametrize("width", [1400, 1000, 390])
+def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), SHIFTS, viewport={"width": width, "height": 800}).answer(TALK)
+    assert reader.stored()
+    reader.page.goto("about:blank")
+    reader.open(f"{site.address('http')}{part}")
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    assert reader.page.evaluate("() => window.shifts") == []
+
+
 _HASH = "the hash of these rules"
 DAMAGE: dict[str, tuple[str, dict[str, Answer]]] = {
     "broken": ("{", {}),

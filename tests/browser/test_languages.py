@@ -49,6 +49,36 @@ def many_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield build(config, folder / "site", url)
 
 
+@pytest.fixture(scope="module")
+def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site in Material with instant navigation, whose two pages have a language each."""
+    folder = tmp_path_factory.mktemp("instant")
+    (folder / "docs").mkdir()
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        "site_name: Two\nsite_url: !ENV SITE_URL\nuse_directory_urls: false\n"
+        "theme: {name: material, font: false, features: [navigation.instant]}\n"
+        "plugins: [{assessor: {diagnostics: {unknown-anchor: off}}}]\n"
+        "nav: [{English: index.md}, {Deutsch: de.md}]\n",
+        encoding="utf-8",
+    )
+    (folder / "docs" / "index.md").write_text("<!-- assessor/checklist -->\n", encoding="utf-8")
+    (folder / "docs" / "de.md").write_text("---\nlanguage: de\n---\n\n<!-- assessor/checklist -->\n", encoding="utf-8")
+    with served(folder / "site") as url:
+        yield build(config, folder / "site", url)
+
+
+def test_numbers_follow_the_language_of_each_page(instant_site: Site, visit: Visit) -> None:
+    reader = visit(instant_site.address("http")).answer({"fte-cost": 123456})
+    cost = reader.checklist.locator("[data-answer='fte-cost']").first
+    expect(cost).to_have_text("123,456 USD per FTE per year")
+    with reader.watch.navigating():
+        reader.page.locator(".md-nav--primary").get_by_role("link", name="Deutsch").click()
+        expect(reader.checklist.get_by_text("Ergebnis").first).to_be_attached()
+        reader.rest()
+    expect(cost).to_have_text("123.456 USD pro FTE pro Jahr")
+
+
 def _give(reader: Reader, answers: dict[str, Answer]) -> dict[str, Answer]:
     """Answer at once, as another tab would."""
     known = entered(answers)

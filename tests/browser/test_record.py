@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from markdown import Markdown
 from playwright.sync_api import expect
 
-from assessor import Answer
+from assessor import Answer, assess
 from assessor.cli import main
 from assessor.rulesets.self_hosting import ruleset
 from tests.browser.reader import Reader, entered
@@ -26,13 +26,27 @@ STATES: dict[str, dict[str, Answer]] = {
     **{case.id: dict(case.answers) for case in ruleset.cases},
 }
 
+READY = ("pager", "incident-process", "observability", "two-know-it", "staging", "restore-tested", "upgrade-owner")
+SELF_HOSTED: dict[str, Answer] = {
+    "current": "new",
+    "purpose": "production",
+    "phi": True,
+    "connectivity": "reliable",
+    "footprint": "moderate",
+    "onprem-mandate": True,
+    "mandate-cited": True,
+    **dict.fromkeys(READY, True),
+    "fte": 2,
+    "surge-fte": 4,
+}
+
 
 def _by_command(answers: Mapping[str, Answer], folder: Path) -> str:
     file = folder / "answers.json"
     file.write_text(json.dumps(dict(answers)), encoding="utf-8")
     run = CliRunner().invoke(main, ["record", str(file), "--date", DAY])
     assert run.exit_code == 0, run.output
-    return run.output
+    return run.stdout
 
 
 def test_the_page_writes_what_the_command_writes(site: Site, visit: Visit, tmp_path: Path) -> None:
@@ -94,6 +108,22 @@ def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
     assert "- **Self-host**: Someone answers the pager around the clock → yes" in changes
     assert "**Gap:** Set up a pager rota" in record
     assert "    - An earlier rule decides: Otherwise: Medplum Cloud." in record
+
+
+def test_each_outcome_has_its_change_before_any_has_a_second(site: Site, visit: Visit, tmp_path: Path) -> None:
+    """Who self-hosts is one answer away from several outcomes, and from one of them in many ways."""
+    found = assess(ruleset, SELF_HOSTED)["changes"]
+    titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+    near = [titles[name] for name, each in found.items() if each and each["fewest"] == 1]
+    assert len(near) >= 3
+    record = _by_command(SELF_HOSTED, tmp_path)
+    section = record.partition("## What would change it")[2].partition("\n## ")[0]
+    listed = [line for line in section.splitlines() if line.startswith("- ")]
+    assert [title for title in near[:5] if not any(line.startswith(f"- **{title}**") for line in listed)] == []
+    assert listed[-1] == "- There are more ways."
+    reader = visit(site.address("http")).answer(SELF_HOSTED)
+    expect(reader.result.get_by_text("There are more ways.")).to_be_visible()
+    expect(reader.result.locator("[data-changes] li:visible")).to_have_count(5)
 
 
 def test_it_is_the_same_twice(tmp_path: Path) -> None:

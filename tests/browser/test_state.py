@@ -315,6 +315,23 @@ def test_reset_asks_and_undo_brings_back(reader: Reader) -> None:
     expect_shown(reader, answers)
 
 
+def test_reset_clears_what_never_was_an_answer(reader: Reader) -> None:
+    reader.type_in(reader.question("fte"), "99")
+    expect(reader.question("fte").locator("[data-error]")).to_be_visible()
+    reader.button("Start again").click()
+    reader.button("Yes, clear").click()
+    expect(reader.question("fte").locator("input[type=number]")).to_have_value("")
+    expect(reader.question("fte").locator("[data-error]")).to_be_hidden()
+    # There is nothing to bring back.
+    expect(reader.button("Undo")).to_be_hidden()
+
+
+def test_zero_has_no_sign(reader: Reader) -> None:
+    reader.type_in(reader.question("plan-price"), "-0")
+    reader.rest()
+    expect(reader.checklist.locator("[data-answer='plan-price']").first).to_have_text("0 USD per month")
+
+
 def test_a_number_is_typed_after_a_reset(reader: Reader) -> None:
     """Its first digit is out of range, and must not be taken for something that the reset left behind."""
     reader.answer({"phi": True})

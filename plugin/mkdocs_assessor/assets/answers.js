@@ -13,10 +13,11 @@ const site = new URL(dataset.site || (src && "."), src || location.href).pathnam
 
 /** The answers to one rule set, shared by every element of the page, and kept in the browser. */
 class AnswerSheet {
-  /** @param {Bundle} bundle @param {string} language How numbers are written. */
-  constructor(bundle, language) {
+  /** @param {Bundle} bundle */
+  constructor(bundle) {
     this.bundle = bundle;
-    this.language = language;
+    /** How numbers are written. */
+    this.language = "";
     /** The words that are put together here; a checklist brings them. @type {Phrases} */
     this.phrases = {};
     this.key = `assessor:${site}:${bundle.ruleset}`;
@@ -108,8 +109,9 @@ class AnswerSheet {
       // What is not stored, or could not be, is newer.
       if (text === this.stored || this.isNew || !this.isKept) return false;
       this.stored = text;
-      // What another page has answered since is not to be undone here.
+      // What another page has answered since is not to be undone here, and no control may show what this one answered.
       this.before = null;
+      this.turn++;
       this.answers = new Map();
       for (const notice of ["changed", "damaged", "dropped"]) this.notices.delete(notice);
       if (text) this.read(text);
@@ -156,7 +158,11 @@ class AnswerSheet {
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
     this.show();
-    // The reader wants to see what has become of it.
+    this.showNotices();
+  }
+
+  /** Bring what the reader is told into view: they want to see what has become of a link or a file. */
+  showNotices() {
     inTurn(() => this.views.forEach((view) => each(view, ".assessor-notices")[0]?.scrollIntoView()));
   }
 
@@ -168,11 +174,16 @@ class AnswerSheet {
       if (outcome) this.notices.add(outcome === this.assess(answers).outcome ? "link-same" : "link-differs");
     }
     if (this.dropped.length) this.notices.add("dropped");
+    const isMine = this.holds(answers);
+    this.offered = this.answers.size > 0 && !isMine ? answers : null;
+    if (this.offered) this.notices.add("offered");
+    else if (!isMine) this.replace(answers);
+  }
+
+  /** Say whether the answers are these. @param {Map<string, Answer>} answers */
+  holds(answers) {
     const [mine, theirs] = [this.answers, answers].map((each) => String(ordered(this.bundle, each)));
-    const isOther = this.answers.size > 0 && mine !== theirs;
-    this.offered = isOther ? answers : null;
-    if (isOther) this.notices.add("offered");
-    else this.replace(answers);
+    return mine === theirs;
   }
 
   /**
@@ -192,14 +203,15 @@ class AnswerSheet {
     const answers = this.sift(Object.entries(Object(parse(text))));
     this.notices.clear();
     if (this.dropped.length) this.notices.add("dropped");
-    if (answers.size) return this.replace(answers);
-    this.notices.add("file-unreadable");
-    this.show();
+    if (!answers.size) this.notices.add("file-unreadable");
+    if (this.notices.size) this.showNotices();
+    if (answers.size) this.replace(answers);
+    else this.show();
   }
 
   /** @param {Map<string, Answer>} answers */
   replace(answers) {
-    this.before = this.answers.size ? this.answers : null;
+    this.before = this.answers;
     this.answers = answers;
     this.turn++;
     this.update();
@@ -300,8 +312,10 @@ function sheetOf(ruleset) {
   const bundle = JSON.parse(sure(template.dataset.bundle));
   let sheet = sheets.get(ruleset);
   if (sheet?.bundle.hash !== bundle.hash) {
-    sheet = new AnswerSheet(bundle, sure(template.dataset.language));
+    sheet = new AnswerSheet(bundle);
     sheets.set(ruleset, sheet);
   }
+  // The pages of a site may have a language each.
+  sheet.language = sure(template.dataset.language);
   return sheet;
 }

@@ -20,13 +20,13 @@ function linesOf(view, lines) {
   );
 }
 
-/** Show the answer to a question as readers see it, or nothing. @type {Show} */
+/** Show the answer to a question as readers see it, or nothing; to add nothing takes the sign from zero. @type {Show} */
 function showAnswer(part, { sheet: { answers, language, phrases } }, id) {
   const answer = answers.get(id);
   const { number, other } = part.dataset;
   if (typeof answer === "number") {
     const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;
-    part.textContent = sure(pattern).replace("{number}", answer.toLocaleString(language, JSON.parse(sure(number))));
+    part.textContent = sure(pattern).replace("{number}", (answer + 0).toLocaleString(language, JSON.parse(sure(number))));
   } else {
     part.textContent = sure(phrases[`${id}=${answer}`]);
   }

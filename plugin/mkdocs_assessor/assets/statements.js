@@ -43,8 +43,10 @@ function statementsOf(sheet) {
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
   sayIf("constant", settled && !assessment.reasons.length);
   say("reason", assessment.reasons);
-  const changes = smallestChanges(sheet);
+  const ways = changesInOrder(sheet);
+  const changes = ways.slice(0, MOST_CHANGES);
   sayIf("change", changes.length);
+  sayIf("more-changes", ways.length > MOST_CHANGES || Object.values(assessment.changes).some((each) => each?.more));
   sayIf("no-change", settled && !changes.length);
   sayIf("change-said", settled || changes.length);
   values.set("changes", JSON.stringify(changes));
@@ -86,8 +88,9 @@ function statementsOf(sheet) {
     }
   }
   sayIf("unsaved", !sheet.isKept);
-  sayIf("undoable", sheet.before);
-  sayIf(answers.size ? "replaced" : "cleared", sheet.before);
+  const isUndoable = sheet.before?.size && !sheet.holds(sheet.before);
+  sayIf("undoable", isUndoable);
+  sayIf(answers.size ? "replaced" : "cleared", isUndoable);
   const answered = bundle.questions.length - open.length;
   fill("answered", answered);
   fill("asked", answered + asked.length);
@@ -110,16 +113,16 @@ function newsOf(before, after) {
 }
 
 /**
- * Return the smallest changes that would make another outcome possible, single ones first.
+ * Return what would make another outcome possible: the smallest changes first, and of these one for each outcome before
+ * there is a second for any.
  * @param {AnswerSheet} sheet
  * @returns {{ outcome: string, set: Change[] }[]}
  */
-function smallestChanges({ assessment, bundle }) {
+function changesInOrder({ assessment, bundle }) {
   const { changes } = assessment;
   return bundle.outcomes
-    .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set) => ({ outcome, set })))
-    .sort((a, b) => a.set.length - b.set.length)
-    .slice(0, MOST_CHANGES);
+    .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
+    .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);
 }
 
 /**
@@ -128,7 +131,6 @@ function smallestChanges({ assessment, bundle }) {
  * @param {string} language
  */
 function likely({ low, likely: value, high }, language) {
-  // To add nothing takes the sign from zero.
   return low === high ? rounded(value, language) : (value + 0).toLocaleString(language, { maximumSignificantDigits: 3 });
 }
 
@@ -151,7 +153,7 @@ function rounded(value, language) {
  */
 function spanned({ low, high }, language, phrases) {
   if (low === high) return rounded(low, language);
-  const shown = (/** @type {number} */ end) => end.toLocaleString(language, { maximumSignificantDigits: 2 });
+  const shown = (/** @type {number} */ end) => (end + 0).toLocaleString(language, { maximumSignificantDigits: 2 });
   const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
   return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }

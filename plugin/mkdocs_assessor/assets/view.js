@@ -34,6 +34,12 @@ class View extends HTMLElement {
 
   /** @param {AnswerSheet} sheet */
   begin(sheet) {
+    // What the reader has answered before the script came; a form keeps nothing of earlier visits.
+    if (!("begun" in this.dataset)) {
+      for (const input of /** @type {HTMLInputElement[]} */ (each(this, "input"))) {
+        if (input.checked || (input.type === "number" && input.value)) this.take(input);
+      }
+    }
     sheet.follow();
     this.patches.clear();
     this.watch("if", "", (part, _, when) => (part.hidden = !this.says(when)));
@@ -45,6 +51,7 @@ class View extends HTMLElement {
     this.watch("ticks", "question ", showThatIsAll);
     this.show(sheet.said, this.patches.keys());
     sheet.views.add(this);
+    this.dataset.begun = "";
     // What is there when the page is opened is no news.
     if (this.dataset.announce) this.announced = resultSaid(this);
   }
