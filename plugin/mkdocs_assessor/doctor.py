@@ -13,7 +13,9 @@ from typing import Any
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from mkdocs_assessor.assets import script, style_sheet
+from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
 from mkdocs_assessor.settings import Settings
 
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
@@ -65,6 +67,7 @@ def examine(settings: Settings, generators: list[str]) -> Iterator[Finding]:
     yield Finding("", f"{versions}, Python {platform.python_version()}")
     yield from _generators(generators)
     yield from _registration(settings, generators)
+    yield from _options(settings)
     yield from _rules(settings, generators)
     yield from _pages(settings.docs)
     sizes = ", ".join(f"{asset.name} ({len(asset.content.encode()):,} bytes)" for asset in (script(), style_sheet()))
@@ -111,6 +114,15 @@ def _registration(settings: Settings, generators: list[str]) -> Iterator[Finding
             "not-strict",
             f"Zensical goes on after a mistake, even with --strict: add 'strict: true' to {EXTENSION}",
         )
+
+
+def _options(settings: Settings) -> Iterator[Finding]:
+    for options, known in ((settings.plugin, PLUGIN_OPTIONS), (settings.extension, [*EXTENSION_OPTIONS])):
+        try:
+            check_options(options or {}, known, settings.file)
+        except OptionError as error:
+            for mistake in str(error).splitlines():
+                yield Finding("broken-options", mistake)
 
 
 def _rules(settings: Settings, generators: list[str]) -> Iterator[Finding]:

@@ -12,11 +12,11 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED
 from assessor.ruleset import RuleSet
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, Severities
+from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, OptionError, Severities
 from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words
+from mkdocs_assessor.options import EXTENSION_OPTIONS, check_options
 from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.processors import End, Included, Links, Rendering, Slots, Start
@@ -45,17 +45,14 @@ class AssessorExtension(Extension):
 
     def __init__(self, **options: Any) -> None:
         """Take the options."""
-        self.config = {
-            "rules": [BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"],
-            "language": ["", "The language of our words; by default the theme's, where that is known"],
-            "words": [{}, "Texts that replace ours, by their key"],
-            "templates": ["", "A folder whose templates go before ours; by default the theme's custom_dir"],
-            "strict": [False, "Whether a mistake raises an error, for generators whose log cannot fail a build"],
-            "docs": ["docs", "The folder of the pages, for links that lead to another page"],
-            "references": [False, "Whether a reference follows each link to a fact, to where the site shows the fact"],
-            "diagnostics": [{}, "How grave each kind of mistake is: warning, info or off, by code"],
-        }
-        super().__init__(**options)
+        self.config = {name: list(option) for name, option in EXTENSION_OPTIONS.items()}
+        self._mistake: OptionError | None = None
+        try:
+            check_options(options, [*EXTENSION_OPTIONS])
+        except OptionError as error:
+            # Told once a page is rendered: MkDocs shows where in our code an extension failed, and not what is wrong.
+            self._mistake, options = error, {}
+        super().__init__(**{name: value for name, value in options.items() if value is not None})
         self.guides: Guides | None = None
         self._context: Context | None = None
         self.page: Page | None = None
@@ -85,6 +82,8 @@ class AssessorExtension(Extension):
         Raises:
             AssessorError: If a rule set cannot be loaded or compiled; while a page is served, only if none was yet.
         """
+        if self._mistake is not None:
+            raise self._mistake
         if self.guides is None:
             rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
             looks = self._looks(root)

@@ -42,7 +42,7 @@ def choose_words(language: str, theme_language: str, changes: Mapping[str, objec
     try:
         return load_words(language or known_language(theme_language), changes)
     except WordsError as error:
-        raise WordsError({key: f"{_place(config, key)}{text}" for key, text in error.problems.items()}) from None
+        raise WordsError({key: f"{place_in(config, key)}{text}" for key, text in error.problems.items()}) from None
 
 
 def page_language(
@@ -72,8 +72,8 @@ def known_language(language: str) -> str:
     return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
 
 
-def _place(config: Path | None, key: str) -> str:
-    """Return where a key or a value stands in a configuration, with a colon after it."""
+def place_in(config: Path | None, key: str) -> str:
+    """Return where a key or a value of ours stands in a configuration, with a colon after it; nothing without one."""
     if config is None:
         return ""
     try:

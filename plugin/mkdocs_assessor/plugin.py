@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
+from assessor.naming import did_you_mean
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.coverage import check_coverage, check_targets
@@ -27,6 +28,7 @@ from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
 from mkdocs_assessor.pages import Page, anchors_in, is_within_docs
@@ -56,6 +58,13 @@ class AssessorConfig(Config):
 class AssessorPlugin(BasePlugin[AssessorConfig]):
     """Gives the extension what only MkDocs knows: where pages are, and where to log."""
 
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[Any, Any]:
+        """Take the options; one that is misspelt is told with the nearest name."""
+        errors, warnings = super().load_config(options, config_file_path)
+        unknown = options.keys() - set(PLUGIN_OPTIONS)
+        hints = {name: did_you_mean(name, PLUGIN_OPTIONS) for name in unknown}
+        return errors, [(name, f"{said}.{hints[name]}" if name in hints else said) for name, said in warnings]
+
     # After the i18n plugin (-100), which sets the theme's language.
     @event_priority(-110)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,14 +73,17 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._reported: set[Diagnostic] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
+        file = Path(config.config_file_path) if config.config_file_path else None
         try:
+            check_options(config.mdx_configs.get(EXTENSION) or {}, [*EXTENSION_OPTIONS], file)
+            check_options(dict(self.config), [*self.config], file)
             self._severities = Severities(self.config.diagnostics)
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
             self._guides = load_guides(self.config.rules, base, self._looks(config))
         except AssessorError as error:
-            raise PluginError(f"assessor: {error}") from None
+            raise PluginError("\n".join(f"assessor: {line}" for line in str(error).splitlines())) from None
         self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
         self._extension.tell = self._report

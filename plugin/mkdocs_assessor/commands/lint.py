@@ -16,6 +16,7 @@ from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.linting import Linting
+from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
 from mkdocs_assessor.settings import configuration_of
 from mkdocs_assessor.site_config import SiteConfig, read_config, usual_config
 
@@ -92,6 +93,7 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
     try:
         config = _config(docs, config_path)
+        check_options(config.own, [*EXTENSION_OPTIONS, *PLUGIN_OPTIONS], config.file)
         severities = Severities(config.mapping("diagnostics"))
         if given:
             guides = load_guides(_named(given), looks=config.looks())
