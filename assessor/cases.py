@@ -10,7 +10,7 @@ from assessor.answers import Answer
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.naming import check_id
 from assessor.rules import Outcome
-from assessor.texts import check_flag, check_text, check_texts
+from assessor.texts import check_flag, check_text, check_texts, named_value
 from assessor.urls import check_links
 
 
@@ -51,7 +51,7 @@ class Case:
         check_flag(owner, "settled", self.settled)
         check_links(owner, self.story)
         if not isinstance(self.outcome, Outcome):
-            raise RuleSetError(f"{owner} expects {self.outcome!r}, which is not an Outcome")
+            raise RuleSetError(f"{owner} expects {named_value(self.outcome)}, which is not an Outcome")
         if self.actions is not None:
             if isinstance(self.actions, str):
                 raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
 from assessor.naming import check_id
-from assessor.texts import check_text, check_texts
+from assessor.texts import check_text, check_texts, named_value
 from assessor.urls import check_links
 
 if TYPE_CHECKING:
@@ -240,15 +240,14 @@ def _not_a_condition(owner: str, value: object, location: Location | None = None
     elif hasattr(value, "is_"):
         hint = "; a choice is asked with question.is_('option')"
     elif hasattr(value, "minimum"):
-        hint = "; a number is asked with number >= 3 or number < 3"
+        brackets = f", in brackets beside {owner}: (number < 3) {owner} …" if owner in ("&", "|") else ""
+        hint = f"; a number is asked with number >= 3 or number < 3{brackets}"
+    elif isinstance(value, (list, tuple)):
+        is_joining = owner in ("all_of", "any_of", "at_least")
+        hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"
     elif owner in ("&", "|"):
         hint = f"; put brackets around each comparison: (number < 3) {owner} …"
-    return RuleSetError(f"{owner} needs a condition, not {_described(value)}{hint}", location)
-
-
-def _described(value: object) -> str:
-    name = getattr(value, "id", None)
-    return f"the {type(value).__name__} {name!r}" if isinstance(name, str) else repr(value)
+    return RuleSetError(f"{owner} needs a condition, not {named_value(value)}{hint}", location)
 
 
 def _checked(owner: str, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:

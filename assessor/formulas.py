@@ -10,13 +10,11 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from assessor.errors import Location, RuleSetError, definition_site
+from assessor.texts import named_value
 from assessor.units import Unit
-
-if TYPE_CHECKING:
-    pass
 
 MOST_RANGED_INPUTS = 10
 
@@ -159,7 +157,9 @@ def _operand(value: Any) -> Formula:
         return value
     if is_number(value):
         return Quantity(value)
-    raise RuleSetError(f"{value!r} cannot stand in a formula: use facts, number questions, Quantity and plain numbers")
+    raise RuleSetError(
+        f"{named_value(value)} cannot stand in a formula: use facts, number questions, Quantity and plain numbers"
+    )
 
 
 def steps(formula: Formula) -> Iterator[Formula]:

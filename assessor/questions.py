@@ -11,7 +11,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
-from assessor.texts import check_flag, check_text, check_texts
+from assessor.texts import check_flag, check_text, check_texts, named_value
 from assessor.units import Unit, format_quantity
 from assessor.urls import check_links, check_url
 
@@ -286,7 +286,7 @@ class Section:
             raise RuleSetError(f"{owner} has no questions")
         for question in self.questions:
             if not isinstance(question, Question):
-                raise RuleSetError(f"{owner} lists {question!r}, which is not a question")
+                raise RuleSetError(f"{owner} lists {named_value(question)}, which is not a question")
             if self.ticks and not isinstance(question, YesNo):
                 raise RuleSetError(
                     f"{owner} asks with ticks, but question {question.id!r} is not answered with yes or no"

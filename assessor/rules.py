@@ -10,7 +10,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, inputs
 from assessor.naming import check_id
-from assessor.texts import check_flag, check_text, check_texts
+from assessor.texts import check_flag, check_text, check_texts, named_value
 from assessor.units import Unit
 from assessor.urls import check_links
 
@@ -74,7 +74,7 @@ class Rule:
             check_id("rule", self.id)
         check_condition(owner, self.when)
         if not isinstance(self.then, Outcome):
-            raise RuleSetError(f"{owner} leads to {self.then!r}, which is not an Outcome")
+            raise RuleSetError(f"{owner} leads to {named_value(self.then)}, which is not an Outcome")
         check_texts(owner, self, "because")
         if not self.because.strip():
             raise RuleSetError(f"{owner} gives no reason: say in because='…' why it leads to {self.then.title!r}")
@@ -153,7 +153,9 @@ class Estimate:
         check_text(owner, "title", self.title, required=True)
         check_texts(owner, self, "unit", "note")
         if not isinstance(self.formula, Formula):
-            raise RuleSetError(f"{owner} needs a formula over facts and number questions, not {self.formula!r}")
+            raise RuleSetError(
+                f"{owner} needs a formula over facts and number questions, not {named_value(self.formula)}"
+            )
         for part in inputs(self.formula):
             if isinstance(part, Fact):
                 part.number  # noqa: B018 - raises for a statement

@@ -1,8 +1,22 @@
-"""Checks of the plain parts of a rule set: its words, and its yes and no."""
+"""Checks of the plain parts of a rule set, its words and its yes and no, and how messages name what is none."""
 
 from __future__ import annotations
 
 from assessor.errors import RuleSetError
+
+_LONGEST = 60
+"""How much of a value a message shows."""
+
+
+def named_value(value: object) -> str:
+    """Return how a message names a value that stands where it cannot: a part by its class and id, not by all it has."""
+    name = getattr(value, "id", None)
+    if isinstance(name, str):
+        return f"the {type(value).__name__} {name!r}"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def check_text(owner: str, name: str, value: object, *, required: bool = False) -> None:
@@ -18,7 +32,7 @@ def check_text(owner: str, name: str, value: object, *, required: bool = False) 
         RuleSetError: Naming the owner.
     """
     if not isinstance(value, str):
-        raise RuleSetError(f"{owner}: {name} must be text, not {value!r}")
+        raise RuleSetError(f"{owner}: {name} must be text, not {named_value(value)}")
     if required and not value.strip():
         raise RuleSetError(f"{owner}: its {name} is empty")
 
@@ -40,4 +54,4 @@ def check_flag(owner: str, name: str, value: object) -> None:
         RuleSetError: Naming the owner.
     """
     if not isinstance(value, bool):
-        raise RuleSetError(f"{owner}: {name} must be True or False, not {value!r}")
+        raise RuleSetError(f"{owner}: {name} must be True or False, not {named_value(value)}")
