@@ -34,9 +34,9 @@ class MarkdownFile:
 
 
 def chosen_ruleset(meta: Mapping[str, Any]) -> str:
-    """Return the name of the rule set that a page's front matter chooses, or nothing."""
+    """Return the name of the rule set that a page's front matter chooses, or nothing; what is no name is none there is."""
     name = meta.get("assessor")
-    return name if isinstance(name, str) else ""
+    return "" if name is None else str(name)
 
 
 def split(text: str) -> MarkdownFile:

@@ -84,6 +84,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             self._guides = load_guides(self.config.rules, base, self._looks(config))
         except AssessorError as error:
             raise PluginError("\n".join(f"assessor: {line}" for line in str(error).splitlines())) from None
+        if self.config.rules == BUNDLED:
+            _log.info(
+                "no rules are named, so that pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
+            )
         self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
         self._extension.tell = self._report

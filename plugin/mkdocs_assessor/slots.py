@@ -140,6 +140,8 @@ def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
     if name not in _SLOTS:
         return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, SLOT_NAMES)}"
     questions = guide.ruleset.questions_by_id
+    if "<!--" in argument:
+        return "misspelt-slot", f"the slot {slot.label!r} does not end before the next comment: end it with -->"
     if name == "question" and not argument:
         return "missing-question", "write which question: <!-- assessor/question ID -->"
     if name == "question" and argument not in questions:

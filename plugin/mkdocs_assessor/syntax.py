@@ -14,7 +14,8 @@ SCHEMES = ("fact", "question", "outcome", "rule")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 _NEARLY = re.compile(
-    r"<!--\s*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ -])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL
+    r"<!--[-\s]*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ -])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)[-\s]*-->",
+    re.DOTALL,
 )
 # In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
 _IN_HTML = re.compile(

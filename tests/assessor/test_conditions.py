@@ -248,7 +248,7 @@ def a_criterion_with_a_bad_link() -> object:
         (written_as_a_chain, "and two comparisons for a < b < c"),
         (
             joined_with_a_number,
-            "& needs a condition, not the Number 'people'; a number is asked with number >= 3 or number < 3, in brackets",
+            "not the Number 'people'; a number is asked with number >= 3 or number < 3, in brackets beside &",
         ),
         (joined_with_a_choice, "| needs a condition, not the Choice 'size'; a choice is asked with question.is_('"),
         (joined_with_a_comparison_by_equals, "all_of needs a condition, not False; == compares Python objects: write"),
