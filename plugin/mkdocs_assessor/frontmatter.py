@@ -34,7 +34,7 @@ class MarkdownFile:
 
 
 def chosen_ruleset(meta: Mapping[str, Any]) -> str:
-    """Return the name of the rule set that a page's front matter chooses, or nothing; what is no name is none there is."""
+    """Return the name of the rule set that a page's front matter chooses, or nothing; a number is taken for a name."""
     name = meta.get("assessor")
     return "" if name is None else str(name)
 
