@@ -111,6 +111,18 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
         reader.reload()
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [("de", "0,5", "0.5"), ("fr", "12,25", "12.25"), ("es", "0.5", "0.5"), ("en", "120,000", "120000"), ("ja", "7", "7")],
+)
+def test_a_comma_is_read_as_the_language_of_the_page_writes_it(
+    language: str, typed: str, read: str, many_site: Site, visit: Visit
+) -> None:
+    reader = visit(many_site.address("http", f"{language}.html"))
+    reader.type_in(reader.question("fte-cost"), typed)
+    expect(reader.question("fte-cost").locator("input[type=number]")).to_have_value(read)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_it_fits_on_a_phone(language: str, many_site: Site, visit: Visit) -> None:
     reader = visit(many_site.address("http", f"{language}.html"), viewport={"width": 320, "height": 640})

@@ -53,6 +53,21 @@ function isOff({ validity }) {
   return validity.badInput || validity.rangeOverflow || validity.rangeUnderflow;
 }
 
+/**
+ * Write a decimal comma, or a point where the browser swallows commas: of "0,5" it would leave 05, ten times as much.
+ * Where a comma parts thousands, to swallow it is right.
+ * @param {Event} event
+ * @param {HTMLInputElement} input
+ */
+function writeComma(event, input) {
+  const { value } = input;
+  event.preventDefault();
+  for (const sign of ",.") {
+    // There is no other way that the browser's own undo knows of.
+    if (input.value === value && !input.validity.badInput) document.execCommand("insertText", false, sign);
+  }
+}
+
 /** @param {HTMLInputElement} input @param {boolean} isShown */
 function showError(input, isShown) {
   input.ariaInvalid = String(isShown);

@@ -28,7 +28,7 @@ class View extends HTMLElement {
     if (!sheet) return;
     const { phrases } = this.dataset;
     if (phrases) sheet.speak(JSON.parse(phrases));
-    for (const type of ["change", "click", "focusout", "input"]) this.addEventListener(type, this);
+    for (const type of ["beforeinput", "change", "click", "focusout", "input"]) this.addEventListener(type, this);
     inTurn(() => this.isConnected && this.begin(sheet));
   }
 
@@ -110,6 +110,9 @@ class View extends HTMLElement {
       const button = target.closest("[data-do]");
       if (button) press(this, /** @type {HTMLElement} */ (button));
       goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+    } else if (type === "beforeinput") {
+      const decimal = (0.5).toLocaleString(sure(this.sheet).language)[1];
+      if (decimal === "," && /** @type {InputEvent} */ (event).data === ",") writeComma(event, target);
     } else if (target.type === "number") {
       // While it is typed: a result that changed only when the reader leaves for another control could move that
       // control from under the pointer. What is wrong is told when they leave, and of text that never was a number no
