@@ -103,7 +103,10 @@ def _spec(target: str) -> ModuleSpec:
         # The package that the module is in is run, and is not ours.
         raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
     if spec is None or not spec.origin or not spec.origin.endswith(".py"):
-        raise LoadingError(f"there is no module {target!r}; a file is named by its path, such as 'rules/{target}.py'")
+        file = f"{target.replace('.', '/')}.py"
+        hint = f"did you mean the file {file!r}?" if Path(file).is_file() else ""
+        hint = hint or f"a file is named by its path, such as 'rules/{target}.py'"
+        raise LoadingError(f"there is no module {target!r}; {hint}")
     return spec
 
 

@@ -64,11 +64,19 @@ def _said(markdown: str) -> str:
     return _BLOCK.sub(r"\1\\", escaped(plain_text(" ".join(markdown.split()))))
 
 
+def _without_colon(heading: str, title: str) -> str:
+    """Return a heading without the colon behind a title that is a question."""
+    return (
+        re.sub(rf"({re.escape(title)})\s?[:：]", r"\1", heading) if title.endswith(("?", "？", "!", "！")) else heading
+    )
+
+
 def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     title = _said(ruleset.title)
     for outcome in ruleset.outcomes:
-        yield f"outcome={outcome.id}", f"# {words.fill('record_title', title=title, outcome=_said(outcome.title))}"
-    yield "unsettled", f"# {words.fill('record_title_open', title=title)}"
+        heading = words.fill("record_title", title=title, outcome=_said(outcome.title))
+        yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
+    yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
     yield "", ""
     yield "settled", f"- {words['record_status']}"
     yield "unsettled", f"- {words['record_status_open']}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 def _slug(title: str) -> str:
     """Return an id, by which browsers keep the answers."""
-    return "-".join(re.findall("[a-z0-9]+", title.lower())[:6]) or _FALLBACK_ID
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain)[:6]) or _FALLBACK_ID
 
 
 def write_starter(folder: Path, files: Mapping[str, str]) -> None:

@@ -149,6 +149,14 @@ def test_a_missing_module_hints_at_a_path() -> None:
     )
 
 
+def test_a_missing_module_hints_at_the_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rules.py").write_text("x = 1\n")
+    monkeypatch.chdir(tmp_path)
+    assert failure("rules_of_ours").message.endswith("such as 'rules/rules_of_ours.py'")
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if each not in ("", str(tmp_path))])
+    assert failure("rules").message == "there is no module 'rules'; did you mean the file 'rules.py'?"
+
+
 def test_a_package_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "failing_package").mkdir()
     (tmp_path / "failing_package" / "__init__.py").write_text("raise RuntimeError('no licence')\n")

@@ -113,7 +113,13 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
 
 @pytest.mark.parametrize(
     ("language", "typed", "read"),
-    [("de", "0,5", "0.5"), ("fr", "12,25", "12.25"), ("es", "0.5", "0.5"), ("en", "120,000", "120000"), ("ja", "7", "7")],
+    [
+        ("de", "0,5", "0.5"),
+        ("fr", "12,25", "12.25"),
+        ("es", "0.5", "0.5"),
+        ("en", "120,000", "120000"),
+        ("ja", "7", "7"),
+    ],
 )
 def test_a_comma_is_read_as_the_language_of_the_page_writes_it(
     language: str, typed: str, read: str, many_site: Site, visit: Visit

@@ -108,7 +108,7 @@ def test_titles_that_make_it_long_are_counted_instead(site: Site, visit: Visit) 
         "names => { for (const name of names) name.textContent = 'A title beyond measure. '.repeat(10); }"
     )
     reader.answer({"phi": True})
-    expect(reader.status).to_have_text("1 answered. 7 results are still possible.")
+    expect(reader.status).to_have_text("1 answered. 7 outcomes are still possible.")
 
 
 @pytest.mark.parametrize(

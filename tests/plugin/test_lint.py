@@ -177,6 +177,12 @@ class TestBadUsage:
         assert run.exit_code == 2
         assert message in run.stderr
 
+    def test_a_folder_without_pages(self, folder: Path) -> None:
+        (folder / "empty").mkdir()
+        run = _lint("empty")
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert run.stderr == "error: there are no pages in 'empty': it has no Markdown files\n"
+
     def test_a_page_that_an_extension_fails_on(self, folder: Path) -> None:
         config = CONFIG.replace("[admonition,", "[{pymdownx.snippets: {check_paths: true}}, admonition,")
         (folder / "mkdocs.yml").write_text(config, "utf-8")

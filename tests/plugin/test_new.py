@@ -98,6 +98,19 @@ def test_its_schema_is_the_one_of_its_questions(tmp_path: Path, title: str) -> N
     assert "assessor schema --rules rules.py > answers/answers.schema.json" in (folder / "README.md").read_text("utf-8")
 
 
+def test_accents_are_left_out_of_its_id(tmp_path: Path) -> None:
+    folder = _start(tmp_path, "Où héberger Été & Öl?")
+    assert '"ou-heberger-ete-ol"' in (folder / "rules.py").read_text("utf-8")
+
+
+def test_its_record_has_no_colon_behind_a_question(tmp_path: Path) -> None:
+    folder = _start(tmp_path)
+    record = _run("record", str(folder / "answers" / "our-team.yml"), "--rules", str(folder / "rules.py")).stdout
+    assert record.startswith("# Where should Lantern keep its logs? ")
+    open_record = CliRunner().invoke(main, ["record", "-", "--rules", str(folder / "rules.py")], input="").stdout
+    assert open_record.startswith("# Where should Lantern keep its logs? not decided yet")
+
+
 def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
     workflow = yaml.safe_load((_start(tmp_path) / ".github" / "workflows" / "guide.yml").read_text("utf-8"))
     commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]

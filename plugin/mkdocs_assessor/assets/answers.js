@@ -202,8 +202,8 @@ class AnswerSheet {
   load(text) {
     const answers = this.sift(Object.entries(Object(parse(text))));
     this.notices.clear();
-    if (this.dropped.length) this.notices.add("dropped");
     if (!answers.size) this.notices.add("file-unreadable");
+    else if (this.dropped.length) this.notices.add("dropped");
     if (this.notices.size) this.showNotices();
     if (answers.size) this.replace(answers);
     else this.show();

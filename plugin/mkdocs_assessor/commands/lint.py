@@ -14,6 +14,7 @@ from assessor.errors import AssessorError, Location
 from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
+from mkdocs_assessor.frontmatter import markdown_files
 from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.linting import Linting
 from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
@@ -91,6 +92,8 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
     if not docs.is_dir():
         beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
         fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
+    if not markdown_files(docs):
+        fail(f"there are no pages in {str(docs)!r}: it has no Markdown files")
     try:
         config = _config(docs, config_path)
         check_options(config.own, [*EXTENSION_OPTIONS, *PLUGIN_OPTIONS], config.file)
