@@ -54,6 +54,15 @@ def stopped(site: Site, visit: Visit) -> Reader:
     return reader
 
 
+def test_what_is_printed_is_not_older_than_the_last_tick(reader: Reader) -> None:
+    printed = reader.page.evaluate("""() => {
+      document.querySelector("assessor-checklist [data-question=current] input[value=struggling]").click();
+      dispatchEvent(new Event("beforeprint"));
+      return document.querySelector(".assessor-result").innerText;
+    }""")
+    assert "Settled: Talk to Medplum first" in printed
+
+
 def test_a_burst_of_changes_is_announced_in_one_sentence(stopped: Reader) -> None:
     reader = stopped
     for name, answer in SELF_HOST.items():

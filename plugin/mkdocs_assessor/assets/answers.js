@@ -53,7 +53,8 @@ class AnswerSheet {
     inTurn(() => interpreterOf(bundle));
     inTurn(() => this.assessment);
     inTurn(() => this.tell());
-    for (const type of ["hashchange", "pagehide", "pageshow", "storage", "visibilitychange"]) window.addEventListener(type, this);
+    const types = ["beforeprint", "hashchange", "pagehide", "pageshow", "storage", "visibilitychange"];
+    for (const type of types) window.addEventListener(type, this);
   }
 
   get assessment() {
@@ -67,7 +68,11 @@ class AnswerSheet {
   handleEvent({ type }) {
     if (type === "hashchange") this.follow();
     else if (type === "pageshow" || type === "storage") this.recall() && this.show();
-    else this.keep();
+    else {
+      // What is printed, or left, is not older than the last tick.
+      if (this.isStale) this.update();
+      this.keep();
+    }
   }
 
   /** @param {Phrases} phrases Words for what is put together here. */
