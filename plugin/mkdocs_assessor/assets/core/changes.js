@@ -15,7 +15,7 @@ class ChangeFinder {
     this.leaf = leaf;
     this.cells = cells;
     /** How few answers must change below each node, as far as it has been asked for. @type {number[]} */
-    this.distances = Array(nodes.length);
+    this.distances = Array(Math.max(0, roots.outcome + 1));
   }
 
   /** Return how few answers must change below a node. @param {number} reference @returns {number} */

@@ -9,16 +9,17 @@
  * @throws {RangeError} If there is no such question, or an answer does not fit its question.
  */
 function assess(bundle, answers) {
-  const { ids } = interpreterOf(bundle);
   const given = new Map(Object.entries(answers));
-  for (const [id, answer] of given) {
-    const question = bundle.questions[ids.indexOf(id)];
-    if (!question) throw new RangeError(`there is no question "${id}"`);
-    if (!accepts(question, answer ?? null)) {
+  const strange = new Set(given.keys());
+  for (const question of bundle.questions) {
+    const answer = given.get(question.id) ?? null;
+    strange.delete(question.id);
+    if (!accepts(question, answer)) {
       const shown = typeof answer === "object" ? "an object" : String(answer);
-      throw new RangeError(`question "${id}" cannot be answered with ${shown}`);
+      throw new RangeError(`question "${question.id}" cannot be answered with ${shown}`);
     }
   }
+  for (const id of strange) throw new RangeError(`there is no question "${id}"`);
   const reading = new Reading(bundle, given);
   const { restriction } = reading;
   const { outcome: root } = bundle.roots;

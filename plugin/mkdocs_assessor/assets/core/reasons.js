@@ -12,7 +12,7 @@
  */
 function sufficientReason(interpreter, root, leaf, cells) {
   const kept = cells.slice();
-  const questions = range(cells.length).filter((question) => kept[question] !== null);
+  const questions = interpreter.about(root, interpreter.marks).questions.filter((question) => kept[question] !== null);
   for (const question of questions.slice().reverse()) {
     const cell = sure(kept[question]);
     kept[question] = null;

@@ -12,8 +12,8 @@ class Restriction {
     this.interpreter = interpreter;
     this.cells = cells;
     /** The nodes of the bundle, and then what restricting makes new: every node after its children. */
-    this.nodes = bundle.nodes.slice();
-    this.marks = interpreter.marks.slice();
+    this.nodes = bundle.nodes;
+    this.marks = interpreter.marks;
     /** What the nodes become, as far as it has been asked for. @type {(number | undefined)[]} */
     this.becomes = Array(this.nodes.length);
     /** The numbers of the new nodes so far, in the same table as the bundle's. @type {Map<number, number>} */
@@ -49,6 +49,11 @@ class Restriction {
     for (let key = hash(node); ; key++) {
       const known = this.interpreter.numbers.get(key) ?? this.fresh.get(key);
       if (known === undefined) {
+        if (!this.fresh.size) {
+          // The first that is new: many answers make none.
+          this.nodes = this.nodes.slice();
+          this.marks = this.marks.slice();
+        }
         this.fresh.set(key, this.nodes.length);
         this.marks.push(this.interpreter.marksOf(node, this.marks));
         return this.nodes.push(node) - 1;
