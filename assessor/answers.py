@@ -98,7 +98,7 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry]) -> dict[str,
             message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
         else:
             message = _mismatch(question, value)
-            accepted[name] = value  # type: ignore[assignment]
+            accepted[name] = value  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:
             problems.append(AnswerProblem(str(name), message, location))

@@ -56,8 +56,8 @@ def _count_all() -> None:
     """Import the plugin, and count what generators and Python-Markdown call of it."""
     with _counting():
         from mkdocs_assessor import processors  # noqa: PLC0415 - importing it is measured
-        from mkdocs_assessor.extension import AssessorExtension  # noqa: PLC0415
-        from mkdocs_assessor.plugin import AssessorPlugin  # noqa: PLC0415
+        from mkdocs_assessor.extension import AssessorExtension  # noqa: PLC0415 - as above
+        from mkdocs_assessor.plugin import AssessorPlugin  # noqa: PLC0415 - as above
     hooks = [(AssessorPlugin, name) for name in vars(AssessorPlugin) if name.startswith("on_")]
     steps = [(step, "run") for step in vars(processors).values() if isinstance(step, type) and "run" in vars(step)]
     for owner, name in (*hooks, *steps, (AssessorExtension, "extendMarkdown")):
@@ -69,12 +69,12 @@ def main() -> None:
     start = _clock()
     gc.callbacks.append(_leave_out_garbage)
     from mkdocs.commands.build import build  # noqa: PLC0415 - as any build has to
-    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415 - as above
 
     _count_all()
     config = load_config("mkdocs.yml")
     config.plugins.on_startup(command="build", dirty=False)
-    with open(os.devnull, "w", encoding="utf-8") as nothing, contextlib.redirect_stdout(nothing):  # noqa: PTH123
+    with open(os.devnull, "w", encoding="utf-8") as nothing, contextlib.redirect_stdout(nothing):  # noqa: PTH123 - no path of ours
         build(config)
     print(json.dumps({"own": _own, "all": _clock() - start}))
 

@@ -162,7 +162,7 @@ def _datalogic_text(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence
 
 
 def _datalogic_parsed(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
-    import datalogic_py  # noqa: PLC0415
+    import datalogic_py  # noqa: PLC0415 - as above
 
     engine = datalogic_py.Engine()
     rule = engine.compile(to_jsonlogic(peers_ruleset()))

@@ -69,11 +69,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     @event_priority(-110)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the rule set and add the extension; a build may come here more than once."""
-        base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        file = Path(config.config_file_path) if config.config_file_path else None
+        base = file.parent if file else Path.cwd()
         self._reported: set[Diagnostic] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
-        file = Path(config.config_file_path) if config.config_file_path else None
         try:
             check_options(config.mdx_configs.get(EXTENSION) or {}, [*EXTENSION_OPTIONS], file)
             check_options(dict(self.config), [*self.config], file)
@@ -81,7 +81,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
-            self._guides = load_guides(self.config.rules, base, self._looks(config))
+            self._guides = load_guides(self.config.rules, base, self._looks(config, file))
         except AssessorError as error:
             raise PluginError("\n".join(f"assessor: {line}" for line in str(error).splitlines())) from None
         if self.config.rules == BUNDLED:
@@ -96,7 +96,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._add_extension(config)
         return config
 
-    def _looks(self, config: MkDocsConfig) -> Looks:
+    def _looks(self, config: MkDocsConfig, file: Path | None) -> Looks:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
@@ -105,7 +105,6 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             self._report(diagnostic)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
-        file = Path(config.config_file_path) if config.config_file_path else None
         words = choose_words(own.language, theme_language, own.words, file)
         return Looks(words, tuple(map(Path, theme.dirs)))
 

@@ -239,7 +239,7 @@ def test_a_tick_that_another_page_outruns_is_not_left_on_its_control(site: Site,
     expect(reader.question("phi").locator(":checked")).to_have_count(0)
 
 
-LATE = """const { fetch } = window; addEventListener("DOMContentLoaded", (event) => {
+LATE = """addEventListener("DOMContentLoaded", () => {
   // Before any other script hears of it: what a reader does while the script is on its way.
   const controls = document.querySelectorAll("assessor-checklist [data-question]");
   for (const control of controls) {

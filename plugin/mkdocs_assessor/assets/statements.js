@@ -126,7 +126,7 @@ function changesInOrder({ assessment, bundle }) {
 }
 
 /**
- * Write what is likely of an estimate, to three digits unless it has no range.
+ * Write what is likely of an estimate, to three digits unless it has no range; to add nothing takes the sign from zero.
  * @param {AssessedEstimate} estimate
  * @param {string} language
  */

@@ -13,8 +13,9 @@
  * @returns {Diagram}
  */
 function diagramOf(restriction, root) {
-  const { nodes } = restriction;
   const restricted = restriction.of(root);
+  // Not before: restricting may make new ones.
+  const { nodes } = restriction;
   /** @type {Set<number>} */
   const below = new Set();
   const visit = (/** @type {number} */ reference) => {
