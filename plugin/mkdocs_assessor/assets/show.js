@@ -54,15 +54,19 @@ function isOff({ validity }) {
 }
 
 /**
- * Write a decimal comma, or a point where the browser swallows commas: of "0,5" it would leave 05, ten times as much.
- * Where a comma parts thousands, to swallow it is right.
+ * Write a decimal sign for a comma that is typed, which the browser may swallow: of "0,5" it would leave 05, ten times as
+ * much. Where a comma may part thousands, to swallow it is right.
  * @param {Event} event
  * @param {HTMLInputElement} input
+ * @param {string} language
  */
-function writeComma(event, input) {
-  const { value } = input;
+function writeComma(event, input, language) {
+  const { max, value } = input;
+  const decimal = (0.5).toLocaleString(language).charAt(1);
+  if (decimal !== "," && Number(max) >= 1_000) return;
   event.preventDefault();
-  for (const sign of ",.") {
+  // A point does where the browser knows no other sign.
+  for (const sign of new Set([decimal, "."])) {
     // There is no other way that the browser's own undo knows of.
     if (input.value === value && !input.validity.badInput) document.execCommand("insertText", false, sign);
   }
