@@ -13,7 +13,8 @@ from mkdocs_assessor.raw import in_html
 from mkdocs_assessor.syntax import SCHEMES, WRITTEN_LINK
 
 _MEANT = (*(f"({scheme}:" for scheme in SCHEMES), "assessor/")
-_OPEN_SLOT = re.compile(r"<!--\s*assessor/[^\n]*")
+# A dash that an editor has made of two is one, too.
+_NO_COMMENT = re.compile(r"<\s*!(?P<dashes>[\s\u2013\u2014-]*)assessor/(?P<rest>[^\n]*)")
 
 
 def check_literal(root: Element, page: Page) -> None:
@@ -33,9 +34,17 @@ def check_literal(root: Element, page: Page) -> None:
         for match in WRITTEN_LINK.finditer(text):
             code, message = _left(match, is_in_link=is_in_link)
             page.diagnose(code, message, page.places.written(match[0]))
-        for match in _OPEN_SLOT.finditer(text):
-            message = f"the slot {quoted(match[0])} does not end, and is shown as it is written: end it with -->"
-            page.diagnose("misspelt-slot", message, page.places.written(match[0]))
+        for match in _NO_COMMENT.finditer(text):
+            page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
+
+
+def _no_comment(match: re.Match[str]) -> str:
+    """Return what is wrong with a slot that Markdown did not take for a comment."""
+    slot = f"the slot {quoted(match[0])}"
+    if match["dashes"].rstrip() == "--" and match[0].startswith("<!"):
+        return f"{slot} does not end, and is shown as it is written: end it with -->"
+    name = match["rest"].rstrip(" >-\u2013\u2014")
+    return f"{slot} is no comment, and is shown as it is written: write <!-- assessor/{name} -->"
 
 
 def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
