@@ -15,6 +15,8 @@ from assessor.urls import check_links, check_url
 from assessor.words import Words, WordsError, english, words_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A note to oneself is one word, or a sentence.
+_ADDRESS = re.compile(r"\S*[./#?:]\S*")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class Fact(Formula):
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)
+        if not _ADDRESS.fullmatch(self.source):
+            raise RuleSetError(
+                f"fact {self.id!r}: {self.source!r} is not an address: give source= the URL of the page or file that "
+                "says so"
+            )
         if not self.checked:
             raise RuleSetError(f"fact {self.id!r} has no date: give checked='YYYY-MM-DD', the day you read its source")
         self._check_date(self.checked)

@@ -13,6 +13,7 @@ from assessor.checking.negations import double_negatives
 from assessor.checking.owners import refuse_bloated
 from assessor.checking.parts import (
     actions_that_never_apply,
+    facts_of_tomorrow,
     long_sections,
     outdated_facts,
     unused_criteria,
@@ -86,5 +87,5 @@ def check_ruleset(
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]
     findings += [*double_negatives(ruleset), *missing_f_prefixes(ruleset)]
     if today is not None:
-        findings += outdated_facts(ruleset, today)
+        findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
     return sorted(accept(ruleset, findings), key=lambda finding: (finding.location, finding.code))

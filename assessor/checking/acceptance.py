@@ -17,7 +17,7 @@ from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
 # Found or not by the day and by the pages that are searched, so that their acceptance can rest.
-_PASSING = ("fact-for-pages", "outdated-fact", "unused-fact")
+_PASSING = ("fact-for-pages", "future-fact", "outdated-fact", "unused-fact")
 _COMMENT = re.compile(r"#\s*accept:\s*([a-z-]+(?:\s*,\s*[a-z-]+)*)")
 
 

@@ -30,6 +30,7 @@ CODES: Mapping[str, str] = {
     "unused-fact": "Nothing uses a fact, and nothing quotes it.",
     "fact-for-pages": "Nothing in the rule set uses a fact; pages may quote it.",
     "outdated-fact": "A fact is past its review date.",
+    "future-fact": "A fact's source was read on a day to come.",
     "double-negative": "A yes means no, or a no means yes.",
     "missing-f-prefix": "Braces stand where a value was meant.",
     "long-section": "A section is longer than a screen.",

@@ -126,6 +126,20 @@ def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
             )
 
 
+def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
+    """Find facts whose source was read on a day that has come nowhere; elsewhere it may be tomorrow."""
+    tomorrow = today + datetime.timedelta(days=1)
+    for fact in ruleset.facts:
+        if datetime.date.fromisoformat(fact.checked) > tomorrow:
+            yield Finding(
+                "future-fact",
+                fact.location,
+                f"The source of fact {fact.id!r}, {str(fact)!r}, is said to have been read on {fact.checked}, which is "
+                "yet to come.",
+                "Set checked= to the day on which you read it.",
+            )
+
+
 def long_sections(ruleset: RuleSet) -> Iterator[Finding]:
     """Find sections that are longer than a screen."""
     for section in ruleset.sections:

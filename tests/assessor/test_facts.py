@@ -120,6 +120,14 @@ def with_a_range_that_is_no_number() -> None:
     Fact("people", 0.5, source=URL, checked=DAY, high=float("inf"))  # mistake
 
 
+def with_a_note_as_source() -> None:
+    Fact("people", 0.5, source="TODO", checked=DAY)  # mistake
+
+
+def with_a_title_as_source() -> None:
+    Fact("people", 0.5, source="The price list.", checked=DAY)  # mistake
+
+
 def over_several_lines() -> None:
     Fact(  # mistake
         "people",
@@ -137,6 +145,8 @@ def over_several_lines() -> None:
         (with_a_date_without_hyphens, "fact 'people': '20260101' is not a date: write YYYY-MM-DD"),
         (with_an_impossible_date, "fact 'people': '2026-02-30' is not a date"),
         (with_a_script_as_source, "fact 'people' links to 'javascript:alert(1)': only https:, http:, mailto:"),
+        (with_a_note_as_source, "fact 'people': 'TODO' is not an address: give source= the URL of the page or file"),
+        (with_a_title_as_source, "fact 'people': 'The price list.' is not an address"),
         (with_a_script_in_its_note, "fact 'people' links to 'data:text/html,x'"),
         (with_a_bad_id, "'People Needed' cannot be the id of a fact"),
         (with_an_id_that_is_no_text, "7 cannot be the id of a fact"),

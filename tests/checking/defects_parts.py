@@ -91,6 +91,16 @@ def a_fact_past_its_review() -> RuleSet:
 
 
 @defect(
+    "future-fact",
+    "The source of fact 'speed', '90 kn', is said to have been read on 2026-01-31, which is yet to come.",
+    today="2026-01-29",
+)
+def a_fact_read_in_the_future() -> RuleSet:
+    speed = Fact("speed", 90, "kn", source=SOURCE, checked=DAY)  # mistake
+    return small([wind], [Rule(wind < 17, FLY, f"below {speed}"), otherwise(STAY, RIGHT)], facts=[speed])
+
+
+@defect(
     "action-never-applies",
     "Action 'lamp' never applies: its condition holds for no answers that lead to 'Fly'.",
     {"dry": True, "light": True},

@@ -15,6 +15,7 @@ WITHOUT_EXAMPLE = (
     "never-true",
     "double-negative",
     "fact-for-pages",
+    "future-fact",
     "invalid-rule-set",
     "long-section",
     "missing-f-prefix",
