@@ -19,6 +19,7 @@ from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
 from assessor.numerals import numerals
 
+_LONGEST_CODE = 3
 _ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
 
 
@@ -160,7 +161,9 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
     known = languages()
     name = language.replace("_", "-").lower().split("-")[0]
     if name not in known:
-        raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(name, known)}"})
+        # A word that is longer than a code is the name of a language, and no slip.
+        code = name if len(name) <= _LONGEST_CODE else ""
+        raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(code, known)}"})
     words = _shipped(name)
     if not changes:
         return words

@@ -140,6 +140,8 @@ def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
         assert line in said.splitlines()
     message = refused(assess(rules, "", "--language", "dee"))
     assert "there are no words in the language 'dee'. Did you mean 'de'?" in message
+    message = refused(assess(rules, "", "--language", "german"))
+    assert "there are no words in the language 'german'. Known: 'de', 'en', 'es', 'fr', 'ja'." in message
 
 
 def test_an_outcome_that_is_settled_early_says_so(rules: str) -> None:
