@@ -29,7 +29,7 @@ from mkdocs_assessor.slots import Guide
 from tools.browser import find_browser
 
 SLOWDOWN = 4
-LOADS = 5
+LOADS = 15
 VISITS = 3
 _MODULES = Path(__file__).parent.parent / "node_modules"
 _HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
