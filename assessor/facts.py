@@ -15,8 +15,11 @@ from assessor.urls import check_links, check_url
 from assessor.words import Words, WordsError, english, words_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # A note to oneself is one word, or a sentence.
 _ADDRESS = re.compile(r"\S*[./#?:]\S*")
+# What would lead to a folder of that name.
+_HOST = re.compile(r"(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?:/.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Fact(Formula):
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)
+        if _HOST.fullmatch(self.source) and ("/" in self.source or self.source.startswith("www.")):
+            raise RuleSetError(f"fact {self.id!r}: {self.source!r} has no scheme: write 'https://{self.source}'")
         if not _ADDRESS.fullmatch(self.source):
             raise RuleSetError(
                 f"fact {self.id!r}: {self.source!r} is not an address: give source= the URL of the page or file that "
@@ -95,7 +100,8 @@ class Fact(Formula):
             if not self.value.strip():
                 raise RuleSetError(f"fact {self.id!r} says nothing: its value is empty")
             if self.unit or self.low is not None or self.high is not None:
-                raise RuleSetError(f"fact {self.id!r} is a statement: only a number has a unit and a range")
+                hint = f"; write {self.value}, without quotation marks" if _NUMBER.fullmatch(self.value) else ""
+                raise RuleSetError(f"fact {self.id!r} is a statement: only a number has a unit and a range{hint}")
         elif not is_number(self.value):
             raise RuleSetError(f"fact {self.id!r}: {self.value!r} is neither a finite number nor a statement")
         else:

@@ -11,7 +11,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
-from assessor.texts import check_flag, check_text, check_texts, named_value
+from assessor.texts import check_flag, check_text, check_texts, listed, named_value
 from assessor.units import Unit, format_quantity
 from assessor.urls import check_links, check_url
 
@@ -157,10 +157,13 @@ class Choice(Question):
             raise RuleSetError(f"question {self.id!r}: is_() needs the id of an option")
         for option in options:
             if option not in self.option_ids:
-                raise RuleSetError(
-                    f"question {self.id!r} has no option {option!r}.{did_you_mean(str(option), self.option_ids)}"
-                )
+                raise RuleSetError(f"question {self.id!r} {self._lacks(option)}")
         return Is(self, tuple(option for option in self.option_ids if option in options))
+
+    def _lacks(self, option: object) -> str:
+        if isinstance(option, (list, tuple)):
+            return f"takes ids one by one: write is_({', '.join(repr(each) for each in option)})"
+        return f"has no option {option!r}.{did_you_mean(str(option), self.option_ids)}"
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,8 @@ class Number(Question, Formula):
         if self.step <= 0:
             raise RuleSetError(f"{owner}: its step {self.step} is not above 0")
         if self.default is not None:
+            if not isinstance(self.default, Fact):
+                raise RuleSetError(f"{owner}: its default is a fact with its source, not {named_value(self.default)}")
             self._check_same_unit("its default", self.default)
             span = self.default.range
             if not (self.minimum <= span.low and span.high <= self.maximum):
@@ -275,9 +280,9 @@ class Section:
     def __post_init__(self) -> None:
         """Check the questions."""
         object.__setattr__(self, "location", definition_site())
-        object.__setattr__(self, "questions", tuple(self.questions))
         check_id("section", self.id)
         owner = f"section {self.id!r}"
+        object.__setattr__(self, "questions", listed(owner, "questions", self.questions))
         check_text(owner, "title", self.title, required=True)
         check_texts(owner, self, "intro")
         check_flag(owner, "ticks", self.ticks)

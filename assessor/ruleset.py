@@ -29,7 +29,7 @@ from assessor.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.naming import check_id, did_you_mean
 from assessor.questions import Number, Question, Section, YesNo
 from assessor.rules import Action, Estimate, Outcome, Rule
-from assessor.texts import check_text, check_texts
+from assessor.texts import check_text, check_texts, listed
 from assessor.urls import check_links
 
 
@@ -79,7 +79,7 @@ class RuleSet:
         check_texts(owner, self, "summary")
         check_links(owner, self.summary)
         for name, kind in _PARTS.items():
-            parts = tuple(getattr(self, name))
+            parts = listed(owner, name, getattr(self, name))
             if name == "rules":
                 parts = tuple(
                     _with_id(rule, f"rule-{position}") if isinstance(rule, Rule) and not rule.id else rule

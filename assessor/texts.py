@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from assessor.errors import RuleSetError
 
 _LONGEST = 60
@@ -17,6 +20,17 @@ def named_value(value: object) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     shown = repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def listed(owner: str, name: str, values: object) -> tuple[Any, ...]:
+    """Return a list of parts as a tuple.
+
+    Raises:
+        RuleSetError: If it is one part, or anything else that is no list, naming the owner.
+    """
+    if not isinstance(values, Iterable) or isinstance(values, str):
+        raise RuleSetError(f"{owner}: its {name} are a list, {name}=[…], not {named_value(values)}")
+    return tuple(values)
 
 
 def check_text(owner: str, name: str, value: object, *, required: bool = False) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assessor.checking.words import words_of
 from assessor.conditions import Comparison, walk
 from assessor.errors import Location
 from assessor.facts import Fact
@@ -16,6 +18,7 @@ from assessor.formulas import inputs
 from assessor.naming import did_you_mean
 from assessor.questions import Number, Question
 from assessor.ruleset import RuleSet
+from assessor.urls import link_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
@@ -41,7 +44,7 @@ def check_targets(
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Diagnostic]:
-    """Yield each question that readers are shown, and that is about a page or a section that there is not.
+    """Yield what readers are shown that leads to a page or a section that there is not: questions, and links in words.
 
     Args:
         guides: The rule sets.
@@ -53,7 +56,16 @@ def check_targets(
         for question in guide.ruleset.questions:
             on = [path for path, page in pages.items() if _is_asked(question, guide, page)]
             if on and question.about and not _IS_URL.match(question.about):
-                yield from _check_about(question, on, pages, paths, find)
+                owner = f"question {question.id!r} is about {question.about!r}, but"
+                place = _place(question.location, question.about)
+                yield from _check_target(_Target(question.about, owner, place), on, pages, paths, find)
+        on = [path for path, page in pages.items() if any(each.ruleset == guide.ruleset.id for each in page.shown)]
+        for words in words_of(guide.ruleset) if on else ():
+            for target in link_targets(words.text):
+                if not _IS_URL.match(target):
+                    owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {target!r}, but"
+                    found = _Target(target, owner, _place(words.location, target))
+                    yield from _check_target(found, on, pages, paths, find)
 
 
 def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
@@ -64,16 +76,24 @@ def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
     )
 
 
-def _check_about(
-    question: Question,
+@dataclass(frozen=True)
+class _Target:
+    """What a rule set leads to, how messages begin that say so, and where it is written."""
+
+    address: str
+    owner: str
+    place: Place
+
+
+def _check_target(
+    target: _Target,
     on: Sequence[str],
     pages: Mapping[str, Page],
     paths: Collection[str],
     find: Callable[[str], str | None],
 ) -> Iterator[Diagnostic]:
-    written, _, anchor = question.about.partition("#")
-    owner = f"question {question.id!r} is about {question.about!r}, but"
-    place = _place(question.location, question.about)
+    owner, place = target.owner, target.place
+    written, _, anchor = target.address.partition("#")
     path = posixpath.normpath(written) if written else ""
     if path and path not in paths:
         path = find(path) or path

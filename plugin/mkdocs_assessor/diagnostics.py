@@ -35,6 +35,7 @@ CODES: Mapping[str, Severity] = {
     "unknown-anchor": "warning",
     "unasked-section": "warning",
     "unknown-language": "warning",
+    "misspelt-key": "warning",
     "unknown-template": "warning",
     "unshown-part": "info",
     "unquoted-fact": "info",

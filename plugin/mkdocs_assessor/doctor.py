@@ -15,6 +15,7 @@ from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.guides import references
 from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
 from mkdocs_assessor.settings import Settings
 
@@ -129,8 +130,13 @@ def _rules(settings: Settings, generators: list[str]) -> Iterator[Finding]:
     listed = [options for options in (settings.plugin, settings.extension) if options is not None]
     if any("rules" not in options for options in listed):
         yield Finding("no-rules", "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'")
-    references = dict.fromkeys(reference for options in listed for reference in _references(options))
-    for reference in references:
+    named: dict[str, None] = {}
+    for options in listed:
+        try:
+            named |= dict.fromkeys(references(options.get("rules", BUNDLED)).values())
+        except OptionError as error:
+            yield Finding("broken-options", str(error))
+    for reference in named:
         try:
             ruleset = load_ruleset(reference, settings.root)
             file = ruleset_path(reference, settings.root).resolve()
@@ -165,6 +171,7 @@ def _pages(docs: Path) -> Iterator[Finding]:
 
 
 def _references(options: Mapping[str, Any]) -> list[str]:
+    """Return what the option `rules` says, right or wrong."""
     rules = options.get("rules", BUNDLED)
     return [str(each) for each in rules.values()] if isinstance(rules, dict) else [str(rules)]
 

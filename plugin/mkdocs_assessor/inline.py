@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import html
+import re
+from collections.abc import Callable
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -15,16 +18,24 @@ from assessor.urls import is_allowed_url
 
 _T = TypeVar("_T")
 
+# What no author can write, as `is_allowed_url` refuses it.
+_PAGE_SCHEME = "assessor-page:"
+_PAGE = re.compile(r"[^:?#]+\.md(?:#|$)")
+_LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
+
 _KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
 
 
 class _AllowedLinks(Treeprocessor):
-    """Drops the target of a link that the rule set's own check did not foresee."""
+    """Drops the target of a link that the rule set's own check did not foresee, and marks one to a page of the docs."""
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
-            if not is_allowed_url(link.get("href", "")):
+            target = link.get("href", "")
+            if not is_allowed_url(target):
                 link.attrib.pop("href", None)
+            elif _PAGE.match(target):
+                link.set("href", f"{_PAGE_SCHEME}{target}")
 
 
 @functools.cache
@@ -49,10 +60,20 @@ def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
 
 @functools.cache
 def inline_html(text: str) -> Markup:
-    """Render the words of a rule set; raw HTML in them is shown as text.
+    """Render the words of a rule set; raw HTML in them is shown as text, and links to pages wait for `lead_to_pages`.
 
     Args:
         text: Inline Markdown; line breaks are spaces.
     """
-    html = _inline_markdown().reset().convert(" ".join(text.split()))
-    return Markup(html.removeprefix("<p>").removesuffix("</p>"))
+    rendered = _inline_markdown().reset().convert(" ".join(text.split()))
+    return Markup(rendered.removeprefix("<p>").removesuffix("</p>"))
+
+
+def lead_to_pages(rendered: str, resolve: Callable[[str], str]) -> str:
+    """Complete the links to pages in HTML that has words of a rule set in it.
+
+    Args:
+        rendered: The HTML.
+        resolve: Turns a page of the docs (`guide.md#staffing`) into a URL relative to the page that the HTML is for.
+    """
+    return _LINK_TO_PAGE.sub(lambda match: html.escape(resolve(html.unescape(match[1]))), rendered)

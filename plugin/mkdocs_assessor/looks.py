@@ -11,6 +11,11 @@ import yaml
 from assessor.errors import Location
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.syntax import slips
+
+# The keys of a page's front matter that we read.
+_KEYS = ("assessor", "language")
+_MOST_SLIPS = 2
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,31 @@ def page_language(
         place = Place(path, line, len("language:") + 2 if line else 0, text, len(str(named)))
         report(Diagnostic(place, "unknown-language", str(error)))
         return ""
+
+
+def check_keys(
+    front_matter: Mapping[str, object],
+    path: str,
+    lines: Callable[[], Sequence[str]],
+    report: Callable[[Diagnostic], None],
+) -> None:
+    """Report each key of a page's front matter that is nearly one of ours, and says what ours would.
+
+    Args:
+        front_matter: The front matter.
+        path: The page.
+        lines: Returns what its file says.
+        report: What is told of each.
+    """
+    for key, value in front_matter.items():
+        if not isinstance(value, str) or key in _KEYS:
+            continue
+        right = next((each for each in _KEYS if slips(str(key).lower(), each) <= _MOST_SLIPS), None)
+        if right is None or (right == "language" and value.lower() not in languages()):
+            continue
+        number, text = next(((at, each) for at, each in enumerate(lines(), 1) if each.startswith(f"{key}:")), (0, ""))
+        message = f"{key!r} of the front matter does nothing. Did you mean {right!r}?"
+        report(Diagnostic(Place(path, number, 1 if number else 0, text, len(str(key))), "misspelt-key", message))
 
 
 def known_language(language: str) -> str:

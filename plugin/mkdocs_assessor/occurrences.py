@@ -78,6 +78,12 @@ class Occurrences:
         end = self._next[text] = start + len(text)
         return functools.partial(self._source.place, start, end)
 
+    def below(self, line: str) -> str:
+        """Return the indented lines that follow a line."""
+        _, _, after = self._prose.partition(f"{line}\n")
+        block = re.match(r"(?:[ \t]+\S[^\n]*\n?|[ \t]*\n)*", after)
+        return block[0] if block else ""
+
     def quantity(self, text: str, sentence: str, start: int) -> Where:
         """Return where a quantity of a sentence is written: of several, the one with the same words beside it.
 

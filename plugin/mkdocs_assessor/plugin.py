@@ -27,7 +27,7 @@ from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import EXTENSION, AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
-from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.looks import Looks, check_keys, choose_words, page_language
 from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
@@ -148,9 +148,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return markdown
 
     def _language(self, page: MkDocsPage) -> str:
+        check_keys(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report)
         if "language" not in page.meta:
             return ""
-        return page_language(page.meta, page.file.src_uri, page.file.content_string.splitlines(), self._report)
+        return page_language(page.meta, page.file.src_uri, _lines(page.file), self._report)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""
@@ -213,6 +214,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 def _find(files: Files, path: str) -> str | None:
     file = files.get_file_from_path(path)
     return file.src_uri if file else None
+
+
+def _lines(file: File) -> list[str]:
+    return file.content_string.splitlines()
 
 
 def _written(file: File) -> Written:

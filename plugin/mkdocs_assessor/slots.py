@@ -25,6 +25,7 @@ from assessor.words import Words, words_of
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.charting import draw_chart
 from mkdocs_assessor.diagnostics import Where
+from mkdocs_assessor.inline import lead_to_pages
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.overriding import check_templates
 from mkdocs_assessor.pages import Page, Shown
@@ -240,7 +241,7 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         **context,
     )
     # A blank line would end the HTML block for a parser that reads the page again.
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.resolve_link)
 
 
 def _renderings(guide: Guide) -> Iterator[Callable[[], str]]:

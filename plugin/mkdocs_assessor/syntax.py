@@ -104,8 +104,8 @@ def misspelt_target(address: str) -> Target | None:
     if match is None or read_target(address):
         return None
     said = match["scheme"].lower()
-    scheme = min(SCHEMES, key=lambda each: _slips(said, each))
-    is_meant = _slips(said, scheme) <= (1 if ":" in match["between"] else 0)
+    scheme = min(SCHEMES, key=lambda each: slips(said, each))
+    is_meant = slips(said, scheme) <= (1 if ":" in match["between"] else 0)
     return read_target(f"{scheme}:{match['path']}") if is_meant else None
 
 
@@ -133,14 +133,14 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
         match = _NEARLY.fullmatch(comment)
         if match is None or _SLOT.fullmatch(comment):
             continue
-        slips = _slips(match["owner"].lower(), _OWNER)
+        count = slips(match["owner"].lower(), _OWNER)
         name = match["path"].rpartition("/")[2]
         # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
         if match["between"] == "/":
-            is_meant = slips <= 1 or (slips <= _MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
+            is_meant = count <= 1 or (count <= _MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
         else:
             words = match["argument"].split()
-            is_meant = slips <= 1 and name in known and len(words) <= (name == "question")
+            is_meant = count <= 1 and name in known and len(words) <= (name == "question")
         if is_meant:
             yield comment, " ".join(f"<!-- assessor/{match['path']} {match['argument']} -->".split())
 
@@ -152,7 +152,7 @@ def _slot(match: re.Match[str]) -> Slot:
     return Slot(ruleset, name, match["argument"], match[0])
 
 
-def _slips(word: str, right: str) -> int:
+def slips(word: str, right: str) -> int:
     """Return how many letters must be put in, left out or changed (Levenshtein) to write a word right."""
     row = list(range(len(right) + 1))
     for count, letter in enumerate(word, start=1):

@@ -128,6 +128,14 @@ def with_a_title_as_source() -> None:
     Fact("people", 0.5, source="The price list.", checked=DAY)  # mistake
 
 
+def with_a_host_as_source() -> None:
+    Fact("people", 0.5, source="ci.example/free", checked=DAY)  # mistake
+
+
+def with_a_number_in_quotes() -> None:
+    Fact("minutes", "2000", "minutes", source=URL, checked=DAY)  # mistake
+
+
 def over_several_lines() -> None:
     Fact(  # mistake
         "people",
@@ -147,6 +155,8 @@ def over_several_lines() -> None:
         (with_a_script_as_source, "fact 'people' links to 'javascript:alert(1)': only https:, http:, mailto:"),
         (with_a_note_as_source, "fact 'people': 'TODO' is not an address: give source= the URL of the page or file"),
         (with_a_title_as_source, "fact 'people': 'The price list.' is not an address"),
+        (with_a_host_as_source, "fact 'people': 'ci.example/free' has no scheme: write 'https://ci.example/free'"),
+        (with_a_number_in_quotes, "only a number has a unit and a range; write 2000, without quotation marks"),
         (with_a_script_in_its_note, "fact 'people' links to 'data:text/html,x'"),
         (with_a_bad_id, "'People Needed' cannot be the id of a fact"),
         (with_an_id_that_is_no_text, "7 cannot be the id of a fact"),

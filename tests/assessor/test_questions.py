@@ -149,6 +149,18 @@ def ticks_for_a_choice() -> object:
     return Section("s", "S", [yes_no("a"), size], ticks=True)  # mistake
 
 
+def a_section_of_one_question() -> object:
+    return Section("s", "S", yes_no("a"))  # type: ignore[arg-type]  # mistake
+
+
+def with_a_number_as_default() -> object:
+    return Number("n", "How many?", minimum=0, maximum=900, default=400)  # type: ignore[arg-type]  # mistake
+
+
+def asked_for_a_list_of_options() -> object:
+    return Choice("size", "Which size?", {"s": "S", "m": "M"}).is_(["s", "m"])  # type: ignore[arg-type]  # mistake
+
+
 def a_section_with_a_bad_link() -> object:
     return Section("s", "S", [yes_no("a")], intro="[x](file:///etc/passwd)")  # mistake
 
@@ -180,6 +192,9 @@ def a_section_with_a_bad_link() -> object:
         (with_a_statement_as_default, "fact 'many' is a statement, 'many': a number is needed here"),
         (a_section_of_nothing, "section 's' has no questions"),
         (a_section_of_text, "section 's' lists 'a', which is not a question"),
+        (a_section_of_one_question, "section 's': its questions are a list, questions=[…], not the YesNo 'a'"),
+        (with_a_number_as_default, "question 'n': its default is a fact with its source, not 400"),
+        (asked_for_a_list_of_options, "question 'size' takes ids one by one: write is_('s', 'm')"),
         (a_section_with_a_bad_id, "'S 1' cannot be the id of a section"),
         (ticks_for_a_choice, "section 's' asks with ticks, but question 'size' is not answered with yes or no"),
         (a_section_with_a_bad_link, "section 's' links to 'file:///etc/passwd'"),

@@ -57,6 +57,7 @@ _MISTAKES = {
     "nothing watched": ("zensical", _EXTENSION, ["not-watched"]),
     "something else watched": ("zensical", _EXTENSION + "watch: [docs]\n", ["not-watched"]),
     "no rules": ("mkdocs", "plugins: [assessor]\n", ["no-rules"]),
+    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["broken-options"]),
     "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
     "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
     "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),

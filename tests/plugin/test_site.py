@@ -15,7 +15,7 @@ import mkdocs_assessor
 from assessor import load_ruleset
 from mkdocs_assessor.extension import AssessorExtension
 from tests.plugin.html_pages import broken_urls, by_class, by_id, ids, read, text_of
-from tests.sites import CONFIG, RULES, Built, Warned, build, build_apart, write_site
+from tests.sites import CONFIG, RULES, Built, Warned, build, build_apart, build_with, write_site
 
 THEMES = ("mkdocs", "material")
 
@@ -335,3 +335,20 @@ class TestTheGuide:
                 assert by_class(page, "assessor-mistake") == [], name
                 assert "<!-- assessor/" not in guide.page(name), name
                 assert text_of(page), name
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+def test_the_words_of_the_rules_link_to_pages(tmp_path: Path, generator: str) -> None:
+    rules = RULES.replace("Think of the *winter*.", "Think of the [winter](deep/down/index.md#deep).")
+    config = CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}")
+    built = build_with(generator, write_site(tmp_path, {**_PAGES, "rules.py": rules, "mkdocs.yml": config}), "--strict")
+    assert built.exit_code == 0, built.log
+    links = {
+        page: [link.get("href") for link in read(built.page(page)).iter("a") if link.text == "winter"]
+        for page in ("index.html", "deep/down/index.html", "deep/down/leaf/index.html")
+    }
+    assert links == {
+        "index.html": ["deep/down/#deep"],
+        "deep/down/index.html": ["#deep"],
+        "deep/down/leaf/index.html": ["../#deep", "../#deep"],
+    }
