@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import sys
@@ -26,6 +27,19 @@ def what_failed(error: BaseException, names: Mapping[str, Any]) -> str:
         names: The names that it has defined by then.
     """
     return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
+
+
+def repeated_key(tree: ast.AST) -> ast.expr | None:
+    """Return a key that stands twice in one mapping, of which Python keeps the last alone, where it does so again."""
+    for mapping in ast.walk(tree):
+        seen = set()
+        for key in mapping.keys if isinstance(mapping, ast.Dict) else ():
+            # What is called may be another thing each time.
+            if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
+                if (text := ast.unparse(key)) in seen:
+                    return key
+                seen.add(text)
+    return None
 
 
 def described(error: BaseException) -> str:

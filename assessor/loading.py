@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import sys
 import traceback
@@ -13,7 +14,7 @@ from types import ModuleType
 
 from assessor import case_checks
 from assessor.errors import AssessorError, Location
-from assessor.failures import described, what_failed
+from assessor.failures import described, repeated_key, what_failed
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
@@ -156,8 +157,12 @@ def _run(path: Path, module: ModuleType) -> None:
     except OSError as error:
         raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     try:
+        tree = ast.parse(source, str(path))
+        if (key := repeated_key(tree)) is not None:
+            message = f"the key {ast.unparse(key)} stands twice in one mapping, and only the last counts: take one out"
+            raise LoadingError(message, Location(str(path), key.lineno))
         # Not through the import system: its cached bytecode can be older than a file changed within a second.
-        exec(compile(source, str(path), "exec", dont_inherit=True), module.__dict__)
+        exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)
     except (AssessorError, KeyboardInterrupt):
         raise
     except SyntaxError as error:

@@ -191,6 +191,11 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
     [
         ("x = 1\nx = = 2\n", 2, "not valid Python: invalid syntax"),
         ("x = 1\n  y = 2\n", 2, "not valid Python: unexpected indent"),
+        (
+            'x = {\n"linux": "Linux",\n\'linux\': "Windows"}\n',
+            3,
+            "the key 'linux' stands twice in one mapping, and only the last counts: take one out",
+        ),
         ("\n\nlost\n", 3, "NameError: name 'lost' is not defined"),
         ("def fail():\n    return 1 / 0\n\nfail()\n", 2, "ZeroDivisionError: division by zero"),
         ("import json\njson.loads('{')\n", 2, "JSONDecodeError: "),
