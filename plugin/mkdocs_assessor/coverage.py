@@ -62,7 +62,7 @@ def check_targets(
         on = [path for path, page in pages.items() if any(each.ruleset == guide.ruleset.id for each in page.shown)]
         for words in words_of(guide.ruleset) if on else ():
             for target in link_targets(words.text):
-                if not _IS_URL.match(target):
+                if not _IS_URL.match(target) and target.partition("#")[0].endswith(".md"):
                     owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {target!r}, but"
                     found = _Target(target, owner, _place(words.location, target))
                     yield from _check_target(found, on, pages, paths, find)

@@ -176,11 +176,12 @@ def test_a_page_that_is_opened_by_a_link_shows_and_announces_what_came_of_it(
 ) -> None:
     reader = visit(f"{site.address(door)}{OTHER}.talk&current=struggling&gone=1")
     expect_shown(reader, TALK)
-    notice = reader.checklist.get_by_text("Left out, because the questions or the answers are not known here: gone")
+    left_out = "Left out, because the questions or the answers are not known here: gone"
+    notice = reader.checklist.locator(".assessor-notices").get_by_text(left_out)
     expect(notice).to_be_visible()
     expect(notice).to_be_in_viewport()
     # The last of what is told, since all of it is too long.
-    expect(reader.status).to_have_text("Left out, because the questions or the answers are not known here: gone")
+    expect(reader.status).to_have_text(left_out)
 
 
 HERE = f"#assessor=self-hosting.{HASH}"

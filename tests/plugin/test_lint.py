@@ -109,13 +109,15 @@ class TestWhatIsRead:
         assert _lint("docs").exit_code == 0
 
     def test_extensions_of_the_configuration(self, folder: Path) -> None:
-        """Without `pymdownx.tabbed` what is in a tab is code."""
+        """Without `pymdownx.tabbed` what is in a tab is code, and that is what is said of it."""
         (folder / "docs" / "sub" / "index.md").write_text('=== "One"\n\n    [9 km](fact:cycled)\n', "utf-8")
         assert _lint("docs").exit_code == 1
         config = CONFIG.replace(", {pymdownx.tabbed: {}}", "")
         assert config != CONFIG
         (folder / "mkdocs.yml").write_text(config, "utf-8")
-        assert _lint("docs").exit_code == 0
+        told = _lint("docs").stdout
+        assert "list pymdownx.tabbed under markdown_extensions [misplaced-slot]" in told
+        assert told.count("warning:") == 1
 
     def test_without_a_configuration(self, folder: Path) -> None:
         (folder / "mkdocs.yml").unlink()
