@@ -133,6 +133,16 @@ def test_a_comma_is_read_as_it_is_meant(
     expect(reader.question(question).locator("input[type=number]")).to_have_value(read)
 
 
+@pytest.mark.parametrize(("language", "read"), [("en", "0.5"), ("de", "0.5")])
+def test_a_comma_is_pasted_as_it_is_typed(language: str, read: str, many_site: Site, visit: Visit) -> None:
+    reader = visit(many_site.address("http", f"{language}.html"))
+    field = reader.question("fte").locator("input[type=number]")
+    reader.page.evaluate("() => navigator.clipboard.writeText('0,5')")
+    field.focus()
+    reader.page.keyboard.press("ControlOrMeta+V")
+    expect(field).to_have_value(read)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_it_fits_on_a_phone(language: str, many_site: Site, visit: Visit) -> None:
     reader = visit(many_site.address("http", f"{language}.html"), viewport={"width": 320, "height": 640})

@@ -54,21 +54,22 @@ function isOff({ validity }) {
 }
 
 /**
- * Write a decimal sign for a comma that is typed, which the browser may swallow: of "0,5" it would leave 05, ten times as
- * much. Where a comma may part thousands, to swallow it is right.
+ * Write a decimal sign for a comma that is typed or pasted, which the browser may swallow: of "0,5" it would leave 05, ten
+ * times as much. Where a comma may part thousands, to swallow it is right.
  * @param {Event} event
  * @param {HTMLInputElement} input
+ * @param {string} text What is typed or pasted.
  * @param {string} language
  */
-function writeComma(event, input, language) {
+function writeComma(event, input, text, language) {
   const { max, value } = input;
   const decimal = (0.5).toLocaleString(language).charAt(1);
   if (decimal !== "," && Number(max) >= 1_000) return;
   event.preventDefault();
-  // A point does where the browser knows no other sign.
-  for (const sign of new Set([decimal, "."])) {
+  // A point does where the browser knows no other sign; of a longer text it could not be told whether it does.
+  for (const sign of new Set(text === "," ? [decimal, "."] : ".")) {
     // There is no other way that the browser's own undo knows of.
-    if (input.value === value && !input.validity.badInput) document.execCommand("insertText", false, sign);
+    if (input.value === value && !input.validity.badInput) document.execCommand("insertText", false, text.replace(",", sign));
   }
 }
 

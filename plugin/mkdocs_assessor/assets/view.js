@@ -111,7 +111,8 @@ class View extends HTMLElement {
       if (button) press(this, /** @type {HTMLElement} */ (button));
       goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
     } else if (type === "beforeinput") {
-      if (/** @type {InputEvent} */ (event).data === ",") writeComma(event, target, sure(this.sheet).language);
+      const { data } = /** @type {InputEvent} */ (event);
+      if (data?.includes(",")) writeComma(event, target, data, sure(this.sheet).language);
     } else if (target.type === "number") {
       // While it is typed: a result that changed only when the reader leaves for another control could move that
       // control from under the pointer. What is wrong is told when they leave, and of text that never was a number no
