@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # A note to oneself is one word, or a sentence.
 _ADDRESS = re.compile(r"\S*[./#?:]\S*")
 # What would lead to a folder of that name.
-_HOST = re.compile(r"(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?:/.*)?", re.IGNORECASE)
+_HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Fact(Formula):
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)
-        if _HOST.fullmatch(self.source) and ("/" in self.source or self.source.startswith("www.")):
+        if _HOST.fullmatch(self.source):
             raise RuleSetError(f"fact {self.id!r}: {self.source!r} has no scheme: write 'https://{self.source}'")
         if not _ADDRESS.fullmatch(self.source):
             raise RuleSetError(

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assessor.checking.words import words_of
 from assessor.conditions import Comparison, walk
 from assessor.errors import Location
 from assessor.facts import Fact
@@ -21,6 +20,7 @@ from assessor.ruleset import RuleSet
 from assessor.urls import link_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.guides import Guides
+from mkdocs_assessor.inline import is_page
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import Guide
 
@@ -60,12 +60,8 @@ def check_targets(
                 place = _place(question.location, question.about)
                 yield from _check_target(_Target(question.about, owner, place), on, pages, paths, find)
         on = [path for path, page in pages.items() if any(each.ruleset == guide.ruleset.id for each in page.shown)]
-        for words in words_of(guide.ruleset) if on else ():
-            for target in link_targets(words.text):
-                if not _IS_URL.match(target) and target.partition("#")[0].endswith(".md"):
-                    owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {target!r}, but"
-                    found = _Target(target, owner, _place(words.location, target))
-                    yield from _check_target(found, on, pages, paths, find)
+        for target in _linked(guide.ruleset) if on else ():
+            yield from _check_target(target, on, pages, paths, find)
 
 
 def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
@@ -83,6 +79,17 @@ class _Target:
     address: str
     owner: str
     place: Place
+
+
+def _linked(ruleset: RuleSet) -> Iterator[_Target]:
+    """Yield each page that the words of a rule set link to."""
+    # Sites that use no rule set need not load the proofs, which come along.
+    from assessor.checking.words import words_of  # noqa: PLC0415
+
+    for words in words_of(ruleset):
+        for address in filter(is_page, link_targets(words.text)):
+            owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {address!r}, but"
+            yield _Target(address, owner, _place(words.location, address))
 
 
 def _check_target(

@@ -26,6 +26,11 @@ _LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
 _KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
 
 
+def is_page(target: str) -> bool:
+    """Say whether what words link to is a page of the docs, named by its file."""
+    return _PAGE.match(target) is not None
+
+
 class _AllowedLinks(Treeprocessor):
     """Drops the target of a link that the rule set's own check did not foresee, and marks one to a page of the docs."""
 
@@ -34,7 +39,7 @@ class _AllowedLinks(Treeprocessor):
             target = link.get("href", "")
             if not is_allowed_url(target):
                 link.attrib.pop("href", None)
-            elif _PAGE.match(target):
+            elif is_page(target):
                 link.set("href", f"{_PAGE_SCHEME}{target}")
 
 

@@ -11,11 +11,10 @@ import yaml
 from assessor.errors import Location
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
-from mkdocs_assessor.syntax import slips
+from mkdocs_assessor.syntax import MOST_SLIPS, slips
 
 # The keys of a page's front matter that we read.
 _KEYS = ("assessor", "language")
-_MOST_SLIPS = 2
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def check_keys(
     for key, value in front_matter.items():
         if not isinstance(value, str) or key in _KEYS:
             continue
-        right = next((each for each in _KEYS if slips(str(key).lower(), each) <= _MOST_SLIPS), None)
+        right = next((each for each in _KEYS if slips(str(key).lower(), each) <= MOST_SLIPS), None)
         if right is None or (right == "language" and value.lower() not in languages()):
             continue
         number, text = next(((at, each) for at, each in enumerate(lines(), 1) if each.startswith(f"{key}:")), (0, ""))

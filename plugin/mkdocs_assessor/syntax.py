@@ -28,7 +28,7 @@ _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s
 # What may be an address of ours, or nearly one; most others are told apart at once.
 NEARLY_TARGET = re.compile(r"[./#]*(?P<scheme>[A-Za-z]{3,9})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)")
 _OWNER = "assessor"
-_MOST_SLIPS = 2
+MOST_SLIPS = 2
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
         name = match["path"].rpartition("/")[2]
         # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
         if match["between"] == "/":
-            is_meant = count <= 1 or (count <= _MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
+            is_meant = count <= 1 or (count <= MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
         else:
             words = match["argument"].split()
             is_meant = count <= 1 and name in known and len(words) <= (name == "question")
