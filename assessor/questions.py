@@ -175,7 +175,7 @@ class Number(Question, Formula):
         unit: Its unit.
         minimum: The least answer.
         maximum: The greatest answer.
-        step: How far the page's arrows move it; answers between the steps are accepted.
+        step: How far the arrow keys move it on the page; answers between the steps are accepted.
         default: The fact that estimates use while the question is open; rules never do.
     """
 

@@ -26,7 +26,7 @@ const CORE = [
   "estimates.js",
   "assess.js",
 ].map((name) => `core/${name}`);
-const ELEMENTS = ["tasks.js", "sharing.js", "answers.js", "sheets.js", "statements.js", "record.js", "show.js", "picture.js", "view.js", "checklist.js", "element.js"];
+const ELEMENTS = ["tasks.js", "sharing.js", "answers.js", "sheets.js", "statements.js", "record.js", "typed.js", "show.js", "picture.js", "view.js", "checklist.js", "element.js"];
 /** The sources of each script, in the order in which they run. */
 const SCRIPTS = {
   "assessor.js": [...CORE, "core/page.js", ...ELEMENTS],

@@ -61,8 +61,8 @@ def answer(page: Page, answers: Mapping[str, Answer]) -> None:
         elif isinstance(given, bool | str):
             question.locator(f'input[value="{str(given).lower() if isinstance(given, bool) else given}"]').check()
         else:
-            question.locator("input[type=number]").fill(str(given))
-            question.locator("input[type=number]").press("Tab")
+            question.locator(".assessor-number").fill(str(given))
+            question.locator(".assessor-number").press("Tab")
     if ticks & answers.keys():
         page.locator("[data-that-is-all]").check()
 

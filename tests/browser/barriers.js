@@ -51,11 +51,11 @@
     const style = getComputedStyle(each);
     const hasText = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && text(/** @type {any} */ (node)));
     if (hasText && contrast(style.color, each) < 4.5) told("text has too little contrast", each);
-    const isEdge = each.matches("button, label.assessor-button, input[type=number], .assessor-question");
+    const isEdge = each.matches("button, label.assessor-button, .assessor-number, .assessor-question");
     if (isEdge && parseFloat(style.borderTopWidth) > 0 && contrast(style.borderTopColor, each.parentElement ?? each) < 3) {
       told("an edge has too little contrast", each);
     }
-    if (each.matches("input[type=number], button") && parseFloat(style.borderTopWidth) === 0) told("a control has no edge", each);
+    if (each.matches(".assessor-number, button") && parseFloat(style.borderTopWidth) === 0) told("a control has no edge", each);
     if (each.matches("input[type=radio], input[type=checkbox]") && style.appearance === "none") told("a control is not drawn by the browser", each);
     if (Number(style.opacity) < 1) told("something is dimmed by opacity", each);
     if (each.matches(":is(input:not([type=file]), button, summary, .assessor-summary a)")) {

@@ -64,7 +64,7 @@ def unseen_focus(page: Page) -> list[str]:
     A rule in a style sheet may be overruled, transparent or covered.
     """
     unseen = []
-    for kind in ("input[type=radio]", "input[type=number]", "[data-tick]", "summary", "[data-do=reset]", "[data-load]"):
+    for kind in ("input[type=radio]", ".assessor-number", "[data-tick]", "summary", "[data-do=reset]", "[data-load]"):
         control = page.locator(f"assessor-checklist {kind}:visible").first
         control.scroll_into_view_if_needed()
         clip = control.evaluate(
@@ -123,7 +123,7 @@ DEFECTS = (
     Defect("legend removed", _each("fieldset legend", "each.remove()")),
     Defect("legend emptied", _each("legend", "each.textContent = ''")),
     Defect("labels removed", _each(".assessor-option", "each.replaceWith(...each.childNodes)")),
-    Defect("field without a name", _each("input[type=number]", "each.removeAttribute('aria-labelledby')")),
+    Defect("field without a name", _each(".assessor-number", "each.removeAttribute('aria-labelledby')")),
     Defect(
         "clear without a name", _each("[data-do=clear]", "each.removeAttribute('aria-label'); each.textContent = ''")
     ),
@@ -136,8 +136,8 @@ DEFECTS = (
     ),
     Defect("state told by a mark alone", _each(".assessor-state > span", "each.textContent = ''")),
     Defect("state told by words alone", _style(".assessor .assessor-state::before { content: none !important }")),
-    Defect("error not tied to its field", _each("input[type=number]", "each.removeAttribute('aria-describedby')")),
-    Defect("wrong field not marked", _each("input[type=number]", "each.removeAttribute('aria-invalid')")),
+    Defect("error not tied to its field", _each(".assessor-number", "each.removeAttribute('aria-describedby')")),
+    Defect("wrong field not marked", _each(".assessor-number", "each.removeAttribute('aria-invalid')")),
     Defect("error shown by colour alone", _each("[data-error]", "each.textContent = ''")),
     Defect("open questions lead nowhere", _each("[data-question]", "each.removeAttribute('tabindex')")),
     Defect("questions that do not matter disabled", _each("input[type=radio]", "each.disabled = true")),
@@ -153,7 +153,7 @@ def _page(browser: Browser, folder: Path) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
     page.goto((folder / "index.html").as_uri())
     page.locator("assessor-checklist input[type=radio]").first.check()
-    field = page.locator("assessor-checklist input[type=number]").first
+    field = page.locator("assessor-checklist .assessor-number").first
     field.fill("1000")
     field.press("Tab")
     yield page

@@ -192,11 +192,11 @@ class Reader:
             value = str(answer).lower() if isinstance(answer, bool) else answer
             self.click(question.locator(f'input[value="{value}"]'))
         else:
-            self.type_in(question, f"{answer:g}")
+            self.type_in(question, f"{answer:.15g}")
 
     def type_in(self, question: Locator, text: str) -> None:
         """Type into the field of a question, and leave it."""
-        self.click(question.locator("input[type=number]"), times=3)
+        self.click(question.locator(".assessor-number"), times=3)
         self.page.keyboard.type(text)
         self.page.keyboard.press("Tab")
 

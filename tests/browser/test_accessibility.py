@@ -86,7 +86,7 @@ def test_every_group_and_control_has_a_name(site: Site, visit: Visit) -> None:
             expect(asked).to_have_accessible_name(question.wording)
         else:
             expect(asked.locator("[data-tick]")).to_have_accessible_name(question.wording)
-    expect(reader.question("fte").get_by_role("spinbutton")).to_have_accessible_name(
+    expect(reader.question("fte").get_by_role("textbox")).to_have_accessible_name(
         "How many full-time equivalents can you give it in a normal quarter? FTE"
     )
     reader.answer({"phi": True})

@@ -157,7 +157,7 @@ def test_no_payload_does_harm_in_a_link_in_storage_or_in_a_file(browser: Browser
         come_in = COME_IN.replace("assessor=small", f"assessor={ruleset_id}")
         page.evaluate(come_in, {"texts": payloads(), "key": key, "hash": digest})
         page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
-        assert page.locator("input[type=number]").first.input_value() == "5", "the files have not come in"
+        assert page.locator(".assessor-number").first.input_value() == "5", "the files have not come in"
         page.evaluate("() => { for (const each of document.querySelectorAll('[hidden]')) each.hidden = false; }")
         assert [*page.evaluate(HARM), *noted] == []
         assert page.locator("*:not([data-changes] *)").count() == before

@@ -43,7 +43,7 @@ def test_a_reload_keeps_the_answers(door: str, site: Site, visit: Visit) -> None
     reader = visit(site.address(door)).answer(ANSWERS)
     reader.reload()
     expect_shown(reader, ANSWERS)
-    expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
+    expect(reader.question("fte").locator(".assessor-number")).to_have_value("0.5")
     expect(reader.question("pager").locator("[data-tick]")).to_be_checked()
     expect(reader.in_prose("residency").get_by_label("Yes, somewhere else")).to_be_checked()
     assert _notices(reader) == []
@@ -135,7 +135,7 @@ def test_two_tabs_are_in_step(door: str, site: Site, visit: Visit) -> None:
     reader = visit(site.address(door))
     other = reader.another_tab()
     reader.answer({"phi": True, "fte": 2})
-    expect(other.question("fte").locator("input[type=number]")).to_have_value("2")
+    expect(other.question("fte").locator(".assessor-number")).to_have_value("2")
     expect_shown(other, {"phi": True, "fte": 2})
     other.answer(TALK)
     expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
@@ -246,7 +246,7 @@ LATE = """addEventListener("DOMContentLoaded", () => {
     if (control.dataset.question === "phi") control.querySelector("input[value=true]").click();
     if (control.dataset.question === "pager") control.querySelector("[data-tick]").click();
     if (control.dataset.question === "sla") control.querySelector("[data-unknown]").click();
-    if (control.dataset.question === "fte") control.querySelector("[type=number]").value = "0.5";
+    if (control.dataset.question === "fte") control.querySelector(".assessor-number").value = "0.5";
   }
 });"""
 

@@ -112,35 +112,46 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
 
 
 @pytest.mark.parametrize(
-    ("place", "typed", "read"),
+    ("language", "number"),
     [
-        (("de", "fte-cost"), "0,5", "0.5"),
-        (("fr", "fte-cost"), "12,25", "12.25"),
-        (("es", "fte-cost"), "0.5", "0.5"),
-        (("en", "fte-cost"), "120,000", "120000"),
-        (("ja", "fte-cost"), "7", "7"),
-        # At most 50, so that nobody parts thousands.
-        (("en", "fte"), "0,5", "0.5"),
-        (("ja", "fte"), "1,25", "1.25"),
+        ("de", ("12.000", 12_000, "12.000")),
+        ("de", ("0,5", 0.5, "0,5")),
+        ("de", ("0.5", 0.5, "0,5")),
+        ("fr", ("120 000,25", 120_000.25, "120\u202f000,25")),
+        ("es", ("12.345,5", 12_345.5, "12.345,5")),
+        ("en", ("120,000", 120_000, "120,000")),
+        # A comma that parts no thousands can only be a decimal sign.
+        ("en", ("0,5", 0.5, "0.5")),
+        ("en", ("12.000", 12, "12")),
+        ("ja", ("１２，０００", 12_000, "12,000")),
     ],
 )
-def test_a_comma_is_read_as_it_is_meant(
-    place: tuple[str, str], typed: str, read: str, many_site: Site, visit: Visit
+@pytest.mark.parametrize("way", ["typed", "pasted"])
+def test_a_number_is_read_as_its_page_writes_numbers(
+    way: str, language: str, number: tuple[str, float, str], many_site: Site, visit: Visit
 ) -> None:
-    language, question = place
-    reader = visit(many_site.address("http", f"{language}.html"))
-    reader.type_in(reader.question(question), typed)
-    expect(reader.question(question).locator("input[type=number]")).to_have_value(read)
+    typed, answer, shown = number
+    reader = visit(many_site.address("http", f"{language}.html"), permissions=["clipboard-read", "clipboard-write"])
+    field = reader.question("infrastructure").locator(".assessor-number")
+    if way == "typed":
+        reader.type_in(reader.question("infrastructure"), typed)
+    else:
+        reader.page.evaluate("text => navigator.clipboard.writeText(text)", typed)
+        field.focus()
+        reader.page.keyboard.press("ControlOrMeta+V")
+        reader.page.keyboard.press("Tab")
+    expect(field).to_have_value(shown)
+    assert [stored["answers"] for stored in reader.stored().values()] == [{"infrastructure": answer}]
 
 
-@pytest.mark.parametrize(("language", "read"), [("en", "0.5"), ("de", "0.5")])
-def test_a_comma_is_pasted_as_it_is_typed(language: str, read: str, many_site: Site, visit: Visit) -> None:
-    reader = visit(many_site.address("http", f"{language}.html"))
-    field = reader.question("fte").locator("input[type=number]")
-    reader.page.evaluate("() => navigator.clipboard.writeText('0,5')")
-    field.focus()
-    reader.page.keyboard.press("ControlOrMeta+V")
-    expect(field).to_have_value(read)
+@pytest.mark.parametrize("typed", ["1.2.3", "1,23,456", "12 34", "12k", "-"])
+def test_what_is_no_number_in_the_language_is_told_and_stays(typed: str, many_site: Site, visit: Visit) -> None:
+    question = visit(many_site.address("http", "en.html")).question("infrastructure")
+    question.locator(".assessor-number").click()
+    question.page.keyboard.type(typed)
+    question.page.keyboard.press("Tab")
+    expect(question.locator("[data-error]")).to_be_visible()
+    expect(question.locator(".assessor-number")).to_have_value(typed)
 
 
 @pytest.mark.parametrize("language", languages())

@@ -169,7 +169,7 @@ def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
             reader = visit(address, script=listen)
             for name, answer in GET_READY.items():
                 if name in {"fte", "surge-fte"}:
-                    field = reader.question(name).locator("input[type=number]")
+                    field = reader.question(name).locator(".assessor-number")
                     field.fill(f"{answer:g}")
                     field.press("Tab")
                 elif reader.question(name).locator("[data-tick]").count():

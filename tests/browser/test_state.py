@@ -27,7 +27,7 @@ def reader(site: Site, visit: Visit) -> Reader:
 
 def test_nothing_is_answered_for_the_reader(reader: Reader) -> None:
     expect(reader.page.locator(".assessor input:checked")).to_have_count(0)
-    expect(reader.page.locator(".assessor input[type=number]").first).to_have_value("")
+    expect(reader.page.locator(".assessor .assessor-number").first).to_have_value("")
     expect_shown(reader, {})
     assert reader.stored() == {}
     expect(reader.status).to_be_attached()
@@ -115,7 +115,7 @@ def test_all_ticked_and_one_taken_back_is_open_again(reader: Reader) -> None:
 def test_a_number_out_of_range_is_told_and_no_answer(reader: Reader, typed: str) -> None:
     reader.answer({"fte": 3})
     question = reader.question("fte")
-    field, error = question.get_by_role("spinbutton"), question.get_by_text("Enter a number from 0 to 50 FTE.")
+    field, error = question.get_by_role("textbox"), question.get_by_text("Enter a number from 0 to 50 FTE.")
     expect(error).to_be_hidden()
     reader.type_in(question, typed)
     expect(error).to_be_visible()
@@ -141,7 +141,7 @@ def test_what_never_was_a_number_is_told(reader: Reader) -> None:
 
 
 def test_a_number_that_is_deleted_is_open_again(reader: Reader) -> None:
-    field = reader.question("fte").locator("input[type=number]")
+    field = reader.question("fte").locator(".assessor-number")
     field.click()
     reader.page.keyboard.type("-")
     reader.page.keyboard.press("Backspace")
@@ -158,7 +158,7 @@ def test_a_number_that_is_deleted_is_open_again(reader: Reader) -> None:
 
 def test_typing_leaves_what_is_not_known_alone(reader: Reader) -> None:
     reader.answer({"fte": None})
-    reader.question("fte").locator("input[type=number]").click()
+    reader.question("fte").locator(".assessor-number").click()
     reader.page.keyboard.press("Tab")
     expect_shown(reader, {"fte": None})
     reader.answer({"fte": 2})
@@ -179,14 +179,14 @@ def test_a_number_out_of_range_can_be_taken_back(reader: Reader, way: str) -> No
     else:
         reader.button("Start again").click()
         reader.button("Yes, clear").click()
-    expect(question.locator("input[type=number]")).to_have_value("")
+    expect(question.locator(".assessor-number")).to_have_value("")
     expect(question.locator("[data-error]")).to_be_hidden()
 
 
 def test_a_number_out_of_range_does_not_swallow_the_next_click(reader: Reader) -> None:
     """What follows from leaving the field may not move the control that the pointer is on."""
     for question in (reader.question("fte"), reader.in_prose("fte")):
-        question.locator("input[type=number]").click(click_count=3)
+        question.locator(".assessor-number").click(click_count=3)
         reader.page.keyboard.type("99")
         question.locator("summary").click()
         expect(question.locator("details")).to_have_attribute("open", "")
@@ -205,18 +205,18 @@ def test_prose_and_checklist_are_in_step(reader: Reader) -> None:
     expect_shown(reader, answers)
     expect(reader.question("onprem-mandate").get_by_label("Yes")).to_be_checked()
     expect(reader.question("residency").get_by_label("Yes, somewhere else")).to_be_checked()
-    expect(reader.question("fte").locator("input[type=number]")).to_have_value("0.5")
+    expect(reader.question("fte").locator(".assessor-number")).to_have_value("0.5")
     expect(reader.question("pager").locator("[data-tick]")).not_to_be_checked()
     expect(reader.question("logs").get_by_label(UNKNOWN)).to_be_checked()
 
     reader.answer({"onprem-mandate": False, "residency": "us", "fte": 2, "pager": True, "logs": True})
     expect(reader.in_prose("onprem-mandate").get_by_label("No", exact=True)).to_be_checked()
     expect(reader.in_prose("residency").get_by_label("Yes, in the United States")).to_be_checked()
-    expect(reader.in_prose("fte").locator("input[type=number]")).to_have_value("2")
+    expect(reader.in_prose("fte").locator(".assessor-number")).to_have_value("2")
     expect(reader.in_prose("pager").get_by_label("Yes")).to_be_checked()
     expect(reader.in_prose("logs").get_by_label("Yes")).to_be_checked()
     reader.question("fte").get_by_role("button", name="Clear").click()
-    expect(reader.in_prose("fte").locator("input[type=number]")).to_have_value("")
+    expect(reader.in_prose("fte").locator(".assessor-number")).to_have_value("")
 
 
 def test_a_question_in_prose_tells_the_result_and_leads_to_it(reader: Reader) -> None:
@@ -242,7 +242,7 @@ def test_links_within_the_page_load_nothing_and_lose_nothing(site: Site, visit: 
     why.get_by_role("link").click()
     expect(reader.page.locator("#ongoing-maintenance")).to_be_focused()
     expect(reader.page.locator("#ongoing-maintenance")).to_be_in_viewport()
-    expect(reader.question("fte").locator("input[type=number]")).to_have_value("99")
+    expect(reader.question("fte").locator(".assessor-number")).to_have_value("99")
     expect(reader.question("fte").locator("[data-error]")).to_be_visible()
     assert why.get_attribute("open") is not None
 
@@ -251,7 +251,7 @@ def test_what_is_out_of_range_can_be_cleared(reader: Reader) -> None:
     fte = reader.question("fte")
     reader.type_in(fte, "99")
     fte.get_by_role("button", name="Clear").click()
-    expect(fte.locator("input[type=number]")).to_have_value("")
+    expect(fte.locator(".assessor-number")).to_have_value("")
     expect(fte.locator("[data-error]")).to_be_hidden()
 
 
@@ -320,10 +320,21 @@ def test_reset_clears_what_never_was_an_answer(reader: Reader) -> None:
     expect(reader.question("fte").locator("[data-error]")).to_be_visible()
     reader.button("Start again").click()
     reader.button("Yes, clear").click()
-    expect(reader.question("fte").locator("input[type=number]")).to_have_value("")
+    expect(reader.question("fte").locator(".assessor-number")).to_have_value("")
     expect(reader.question("fte").locator("[data-error]")).to_be_hidden()
-    # There is nothing to bring back.
+    # There is nothing to bring back, and the focus is not lost with the button that was pressed.
     expect(reader.button("Undo")).to_be_hidden()
+    expect(reader.button("Start again")).to_be_focused()
+
+
+def test_the_focus_is_not_lost_with_what_another_tab_takes_away(reader: Reader) -> None:
+    reader.answer({"phi": True})
+    reader.button("Start again").click()
+    reader.button("Yes, clear").click()
+    expect(reader.button("Undo")).to_be_focused()
+    reader.another_tab().answer({"current": "new"})
+    expect(reader.button("Undo")).to_be_hidden()
+    expect(reader.button("Start again")).to_be_focused()
 
 
 def test_zero_has_no_sign(reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -46,9 +47,9 @@ def test_each_change_is_told_to_the_site_owner_once(reader: Reader) -> None:
 
 
 @pytest.fixture
-def stopped(site: Site, visit: Visit) -> Reader:
+def stopped(plain_site: Site, visit: Visit) -> Reader:
     """A reader for whom time passes only when the test says so."""
-    reader = visit(site.address("http"), has_clock=True)
+    reader = visit(plain_site.address("http"), has_clock=True)
     reader.stop(3_600_000)
     reader.page.evaluate(LISTEN)
     return reader
@@ -87,6 +88,40 @@ def test_nothing_is_announced_that_the_reader_has_not_just_done(stopped: Reader)
     stopped.answer(SELF_HOST)
     stopped.reload()
     expect(stopped.verdict).to_have_text("Settled: Self-host")
+    stopped.page.clock.run_for(10_000)
+    expect(stopped.status).to_have_text("")
+
+
+def _load(reader: Reader, answers: dict[str, Answer]) -> None:
+    file = {"name": "answers.json", "mimeType": "application/json", "buffer": json.dumps(answers).encode()}
+    reader.checklist.locator("[data-load]").set_input_files([file])
+
+
+def test_what_is_told_hides_no_result(stopped: Reader) -> None:
+    _load(stopped, {"current": "struggling", "gone": 1})
+    expect(stopped.verdict).to_have_text("Settled: Talk to Medplum first")
+    stopped.page.clock.run_for(10_000)
+    left_out = "Left out, because the questions or the answers are not known here: gone"
+    assert stopped.page.evaluate("() => told") == [left_out, "Settled: Talk to Medplum first."]
+
+
+def test_all_that_is_told_is_heard(stopped: Reader) -> None:
+    stopped.page.evaluate("location.hash = 'assessor=self-hosting.00000000.talk&current=struggling&gone=1'")
+    stopped.page.clock.run_for(10_000)
+    expect(stopped.verdict).to_have_text("Settled: Talk to Medplum first")
+    assert stopped.page.evaluate("() => told") == [
+        "The link that led here was made with other rules. Its answers lead to the same result here.",
+        "Left out, because the questions or the answers are not known here: gone",
+        "Settled: Talk to Medplum first.",
+    ]
+
+
+def test_what_no_longer_holds_is_not_left_to_be_read(stopped: Reader) -> None:
+    stopped.page.evaluate("location.hash = 'assessor=self-hosting.zzz'")
+    stopped.page.clock.run_for(10_000)
+    expect(stopped.status).to_contain_text("cannot be read")
+    _load(stopped, {"connectivity": None})
+    expect(stopped.checklist.locator(".assessor-notice:visible")).to_have_count(0)
     stopped.page.clock.run_for(10_000)
     expect(stopped.status).to_have_text("")
 
@@ -139,7 +174,7 @@ def test_focus_stays_on_what_was_ticked(reader: Reader, name: str, control: str)
 
 
 def test_a_number_is_taken_while_typed_and_focus_stays(reader: Reader) -> None:
-    field = reader.question("fte").locator("input[type=number]")
+    field = reader.question("fte").locator(".assessor-number")
     field.click()
     reader.page.keyboard.type("0.5")
     expect(field).to_be_focused()
@@ -147,6 +182,12 @@ def test_a_number_is_taken_while_typed_and_focus_stays(reader: Reader) -> None:
     expect_shown(reader, {"fte": 0.5})
     reader.page.keyboard.press("ArrowUp")
     expect_shown(reader, {"fte": 0.6})
+    reader.page.mouse.wheel(0, -100)
+    for _ in range(8):
+        reader.page.keyboard.press("ArrowDown")
+    # Not below the least.
+    expect(field).to_have_value("0")
+    expect_shown(reader, {"fte": 0})
     reader.page.keyboard.press("Enter")
     expect(field).to_be_focused()
     assert reader.page.url.endswith("/index.html")

@@ -17,7 +17,7 @@ async function press(view, button) {
   view.turnTo(button.dataset.mode);
   if (what === "clear") {
     /** @type {HTMLInputElement[]} */
-    const fields = each(questionOf(button), "[type=number]");
+    const fields = each(questionOf(button), "[type=text]");
     for (const field of fields) field.value = "";
     view.change([idOf(button)], undefined);
   }
@@ -31,8 +31,6 @@ async function press(view, button) {
   const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
   if (file) return save(file, written);
   const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
-  // To do it again is worth telling again.
-  view.told = "";
   if (text === "link" && written.length > MOST_LINK_CHARACTERS) return view.turnTo("too-long");
   field.value = written;
   try {
@@ -66,17 +64,27 @@ async function load(sheet, input) {
   input.value = "";
 }
 
-/** Say in one sentence what is news: what the reader is told, or else the result. @param {View} view */
+/** Say in one sentence what is news: what the reader is told, one after the other, and then the result. @param {View} view */
 function announce(view) {
   const [status] = each(view, "[data-status]");
   // A single question tells nothing.
   if (!status) return;
-  const texts = each(view, "[data-told]:not([hidden])").map((part) => part.innerText);
-  const told = shortest([texts.join(" "), sure(texts.at(-1))]);
+  const notices = noticesOf(view);
   const result = resultSaid(view);
-  if (told && told !== view.told) status.textContent = told;
-  else if (result !== view.announced) status.textContent = view.announced = result;
-  view.told = told;
+  // What no longer holds is not left to be read.
+  if (status.textContent !== view.announced && !view.told.includes(status.textContent)) status.textContent = "";
+  const notice = notices.find((text) => !view.told.includes(text));
+  if (notice) {
+    view.told.push((status.textContent = notice));
+    sure(view.sheet).rest();
+  } else if (result !== view.announced) status.textContent = view.announced = result;
+}
+
+/** Return what the reader is to be told now; what no longer holds is news when it holds again. @param {View} view */
+function noticesOf(view) {
+  const notices = each(view, "[data-told]:not([hidden])").map((part) => shortest([part.innerText]));
+  view.told = view.told.filter((text) => notices.includes(text));
+  return notices;
 }
 
 /** @param {View} view */

@@ -25,11 +25,12 @@ function idOf(control) {
 function showQuestion(question, { sheet, values }, id) {
   const answer = sheet.answers.get(id);
   for (const input of /** @type {HTMLInputElement[]} */ (each(question, "input"))) {
-    if (input.type !== "number") {
+    if (input.type !== "text") {
       input.checked = readValue(sheet.questions.get(id), input.value) === answer;
-    } else if (answer !== undefined || sheet.before || !isOff(input)) {
-      // What is typed that is no answer stays, unless all answers were replaced; so does "0.50".
-      if (input.valueAsNumber !== answer) input.value = String(answer ?? "");
+    } else if (answer !== undefined || sheet.before || !isOff(input, sheet)) {
+      // What is typed that is no answer stays, unless all answers were replaced; so does "0.", before more is typed.
+      if (typeof answer !== "number") input.value = "";
+      else if (typedIn(input, sheet) !== answer) input.value = writeTyped(answer, sheet.language);
       showError(input, false);
     }
   }
@@ -42,35 +43,6 @@ function showThatIsAll(part, { sheet }, ids) {
   const answers = ids.split(" ").map((id) => sheet.answers.get(id));
   // Where all are ticked, only the reader can have said it: to untick one then must not mean no by itself.
   all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
-}
-
-/**
- * Say whether a number was typed that is no answer; one between two steps is.
- * @param {HTMLInputElement} input
- * @returns {boolean}
- */
-function isOff({ validity }) {
-  return validity.badInput || validity.rangeOverflow || validity.rangeUnderflow;
-}
-
-/**
- * Write a decimal sign for a comma that is typed or pasted, which the browser may swallow: of "0,5" it would leave 05, ten
- * times as much. Where a comma may part thousands, to swallow it is right.
- * @param {Event} event
- * @param {HTMLInputElement} input
- * @param {string} text What is typed or pasted.
- * @param {string} language
- */
-function writeComma(event, input, text, language) {
-  const { max, value } = input;
-  const decimal = (0.5).toLocaleString(language).charAt(1);
-  if (decimal !== "," && Number(max) >= 1_000) return;
-  event.preventDefault();
-  // A point does where the browser knows no other sign; of a longer text it could not be told whether it does.
-  for (const sign of new Set(text === "," ? [decimal, "."] : ".")) {
-    // There is no other way that the browser's own undo knows of.
-    if (input.value === value && !input.validity.badInput) document.execCommand("insertText", false, text.replace(",", sign));
-  }
 }
 
 /** @param {HTMLInputElement} input @param {boolean} isShown */
@@ -99,6 +71,11 @@ function showChanges(list, { sheet, changes }) {
   });
 }
 
+/** Say whether a key is held that makes of a click or a key something of the browser's. @param {MouseEvent | KeyboardEvent} event */
+function isModified({ altKey, ctrlKey, metaKey, shiftKey }) {
+  return altKey || ctrlKey || metaKey || shiftKey;
+}
+
 /**
  * Go to where a link of ours leads on this page. Left to Material's instant navigation, the first such link would
  * fetch the page anew, and lose what is typed and unfolded on it.
@@ -106,17 +83,26 @@ function showChanges(list, { sheet, changes }) {
  * @param {HTMLAnchorElement | null} link
  */
 function goWithin(event, link) {
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || isModified(event)) return;
   const [page, id] = link.href.split("#");
   if (!id || page !== location.href.split("#")[0]) return;
   const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
-  for (const block of /** @type {HTMLDetailsElement[]} */ (each(document, "details"))) block.open ||= block.contains(target);
+  unfold(target);
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus();
   target.scrollIntoView();
   // The result may be scrolled within itself.
   target.scrollTop = 0;
+}
+
+/** Open what hides a part: blocks that fold, and the tabs of pymdownx.tabbed. @param {HTMLElement} part */
+function unfold(part) {
+  for (const block of /** @type {HTMLDetailsElement[]} */ (each(document, "details"))) block.open ||= block.contains(part);
+  for (const set of each(document, ".tabbed-set")) {
+    const place = each(set, ":scope > .tabbed-content > *").findIndex((block) => block.contains(part));
+    each(set, ":scope > input")[place]?.click();
+  }
 }

@@ -12,8 +12,8 @@ class View extends HTMLElement {
   /** What the reader is being asked or told about a button that they pressed, as a statement. @type {string | undefined} */
   mode;
 
-  /** What the reader was told last beside the result. @type {string | undefined} */
-  told;
+  /** What the reader was told beside the result, and what still holds of it. @type {string[]} */
+  told = [];
 
   /** What patches a part when the value under a name has changed. @type {Map<string | undefined, Patch[]>} */
   patches = new Map();
@@ -28,7 +28,7 @@ class View extends HTMLElement {
     if (!sheet) return;
     const { phrases } = this.dataset;
     if (phrases) sheet.speak(JSON.parse(phrases));
-    for (const type of ["beforeinput", "change", "click", "focusout", "input"]) this.addEventListener(type, this);
+    for (const type of ["change", "click", "focusout", "input", "keydown"]) this.addEventListener(type, this);
     inTurn(() => this.isConnected && this.begin(sheet));
   }
 
@@ -37,7 +37,7 @@ class View extends HTMLElement {
     // What the reader has answered before the script came; a form keeps nothing of earlier visits.
     if (!("begun" in this.dataset)) {
       for (const input of /** @type {HTMLInputElement[]} */ (each(this, "input"))) {
-        if (input.checked || (input.type === "number" && input.value)) this.take(input);
+        if (input.checked || (input.type === "text" && input.value)) this.take(input);
       }
     }
     sheet.follow();
@@ -91,6 +91,9 @@ class View extends HTMLElement {
    */
   show(said, news) {
     for (const name of news) this.patches.get(name)?.forEach((patch) => patch(said));
+    const focused = document.activeElement?.closest("[hidden]");
+    // Left to the browser, who goes on by keyboard would begin at the top of the page.
+    if (focused && this.contains(focused)) each(this, "[data-do=reset]")[0]?.focus();
   }
 
   /** @param {string} [mode] What the reader is asked or told about a button that they pressed, as a statement. */
@@ -99,6 +102,7 @@ class View extends HTMLElement {
     this.mode = mode;
     const sheet = sure(this.sheet);
     this.show(sheet.said, names);
+    noticesOf(this);
     sheet.rest();
   }
 
@@ -106,22 +110,21 @@ class View extends HTMLElement {
   handleEvent(event) {
     const { type } = event;
     const target = /** @type {HTMLInputElement} */ (event.target);
+    const sheet = sure(this.sheet);
     if (type === "click") {
       const button = target.closest("[data-do]");
       if (button) press(this, /** @type {HTMLElement} */ (button));
       goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
-    } else if (type === "beforeinput") {
-      const { data } = /** @type {InputEvent} */ (event);
-      if (data?.includes(",")) writeComma(event, target, data, sure(this.sheet).language);
-    } else if (target.type === "number") {
+    } else if (target.type === "text") {
       // While it is typed: a result that changed only when the reader leaves for another control could move that
-      // control from under the pointer. What is wrong is told when they leave, and of text that never was a number no
+      // control from under the pointer. What is wrong is told when they leave, and of text that was no answer all along no
       // change is told then.
-      if (type !== "focusout") this.take(target);
-      if (type !== "input" && isOff(target)) showError(target, true);
+      if (type === "keydown") moveByKey(/** @type {KeyboardEvent} */ (event), target, sheet);
+      else if (type !== "focusout") this.take(target);
+      if (type === "change" || type === "focusout") echo(target, sheet);
     } else if (type === "change") {
       if (this.mode) this.turnTo();
-      if (target.files) load(sure(this.sheet), target);
+      if (target.files) load(sheet, target);
       else this.take(target);
     }
   }
@@ -132,15 +135,16 @@ class View extends HTMLElement {
    * @param {HTMLInputElement} input
    */
   take(input) {
-    const { answers, questions } = sure(this.sheet);
+    const sheet = sure(this.sheet);
+    const { answers, questions } = sheet;
     /** @type {HTMLInputElement | null | undefined} */
     const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
     const [unticked, none] = all?.checked ? [undefined, false] : [false, undefined];
     if (input === all) return this.change(sure(all.dataset.ticks).split(" ").filter((id) => answers.get(id) === unticked), none);
     const { checked, type, value } = input;
     const id = idOf(input);
-    const isGiven = type === "number" ? value : checked;
-    this.change([id], isGiven ? readValue(questions.get(id), value) : value ? none : undefined);
+    if (type === "text") this.change([id], typedIn(input, sheet));
+    else this.change([id], checked ? readValue(questions.get(id), value) : value ? none : undefined);
   }
 
   /** @param {string[]} ids @param {Answer | undefined} answer */
