@@ -16,7 +16,7 @@ from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, Where
 from mkdocs_assessor.origins import Source
-from mkdocs_assessor.syntax import QUOTES, without_links
+from mkdocs_assessor.syntax import QUOTES, comments_in, without_links
 from mkdocs_assessor.unread import as_written, blank, likeness, without_unread, words_beside
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
@@ -58,9 +58,9 @@ class Occurrences:
     def _prose(self) -> str:
         return without_code(self._source.parsed)
 
-    def comment(self, text: str) -> Where:
-        """Return where the next comment with that text stands."""
-        return self._place(self._comments, _spaced(text))
+    def comment(self, text: str, within: str = "") -> Where:
+        """Return where the next comment with that text stands, within another if so."""
+        return self._place(self._comments, _spaced(text), _spaced(within))
 
     def link(self, target: str, text: str) -> Where:
         """Return where the next link to a target stands, one with that text if there is one."""
@@ -122,7 +122,8 @@ class Occurrences:
     @cached_property
     def _comments(self) -> list[_Occurrence]:
         return [
-            _Occurrence(_spaced(match[0]), "", match.start(), match.end()) for match in _COMMENT.finditer(self._prose)
+            _Occurrence(_spaced(comment), _spaced(outer), start, start + len(comment))
+            for start, comment, outer in comments_in(self._prose)
         ]
 
     @cached_property

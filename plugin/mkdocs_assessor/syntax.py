@@ -97,6 +97,15 @@ def slots_in(text: str) -> Iterator[Slot]:
     return map(_slot, _SLOT.finditer(text))
 
 
+def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each comment, where it starts, and the one that it stands within: in HTML both end where the inner does."""
+    for match in _COMMENT.finditer(text):
+        yield match.start(), match[0], ""
+        inner = match[0].rfind("<!--")
+        if inner:
+            yield match.start() + inner, match[0][inner:], match[0]
+
+
 def read_target(address: str) -> Target | None:
     """Return what an address means, if its scheme is one of ours."""
     scheme, colon, path = address.partition(":")
