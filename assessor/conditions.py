@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
+from assessor.formulas import INFORMS, Informing
 from assessor.naming import check_id
 from assessor.texts import check_text, check_texts, named_value
 from assessor.urls import check_links
@@ -242,6 +243,8 @@ def _not_a_condition(owner: str, value: object, location: Location | None = None
     elif hasattr(value, "minimum"):
         brackets = f", in brackets beside {owner}: (number < 3) {owner} …" if owner in ("&", "|") else ""
         hint = f"; a number is asked with number >= 3 or number < 3{brackets}"
+    elif isinstance(value, Informing):
+        hint = f"; it {INFORMS}"
     elif isinstance(value, (list, tuple)):
         is_joining = owner in ("all_of", "any_of", "at_least")
         hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"

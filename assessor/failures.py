@@ -6,9 +6,10 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assessor.formulas import COMPARED
 from assessor.naming import did_you_mean, nearest
 
 _UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
@@ -16,6 +17,11 @@ _MISSING_ARGUMENT = re.compile(
     r"(?P<part>\w+)(?:\.__init__)?\(\) missing (?P<count>\d+) required (?:positional|keyword-only) arguments?: "
     r"(?P<names>.+)"
 )
+_COMPARED = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
+_CALLED = re.compile(r"'(?P<kind>\w+)' object is not (?P<how>callable|subscriptable)")
+_INDEXED = re.compile(r"(?:string|list|tuple) indices must be integers")
+_LITERALS = ("str", "int", "float", "list", "tuple", "dict")
+_TEXT_AT_END = re.compile(r"""(?P<text>"[^"]*"|'[^']*')\s*$""")
 _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
 
 
@@ -29,17 +35,48 @@ def what_failed(error: BaseException, names: Mapping[str, Any]) -> str:
     return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
 
 
-def repeated_key(tree: ast.AST) -> ast.expr | None:
-    """Return a key that stands twice in one mapping, of which Python keeps the last alone, where it does so again."""
-    for mapping in ast.walk(tree):
-        seen = set()
-        for key in mapping.keys if isinstance(mapping, ast.Dict) else ():
-            # What is called may be another thing each time.
-            if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
-                if (text := ast.unparse(key)) in seen:
-                    return key
-                seen.add(text)
-    return None
+def what_is_invalid(error: SyntaxError) -> str:
+    """Say what is no Python, and where a comma is missing that Python does not miss."""
+    place = max((error.offset or 1) - 1, 0)
+    text = error.text or ""
+    is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
+    key = _TEXT_AT_END.search(text[:place]) if is_bare else None
+    hint = f". Is a comma missing before {key['text']}?" if key else ""
+    return f"not valid Python: {error.msg}{hint}"
+
+
+def silent_slips(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line of each slip that Python takes without a word, and what is wrong."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            yield from _repeated_keys(node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Tuple):
+            yield from _stray_comma(node, node.value)
+
+
+def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
+    seen = set()
+    for key in mapping.keys:
+        # What is called may be another thing each time.
+        if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
+            if (text := ast.unparse(key)) in seen:
+                yield key.lineno, f"the key {text} stands twice in one mapping, and only the last counts: take one out"
+            seen.add(text)
+
+
+def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
+    """Yield the comma behind a part of a rule set, or a list, that no brackets say to be meant."""
+    target = assignment.target if isinstance(assignment, ast.AnnAssign) else assignment.targets[-1]
+    if len(parts.elts) != 1 or not isinstance(target, ast.Name):
+        return
+    part = parts.elts[0]
+    name = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
+    is_ours = isinstance(part, ast.List) or name.rpartition(".")[2] in _our_names()
+    # With brackets, the tuple begins before its part.
+    if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
+        what = f"{name}(…)" if name else "[…]"
+        mend = f"take it out, or write ({what},) if that is meant"
+        yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {mend}"
 
 
 def described(error: BaseException) -> str:
@@ -73,7 +110,9 @@ def _of_import(error: BaseException) -> str:
 
 
 def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
-    ours = sys.modules["assessor"].__all__
+    ours = _our_names()
+    if isinstance(error, TypeError):
+        return _operator_hint(str(error), ours)
     if isinstance(error, NameError) and error.name:
         if error.name in ours:
             return f". Import it: 'from assessor import {error.name}'"
@@ -81,6 +120,22 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
     if isinstance(error, AttributeError) and error.name:
         return _meant(error.name, dir(error.obj))
     return ""
+
+
+def _operator_hint(text: str, ours: Sequence[str]) -> str:
+    """Say what to do where a part of a rule set, or a literal, is called, indexed or compared."""
+    compared, called = _COMPARED.match(text), _CALLED.match(text)
+    if compared and not {*compared.groups()}.isdisjoint(ours):
+        return f". {COMPARED[0].upper()}{COMPARED[1:]}"
+    if _INDEXED.match(text) or (called and called["kind"] in (*ours, *_LITERALS)):
+        sign = "(" if called and called["how"] == "callable" else "["
+        return f". Is a comma missing before {sign!r}?"
+    return ""
+
+
+def _our_names() -> Sequence[str]:
+    names: Sequence[str] = sys.modules["assessor"].__all__
+    return names
 
 
 def _meant(name: str, known: Any) -> str:

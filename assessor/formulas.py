@@ -17,6 +17,8 @@ from assessor.texts import named_value
 from assessor.units import Unit
 
 MOST_RANGED_INPUTS = 10
+COMPARED = "a condition compares a number question with a number or a fact, such as number >= 3"
+INFORMS = f"informs and never decides: {COMPARED}"
 
 
 class Range(NamedTuple):
@@ -35,6 +37,17 @@ class Range(NamedTuple):
     def is_exact(self) -> bool:
         """Whether the range is a single value."""
         return self.low == self.high
+
+
+class Informing:
+    """What informs, and never decides: it refuses to be compared."""
+
+    def __lt__(self, other: object) -> NoReturn:
+        """Refuse."""
+        what = f"estimate {self.id!r}" if hasattr(self, "id") else "a formula"
+        raise RuleSetError(f"{what} {INFORMS}")
+
+    __le__ = __gt__ = __ge__ = __lt__
 
 
 class Formula:
@@ -92,7 +105,7 @@ class Quantity(Formula):
 
 
 @dataclass(frozen=True)
-class Operation(Formula):
+class Operation(Informing, Formula):
     """Two formulas joined by one of `+ - * /`."""
 
     operator: str
@@ -117,25 +130,6 @@ class Operation(Formula):
         else:
             unit = left * right if self.operator == "*" else left / right
         object.__setattr__(self, "unit", str(unit))
-
-    def __lt__(self, other: object) -> NoReturn:
-        """Refuse: a formula estimates, and never decides."""
-        raise self._not_compared()
-
-    def __le__(self, other: object) -> NoReturn:
-        """Refuse: a formula estimates, and never decides."""
-        raise self._not_compared()
-
-    def __gt__(self, other: object) -> NoReturn:
-        """Refuse: a formula estimates, and never decides."""
-        raise self._not_compared()
-
-    def __ge__(self, other: object) -> NoReturn:
-        """Refuse: a formula estimates, and never decides."""
-        raise self._not_compared()
-
-    def _not_compared(self) -> RuleSetError:
-        return RuleSetError("rules compare a question with >= or <; a formula is for estimates")
 
 
 def is_number(value: object) -> bool:

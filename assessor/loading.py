@@ -14,7 +14,7 @@ from types import ModuleType
 
 from assessor import case_checks
 from assessor.errors import AssessorError, Location
-from assessor.failures import described, repeated_key, what_failed
+from assessor.failures import described, silent_slips, what_failed, what_is_invalid
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 
@@ -158,17 +158,14 @@ def _run(path: Path, module: ModuleType) -> None:
         raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     try:
         tree = ast.parse(source, str(path))
-        if (key := repeated_key(tree)) is not None:
-            message = f"the key {ast.unparse(key)} stands twice in one mapping, and only the last counts: take one out"
-            raise LoadingError(message, Location(str(path), key.lineno))
+        for line, message in silent_slips(tree):
+            raise LoadingError(message, Location(str(path), line))
         # Not through the import system: its cached bytecode can be older than a file changed within a second.
         exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)
     except (AssessorError, KeyboardInterrupt):
         raise
     except SyntaxError as error:
-        raise LoadingError(
-            f"not valid Python: {error.msg}", Location(error.filename or str(path), error.lineno or 0)
-        ) from None
+        raise LoadingError(what_is_invalid(error), Location(error.filename or str(path), error.lineno or 0)) from None
     except BaseException as error:
         raise LoadingError(what_failed(error, vars(module)), _raised_at(error, path)) from error
 

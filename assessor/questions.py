@@ -243,7 +243,9 @@ class Number(Question, Formula):
             self._check_same_unit("the threshold", fact)
         value = fact.number if fact is not None else threshold
         if not is_number(value):
-            raise RuleSetError(f"question {self.id!r} is compared with {value!r}: a number or a fact is needed")
+            raise RuleSetError(
+                f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
+            )
         assert isinstance(value, (int, float))
         # In doubles, as the page compares: two integers can be one double.
         value = float(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assessor.conditions import ALWAYS, Condition, check_condition
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
-from assessor.formulas import Formula, inputs
+from assessor.formulas import Formula, Informing, inputs
 from assessor.naming import check_id
 from assessor.texts import check_flag, check_text, check_texts, named_value
 from assessor.units import Unit
@@ -126,7 +126,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Estimate(Informing):
     """A quantity that follows from facts and answers; it informs, and never decides.
 
     Attributes:

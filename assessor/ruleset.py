@@ -29,7 +29,7 @@ from assessor.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.naming import check_id, did_you_mean
 from assessor.questions import Number, Question, Section, YesNo
 from assessor.rules import Action, Estimate, Outcome, Rule
-from assessor.texts import check_text, check_texts, listed
+from assessor.texts import check_text, check_texts, listed, named_value
 from assessor.urls import check_links
 
 
@@ -121,7 +121,9 @@ class RuleSet:
     def _check_parts(self, name: str, kind: type, parts: tuple[Any, ...]) -> None:
         for part in parts:
             if not isinstance(part, kind):
-                raise RuleSetError(f"{name}=[…] of rule set {self.id!r} lists {part!r}, not a {kind.__name__}")
+                raise RuleSetError(
+                    f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
+                )
         if not parts and name in ("sections", "outcomes", "rules"):
             raise RuleSetError(f"rule set {self.id!r} has no {name}")
         self._check_unique(name, parts)

@@ -16,6 +16,8 @@ def named_value(value: object) -> str:
     name = getattr(value, "id", None)
     if isinstance(name, str):
         return f"the {type(value).__name__} {name!r}"
+    if isinstance(value, tuple) and len(value) == 1:
+        return f"a list of one (is there a comma behind {named_value(value[0])}?)"
     if isinstance(value, (list, tuple)):
         return f"a {type(value).__name__} of {len(value)}"
     shown = repr(value)

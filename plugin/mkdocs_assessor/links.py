@@ -16,7 +16,7 @@ from mkdocs_assessor.guides import Guides
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.references import PARTS, other_part, where
 from mkdocs_assessor.slots import Guide
-from mkdocs_assessor.syntax import NEARLY_TARGET, Target, misspelt_target, read_target
+from mkdocs_assessor.syntax import MISTAKE, NEARLY_TARGET, QUOTES, Target, misspelt_target, read_target
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -34,10 +34,11 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
     """
     parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
     for image in list(root.iter("img")):
-        if NEARLY_TARGET.fullmatch(image.get("src", "")):
-            _check_address(guides, image, image.get("src", ""), page)
+        address = _address(image)
+        if NEARLY_TARGET.fullmatch(address):
+            _check_address(guides, image, address, page)
     for element in list(root.iter("a")):
-        address = element.get("href", "")
+        address = _address(element)
         target = read_target(address)
         if target is None:
             if NEARLY_TARGET.fullmatch(address):
@@ -56,6 +57,11 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
             _resolve_part(guide.for_page(page), link)
 
 
+def _address(element: Element) -> str:
+    """Return the address of a link or an image; one in quotation marks is a title to Markdown, and no address."""
+    return element.get("href") or element.get("src") or f'"{element.get("title", "")}"'
+
+
 def _check_address(guides: Guides, element: Element, address: str, page: Page) -> None:
     """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
     target = misspelt_target(address) or read_target(address)
@@ -67,8 +73,10 @@ def _check_address(guides: Guides, element: Element, address: str, page: Page) -
         return
     text = _text(element) or element.get("alt", "")
     what = "a link" if element.tag == "a" else "an image"
-    link = _Link(element, target, text, page, page.places.link(address, text))
-    link.refuse("misspelt-link", f"{what} to {quoted(address)} does nothing: write [{text}]({target.text})")
+    bare = address.strip(QUOTES)
+    marks = "" if bare == address else " in quotation marks"
+    link = _Link(element, target, text, page, page.places.link(bare, text))
+    link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})")
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ class _Link:
         self.diagnose(code, message)
         self.element.tag = "strong"
         self.element.attrib.clear()
-        self.element.set("class", "assessor-mistake")
+        self.element.set("class", MISTAKE)
         self.insert(message)
 
 

@@ -10,13 +10,11 @@ from xml.etree.ElementTree import Element
 from mkdocs_assessor.diagnostics import quoted
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.raw import in_html
-from mkdocs_assessor.syntax import SCHEMES, WRITTEN_LINK, slots_in
+from mkdocs_assessor.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
 
-_MEANT = (*(f"({scheme}:" for scheme in SCHEMES), "assessor/")
+_MEANT = (*(f"{sign}{scheme}:" for sign in "([{" for scheme in SCHEMES), "assessor/")
 # A dash that an editor has made of two is one, too.
 _NO_COMMENT = re.compile(r"<\s*!(?P<dashes>[\s\u2013\u2014-]*)assessor/(?P<rest>[^\n]*)")
-# The beginning of a link whose end is missing; one that is escaped has its end.
-_PART_OF_LINK = re.compile(rf"\]\((?P<address>(?:{'|'.join(SCHEMES)}):[\w/-]+)(?![\w/)-])")
 # A block that stays a paragraph where its extension is off.
 _BLOCK = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===)[ ]+\S[^\n]*")
 _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
@@ -41,9 +39,10 @@ def check_literal(root: Element, page: Page) -> None:
             page.diagnose(code, message, page.places.written(match[0]))
         for match in _NO_COMMENT.finditer(text):
             page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
-        for match in _PART_OF_LINK.finditer(text):
-            right = f"[]({match['address']})"
-            message = f"{quoted(match[0])} does not end, and is shown as it is written: write {right}"
+        for match in BROKEN_LINK.finditer(text):
+            right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
+            problem = "does not end" if match["open"] else "has the wrong brackets"
+            message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
             page.diagnose("misspelt-link", message, page.places.written(match[0]))
     for paragraph in root.iter("p"):
         block = _BLOCK.match(paragraph.text or "")

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, Where
 from mkdocs_assessor.origins import Source
+from mkdocs_assessor.syntax import QUOTES, comments_in, without_links
 from mkdocs_assessor.unread import as_written, blank, likeness, without_unread, words_beside
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
@@ -57,9 +58,9 @@ class Occurrences:
     def _prose(self) -> str:
         return without_code(self._source.parsed)
 
-    def comment(self, text: str) -> Where:
-        """Return where the next comment with that text stands."""
-        return self._place(self._comments, _spaced(text))
+    def comment(self, text: str, within: str = "") -> Where:
+        """Return where the next comment with that text stands, within another if so."""
+        return self._place(self._comments, _spaced(text), _spaced(within))
 
     def link(self, target: str, text: str) -> Where:
         """Return where the next link to a target stands, one with that text if there is one."""
@@ -121,7 +122,8 @@ class Occurrences:
     @cached_property
     def _comments(self) -> list[_Occurrence]:
         return [
-            _Occurrence(_spaced(match[0]), "", match.start(), match.end()) for match in _COMMENT.finditer(self._prose)
+            _Occurrence(_spaced(comment), _spaced(outer), start, start + len(comment))
+            for start, comment, outer in comments_in(self._prose)
         ]
 
     @cached_property
@@ -129,20 +131,22 @@ class Occurrences:
         # What is commented out is no link.
         prose = _COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
         found = [
-            _Occurrence(html.unescape(match["target"]), _plain(match["label"]), match.start(), match.end())
+            _Occurrence(
+                html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end()
+            )
             for match in _overlapping(_INLINE_LINK, prose)
         ]
         targets = {_spaced(match["name"]).casefold(): match["target"] for match in _DEFINITION.finditer(prose)}
         for match in _overlapping(_REFERENCE, prose) if targets else ():
             target = targets.get(_spaced(match["name"] or match["label"]).casefold())
             if target is not None:
-                found.append(_Occurrence(target, _plain(match["label"]), match.start(), match.end()))
+                found.append(_Occurrence(target.strip(QUOTES), _plain(match["label"]), match.start(), match.end()))
         return sorted(found, key=lambda each: each.start)
 
     @cached_property
     def _read(self) -> str:
         """What readers take for the author's own sentences, with spaces for all that is none."""
-        prose = self._prose
+        prose = without_links(self._prose, lambda link: blank(link[0]))
         for each in (*self._links, *self._comments):
             prose = prose[: each.start] + blank(prose[each.start : each.end]) + prose[each.end :]
         return without_unread(_DEFINITION.sub(lambda definition: blank(definition[0]), prose))

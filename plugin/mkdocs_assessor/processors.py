@@ -96,7 +96,11 @@ class Links(Treeprocessor):
         """Change the parsed page in place."""
         guides, page = self._rendering.guides, self._rendering.page
         # Pages without us need not load what only the others do.
-        addresses = (each.get("href") or each.get("src") or "" for tag in ("a", "img") for each in root.iter(tag))
+        addresses = (
+            each.get("href") or each.get("src") or each.get("title") or ""
+            for tag in ("a", "img")
+            for each in root.iter(tag)
+        )
         check_literal(root, page)
         if any(read_target(address) or NEARLY_TARGET.fullmatch(address) for address in addresses):
             from mkdocs_assessor.links import resolve_links  # noqa: PLC0415

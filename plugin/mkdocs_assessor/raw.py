@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import SLOT_NAMES, refuse
-from mkdocs_assessor.syntax import links_in_html, misspelt_slots, slots_in, targets_in_html
+from mkdocs_assessor.syntax import comments_in, links_in_html, misspelt_slots, read_slot, targets_in_html
 
 
 def check_raw(html: str, page: Page) -> str:
@@ -15,10 +15,19 @@ def check_raw(html: str, page: Page) -> str:
         page: The page that it is on.
     """
     links = list(links_in_html(html))
-    for slot in slots_in(html):
-        message = f"the slot {slot.label!r} stands within HTML: write <div markdown> with md_in_html around it"
-        place = page.places.comment(slot.text)
-        html = html.replace(slot.text, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
+    for _, comment, outer in list(comments_in(html)):
+        slot = read_slot(comment)
+        if slot is None:
+            continue
+        place = page.places.comment(comment, outer)
+        problem = f"the slot {slot.label!r} stands within"
+        if outer:
+            # A message in its place would not be seen, and the comment would not end.
+            mend = "end that with --> before it, or take the slot out"
+            page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
+        else:
+            message = f"{problem} HTML: write <div markdown> with md_in_html around it"
+            html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
     for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
         message = f"this comment is nearly a slot, and does nothing: write {right}"
         page.diagnose("misspelt-slot", message, page.places.comment(comment))

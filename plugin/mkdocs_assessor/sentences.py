@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
+from mkdocs_assessor.syntax import MISTAKE, without_links
+
 # Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
 GAP = "\u2026"
 
@@ -42,7 +44,7 @@ def sentences(root: Element, raw: Sequence[object], html: Mapping[int, str]) -> 
         html: What of that was written in the page, by its number.
     """
     for block in _blocks(root):
-        text = _with_raw(block, raw, html)
+        text = without_links(_with_raw(block, raw, html), _GAP)
         for part in _SENTENCE.split(_SET_ASIDE.sub(" ", text)):
             sentence = _SPACE.sub(" ", part)
             if any(character.isalnum() for character in sentence):
@@ -118,9 +120,10 @@ def _blocks(element: Element) -> Iterator[str]:
 def _own_text(element: Element, inner: list[Element]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if child.tag in _IN_SENTENCE:
+        is_refused = child.get("class") == MISTAKE
+        if child.tag in _IN_SENTENCE and not is_refused:
             yield from _own_text(child, inner)
-        elif child.tag in NOT_READ:
+        elif child.tag in NOT_READ or is_refused:
             # A link or code is a part of the sentence, but no number of ours is in it, nor goes on beyond it.
             yield _GAP
         elif child.tag == "br":

@@ -143,6 +143,8 @@ def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
     questions = guide.ruleset.questions_by_id
     if "<!--" in argument:
         return "misspelt-slot", f"the slot {slot.label!r} does not end before the next comment: end it with -->"
+    if "assessor/" in argument:
+        return "misspelt-slot", f"the comment of {slot.label!r} has another slot in it: give each a comment of its own"
     if name == "question" and not argument:
         return "missing-question", "write which question: <!-- assessor/question ID -->"
     if name == "question" and argument not in questions:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from assessor.naming import did_you_mean
 
 # The schemes of our links.
 SCHEMES = ("fact", "question", "outcome", "rule")
+_OURS = rf"(?:{'|'.join(SCHEMES)}):"
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
@@ -19,14 +20,24 @@ _NEARLY = re.compile(
 )
 # In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
 _IN_HTML = re.compile(
-    rf"""<(?P<auto>(?:{"|".join(SCHEMES)}):[^\s<>]*)>"""
-    rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>(?:{"|".join(SCHEMES)}):[^\s"'>]*)["']?)"""
+    rf"""<(?P<auto>{_OURS}[^\s<>]*)>"""
+    rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>{_OURS}[^\s"'>]*)["']?)"""
 )
 # Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
-WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>(?:{'|'.join(SCHEMES)}):[^\s()]*)\)")
+WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>{_OURS}[^\s()]*)\)")
 _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# One whose brackets are others, or do not end. Its text is out of reach where it has more Markdown in it.
+BROKEN_LINK = re.compile(
+    rf"(?:[(\[](?P<label>[^()\[\]]*))?"
+    rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
+)
+QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 # What may be an address of ours, or nearly one; most others are told apart at once.
-NEARLY_TARGET = re.compile(r"[./#]*(?P<scheme>[A-Za-z]{3,9})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)")
+NEARLY_TARGET = re.compile(
+    rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
+)
+# The class of what is shown in the place of a mistake.
+MISTAKE = "assessor-mistake"
 _OWNER = "assessor"
 MOST_SLIPS = 2
 
@@ -86,6 +97,15 @@ def slots_in(text: str) -> Iterator[Slot]:
     return map(_slot, _SLOT.finditer(text))
 
 
+def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each comment, where it starts, and the one that it stands within: in HTML both end where the inner does."""
+    for match in _COMMENT.finditer(text):
+        yield match.start(), match[0], ""
+        inner = match[0].rfind("<!--")
+        if inner:
+            yield match.start() + inner, match[0][inner:], match[0]
+
+
 def read_target(address: str) -> Target | None:
     """Return what an address means, if its scheme is one of ours."""
     scheme, colon, path = address.partition(":")
@@ -96,9 +116,10 @@ def read_target(address: str) -> Target | None:
 
 
 def misspelt_target(address: str) -> Target | None:
-    """Return what an address of no scheme of ours is nearly one of: `FACT:id`, `facts:id`, `fact: id`, `fact/id`.
+    """Return what an address of no scheme of ours is nearly one of.
 
-    One with a slash may be a page of the docs; it is for the caller to know whether there is such an id.
+    It may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may be a page of the docs;
+    it is for the caller to know whether there is such an id.
     """
     match = NEARLY_TARGET.fullmatch(address)
     if match is None or read_target(address):
@@ -119,6 +140,11 @@ def links_in_html(html: str) -> Iterator[tuple[str, str]]:
     """Yield the address of each link of ours in Markdown that stands in HTML, comments and code aside, and the link."""
     for match in WRITTEN_LINK.finditer(_NO_PROSE.sub("", html)) if "](" in html else ():
         yield match["address"], match[0]
+
+
+def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
+    """Return a text with a gap for each link of ours that stayed as it was written."""
+    return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
 
 
 def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
-from assessor import Choice, Condition, Criterion, Fact, Number, Option, Rule, RuleSetError, all_of, any_of, at_least
+from assessor import (
+    Choice,
+    Condition,
+    Criterion,
+    Estimate,
+    Fact,
+    Number,
+    Option,
+    Rule,
+    RuleSetError,
+    all_of,
+    any_of,
+    at_least,
+)
 from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not, walk
 from tests.assessor.mistakes import error_of
 from tests.assessor.samples import DAY, STAY, URL, fact, yes_no
@@ -201,6 +214,26 @@ def compared_with_a_boolean() -> object:
     return PEOPLE >= True  # mistake
 
 
+def compared_with_an_estimate() -> object:
+    cost = Estimate("cost", "Cost", PEOPLE * 2)
+    return PEOPLE >= cost  # mistake
+
+
+def joined_with_an_estimate() -> object:
+    cost = Estimate("cost", "Cost", PEOPLE * 2)
+    return A & cost  # type: ignore[operator]  # mistake
+
+
+def joined_with_a_list_of_one() -> object:
+    ready = (B,)
+    return A & ready  # type: ignore[operator]  # mistake
+
+
+def compared_with_a_list_of_one() -> object:
+    three = (3,)
+    return PEOPLE >= three  # type: ignore[operator]  # mistake
+
+
 def compared_with_a_fact_in_another_unit() -> object:
     price = fact("price", 3, "USD")
     return PEOPLE >= price  # mistake
@@ -271,6 +304,13 @@ def a_criterion_with_a_bad_link() -> object:
         (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
         (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),
         (compared_with_a_boolean, "question 'people' is compared with True: a number or a fact is needed"),
+        (compared_with_an_estimate, "'people' is compared with the Estimate 'cost': a number or a fact is needed"),
+        (
+            joined_with_an_estimate,
+            "not the Estimate 'cost'; it informs and never decides: a condition compares a number",
+        ),
+        (joined_with_a_list_of_one, "not a list of one (is there a comma behind the YesNo 'b'?)"),
+        (compared_with_a_list_of_one, "'people' is compared with a list of one (is there a comma behind 3?): a number"),
         (compared_with_a_fact_in_another_unit, "'people' is in FTE, but the threshold, fact 'price', is in USD"),
         (compared_with_a_statement, "fact 'many' is a statement, 'many': a number is needed here"),
         (deep_inside_a_rule, "question 'size' has no option 'huge'"),

@@ -218,6 +218,15 @@ def comparing_a_formula_from_the_right() -> object:
     return fact("three", 3) >= number("n", 0, 9) * 2  # mistake
 
 
+def comparing_an_estimate() -> object:
+    return Estimate("cost", "Cost", number("n", 0, 9) * 2) >= 3  # mistake
+
+
+def comparing_an_estimate_with_a_question() -> object:
+    n = number("n", 0, 9)
+    return Estimate("cost", "Cost", n * 2) < n  # mistake
+
+
 def multiplying_a_range_with_itself() -> object:
     n = number("n", -1, 9)
     e = Estimate("e", "E", n * n)  # mistake
@@ -255,8 +264,19 @@ def combining_too_many_ranges() -> object:
         (dividing_by_what_crosses_zero, "estimate 'e' divides by something that can be zero"),
         (growing_too_large, "estimate 'e' can become too large for a number"),
         (growing_too_large_on_the_way, "estimate 'e' can become too large for a number"),
-        (comparing_a_formula, "rules compare a question with >= or <; a formula is for estimates"),
-        (comparing_a_formula_from_the_right, "rules compare a question with >= or <; a formula is for estimates"),
+        (
+            comparing_a_formula,
+            "a formula informs and never decides: a condition compares a number question with a number",
+        ),
+        (
+            comparing_a_formula_from_the_right,
+            "a formula informs and never decides: a condition compares a number question",
+        ),
+        (
+            comparing_an_estimate,
+            "estimate 'cost' informs and never decides: a condition compares a number question with",
+        ),
+        (comparing_an_estimate_with_a_question, "estimate 'cost' informs and never decides: a condition compares"),
         (multiplying_a_range_with_itself, "estimate 'e' uses 'n' so that its range cannot be worked out exactly"),
         (using_a_range_in_two_fractions, "estimate 'e' uses 'n' so that its range cannot be worked out exactly"),
         (combining_too_many_ranges, "estimate 'e' has 11 inputs that are ranges: at most 10"),

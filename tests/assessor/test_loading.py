@@ -186,6 +186,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
     assert failure("rules.py", tmp_path).message == "there are several rule sets here: add one of :one, :two"
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @pytest.mark.parametrize(
     ("code", "line", "message"),
     [
@@ -195,6 +196,26 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             'x = {\n"linux": "Linux",\n\'linux\': "Windows"}\n',
             3,
             "the key 'linux' stands twice in one mapping, and only the last counts: take one out",
+        ),
+        (
+            'x = {\n"linux": "Linux"\n"windows": "Windows"}\n',
+            3,
+            'not valid Python: invalid syntax. Is a comma missing before "windows"?',
+        ),
+        (
+            "from assessor import Outcome\nstay = Outcome(\n'stay', 'Stay',\n),\n",
+            4,
+            "the comma behind Outcome(…) makes 'stay' a list of one: take it out, or write (Outcome(…),) if",
+        ),
+        (
+            "import assessor\nstay: object = assessor.Outcome('stay', 'Stay'),\n",
+            2,
+            "the comma behind assessor.Outcome(…) makes 'stay' a list of one: take it out",
+        ),
+        (
+            "x = [1, 2],\n",
+            1,
+            "the comma behind […] makes 'x' a list of one: take it out, or write ([…],) if that is meant",
         ),
         ("\n\nlost\n", 3, "NameError: name 'lost' is not defined"),
         ("def fail():\n    return 1 / 0\n\nfail()\n", 2, "ZeroDivisionError: division by zero"),
@@ -216,6 +237,28 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             "YesNo(…) lacks 'wording'. Is a comma missing? Two texts with none between them are one.",
         ),
         ("from assessor import Fact\nFact()\n", 2, "Fact(…) lacks 'id' and 'value'."),
+        (
+            "from assessor import Choice\nChoice('a', 'Which?' ['b', 'c'])\n",
+            2,
+            "TypeError: string indices must be integers, not 'tuple'. Is a comma missing before '['?",
+        ),
+        ("x = [\n'a'\n('b', 'c')]\n", 2, "TypeError: 'str' object is not callable. Is a comma missing before '('?"),
+        (
+            "from assessor import Outcome\na = Outcome('a', 'A')\nx = [a\n[a]]\n",
+            3,
+            "TypeError: 'Outcome' object is not subscriptable. Is a comma missing before '['?",
+        ),
+        (
+            "from assessor import Outcome\na = Outcome('a', 'A')\nx = [a (a)]\n",
+            3,
+            "TypeError: 'Outcome' object is not callable. Is a comma missing before '('?",
+        ),
+        (
+            "from assessor import YesNo\nYesNo('a', 'Is it?') >= 3\n",
+            2,
+            "TypeError: '>=' not supported between instances of 'YesNo' and 'int'. A condition compares a number "
+            "question with a number or a fact, such as number >= 3",
+        ),
         ("windy = 1\nwidny\n", 2, "NameError: name 'widny' is not defined. Did you mean 'windy'?"),
         (
             "Outcome('a', 'A')\n",
@@ -236,6 +279,11 @@ def test_code_that_fails_is_named_with_the_authors_line(code: str, line: int, me
     assert error.message.startswith(message)
     assert error.location
     assert (error.location.path, error.location.line) == (str(tmp_path / "rules.py"), line)
+
+
+def test_a_list_of_one_is_meant_where_brackets_say_so(tmp_path: Path) -> None:
+    meant = "none = ()\none = (stay,)\nall = (\n       Outcome('go', 'Go'),\n)\n(first,) = Outcome('go', 'Go'),\n"
+    assert load_ruleset(str(write(tmp_path / "rules.py", more=meant))).id == "small"
 
 
 def test_a_syntax_error_in_a_neighbour_names_the_neighbour(tmp_path: Path) -> None:

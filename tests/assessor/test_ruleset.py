@@ -457,8 +457,8 @@ def with_a_condition_for_a_rule() -> object:
         (without_sections, "rule set 'r' has no sections"),
         (without_outcomes, "rule set 'r' has no outcomes"),
         (without_rules, "rule set 'r' has no rules"),
-        (with_a_question_for_a_section, "sections=[…] of rule set 'r' lists YesNo("),
-        (with_a_condition_for_a_rule, "rules=[…] of rule set 'r' lists YesNo("),
+        (with_a_question_for_a_section, "sections=[…] of rule set 'r' lists the YesNo 'a', which is no Section"),
+        (with_a_condition_for_a_rule, "rules=[…] of rule set 'r' lists the YesNo 'a', which is no Rule"),
     ],
 )
 def test_a_mistake_names_the_thing_and_its_line(make: Callable[[], object], message: str) -> None:

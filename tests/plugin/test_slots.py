@@ -350,6 +350,11 @@ class TestMistakes:
         (shown,) = by_class(read(built.page()), "assessor-mistake")
         assert text_of(shown) == warned.text
 
+    def test_a_comment_around_a_slot_still_ends(self, tmp_path: Path) -> None:
+        built = build_page(tmp_path, "# Title\n\n<!-- Later:\n\n<!-- assessor/rules -->\n\nThe rest.\n")
+        assert [each.code for each in built.warnings] == ["misplaced-slot"]
+        assert "The rest." in text_of(read(built.page()))
+
     @pytest.mark.parametrize("code", _MISTAKES)
     def test_strict_fails(self, tmp_path: Path, code: str) -> None:
         built = build_page(tmp_path, f"# Title\n\n{_MISTAKES[code][0]}\n", "--strict")
