@@ -100,22 +100,40 @@ def test_on_paper_everything_can_be_read(width: int, site: Site, visit: Visit) -
     expect(reader.page.locator(".assessor button:visible, .assessor-summary:visible")).to_have_count(0)
 
 
+def _printed(reader: Reader, folder: Path) -> str:
+    """Print a page, and read it."""
+    reader.page.pdf(path=folder / "guide.pdf", format="A4")
+    drawn = " ".join(page.extract_text() for page in PdfReader(folder / "guide.pdf").pages)
+    # Fonts draw "fi" as one sign.
+    return " ".join(unicodedata.normalize("NFKC", drawn).split())
+
+
 @pytest.mark.parametrize("has_script", [True, False])
 def test_the_pdf_holds_the_rules_and_the_questions(has_script: bool, site: Site, visit: Visit, tmp_path: Path) -> None:
     reader = visit(site.address("http"), java_script_enabled=has_script)
     if has_script:
         reader.answer(GET_READY)
-    pdf = tmp_path / "guide.pdf"
-    reader.page.pdf(path=pdf, format="A4")
-    drawn = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
-    # Fonts draw "fi" as one sign.
-    text = " ".join(unicodedata.normalize("NFKC", drawn).split())
+    text = _printed(reader, tmp_path)
     for question in ruleset.questions:
         assert question.wording in text
     for rule in ruleset.rules:
         assert sentence(rule) in text
     assert f"Rules {compile_ruleset(ruleset)['hash'][:8]}." in text
     assert ("Settled: Self-host, once you are ready" in text) is has_script
+
+
+def test_its_own_button_prints_the_checklist_alone(site: Site, visit: Visit, tmp_path: Path) -> None:
+    # Where nobody can answer a dialog, the button only makes ready for it.
+    reader = visit(site.address("http"), script="window.print = () => {};").answer(GET_READY)
+    reader.button("Print").click()
+    text = _printed(reader, tmp_path)
+    assert reader.page.locator("h1").inner_text().rstrip("¶") in text
+    assert "Settled: Self-host, once you are ready" in text
+    assert [each.id for each in ruleset.questions if each.wording not in text] == []
+    prose = reader.page.locator(".md-content p").first.inner_text()
+    assert prose not in text
+    # The browser's own command goes on to print all.
+    assert " ".join(prose.split()) in _printed(reader, tmp_path)
 
 
 def test_another_theme_works(door: str, plain_site: Site, visit: Visit) -> None:

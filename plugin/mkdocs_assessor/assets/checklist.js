@@ -25,7 +25,11 @@ async function press(view, button) {
   if (what === "undo") sheet.undo();
   if (what === "take") sheet.decide(true);
   if (what === "keep") sheet.decide(false);
-  if (what === "print") print();
+  if (what === "print") {
+    view.dataset.printing = "";
+    addEventListener("afterprint", () => delete view.dataset.printing, { once: true });
+    print();
+  }
   if (focus) each(view, focus)[0]?.focus();
   if (!text) return;
   const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
