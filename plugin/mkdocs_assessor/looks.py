@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from assessor.errors import Location
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.syntax import MOST_SLIPS, slips
@@ -30,23 +27,18 @@ class Looks:
     templates: tuple[Path, ...] = ()
 
 
-def choose_words(language: str, theme_language: str, changes: Mapping[str, object], config: Path | None) -> Words:
+def choose_words(language: str, theme_language: str, changes: Mapping[str, object]) -> Words:
     """Return the words of a site.
 
     Args:
         language: The language that the author names for us; empty for the theme's.
         theme_language: The theme's language; English stands in for one that has no catalogue.
         changes: The texts that the author replaces, by their key.
-        config: The file in which the author does so, if it is known.
 
     Raises:
-        WordsError: If there are no words in the language that is named for us, or a change cannot be made; with the
-            file and the line of each mistake.
+        WordsError: If there are no words in the language that is named for us, or a change cannot be made.
     """
-    try:
-        return load_words(language or known_language(theme_language), changes)
-    except WordsError as error:
-        raise WordsError({key: f"{place_in(config, key)}{text}" for key, text in error.problems.items()}) from None
+    return load_words(language or known_language(theme_language), changes)
 
 
 def page_language(
@@ -99,30 +91,3 @@ def check_keys(
 def known_language(language: str) -> str:
     """Return a language of a theme, or English in its place where it has no catalogue."""
     return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
-
-
-def place_in(config: Path | None, key: str) -> str:
-    """Return where a key or a value of ours stands in a configuration, with a colon after it; nothing without one."""
-    if config is None:
-        return ""
-    try:
-        root = yaml.compose(config.read_text(encoding="utf-8"), yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError):
-        return ""
-    line = next((line for text, line in _scalars(root, within=False) if text == key), 0)
-    return f"{Location(str(config), line)}: "
-
-
-def _scalars(node: yaml.Node | None, *, within: bool) -> Iterable[tuple[str, int]]:
-    """Yield what is said below our own name in a configuration, with its line."""
-    if isinstance(node, yaml.ScalarNode):
-        if within:
-            yield node.value, node.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            yield from _scalars(each, within=within)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            is_ours = within or key.value in ("assessor", "mkdocs_assessor")
-            yield from _scalars(key, within=within)
-            yield from _scalars(value, within=is_ours)

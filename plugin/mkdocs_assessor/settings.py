@@ -12,9 +12,8 @@ import yaml
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
-from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.doors import EXTENSION, PLUGIN, Door
 
-PLUGIN = "assessor"
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
 _DEEPEST = 8
 
@@ -49,6 +48,12 @@ class Settings:
     def root(self) -> Path:
         """The folder of the project."""
         return self.file.parent
+
+    @property
+    def doors(self) -> list[tuple[Door, Options]]:
+        """The doors that are listed, with their options."""
+        listed = ((PLUGIN, self.plugin), (EXTENSION, self.extension))
+        return [(door, options) for door, options in listed if options is not None]
 
 
 class _Loader(yaml.SafeLoader):
@@ -117,8 +122,8 @@ def read_settings(file: Path) -> Settings:
         file=file,
         docs=root / str(data.get("docs_dir") or "docs"),
         site=root / str(data.get("site_dir") or "site"),
-        plugin=listed(data.get("plugins"), PLUGIN),
-        extension=listed(data.get("markdown_extensions"), EXTENSION),
+        plugin=listed(data, PLUGIN),
+        extension=listed(data, EXTENSION),
         watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
     )
 
@@ -195,6 +200,6 @@ def named(entries: Any) -> dict[str, Any]:
     return found
 
 
-def listed(entries: Any, name: str) -> Options | None:
-    """Return the options of what a list, or a mapping, of names and options has under a name, if it is there."""
-    return named(entries).get(name)
+def listed(data: Mapping[str, Any], door: Door) -> Options | None:
+    """Return the options that a configuration gives to a door, if it lists it."""
+    return named(data.get(door.section)).get(door.name)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from assessor.cli import main
 from mkdocs_assessor.doctor import GENERATORS, likely_generators
 from mkdocs_assessor.settings import read_settings
-from tests.sites import RULES, write_site
+from tests.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
 _PLUGIN = "plugins:\n  - search\n  - assessor:\n      rules: rules.py\n"
@@ -57,7 +57,14 @@ _MISTAKES = {
     "nothing watched": ("zensical", _EXTENSION, ["not-watched"]),
     "something else watched": ("zensical", _EXTENSION + "watch: [docs]\n", ["not-watched"]),
     "no rules": ("mkdocs", "plugins: [assessor]\n", ["no-rules"]),
-    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["broken-options"]),
+    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["no-rules"]),
+    "two rule sets by other names": (
+        "mkdocs",
+        _PLUGIN + _EXTENSION.replace("rules.py", "{a: rules.py}"),
+        ["two-rules"],
+    ),
+    "rules that are none": ("mkdocs", "plugins:\n  - assessor:\n      rules: {}\n", ["broken-options"]),
+    "the plugin twice": ("mkdocs", f"{_PLUGIN}  - assessor:\n      rules: rules.py\n", ["listed-twice"]),
     "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
     "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
     "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),
@@ -78,6 +85,15 @@ def test_what_to_do_is_said(tmp_path: Path) -> None:
     run = _doctor(str(folder), "--generator", "zensical")
     assert "Zensical ignores the plugin without a word" in run.stdout
     assert "add 'mkdocs_assessor: {rules: …, strict: true}' to markdown_extensions" in run.stdout
+
+
+def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) -> None:
+    twice = f"{_PLUGIN}  - assessor\n  - assessor:\n      rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{twice}"})
+    assert build(folder, "--strict").exit_code == 1
+    run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
+    for line in (6, 7):
+        assert re.search(rf"mkdocs\.yml:{line}: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout)
 
 
 def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
