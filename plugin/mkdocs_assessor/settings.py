@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import yaml
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
-from mkdocs_assessor.doors import EXTENSION, PLUGIN, Door
+from mkdocs_assessor.doors import DOORS, EXTENSION, PLUGIN, Door
 
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
 _DEEPEST = 8
@@ -166,7 +166,33 @@ def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[s
         raise SettingsError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
     if not isinstance(data, dict):
         raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
+    for door in DOORS:
+        _check_entries(data.get(door.section), door, file)
     return data
+
+
+def _check_entries(section: Any, door: Door, file: Path) -> None:
+    """Refuse options of a door that do not stand below it: generators say of these that something is invalid."""
+    for entry in section if isinstance(section, list) else []:
+        if not isinstance(entry, dict) or door.name not in entry:
+            continue
+        given = entry[door.name]
+        beside = {str(name): value for name, value in entry.items() if name != door.name}
+        # What else could be listed has a mapping behind it, or nothing.
+        options = [name for name, value in beside.items() if name in door.options or not isinstance(value, dict | None)]
+        if options:
+            said = f"indent {_joined(options)} below '{door.name}:'; beside it, nothing reads that"
+        elif beside:
+            said = f"begin {_joined(entry)} with '- ' each: an entry of {door.section} has one name"
+        elif given and not isinstance(given, dict):
+            said = f"{door.name}: write a mapping, such as '{door.name}: {{rules: rules.py}}', not {given!r}"
+        else:
+            continue
+        raise SettingsError(f"{door.place(file)}{said}")
+
+
+def _joined(names: Iterable[object]) -> str:
+    return " and ".join(repr(str(name)) for name in names)
 
 
 def _parse_toml(file: Path) -> Any:

@@ -159,6 +159,47 @@ def test_a_configuration_that_cannot_be_read(tmp_path: Path, name: str, text: st
     assert message in run.stderr
 
 
+_BESIDE = {
+    "the plugin's": (
+        "plugins:\n  - search\n  - assessor:\n    rules: rules.py\n",
+        "mkdocs.yml:3: indent 'rules' below 'assessor:'",
+    ),
+    "the extension's": (
+        "markdown_extensions:\n  - mkdocs_assessor:\n    ruels: rules.py\n    strict: true\n",
+        "mkdocs.yml:2: indent 'ruels' and 'strict' below 'mkdocs_assessor:'",
+    ),
+    "some": (
+        "plugins:\n  - assessor:\n      rules: rules.py\n    words: {undo: Back}\n",
+        "mkdocs.yml:2: indent 'words' below 'assessor:'",
+    ),
+    "another plugin": (
+        "plugins:\n  - search:\n    assessor:\n      rules: rules.py\n",
+        "mkdocs.yml:3: begin 'search' and 'assessor' with '- ' each",
+    ),
+    "no mapping": (
+        "plugins:\n  - assessor: rules.py\n",
+        "mkdocs.yml:2: assessor: write a mapping, such as 'assessor: {rules: rules.py}', not 'rules.py'",
+    ),
+    "inherited": ("INHERIT: base.yml\n", "base.yml:2: indent 'rules' below 'assessor:'"),
+}
+
+
+@pytest.mark.parametrize(("config", "message"), _BESIDE.values(), ids=_BESIDE)
+def test_options_that_stand_beside_the_name(tmp_path: Path, config: str, message: str) -> None:
+    base = "plugins:\n  - assessor:\n    rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": config, "base.yml": base})
+    assert build(folder).exit_code == 1
+    for command in ("doctor", "publish"):
+        run = CliRunner().invoke(main, [command, str(folder / "mkdocs.yml")])
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert message in run.stderr
+
+
+@pytest.mark.parametrize("plugins", ["plugins: {search: {}, assessor: {rules: rules.py}}\n", "plugins: {assessor: }\n"])
+def test_a_mapping_of_plugins_is_right(tmp_path: Path, plugins: str) -> None:
+    assert set(_problems(tmp_path, "mkdocs", plugins)) <= {"no-rules"}
+
+
 def test_a_folder_without_a_configuration(tmp_path: Path) -> None:
     run = _doctor(str(tmp_path))
     assert run.exit_code == 2
