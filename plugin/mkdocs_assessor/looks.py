@@ -42,50 +42,45 @@ def choose_words(language: str, theme_language: str, changes: Mapping[str, objec
 
 
 def page_language(
-    front_matter: Mapping[str, object], path: str, lines: Sequence[str], report: Callable[[Diagnostic], None]
+    front_matter: Mapping[str, object],
+    path: str,
+    lines: Callable[[], Sequence[str]],
+    report: Callable[[Diagnostic], None],
 ) -> str:
     """Return the language that a page's front matter names, or nothing.
 
     Args:
         front_matter: The front matter.
         path: The page.
-        lines: What its file says.
-        report: What is told if there are no words in that language.
+        lines: Returns what its file says.
+        report: What is told if there are no words in that language, and of each key that is nearly one of ours, and
+            says what ours would.
     """
+    for key, value in front_matter.items():
+        meant = _meant(str(key), value)
+        if meant:
+            message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
+            report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
     named = front_matter.get("language") or ""
     try:
         return words_of(str(named)).language if named else ""
     except WordsError as error:
-        line = next((number for number, line in enumerate(lines, start=1) if line.startswith("language:")), 0)
-        text = lines[line - 1] if line else ""
-        place = Place(path, line, len("language:") + 2 if line else 0, text, len(str(named)))
+        place = _place(path, lines(), "language", len("language:") + 2, len(str(named)))
         report(Diagnostic(place, "unknown-language", str(error)))
         return ""
 
 
-def check_keys(
-    front_matter: Mapping[str, object],
-    path: str,
-    lines: Callable[[], Sequence[str]],
-    report: Callable[[Diagnostic], None],
-) -> None:
-    """Report each key of a page's front matter that is nearly one of ours, and says what ours would.
+def _meant(key: str, value: object) -> str:
+    """Return which key of ours is meant by one of a page's front matter that does nothing, if one is."""
+    if not isinstance(value, str) or key in _KEYS:
+        return ""
+    right = next((each for each in _KEYS if slips(key.lower(), each) <= MOST_SLIPS), "")
+    return "" if right == "language" and value.lower() not in languages() else right
 
-    Args:
-        front_matter: The front matter.
-        path: The page.
-        lines: Returns what its file says.
-        report: What is told of each.
-    """
-    for key, value in front_matter.items():
-        if not isinstance(value, str) or key in _KEYS:
-            continue
-        right = next((each for each in _KEYS if slips(str(key).lower(), each) <= MOST_SLIPS), None)
-        if right is None or (right == "language" and value.lower() not in languages()):
-            continue
-        number, text = next(((at, each) for at, each in enumerate(lines(), 1) if each.startswith(f"{key}:")), (0, ""))
-        message = f"{key!r} of the front matter does nothing. Did you mean {right!r}?"
-        report(Diagnostic(Place(path, number, 1 if number else 0, text, len(str(key))), "misspelt-key", message))
+
+def _place(path: str, lines: Sequence[str], key: str, column: int, width: int) -> Place:
+    number, text = next(((at, each) for at, each in enumerate(lines, 1) if each.startswith(f"{key}:")), (0, ""))
+    return Place(path, number, column if number else 0, text, width)
 
 
 def known_language(language: str) -> str:

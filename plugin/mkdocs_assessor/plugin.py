@@ -27,7 +27,7 @@ from mkdocs_assessor.doors import EXTENSION, PLUGIN
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
-from mkdocs_assessor.looks import Looks, check_keys, choose_words, page_language
+from mkdocs_assessor.looks import Looks, choose_words, page_language
 from mkdocs_assessor.options import check_options, mistakes, placed, rules_of
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
@@ -146,17 +146,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             elsewhere=lambda: self._showings.by_path,
             title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
-            language=self._language(page),
+            language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
             written=functools.partial(_written, page.file),
         )
         self._extension.page = self._pages[own.path] = own
         return markdown
-
-    def _language(self, page: MkDocsPage) -> str:
-        check_keys(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report)
-        if "language" not in page.meta:
-            return ""
-        return page_language(page.meta, page.file.src_uri, _lines(page.file), self._report)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""
