@@ -82,7 +82,8 @@ PLUGIN = Door(
     "plugins",
     "assessor",
     {name: EXTENSION_OPTIONS[name][0] for name in ("rules", "language", "words", "diagnostics", "references")}
-    | {"publish": True},
+    # MkDocs takes the last one itself.
+    | {"publish": True, "enabled": True},
 )
 EXTENSION = Door(
     "markdown_extensions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ class Settings:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads any tag as what it stands before: `!ENV` and the like are the generators' own."""
+    """Reads any tag but `!ENV` as what it stands before: `!relative` and the like are the generators' own."""
 
 
 def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
@@ -69,6 +70,14 @@ def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
     return loader.construct_scalar(node)
 
 
+def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Return what `!ENV` stands for: the first variable that is set, or else the default behind several."""
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
+    return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
+
+
+_Loader.add_constructor("!ENV", environment)
 for _prefix in ("!", "tag:yaml.org,2002:python/"):
     _Loader.add_multi_constructor(_prefix, _untagged)
 

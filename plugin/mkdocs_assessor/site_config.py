@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ import yaml
 from mkdocs_assessor.doors import EXTENSION, PLUGIN
 from mkdocs_assessor.looks import Looks, choose_words, known_language
 from mkdocs_assessor.options import check_options
-from mkdocs_assessor.settings import SettingsError, listed, named, read_configuration
+from mkdocs_assessor.settings import SettingsError, environment, listed, named, read_configuration
 
 # What MkDocs adds by itself, and Zensical.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -189,11 +188,6 @@ def _loader(folder: Path) -> type[yaml.SafeLoader]:
 
     def relative(loader: yaml.SafeLoader, node: yaml.Node) -> str:
         return str(folder / str(node.value).replace("$config_dir", ".").replace("$docs_dir", "docs"))
-
-    def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-        names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-        given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
-        return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
 
     def name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
         try:

@@ -122,6 +122,14 @@ def test_tags_of_generators_are_read_over(tmp_path: Path) -> None:
     assert _problems(tmp_path, "mkdocs", tagged + _PLUGIN) == []
 
 
+def test_a_variable_of_the_environment_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = "      language: !ENV A_LANGUAGE\n      references: !ENV [THE_REFERENCES, false]\n"
+    config = f"{_PLUGIN}{options}      enabled: !ENV [THE_GUIDE, true]\n"
+    assert _problems(tmp_path, "mkdocs", config) == []
+    monkeypatch.setenv("A_LANGUAGE", "german")
+    assert _problems(tmp_path, "mkdocs", config) == ["broken-options"]
+
+
 def test_toml(tmp_path: Path) -> None:
     pytest.importorskip("tomllib")
     config = '[project]\nsite_name = "A"\nwatch = ["rules.py"]\n[project.markdown_extensions.mkdocs_assessor]\n'
