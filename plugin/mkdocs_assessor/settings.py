@@ -124,7 +124,7 @@ def read_settings(file: Path) -> Settings:
     Raises:
         SettingsError: If it, or one that it inherits, cannot be read.
     """
-    data = read_configuration(file, lambda folder: _Loader, adds_lists=True)
+    data = read_configuration(file, lambda folder: _Loader)
     root = file.parent
     watched = data.get("watch") or []
     return Settings(
@@ -138,14 +138,19 @@ def read_settings(file: Path) -> Settings:
 
 
 def read_configuration(
-    file: Path, loader: Callable[[Path], type[yaml.SafeLoader]], *, adds_lists: bool, depth: int = _DEEPEST
+    file: Path,
+    loader: Callable[[Path], type[yaml.SafeLoader]],
+    *,
+    adds_lists: bool | None = None,
+    depth: int = _DEEPEST,
 ) -> dict[str, Any]:
     """Return what a configuration file and those that it inherits say.
 
     Args:
         file: The file.
         loader: Returns what YAML in a folder is read with.
-        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it.
+        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it; by default
+            as the file's name tells.
         depth: How many files may inherit from each other.
 
     Raises:
@@ -157,6 +162,8 @@ def read_configuration(
         return data
     if depth == 0:
         raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
+    if adds_lists is None:
+        adds_lists = file.stem == "zensical"
     inherited = read_configuration(file.parent / str(parent), loader, adds_lists=adds_lists, depth=depth - 1)
     return _merged(inherited, data, adds_lists)
 

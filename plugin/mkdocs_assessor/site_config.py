@@ -98,7 +98,7 @@ def read_config(file: Path) -> SiteConfig:
         OptionError: If it gives us an option that means nothing.
     """
     is_for_zensical = file.stem == "zensical"
-    data = read_configuration(file, _loader, adds_lists=is_for_zensical)
+    data = read_configuration(file, _loader)
     entries = data.get("markdown_extensions")
     extensions = {name: _with_objects(options, file) for name, options in _nested(named(entries))}
     extensions.pop(EXTENSION.name, None)

@@ -117,6 +117,14 @@ def test_what_a_configuration_inherits_counts(tmp_path: Path) -> None:
     assert _problems(tmp_path, "zensical", child, "zensical.yml", **files) == []
 
 
+def test_a_list_replaces_the_one_that_mkdocs_inherits(tmp_path: Path) -> None:
+    base = {"base.yml": f"site_name: A test\n{_PLUGIN}"}
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\n", **base) == []
+    assert _problems(tmp_path, "mkdocs", f"INHERIT: base.yml\n{_PLUGIN}", **base) == []
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\nplugins: [search]\n", **base) == ["not-configured"]
+    assert "<!-- assessor/checklist -->" in build(tmp_path).page()
+
+
 def test_tags_of_generators_are_read_over(tmp_path: Path) -> None:
     tagged = "site_url: !ENV [SITE_URL, x]\nhook: !relative $config_dir\nfence: !!python/name:pymdownx.x.y\n"
     assert _problems(tmp_path, "mkdocs", tagged + _PLUGIN) == []
