@@ -128,7 +128,16 @@ class DiagnosticError(Exception):
 
 
 class OptionError(AssessorError):
-    """An option of the plugin or the extension that has no meaning."""
+    """An option of the plugin or the extension that has no meaning.
+
+    Attributes:
+        keys: The name of the option, and the keys below it that lead to what is wrong; empty where that is told.
+    """
+
+    def __init__(self, message: str, *keys: object) -> None:
+        """Carry what is wrong, and where among the options it stands."""
+        self.keys = tuple(map(str, keys))
+        super().__init__(message)
 
 
 class Severities:
@@ -147,9 +156,11 @@ class Severities:
         for code, value in (chosen or {}).items():
             severity = _SEVERITIES.get("off" if value is False else value)
             if code not in CODES:
-                raise OptionError(f"diagnostics: there is no code {code!r}.{did_you_mean(str(code), CODES)}")
+                said = f"diagnostics: there is no code {code!r}.{did_you_mean(str(code), CODES)}"
+                raise OptionError(said, "diagnostics", code)
             if severity is None:
-                raise OptionError(f"diagnostics: {code}: write warning, info or off, not {value!r}")
+                said = f"diagnostics: {code}: write warning, info or off, not {value!r}"
+                raise OptionError(said, "diagnostics", code)
             self._by_code[code] = severity
 
     def grade(self, diagnostic: Diagnostic) -> Diagnostic | None:

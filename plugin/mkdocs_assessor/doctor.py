@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.diagnostics import OptionError
-from mkdocs_assessor.extension import EXTENSION
-from mkdocs_assessor.guides import references
-from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
+from mkdocs_assessor.doors import DOORS, EXTENSION
+from mkdocs_assessor.guides import check_ids, references
+from mkdocs_assessor.options import mistakes, placed, rules_of
 from mkdocs_assessor.settings import Settings
 
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
@@ -94,8 +94,8 @@ def _registration(settings: Settings, generators: list[str]) -> Iterator[Finding
     if "zensical" in generators and extension is None:
         yield Finding(
             "ignored-plugin",
-            "Zensical ignores the plugin without a word, and publishes slots as comments: add "
-            f"'{EXTENSION}: {{rules: …, strict: true}}' to markdown_extensions; the plugin may stay for the others",
+            f"Zensical ignores the plugin without a word, and publishes slots as comments: add '{EXTENSION.name}: "
+            "{rules: …, strict: true}' to markdown_extensions; the plugin may stay for the others",
         )
     others = [GENERATORS[name] for name in generators if name != "zensical"]
     if others and plugin is None and "zensical" not in generators:
@@ -104,41 +104,41 @@ def _registration(settings: Settings, generators: list[str]) -> Iterator[Finding
             f"{' and '.join(others)}: the extension alone cannot fail a strict build, and puts its script into every "
             "page with a checklist: add 'assessor: {rules: …}' to plugins instead",
         )
-    if plugin is not None and extension is not None and _references(plugin) != _references(extension):
+    for door in DOORS:
+        lines = door.lines(settings.file)
+        for each in lines[1:]:
+            yield Finding("listed-twice", f"{each}: {door.name} is listed in {lines[0]}, too: keep one")
+    if plugin is not None and extension is not None and rules_of(plugin) != rules_of(extension):
         yield Finding(
             "two-rules",
-            f"the plugin has rules: {_shown(plugin)}, and the extension rules: {_shown(extension)}: "
+            f"the plugin has rules: {rules_of(plugin)}, and the extension rules: {rules_of(extension)}: "
             "generators would publish different guides",
         )
     if "zensical" in generators and extension is not None and extension.get("strict") is not True:
         yield Finding(
             "not-strict",
-            f"Zensical goes on after a mistake, even with --strict: add 'strict: true' to {EXTENSION}",
+            f"Zensical goes on after a mistake, even with --strict: add 'strict: true' to {EXTENSION.name}",
         )
 
 
 def _options(settings: Settings) -> Iterator[Finding]:
-    for options, known in ((settings.plugin, PLUGIN_OPTIONS), (settings.extension, [*EXTENSION_OPTIONS])):
-        try:
-            check_options(options or {}, known, settings.file)
-        except OptionError as error:
-            for mistake in str(error).splitlines():
-                yield Finding("broken-options", mistake)
+    for door, options in settings.doors:
+        for _, said in mistakes(options, door, settings.file):
+            yield Finding("broken-options", said)
 
 
 def _rules(settings: Settings, generators: list[str]) -> Iterator[Finding]:
-    listed = [options for options in (settings.plugin, settings.extension) if options is not None]
-    if any("rules" not in options for options in listed):
+    if any(options.get("rules") is None for _, options in settings.doors):
         yield Finding("no-rules", "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'")
-    named: dict[str, None] = {}
-    for options in listed:
+    named = {}
+    for door, options in settings.doors:
+        # What is wrong with the option itself is told with the others.
+        with contextlib.suppress(OptionError):
+            named[door] = references(rules_of(options))
+    loaded = {}
+    for reference in dict.fromkeys(each for by_name in named.values() for each in by_name.values()):
         try:
-            named |= dict.fromkeys(references(options.get("rules", BUNDLED)).values())
-        except OptionError as error:
-            yield Finding("broken-options", str(error))
-    for reference in named:
-        try:
-            ruleset = load_ruleset(reference, settings.root)
+            ruleset = loaded[reference] = load_ruleset(reference, settings.root)
             file = ruleset_path(reference, settings.root).resolve()
         except AssessorError as error:
             yield Finding("broken-rules", str(error))
@@ -155,6 +155,11 @@ def _rules(settings: Settings, generators: list[str]) -> Iterator[Finding]:
                 "Zensical keeps pages when the rules change, unless they are listed: "
                 f"add {_relative(file, settings.root)} to watch, and the modules that it imports",
             )
+    for door, by_name in named.items():
+        try:
+            check_ids({name: loaded[reference] for name, reference in by_name.items() if reference in loaded})
+        except OptionError as error:
+            yield Finding("broken-options", placed(error, door, settings.file))
 
 
 def _pages(docs: Path) -> Iterator[Finding]:
@@ -168,16 +173,6 @@ def _pages(docs: Path) -> Iterator[Finding]:
         yield Finding("", f"slots stand on {len(used)} of {len(pages)} pages")
     else:
         yield Finding("no-slots", f"no page in {str(docs)!r} has a slot: write <!-- assessor/checklist --> on one")
-
-
-def _references(options: Mapping[str, Any]) -> list[str]:
-    """Return what the option `rules` says, right or wrong."""
-    rules = options.get("rules", BUNDLED)
-    return [str(each) for each in rules.values()] if isinstance(rules, dict) else [str(rules)]
-
-
-def _shown(options: Mapping[str, Any]) -> str:
-    return ", ".join(_references(options))
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -14,9 +14,10 @@ from markdown.extensions import Extension
 from assessor.errors import AssessorError
 from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, OptionError, Severities
+from mkdocs_assessor.doors import EXTENSION, EXTENSION_OPTIONS
 from mkdocs_assessor.guides import Guides, load_guides, references
 from mkdocs_assessor.looks import Looks, choose_words
-from mkdocs_assessor.options import EXTENSION_OPTIONS, check_options
+from mkdocs_assessor.options import check_options
 from mkdocs_assessor.overriding import misspelt, overriding
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.processors import End, Included, Links, Rendering, Slots, Start
@@ -24,9 +25,6 @@ from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
 from mkdocs_assessor.showings import Showings, pages_below
 from mkdocs_assessor.soundness import unsound
 from mkdocs_assessor.zensical import Context, context_of, page_of
-
-# What configurations call it.
-EXTENSION = "mkdocs_assessor"
 
 _log = logging.getLogger(__name__)
 _told: WeakSet[RuleSet] = WeakSet()
@@ -48,7 +46,7 @@ class AssessorExtension(Extension):
         self.config = {name: list(option) for name, option in EXTENSION_OPTIONS.items()}
         self._mistake: OptionError | None = None
         try:
-            check_options(options, [*EXTENSION_OPTIONS])
+            check_options(options, EXTENSION)
         except OptionError as error:
             # Told once a page is rendered: MkDocs shows where in our code an extension failed, and not what is wrong.
             self._mistake, options = error, {}
@@ -110,7 +108,7 @@ class AssessorExtension(Extension):
 
     def _looks(self, root: Path) -> Looks:
         language = self._context.language if self._context else ""
-        words = choose_words(self.getConfig("language"), language, self.getConfig("words"), None)
+        words = choose_words(self.getConfig("language"), language, self.getConfig("words"))
         templates = self._context.theme if self._context else None
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")

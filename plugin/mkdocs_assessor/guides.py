@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assessor.loading import load_ruleset
 from assessor.naming import did_you_mean
+from assessor.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.looks import Looks
 from mkdocs_assessor.measures import Vocabulary
@@ -31,14 +32,7 @@ class Guides:
             OptionError: If two have the same id, by which answers are kept.
         """
         self._by_name = dict(by_name)
-        names: dict[str, str] = {}
-        for name, guide in self._by_name.items():
-            if guide.ruleset.id in names:
-                raise OptionError(
-                    f"rules: {names[guide.ruleset.id]!r} and {name!r} are both the rule set {guide.ruleset.id!r}: "
-                    "answers are kept by that id, so give each its own"
-                )
-            names[guide.ruleset.id] = name
+        check_ids({name: guide.ruleset for name, guide in self._by_name.items()})
 
     def __iter__(self) -> Iterator[Guide]:
         """Every guide, the site's choice first."""
@@ -77,6 +71,24 @@ class Guides:
         return f"there is no rule set named {name!r}.{did_you_mean(name, self._by_name)}"
 
 
+def check_ids(named: Mapping[str, RuleSet]) -> None:
+    """Refuse rule sets, by name, of which two have the same id.
+
+    Raises:
+        OptionError: If two have.
+    """
+    names: dict[str, str] = {}
+    for name, ruleset in named.items():
+        if ruleset.id in names:
+            raise OptionError(
+                f"rules: {names[ruleset.id]!r} and {name!r} are both the rule set {ruleset.id!r}: "
+                "answers are kept by that id, so give each its own",
+                "rules",
+                name,
+            )
+        names[ruleset.id] = name
+
+
 @functools.lru_cache(maxsize=16)
 def _vocabulary(units: tuple[str, ...], language: str) -> Vocabulary:
     return Vocabulary(units, language)
@@ -94,15 +106,18 @@ def references(rules: object) -> dict[str, str]:
     if isinstance(rules, str):
         return {"": rules}
     if not isinstance(rules, Mapping) or not rules:
-        raise OptionError(f"rules: write a reference, or a mapping of names to references, not {rules!r}")
+        raise OptionError(f"rules: write a reference, or a mapping of names to references, not {rules!r}", "rules")
     for name, reference in rules.items():
         if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _RESERVED:
             raise OptionError(
                 f"rules: {name!r} cannot name a rule set: write lower-case letters and digits joined by hyphens, and "
-                f"none of {', '.join(sorted(_RESERVED))}"
+                f"none of {', '.join(sorted(_RESERVED))}",
+                "rules",
+                name,
             )
         if not isinstance(reference, str):
-            raise OptionError(f"rules: {name}: write a reference, such as 'rules/{name}.py', not {reference!r}")
+            said = f"rules: {name}: write a reference, such as 'rules/{name}.py', not {reference!r}"
+            raise OptionError(said, "rules", name)
     return dict(rules)
 
 

@@ -14,7 +14,7 @@ from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.frontmatter import markdown_files, split
 from mkdocs_assessor.guides import Guides
-from mkdocs_assessor.looks import check_keys, page_language
+from mkdocs_assessor.looks import page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import misspelt
 from mkdocs_assessor.pages import Page, anchors_in
@@ -65,8 +65,8 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             shown = str(Location(str(path)))
             page = Page(name, shown, found.append, ruleset=file.ruleset)
-            check_keys(file.meta, shown, functools.partial(list, file.head), found.append)
-            page.language = page_language(file.meta, shown, file.head, found.append) or self.config.language_of(name)
+            named = page_language(file.meta, shown, functools.partial(list, file.head), found.append)
+            page.language = named or self.config.language_of(name)
             page.written = functools.partial(Written, file.head, file.body.split("\n"))
             page.title = str(file.meta.get("title", ""))
             page.elsewhere = lambda: showings.by_path

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from assessor.errors import Location
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.syntax import MOST_SLIPS, slips
@@ -30,99 +27,62 @@ class Looks:
     templates: tuple[Path, ...] = ()
 
 
-def choose_words(language: str, theme_language: str, changes: Mapping[str, object], config: Path | None) -> Words:
+def choose_words(language: str, theme_language: str, changes: Mapping[str, object]) -> Words:
     """Return the words of a site.
 
     Args:
         language: The language that the author names for us; empty for the theme's.
         theme_language: The theme's language; English stands in for one that has no catalogue.
         changes: The texts that the author replaces, by their key.
-        config: The file in which the author does so, if it is known.
 
     Raises:
-        WordsError: If there are no words in the language that is named for us, or a change cannot be made; with the
-            file and the line of each mistake.
+        WordsError: If there are no words in the language that is named for us, or a change cannot be made.
     """
-    try:
-        return load_words(language or known_language(theme_language), changes)
-    except WordsError as error:
-        raise WordsError({key: f"{place_in(config, key)}{text}" for key, text in error.problems.items()}) from None
+    return load_words(language or known_language(theme_language), changes)
 
 
 def page_language(
-    front_matter: Mapping[str, object], path: str, lines: Sequence[str], report: Callable[[Diagnostic], None]
+    front_matter: Mapping[str, object],
+    path: str,
+    lines: Callable[[], Sequence[str]],
+    report: Callable[[Diagnostic], None],
 ) -> str:
     """Return the language that a page's front matter names, or nothing.
 
     Args:
         front_matter: The front matter.
         path: The page.
-        lines: What its file says.
-        report: What is told if there are no words in that language.
+        lines: Returns what its file says.
+        report: What is told if there are no words in that language, and of each key that is nearly one of ours, and
+            says what ours would.
     """
+    for key, value in front_matter.items():
+        meant = _meant(str(key), value)
+        if meant:
+            message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
+            report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
     named = front_matter.get("language") or ""
     try:
         return words_of(str(named)).language if named else ""
     except WordsError as error:
-        line = next((number for number, line in enumerate(lines, start=1) if line.startswith("language:")), 0)
-        text = lines[line - 1] if line else ""
-        place = Place(path, line, len("language:") + 2 if line else 0, text, len(str(named)))
+        place = _place(path, lines(), "language", len("language:") + 2, len(str(named)))
         report(Diagnostic(place, "unknown-language", str(error)))
         return ""
 
 
-def check_keys(
-    front_matter: Mapping[str, object],
-    path: str,
-    lines: Callable[[], Sequence[str]],
-    report: Callable[[Diagnostic], None],
-) -> None:
-    """Report each key of a page's front matter that is nearly one of ours, and says what ours would.
+def _meant(key: str, value: object) -> str:
+    """Return which key of ours is meant by one of a page's front matter that does nothing, if one is."""
+    if not isinstance(value, str) or key in _KEYS:
+        return ""
+    right = next((each for each in _KEYS if slips(key.lower(), each) <= MOST_SLIPS), "")
+    return "" if right == "language" and value.lower() not in languages() else right
 
-    Args:
-        front_matter: The front matter.
-        path: The page.
-        lines: Returns what its file says.
-        report: What is told of each.
-    """
-    for key, value in front_matter.items():
-        if not isinstance(value, str) or key in _KEYS:
-            continue
-        right = next((each for each in _KEYS if slips(str(key).lower(), each) <= MOST_SLIPS), None)
-        if right is None or (right == "language" and value.lower() not in languages()):
-            continue
-        number, text = next(((at, each) for at, each in enumerate(lines(), 1) if each.startswith(f"{key}:")), (0, ""))
-        message = f"{key!r} of the front matter does nothing. Did you mean {right!r}?"
-        report(Diagnostic(Place(path, number, 1 if number else 0, text, len(str(key))), "misspelt-key", message))
+
+def _place(path: str, lines: Sequence[str], key: str, column: int, width: int) -> Place:
+    number, text = next(((at, each) for at, each in enumerate(lines, 1) if each.startswith(f"{key}:")), (0, ""))
+    return Place(path, number, column if number else 0, text, width)
 
 
 def known_language(language: str) -> str:
     """Return a language of a theme, or English in its place where it has no catalogue."""
     return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
-
-
-def place_in(config: Path | None, key: str) -> str:
-    """Return where a key or a value of ours stands in a configuration, with a colon after it; nothing without one."""
-    if config is None:
-        return ""
-    try:
-        root = yaml.compose(config.read_text(encoding="utf-8"), yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError):
-        return ""
-    line = next((line for text, line in _scalars(root, within=False) if text == key), 0)
-    return f"{Location(str(config), line)}: "
-
-
-def _scalars(node: yaml.Node | None, *, within: bool) -> Iterable[tuple[str, int]]:
-    """Yield what is said below our own name in a configuration, with its line."""
-    if isinstance(node, yaml.ScalarNode):
-        if within:
-            yield node.value, node.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            yield from _scalars(each, within=within)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            is_ours = within or key.value in ("assessor", "mkdocs_assessor")
-            yield from _scalars(key, within=within)
-            yield from _scalars(value, within=is_ours)

@@ -1,76 +1,95 @@
-"""The options of the extension and of the plugin, and what is wrong with how an author gives them."""
+"""What is wrong with how an author gives the options of a door."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from markdown.util import parseBoolValue
 
+from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
+from assessor.words import WordsError, load_words, words_of
 from mkdocs_assessor.diagnostics import OptionError, Severities
+from mkdocs_assessor.doors import Door
 from mkdocs_assessor.guides import references
-from mkdocs_assessor.looks import place_in
-
-EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
-    "rules": (BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"),
-    "language": ("", "The language of our words; by default the theme's, where that is known"),
-    "words": ({}, "Texts that replace ours, by their key"),
-    "templates": ("", "A folder whose templates go before ours; by default the theme's custom_dir"),
-    "strict": (False, "Whether a mistake raises an error, for generators whose log cannot fail a build"),
-    "docs": ("docs", "The folder of the pages, for links that lead to another page"),
-    "references": (False, "Whether a reference follows each link to a fact, to where the site shows the fact"),
-    "diagnostics": ({}, "How grave each kind of mistake is: warning, info or off, by code"),
-}
-"""The options of the extension: what each is by default, and what it means."""
-
-PLUGIN_OPTIONS = ("rules", "language", "words", "diagnostics", "references", "publish")
-"""The options of the plugin, some of which are the extension's."""
 
 _KINDS = {str: "a text", bool: "true or false", dict: "a mapping"}
 
 
-def check_options(options: Mapping[str, object], known: Sequence[str], config: Path | None = None) -> None:
+def check_options(options: Mapping[str, object], door: Door, config: Path | None = None) -> None:
     """Refuse options that there are none of, and values that mean nothing.
 
     Args:
         options: What the author gives.
-        known: The names of the options that there are.
+        door: What it is given to.
         config: The configuration in which they stand, if it is known.
 
     Raises:
         OptionError: With every mistake, on a line each, with file and line where they are known.
     """
-    mistakes = [f"{place_in(config, name)}{said}" for name, said in _mistakes(options, known)]
-    if mistakes:
-        raise OptionError("\n".join(mistakes))
+    found = [said for _, said in mistakes(options, door, config)]
+    if found:
+        raise OptionError("\n".join(found))
 
 
-def _mistakes(options: Mapping[str, object], known: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each option that is wrong, or of what is wrong in it, and what is wrong."""
+def mistakes(options: Mapping[str, object], door: Door, config: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the name of each option that is wrong, or of what is wrong in it, and what `check_options` says of it."""
     for name, value in options.items():
-        if name not in known:
-            yield name, f"there is no option {name!r}.{did_you_mean(name, known)}"
-        elif value is None or name not in EXTENSION_OPTIONS:
-            continue
-        elif name == "rules":
-            yield from _refused(name, references, value)
-        elif not _is_of_kind(value, type(EXTENSION_OPTIONS[name][0])):
-            yield name, f"{name}: write {_KINDS[type(EXTENSION_OPTIONS[name][0])]}, not {value!r}"
-        elif name == "diagnostics":
-            for code, severity in cast("Mapping[str, object]", value).items():
-                yield from _refused(str(code), Severities, {code: severity})
+        for error in _errors(name, value, door):
+            yield name, placed(error, door, config)
 
 
-def _is_of_kind(value: object, kind: type) -> bool:
-    # Python-Markdown reads "yes" and the like as well, which variables of the environment may hold.
-    return isinstance(value, kind) or (kind is bool and parseBoolValue(str(value), fail_on_errors=False) is not None)
+def placed(error: AssessorError, door: Door, config: Path | None) -> str:
+    """Return what an error says, with file and line where it is about an option and they are known."""
+    keys = error.keys if isinstance(error, OptionError) else ()
+    return f"{door.place(config, *keys) if keys else ''}{error}"
 
 
-def _refused(name: str, take: Callable[[Any], object], value: object) -> Iterator[tuple[str, str]]:
-    try:
-        take(value)
-    except OptionError as error:
-        yield name, str(error)
+def rules_of(options: Mapping[str, Any]) -> Any:
+    """Return the option `rules`, which is the bundled rule set where it says nothing."""
+    given = options.get("rules")
+    return BUNDLED if given is None else given
+
+
+def _errors(name: str, value: Any, door: Door) -> Iterator[OptionError]:
+    if name not in door.options:
+        yield OptionError(f"there is no option {name!r}.{did_you_mean(name, door.options)}", name)
+        return
+    kind = type(door.options[name])
+    if value is None:
+        return
+    if name != "rules" and not _is_of_kind(value, kind, door):
+        yield OptionError(f"{name}: write {_KINDS[kind]}, not {value!r}", name)
+        return
+    # Each severity by itself, so that every mistake is told.
+    parts = [{code: said} for code, said in value.items()] if name == "diagnostics" else [value]
+    for part in parts:
+        try:
+            _take(name, part)
+        except OptionError as error:
+            yield error
+        except WordsError as error:
+            for key, said in error.problems.items():
+                yield OptionError(said, name, key)
+
+
+def _take(name: str, value: Any) -> None:
+    """Try what an option is for."""
+    if name == "rules":
+        references(value)
+    elif name == "diagnostics":
+        Severities(value)
+    elif name == "language" and value:
+        words_of(value)
+    elif name == "words":
+        # Every language has the same words, with the same placeholders.
+        load_words("en", value)
+
+
+def _is_of_kind(value: object, kind: type, door: Door) -> bool:
+    # "yes" and the like may come from variables of the environment.
+    reads = kind is bool and door.reads_words
+    return isinstance(value, kind) or (reads and parseBoolValue(str(value), fail_on_errors=False) is not None)

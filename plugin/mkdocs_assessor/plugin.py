@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -19,16 +19,16 @@ from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
 from assessor.errors import AssessorError
 from assessor.loading import BUNDLED
-from assessor.naming import did_you_mean
 from assessor.words import catalogue_folder
 from mkdocs_assessor.assets import Asset
 from mkdocs_assessor.coverage import check_coverage, check_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
-from mkdocs_assessor.extension import EXTENSION, AssessorExtension
+from mkdocs_assessor.doors import EXTENSION, PLUGIN
+from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.frontmatter import chosen_ruleset
 from mkdocs_assessor.guides import load_guides, references
-from mkdocs_assessor.looks import Looks, check_keys, choose_words, page_language
-from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
+from mkdocs_assessor.looks import Looks, choose_words, page_language
+from mkdocs_assessor.options import check_options, mistakes, placed, rules_of
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.overriding import SUFFIX, misspelt
 from mkdocs_assessor.pages import Page, anchors_in, is_within_docs
@@ -59,11 +59,13 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     """Gives the extension what only MkDocs knows: where pages are, and where to log."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[Any, Any]:
-        """Take the options; one that is misspelt is told with the nearest name."""
+        """Take the options; what is wrong is told in our words, which have the line and the nearest name."""
         errors, warnings = super().load_config(options, config_file_path)
-        unknown = options.keys() - set(PLUGIN_OPTIONS)
-        hints = {name: did_you_mean(name, PLUGIN_OPTIONS) for name in unknown}
-        return errors, [(name, f"{said}.{hints[name]}" if name in hints else said) for name, said in warnings]
+        ours = list(mistakes(options, PLUGIN, Path(config_file_path) if config_file_path else None))
+        # MkDocs stops at the first error.
+        if errors:
+            errors = [(name, ValidationError(said)) for name, said in ours if name in PLUGIN.options] or errors
+        return errors, [(name, dict(ours).get(name, said)) for name, said in warnings]
 
     # After the i18n plugin (-100), which sets the theme's language.
     @event_priority(-110)
@@ -75,15 +77,16 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
-            check_options(config.mdx_configs.get(EXTENSION) or {}, [*EXTENSION_OPTIONS], file)
-            check_options(dict(self.config), [*self.config], file)
+            check_options(config.mdx_configs.get(EXTENSION.name) or {}, EXTENSION, file)
+            check_options(dict(self.config), PLUGIN, file)
             self._severities = Severities(self.config.diagnostics)
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
-            self._guides = load_guides(self.config.rules, base, self._looks(config, file))
+            self._guides = load_guides(self.config.rules, base, self._looks(config))
         except AssessorError as error:
-            raise PluginError("\n".join(f"assessor: {line}" for line in str(error).splitlines())) from None
+            told = placed(error, PLUGIN, file).splitlines()
+            raise PluginError("\n".join(f"assessor: {line}" for line in told)) from None
         if self.config.rules == BUNDLED:
             _log.info(
                 "no rules are named, so that pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
@@ -96,7 +99,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._add_extension(config)
         return config
 
-    def _looks(self, config: MkDocsConfig, file: Path | None) -> Looks:
+    def _looks(self, config: MkDocsConfig) -> Looks:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
@@ -105,7 +108,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             self._report(diagnostic)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
-        words = choose_words(own.language, theme_language, own.words, file)
+        words = choose_words(own.language, theme_language, own.words)
         return Looks(words, tuple(map(Path, theme.dirs)))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -119,16 +122,18 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def _add_extension(self, config: MkDocsConfig) -> None:
         """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
         extensions = cast("list[Any]", config.markdown_extensions)
-        if EXTENSION in extensions:
-            rules = config.mdx_configs.get(EXTENSION, {}).get("rules", BUNDLED)
+        if EXTENSION.name in extensions:
+            rules = rules_of(config.mdx_configs.get(EXTENSION.name) or {})
             if rules != self.config.rules:
                 _log.warning(
                     "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
                     self.config.rules,
-                    EXTENSION,
+                    EXTENSION.name,
                     rules,
                 )
-        extensions[:] = [each for each in extensions if each != EXTENSION and not isinstance(each, AssessorExtension)]
+        extensions[:] = [
+            each for each in extensions if each != EXTENSION.name and not isinstance(each, AssessorExtension)
+        ]
         extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -141,17 +146,11 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             elsewhere=lambda: self._showings.by_path,
             title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
-            language=self._language(page),
+            language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
             written=functools.partial(_written, page.file),
         )
         self._extension.page = self._pages[own.path] = own
         return markdown
-
-    def _language(self, page: MkDocsPage) -> str:
-        check_keys(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report)
-        if "language" not in page.meta:
-            return ""
-        return page_language(page.meta, page.file.src_uri, _lines(page.file), self._report)
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""

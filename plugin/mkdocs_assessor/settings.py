@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,8 @@ import yaml
 
 from assessor.errors import AssessorError
 from assessor.naming import did_you_mean
-from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.doors import DOORS, EXTENSION, PLUGIN, Door
 
-PLUGIN = "assessor"
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
 _DEEPEST = 8
 
@@ -50,9 +50,15 @@ class Settings:
         """The folder of the project."""
         return self.file.parent
 
+    @property
+    def doors(self) -> list[tuple[Door, Options]]:
+        """The doors that are listed, with their options."""
+        listed = ((PLUGIN, self.plugin), (EXTENSION, self.extension))
+        return [(door, options) for door, options in listed if options is not None]
+
 
 class _Loader(yaml.SafeLoader):
-    """Reads any tag as what it stands before: `!ENV` and the like are the generators' own."""
+    """Reads any tag but `!ENV` as what it stands before: `!relative` and the like are the generators' own."""
 
 
 def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
@@ -64,6 +70,14 @@ def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
     return loader.construct_scalar(node)
 
 
+def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Return what `!ENV` stands for: the first variable that is set, or else the default behind several."""
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
+    given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
+    return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
+
+
+_Loader.add_constructor("!ENV", environment)
 for _prefix in ("!", "tag:yaml.org,2002:python/"):
     _Loader.add_multi_constructor(_prefix, _untagged)
 
@@ -110,28 +124,33 @@ def read_settings(file: Path) -> Settings:
     Raises:
         SettingsError: If it, or one that it inherits, cannot be read.
     """
-    data = read_configuration(file, lambda folder: _Loader, adds_lists=True)
+    data = read_configuration(file, lambda folder: _Loader)
     root = file.parent
     watched = data.get("watch") or []
     return Settings(
         file=file,
         docs=root / str(data.get("docs_dir") or "docs"),
         site=root / str(data.get("site_dir") or "site"),
-        plugin=listed(data.get("plugins"), PLUGIN),
-        extension=listed(data.get("markdown_extensions"), EXTENSION),
+        plugin=listed(data, PLUGIN),
+        extension=listed(data, EXTENSION),
         watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
     )
 
 
 def read_configuration(
-    file: Path, loader: Callable[[Path], type[yaml.SafeLoader]], *, adds_lists: bool, depth: int = _DEEPEST
+    file: Path,
+    loader: Callable[[Path], type[yaml.SafeLoader]],
+    *,
+    adds_lists: bool | None = None,
+    depth: int = _DEEPEST,
 ) -> dict[str, Any]:
     """Return what a configuration file and those that it inherits say.
 
     Args:
         file: The file.
         loader: Returns what YAML in a folder is read with.
-        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it.
+        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it; by default
+            as the file's name tells.
         depth: How many files may inherit from each other.
 
     Raises:
@@ -143,6 +162,8 @@ def read_configuration(
         return data
     if depth == 0:
         raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
+    if adds_lists is None:
+        adds_lists = file.stem == "zensical"
     inherited = read_configuration(file.parent / str(parent), loader, adds_lists=adds_lists, depth=depth - 1)
     return _merged(inherited, data, adds_lists)
 
@@ -161,7 +182,33 @@ def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[s
         raise SettingsError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
     if not isinstance(data, dict):
         raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
+    for door in DOORS:
+        _check_entries(data.get(door.section), door, file)
     return data
+
+
+def _check_entries(section: Any, door: Door, file: Path) -> None:
+    """Refuse options of a door that do not stand below it: generators say of these that something is invalid."""
+    for entry in section if isinstance(section, list) else []:
+        if not isinstance(entry, dict) or door.name not in entry:
+            continue
+        given = entry[door.name]
+        beside = {str(name): value for name, value in entry.items() if name != door.name}
+        # What else could be listed has a mapping behind it, or nothing.
+        options = [name for name, value in beside.items() if name in door.options or not isinstance(value, dict | None)]
+        if options:
+            said = f"indent {_joined(options)} below '{door.name}:'; beside it, nothing reads that"
+        elif beside:
+            said = f"begin {_joined(entry)} with '- ' each: an entry of {door.section} has one name"
+        elif given and not isinstance(given, dict):
+            said = f"{door.name}: write a mapping, such as '{door.name}: {{rules: rules.py}}', not {given!r}"
+        else:
+            continue
+        raise SettingsError(f"{door.place(file)}{said}")
+
+
+def _joined(names: Iterable[object]) -> str:
+    return " and ".join(repr(str(name)) for name in names)
 
 
 def _parse_toml(file: Path) -> Any:
@@ -195,6 +242,6 @@ def named(entries: Any) -> dict[str, Any]:
     return found
 
 
-def listed(entries: Any, name: str) -> Options | None:
-    """Return the options of what a list, or a mapping, of names and options has under a name, if it is there."""
-    return named(entries).get(name)
+def listed(data: Mapping[str, Any], door: Door) -> Options | None:
+    """Return the options that a configuration gives to a door, if it lists it."""
+    return named(data.get(door.section)).get(door.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +11,10 @@ from typing import Any
 
 import yaml
 
-from mkdocs_assessor.extension import EXTENSION
+from mkdocs_assessor.doors import EXTENSION, PLUGIN
 from mkdocs_assessor.looks import Looks, choose_words, known_language
-from mkdocs_assessor.settings import PLUGIN, SettingsError, listed, named, read_configuration
+from mkdocs_assessor.options import check_options
+from mkdocs_assessor.settings import SettingsError, environment, listed, named, read_configuration
 
 # What MkDocs adds by itself, and Zensical.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -53,25 +53,10 @@ class SiteConfig:
         """The folder from which the paths in it start; `None` if there is no configuration."""
         return self.file.parent if self.file else None
 
-    def mapping(self, option: str) -> Mapping[str, Any]:
-        """Return one of our options that is a mapping.
-
-        Raises:
-            SettingsError: If it is anything else.
-        """
-        value = self.own.get(option) or {}
-        if not isinstance(value, Mapping):
-            raise SettingsError(f"{self.file}: {option}: write a mapping, not {value!r}")
-        return value
-
     def looks(self) -> Looks:
-        """Return how the site looks and what language it speaks, as a build finds it.
-
-        Raises:
-            WordsError: If there are no words in the language that is named for us, or no such words.
-        """
+        """Return how the site looks and what language it speaks, as a build finds it."""
         theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
-        words = choose_words(str(self.own.get("language") or ""), theme_language, self.mapping("words"), self.file)
+        words = choose_words(self.own.get("language") or "", theme_language, self.own.get("words") or {})
         templates = self.own.get("templates") or self.theme.get("custom_dir")
         return Looks(words, ((self.folder or Path()) / str(templates),) if templates else ())
 
@@ -110,23 +95,27 @@ def read_config(file: Path) -> SiteConfig:
 
     Raises:
         SettingsError: If it, or one that it inherits, cannot be read.
+        OptionError: If it gives us an option that means nothing.
     """
     is_for_zensical = file.stem == "zensical"
-    data = read_configuration(file, _loader, adds_lists=is_for_zensical)
+    data = read_configuration(file, _loader)
     entries = data.get("markdown_extensions")
     extensions = {name: _with_objects(options, file) for name, options in _nested(named(entries))}
-    plugin, extension = listed(data.get("plugins"), PLUGIN), extensions.pop(EXTENSION, None)
-    own = (extension, plugin) if is_for_zensical else (plugin, extension)
+    extensions.pop(EXTENSION.name, None)
+    doors = (EXTENSION, PLUGIN) if is_for_zensical else (PLUGIN, EXTENSION)
+    door = next((each for each in doors if listed(data, each) is not None), doors[0])
+    own = listed(data, door) or {}
+    check_options(own, door, file)
     names = _usual() if is_for_zensical and entries is None else tuple(dict.fromkeys((*_ALWAYS, *extensions)))
     if _SNIPPETS in names:
         extensions[_SNIPPETS] = _with_folder(extensions.get(_SNIPPETS, {}), file.parent)
     theme = data.get("theme")
-    locales, has_folders = _locales(listed(data.get("plugins"), "i18n") or {})
+    locales, has_folders = _locales(named(data.get("plugins")).get("i18n") or {})
     return SiteConfig(
         file,
         names,
         extensions,
-        own=next((options for options in own if options is not None), {}),
+        own=own,
         theme=theme if isinstance(theme, dict) else {},
         locales=locales,
         has_folders=has_folders,
@@ -199,11 +188,6 @@ def _loader(folder: Path) -> type[yaml.SafeLoader]:
 
     def relative(loader: yaml.SafeLoader, node: yaml.Node) -> str:
         return str(folder / str(node.value).replace("$config_dir", ".").replace("$docs_dir", "docs"))
-
-    def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-        names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-        given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
-        return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
 
     def name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
         try:

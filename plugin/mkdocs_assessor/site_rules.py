@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.guides import references
+from mkdocs_assessor.options import placed
 from mkdocs_assessor.settings import CONFIGURATIONS, SettingsError, read_settings
 
 
@@ -24,10 +25,10 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
         if not file.is_file():
             continue
         settings = read_settings(file)
-        for options in (settings.plugin, settings.extension):
-            if options and "rules" in options:
+        for door, options in settings.doors:
+            if options.get("rules") is not None:
                 try:
                     return str(file), references(options["rules"])
                 except OptionError as error:
-                    raise SettingsError(f"{file}: {error}") from None
+                    raise SettingsError(placed(error, door, file)) from None
     return None

@@ -19,7 +19,7 @@ from markdown import Markdown
 
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.frontmatter import chosen_ruleset, markdown_files
-from mkdocs_assessor.looks import check_keys, page_language
+from mkdocs_assessor.looks import page_language
 from mkdocs_assessor.origins import Written
 from mkdocs_assessor.pages import Page, is_within_docs
 
@@ -91,7 +91,6 @@ def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], N
         report: What is told of each mistake.
     """
     file = _lines(context.docs / context.path)
-    check_keys(context.front_matter, context.path, lambda: file, report)
     skipped = _first_line("\n".join(file), lines)
     return Page(
         path=context.path,
@@ -101,7 +100,7 @@ def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], N
         siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
         title=str(context.front_matter.get("title", "")),
         ruleset=chosen_ruleset(context.front_matter),
-        language=page_language(context.front_matter, context.path, file, report),
+        language=page_language(context.front_matter, context.path, lambda: file, report),
         written=lambda: Written(file[:skipped], file[skipped:]),
     )
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from assessor.cli import main
 from mkdocs_assessor.doctor import GENERATORS, likely_generators
 from mkdocs_assessor.settings import read_settings
-from tests.sites import RULES, write_site
+from tests.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
 _PLUGIN = "plugins:\n  - search\n  - assessor:\n      rules: rules.py\n"
@@ -57,7 +57,14 @@ _MISTAKES = {
     "nothing watched": ("zensical", _EXTENSION, ["not-watched"]),
     "something else watched": ("zensical", _EXTENSION + "watch: [docs]\n", ["not-watched"]),
     "no rules": ("mkdocs", "plugins: [assessor]\n", ["no-rules"]),
-    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["broken-options"]),
+    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["no-rules"]),
+    "two rule sets by other names": (
+        "mkdocs",
+        _PLUGIN + _EXTENSION.replace("rules.py", "{a: rules.py}"),
+        ["two-rules"],
+    ),
+    "rules that are none": ("mkdocs", "plugins:\n  - assessor:\n      rules: {}\n", ["broken-options"]),
+    "the plugin twice": ("mkdocs", f"{_PLUGIN}  - assessor:\n      rules: rules.py\n", ["listed-twice"]),
     "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
     "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
     "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),
@@ -78,6 +85,15 @@ def test_what_to_do_is_said(tmp_path: Path) -> None:
     run = _doctor(str(folder), "--generator", "zensical")
     assert "Zensical ignores the plugin without a word" in run.stdout
     assert "add 'mkdocs_assessor: {rules: …, strict: true}' to markdown_extensions" in run.stdout
+
+
+def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) -> None:
+    twice = f"{_PLUGIN}  - assessor\n  - assessor:\n      rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{twice}"})
+    assert build(folder, "--strict").exit_code == 1
+    run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
+    for line in (6, 7):
+        assert re.search(rf"mkdocs\.yml:{line}: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout)
 
 
 def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
@@ -101,9 +117,25 @@ def test_what_a_configuration_inherits_counts(tmp_path: Path) -> None:
     assert _problems(tmp_path, "zensical", child, "zensical.yml", **files) == []
 
 
+def test_a_list_replaces_the_one_that_mkdocs_inherits(tmp_path: Path) -> None:
+    base = {"base.yml": f"site_name: A test\n{_PLUGIN}"}
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\n", **base) == []
+    assert _problems(tmp_path, "mkdocs", f"INHERIT: base.yml\n{_PLUGIN}", **base) == []
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\nplugins: [search]\n", **base) == ["not-configured"]
+    assert "<!-- assessor/checklist -->" in build(tmp_path).page()
+
+
 def test_tags_of_generators_are_read_over(tmp_path: Path) -> None:
     tagged = "site_url: !ENV [SITE_URL, x]\nhook: !relative $config_dir\nfence: !!python/name:pymdownx.x.y\n"
     assert _problems(tmp_path, "mkdocs", tagged + _PLUGIN) == []
+
+
+def test_a_variable_of_the_environment_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = "      language: !ENV A_LANGUAGE\n      references: !ENV [THE_REFERENCES, false]\n"
+    config = f"{_PLUGIN}{options}      enabled: !ENV [THE_GUIDE, true]\n"
+    assert _problems(tmp_path, "mkdocs", config) == []
+    monkeypatch.setenv("A_LANGUAGE", "german")
+    assert _problems(tmp_path, "mkdocs", config) == ["broken-options"]
 
 
 def test_toml(tmp_path: Path) -> None:
@@ -141,6 +173,47 @@ def test_a_configuration_that_cannot_be_read(tmp_path: Path, name: str, text: st
     assert run.stdout == ""
     assert run.stderr.startswith("error: ")
     assert message in run.stderr
+
+
+_BESIDE = {
+    "the plugin's": (
+        "plugins:\n  - search\n  - assessor:\n    rules: rules.py\n",
+        "mkdocs.yml:3: indent 'rules' below 'assessor:'",
+    ),
+    "the extension's": (
+        "markdown_extensions:\n  - mkdocs_assessor:\n    ruels: rules.py\n    strict: true\n",
+        "mkdocs.yml:2: indent 'ruels' and 'strict' below 'mkdocs_assessor:'",
+    ),
+    "some": (
+        "plugins:\n  - assessor:\n      rules: rules.py\n    words: {undo: Back}\n",
+        "mkdocs.yml:2: indent 'words' below 'assessor:'",
+    ),
+    "another plugin": (
+        "plugins:\n  - search:\n    assessor:\n      rules: rules.py\n",
+        "mkdocs.yml:3: begin 'search' and 'assessor' with '- ' each",
+    ),
+    "no mapping": (
+        "plugins:\n  - assessor: rules.py\n",
+        "mkdocs.yml:2: assessor: write a mapping, such as 'assessor: {rules: rules.py}', not 'rules.py'",
+    ),
+    "inherited": ("INHERIT: base.yml\n", "base.yml:2: indent 'rules' below 'assessor:'"),
+}
+
+
+@pytest.mark.parametrize(("config", "message"), _BESIDE.values(), ids=_BESIDE)
+def test_options_that_stand_beside_the_name(tmp_path: Path, config: str, message: str) -> None:
+    base = "plugins:\n  - assessor:\n    rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": config, "base.yml": base})
+    assert build(folder).exit_code == 1
+    for command in ("doctor", "publish"):
+        run = CliRunner().invoke(main, [command, str(folder / "mkdocs.yml")])
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert message in run.stderr
+
+
+@pytest.mark.parametrize("plugins", ["plugins: {search: {}, assessor: {rules: rules.py}}\n", "plugins: {assessor: }\n"])
+def test_a_mapping_of_plugins_is_right(tmp_path: Path, plugins: str) -> None:
+    assert set(_problems(tmp_path, "mkdocs", plugins)) <= {"no-rules"}
 
 
 def test_a_folder_without_a_configuration(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from markdown import Markdown
 from markupsafe import escape
 
 import mkdocs_assessor
-from assessor.words import WordsError, english, languages, load_words, placeholders
+from assessor.words import english, languages, load_words, placeholders
+from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.extension import makeExtension
 from mkdocs_assessor.overriding import TemplateError, template_names
 from tests.plugin.html_pages import by_class, by_id, read, text_of
@@ -129,7 +130,7 @@ class TestWords:
         assert "Traceback" not in built.log
 
     def test_of_the_bare_extension(self) -> None:
-        with pytest.raises(WordsError, match="Did you mean 'result'"):
+        with pytest.raises(OptionError, match="Did you mean 'result'"):
             Markdown(extensions=[makeExtension(words={"resutl": "x"})]).convert("x")
 
 

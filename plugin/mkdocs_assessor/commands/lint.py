@@ -11,13 +11,12 @@ import click
 
 from assessor.commands.common import fail, format_option
 from assessor.errors import AssessorError, Location
-from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.frontmatter import markdown_files
 from mkdocs_assessor.guides import load_guides, references
 from mkdocs_assessor.linting import Linting
-from mkdocs_assessor.options import EXTENSION_OPTIONS, PLUGIN_OPTIONS, check_options
+from mkdocs_assessor.options import rules_of
 from mkdocs_assessor.settings import configuration_of
 from mkdocs_assessor.site_config import SiteConfig, read_config, usual_config
 
@@ -96,12 +95,11 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         fail(f"there are no pages in {str(docs)!r}: it has no Markdown files")
     try:
         config = _config(docs, config_path)
-        check_options(config.own, [*EXTENSION_OPTIONS, *PLUGIN_OPTIONS], config.file)
-        severities = Severities(config.mapping("diagnostics"))
+        severities = Severities(config.own.get("diagnostics"))
         if given:
             guides = load_guides(_named(given), looks=config.looks())
         else:
-            guides = load_guides(config.own.get("rules", BUNDLED), config.folder, config.looks())
+            guides = load_guides(rules_of(config.own), config.folder, config.looks())
             click.echo(_chosen(config), err=True)
         found = Linting(guides, config, severities).lint(docs)
     except AssessorError as error:
@@ -119,7 +117,7 @@ def _config(docs: Path, path: Path | None) -> SiteConfig:
 def _chosen(config: SiteConfig) -> str:
     """Say which rules are meant where none are given: the wrong ones would pass over every mistake."""
     file = Location(str(config.file)) if config.file else "no configuration"
-    if "rules" in config.own:
+    if config.own.get("rules") is not None:
         named = references(config.own["rules"])
         return f"rules: {', '.join(named.values())}, as {file} says"
     return f"rules: the bundled guide for Medplum, since {file} names none; name yours with --rules"

@@ -8,8 +8,8 @@ import click
 
 from assessor.commands.common import fail
 from assessor.errors import AssessorError, Location
-from assessor.loading import BUNDLED
 from mkdocs_assessor.guides import load_guides
+from mkdocs_assessor.options import rules_of
 from mkdocs_assessor.publishing import published
 from mkdocs_assessor.settings import find_configuration, read_settings
 from mkdocs_assessor.site_config import read_config
@@ -27,7 +27,7 @@ def command(config: Path | None) -> None:
     try:
         file = find_configuration(path) if path.is_dir() else path
         site, said = read_settings(file).site, read_config(file)
-        guides = load_guides(said.own.get("rules", BUNDLED), said.folder, said.looks())
+        guides = load_guides(rules_of(said.own), said.folder, said.looks())
     except AssessorError as error:
         fail(error)
     if not site.is_dir():
