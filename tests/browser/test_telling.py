@@ -93,8 +93,10 @@ def test_nothing_is_announced_that_the_reader_has_not_just_done(stopped: Reader)
 
 
 def _load(reader: Reader, answers: dict[str, Answer]) -> None:
-    file = {"name": "answers.json", "mimeType": "application/json", "buffer": json.dumps(answers).encode()}
-    reader.checklist.locator("[data-load]").set_input_files([file])
+    content = json.dumps(answers).encode()
+    reader.checklist.locator("[data-load]").set_input_files(
+        {"name": "answers.json", "mimeType": "application/json", "buffer": content}
+    )
 
 
 def test_what_is_told_hides_no_result(stopped: Reader) -> None:
