@@ -25,6 +25,10 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
 
 
+# What follows from the answers moves what stands below, until all of it is shown.
+SETTLE = "() => document.querySelector('assessor-checklist').updateComplete"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A state of the page.
@@ -130,7 +134,8 @@ def take(browser: Browser, picture: Picture, address: str) -> None:
     page.goto(address)
     picture.reach(page)
     page.emulate_media(media=picture.media)
-    page.locator(picture.focus).first.evaluate("element => element.scrollIntoView()")
+    page.evaluate(SETTLE)
+    page.locator(picture.focus).first.evaluate("element => { scrollTo(0, 0); element.scrollIntoView(); }")
     if "java_script_enabled" not in picture.options:
         page.evaluate("document.activeElement.blur()")
     page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled")

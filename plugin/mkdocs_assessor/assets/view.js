@@ -93,7 +93,7 @@ class View extends HTMLElement {
     for (const name of news) this.patches.get(name)?.forEach((patch) => patch(said));
     const focused = document.activeElement?.closest("[hidden]");
     // Left to the browser, who goes on by keyboard would begin at the top of the page.
-    if (focused && this.contains(focused)) each(this, "[data-do=reset]")[0]?.focus();
+    if (focused && this.contains(focused)) each(this, "[data-do=reset]:not([hidden])")[0]?.focus();
   }
 
   /** @param {string} [mode] What the reader is asked or told about a button that they pressed, as a statement. */
