@@ -84,7 +84,7 @@
   for (const input of all(".assessor input")) {
     const errors = all("[data-error]", input.closest("[data-question]") ?? input).filter((each) => !each.hidden);
     for (const error of errors) {
-      if (input instanceof HTMLInputElement && input.type !== "number") continue;
+      if (input instanceof HTMLInputElement && input.type !== "text") continue;
       if (!(input.getAttribute("aria-describedby") ?? "").split(" ").includes(error.id)) told("an error is not told with its field", input);
       if (input.getAttribute("aria-invalid") !== "true") told("a field that is wrong does not say so", input);
       if (!isSeen(error) || !text(error)) told("an error is not in words", error);

@@ -114,16 +114,17 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
 @pytest.mark.parametrize(
     ("language", "number"),
     [
-        ("de", ("12.000", 12_000, "12.000")),
+        ("de", ("12.000", 12_000, "12000")),
         ("de", ("0,5", 0.5, "0,5")),
         ("de", ("0.5", 0.5, "0,5")),
-        ("fr", ("120 000,25", 120_000.25, "120\u202f000,25")),
-        ("es", ("12.345,5", 12_345.5, "12.345,5")),
-        ("en", ("120,000", 120_000, "120,000")),
-        # A comma that parts no thousands can only be a decimal sign.
+        ("de", ("-0", 0, "0")),
+        ("fr", ("120 000,25", 120_000.25, "120000,25")),
+        ("es", ("12.345,5", 12_345.5, "12345,5")),
+        ("en", ("120,000", 120_000, "120000")),
+        # No thousands can be meant.
         ("en", ("0,5", 0.5, "0.5")),
         ("en", ("12.000", 12, "12")),
-        ("ja", ("１２，０００", 12_000, "12,000")),
+        ("ja", ("１２，０００", 12_000, "12000")),
     ],
 )
 @pytest.mark.parametrize("way", ["typed", "pasted"])
@@ -144,7 +145,24 @@ def test_a_number_is_read_as_its_page_writes_numbers(
     assert [stored["answers"] for stored in reader.stored().values()] == [{"infrastructure": answer}]
 
 
-@pytest.mark.parametrize("typed", ["1.2.3", "1,23,456", "12 34", "12k", "-"])
+def test_what_the_page_writes_can_be_changed_digit_by_digit(many_site: Site, visit: Visit) -> None:
+    reader = visit(many_site.address("http", "en.html"))
+    field = reader.question("infrastructure").locator(".assessor-number")
+    reader.type_in(reader.question("infrastructure"), "30,000")
+    for key in ("End", "0", "Tab"):
+        field.press(key)
+    expect(field).to_have_value("300000")
+    assert [stored["answers"] for stored in reader.stored().values()] == [{"infrastructure": 300_000}]
+
+
+def test_where_no_thousands_can_be_meant_either_sign_is_the_decimal_sign(many_site: Site, visit: Visit) -> None:
+    for language, typed, shown in (("en", "2,25", "2.25"), ("de", "2.25", "2,25"), ("ja", "0,5", "0.5")):
+        reader = visit(many_site.address("http", f"{language}.html"))
+        reader.type_in(reader.question("fte"), typed)
+        expect(reader.question("fte").locator(".assessor-number")).to_have_value(shown)
+
+
+@pytest.mark.parametrize("typed", ["1.2.3", "1,23,456", "12 34", "12k", "-", "30,0000", "300,00"])
 def test_what_is_no_number_in_the_language_is_told_and_stays(typed: str, many_site: Site, visit: Visit) -> None:
     question = visit(many_site.address("http", "en.html")).question("infrastructure")
     question.locator(".assessor-number").click()

@@ -102,8 +102,12 @@ def test_without_a_clipboard_the_link_is_shown(site: Site, visit: Visit) -> None
     expect(field).to_be_focused()
     expect(field).to_have_value(f"{site.address('http')}#assessor=self-hosting.{HASH}.talk&current=struggling")
     assert reader.page.evaluate("() => getSelection().toString().length > 0")
-    # It goes with the next thing that is done.
+    # It goes with the next thing that is done, and once it is not the answers' any more.
     reader.button("Start again").click()
+    expect(field).to_be_hidden()
+    reader.button("Copy link").click()
+    expect(field).to_be_visible()
+    reader.type_in(reader.question("fte"), "2")
     expect(field).to_be_hidden()
 
 

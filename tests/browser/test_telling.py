@@ -118,6 +118,25 @@ def test_all_that_is_told_is_heard(stopped: Reader) -> None:
     ]
 
 
+def test_what_is_told_again_is_heard_again(stopped: Reader) -> None:
+    for _ in range(2):
+        _load(stopped, {"gone": 1})
+        expect(stopped.checklist.locator(".assessor-notice:visible")).to_contain_text("no answers to these questions")
+        stopped.page.clock.run_for(10_000)
+    _load(stopped, {"phi": True})
+    stopped.page.clock.run_for(10_000)
+    _load(stopped, {"phi": False})
+    stopped.page.clock.run_for(10_000)
+    told = stopped.page.evaluate("() => told.map((text) => text.slice(0, 24))")
+    none = "There are no answers to "
+    assert [text for text in told if text] == [
+        none,
+        none,
+        "1 answered. 7 outcomes a",
+        "Your earlier answers wer",
+    ]
+
+
 def test_what_no_longer_holds_is_not_left_to_be_read(stopped: Reader) -> None:
     stopped.page.evaluate("location.hash = 'assessor=self-hosting.zzz'")
     stopped.page.clock.run_for(10_000)
@@ -184,6 +203,8 @@ def test_a_number_is_taken_while_typed_and_focus_stays(reader: Reader) -> None:
     expect_shown(reader, {"fte": 0.5})
     reader.page.keyboard.press("ArrowUp")
     expect_shown(reader, {"fte": 0.6})
+    reader.page.keyboard.press("ControlOrMeta+Z")
+    expect_shown(reader, {"fte": 0.5})
     reader.page.mouse.wheel(0, -100)
     for _ in range(8):
         reader.page.keyboard.press("ArrowDown")

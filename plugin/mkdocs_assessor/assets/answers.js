@@ -156,9 +156,14 @@ class AnswerSheet {
   /** Take the answers of the link that led here, and strip them from the address. */
   follow() {
     const fragment = location.hash;
-    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) return;
+    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) {
+      const target = document.getElementById(fragment.slice(1));
+      // Themes do not open all that hides it.
+      if (target?.closest(".assessor") && !target.getClientRects().length) goTo(target);
+      return;
+    }
     history.replaceState(history.state, "", location.pathname + location.search);
-    this.notices.clear();
+    this.forget();
     const link = readLink(this.questions, fragment);
     if (!link) this.notices.add("link-unreadable");
     else this.receive(link);
@@ -166,9 +171,20 @@ class AnswerSheet {
     this.showNotices();
   }
 
+  /** Forget what the reader was told: the same may be news again. */
+  forget() {
+    this.notices.clear();
+    for (const view of this.views) view.told = [];
+  }
+
   /** Bring what the reader is told into view: they want to see what has become of a link or a file. */
   showNotices() {
-    inTurn(() => this.views.forEach((view) => each(view, ".assessor-notices")[0]?.scrollIntoView()));
+    inTurn(() => {
+      for (const notices of [...this.views].flatMap((view) => each(view, ".assessor-notices"))) {
+        unfold(notices);
+        notices.scrollIntoView();
+      }
+    });
   }
 
   /** @param {SharedLink} link */
@@ -206,7 +222,7 @@ class AnswerSheet {
   /** @param {string} text A file of answers. */
   load(text) {
     const answers = this.sift(Object.entries(Object(parse(text))));
-    this.notices.clear();
+    this.forget();
     if (!answers.size) this.notices.add("file-unreadable");
     else if (this.dropped.length) this.notices.add("dropped");
     if (this.notices.size) this.showNotices();
@@ -268,6 +284,8 @@ class AnswerSheet {
   /** Show what now holds. */
   show() {
     this.assessed = undefined;
+    // What was copied or asked was about other answers.
+    for (const view of this.views) if (view.mode) view.turnTo();
     this.tell();
   }
 
@@ -287,17 +305,5 @@ class AnswerSheet {
       this.keep();
       this.views.forEach(announce);
     }, BURST_MS);
-  }
-}
-
-/**
- * @param {string} text Anything at all.
- * @returns {any} What it holds as JSON, or null.
- */
-function parse(text) {
-  try {
-    return text.length > MOST_STORED_CHARACTERS ? null : JSON.parse(text);
-  } catch {
-    return null;
   }
 }

@@ -58,3 +58,15 @@ function readValue(question, text) {
   const values = [text || null, Number(text), text === "true" || (text !== "false" && text)];
   return question && /** @type {Answer | undefined} */ (values.find((value) => accepts(question, value)));
 }
+
+/**
+ * @param {string} text Anything at all.
+ * @returns {any} What it holds as JSON, or null.
+ */
+function parse(text) {
+  try {
+    return text.length > MOST_STORED_CHARACTERS ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -90,6 +90,11 @@ function goWithin(event, link) {
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
+  goTo(target);
+}
+
+/** @param {HTMLElement} target */
+function goTo(target) {
   unfold(target);
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus();

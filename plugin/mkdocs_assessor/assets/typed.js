@@ -4,25 +4,30 @@
 /**
  * @param {string} text
  * @param {string} language
- * @returns {number} NaN if that is no number. A sign that does not part thousands in the language is a decimal sign.
+ * @param {number} most What the number can be at most.
+ * @returns {number} NaN if that is no number, or could be two. Of the point and the comma, the one that is not the language's
+ *   decimal sign parts thousands; it is a decimal sign only where no thousands can be meant.
  */
-function readTyped(text, language) {
-  const [group, decimal] = (12345.5).toLocaleString(language).replace(/\d/g, "");
-  const parting = `[${group}\\s'’]`;
-  const isParted = RegExp(`^-?[1-9]\\d{0,2}(${parting}\\d{3})+(\\${decimal}\\d*)?$`);
+function readTyped(text, language, most) {
+  const decimal = (0.5).toLocaleString(language).charAt(1);
+  const other = decimal === "," ? "." : ",";
+  const isParted = RegExp(`^-?[1-9]\\d{0,2}([${other}\\s'’]\\d{3})+(\\${decimal}\\d*)?$`);
   // What is written full-width in Japanese means the same.
-  const plain = text.normalize("NFKC").trim().replace("−", "-");
-  const number = isParted.test(plain) ? plain.replace(RegExp(parting, "g"), "") : plain;
-  return /^-?(\d+[.,]?\d*|[.,]\d+)$/.test(number) ? Number(number.replace(",", ".")) : NaN;
+  let number = text.normalize("NFKC").trim().replace(/[−–]/, "-");
+  if (isParted.test(number)) number = number.replace(RegExp(`[${other}\\s'’]`, "g"), "");
+  else if (most < 1_000 || /^-?0*[.,]/.test(number)) number = number.replace(other, decimal);
+  number = number.replace(/[.,]/g, (sign) => (sign === decimal ? "." : ","));
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : NaN;
 }
 
 /**
  * @param {number} value
  * @param {string} language
- * @returns {string} What `readTyped` reads as just this value.
+ * @returns {string} What `readTyped` reads as just this value. No thousands are parted: whoever adds a digit to it would part
+ *   them wrongly.
  */
 function writeTyped(value, language) {
-  return value.toLocaleString(language, { maximumFractionDigits: 20 });
+  return value.toLocaleString(language, { maximumFractionDigits: 20, useGrouping: false });
 }
 
 /**
@@ -31,7 +36,8 @@ function writeTyped(value, language) {
  * @returns {Answer | undefined} The answer that stands in a field, if it is one.
  */
 function typedIn(field, { language, questions }) {
-  return readValue(questions.get(idOf(field)), String(readTyped(field.value, language)));
+  const question = questions.get(idOf(field));
+  return readValue(question, String(readTyped(field.value, language, Number(question?.maximum))));
 }
 
 /** Say whether something is typed that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
@@ -62,9 +68,9 @@ function moveByKey(event, field, sheet) {
   if (!steps || event.isComposing || isModified(event)) return;
   event.preventDefault();
   const { minimum, maximum } = sure(sheet.questions.get(idOf(field)));
-  const moved = (readTyped(field.value, sheet.language) || 0) + steps * Number(field.dataset.step);
+  const moved = (Number(typedIn(field, sheet)) || 0) + steps * Number(field.dataset.step);
   const value = Math.min(sure(maximum), Math.max(sure(minimum), moved));
-  // Sums of tenths are a little off.
-  field.value = writeTyped(Number(value.toPrecision(15)), sheet.language);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.select();
+  // There is no other way that the browser's own undo knows of. Sums of tenths are a little off.
+  document.execCommand("insertText", false, writeTyped(Number(value.toPrecision(15)), sheet.language));
 }

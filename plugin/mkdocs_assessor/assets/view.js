@@ -123,7 +123,6 @@ class View extends HTMLElement {
       else if (type !== "focusout") this.take(target);
       if (type === "change" || type === "focusout") echo(target, sheet);
     } else if (type === "change") {
-      if (this.mode) this.turnTo();
       if (target.files) load(sheet, target);
       else this.take(target);
     }
