@@ -10,12 +10,12 @@ from assessor.answers import Answer
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.naming import check_id
 from assessor.rules import Outcome
-from assessor.texts import check_flag, check_text, check_texts, named_value
+from assessor.texts import Unquoted, check_flag, check_text, check_texts, named_value
 from assessor.urls import check_links
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Unquoted):
     """A worked example of a rule set, shown to readers and run as a test.
 
     Attributes:

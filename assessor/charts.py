@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.naming import check_id
 from assessor.rules import Estimate
-from assessor.texts import check_text
+from assessor.texts import Unquoted, check_text
 from assessor.units import Unit
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(Unquoted):
     """Estimates of one unit that readers compare: each a bar with its range, on one scale.
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
 from assessor.formulas import INFORMS, Informing
 from assessor.naming import check_id
-from assessor.texts import check_text, check_texts, named_value
+from assessor.texts import Unquoted, check_text, check_texts, named_value
 from assessor.urls import check_links
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assessor.questions import Choice, Number
 
 
-class Condition:
+class Condition(Unquoted):
     """The base of all conditions."""
 
     @property

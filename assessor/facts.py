@@ -10,9 +10,9 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.formulas import Formula, Range, is_number
 from assessor.naming import check_id
 from assessor.texts import check_texts
-from assessor.units import format_quantity, format_range
+from assessor.units import Quoted, format_quantity, format_range
 from assessor.urls import check_links, check_url
-from assessor.words import Words, WordsError, english, words_of
+from assessor.words import Words, english
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -23,7 +23,7 @@ _HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re
 
 
 @dataclass(frozen=True)
-class Fact(Formula):
+class Fact(Quoted, Formula):
     """A number or statement with its source and the date on which that was read.
 
     A fact that is a number can stand in formulas and thresholds; `str(fact)` is its value as readers see
@@ -132,21 +132,6 @@ class Fact(Formula):
         low = value if self.low is None else self.low
         high = value if self.high is None else self.high
         return Range(low, value, high)
-
-    def __str__(self) -> str:
-        """The value and its unit, as readers of English see them."""
-        return self.value_text()
-
-    def __format__(self, language: str) -> str:
-        """The value and its unit for readers of a language: `f"below {limit:de}"`; English by default.
-
-        Raises:
-            RuleSetError: If there are no words in that language.
-        """
-        try:
-            return self.value_text(words_of(language or "en"))
-        except WordsError as error:
-            raise RuleSetError(f"fact {self.id!r} is quoted: {error}") from None
 
     def value_text(self, words: Words | None = None) -> str:
         """Return the value and its unit as readers see them, by default in English."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from assessor.errors import Location, RuleSetError, definition_site
-from assessor.texts import named_value
-from assessor.units import Unit
+from assessor.texts import Unquoted, named_value
+from assessor.units import Quoted, Unit, format_quantity
+from assessor.words import Words
 
 MOST_RANGED_INPUTS = 10
 COMPARED = "a condition compares a number question with a number or a fact, such as number >= 3"
@@ -39,7 +40,7 @@ class Range(NamedTuple):
         return self.low == self.high
 
 
-class Informing:
+class Informing(Unquoted):
     """What informs, and never decides: it refuses to be compared."""
 
     def __lt__(self, other: object) -> NoReturn:
@@ -89,7 +90,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Quantity(Formula):
+class Quantity(Quoted, Formula):
     """A number with a unit that is true by definition, such as `Quantity(12, "month/year")`.
 
     Anything that could have been otherwise is a `Fact`, with a source.
@@ -102,6 +103,10 @@ class Quantity(Formula):
         """Check the value."""
         if not is_number(self.value):
             raise RuleSetError(f"{self.value!r} is not a number: a Quantity needs a finite one")
+
+    def value_text(self, words: Words | None = None) -> str:
+        """Return the value and its unit as readers see them, by default in English."""
+        return format_quantity(self.value, self.unit, words)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
-from assessor.texts import check_flag, check_text, check_texts, listed, named_value
+from assessor.texts import Unquoted, check_flag, check_text, check_texts, listed, named_value
 from assessor.units import Unit, format_quantity
 from assessor.urls import check_links, check_url
 
@@ -19,7 +19,7 @@ __all__ = ["Choice", "Number", "Option", "Question", "Section", "YesNo"]
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(Unquoted):
     """What every question has.
 
     Attributes:
@@ -75,7 +75,7 @@ class YesNo(Question, Condition):
 
 
 @dataclass(frozen=True)
-class Option:
+class Option(Unquoted):
     """One answer to a choice question.
 
     Attributes:
@@ -259,7 +259,7 @@ class Number(Question, Formula):
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Unquoted):
     """Questions under one heading.
 
     Attributes:

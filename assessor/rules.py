@@ -10,13 +10,13 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, Informing, inputs
 from assessor.naming import check_id
-from assessor.texts import check_flag, check_text, check_texts, named_value
+from assessor.texts import Unquoted, check_flag, check_text, check_texts, named_value
 from assessor.units import Unit
 from assessor.urls import check_links
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Unquoted):
     """What a reader may be advised.
 
     Attributes:
@@ -49,7 +49,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Unquoted):
     """When a condition holds, then an outcome, because of a reason.
 
     Attributes:
@@ -87,7 +87,7 @@ def otherwise(then: Outcome, because: str, id: str = "otherwise") -> Rule:
 
 
 @dataclass(frozen=True)
-class Action:
+class Action(Unquoted):
     """A thing to do under some outcomes when a condition holds.
 
     Attributes:

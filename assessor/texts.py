@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from assessor.errors import RuleSetError
 
@@ -11,11 +11,25 @@ _LONGEST = 60
 """How much of a value a message shows."""
 
 
+class Unquoted:
+    """A part of a rule set that has no value to quote: in a text it would show its code to readers."""
+
+    def __format__(self, spec: str) -> NoReturn:
+        """Refuse; `!r` shows it all the same."""
+        raise RuleSetError(
+            f"{named_value(self)} cannot stand in a text: only facts and quantities have a value to quote; write its "
+            "name or its wording"
+        )
+
+
 def named_value(value: object) -> str:
     """Return how a message names a value that stands where it cannot: a part by its class and id, not by all it has."""
     name = getattr(value, "id", None)
     if isinstance(name, str):
         return f"the {type(value).__name__} {name!r}"
+    if isinstance(value, Unquoted):
+        kind = type(value).__name__
+        return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
     if isinstance(value, tuple) and len(value) == 1:
         return f"a list of one (is there a comma behind {named_value(value[0])}?)"
     if isinstance(value, (list, tuple)):

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from assessor.errors import RuleSetError
 from assessor.numerals import format_number, numerals
-from assessor.words import Words, english
+from assessor.texts import named_value
+from assessor.words import Words, WordsError, english, words_of
 
 # A double has at most 309 digits before its point.
 _ALL_DIGITS = Context(prec=320)
@@ -60,6 +62,29 @@ class Unit:
         over = "·".join(factor for factor, power in self.exponents for _ in range(power))
         under = "".join(f"/{factor}" for factor, power in self.exponents for _ in range(-power))
         return f"{over or '1'}{under}" if under else over
+
+
+class Quoted:
+    """What texts quote by an f-string, as readers see it."""
+
+    def value_text(self, words: Words | None = None) -> str:
+        """Return the value and its unit as readers see them, by default in English."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """The value and its unit, as readers of English see them."""
+        return self.value_text()
+
+    def __format__(self, language: str) -> str:
+        """The value and its unit for readers of a language: `f"below {limit:de}"`; English by default.
+
+        Raises:
+            RuleSetError: If there are no words in that language.
+        """
+        try:
+            return self.value_text(words_of(language or "en"))
+        except WordsError as error:
+            raise RuleSetError(f"{named_value(self)} is quoted: {error}") from None
 
 
 def format_quantity(value: float, unit: str = "", words: Words | None = None) -> str:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assessor import Fact, Range, RuleSetError
+from assessor import Fact, Quantity, Range, RuleSetError
 from tests.assessor.mistakes import error_of
 
 URL = "https://example.org/staffing"
@@ -219,9 +219,10 @@ def test_other_links_are_fine(url: str) -> None:
     assert Fact("people", 1, source=url, checked=DAY, note=f"[here]({url})").source == url
 
 
-def test_a_fact_is_quoted_in_any_language() -> None:
+def test_a_fact_and_a_quantity_are_quoted_in_any_language() -> None:
+    assert f"{Quantity(1200, 'image/month'):de}, {Quantity(2)}" == "1.200\u00a0image pro Monat, 2"
     fact = Fact("limit", 2500.5, unit="Bild|Bilder", source="https://example.org", checked="2026-11-22")
     assert f"{fact}" == "2,500.5 Bilder"
     assert f"{fact:de}" == "2.500,5\u00a0Bilder"
-    with pytest.raises(RuleSetError, match="fact 'limit' is quoted: there are no words in the language 'xx'"):
+    with pytest.raises(RuleSetError, match="the Fact 'limit' is quoted: there are no words in the language 'xx'"):
         f"{fact:xx}"

@@ -48,6 +48,12 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: Estimate("e", "E", Quantity(1), NOT_TEXT), "estimate 'e': unit must be text, not 3"),
     (lambda: Case("c", "", "", {}, STAY), "case 'c': its title is empty"),
     (lambda: Case("c", "C", NOT_TEXT, {}, STAY), "case 'c': story must be text, not 3"),
+    (lambda: Rule(A, GO, f"So {A}"), "the YesNo 'a' cannot stand in a text: only facts and quantities have a value to"),
+    (lambda: Rule(A, GO, f"So {~A}"), "a Not cannot stand in a text"),
+    (lambda: Rule(A, GO, f"So {GO:>9}"), "the Outcome 'go' cannot stand in a text"),
+    (lambda: Rule(A, GO, f"So {Quantity(1) * 2}"), "an Operation cannot stand in a text"),
+    (lambda: Rule(A, GO, f"So {Estimate('e', 'E', Quantity(1))}"), "the Estimate 'e' cannot stand in a text"),
+    (lambda: Rule(A, GO, "So {}".format(Choice("c", "C?", {"x": "X", "y": "Y"}))), "the Choice 'c' cannot stand in"),
     (lambda: ruleset_of(title=""), "rule set 'sample': its title is empty"),
     (lambda: ruleset_of(summary=NOT_TEXT), "rule set 'sample': summary must be text, not 3"),
 ]
