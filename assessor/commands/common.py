@@ -12,7 +12,7 @@ import click
 
 from assessor.answers import Answer, read_answers
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED, ruleset_path
+from assessor.loading import BUNDLED
 from assessor.naming import did_you_mean
 from assessor.ruleset import RuleSet
 from assessor.words import Words, WordsError, load_words
@@ -22,6 +22,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     """Return the rule set that is named, or else that of the site in the working directory."""
     if reference is not None:
         return reference
+    without_rules = "no configuration here"
     # Each is a function that the docs side brings: () -> (configuration, {name: reference}) | None.
     for entry_point in entry_points(group="assessor.site_rules"):
         try:
@@ -31,22 +32,23 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
         if found is None:
             continue
         configuration, named = found
+        if not named:
+            without_rules = configuration
+            continue
         if len(named) > 1:
             choices = ", or ".join(f"--rules {each}" for each in named.values())
             raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
         (chosen,) = named.values()
-        if not _is_bundled(chosen):
-            # The wrong rules would pass over every mistake.
-            click.echo(f"rules: {chosen}, as {configuration} says", err=True)
-            return str(chosen)
+        # The wrong rules would pass over every mistake.
+        click.echo(f"rules: {chosen}, as {configuration} says", err=True)
+        return str(chosen)
+    click.echo(bundled_since(without_rules), err=True)
     return BUNDLED
 
 
-def _is_bundled(reference: str) -> bool:
-    try:
-        return ruleset_path(reference).samefile(ruleset_path(BUNDLED))
-    except AssessorError:
-        return False
+def bundled_since(configuration: object) -> str:
+    """Say that the bundled rules are meant, since a configuration, or each that is here, names none."""
+    return f"rules: the bundled guide for Medplum, since {configuration} names none; name yours with --rules"
 
 
 rules_option: Callable[[Any], Any] = click.option(

@@ -16,14 +16,13 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
 
     Returns:
         The name of the configuration and the references by name, relative to the working directory; of several
-        configurations the first that names rules. `None` if none does.
+        configurations the first that names rules, or else the first, and no references. `None` if there is none.
 
     Raises:
         SettingsError: If a configuration cannot be read, or its option `rules` is none.
     """
-    for file in map(Path, CONFIGURATIONS):
-        if not file.is_file():
-            continue
+    files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
+    for file in files:
         settings = read_settings(file)
         for door, options in settings.doors:
             if options.get("rules") is not None:
@@ -31,4 +30,4 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
                     return str(file), references(options["rules"])
                 except OptionError as error:
                     raise SettingsError(placed(error, door, file)) from None
-    return None
+    return (str(files[0]), {}) if files else None

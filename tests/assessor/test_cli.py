@@ -428,11 +428,11 @@ def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
 
 class TestOutput:
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-    @pytest.mark.parametrize("command", ["schema", "bundle", "--help"])
-    def test_a_full_device(self, command: str) -> None:
+    @pytest.mark.parametrize("command", [["schema", "--rules", BUNDLED], ["bundle", "--rules", BUNDLED], ["--help"]])
+    def test_a_full_device(self, command: list[str]) -> None:
         with Path("/dev/full").open("w") as full:
             ran = subprocess.run(
-                [sys.executable, "-c", "from assessor.cli import main; main()", command],
+                [sys.executable, "-c", "from assessor.cli import main; main()", *command],
                 stdout=full,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",

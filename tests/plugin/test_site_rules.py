@@ -59,12 +59,14 @@ def test_one_that_is_named_is_taken(site: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("text", ["plugins: [search]\n", "plugins: [assessor]\n"])
+@pytest.mark.parametrize("text", ["plugins: [search]\n", "plugins: [assessor]\n", ""])
 def test_a_site_that_names_none_has_the_bundled_one(site: Path, text: str) -> None:
-    (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    if text:
+        (site / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = run("cases")
     assert result.stdout.startswith("self-hosting: ")
-    assert result.stderr == ""
+    who = "mkdocs.yml" if text else "no configuration here"
+    assert result.stderr == f"rules: the bundled guide for Medplum, since {who} names none; name yours with --rules\n"
 
 
 @pytest.mark.parametrize(

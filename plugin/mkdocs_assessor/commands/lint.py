@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.common import fail, format_option
+from assessor.commands.common import bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location
 from assessor.naming import did_you_mean
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
@@ -120,7 +120,7 @@ def _chosen(config: SiteConfig) -> str:
     if config.own.get("rules") is not None:
         named = references(config.own["rules"])
         return f"rules: {', '.join(named.values())}, as {file} says"
-    return f"rules: the bundled guide for Medplum, since {file} names none; name yours with --rules"
+    return bundled_since(file)
 
 
 def _named(references: Sequence[str]) -> str | dict[str, str]:
