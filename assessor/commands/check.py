@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from assessor.checking.report import findings_github, findings_json, findings_sa
 from assessor.commands.common import fail, format_option, rules_option
 from assessor.errors import Location, RuleSetError
 from assessor.loading import LoadingError, load_ruleset, split_reference
+
+_CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 
 
 def _folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
@@ -80,5 +83,8 @@ def command(
 
 
 def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
-    message = f"{error.message[:1].upper()}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
+    # A name in code stays as it is.
+    is_code = _CODE_FIRST.match(error.message)
+    first = error.message[:1] if is_code else error.message[:1].upper()
+    message = f"{first}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
     return Finding("invalid-rule-set", location, message, "Mend it: nothing else can be checked before.")

@@ -240,6 +240,12 @@ def test_a_rule_set_that_cannot_be_constructed_is_a_finding(output: str) -> None
     assert re.search(r"rules\.py:7: error: |\"line\": 7,|line=7|\"startLine\": 7", result.stdout)
 
 
+def test_a_message_that_starts_with_a_name_in_code_keeps_it() -> None:
+    assert "error: any_of needs a condition, not " in check("any_of(3)\n").stdout
+    assert "error: outcomes=[…] of rule set " in check(SOUND.replace("[fly, stay]", "[dry]")).stdout
+    assert "error: Question 'kite' asks nothing" in check("YesNo('kite', '')\n").stdout
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
