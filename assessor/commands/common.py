@@ -22,7 +22,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     """Return the rule set that is named, or else that of the site in the working directory."""
     if reference is not None:
         return reference
-    without_rules = "no configuration here"
+    without_rules: Path | None = None
     # Each is a function that the docs side brings: () -> (configuration, {name: reference}) | None.
     for entry_point in entry_points(group="assessor.site_rules"):
         try:
@@ -46,9 +46,10 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     return BUNDLED
 
 
-def bundled_since(configuration: object) -> str:
-    """Say that the bundled rules are meant, since a configuration, or each that is here, names none."""
-    return f"rules: the bundled guide for Medplum, since {configuration} names none; name yours with --rules"
+def bundled_since(configuration: object | None) -> str:
+    """Say that the bundled rules are meant, since a configuration names none, or since there is none."""
+    cause = f"{configuration} names none" if configuration else "there is no configuration here"
+    return f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
 
 
 rules_option: Callable[[Any], Any] = click.option(

@@ -131,8 +131,8 @@ class TestConfigurations:
         files = {"index.md": _DRIFTED} | ({"mkdocs.yml": config} if config else {})
         monkeypatch.chdir(_without_default_config(tmp_path, files))
         run = _lint("docs")
-        who = "mkdocs.yml" if config else "no configuration"
-        said = f"rules: the bundled guide for Medplum, since {who} names none; name yours with --rules\n"
+        cause = "mkdocs.yml names none" if config else "there is no configuration here"
+        said = f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules\n"
         assert (run.exit_code, run.stderr) == (1, said)
         assert _lint("docs", "--rules", "rules.py").stderr == ""
 

@@ -65,8 +65,8 @@ def test_a_site_that_names_none_has_the_bundled_one(site: Path, text: str) -> No
         (site / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = run("cases")
     assert result.stdout.startswith("self-hosting: ")
-    who = "mkdocs.yml" if text else "no configuration here"
-    assert result.stderr == f"rules: the bundled guide for Medplum, since {who} names none; name yours with --rules\n"
+    cause = "mkdocs.yml names none" if text else "there is no configuration here"
+    assert result.stderr == f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules\n"
 
 
 @pytest.mark.parametrize(

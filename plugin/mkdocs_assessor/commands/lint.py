@@ -116,7 +116,7 @@ def _config(docs: Path, path: Path | None) -> SiteConfig:
 
 def _chosen(config: SiteConfig) -> str:
     """Say which rules are meant where none are given: the wrong ones would pass over every mistake."""
-    file = Location(str(config.file)) if config.file else "no configuration"
+    file = Location(str(config.file)) if config.file else None
     if config.own.get("rules") is not None:
         named = references(config.own["rules"])
         return f"rules: {', '.join(named.values())}, as {file} says"
