@@ -43,7 +43,8 @@ def check_literal(root: Element, page: Page) -> None:
             right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
             problem = "does not end" if match["open"] else "has the wrong brackets"
             message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
-            page.diagnose("misspelt-link", message, page.places.written(match[0]))
+            unless = ")" if match["open"] else ""
+            page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
     for paragraph in root.iter("p"):
         block = _BLOCK.match(paragraph.text or "")
         if block is not None and _is_ours(page.places.below(block[0])):

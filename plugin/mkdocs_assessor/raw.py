@@ -14,7 +14,7 @@ def check_raw(html: str, page: Page) -> str:
         html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
         page: The page that it is on.
     """
-    links = list(links_in_html(html))
+    written_html, links = html, list(links_in_html(html))
     for _, comment, outer in list(comments_in(html)):
         slot = read_slot(comment)
         if slot is None:
@@ -32,7 +32,7 @@ def check_raw(html: str, page: Page) -> str:
         message = f"this comment is nearly a slot, and does nothing: write {right}"
         page.diagnose("misspelt-slot", message, page.places.comment(comment))
     for target, written in targets_in_html(html):
-        place = page.places.written(written)
+        place = page.places.written(written, written_html)
         if written.startswith("<"):
             message = f"an autolink to {target!r} does nothing: write []({target})"
             html = html.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
@@ -40,7 +40,7 @@ def check_raw(html: str, page: Page) -> str:
             message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
             page.diagnose("misplaced-link", message, place)
     for target, written in links:
-        page.diagnose("misplaced-link", in_html(target), page.places.written(written))
+        page.diagnose("misplaced-link", in_html(target), page.places.written(written, written_html))
     return html
 
 
