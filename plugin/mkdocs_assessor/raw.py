@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import SLOT_NAMES, refuse
 from mkdocs_assessor.syntax import comments_in, links_in_html, misspelt_slots, read_slot, targets_in_html
+
+# A block that Markdown would look into, if it had the extension.
+_MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
 
 
 def check_raw(html: str, page: Page) -> str:
@@ -26,7 +31,13 @@ def check_raw(html: str, page: Page) -> str:
             mend = "end that with --> before it, or take the slot out"
             page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
         else:
-            message = f"{problem} HTML: write <div markdown> with md_in_html around it"
+            is_listed = _MARKDOWN.match(written_html) is None
+            mend = (
+                "write <div markdown> with md_in_html around it"
+                if is_listed
+                else "list md_in_html under markdown_extensions"
+            )
+            message = f"{problem} HTML: {mend}"
             html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
     for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
         message = f"this comment is nearly a slot, and does nothing: write {right}"
