@@ -37,6 +37,14 @@ def test_html_for_markdown_without_its_extension(tmp_path: Path) -> None:
     assert said in _lint(tmp_path / "docs").stdout
 
 
+def test_a_file_for_the_folder(folder: Path) -> None:
+    assert "index.md' is a file: name the folder of the docs" in _lint(Path("docs", "sub", "index.md")).stderr
+
+
+def test_a_configuration_of_another_name(folder: Path) -> None:
+    assert "Did you mean 'mkdocs.yml'?" in _lint("docs", "--config", "mkdocs.yaml").stderr
+
+
 class TestOutput:
     def test_text(self, folder: Path) -> None:
         run = _lint("docs")
