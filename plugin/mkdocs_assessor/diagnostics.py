@@ -36,6 +36,7 @@ CODES: Mapping[str, Severity] = {
     "unasked-section": "warning",
     "unknown-language": "warning",
     "misspelt-key": "warning",
+    "unread-front-matter": "warning",
     "unknown-template": "warning",
     "unshown-part": "info",
     "unquoted-fact": "info",

@@ -14,7 +14,7 @@ from assessor.errors import AssessorError
 from assessor.loading import BUNDLED, load_ruleset, ruleset_path
 from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.diagnostics import OptionError
-from mkdocs_assessor.doors import DOORS, EXTENSION
+from mkdocs_assessor.doors import DOORS, EXTENSION, PLUGIN
 from mkdocs_assessor.guides import check_ids, references
 from mkdocs_assessor.options import mistakes, placed, rules_of
 from mkdocs_assessor.settings import Settings
@@ -98,7 +98,14 @@ def _registration(settings: Settings, generators: list[str]) -> Iterator[Finding
             "{rules: …, strict: true}' to markdown_extensions; the plugin may stay for the others",
         )
     others = [GENERATORS[name] for name in generators if name != "zensical"]
-    if others and plugin is None and "zensical" not in generators:
+    is_off = plugin is not None and plugin.get("enabled") is False
+    if others and is_off and extension is None:
+        yield Finding(
+            "switched-off",
+            f"{PLUGIN.place(settings.file, 'enabled')}the plugin is switched off here, so that slots are published as "
+            "comments: take 'enabled' out, or set the variable that it is read from to true",
+        )
+    elif others and (plugin is None or is_off) and "zensical" not in generators:
         yield Finding(
             "bare-extension",
             f"{' and '.join(others)}: the extension alone cannot fail a strict build, and puts its script into every "

@@ -37,22 +37,30 @@ def drift(fact: Fact, text: str, vocabulary: Vocabulary, words: Words) -> str:
     every = mentions(text, vocabulary)
     is_said = any(each.value == fact.value and (not each.unit or is_same(each.unit, unit)) for each in every)
     found = [each for each in every if not _is_converted(each, fact, unit, is_rounded=is_said)]
+    times = under & TIMES
+    if any(each.value == fact.value and each.per in times for each in found):
+        # What is said besides of another time is another quantity.
+        found = [each for each in found if each.per not in TIMES - times or _is_within(each, fact)]
     value = quoted(fact.value_text(words))
     for each in found:
-        if not fact.range.low <= each.value <= fact.range.high and _is_certain(each, unit, fact.value):
+        if not _is_within(each, fact) and _is_certain(each, unit, fact.value):
             return f"the text {said} says {_shown(each, words)}, but fact '{fact.id}' is {value}"
     has_value = any(each.value == fact.value for each in found) or len(found) < len(every)
     if not has_value and not _is_whole_range(fact, found):
         if len(found) == 1 and _is_certain(found[0], unit, fact.value):
             return f"the text {said} says {_shown(found[0], words)}, but fact '{fact.id}' is {value}"
         return f"the text {said} lacks the value of fact '{fact.id}', {value}"
-    for measure in _other_measures(found, fact, unit, under):
+    for measure in _other_measures(found, fact, unit, times):
         return f"the text {said} is {measure}, but fact '{fact.id}' is {value}"
     return ""
 
 
 def _shown(mention: Mention, words: Words) -> str:
     return format_quantity(mention.value, words=words)
+
+
+def _is_within(mention: Mention, fact: Fact) -> bool:
+    return fact.range.low <= mention.value <= fact.range.high
 
 
 def _is_certain(mention: Mention, unit: str, value: float) -> bool:
@@ -80,15 +88,15 @@ def _is_whole_range(fact: Fact, found: Sequence[Mention]) -> bool:
     )
 
 
-def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, under: frozenset[str]) -> Iterator[str]:
+def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: frozenset[str]) -> Iterator[str]:
     """Yield how a quantity is measured otherwise than the fact: by its unit, or by the time that it is divided by."""
-    times = under & TIMES
     for each in found:
-        if each.unit and not each.is_vague:
-            if not is_same(each.unit, unit) if unit else _is_foreign(each, fact):
-                yield f"in '{each.unit}'"
-            elif times and each.per in TIMES - times:
-                yield f"per '{each.per}'"
+        if each.is_vague:
+            continue
+        if each.unit and (not is_same(each.unit, unit) if unit else _is_foreign(each, fact)):
+            yield f"in '{each.unit}'"
+        elif times and each.per in TIMES - times and (each.unit or _is_within(each, fact)):
+            yield f"per '{each.per}'"
 
 
 def _is_foreign(mention: Mention, fact: Fact) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# What its first line becomes, in a word processor or by a dash too many.
+_RULE = re.compile(r"[ \t]*(?:-{2,}|[\u2013\u2014-]+)[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,37 @@ def split(text: str) -> MarkdownFile:
     if not isinstance(meta, dict):
         return MarkdownFile([], text, {})
     return MarkdownFile(match[0].splitlines(), text[match.end() :], meta)
+
+
+def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
+    """Return the line of what is meant for front matter and is none, and what to do, if it has one of some keys.
+
+    Args:
+        lines: What a file says, for which a generator has found no front matter.
+        keys: The keys.
+    """
+    lines = [line.lstrip("\ufeff") for line in lines]
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    key = re.compile(rf"[ \t]*(?:{'|'.join(keys)})[ \t]*[:=]")
+    if not lines or not _RULE.fullmatch(lines[first]):
+        return None
+    said = list(itertools.takewhile(lambda line: line.strip() and not _RULE.fullmatch(line), lines[first + 1 :]))
+    if not any(map(key.match, said)):
+        return None
+    if first or lines[0].rstrip() != "---":
+        return first + 1, "let the file begin with --- in its first line, and nothing before or behind that"
+    end = first + 1 + len(said)
+    if end == len(lines) or lines[end].rstrip() != "---":
+        return end, "put a line with --- and nothing else below it"
+    for number, line in enumerate(said, start=2):
+        if key.match(line) and not re.match(r"\w+[ \t]*:(?:\s|$)", line):
+            return number, f"write '{re.sub(r'[ ]*[:=][ ]*', ': ', line.strip(), count=1)}'"
+    try:
+        yaml.safe_load("\n".join(said))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (mark.line + 2 if mark else 1), f"it is not valid YAML: {error.problem or error.context}"
+    return None
 
 
 def markdown_files(folder: Path) -> list[Path]:

@@ -75,7 +75,7 @@ def _check_address(guides: Guides, element: Element, address: str, page: Page) -
     what = "a link" if element.tag == "a" else "an image"
     bare = address.strip(QUOTES)
     marks = "" if bare == address else " in quotation marks"
-    link = _Link(element, target, text, page, page.places.link(bare, text))
+    link = _Link(element, target, text, page, page.places.link(bare, text, is_image=element.tag == "img"))
     link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})")
 
 

@@ -60,12 +60,13 @@ class Linting:
         for path in markdown_files(docs):
             name = path.relative_to(docs).as_posix()
             try:
-                file = split(path.read_text(encoding="utf-8"))
+                text = path.read_text(encoding="utf-8")
             except (OSError, ValueError) as error:
                 raise LintError(f"{path}: cannot be read: {error}") from None
+            file = split(text)
             shown = str(Location(str(path)))
             page = Page(name, shown, found.append, ruleset=file.ruleset)
-            named = page_language(file.meta, shown, functools.partial(list, file.head), found.append)
+            named = page_language(file.meta, shown, text.splitlines, found.append)
             page.language = named or self.config.language_of(name)
             page.written = functools.partial(Written, file.head, file.body.split("\n"))
             page.title = str(file.meta.get("title", ""))

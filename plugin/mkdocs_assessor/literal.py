@@ -14,7 +14,9 @@ from mkdocs_assessor.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
 
 _MEANT = (*(f"{sign}{scheme}:" for sign in "([{" for scheme in SCHEMES), "assessor/")
 # A dash that an editor has made of two is one, too.
-_NO_COMMENT = re.compile(r"<\s*!(?P<dashes>[\s\u2013\u2014-]*)assessor/(?P<rest>[^\n]*)")
+_NO_COMMENT = re.compile(
+    r"(?:<\s*!(?P<dashes>[\s\u2013\u2014-]*)|<\s*[\u2013\u2014-]+\s*|!--\s*)assessor/(?P<rest>[^\n]*)"
+)
 # A block that stays a paragraph where its extension is off.
 _BLOCK = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===)[ ]+\S[^\n]*")
 _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
@@ -43,7 +45,8 @@ def check_literal(root: Element, page: Page) -> None:
             right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
             problem = "does not end" if match["open"] else "has the wrong brackets"
             message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
-            page.diagnose("misspelt-link", message, page.places.written(match[0]))
+            unless = ")" if match["open"] else ""
+            page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
     for paragraph in root.iter("p"):
         block = _BLOCK.match(paragraph.text or "")
         if block is not None and _is_ours(page.places.below(block[0])):
@@ -62,7 +65,7 @@ def _is_ours(markdown: str) -> bool:
 def _no_comment(match: re.Match[str]) -> str:
     """Return what is wrong with a slot that Markdown did not take for a comment."""
     slot = f"the slot {quoted(match[0])}"
-    if match["dashes"].rstrip() == "--" and match[0].startswith("<!"):
+    if (match["dashes"] or "").rstrip() == "--" and match[0].startswith("<!"):
         return f"{slot} does not end, and is shown as it is written: end it with -->"
     name = match["rest"].rstrip(" >-\u2013\u2014")
     return f"{slot} is no comment, and is shown as it is written: write <!-- assessor/{name} -->"

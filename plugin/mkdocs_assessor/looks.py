@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor.words import Words, WordsError, english, languages, load_words, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.frontmatter import unread
 from mkdocs_assessor.syntax import MOST_SLIPS, slips
 
 # The keys of a page's front matter that we read.
@@ -53,15 +54,28 @@ def page_language(
         front_matter: The front matter.
         path: The page.
         lines: Returns what its file says.
-        report: What is told if there are no words in that language, and of each key that is nearly one of ours, and
-            says what ours would.
+        report: What is told if there are no words in that language, if what looks like front matter is none, and of
+            each key that is nearly one of ours, and says what ours would.
     """
     for key, value in front_matter.items():
         meant = _meant(str(key), value)
         if meant:
             message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
             report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
+    found = None if front_matter else unread(lines(), _KEYS)
+    if found:
+        number, mend = found
+        text = lines()[number - 1]
+        message = f"what looks like front matter is none, and does nothing: {mend}"
+        report(Diagnostic(Place(path, number, 1, text, len(text)), "unread-front-matter", message))
     named = front_matter.get("language") or ""
+    if "language" in front_matter and not named:
+        said = "" if front_matter["language"] is None else f", and YAML reads {front_matter['language']!r} in it"
+        place = _place(path, lines(), "language", 1, len("language"))
+        message = (
+            f"'language' of the front matter names none{said}: write one of {', '.join(languages())}, or leave it out"
+        )
+        report(Diagnostic(place, "unknown-language", message))
     try:
         return words_of(str(named)).language if named else ""
     except WordsError as error:

@@ -39,6 +39,12 @@ TIMES = frozenset(_TIMES)
 # Of these as many kinds are counted as there are nouns: an author may leave them out of a fact's unit.
 COUNTS = frozenset(("person", "engineer", "developer"))
 _DOLLARS = frozenset(("USD", "CAD", "AUD"))
+# How many words may name what is counted; and behind which words a time says how long or how often.
+_MOST_WORDS = 3
+_ASIDE = (
+    "for|once|twice|times|after|before|within|during|over|until|than|of|in|at|to|from|by|"
+    "für|während|nach|pendant|durante"
+)
 _IS_SYMBOL = re.compile(r"\W|\W?[A-Za-z]{1,2}|[kMGTK]i?B")
 
 
@@ -104,7 +110,12 @@ class Vocabulary:
         name = rf"({either})(?!\w|-[^\W\d])"
         self._unit = re.compile(rf"[ \u00a0\u2009\u202f-]?{name}", re.IGNORECASE)
         self._before = re.compile(r"(US\$|CA\$|AU\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|JPY))[ \u00a0]?$")
-        self._per = re.compile(rf"[ \u00a0]?(?:/[ ]?|(?:{grammar.divides})[ \u00a0]){name}", re.IGNORECASE)
+        per = rf"[ \u00a0]?(?:/[ ]?|\b(?:{grammar.divides})[ \u00a0]){name}"
+        self._per = re.compile(per, re.IGNORECASE)
+        # The name of what is counted, which need be no unit that is known.
+        joining = f"{grammar.to}|{grammar.either}|{_ASIDE}"
+        noun = rf"[ \u00a0-](?!(?:{joining})\b)[^\W\d]+"
+        self._far = re.compile(rf"(?:{noun}){{1,{_MOST_WORDS}}}?{per}", re.IGNORECASE)
         self._adverb = re.compile(rf",?[ \u00a0]({'|'.join(self._adverbs) or '(?!)'})\b", re.IGNORECASE)
 
     def unit_before(self, text: str, end: int) -> tuple[str, int]:
@@ -125,7 +136,11 @@ class Vocabulary:
         if match and unit:
             return unit, match.end()
         match = self._adverb.match(text, start)
-        return (self._adverbs[match[1].casefold()], match.end()) if match else ("", start)
+        if match:
+            return self._adverbs[match[1].casefold()], match.end()
+        match = self._far.match(text, start)
+        unit = self._named(match[1]) if match else ""
+        return (unit, match.end()) if match and unit in TIMES else ("", start)
 
     def _named(self, spelling: str) -> str:
         spelling = re.sub(r"[ \u00a0-]", " ", spelling)

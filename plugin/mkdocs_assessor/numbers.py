@@ -145,7 +145,7 @@ def _measured(text: str, vocabulary: Vocabulary, value: float, span: tuple[int, 
     if not unit:
         after = end
         unit, start = vocabulary.unit_before(text, start)
-    per, after = vocabulary.per_after(text, after) if unit else ("", after)
+    per, after = vocabulary.per_after(text, after)
     return Mention(value, start, after, unit, per, places)
 
 
@@ -156,7 +156,8 @@ def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
     for place in reversed(range(len(found))):
         each = found[place]
         after = joined[-1] if joined else None
-        if after is not None and not each.unit and not each.is_vague and grammar.joins(text, each.end, after.start):
+        is_bare = not (each.unit or each.per or each.is_vague)
+        if after is not None and is_bare and grammar.joins(text, each.end, after.start):
             each = replace(each, unit=after.unit, per=after.per)
         before = found[place - 1] if place else None
         is_end = before is not None and grammar.is_range(text, before.start, before.end, each.start)

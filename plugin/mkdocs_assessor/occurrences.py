@@ -62,18 +62,31 @@ class Occurrences:
         """Return where the next comment with that text stands, within another if so."""
         return self._place(self._comments, _spaced(text), _spaced(within))
 
-    def link(self, target: str, text: str) -> Where:
-        """Return where the next link to a target stands, one with that text if there is one."""
-        return self._place(self._links, target, _plain(text))
+    def link(self, target: str, text: str, *, is_image: bool = False) -> Where:
+        """Return where the next link to a target stands, or the next image: one with that text if there is one."""
+        known = [each for each in self._links if self._is_image(each.start) == is_image]
+        return self._place(known, target, _plain(text))
+
+    def _is_image(self, start: int) -> bool:
+        return self._prose[start] == "!" or re.search(r"(?<!\\)!$", self._prose[max(0, start - 2) : start]) is not None
 
     def has_any(self, texts: Sequence[str]) -> bool:
         """Say whether one of some texts stands on the page, in code or not."""
         markdown = "\n".join(self._source.parsed)
         return any(text in markdown for text in texts)
 
-    def written(self, text: str) -> Where:
-        """Return where a text is found next, letter by letter."""
-        start = self._prose.find(text, self._next.get(text, 0))
+    def written(self, text: str, within: str = "", unless: str = "") -> Where:
+        """Return where a text is found next, letter by letter.
+
+        Args:
+            text: The text.
+            within: What it stands in; it counts for nothing where it is not found.
+            unless: What does not follow it.
+        """
+        start = max(self._next.get(text, 0), self._prose.find(within))
+        start = self._prose.find(text, start)
+        while unless and start >= 0 and self._prose.startswith(unless, start + len(text)):
+            start = self._prose.find(text, start + 1)
         if start < 0:
             return self._page
         end = self._next[text] = start + len(text)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from mkdocs_assessor.pages import Page
 from mkdocs_assessor.slots import SLOT_NAMES, refuse
 from mkdocs_assessor.syntax import comments_in, links_in_html, misspelt_slots, read_slot, targets_in_html
+
+# A block that Markdown would look into, if it had the extension.
+_MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
 
 
 def check_raw(html: str, page: Page) -> str:
@@ -14,7 +19,7 @@ def check_raw(html: str, page: Page) -> str:
         html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
         page: The page that it is on.
     """
-    links = list(links_in_html(html))
+    written_html, links = html, list(links_in_html(html))
     for _, comment, outer in list(comments_in(html)):
         slot = read_slot(comment)
         if slot is None:
@@ -26,13 +31,19 @@ def check_raw(html: str, page: Page) -> str:
             mend = "end that with --> before it, or take the slot out"
             page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
         else:
-            message = f"{problem} HTML: write <div markdown> with md_in_html around it"
+            is_listed = _MARKDOWN.match(written_html) is None
+            mend = (
+                "write <div markdown> with md_in_html around it"
+                if is_listed
+                else "list md_in_html under markdown_extensions"
+            )
+            message = f"{problem} HTML: {mend}"
             html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
     for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
         message = f"this comment is nearly a slot, and does nothing: write {right}"
         page.diagnose("misspelt-slot", message, page.places.comment(comment))
     for target, written in targets_in_html(html):
-        place = page.places.written(written)
+        place = page.places.written(written, written_html)
         if written.startswith("<"):
             message = f"an autolink to {target!r} does nothing: write []({target})"
             html = html.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
@@ -40,7 +51,7 @@ def check_raw(html: str, page: Page) -> str:
             message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
             page.diagnose("misplaced-link", message, place)
     for target, written in links:
-        page.diagnose("misplaced-link", in_html(target), page.places.written(written))
+        page.diagnose("misplaced-link", in_html(target), page.places.written(written, written_html))
     return html
 
 

@@ -172,7 +172,8 @@ def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[s
     try:
         data = _parse_toml(file) if file.suffix == ".toml" else yaml.load(file.read_bytes(), loader(file.parent))
     except OSError as error:
-        hint = did_you_mean(file.name, CONFIGURATIONS) if isinstance(error, FileNotFoundError) else ""
+        beside = [name for name in CONFIGURATIONS if (file.parent / name).is_file()]
+        hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
         raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -15,9 +15,11 @@ _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 _NEARLY = re.compile(
-    r"<!--[-\s]*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ -])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)[-\s]*-->",
+    r"<!--[-\s./]*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ _-])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)[-\s]*-->",
     re.DOTALL,
 )
+# Characters that take no room.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
 _IN_HTML = re.compile(
     rf"""<(?P<auto>{_OURS}[^\s<>]*)>"""
@@ -156,11 +158,13 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
     """
     known = set(names)
     for comment in _COMMENT.findall(html):
-        match = _NEARLY.fullmatch(comment)
+        seen = _UNSEEN.sub("", comment)
+        match = _NEARLY.fullmatch(seen)
         if match is None or _SLOT.fullmatch(comment):
             continue
         count = slips(match["owner"].lower(), _OWNER)
-        name = match["path"].rpartition("/")[2]
+        ruleset, slash, name = match["path"].rpartition("/")
+        name = name.lower() if name.lower() in known else name
         # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
         if match["between"] == "/":
             is_meant = count <= 1 or (count <= MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
@@ -168,7 +172,8 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
             words = match["argument"].split()
             is_meant = count <= 1 and name in known and len(words) <= (name == "question")
         if is_meant:
-            yield comment, " ".join(f"<!-- assessor/{match['path']} {match['argument']} -->".split())
+            right = " ".join(f"<!-- assessor/{ruleset}{slash}{name} {match['argument']} -->".split())
+            yield comment, right if seen == comment else f"{right} anew, for it has a character in it that is not seen"
 
 
 def _slot(match: re.Match[str]) -> Slot:
@@ -179,10 +184,14 @@ def _slot(match: re.Match[str]) -> Slot:
 
 
 def slips(word: str, right: str) -> int:
-    """Return how many letters must be put in, left out or changed (Levenshtein) to write a word right."""
-    row = list(range(len(right) + 1))
+    """Return how many letters must be put in, left out, changed or swapped with the next to write a word right."""
+    rows = [list(range(len(right) + 1))]
     for count, letter in enumerate(word, start=1):
-        previous, row[0] = row[0], count
+        row = [count]
         for place, wanted in enumerate(right, start=1):
-            previous, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, previous + (letter != wanted))
-    return row[-1]
+            found = min(rows[-1][place] + 1, row[-1] + 1, rows[-1][place - 1] + (letter != wanted))
+            if count > 1 and place > 1 and word[count - 2 : count] == wanted + right[place - 2]:
+                found = min(found, rows[-2][place - 2] + 1)
+            row.append(found)
+        rows.append(row)
+    return rows[-1][-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ import yaml
 from tests.sites import RULES
 
 OPEN, CLOSE = "⟦", "⟧"
+# What stands at the beginning of a page, right or wrong.
+_HEAD = re.compile(rf"\s*{OPEN}?\s*[-—]{{2,}}")
 
 _FACTS = """
 crew = Fact(
@@ -111,7 +114,7 @@ def _entries(kind: str) -> list[Entry]:
     return [
         Entry(
             each["name"],
-            each["markdown"] if each["markdown"].startswith("---") else f"# Guide\n\n{each['markdown']}",
+            each["markdown"] if _HEAD.match(each["markdown"]) else f"# Guide\n\n{each['markdown']}",
             each.get("code", ""),
             each.get("message", ""),
             each.get("severity", "warning"),

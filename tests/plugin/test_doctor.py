@@ -65,6 +65,17 @@ _MISTAKES = {
     ),
     "rules that are none": ("mkdocs", "plugins:\n  - assessor:\n      rules: {}\n", ["broken-options"]),
     "the plugin twice": ("mkdocs", f"{_PLUGIN}  - assessor:\n      rules: rules.py\n", ["listed-twice"]),
+    "a plugin that is switched off": ("mkdocs", f"{_PLUGIN}      enabled: false\n", ["switched-off"]),
+    "a plugin that a variable switches off": (
+        "properdocs",
+        f"{_PLUGIN}      enabled: !ENV [NO_SUCH_VARIABLE, false]\n",
+        ["switched-off"],
+    ),
+    "a plugin that is switched off beside the extension": (
+        "mkdocs",
+        f"{_PLUGIN}      enabled: false\n{_EXTENSION}",
+        ["bare-extension"],
+    ),
     "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
     "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
     "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),

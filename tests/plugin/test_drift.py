@@ -198,6 +198,55 @@ def test_disagreeing(unit: str, text: str, said: str) -> None:
     assert said in drift(_fact(5, unit), text, _VOCABULARY, english())
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "25,000 per minute", "min"),
+        ("en", "25,000/min", "min"),
+        ("en", "25,000 an hour", "h"),
+        ("en", "25,000 a day", "day"),
+        ("en", "25,000 daily", "day"),
+        ("en", "25,000 clicks per minute", "min"),
+        ("en", "25,000 inbound chat messages a day", "day"),
+        ("en", "20,000–30,000 clicks per hour", "h"),
+        ("de", "25.000 Nachrichten pro Minute", "min"),
+        ("de", "25.000 Nachrichten je Stunde", "h"),
+        ("de", "25.000 pro Stunde", "h"),
+        ("de", "25.000/min", "min"),
+        ("de", "25.000 Nachrichten im Monat", "month"),
+        ("fr", "25 000 clics par heure", "h"),
+        ("es", "25.000 clics por minuto", "min"),
+        ("es", "25.000 clics al día", "day"),
+    ],
+)
+def test_another_time_whatever_is_counted(language: str, text: str, said: str) -> None:
+    fact = _fact(25000, "message/second", 20000, 30000)
+    vocabulary = Vocabulary(["message/second"], language)
+    assert f"is per '{said}'" in drift(fact, text, vocabulary, words_of(language))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25,000 messages per second",
+        "25,000 clicks per second",
+        "25,000/s",
+        "25,000 messages per tenant and second",
+        "25,000 clicks per second each hour",
+        "25,000 messages per second, 24,000 of them for an hour",
+        "25,000, checked once a month",
+        "25,000, half of them at night",
+        "25,000 messages per second, 1,000 an hour",
+        "25,000 per second, 1,000 messages an hour",
+        "25,000 sustained for an hour",
+        "25,000 tested twice a year",
+    ],
+)
+def test_the_same_time_whatever_is_counted(text: str) -> None:
+    fact = _fact(25000, "message/second", 20000, 30000)
+    assert drift(fact, text, Vocabulary(["message/second"]), english()) == ""
+
+
 def test_the_whole_range_says_it_all() -> None:
     fact = _fact(5, "km", 3, 8)
     assert drift(fact, "3–8 km", _VOCABULARY, english()) == ""

@@ -29,6 +29,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_html_for_markdown_without_its_extension(tmp_path: Path) -> None:
+    write_site(tmp_path, {"index.md": "# T\n\n<div markdown>\n<!-- assessor/facts -->\n</div>\n"})
+    config = "site_name: A\nplugins:\n  - assessor: {rules: rules.py}\n"
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    said = "the slot 'assessor/facts' stands within HTML: list md_in_html under markdown_extensions [misplaced-slot]"
+    assert said in _lint(tmp_path / "docs").stdout
+
+
+def test_a_file_for_the_folder(folder: Path) -> None:
+    assert "index.md' is a file: name the folder of the docs" in _lint(Path("docs", "sub", "index.md")).stderr
+
+
+def test_a_configuration_of_another_name(folder: Path) -> None:
+    assert "Did you mean 'mkdocs.yml'?" in _lint("docs", "--config", "mkdocs.yaml").stderr
+
+
 class TestOutput:
     def test_text(self, folder: Path) -> None:
         run = _lint("docs")

@@ -88,6 +88,8 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
     Pages are parsed with the Markdown extensions of the site's configuration, in its language; the rule sets that they
     use are checked, too. Exits with 1 if there is an error or a warning; what is only a hint does not count.
     """
+    if docs.is_file():
+        fail(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
     if not docs.is_dir():
         beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
         fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
