@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
 from assessor.formulas import INFORMS, Informing
 from assessor.naming import check_id
-from assessor.texts import Unquoted, check_text, check_texts, named_value
+from assessor.texts import Unquoted, check_distinct, check_text, check_texts, named_value
 from assessor.urls import check_links
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ class Criterion(Condition):
         owner = f"criterion {self.id!r}"
         check_text(owner, "title", self.title, required=True)
         check_texts(owner, self, "negation")
+        check_distinct(owner, "text", (self.title, self.negation))
         check_condition(owner, self.condition)
         check_links(owner, f"{self.title} {self.negation}")
 

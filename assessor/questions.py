@@ -11,7 +11,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
-from assessor.texts import Unquoted, check_flag, check_text, check_texts, listed, named_value
+from assessor.texts import Unquoted, check_distinct, check_flag, check_text, check_texts, listed, named_value
 from assessor.units import Unit, format_quantity
 from assessor.urls import check_links, check_url
 
@@ -72,6 +72,7 @@ class YesNo(Question, Condition):
         """Check the words."""
         super().__post_init__()
         check_texts(f"question {self.id!r}", self, "yes", "no")
+        check_distinct(f"question {self.id!r}", "statement", (self.yes, self.no))
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,8 @@ class Choice(Question):
             if option.id in seen:
                 raise RuleSetError(f"{owner} has two options with the id {option.id!r}")
             seen.add(option.id)
+        check_distinct(owner, "label", (option.label for option in listed))
+        check_distinct(owner, "statement", (option.statement for option in listed))
 
     @property
     def option_ids(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from assessor.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.naming import check_id, did_you_mean
 from assessor.questions import Number, Question, Section, YesNo
 from assessor.rules import Action, Estimate, Outcome, Rule
-from assessor.texts import check_text, check_texts, listed, named_value
+from assessor.texts import check_distinct, check_text, check_texts, listed, named_value
 from assessor.urls import check_links
 
 
@@ -87,6 +87,7 @@ class RuleSet:
                 )
             object.__setattr__(self, name, parts)
             self._check_parts(name, kind, parts)
+        check_distinct(owner, "outcome", (outcome.title for outcome in self.outcomes))
         self._check_unique("questions", self.questions)
         self._check_asked_when()
         self._check_rules()

@@ -85,3 +85,21 @@ def check_flag(owner: str, name: str, value: object) -> None:
     """
     if not isinstance(value, bool):
         raise RuleSetError(f"{owner}: {name} must be True or False, not {named_value(value)}")
+
+
+def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
+    """Refuse texts of which readers could not tell one from another.
+
+    Args:
+        owner: Whose texts they are, for the message.
+        what: What they are, in the singular.
+        texts: The texts; empty ones do not count.
+
+    Raises:
+        RuleSetError: If two are the same.
+    """
+    seen = set()
+    for text in filter(None, texts):
+        if text in seen:
+            raise RuleSetError(f"{owner} has twice the {what} {text!r}: word them apart")
+        seen.add(text)

@@ -137,6 +137,7 @@ def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
     (block,) = FENCE.finditer(page)
     file = tmp_path / block["title"]
     file.write_text(block["body"], encoding="utf-8")
+    assert (sound := run(f"assessor check --strict --rules {file}", tmp_path)).returncode == 0, sound.stdout
     result = run(f"echo 'place: city' | assessor assess --rules {file}", tmp_path)
     assert result.returncode == 0, result.stdout
     assert "Still possible:" in result.stdout

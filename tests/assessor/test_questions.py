@@ -165,9 +165,19 @@ def a_section_with_a_bad_link() -> object:
     return Section("s", "S", [yes_no("a")], intro="[x](file:///etc/passwd)")  # mistake
 
 
+def with_the_same_label_twice() -> object:
+    return Choice("size", "Which size?", {"s": "Small", "m": "Small"})  # mistake
+
+
+def with_the_same_statement_twice() -> object:
+    return YesNo("a", "A?", yes="you do", no="you do")  # mistake
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (with_the_same_label_twice, "question 'size' has twice the label 'Small': word them apart"),
+        (with_the_same_statement_twice, "question 'a' has twice the statement 'you do': word them apart"),
         (without_words, "question 'a' asks nothing: its wording is empty"),
         (with_upper_case, "'A' cannot be the id of a question: write lower-case letters and digits"),
         (with_a_trailing_hyphen, "'a-' cannot be the id of a question"),

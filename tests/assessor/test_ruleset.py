@@ -387,9 +387,21 @@ def with_a_condition_for_a_rule() -> object:
     return RuleSet("r", title="T", sections=sections, outcomes=[STAY], rules=[A])  # type: ignore[list-item]  # mistake
 
 
+def an_outcome_with_anothers_title() -> object:
+    outcomes = [Outcome("a", "Go"), Outcome("b", "Go")]
+    sections, rules = [Section("s", "S", [A])], [otherwise(outcomes[0], "x")]
+    return RuleSet("r", title="R", sections=sections, outcomes=outcomes, rules=rules)  # mistake
+
+
+def a_negation_that_says_the_same() -> object:
+    return Criterion("c", "you go", A, negation="you go")  # mistake
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (an_outcome_with_anothers_title, "rule set 'r' has twice the outcome 'Go': word them apart"),
+        (a_negation_that_says_the_same, "criterion 'c' has twice the text 'you go': word them apart"),
         (two_questions_with_one_id, "two questions have the id 'a'; the first was made at tests/assessor/samples.py:"),
         (one_id_in_two_sections, "two questions have the id 'a'; the first was made at"),
         (two_sections_with_one_id, "two sections have the id 'one'; the first was made at"),
