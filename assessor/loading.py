@@ -6,7 +6,7 @@ import ast
 import importlib.util
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -146,7 +146,10 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
 
 def _is_beside(module: ModuleType | None, folder: str) -> bool:
     """Say whether a module is the author's own: below the folder, and neither this package nor an installed one."""
-    file, name = str(getattr(module, "__file__", "")), str(getattr(module, "__name__", ""))
+    return _is_own(str(getattr(module, "__file__", "")), str(getattr(module, "__name__", "")), folder)
+
+
+def _is_own(file: str, name: str, folder: str) -> bool:
     is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
     return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
 
@@ -167,13 +170,20 @@ def _run(path: Path, module: ModuleType) -> None:
     except SyntaxError as error:
         raise LoadingError(what_is_invalid(error), Location(error.filename or str(path), error.lineno or 0)) from None
     except BaseException as error:
-        raise LoadingError(what_failed(error, vars(module)), _raised_at(error, path)) from error
+        location, names = _raised_at(error, path)
+        raise LoadingError(what_failed(error, names or vars(module)), location) from error
 
 
-def _raised_at(error: BaseException, path: Path) -> Location:
-    """Return the innermost line of the author's code, which is what the author can mend."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-    return Location(str(path), (frames[-1].lineno or 0) if frames else 0)
+def _raised_at(error: BaseException, path: Path) -> tuple[Location, Mapping[str, object]]:
+    """Return the innermost line of the author's code, which is what the author can mend, and the names known there."""
+    location = Location(str(path))
+    names: Mapping[str, object] = {}
+    folder = str(path.parent.resolve())
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file, name = frame.f_code.co_filename, str(frame.f_globals.get("__name__", ""))
+        if file == str(path) or _is_own(file, name, folder):
+            location, names = Location(file, line), frame.f_globals
+    return location, names
 
 
 def _find(module: ModuleType, name: str, path: Path) -> RuleSet:

@@ -1,3 +1,4 @@
+import re
 import sys
 from pathlib import Path
 
@@ -411,3 +412,28 @@ def test_an_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
     file.write_text("class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd\n", encoding="utf-8")
     with pytest.raises(LoadingError, match=r"odd\.py:3: Odd$"):
         load_ruleset(str(file))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("1 / 0\n", "parts_beside.py:1: ZeroDivisionError"),
+        (
+            "def limit():\n    return stya\n\n\nstay = 1\nlimit()\n",
+            "parts_beside.py:2: NameError: name 'stya' is not defined. Did you mean 'stay'?",
+        ),
+        (
+            "from assessor import YesNo\n\na = YesNo('a', wrding='A?')\n",
+            "parts_beside.py:3: YesNo(…) takes no 'wrding'. Did you mean 'wording'?",
+        ),
+        ("import json\n\njson.loads('{')\n", "parts_beside.py:3: JSONDecodeError"),
+    ],
+)
+def test_a_fault_in_a_module_beside_is_told_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, told: str
+) -> None:
+    (tmp_path / "parts_beside.py").write_text(code, encoding="utf-8")
+    (tmp_path / "rules.py").write_text("import parts_beside\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LoadingError, match=f"^{re.escape(told)}"):
+        load_ruleset("rules.py")
