@@ -10,7 +10,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.formulas import Formula, Range, is_number
 from assessor.naming import check_id
 from assessor.texts import check_texts
-from assessor.units import Quoted, format_quantity, format_range
+from assessor.units import Quoted, check_unit, format_quantity, format_range
 from assessor.urls import check_links, check_url
 from assessor.words import Words, english
 
@@ -63,6 +63,7 @@ class Fact(Quoted, Formula):
         object.__setattr__(self, "location", definition_site())
         check_id("fact", self.id)
         check_texts(f"fact {self.id!r}", self, "unit", "title", "source", "checked", "review_after", "note")
+        check_unit(f"fact {self.id!r}", self.unit)
         if not self.source:
             raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
         check_url(f"fact {self.id!r}", self.source)

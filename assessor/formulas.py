@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.texts import Unquoted, named_value
-from assessor.units import Quoted, Unit, format_quantity
+from assessor.units import Quoted, Unit, check_unit, format_quantity
 from assessor.words import Words
 
 MOST_RANGED_INPUTS = 10
@@ -103,6 +103,7 @@ class Quantity(Quoted, Formula):
         """Check the value."""
         if not is_number(self.value):
             raise RuleSetError(f"{self.value!r} is not a number: a Quantity needs a finite one")
+        check_unit("a Quantity", self.unit)
 
     def value_text(self, words: Words | None = None) -> str:
         """Return the value and its unit as readers see them, by default in English."""

@@ -12,7 +12,7 @@ from assessor.facts import Fact
 from assessor.formulas import Formula, is_number
 from assessor.naming import check_id, did_you_mean
 from assessor.texts import Unquoted, check_distinct, check_flag, check_text, check_texts, listed, named_value
-from assessor.units import Unit, format_quantity
+from assessor.units import Unit, check_unit, format_quantity
 from assessor.urls import check_links, check_url
 
 __all__ = ["Choice", "Number", "Option", "Question", "Section", "YesNo"]
@@ -194,6 +194,7 @@ class Number(Question, Formula):
         super().__post_init__()
         owner = f"question {self.id!r}"
         check_texts(owner, self, "unit", "name")
+        check_unit(owner, self.unit)
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
             raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
         if not float(self.minimum) < float(self.maximum):

@@ -11,7 +11,7 @@ from assessor.facts import Fact
 from assessor.formulas import Formula, Informing, inputs
 from assessor.naming import check_id
 from assessor.texts import Unquoted, check_flag, check_text, check_texts, named_value
-from assessor.units import Unit
+from assessor.units import Unit, check_unit
 from assessor.urls import check_links
 
 
@@ -152,6 +152,7 @@ class Estimate(Informing):
         owner = f"estimate {self.id!r}"
         check_text(owner, "title", self.title, required=True)
         check_texts(owner, self, "unit", "note")
+        check_unit(owner, self.unit)
         if not isinstance(self.formula, Formula):
             raise RuleSetError(
                 f"{owner} needs a formula over facts and number questions, not {named_value(self.formula)}"

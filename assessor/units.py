@@ -64,6 +64,20 @@ class Unit:
         return f"{over or '1'}{under}" if under else over
 
 
+def check_unit(owner: str, unit: str) -> None:
+    """Refuse the text of a unit that lacks a factor, as `GB/` does.
+
+    Args:
+        owner: Whose unit it is, for the message.
+        unit: The unit; empty for none.
+
+    Raises:
+        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`.
+    """
+    if unit and not all(map(str.strip, re.split("[*·/]", unit))):
+        raise RuleSetError(f"{owner}: its unit {unit!r} lacks a factor: write them as in 'USD/image' or '1/month'")
+
+
 class Quoted:
     """What texts quote by an f-string, as readers see it."""
 

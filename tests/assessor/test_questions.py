@@ -173,9 +173,14 @@ def with_the_same_statement_twice() -> object:
     return YesNo("a", "A?", yes="you do", no="you do")  # mistake
 
 
+def with_half_a_unit() -> object:
+    return Number("n", "How much?", unit="GB/", minimum=0, maximum=9)  # mistake
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (with_half_a_unit, "question 'n': its unit 'GB/' lacks a factor: write them as in 'USD/image' or '1/month'"),
         (with_the_same_label_twice, "question 'size' has twice the label 'Small': word them apart"),
         (with_the_same_statement_twice, "question 'a' has twice the statement 'you do': word them apart"),
         (without_words, "question 'a' asks nothing: its wording is empty"),
