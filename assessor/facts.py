@@ -62,29 +62,28 @@ class Fact(Quoted, Formula):
         """Check each part."""
         object.__setattr__(self, "location", definition_site())
         check_id("fact", self.id)
-        check_texts(f"fact {self.id!r}", self, "unit", "title", "source", "checked", "review_after", "note")
-        check_unit(f"fact {self.id!r}", self.unit)
+        owner = f"fact {self.id!r}"
+        check_texts(owner, self, "unit", "title", "source", "checked", "review_after", "note")
+        check_unit(owner, self.unit)
         if not self.source:
-            raise RuleSetError(f"fact {self.id!r} has no source: give source='https://…'")
-        check_url(f"fact {self.id!r}", self.source)
+            raise RuleSetError(f"{owner} has no source: give source='https://…'")
+        check_url(owner, self.source)
         if _HOST.fullmatch(self.source):
-            raise RuleSetError(f"fact {self.id!r}: {self.source!r} has no scheme: write 'https://{self.source}'")
+            raise RuleSetError(f"{owner}: {self.source!r} has no scheme: write 'https://{self.source}'")
         if not _ADDRESS.fullmatch(self.source):
             raise RuleSetError(
-                f"fact {self.id!r}: {self.source!r} is not an address: give source= the URL of the page or file that "
-                "says so"
+                f"{owner}: {self.source!r} is not an address: give source= the URL of the page or file that says so"
             )
         if not self.checked:
-            raise RuleSetError(f"fact {self.id!r} has no date: give checked='YYYY-MM-DD', the day you read its source")
+            raise RuleSetError(f"{owner} has no date: give checked='YYYY-MM-DD', the day you read its source")
         self._check_date(self.checked)
         if self.review_after:
             self._check_date(self.review_after)
             if self.review_after < self.checked:
                 raise RuleSetError(
-                    f"fact {self.id!r} was to be reviewed after {self.review_after}, before it was checked on "
-                    f"{self.checked}"
+                    f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
                 )
-        check_links(f"fact {self.id!r}", self.note)
+        check_links(owner, self.note)
         self._check_value()
 
     def _check_date(self, date: str) -> None:

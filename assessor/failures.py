@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assessor.formulas import COMPARED
+from assessor.layout import capitalized
 from assessor.naming import did_you_mean, nearest
 
 _UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
@@ -126,7 +127,7 @@ def _operator_hint(text: str, ours: Sequence[str]) -> str:
     """Say what to do where a part of a rule set, or a literal, is called, indexed or compared."""
     compared, called = _COMPARED.match(text), _CALLED.match(text)
     if compared and not {*compared.groups()}.isdisjoint(ours):
-        return f". {COMPARED[0].upper()}{COMPARED[1:]}"
+        return f". {capitalized(COMPARED)}"
     if _INDEXED.match(text) or (called and called["kind"] in (*ours, *_LITERALS)):
         sign = "(" if called and called["how"] == "callable" else "["
         return f". Is a comma missing before {sign!r}?"

@@ -7,6 +7,11 @@ import textwrap
 WIDTH = 96
 
 
+def capitalized(text: str) -> str:
+    """Return a text as it begins a sentence; what follows its first letter stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def section(heading: str) -> list[str]:
     """Return a heading after an empty line."""
     return ["", heading]

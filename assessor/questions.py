@@ -71,8 +71,9 @@ class YesNo(Question, Condition):
     def __post_init__(self) -> None:
         """Check the words."""
         super().__post_init__()
-        check_texts(f"question {self.id!r}", self, "yes", "no")
-        check_distinct(f"question {self.id!r}", "statement", (self.yes, self.no))
+        owner = f"question {self.id!r}"
+        check_texts(owner, self, "yes", "no")
+        check_distinct(owner, "statement", (self.yes, self.no))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from assessor.checking.rules import (
 )
 from assessor.checking.words import missing_f_prefixes
 from assessor.diagram import DiagramTooLargeError
+from assessor.layout import capitalized
 from assessor.ruleset import RuleSet
 
 __all__ = ["CODES", "SEVERITIES", "Finding", "Severity", "check_ruleset"]
@@ -77,7 +78,7 @@ def check_ruleset(
             Finding(
                 "wrong-case",
                 case.location,
-                f"{problem[:1].upper()}{problem[1:]}.",
+                f"{capitalized(problem)}.",
                 "Mend the rules, or the case.",
                 case.answers,
                 "the report says what they get",

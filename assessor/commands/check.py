@@ -14,6 +14,7 @@ from assessor.checking.quotes import quoted_facts
 from assessor.checking.report import findings_github, findings_json, findings_sarif, findings_text
 from assessor.commands.common import fail, format_option, rules_option
 from assessor.errors import Location, RuleSetError
+from assessor.layout import capitalized
 from assessor.loading import LoadingError, load_ruleset, split_reference
 
 _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
@@ -84,7 +85,6 @@ def command(
 
 def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
     # A name in code stays as it is.
-    is_code = _CODE_FIRST.match(error.message)
-    first = error.message[:1] if is_code else error.message[:1].upper()
-    message = f"{first}{error.message[1:]}{'' if error.message.endswith(('.', '?')) else '.'}"
+    begun = error.message if _CODE_FIRST.match(error.message) else capitalized(error.message)
+    message = f"{begun}{'' if begun.endswith(('.', '?')) else '.'}"
     return Finding("invalid-rule-set", location, message, "Mend it: nothing else can be checked before.")

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, Where
 from mkdocs_assessor.origins import Source
-from mkdocs_assessor.syntax import QUOTES, comments_in, without_links
+from mkdocs_assessor.syntax import COMMENT, QUOTES, comments_in, without_links
 from mkdocs_assessor.unread import as_written, blank, likeness, without_unread, words_beside
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
@@ -25,7 +25,6 @@ _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)",
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
 _INDENT = 4
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
 _TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
 _INLINE_LINK = re.compile(
@@ -142,7 +141,7 @@ class Occurrences:
     @cached_property
     def _links(self) -> list[_Occurrence]:
         # What is commented out is no link.
-        prose = _COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
+        prose = COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
         found = [
             _Occurrence(
                 html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end()

@@ -31,12 +31,9 @@ def check_raw(html: str, page: Page) -> str:
             mend = "end that with --> before it, or take the slot out"
             page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
         else:
-            is_listed = _MARKDOWN.match(written_html) is None
-            mend = (
-                "write <div markdown> with md_in_html around it"
-                if is_listed
-                else "list md_in_html under markdown_extensions"
-            )
+            mend = "write <div markdown> with md_in_html around it"
+            if _MARKDOWN.match(written_html):
+                mend = "list md_in_html under markdown_extensions"
             message = f"{problem} HTML: {mend}"
             html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
     for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():

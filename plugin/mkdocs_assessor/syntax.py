@@ -12,7 +12,7 @@ from assessor.naming import did_you_mean
 SCHEMES = ("fact", "question", "outcome", "rule")
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 _NEARLY = re.compile(
     r"<!--[-\s./]*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ _-])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)[-\s]*-->",
@@ -101,7 +101,7 @@ def slots_in(text: str) -> Iterator[Slot]:
 
 def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield each comment, where it starts, and the one that it stands within: in HTML both end where the inner does."""
-    for match in _COMMENT.finditer(text):
+    for match in COMMENT.finditer(text):
         yield match.start(), match[0], ""
         inner = match[0].rfind("<!--")
         if inner:
@@ -134,7 +134,7 @@ def misspelt_target(address: str) -> Target | None:
 
 def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
     """Yield the address of each link of ours in raw HTML, comments aside, and how it is written there."""
-    for match in _IN_HTML.finditer(_COMMENT.sub("", html)):
+    for match in _IN_HTML.finditer(COMMENT.sub("", html)):
         yield match["auto"] or match["href"], match["written"] or match[0]
 
 
@@ -157,7 +157,7 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
         names: The names of slots.
     """
     known = set(names)
-    for comment in _COMMENT.findall(html):
+    for comment in COMMENT.findall(html):
         seen = _UNSEEN.sub("", comment)
         match = _NEARLY.fullmatch(seen)
         if match is None or _SLOT.fullmatch(comment):

@@ -153,15 +153,10 @@ class AnswerSheet {
     if (wasKept !== this.isKept) this.tell();
   }
 
-  /** Take the answers of the link that led here, and strip them from the address. */
+  /** Take the answers of the link that led here, and strip them from the address; or show the part of ours that it names. */
   follow() {
     const fragment = location.hash;
-    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) {
-      const target = document.getElementById(fragment.slice(1));
-      // Themes do not open all that hides it.
-      if (target?.closest(".assessor") && !target.getClientRects().length) goTo(target);
-      return;
-    }
+    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) return goToHidden(fragment.slice(1));
     history.replaceState(history.state, "", location.pathname + location.search);
     this.forget();
     const link = readLink(this.questions, fragment);

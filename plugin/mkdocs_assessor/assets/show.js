@@ -93,6 +93,12 @@ function goWithin(event, link) {
   goTo(target);
 }
 
+/** Go to a part of ours that is hidden: themes do not open all that hides it. @param {string} id */
+function goToHidden(id) {
+  const target = document.getElementById(id);
+  if (target?.closest(".assessor") && !target.getClientRects().length) goTo(target);
+}
+
 /** @param {HTMLElement} target */
 function goTo(target) {
   unfold(target);

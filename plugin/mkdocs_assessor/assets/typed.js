@@ -53,7 +53,7 @@ function isOff(field, sheet) {
 function echo(field, sheet) {
   const answer = typedIn(field, sheet);
   if (typeof answer === "number") field.value = writeTyped(answer, sheet.language);
-  else if (isOff(field, sheet)) showError(field, true);
+  else if (field.value.trim()) showError(field, true);
 }
 
 /**
