@@ -1,21 +1,22 @@
 """Decision guides that cannot drift: the decision logic. It knows nothing of any docs generator."""
 
-from assessor.answer_schema import answers_schema
-from assessor.answers import Answer, read_answers
-from assessor.assessment import Assessment, assess, assess_bundle
-from assessor.bundle import Bundle, bundle_json, bundle_schema
-from assessor.cases import Case
-from assessor.charts import Chart
-from assessor.compiling import compile_ruleset
-from assessor.conditions import Condition, Criterion, all_of, any_of, at_least
+from assessor.assessment.assess import Assessment, assess, assess_bundle
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError
-from assessor.exporting import decider, to_javascript, to_jsonlogic, to_python
-from assessor.facts import Fact
-from assessor.formulas import Formula, Quantity, Range
-from assessor.loading import LoadingError, load_ruleset
-from assessor.questions import Choice, Number, Option, Question, Section, YesNo
-from assessor.rules import Action, Estimate, Outcome, Rule, otherwise
-from assessor.ruleset import RuleSet
+from assessor.export.answers_schema import answers_schema
+from assessor.export.code import decider, to_javascript, to_python
+from assessor.export.jsonlogic import to_jsonlogic
+from assessor.loading.load import LoadingError, load_ruleset
+from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
+from assessor.logic.compiling import compile_ruleset
+from assessor.model.answers import Answer, read_answers
+from assessor.model.cases import Case
+from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Quantity, Range
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Option, Question, Section, YesNo
+from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
+from assessor.model.ruleset import RuleSet
 
 __all__ = [
     "Action",

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from assessor.naming import did_you_mean
+from assessor.errors import did_you_mean
 
 
 class _Commands(click.Group):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,3 +102,27 @@ class AnswersError(AssessorError):
         """Join the problems, one a line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that a misspelt one is likely to mean, if there is one."""
+    by_lower = {each.lower(): each for each in known}
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that names the nearest known name, or that lists a few, or nothing.
+
+    Args:
+        name: The name that was not found.
+        known: The names that exist.
+    """
+    names = list(known)
+    meant = nearest(name, names)
+    if meant is not None:
+        return f" Did you mean {meant!r}?"
+    if not names:
+        return ""
+    shown = ", ".join(repr(each) for each in names[:6])
+    return f" Known: {shown}{', …' if len(names) > 6 else ''}."

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from assessor.case_checks import case_problems
-from assessor.cases import Case
-from assessor.loading import load_ruleset
-from assessor.ruleset import RuleSet
+from assessor.assessment.cases import case_problems
+from assessor.loading.load import load_ruleset
+from assessor.model.cases import Case
+from assessor.model.ruleset import RuleSet
 
 
 def case_test(rules: RuleSet | str) -> Callable[..., None]:

@@ -11,8 +11,8 @@ import statistics
 import time
 
 from assessor import RuleSet, RuleSetError, compile_ruleset, load_ruleset
-from assessor.checking import check_ruleset
-from assessor.loading import BUNDLED
+from assessor.check import check_ruleset
+from assessor.loading.load import BUNDLED
 from benchmarks.compiling import realistic_ruleset
 from benchmarks.table import Part, Row
 

@@ -28,7 +28,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 from benchmarks.peers_decision import peers_ruleset
 from benchmarks.table import Part, Row
 

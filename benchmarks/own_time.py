@@ -55,9 +55,9 @@ def _counted(call: Callable[..., Any]) -> Callable[..., Any]:
 def _count_all() -> None:
     """Import the plugin, and count what generators and Python-Markdown call of it."""
     with _counting():
-        from mkdocs_assessor import processors  # noqa: PLC0415 - importing it is measured
         from mkdocs_assessor.extension import AssessorExtension  # noqa: PLC0415 - as above
         from mkdocs_assessor.plugin import AssessorPlugin  # noqa: PLC0415 - as above
+        from mkdocs_assessor.processing import processors  # noqa: PLC0415 - importing it is measured
     hooks = [(AssessorPlugin, name) for name in vars(AssessorPlugin) if name.startswith("on_")]
     steps = [(step, "run") for step in vars(processors).values() if isinstance(step, type) and "run" in vars(step)]
     for owner, name in (*hooks, *steps, (AssessorExtension, "extendMarkdown")):

@@ -21,11 +21,11 @@ from playwright.sync_api import Page as BrowserPage
 
 from benchmarks.peers_decision import decision, peers_ruleset
 from benchmarks.table import Part, Row
-from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.guides import Guides
-from mkdocs_assessor.pages import Page
-from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
 from tools.browser import find_browser
 
 SLOWDOWN = 4

@@ -6,7 +6,7 @@ Each reader has an answer to every question, at random, and gives those that are
 from __future__ import annotations
 
 from assessor import RuleSet, compile_ruleset, load_ruleset
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 from benchmarks import node, translations
 from benchmarks.answers import complete_answers
 from benchmarks.peers_decision import peers_ruleset

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from assessor import load_ruleset
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 from benchmarks.bytecode import environment
 from benchmarks.table import Part, Row
 

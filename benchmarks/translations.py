@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assessor import Condition, RuleSet
-from assessor.conditions import AllOf, AtLeast, Comparison, Criterion, Is, Not
-from assessor.questions import YesNo
+from assessor.model.conditions import AllOf, AtLeast, Criterion, Not
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is, YesNo
 from benchmarks.peers_decision import decision, our_id
 
 OTHERWISE = "otherwise"

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
 from assessor import Choice, Condition, Criterion, Number, Question, RuleSet, YesNo
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
 from tests.rulesets import thresholds
 
 Complete = Mapping[str, object]

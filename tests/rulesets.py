@@ -32,7 +32,8 @@ from assessor import (
     at_least,
     otherwise,
 )
-from assessor.conditions import Comparison, walk
+from assessor.model.conditions import walk
+from assessor.model.numbers import Comparison
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")

@@ -8,7 +8,9 @@ from typing import Any
 import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Number, RuleSet, YesNo
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
 
 
 class Solver:

@@ -12,7 +12,7 @@ from assessor.cli import main
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "reviewing.md").read_text("utf-8")
-RULES = ROOT / "assessor" / "rulesets" / "self_hosting.py"
+RULES = ROOT / "assessor" / "rulesets" / "self_hosting" / "ruleset.py"
 
 
 def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:

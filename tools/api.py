@@ -21,16 +21,17 @@ PAGE = Path(__file__).parent.parent / "docs" / "api.md"
 
 # The order in which they are met; modules that are new stand behind these.
 _ORDER = (
-    "facts",
-    "formulas",
-    "questions",
-    "conditions",
-    "rules",
-    "cases",
-    "ruleset",
-    "loading",
-    "answers",
-    "assessment",
+    "model.facts",
+    "model.formulas",
+    "model.questions",
+    "model.numbers",
+    "model.conditions",
+    "model.rules",
+    "model.cases",
+    "model.ruleset",
+    "loading.load",
+    "model.answers",
+    "assessment.assess",
 )
 _WIDTH = 100
 _INTRO = """\

@@ -17,9 +17,9 @@ from tools.node import ensure_node
 
 ROOT = Path(__file__).parent.parent
 _CORE = "plugin/mkdocs_assessor/assets/core"
-_ORACLE = ("tests/assessor/test_reasoning.py", "-k", "oracle[0] or oracle[250]")
+_ORACLE = ("tests/assessor/assessment/test_reasoning.py", "-k", "oracle[0] or oracle[250]")
 _VECTORS = ("tests/conformance/test_vectors.py", "-k", "python_conforms")
-_EXPLAINING = ("tests/assessor/test_explaining.py",)
+_EXPLAINING = ("tests/assessor/reports/test_explanation.py",)
 _SCRIPTS = ("tests/conformance/test_vectors.py", "-k", "scripts_conform_in_node")
 
 
@@ -41,45 +41,45 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant("assessor/remaining.py", "min(max(below), 1 + min(below))", "1 + min(below)", _ORACLE),
-    Mutant("assessor/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
-    Mutant("assessor/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
+    Mutant("assessor/assessment/remaining.py", "min(max(below), 1 + min(below))", "1 + min(below)", _ORACLE),
+    Mutant("assessor/assessment/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
+    Mutant("assessor/assessment/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
     Mutant(
-        "assessor/restriction.py", "for child in children) // len(children)", "for child in children) // 2", _ORACLE
+        "assessor/assessment/restriction.py", "for child in children) // len(children)", "for child in children) // 2", _ORACLE
     ),
-    Mutant("assessor/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE),
-    Mutant("assessor/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
+    Mutant("assessor/assessment/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE),
+    Mutant("assessor/assessment/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
     Mutant(
-        "assessor/reasons.py",
+        "assessor/assessment/changes.py",
         "for question in reversed(range(len(kept))):",
         "for question in range(len(kept)):",
         _ORACLE,
     ),
-    Mutant("assessor/reasons.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
-    Mutant("assessor/reasons.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
-    Mutant("assessor/reasons.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
-    Mutant("assessor/reasons.py", "(cell is not None and position != cell)", "(position != (cell or 0))", _ORACLE),
-    Mutant("assessor/reasons.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
-    Mutant("assessor/assessment.py", "if question not in unasked]", "]", _ORACLE),
-    Mutant("assessor/assessment.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
-    Mutant("assessor/assessment.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
+    Mutant("assessor/assessment/changes.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
+    Mutant("assessor/assessment/changes.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
+    Mutant("assessor/assessment/changes.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
+    Mutant("assessor/assessment/changes.py", "(cell is not None and position != cell)", "(position != (cell or 0))", _ORACLE),
+    Mutant("assessor/assessment/changes.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
+    Mutant("assessor/assessment/assess.py", "if question not in unasked]", "]", _ORACLE),
+    Mutant("assessor/assessment/assess.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
+    Mutant("assessor/assessment/assess.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
     Mutant(
-        "assessor/assessment.py",
+        "assessor/assessment/assess.py",
         "information[question] >= most - INFO",
         "information[question] > most - 1 - INFO",
         _ORACLE,
     ),
-    Mutant("assessor/explaining.py", "for rule in rules for part", "for rule in rules[:1] for part", _EXPLAINING),
+    Mutant("assessor/reports/explanation.py", "for rule in rules for part", "for rule in rules[:1] for part", _EXPLAINING),
     Mutant(
-        "assessor/explaining.py",
+        "assessor/reports/explanation.py",
         'assessment["ruled_out"][rule.id]\n',
         'assessment["ruled_out"][rule.id][:1]\n',
         _EXPLAINING,
     ),
-    Mutant("assessor/explaining.py", 'False: "false"', 'False: "open"', _EXPLAINING),
-    Mutant("assessor/explaining.py", 'if changes["more"]', "if False", _EXPLAINING),
-    Mutant("assessor/reporting.py", 'id in self.assessment["unknown"]', "False", _EXPLAINING),
-    Mutant("assessor/wording.py", "isinstance(part, type(condition)) or", "", ("tests/assessor/test_wording.py",)),
+    Mutant("assessor/reports/explanation.py", 'False: "false"', 'False: "open"', _EXPLAINING),
+    Mutant("assessor/reports/explanation.py", 'if changes["more"]', "if False", _EXPLAINING),
+    Mutant("assessor/reports/text.py", 'id in self.assessment["unknown"]', "False", _EXPLAINING),
+    Mutant("assessor/reports/wording.py", "isinstance(part, type(condition)) or", "", ("tests/assessor/reports/test_wording.py",)),
     Mutant(f"{_CORE}/changes.js", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 6", _SCRIPTS),
     Mutant(f"{_CORE}/changes.js", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _SCRIPTS),
     Mutant(f"{_CORE}/changes.js", "kinds[position]?.cuts ?", "false ?", _SCRIPTS),

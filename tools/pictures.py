@@ -19,7 +19,7 @@ from tools.browser import find_browser
 
 REPOSITORY = Path(__file__).parent.parent
 PICTURES = REPOSITORY / "docs" / "pictures"
-RULESET = load_ruleset(str(REPOSITORY / "assessor/rulesets/self_hosting.py"))
+RULESET = load_ruleset(str(REPOSITORY / "assessor/rulesets/self_hosting/ruleset.py"))
 CASE = "eu-hospital-no-pager"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}

@@ -7,12 +7,12 @@ import sys
 
 import click
 
-from assessor.assessment import assess as assess_answers
-from assessor.commands.common import answers_of, check_outcome, fail, format_option, language_option, rules_option
+from assessor.assessment.assess import assess as assess_answers
+from assessor.commands.options import answers_of, check_outcome, fail, format_option, language_option, rules_option
 from assessor.errors import AssessorError
-from assessor.loading import load_ruleset
-from assessor.reporting import assessment_text
-from assessor.words import Words
+from assessor.language.words import Words
+from assessor.loading.load import load_ruleset
+from assessor.reports.text import assessment_text
 
 
 @click.command()

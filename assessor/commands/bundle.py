@@ -6,11 +6,11 @@ import json
 
 import click
 
-from assessor.bundle import bundle_json, bundle_schema
-from assessor.commands.common import fail, rules_option
-from assessor.compiling import compile_ruleset
+from assessor.commands.options import fail, rules_option
 from assessor.errors import AssessorError
-from assessor.loading import load_ruleset
+from assessor.loading.load import load_ruleset
+from assessor.logic.bundle import bundle_json, bundle_schema
+from assessor.logic.compiling import compile_ruleset
 
 
 def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:

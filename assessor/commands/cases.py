@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from assessor.answers import answers_text
-from assessor.case_checks import case_problems
-from assessor.checking.phrases import quoted
-from assessor.commands.common import fail, format_option, rules_option
-from assessor.coverage import Coverage, ProposedCase, coverage_of
+from assessor.assessment.cases import case_problems
+from assessor.check.owners import quoted
+from assessor.commands.options import fail, format_option, rules_option
 from assessor.errors import AssessorError
-from assessor.loading import load_ruleset
-from assessor.ruleset import RuleSet
-from assessor.wording import statement
+from assessor.loading.load import load_ruleset
+from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
+from assessor.model.answers import answers_text
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import statement
 
 
 @click.command()

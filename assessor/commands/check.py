@@ -9,13 +9,12 @@ from pathlib import Path
 
 import click
 
-from assessor.checking import Finding, check_ruleset
-from assessor.checking.quotes import quoted_facts
-from assessor.checking.report import findings_github, findings_json, findings_sarif, findings_text
-from assessor.commands.common import fail, format_option, rules_option
+from assessor.check import Finding, check_ruleset
+from assessor.check.report import findings_github, findings_json, findings_sarif, findings_text
+from assessor.commands.options import fail, format_option, rules_option
 from assessor.errors import Location, RuleSetError
-from assessor.layout import capitalized
-from assessor.loading import LoadingError, load_ruleset, split_reference
+from assessor.language.layout import capitalized
+from assessor.loading.load import LoadingError, load_ruleset, split_reference
 
 _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 
@@ -88,3 +87,16 @@ def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
     begun = error.message if _CODE_FIRST.match(error.message) else capitalized(error.message)
     message = f"{begun}{'' if begun.endswith(('.', '?')) else '.'}"
     return Finding("invalid-rule-set", location, message, "Mend it: nothing else can be checked before.")
+
+
+_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)fact:([A-Za-z0-9_-]+)")
+
+
+def quoted_facts(docs: Path) -> set[str]:
+    """Return the ids of the facts that `fact:` links in Markdown files name.
+
+    Args:
+        docs: The folder; files in its folders count, too.
+    """
+    pages = (page for page in sorted(docs.rglob("*.md")) if page.is_file())
+    return {fact_id for page in pages for fact_id in _LINK.findall(page.read_text("utf-8", errors="replace"))}

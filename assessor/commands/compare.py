@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 import click
 
-from assessor.commands.common import fail, format_option
-from assessor.comparing import compare_rulesets
-from assessor.comparing.report import comparison_markdown, comparison_text
-from assessor.comparing.report_json import comparison_json
+from assessor.commands.options import fail, format_option
+from assessor.compare import compare_rulesets
+from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.errors import AssessorError
-from assessor.revisions import load_revision
+from assessor.loading.revisions import load_revision
 
 
 @click.command()

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import click
 
-from assessor.commands.common import fail, rules_option
+from assessor.commands.options import fail, rules_option
 from assessor.errors import AssessorError
-from assessor.exporting import to_javascript, to_jsonlogic, to_python
-from assessor.loading import load_ruleset
-from assessor.ruleset import RuleSet
+from assessor.export.code import to_javascript, to_python
+from assessor.export.jsonlogic import to_jsonlogic
+from assessor.loading.load import load_ruleset
+from assessor.model.ruleset import RuleSet
 
 _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     "jsonlogic": lambda ruleset: json.dumps(to_jsonlogic(ruleset), indent=2) + "\n",

@@ -6,11 +6,11 @@ import datetime
 
 import click
 
-from assessor.commands.common import answers_of, fail, language_option, rules_option
+from assessor.commands.options import answers_of, fail, language_option, rules_option
 from assessor.errors import AssessorError
-from assessor.loading import load_ruleset
-from assessor.records import decision_record
-from assessor.words import Words
+from assessor.language.words import Words
+from assessor.loading.load import load_ruleset
+from assessor.reports.record import decision_record
 
 
 @click.command()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from assessor.answer_schema import answers_schema
-from assessor.commands.common import fail, rules_option
+from assessor.commands.options import fail, rules_option
 from assessor.errors import AssessorError
-from assessor.loading import load_ruleset
+from assessor.export.answers_schema import answers_schema
+from assessor.loading.load import load_ruleset
 
 
 @click.command()

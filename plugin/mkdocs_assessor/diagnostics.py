@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from assessor.errors import AssessorError
-from assessor.naming import did_you_mean
+from assessor.errors import AssessorError, did_you_mean
 
 Severity = Literal["error", "warning", "info", "off"]
 
@@ -88,7 +87,7 @@ def quoted(text: str) -> str:
 
 
 # A place that is worked out only if there is something to say of it.
-Where: TypeAlias = Callable[[], Place]
+PlaceGetter: TypeAlias = Callable[[], Place]
 
 
 @dataclass(frozen=True, order=True)

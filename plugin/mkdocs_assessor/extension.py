@@ -12,19 +12,21 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from assessor.errors import AssessorError
-from assessor.ruleset import RuleSet
+from assessor.model.ruleset import RuleSet
+from mkdocs_assessor.config.appearance import Appearance, site_words
+from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS
+from mkdocs_assessor.config.options import check_options
+from mkdocs_assessor.config.rules import references
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, OptionError, Severities
-from mkdocs_assessor.doors import EXTENSION, EXTENSION_OPTIONS
-from mkdocs_assessor.guides import Guides, load_guides, references
-from mkdocs_assessor.looks import Looks, choose_words
-from mkdocs_assessor.options import check_options
-from mkdocs_assessor.overriding import misspelt, overriding
-from mkdocs_assessor.pages import Page
-from mkdocs_assessor.processors import End, Included, Links, Rendering, Slots, Start
-from mkdocs_assessor.reloading import last_loaded, load_once, ruleset_sources
-from mkdocs_assessor.showings import Showings, pages_below
-from mkdocs_assessor.soundness import unsound
-from mkdocs_assessor.zensical import Context, context_of, page_of
+from mkdocs_assessor.generators.reloading import last_loaded, load_once, ruleset_sources
+from mkdocs_assessor.generators.zensical import Context, context_of, page_of
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.processing.processors import End, Included, Links, Slots, Start
+from mkdocs_assessor.processing.session import Host, PageSession
+from mkdocs_assessor.render.guides import Guides, load_guides
+from mkdocs_assessor.render.overrides import misspelt, overriding
+from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
+from mkdocs_assessor.site.soundness import ruleset_diagnostics
 
 _log = logging.getLogger(__name__)
 _told: WeakSet[RuleSet] = WeakSet()
@@ -60,16 +62,18 @@ class AssessorExtension(Extension):
         """Register the processors."""
         self._context = context_of(md)
         self._severities = Severities(self.getConfig("diagnostics"))
-        rendering = Rendering(self)
+        session = PageSession(
+            Host(self.load_guides, self._next_page, self.getConfig("references"), self.report_unsound)
+        )
         # Before anything else, so that mistakes are looked up in the text as the author wrote it.
-        md.preprocessors.register(Start(md, rendering), "assessor-start", 1000)
+        md.preprocessors.register(Start(md, session), "assessor-start", 1000)
         # After snippets (32), before tabs become spaces (30).
-        md.preprocessors.register(Included(md, rendering), "assessor-included", 31)
+        md.preprocessors.register(Included(md, session), "assessor-included", 31)
         # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
-        md.treeprocessors.register(Slots(md, rendering), "assessor-slots", 16)
-        md.treeprocessors.register(Links(md, rendering), "assessor-links", 15)
+        md.treeprocessors.register(Slots(md, session), "assessor-slots", 16)
+        md.treeprocessors.register(Links(md, session), "assessor-links", 15)
         # After headings have their ids.
-        md.treeprocessors.register(End(md, rendering), "assessor-end", 4)
+        md.treeprocessors.register(End(md, session), "assessor-end", 4)
 
     def load_guides(self) -> Guides:
         """Return what every page shares.
@@ -106,32 +110,39 @@ class AssessorExtension(Extension):
             _log.error("%s", error)
         return last
 
-    def _looks(self, root: Path) -> Looks:
+    def _looks(self, root: Path) -> Appearance:
         language = self._context.language if self._context else ""
-        words = choose_words(self.getConfig("language"), language, self.getConfig("words"))
+        words = site_words(self.getConfig("language"), language, self.getConfig("words"))
         templates = self._context.theme if self._context else None
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
         for diagnostic in misspelt(folders):
             self.report(diagnostic)
-        return Looks(words, folders)
+        return Appearance(words, folders)
 
-    def tell_unsound(self, ruleset: RuleSet) -> None:
-        """Tell what is wrong with a rule set, where no plugin looks at the whole site later.
+    def report_unsound(self, ruleset: RuleSet) -> None:
+        """Report what is wrong with a rule set, where no plugin looks at the whole site later.
 
         In a log once, though a generator makes an extension for each page.
         """
         if self.tell is None and (self._is_strict or ruleset not in _told):
             _told.add(ruleset)
-            for diagnostic in unsound(ruleset):
+            for diagnostic in ruleset_diagnostics(ruleset):
                 self.report(diagnostic)
 
-    def bare_page(self, guides: Guides, lines: list[str]) -> Page:
-        """Return the page to be rendered where no plugin says which one it is."""
+    def _next_page(self, guides: Guides, lines: list[str]) -> Page:
+        """Return the page that the generator has announced, or an anonymous one.
+
+        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
+        wrong place.
+        """
+        announced, self.page = self.page, None
+        if announced is not None:
+            return announced
         page = page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
         folder = self._context.docs if self._context else Path(self.getConfig("docs"))
-        page.elsewhere = lambda: Showings(guides, lambda: pages_below(folder)).by_path
+        page.elsewhere = lambda: SlotIndex(guides, lambda: pages_below(folder)).by_path
         return page
 
     def report(self, diagnostic: Diagnostic) -> None:

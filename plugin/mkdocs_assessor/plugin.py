@@ -18,25 +18,27 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
 from assessor.errors import AssessorError
-from assessor.loading import BUNDLED
-from assessor.words import catalogue_folder
-from mkdocs_assessor.assets import Asset
-from mkdocs_assessor.coverage import check_coverage, check_targets
+from assessor.language.words import catalogue_folder
+from assessor.loading.load import BUNDLED
+from mkdocs_assessor.config.appearance import Appearance, site_words
+from mkdocs_assessor.config.integrations import EXTENSION, PLUGIN
+from mkdocs_assessor.config.options import check_options, mistakes, placed
+from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
-from mkdocs_assessor.doors import EXTENSION, PLUGIN
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.frontmatter import chosen_ruleset
-from mkdocs_assessor.guides import load_guides, references
-from mkdocs_assessor.looks import Looks, choose_words, page_language
-from mkdocs_assessor.options import check_options, mistakes, placed, rules_of
-from mkdocs_assessor.origins import Written
-from mkdocs_assessor.overriding import SUFFIX, misspelt
-from mkdocs_assessor.pages import Page, anchors_in, is_within_docs
-from mkdocs_assessor.print_site import mend_print_page
-from mkdocs_assessor.publishing import published
-from mkdocs_assessor.reloading import ruleset_sources
-from mkdocs_assessor.showings import Showings
-from mkdocs_assessor.soundness import used_unsoundly
+from mkdocs_assessor.generators.print_site import mend_print_page
+from mkdocs_assessor.generators.reloading import ruleset_sources
+from mkdocs_assessor.page.assets import Asset
+from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
+from mkdocs_assessor.page.page import Page, anchors_in, is_within_docs
+from mkdocs_assessor.page.source import OriginalText
+from mkdocs_assessor.render.guides import load_guides
+from mkdocs_assessor.render.overrides import SUFFIX, misspelt
+from mkdocs_assessor.render.publishing import published
+from mkdocs_assessor.site.coverage import check_coverage
+from mkdocs_assessor.site.shown_slots import SlotIndex
+from mkdocs_assessor.site.soundness import diagnostics_of_used
+from mkdocs_assessor.site.targets import check_targets
 
 _ASSET_FOLDER = "assets"
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
@@ -99,7 +101,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._add_extension(config)
         return config
 
-    def _looks(self, config: MkDocsConfig) -> Looks:
+    def _looks(self, config: MkDocsConfig) -> Appearance:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
@@ -108,15 +110,15 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             self._report(diagnostic)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
-        words = choose_words(own.language, theme_language, own.words)
-        return Looks(words, tuple(map(Path, theme.dirs)))
+        words = site_words(own.language, theme_language, own.words)
+        return Appearance(words, tuple(map(Path, theme.dirs)))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Keep an author's templates off the site, which MkDocs takes for files of the theme; prepare to find slots."""
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
-        self._showings = Showings(self._guides, functools.partial(_markdown, files))
+        self._showings = SlotIndex(self._guides, functools.partial(_markdown, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -168,7 +170,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what only all pages tell, and add to the site what they have linked to."""
         try:
-            for diagnostic in used_unsoundly(self._guides, self._pages.values()):
+            for diagnostic in diagnostics_of_used(self._guides, self._pages.values()):
                 self._report(diagnostic)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
@@ -219,10 +221,10 @@ def _lines(file: File) -> list[str]:
     return file.content_string.splitlines()
 
 
-def _written(file: File) -> Written:
+def _written(file: File) -> OriginalText:
     content = file.content_string
     body, _ = meta.get_data(content)
-    return Written(content.split("\n")[: content.count("\n") - body.count("\n")], body.split("\n"))
+    return OriginalText(content.split("\n")[: content.count("\n") - body.count("\n")], body.split("\n"))
 
 
 def _markdown(files: Files) -> dict[str, tuple[str, str]]:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor import Choice, Number, YesNo, assess
-from assessor.answer_schema import answers_schema
-from assessor.answers import check_answers
 from assessor.errors import AnswersError
-from assessor.rulesets.self_hosting import ruleset
+from assessor.export.answers_schema import answers_schema
+from assessor.model.answers import check_answers
+from assessor.rulesets.self_hosting.ruleset import ruleset
 
 SCHEMA = answers_schema(ruleset)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from assessor import AnswerProblem, AnswersError, Choice, Number, Question, read_answers
-from assessor.answers import MOST_BYTES, Answer, check_answers
 from assessor.errors import Location
+from assessor.model.answers import MOST_BYTES, Answer, check_answers
 from tests.assessor.samples import yes_no
 
 QUESTIONS: tuple[Question, ...] = (

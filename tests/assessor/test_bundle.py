@@ -24,7 +24,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.bundle import content_hash
+from assessor.logic.bundle import content_hash
 from tests.assessor.samples import GO, STAY, everything, fact, ruleset_of, yes_no
 from tests.rulesets import rulesets
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from assessor import Case, Outcome, Rule, RuleSet, RuleSetError, load_ruleset
-from assessor.case_checks import check_cases
+from assessor.assessment.cases import check_cases
 from tests.assessor.samples import GO, STAY, ruleset_of, yes_no
 
 A = yes_no("a")

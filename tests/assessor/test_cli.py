@@ -23,7 +23,7 @@ from assessor import (
     to_python,
 )
 from assessor.cli import main
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 
 RULES = """\
 from assessor import (
@@ -339,7 +339,7 @@ def test_a_rule_set_that_is_too_large_exits_with_2(tmp_path: Path) -> None:
     file = tmp_path / "rules.py"
     pairs = "first, second = ([YesNo(f'{w}-{n}', 'A?') for n in range(40)] for w in ('first', 'second'))\n"
     file.write_text(
-        "from assessor import *\nfrom assessor.conditions import AnyOf\n"
+        "from assessor import *\nfrom assessor.model.conditions import AnyOf\n"
         f"{pairs}"
         "stay = Outcome('stay', 'Stay')\n"
         "same = any_of(*(a & b for a, b in zip(first, second)))\n"

@@ -26,8 +26,8 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
-from assessor.bundle import content_hash
-from assessor.compiling import NODE_LIMIT, QUESTION_LIMIT
+from assessor.logic.bundle import content_hash
+from assessor.logic.compiling import NODE_LIMIT, QUESTION_LIMIT
 from benchmarks.compiling import realistic_ruleset
 from tests.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
 from tests.conformance.engines import complete_answers

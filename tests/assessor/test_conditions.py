@@ -18,7 +18,9 @@ from assessor import (
     any_of,
     at_least,
 )
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not, walk
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
 from tests.assessor.mistakes import error_of
 from tests.assessor.samples import DAY, STAY, URL, fact, yes_no
 from tests.oracle import holds

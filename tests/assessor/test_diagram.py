@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from hypothesis import given, settings
 
-from assessor.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
+from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from tests.rulesets import seeds
 
 Table = tuple[int, ...]

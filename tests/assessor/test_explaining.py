@@ -18,8 +18,8 @@ from assessor import (
     assess,
     otherwise,
 )
-from assessor.answers import Answer
-from assessor.reporting import assessment_text
+from assessor.model.answers import Answer
+from assessor.reports.text import assessment_text
 
 PAGER = YesNo("pager", "Does someone carry a pager?", yes="someone carries a pager", no="nobody carries a pager")
 STAGING = YesNo("staging", "Is there a staging environment?", yes="staging is there", asked_of="your platform team")

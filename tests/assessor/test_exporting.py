@@ -21,7 +21,7 @@ from assessor import (
     to_jsonlogic,
     to_python,
 )
-from assessor.questions import Question
+from assessor.model.questions import Question
 from tests.conformance.engines import ENGINES, complete_answers
 from tests.oracle import decide
 from tests.rulesets import random_ruleset

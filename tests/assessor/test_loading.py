@@ -6,7 +6,7 @@ import pytest
 
 from assessor import LoadingError, RuleSetError, load_ruleset
 from assessor.errors import Location
-from assessor.loading import BUNDLED, ruleset_path
+from assessor.loading.load import BUNDLED, ruleset_path
 
 SMALL = """\
 from assessor import Outcome, RuleSet, Section, YesNo, otherwise
@@ -47,7 +47,8 @@ def test_a_path_is_relative_to_the_working_directory(tmp_path: Path, monkeypatch
 
 def test_a_module_is_named_as_it_is_imported() -> None:
     assert load_ruleset(BUNDLED).id == load_ruleset("assessor.rulesets.self_hosting").id == "self-hosting"
-    assert ruleset_path(BUNDLED).name == "self_hosting.py"
+    path = ruleset_path(BUNDLED)
+    assert (path.parent.name, path.name) == ("self_hosting", "__init__.py")
 
 
 def test_one_of_several_is_named_after_a_colon(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.numerals import format_number, numbers_in
-from assessor.words import languages
+from assessor.language.numerals import format_number, numbers_in
+from assessor.language.words import languages
 
 
 @pytest.mark.parametrize(

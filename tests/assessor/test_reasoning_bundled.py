@@ -13,7 +13,7 @@ from collections import Counter
 import pytest
 
 from assessor import Choice, Number, Question, RuleSet, assess, load_ruleset
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 from tests.oracle import judge
 from tests.reasoning_oracle import Oracle
 from tests.rulesets import random_answer, thresholds

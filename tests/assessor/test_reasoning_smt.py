@@ -15,7 +15,7 @@ import pytest
 import z3
 
 from assessor import RuleSet, assess, load_ruleset
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
 from tests.rulesets import random_answers, random_ruleset
 from tests.solver import Solver
 

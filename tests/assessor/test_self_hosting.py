@@ -10,11 +10,13 @@ import pytest
 import yaml
 
 from assessor import Case, Choice, Number, Question, YesNo, assess, compile_ruleset, load_ruleset
-from assessor.bundle import Bundle
-from assessor.conditions import Comparison, Is, walk
-from assessor.rulesets import self_hosting_facts as facts
-from assessor.rulesets.self_hosting import ruleset
-from assessor.wording import sentence, statement
+from assessor.logic.bundle import Bundle
+from assessor.model.conditions import walk
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
+from assessor.reports.wording import sentence, statement
+from assessor.rulesets.self_hosting import facts
+from assessor.rulesets.self_hosting.ruleset import ruleset
 
 ROOT = Path(__file__).parents[2]
 
@@ -274,7 +276,7 @@ def test_a_question_cannot_matter_until_it_is_asked(question: Question) -> None:
 
 
 def test_the_rule_set_loads_from_its_path() -> None:
-    loaded = load_ruleset("assessor/rulesets/self_hosting.py", ROOT)
+    loaded = load_ruleset("assessor/rulesets/self_hosting/ruleset.py", ROOT)
     assert compile_ruleset(loaded)["hash"] == compile_ruleset(ruleset)["hash"]
 
 

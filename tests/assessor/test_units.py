@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from assessor.units import Unit, format_likely, format_quantity, format_range, format_rounded, format_span
-from assessor.words import words_of
+from assessor.language.quantities import format_likely, format_quantity, format_range, format_rounded, format_span
+from assessor.language.units import Unit
+from assessor.language.words import words_of
 
 
 @pytest.mark.parametrize(

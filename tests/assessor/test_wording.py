@@ -17,8 +17,9 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.wording import plain_text, sentence, statement
-from assessor.words import languages, load_words
+from assessor.language.inline import plain_text
+from assessor.language.words import languages, load_words
+from assessor.reports.wording import sentence, statement
 from tests.assessor.samples import GO, STAY
 from tests.rulesets import conditions, rulesets
 

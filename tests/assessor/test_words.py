@@ -5,7 +5,7 @@ import datetime
 import pytest
 import yaml
 
-from assessor.words import Words, WordsError, catalogue_folder, english, languages, load_words, placeholders
+from assessor.language.words import Words, WordsError, catalogue_folder, english, languages, load_words, placeholders
 
 
 def _keys(language: str) -> list[str]:

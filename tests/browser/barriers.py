@@ -15,9 +15,9 @@ from typing import NamedTuple
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from mkdocs_assessor.assets import script, style_sheet
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.pages import Page as DocsPage
+from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.page import Page as DocsPage
 from tests.sites import RULES
 from tools.browser import find_browser
 

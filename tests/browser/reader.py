@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
-from assessor.formulas import inputs
-from assessor.rulesets.self_hosting import ruleset
-from assessor.units import format_likely, format_span
-from assessor.wording import change_label
+from assessor.language.quantities import format_likely, format_span
+from assessor.model.formulas import inputs
+from assessor.reports.wording import change_label
+from assessor.rulesets.self_hosting.ruleset import ruleset
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def build_with_zensical(folder: Path, url: str) -> Site:
     """Build the site of this repository from a copy: Zensical publishes only within the project that it builds."""
     with TemporaryDirectory() as copy:
         project = Path(copy)
-        for part in ("docs", "assessor/rulesets", "assessor/schemas", "assessor/words"):
+        for part in ("docs", "assessor/rulesets", "assessor/schemas", "assessor/language/words"):
             shutil.copytree(ROOT / part, project / part)
         for file in ("mkdocs.yml", "zensical.yml"):
             shutil.copy(ROOT / file, project)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessor import Answer
-from assessor.rulesets.self_hosting import ruleset
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.barriers import DEFECTS, barriers, found_defects, unseen_focus
 from tests.browser.reader import Reader
 from tests.browser.sites import Site

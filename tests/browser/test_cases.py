@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assessor import Case, assess
-from assessor.rulesets.self_hosting import ruleset
-from assessor.wording import sentence
+from assessor.reports.wording import sentence
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import TICKS, Reader, entered, expect_shown, visiting
 from tests.browser.sites import Site
 

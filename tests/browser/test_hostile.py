@@ -13,16 +13,16 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Dialog, Page
 
 from assessor import Outcome, RuleSetError
-from assessor.record_lines import record_lines
-from assessor.ruleset import RuleSet
-from assessor.words import english
-from mkdocs_assessor import assets
+from assessor.language.words import english
+from assessor.model.ruleset import RuleSet
+from assessor.reports.record_lines import record_lines
+from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.guides import Guides
-from mkdocs_assessor.inline import inline_html
-from mkdocs_assessor.looks import Looks
-from mkdocs_assessor.pages import Page as DocsPage
-from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.page import assets
+from mkdocs_assessor.page.page import Page as DocsPage
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.inline import inline_html
 from tests.browser.barriers import write_small_page
 from tests.browser.payloads import dealt, hostile_ruleset, payloads
 from tests.browser.reader import REST
@@ -45,7 +45,7 @@ SHOW_ALL = """async () => {
 }"""
 
 
-def _write(folder: Path, ruleset: RuleSet, script: str, looks: Looks | None = None, policy: str = "") -> None:
+def _write(folder: Path, ruleset: RuleSet, script: str, looks: Appearance | None = None, policy: str = "") -> None:
     extension = AssessorExtension()
     extension.guides = Guides({"": Guide.of(ruleset, looks)})
     extension.page = DocsPage(asset_url=lambda asset: f"assessor.{asset.name.rpartition('.')[2]}")
@@ -207,7 +207,7 @@ def test_a_template_that_lets_them_through_is_found(name: str, browser: Browser,
     assert before in template
     (tmp_path / "own").mkdir()
     (tmp_path / "own/checklist.html.jinja").write_text(template.replace(before, after), encoding="utf-8")
-    _write(tmp_path, hostile_ruleset(_some()), assets.script().content, Looks(templates=(tmp_path / "own",)))
+    _write(tmp_path, hostile_ruleset(_some()), assets.script().content, Appearance(templates=(tmp_path / "own",)))
     assert _harm(browser, tmp_path)
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessor import Answer, assess
-from assessor.rulesets.self_hosting import ruleset
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import TICKS, Reader, entered, possible_answers
 from tests.browser.sites import Site
 

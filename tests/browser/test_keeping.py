@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessor import Answer
-from assessor.rulesets.self_hosting import ruleset
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, expect_shown
 from tests.browser.sites import Site
 

@@ -13,11 +13,11 @@ from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from assessor import Answer, Choice, Question, compile_ruleset
-from assessor.rulesets.self_hosting import ruleset
-from assessor.wording import sentence
-from mkdocs_assessor.assets import script, style_sheet
+from assessor.reports.wording import sentence
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.pages import Page
+from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.page import Page
 from tests.browser.reader import Reader, expect_shown
 from tests.browser.sites import Site, served
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from assessor import Answer, assess
-from assessor.rulesets.self_hosting import ruleset
-from mkdocs_assessor.charting import draw_chart
+from assessor.rulesets.self_hosting.ruleset import ruleset
+from mkdocs_assessor.render.charts import draw_chart
 from tests.browser.reader import Reader
 from tests.browser.sites import Site
 

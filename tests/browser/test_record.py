@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from assessor import Answer, assess
 from assessor.cli import main
-from assessor.rulesets.self_hosting import ruleset
+from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered
 from tests.browser.sites import Site
 

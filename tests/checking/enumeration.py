@@ -1,4 +1,4 @@
-"""What is to be found in a small rule set, by trying all answers; no diagram, and nothing of `assessor.checking`."""
+"""What is to be found in a small rule set, by trying all answers; no diagram, and nothing of `assessor.check`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from assessor import Choice, Condition, Criterion, RuleSet
-from assessor.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not
-from assessor.formulas import inputs
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not
+from assessor.model.formulas import inputs
 from tests.oracle import completions, decide, holds
 
 Column = tuple[Any, ...]

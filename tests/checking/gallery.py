@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessor import Outcome, Question, Rule, RuleSet, Section
-from assessor.answers import Answer
-from assessor.checking import Finding, check_ruleset
+from assessor.check import Finding, check_ruleset
+from assessor.model.answers import Answer
 
 Maker = Callable[[], RuleSet]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assessor import Assessment, RuleSet, assess
-from assessor.checking import Finding
+from assessor.check import Finding
 from tests.oracle import completions, holds
 
 WITHOUT_EXAMPLE = (

@@ -29,8 +29,8 @@ from assessor import (
     otherwise,
 )
 from assessor.cli import main
-from assessor.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
-from assessor.coverage import Goal, coverage_of
+from assessor.logic.coverage import Goal, coverage_of
+from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from tests.checking.enumeration import Enumeration
 from tests.oracle import holds
 from tests.rulesets import random_answers, random_ruleset

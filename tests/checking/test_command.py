@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from assessor.checking import SEVERITIES
+from assessor.check import SEVERITIES
 from assessor.cli import main
 from tests.checking.sarif import SARIF
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from assessor.checking import CODES, SEVERITIES
+from assessor.check import CODES, SEVERITIES
 from assessor.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks"

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 import pytest
 
 from assessor import RuleSet
-from assessor.checking import Finding, check_ruleset
-from assessor.checking.owners import owners
-from assessor.checking.phrases import quoted
-from assessor.checking.proofs import proofs_of
-from assessor.checking.redundancy import redundant_parts
-from assessor.conditions import Condition, Criterion
+from assessor.check import Finding, check_ruleset
+from assessor.check.conditions import redundant_parts
+from assessor.check.owners import owners, quoted
+from assessor.logic.proofs import proofs_of
+from assessor.model.conditions import Condition, Criterion
 from tests.checking import (  # noqa: F401 - they fill the gallery
     defects_constants,
     defects_outcomes,

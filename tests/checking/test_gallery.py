@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assessor import assess, load_ruleset
-from assessor.answers import answers_text
-from assessor.checking import CODES, check_ruleset
+from assessor.check import CODES, check_ruleset
+from assessor.model.answers import answers_text
 from tests.assessor.mistakes import marked_line
 from tests.checking import (  # noqa: F401 - they fill the gallery
     defects_constants,

@@ -163,7 +163,8 @@ def test_a_revision_is_run_in_its_own_folder(repository: Path) -> None:
 def test_modules_that_the_author_has_loaded_are_there_afterwards(repository: Path) -> None:
     git(repository, "checkout", "HEAD", "--", "rules.py")
     script = (
-        "import sys, common, assessor.revisions\nassessor.revisions.load_revision('git:HEAD~1:rules.py')\n"
+        "import sys, common\nfrom assessor.loading.revisions import load_revision\n"
+        "load_revision('git:HEAD~1:rules.py')\n"
         "assert sys.modules['common'] is common\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=repository, capture_output=True, text=True, check=False)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assessor import Choice, Number, Question, Rule, RuleSet, assess
-from assessor.comparing import Comparison, compare_rulesets
+from assessor.compare import Comparison, compare_rulesets
 from tests import oracle
 from tests.rulesets import random_ruleset, thresholds
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assessor import Action, Case, Choice, Criterion, Fact, Number, Rule, RuleSet, at_least, otherwise
-from assessor.comparing import (
+from assessor.compare import (
     CaseChange,
     ComparisonError,
     ConditionChange,
@@ -18,7 +18,7 @@ from assessor.comparing import (
     PartChanges,
     compare_rulesets,
 )
-from assessor.conditions import Condition
+from assessor.model.conditions import Condition
 from tests.assessor.samples import DAY, GO, STAY, URL, ruleset_of, yes_no
 
 

@@ -27,9 +27,11 @@ from assessor import (
     compile_ruleset,
     load_ruleset,
 )
-from assessor.conditions import AllOf, AnyOf, AtLeast, Comparison, Is, Not
-from assessor.formulas import Operation
-from assessor.loading import BUNDLED
+from assessor.loading.load import BUNDLED
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.formulas import Operation
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
 from tests.rulesets import random_answers, random_ruleset
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assessor import assess, compile_ruleset, load_ruleset
-from assessor.interpreter import Interpreter
-from assessor.loading import BUNDLED
+from assessor.assessment.interpreter import Interpreter
+from assessor.loading.load import BUNDLED
 from benchmarks.peers_decision import decision, our_id, peers_ruleset
 from tests.conformance.engines import ENGINES, complete_answers
 from tests.oracle import decide

@@ -19,8 +19,8 @@ import pytest
 
 import mkdocs_assessor
 from assessor import Bundle, compile_ruleset, load_ruleset
-from mkdocs_assessor import assets
 from mkdocs_assessor.diagnostics import DiagnosticError
+from mkdocs_assessor.page import assets
 from tests.plugin.html_pages import by_class, dangling_references, ids, read, repeated, text_of
 from tests.sites import RULES, Built
 from tools.node import find_node
@@ -146,7 +146,7 @@ class TestNames:
 
 def _names_of_copy(folder: Path, changed: str = "") -> list[str]:
     """The names of the assets of a copy of the package, one source of which has a line more."""
-    code = "from mkdocs_assessor.assets import *; print(script().name, style_sheet().name)"
+    code = "from mkdocs_assessor.page.assets import *; print(script().name, style_sheet().name)"
     return _run_copy(folder, code, {changed: "/* more */"} if changed else {}).split()
 
 

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
-from assessor.compiling import compile_ruleset
-from mkdocs_assessor.pages import Page
-from mkdocs_assessor.slots import Guide, render_slot
+from assessor.logic.compiling import compile_ruleset
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.slots import render_slot
 from tests.assessor.samples import GO, STAY, ruleset_of, yes_no
 from tests.plugin.html_pages import read
 from tests.rulesets import random_ruleset
@@ -234,8 +235,8 @@ def _is_in(value: float, stretch: str) -> bool:
 
 def test_the_same_rule_set_gives_the_same_bytes() -> None:
     code = (
-        "from assessor import load_ruleset; from mkdocs_assessor.pages import Page;"
-        "from mkdocs_assessor.slots import Guide, render_slot;"
+        "from assessor import load_ruleset; from mkdocs_assessor.page.page import Page;"
+        "from mkdocs_assessor.render.guide import Guide; from mkdocs_assessor.render.slots import render_slot;"
         f"guide = Guide.of(load_ruleset('{BUNDLED}'));"
         "import sys; sys.stdout.buffer.write(render_slot(guide, '<!-- assessor/diagram -->', Page()).encode())"
     )

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessor.cli import main
-from mkdocs_assessor.doctor import GENERATORS, likely_generators
-from mkdocs_assessor.settings import read_settings
+from mkdocs_assessor.config.doctor import GENERATORS, likely_generators
+from mkdocs_assessor.config.site import read_settings
 from tests.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}

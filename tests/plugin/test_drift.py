@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from assessor import Fact
-from assessor.words import english, words_of
-from mkdocs_assessor.drift import drift
-from mkdocs_assessor.measures import Vocabulary
-from mkdocs_assessor.numbers import mentions
+from assessor.language.words import english, words_of
+from mkdocs_assessor.prose.drift import drift
+from mkdocs_assessor.prose.measures import Units
+from mkdocs_assessor.prose.mentions import find_quantities
 
 _UNITS = ["FTE", "USD/year", "image", "quarters", "requests/s"]
-_VOCABULARY = Vocabulary(_UNITS)
+_VOCABULARY = Units(_UNITS)
 
 
 def _read(text: str, language: str = "en") -> list[tuple[float, str, str]]:
-    return [(each.value, each.unit, each.per) for each in mentions(text, Vocabulary(_UNITS, language))]
+    return [(each.value, each.unit, each.per) for each in find_quantities(text, Units(_UNITS, language))]
 
 
 def _fact(value: float, unit: str = "", low: float | None = None, high: float | None = None) -> Fact:
@@ -99,7 +99,7 @@ def test_no_quantity(text: str) -> None:
     ],
 )
 def test_range(text: str, ends: list[bool]) -> None:
-    found = mentions(text, _VOCABULARY)
+    found = find_quantities(text, _VOCABULARY)
     assert [each.value for each in found] == [3, 8]
     assert [each.is_range_end for each in found] == ends
 
@@ -117,7 +117,7 @@ def test_range(text: str, ends: list[bool]) -> None:
 )
 def test_language(language: str, text: str) -> None:
     assert _read(text, language) == [(1200.5, "km", "")]
-    assert drift(_fact(1200.5, "km"), text, Vocabulary(_UNITS, language), words_of(language)) == ""
+    assert drift(_fact(1200.5, "km"), text, Units(_UNITS, language), words_of(language)) == ""
 
 
 @pytest.mark.parametrize(
@@ -140,12 +140,12 @@ def test_units_in_another_language(language: str, text: str, said: tuple[float, 
 
 @pytest.mark.parametrize("text", ["3 or 4 FTE", "3, 4 FTE", "between 3 and 4 FTE", "3–4 FTE", "3/4.5 FTE"])
 def test_numbers_share_a_unit(text: str) -> None:
-    assert [each.unit for each in mentions(text, _VOCABULARY)] == ["FTE", "FTE"]
+    assert [each.unit for each in find_quantities(text, _VOCABULARY)] == ["FTE", "FTE"]
 
 
 @pytest.mark.parametrize("text", ["Windows 11 and 3 FTE", "see section 4.2, 3 FTE", "step 1: 3 FTE", "in 2025, 3 FTE"])
 def test_the_number_of_a_thing_counts_nothing(text: str) -> None:
-    assert [each.is_vague for each in mentions(text, _VOCABULARY)] == [True, False]
+    assert [each.is_vague for each in find_quantities(text, _VOCABULARY)] == [True, False]
     assert drift(_fact(3, "FTE"), text, _VOCABULARY, english()) == ""
 
 
@@ -221,7 +221,7 @@ def test_disagreeing(unit: str, text: str, said: str) -> None:
 )
 def test_another_time_whatever_is_counted(language: str, text: str, said: str) -> None:
     fact = _fact(25000, "message/second", 20000, 30000)
-    vocabulary = Vocabulary(["message/second"], language)
+    vocabulary = Units(["message/second"], language)
     assert f"is per '{said}'" in drift(fact, text, vocabulary, words_of(language))
 
 
@@ -244,7 +244,7 @@ def test_another_time_whatever_is_counted(language: str, text: str, said: str) -
 )
 def test_the_same_time_whatever_is_counted(text: str) -> None:
     fact = _fact(25000, "message/second", 20000, 30000)
-    assert drift(fact, text, Vocabulary(["message/second"]), english()) == ""
+    assert drift(fact, text, Units(["message/second"]), english()) == ""
 
 
 def test_the_whole_range_says_it_all() -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.slots import Guide
+from mkdocs_assessor.render.guide import Guide
 from tests.plugin.html_pages import dangling_references, ids, read, repeated, text_of
 from tests.sites import CONFIG, GENERATORS, RULES, SITE_URL, Built, Warned, build_with, write_site
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_assessor import doctor
+from mkdocs_assessor.config import doctor
 from tests.sites import Built, write_site
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "generators.md").read_text(encoding="utf-8")
@@ -59,6 +59,6 @@ def test_the_one_in_toml(tmp_path: Path) -> None:
 
 def test_every_problem_of_the_doctor_is_listed() -> None:
     source = Path(doctor.__file__).read_text(encoding="utf-8")
-    known = set(re.findall(r'Finding\(\s*"([a-z-]+)"', source))
+    known = set(re.findall(r'Check\(\s*"([a-z-]+)"', source))
     listed = set(re.findall(r"`([a-z-]+)`", _PAGE.partition("## When something is wrong")[2].partition(";")[0]))
     assert listed == known != set()

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from assessor import Answer, assess, read_answers
-from assessor.compiling import NODE_LIMIT
-from assessor.remaining import MOST_STEPS
-from assessor.rulesets.self_hosting import ruleset
+from assessor.assessment.remaining import MOST_STEPS
+from assessor.logic.compiling import NODE_LIMIT
+from assessor.rulesets.self_hosting.ruleset import ruleset
 
 PAGE = " ".join((Path(__file__).parents[2] / "docs" / "how-it-decides.md").read_text(encoding="utf-8").split())
 

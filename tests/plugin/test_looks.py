@@ -9,10 +9,10 @@ from markdown import Markdown
 from markupsafe import escape
 
 import mkdocs_assessor
-from assessor.words import english, languages, load_words, placeholders
+from assessor.language.words import english, languages, load_words, placeholders
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.extension import makeExtension
-from mkdocs_assessor.overriding import TemplateError, template_names
+from mkdocs_assessor.render.overrides import TemplateError, template_names
 from tests.plugin.html_pages import by_class, by_id, read, text_of
 from tests.sites import CONFIG, Built, build, write_site
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assessor.words import load_words
-from mkdocs_assessor.assets import script, style_sheet
+from assessor.language.words import load_words
+from mkdocs_assessor.page.assets import script, style_sheet
 from tests.plugin.html_pages import broken_urls, by_class, dangling_references, ids, read, repeated, text_of
 from tests.sites import CONFIG, Built, build_apart, write_site
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from assessor import load_ruleset
-from assessor.wording import sentence
+from assessor.reports.wording import sentence
 from tests.plugin.html_pages import broken_urls, by_class, by_id, read, text_of
 from tests.sites import CONFIG, Built, build, build_page, write_site
 

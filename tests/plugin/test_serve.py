@@ -80,7 +80,7 @@ def test_template_words_and_assets(folder: Path, server: Server) -> None:
     package = folder.parent / "copied" / "mkdocs_assessor"
     _edit(package / "templates" / "question.html.jinja", "<assessor-question ", '<assessor-question data-edited="yes" ')
     server.wait_for_page(lambda page: 'data-edited="yes"' in page)
-    _edit(package.parent / "assessor" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
+    _edit(package.parent / "assessor" / "language" / "words" / "en.yml", "Why we ask", "Wherefore we ask")
     server.wait_for_page(lambda page: "Wherefore we ask" in page)
     styles = package / "assets" / "shipped" / "assessor.css"
     _edit(styles, styles.read_text("utf-8"), ".assessor { color: red; }\n")

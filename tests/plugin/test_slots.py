@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from assessor import Choice, Question, RuleSet, load_ruleset
-from assessor.wording import sentence, statement
+from assessor.reports.wording import sentence, statement
 from tests.plugin.html_pages import by_class, by_id, dangling_references, ids, read, repeated, text_of
 from tests.sites import RULES, Built, Warned, build, build_page, write_site
 

@@ -1,5 +1,5 @@
 "use strict";
-/* The bars of estimates that are compared; plugin/mkdocs_assessor/charting.py lays them out alike. */
+/* The bars of estimates that are compared; plugin/mkdocs_assessor/render/charts.py lays them out alike. */
 
 /** Move the bars of a chart to where the estimates now are. @type {Show} */
 function showChart(chart, { sheet }) {

@@ -1,5 +1,5 @@
 "use strict";
-/* Lines that the build wrote, such as the decision record's, and labels; assessor/records.py makes the same of them. */
+/* Lines that the build wrote, such as the decision record's, and labels; assessor/reports/record.py makes the same of them. */
 
 const HOLE = /\{([^{}\\]+)\}/g;
 

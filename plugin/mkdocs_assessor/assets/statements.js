@@ -1,7 +1,7 @@
 "use strict";
 /*
  * What holds, as statements such as "settled", "outcome=cloud" and "open=residency", under which parts of the page and
- * lines of the decision record are shown; and the numbers that are filled into them. assessor/records.py says the same.
+ * lines of the decision record are shown; and the numbers that are filled into them. assessor/reports/record.py says the same.
  */
 
 const MOST_NAMED = 3;

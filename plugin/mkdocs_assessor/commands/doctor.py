@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.common import fail
+from assessor.commands.options import fail
 from assessor.errors import AssessorError
-from mkdocs_assessor.doctor import GENERATORS, examine, likely_generators
-from mkdocs_assessor.settings import find_configuration, read_settings
+from mkdocs_assessor.config.doctor import GENERATORS, examine, likely_generators
+from mkdocs_assessor.config.files import find_configuration
+from mkdocs_assessor.config.site import read_settings
 
 
 @click.command()

@@ -9,16 +9,14 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.common import bundled_since, fail, format_option
-from assessor.errors import AssessorError, Location
-from assessor.naming import did_you_mean
+from assessor.commands.options import bundled_since, fail, format_option
+from assessor.errors import AssessorError, Location, did_you_mean
+from mkdocs_assessor.config.rules import references, rules_of
+from mkdocs_assessor.config.site import SiteConfig, configuration_of, read_config, usual_config
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
-from mkdocs_assessor.frontmatter import markdown_files
-from mkdocs_assessor.guides import load_guides, references
-from mkdocs_assessor.linting import Linting
-from mkdocs_assessor.options import rules_of
-from mkdocs_assessor.settings import configuration_of
-from mkdocs_assessor.site_config import SiteConfig, read_config, usual_config
+from mkdocs_assessor.lint import Linting
+from mkdocs_assessor.page.frontmatter import markdown_files
+from mkdocs_assessor.render.guides import load_guides
 
 
 def _text(diagnostics: Sequence[Diagnostic]) -> str:

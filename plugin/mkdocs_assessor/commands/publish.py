@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.common import fail
+from assessor.commands.options import fail
 from assessor.errors import AssessorError, Location
-from mkdocs_assessor.guides import load_guides
-from mkdocs_assessor.options import rules_of
-from mkdocs_assessor.publishing import published
-from mkdocs_assessor.settings import find_configuration, read_settings
-from mkdocs_assessor.site_config import read_config
+from mkdocs_assessor.config.files import find_configuration
+from mkdocs_assessor.config.rules import rules_of
+from mkdocs_assessor.config.site import read_config, read_settings
+from mkdocs_assessor.render.guides import load_guides
+from mkdocs_assessor.render.publishing import published
 
 
 @click.command()

@@ -1,6 +1,6 @@
 "use strict";
 /*
- * What a bundle says of answers, complete or not. The decision logic reads the same bundle as assessor/assessment.py, in
+ * What a bundle says of answers, complete or not. The decision logic reads the same bundle as assessor/assessment/assess.py, in
  * the same way, and touches no page.
  */
 

@@ -1,5 +1,5 @@
 "use strict";
-/* Which answers must change for another result, as in assessor/reasons.py. */
+/* Which answers must change for another result, as in assessor/assessment/changes.py. */
 
 const MOST_CHANGE_SETS = 5;
 const MOST_COMBINATIONS = 64;

@@ -1,5 +1,5 @@
 "use strict";
-/* How many combinations lead where, as in assessor/restriction.py. */
+/* How many combinations lead where, as in assessor/assessment/restriction.py. */
 
 /**
  * Count how many combinations of cells of all open questions lead to each leaf.

@@ -1,5 +1,5 @@
 "use strict";
-/* Estimates: formulas over facts and answers, as in assessor/formulas.py. */
+/* Estimates: formulas over facts and answers, as in assessor/model/formulas.py. */
 
 /**
  * Work out an estimate, or null while a number that it needs is open and has no default.

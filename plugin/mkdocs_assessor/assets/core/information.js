@@ -1,5 +1,5 @@
 "use strict";
-/* Which question to ask now, as in assessor/restriction.py and assessor/assessment.py. */
+/* Which question to ask now, as in assessor/assessment/information.py. */
 
 const INFORMATION_TOLERANCE = 1e-9;
 const LOGARITHM_TERMS = 9;

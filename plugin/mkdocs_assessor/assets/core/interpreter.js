@@ -1,5 +1,5 @@
 "use strict";
-/* A bundle made ready to be asked, as in assessor/interpreter.py. */
+/* A bundle made ready to be asked, as in assessor/assessment/interpreter.py. */
 
 /** The tables that do not depend on the answers. */
 class Interpreter {

@@ -1,5 +1,5 @@
 "use strict";
-/* Which answers force a result, as in assessor/reasons.py. */
+/* Which answers force a result, as in assessor/assessment/reasons.py. */
 
 /**
  * Return answered questions that force a function to a value, none of which can be left out. Questions are dropped

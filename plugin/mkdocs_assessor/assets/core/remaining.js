@@ -1,10 +1,10 @@
 "use strict";
-/* How many questions it takes from here, as in assessor/remaining.py. */
+/* How many questions it takes from here, as in assessor/assessment/remaining.py. */
 
 const MOST_STEPS = 2_000;
 
 /**
- * Return the fewest and the most questions after which no open question matters any more; assessor/remaining.py says why.
+ * Return the fewest and the most questions after which no open question matters any more; assessor/assessment/remaining.py says why.
  * @param {Restriction} restriction
  * @param {Diagram} diagram What the function has become.
  * @param {number} root

@@ -1,5 +1,5 @@
 "use strict";
-/* The diagram as it is under the answers given, as in assessor/restriction.py. */
+/* The diagram as it is under the answers given, as in assessor/assessment/restriction.py. */
 
 /**
  * The functions of a bundle under the answers given, reduced: they test a question if and only if it can still

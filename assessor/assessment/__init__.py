@@ -1,0 +1,1 @@
+"""What a rule set says of answers, complete or not."""

@@ -1,0 +1,230 @@
+"""What a rule set says of answers, complete or not. `core.js` reads the same bundle in the same way."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
+
+from assessor.assessment.changes import ChangeFinder, Changes
+from assessor.assessment.estimates import AssessedEstimate, assess_estimate
+from assessor.assessment.information import next_question
+from assessor.assessment.interpreter import Interpreter, bits
+from assessor.assessment.reasons import sufficient_reason
+from assessor.assessment.remaining import remaining
+from assessor.assessment.restriction import Restriction
+from assessor.logic.bundle import Bundle, BundleCondition
+from assessor.logic.compiling import compile_ruleset
+from assessor.model.answers import Answer
+from assessor.model.ruleset import RuleSet
+
+
+class AssessedActions(TypedDict):
+    """The actions that apply whatever is answered next, and those that still may."""
+
+    apply: list[str]
+    open: list[str]
+
+
+class StillMatters(TypedDict):
+    """For each action and criterion that is open, the open questions that can still decide it."""
+
+    actions: dict[str, list[str]]
+    criteria: dict[str, list[str]]
+
+
+class Remaining(TypedDict):
+    """How many questions it takes until no open question matters any more: the outcome is settled, or is a gap.
+
+    Keys:
+        fewest: The smallest number of open questions of which some answers do it, whatever the others are; `None` where
+            that takes too long to find out.
+        most: How many are asked at the most, in any order, if only questions that still matter are asked.
+    """
+
+    fewest: int | None
+    most: int
+
+
+class Assessment(TypedDict):
+    """What `assess` returns; its JSON is the same from Python and from `core.js`.
+
+    Keys:
+        ruleset: The id of the rule set.
+        hash: The content hash of its bundle.
+        outcome: The outcome, if it is settled.
+        settled: Whether every way of answering the open questions gives the same outcome.
+        possible: The outcomes that some way of answering them gives, in the order of the rules.
+        gap: Whether some way of answering them is decided by no rule; then nothing is settled.
+        rule: The rule that fires, if every way of answering them fires the same one.
+        rules: The rules that some way of answering them fires, in order.
+        actions: The actions that apply, and those that still may.
+        criteria: Whether each criterion holds; `None` while that is open.
+        estimates: Each estimate, or `None` while a number without a default is open.
+        open: The questions that are not answered or not known, in order.
+        unknown: Those of them that were answered with "I don't know".
+        unasked: The questions whose `asked_when` does not hold yet.
+        matters: The open questions that can still change the outcome.
+        irrelevant: The open questions that cannot.
+        matters_to: The open questions that can still decide each open action and criterion.
+        reasons: Answered questions that force the settled outcome, none of which can be left out.
+        ruled_out: For each rule whose condition cannot hold any more, answered questions that see to it, none of
+            which can be left out.
+        changes: For each outcome that is not possible, the fewest answers to change to make it possible; `None`
+            where no answers reach it. At most five sets of so many changes are listed, and `more` says whether
+            there are more.
+        next: The question to ask now: of those that matter in the first section that has one, the one expected
+            to tell most about the outcome. One that was answered with "I don't know" comes after all others that are
+            asked, and one that is not asked yet last.
+        remaining: How many questions it takes from here, at the fewest and at the most.
+        counts: How many combinations of cells of the open questions lead to each outcome, in decimal digits:
+            as numbers they would be rounded by readers of JSON beyond 2**53.
+    """
+
+    ruleset: str
+    hash: str
+    outcome: str | None
+    settled: bool
+    possible: list[str]
+    gap: bool
+    rule: str | None
+    rules: list[str]
+    actions: AssessedActions
+    criteria: dict[str, bool | None]
+    estimates: dict[str, AssessedEstimate | None]
+    open: list[str]
+    unknown: list[str]
+    unasked: list[str]
+    matters: list[str]
+    irrelevant: list[str]
+    matters_to: StillMatters
+    reasons: list[str]
+    ruled_out: dict[str, list[str]]
+    changes: dict[str, Changes | None]
+    next: str | None
+    remaining: Remaining
+    counts: dict[str, str]
+
+
+@functools.lru_cache(maxsize=32)
+def interpreter_of(ruleset: RuleSet) -> Interpreter:
+    """Return a rule set compiled and made ready to be asked, once as long as it is remembered.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile.
+    """
+    return Interpreter(compile_ruleset(ruleset))
+
+
+def assess(ruleset: RuleSet, answers: Mapping[str, object]) -> Assessment:
+    """Assess answers.
+
+    Args:
+        ruleset: The rule set.
+        answers: Question ids and answers: a boolean, the id of an option, a number, or None for "I don't know".
+            A question that is missing is as open as one that is not known.
+
+    Raises:
+        AnswersError: With every answer that the rule set cannot accept.
+        RuleSetError: If the rule set is too large to compile.
+    """
+    return Reading(interpreter_of(ruleset), ruleset.check_answers(answers)).assessment()
+
+
+def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
+    """Assess answers that are known to be acceptable, by a bundle alone."""
+    return Reading(Interpreter(bundle), answers).assessment()
+
+
+class Reading:
+    """One set of answers, held against a bundle."""
+
+    def __init__(self, interpreter: Interpreter, answers: Mapping[str, Answer]) -> None:
+        self._interpreter = interpreter
+        self._bundle = interpreter.bundle
+        self._answers = answers
+        self._cells = interpreter.cells(answers)
+        self._ids = [question["id"] for question in self._bundle["questions"]]
+        self._restriction = Restriction(interpreter, self._cells)
+
+    def assessment(self) -> Assessment:
+        """Return all that the bundle says of the answers."""
+        bundle, restriction = self._bundle, self._restriction
+        root = bundle["roots"]["outcome"]
+        function = restriction.function(root)
+        gap_leaf = len(bundle["outcomes"])
+        outcomes = restriction.leaves(function)
+        rules = restriction.leaves(restriction.function(bundle["roots"]["rule"]))
+        firing = [bundle["rules"][rule]["id"] for rule in rules if rule < len(bundle["rules"])]
+        settled = len(outcomes) == 1 and outcomes[0] != gap_leaf
+        open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
+        unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
+        matters = bits(restriction.support(function))
+        counts = restriction.counts(function, range(gap_leaf))
+        fewest, most = remaining(restriction, function)
+        actions = {action["id"]: restriction.truth(action["root"]) for action in bundle["actions"]}
+        criteria = {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]}
+        following = next_question(self._interpreter, restriction, function, self._candidates(matters, unasked))
+        return {
+            "ruleset": bundle["ruleset"],
+            "hash": bundle["hash"],
+            "outcome": bundle["outcomes"][outcomes[0]] if settled else None,
+            "settled": settled,
+            "possible": [bundle["outcomes"][outcome] for outcome in outcomes if outcome != gap_leaf],
+            "gap": gap_leaf in outcomes,
+            "rule": firing[0] if len(firing) == len(rules) == 1 else None,
+            "rules": firing,
+            "actions": {
+                "apply": [name for name, truth in actions.items() if truth],
+                "open": [name for name, truth in actions.items() if truth is None],
+            },
+            "criteria": criteria,
+            "estimates": {
+                each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]
+            },
+            "open": self._named(open_questions),
+            "unknown": [name for name in self._named(open_questions) if name in self._answers],
+            "unasked": self._named(unasked),
+            "matters": self._named(matters),
+            "irrelevant": self._named(question for question in open_questions if question not in matters),
+            "matters_to": {
+                "actions": self._deciding(bundle["actions"]),
+                "criteria": self._deciding(bundle["criteria"]),
+            },
+            "reasons": self._named(self._reason(root, outcomes[0])) if settled else [],
+            "ruled_out": {
+                rule["id"]: self._named(self._reason(rule["root"], 0))
+                for rule in bundle["rules"]
+                if restriction.truth(rule["root"]) is False
+            },
+            "changes": {
+                name: ChangeFinder(self._interpreter, root, outcome, self._cells).find()
+                for outcome, name in enumerate(bundle["outcomes"])
+                if outcome not in outcomes
+            },
+            "next": None if following is None else self._ids[following],
+            "remaining": {"fewest": fewest, "most": most},
+            "counts": {name: str(count) for name, count in zip(bundle["outcomes"], counts, strict=True)},
+        }
+
+    def _named(self, questions: Iterable[int]) -> list[str]:
+        return [self._ids[question] for question in questions]
+
+    def _reason(self, root: int, leaf: int) -> list[int]:
+        return sufficient_reason(self._interpreter, root, leaf, self._cells)
+
+    def _deciding(self, conditions: Sequence[BundleCondition]) -> dict[str, list[str]]:
+        """Return the open questions that can still decide each of the conditions that are open."""
+        supports = {
+            each["id"]: self._restriction.support(self._restriction.function(each["root"])) for each in conditions
+        }
+        return {name: self._named(bits(support)) for name, support in supports.items() if support}
+
+    def _candidates(self, matters: Sequence[int], unasked: Sequence[int]) -> Sequence[int]:
+        """Return the questions that may be asked now.
+
+        One that the reader could not answer comes only if no other that is asked matters, and one that is not asked
+        yet only after these.
+        """
+        asked = [question for question in matters if question not in unasked]
+        return [question for question in asked if self._ids[question] not in self._answers] or asked or matters

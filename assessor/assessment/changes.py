@@ -1,0 +1,176 @@
+"""Which answers must change for another result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import TypedDict, final
+
+from assessor.assessment.interpreter import Cells, Interpreter
+from assessor.logic.bundle import BundleQuestion
+from assessor.logic.diagram import nodes_below
+
+MOST_CHANGE_SETS = 5
+
+MOST_COMBINATIONS = 64
+
+
+@final
+class OptionsChange(TypedDict):
+    """One of these options (of a choice) or values (of a yes/no question)."""
+
+    options: list[str] | list[bool]
+
+
+@final
+class NumberChange(TypedDict):
+    """A number that is at least the one bound and below the other; `None` is the question's own bound."""
+
+    at_least: float | None
+    below: float | None
+
+
+class Change(TypedDict):
+    """A question whose answer must change, and what it must change to."""
+
+    question: str
+    to: OptionsChange | NumberChange
+
+
+class Changes(TypedDict):
+    """How far an outcome is away.
+
+    Keys:
+        fewest: How many answers must change, at the fewest, to make the outcome possible.
+        sets: The sets of that many changes, at most five. Any combination within a set will do.
+        more: Whether there are more sets than are listed.
+    """
+
+    fewest: int
+    sets: list[list[Change]]
+    more: bool
+
+
+class ChangeFinder:
+    """The smallest changes of answers that make one value of a function possible."""
+
+    def __init__(self, interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> None:
+        """Work out, for each node, how few answers must change below it.
+
+        Args:
+            interpreter: The bundle made ready.
+            root: The function.
+            leaf: The value that is to become possible.
+            cells: The cell of each answered question; open questions are free.
+        """
+        self._interpreter = interpreter
+        self._root = root
+        self._leaf = leaf
+        self._cells = cells
+        self._distances = {~leaf: 0}
+        for node in nodes_below([root], interpreter.children):
+            cell = cells[interpreter.variables[node]]
+            self._distances[node] = min(
+                self._distance(child) + (cell is not None and position != cell)
+                for position, child in enumerate(interpreter.children[node])
+            )
+
+    def find(self) -> Changes | None:
+        """Return the smallest sets of changes, or nothing if no answers reach the value."""
+        fewest = self._distance(self._root)
+        if fewest > len(self._cells):
+            return None
+        sets: list[list[int]] = []
+        self._collect([self._root], fewest, [], sets)
+        return {
+            "fewest": fewest,
+            "sets": [self._change_set(questions) for questions in sorted(map(sorted, sets[:MOST_CHANGE_SETS]))],
+            "more": len(sets) > MOST_CHANGE_SETS,
+        }
+
+    def _distance(self, function: int) -> int:
+        """Return how few answers must change for a function to reach the value; more than there are for never."""
+        return self._distances.get(function, len(self._cells) + 1)
+
+    def _collect(self, frontier: Iterable[int], budget: int, changed: list[int], sets: list[list[int]]) -> None:
+        """Collect the sets of questions that, changed, make the value possible.
+
+        The frontier is every function that some way of answering leads to, with the changes so far. Since it is
+        followed as a whole, each set is found once, and one that cannot succeed is not begun.
+
+        Args:
+            frontier: Functions whose next test stands at one level or below.
+            budget: How many more answers may change.
+            changed: The questions changed so far.
+            sets: Where complete sets are collected.
+        """
+        within = {function for function in frontier if self._distance(function) <= budget}
+        if not within or len(sets) > MOST_CHANGE_SETS:
+            return
+        if budget == 0:
+            sets.append(changed)
+            return
+        variables, children = self._interpreter.variables, self._interpreter.children
+        nodes = [function for function in within if function >= 0]
+        variable = self._interpreter.first_tested(variables[node] for node in nodes)
+        cell = self._cells[variable]
+        tests = [node for node in nodes if variables[node] == variable]
+        others = [function for function in within if function not in tests]
+        if cell is None:
+            self._collect([*others, *(child for node in tests for child in children[node])], budget, changed, sets)
+            return
+        moved = [child for node in tests for position, child in enumerate(children[node]) if position != cell]
+        self._collect([*others, *moved], budget - 1, [*changed, variable], sets)
+        self._collect([*others, *(children[node][cell] for node in tests)], budget, changed, sets)
+
+    def _change_set(self, questions: list[int]) -> list[Change]:
+        """Return, for each question to change, cells of which every combination makes the value possible.
+
+        The first combination that does, in the order of the cells, is widened question by question.
+        """
+        trial: dict[int, int | None] = dict.fromkeys(questions)
+        allowed: dict[int, list[int]] = {}
+        for question in questions:
+            for cell in self._other_cells(question):
+                trial[question] = cell
+                if self._is_possible(trial):
+                    allowed[question] = [cell]
+                    break
+        for question in questions:
+            self._widen(question, allowed)
+        return [self._change(question, cells) for question, cells in allowed.items()]
+
+    def _widen(self, question: int, allowed: dict[int, list[int]]) -> None:
+        """Allow further cells of a question, as long as every combination still makes the value possible."""
+        cells = allowed[question]
+        is_number = self._interpreter.bundle["questions"][question]["kind"] == "number"
+        for cell in self._other_cells(question):
+            if cell <= cells[0]:
+                continue
+            combinations = list(product(*({**allowed, question: [cell]}.values())))
+            is_wanted = (
+                len(combinations) * (len(cells) + 1) <= MOST_COMBINATIONS
+                and (not is_number or cell == cells[-1] + 1)
+                and all(self._is_possible(dict(zip(allowed, combination, strict=True))) for combination in combinations)
+            )
+            if is_wanted:
+                cells.append(cell)
+
+    def _other_cells(self, question: int) -> list[int]:
+        return [cell for cell in range(self._interpreter.sizes[question]) if cell != self._cells[question]]
+
+    def _is_possible(self, trial: Mapping[int, int | None]) -> bool:
+        """Say whether the value is possible with other cells for some questions; no cell leaves one open."""
+        cells = list(self._cells)
+        for question, cell in trial.items():
+            cells[question] = cell
+        return self._leaf in self._interpreter.reachable(self._root, cells)
+
+    def _change(self, position: int, cells: list[int]) -> Change:
+        question: BundleQuestion = self._interpreter.bundle["questions"][position]
+        if question["kind"] == "number":
+            bounds = [None, *question["cuts"], None]
+            return {"question": question["id"], "to": {"at_least": bounds[cells[0]], "below": bounds[cells[-1] + 1]}}
+        if question["kind"] == "choice":
+            return {"question": question["id"], "to": {"options": [question["options"][cell] for cell in cells]}}
+        return {"question": question["id"], "to": {"options": [cell == 1 for cell in cells]}}

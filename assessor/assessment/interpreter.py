@@ -1,0 +1,115 @@
+"""A bundle made ready to be asked: what does not depend on the answers is worked out once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
+
+from assessor.logic.bundle import Bundle, BundleQuestion
+from assessor.model.answers import Answer
+
+Cells = Sequence[int | None]
+"""For each question of a bundle, the cell that its answer falls in; `None` while it is open."""
+
+
+class Interpreter:
+    """The tables that every query reads.
+
+    Attributes:
+        bundle: The bundle.
+        sizes: How many cells each question has.
+        variables: For each node, the position of the question that it tests.
+        children: For each node, the reference for each cell.
+        nodes: The number of the node with that question and those children.
+        supports: For each node, the questions that it and the nodes below test, as the bits of an integer.
+        levels: For each question, its place in the order in which the diagram tests questions.
+        sections: For each question, the position of its section.
+        asked: Each question that has an `asked_when`, with the node that decides whether it holds.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        """Work out the tables.
+
+        Args:
+            bundle: A bundle, which must not change afterwards.
+        """
+        self.bundle = bundle
+        self.sizes = [_size(question) for question in bundle["questions"]]
+        self.variables = [node[0] for node in bundle["nodes"]]
+        self.children = [tuple(node[1:]) for node in bundle["nodes"]]
+        self.nodes = {
+            (variable, children): number
+            for number, (variable, children) in enumerate(zip(self.variables, self.children, strict=True))
+        }
+        self.supports: list[int] = []
+        for variable, children in zip(self.variables, self.children, strict=True):
+            support = 1 << variable
+            for child in children:
+                support |= self.supports[child] if child >= 0 else 0
+            self.supports.append(support)
+        self.levels = [0] * len(self.sizes)
+        for level, variable in enumerate(bundle["order"]):
+            self.levels[variable] = level
+        self.asked = [
+            (position, question["asked"])
+            for position, question in enumerate(bundle["questions"])
+            if "asked" in question
+        ]
+        self.sections = [section for section, count in enumerate(bundle["sections"]) for _ in range(count)]
+
+    def cells(self, answers: Mapping[str, Answer]) -> list[int | None]:
+        """Return the cell that each answer falls in.
+
+        Args:
+            answers: Answers that are known to be acceptable.
+        """
+        return [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
+
+    def first_tested(self, questions: Iterable[int]) -> int:
+        """Return which of some questions the diagram tests first."""
+        return min(questions, key=self.levels.__getitem__)
+
+    def reachable(self, root: int, cells: Cells) -> set[int]:
+        """Return the values of the leaves that some way of answering the open questions leads to."""
+        leaves: set[int] = set()
+        seen: set[int] = set()
+        stack = [root]
+        while stack:
+            function = stack.pop()
+            if function < 0:
+                leaves.add(~function)
+            elif function not in seen:
+                seen.add(function)
+                cell = cells[self.variables[function]]
+                if cell is None:
+                    stack += self.children[function]
+                else:
+                    stack.append(self.children[function][cell])
+        return leaves
+
+
+def bits(mask: int) -> list[int]:
+    """Return the positions of the bits that are set, rising."""
+    positions = []
+    while mask:
+        lowest = mask & -mask
+        positions.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return positions
+
+
+def _size(question: BundleQuestion) -> int:
+    if question["kind"] == "choice":
+        return len(question["options"])
+    return len(question["cuts"]) + 1 if question["kind"] == "number" else 2
+
+
+def _cell(question: BundleQuestion, answer: Answer) -> int | None:
+    if answer is None:
+        return None
+    if question["kind"] == "choice":
+        return question["options"].index(cast(str, answer))
+    if question["kind"] == "number":
+        return bisect_right(question["cuts"], float(answer))
+    return int(answer)

@@ -1,0 +1,25 @@
+"""Which answers force a result, and which must change for another one."""
+
+from __future__ import annotations
+
+from assessor.assessment.interpreter import Cells, Interpreter
+
+
+def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:
+    """Return answered questions that force a function to its value, none of which can be left out.
+
+    Questions are dropped from the last to the first, so the reason is the one that speaks of the first.
+
+    Args:
+        interpreter: The bundle made ready.
+        root: A function that the answers force to one value.
+        leaf: That value.
+        cells: The cell of each answered question.
+    """
+    kept = list(cells)
+    support = 0 if root < 0 else interpreter.supports[root]
+    for question in reversed(range(len(kept))):
+        cell, kept[question] = kept[question], None
+        if cell is not None and support >> question & 1 and interpreter.reachable(root, kept) != {leaf}:
+            kept[question] = cell
+    return [question for question, cell in enumerate(kept) if cell is not None]

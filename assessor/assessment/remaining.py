@@ -1,0 +1,102 @@
+"""How many questions it takes from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assessor.assessment.interpreter import bits
+from assessor.assessment.restriction import Restriction
+
+# Rule sets as people write them take about a hundred steps. To find the fewest questions is hard in general, and
+# where this does not suffice, nothing is said of it rather than something that may be wrong.
+MOST_STEPS = 2_000
+
+
+def remaining(restriction: Restriction, function: int) -> tuple[int | None, int]:
+    """Return the fewest and the most questions after which no open question matters any more.
+
+    The fewest: the smallest number of open questions of which some answers force the value, whatever the others are.
+    `None` if they are not found in `MOST_STEPS`.
+
+    The most, if only questions that still matter are asked, in any order: as many as matter now. More there cannot be;
+    and a function that depends on n > 1 variables has one of which a value leaves it depending on all n - 1 others
+    (A. Salomaa, "On essential variables of functions, especially in the algebra of logic", 1963).
+
+    Args:
+        restriction: The diagram under the answers given.
+        function: A function in it.
+    """
+    return _Search(restriction, function).fewest(), len(bits(restriction.support(function)))
+
+
+class _OutOfStepsError(Exception):
+    pass
+
+
+class _Search:
+    """A search for the fewest answers that force a function to one value: for one, then for two, and so on."""
+
+    def __init__(self, restriction: Restriction, function: int) -> None:
+        self._restriction = restriction
+        self._function = function
+        self._steps = 0
+        self._costs: Mapping[int, float] = {}
+        self._failed: dict[frozenset[int], int] = {}
+
+    def fewest(self) -> int | None:
+        """Return how few answers suffice, or `None` if that takes too many steps."""
+        path = self._shortest_path()
+        leaves = self._restriction.leaves(self._function)
+        costs = [self._least_costs(leaf) for leaf in leaves]
+        failed: list[dict[frozenset[int], int]] = [{} for _ in leaves]
+        try:
+            for count in range(1, path):
+                for self._costs, self._failed in zip(costs, failed, strict=True):
+                    if self._suffices({self._function}, count):
+                        return count
+        except _OutOfStepsError:
+            return None
+        return path
+
+    def _shortest_path(self) -> int:
+        """Return how many questions the shortest path to a leaf tests: their answers suffice, but fewer may."""
+        lengths: dict[int, int] = {}
+        for node in self._restriction.below(self._function):
+            lengths[node] = 1 + min(lengths.get(child, 0) for child in self._restriction.children[node])
+        return lengths.get(self._function, 0)
+
+    def _least_costs(self, leaf: int) -> Mapping[int, float]:
+        """Return, for each node, a number of answers that it takes at the least to force it to a leaf."""
+        costs: dict[int, float] = {~leaf: 0}
+        for node in self._restriction.below(self._function):
+            below = [costs.get(child, float("inf")) for child in self._restriction.children[node]]
+            # Its own question is left open, or answered.
+            costs[node] = min(max(below), 1 + min(below))
+        return costs
+
+    def _suffices(self, functions: set[int], count: int) -> bool:
+        """Say whether so many answers can force all of some functions to the value that is sought."""
+        if any(self._costs.get(each, float("inf")) > count for each in functions):
+            return False
+        nodes = frozenset(each for each in functions if each >= 0)
+        if not nodes:
+            return True
+        if self._failed.get(nodes, 0) >= count:
+            return False
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise _OutOfStepsError
+        if any(self._suffices(following, left) for following, left in self._follow(nodes, count)):
+            return True
+        self._failed[nodes] = count
+        return False
+
+    def _follow(self, nodes: frozenset[int], count: int) -> Iterator[tuple[set[int], int]]:
+        """Yield what is left to be forced if the first question is left open, and with each of its answers."""
+        variables, children = self._restriction.variables, self._restriction.children
+        first = self._restriction.interpreter.first_tested(variables[node] for node in nodes)
+        testing = [node for node in nodes if variables[node] == first]
+        others = nodes.difference(testing)
+        yield {*others, *(child for node in testing for child in children[node])}, count
+        for cell in range(self._restriction.interpreter.sizes[first]):
+            yield {*others, *(children[node][cell] for node in testing)}, count - 1

@@ -1,0 +1,84 @@
+"""Proofs about a rule set: findings with an example, each exact over the cells of its questions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from assessor.assessment.cases import case_problems
+from assessor.check.acceptance import accept
+from assessor.check.conditions import constant_conditions, redundant_parts
+from assessor.check.findings import CODES, SEVERITIES, Finding, Severity
+from assessor.check.owners import refuse_bloated
+from assessor.check.parts import (
+    actions_that_never_apply,
+    facts_of_tomorrow,
+    long_sections,
+    outdated_facts,
+    unused_criteria,
+    unused_facts,
+)
+from assessor.check.questions import alike_options, asked_wrongly, unused_questions
+from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
+from assessor.check.wording import double_negatives, missing_f_prefixes
+from assessor.language.layout import capitalized
+from assessor.logic.diagram import DiagramTooLargeError
+from assessor.logic.proofs import proofs_of, too_large
+from assessor.model.ruleset import RuleSet
+
+__all__ = ["CODES", "SEVERITIES", "Finding", "Severity", "check_ruleset"]
+
+_PROOFS = (
+    gap,
+    rules_that_never_fire,
+    rules_that_change_nothing,
+    constant_conditions,
+    redundant_parts,
+    unreachable_outcomes,
+    actions_that_never_apply,
+    unused_questions,
+    alike_options,
+    asked_wrongly,
+    overlaps,
+)
+
+
+def check_ruleset(
+    ruleset: RuleSet, *, today: datetime.date | None = None, quoted: Collection[str] | None = None
+) -> list[Finding]:
+    """Return everything that is wrong with a rule set, and notes on what is easily overlooked.
+
+    Args:
+        ruleset: The rule set.
+        today: The day against which review dates are held; without one they are not.
+        quoted: The ids of the facts that pages quote; `None` where pages are not known.
+
+    Returns:
+        Findings by file and line, those that a comment in the author's source accepts left out.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile, or to check.
+    """
+    proofs = proofs_of(ruleset)
+    refuse_bloated(ruleset)
+    try:
+        findings = [finding for prove in _PROOFS for finding in prove(proofs)]
+    except DiagramTooLargeError:
+        raise too_large(ruleset) from None
+    for case in ruleset.cases:
+        findings += [
+            Finding(
+                "wrong-case",
+                case.location,
+                f"{capitalized(problem)}.",
+                "Mend the rules, or the case.",
+                case.answers,
+                "the report says what they get",
+            )
+            for problem in case_problems(ruleset, case)
+        ]
+    findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]
+    findings += [*double_negatives(ruleset), *missing_f_prefixes(ruleset)]
+    if today is not None:
+        findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
+    return sorted(accept(ruleset, findings), key=lambda finding: (finding.location, finding.code))

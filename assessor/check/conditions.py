@@ -1,0 +1,211 @@
+"""Conditions that hold always or never, and the parts that make them so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from assessor.check.findings import Finding
+from assessor.check.owners import Owner, listed, owners, quoted
+from assessor.logic.diagram import FALSE, TRUE
+from assessor.logic.proofs import Proofs
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.questions import Is
+
+
+def constant_conditions(proofs: Proofs) -> Iterator[Finding]:
+    """Find conditions, and parts of them, that hold always or never.
+
+    What is so because of a criterion is found at the criterion alone.
+    """
+    for owner in owners(proofs.ruleset):
+        for part in _causes(proofs, owner.condition):
+            yield _finding(proofs, owner, part)
+
+
+def _finding(proofs: Proofs, owner: Owner, part: Condition) -> Finding:
+    whole = proofs.compile(owner.condition)
+    function = proofs.compile(part)
+    always = (whole if whole in (TRUE, FALSE) else function) == TRUE
+    if part is owner.condition:
+        message = f"{owner.name} holds {_when(whole)}"
+    elif whole in (TRUE, FALSE):
+        message = f"{owner.name} holds {_when(whole)}, because a part of it holds {_when(function)}: {quoted(part)}"
+    else:
+        message = f"A part of {owner.name[:1].lower()}{owner.name[1:]} holds {_when(function)}: {quoted(part)}"
+    return Finding(
+        "always-true" if always else "never-true",
+        owner.location,
+        f"{message}{_reason(proofs, part, is_whole=part is owner.condition)}.",
+        "Ask what was meant, or leave it out." if always else "Ask what was meant: perhaps “or” for “and”.",
+    )
+
+
+def _when(function: int) -> str:
+    return "whatever the answers" if function == TRUE else "for no answers"
+
+
+def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
+    """Return why a part is constant, as far as that can be told in a few words."""
+    if isinstance(part, Is):
+        return "; these are all the options"
+    culprits = _culprits(proofs, part)
+    if len(culprits) < 2 or (not is_whole and len(culprits) == len(part.parts)):
+        return ""  # the part was quoted, and says it all
+    together = [quoted(each) for each in culprits]
+    if proofs.compile(part) == TRUE:
+        return f"; one of {listed(together)} always does"
+    return f"; {listed(together)} {'exclude each other' if len(together) == 2 else 'never hold all together'}"
+
+
+def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
+    """Yield the smallest parts that are constant, and not because of constant parts of their own."""
+    if isinstance(condition, Criterion):
+        return
+    if not _is_constant(proofs, condition):
+        for part in condition.parts:
+            yield from _causes(proofs, part)
+        return
+    culprits = _culprits(proofs, condition)
+    if not culprits or not _is_constant(proofs, culprits[0]):
+        yield condition
+        return
+    for part in culprits:
+        yield from _causes(proofs, part)
+
+
+def _is_constant(proofs: Proofs, condition: Condition) -> bool:
+    return proofs.compile(condition) in (TRUE, FALSE)
+
+
+def _culprits(proofs: Proofs, condition: Condition) -> Sequence[Condition]:
+    """Return the parts that make a condition constant: all of them constant, or none that can be left out."""
+    function = proofs.compile(condition)
+    if isinstance(condition, AtLeast):
+        return ()
+    if not isinstance(condition, AllOf if function == FALSE else AnyOf):
+        return condition.parts
+    kept = list(condition.parts)
+    for place in reversed(range(len(kept))):
+        fewer = kept[:place] + kept[place + 1 :]
+        if fewer and proofs.compile(type(condition)(tuple(fewer))) == function:
+            kept = fewer
+    return kept
+
+
+def redundant_parts(proofs: Proofs) -> Iterator[Finding]:
+    """Find parts of conditions that can be left out: of a rule, without changing any outcome."""
+    for owner in owners(proofs.ruleset):
+        if proofs.compile(owner.condition) in (TRUE, FALSE) or _is_in_vain(proofs, owner):
+            continue
+        condition = owner.condition
+        for makes_no_difference, finding in (
+            (_never, _repeated),
+            (_after_earlier_rules, _implied),
+            (_to_the_outcome, _made_good),
+        ):
+            while (found := _first_redundant(proofs, owner, condition, makes_no_difference)) is not None:
+                part, without = found
+                changed = proofs.differ(proofs.compile(condition), proofs.compile(without))
+                yield finding(proofs, owner, part, changed)
+                condition = without
+
+
+def _is_in_vain(proofs: Proofs, owner: Owner) -> bool:
+    """Say whether a rule or an action as a whole can be left out, which is found as such."""
+    if owner.action:
+        return proofs.applies[owner.action] == FALSE
+    return owner.rule is not None and proofs.changes_nothing(owner.rule)
+
+
+def _never(proofs: Proofs, owner: Owner, changed: int) -> bool:
+    return changed == FALSE
+
+
+def _after_earlier_rules(proofs: Proofs, owner: Owner, changed: int) -> bool:
+    return owner.rule is not None and proofs.implies(changed, proofs.before[owner.rule])
+
+
+def _to_the_outcome(proofs: Proofs, owner: Owner, changed: int) -> bool:
+    if owner.rule is None:
+        return False
+    reached = proofs.both(changed, proofs.no(proofs.before[owner.rule]))
+    return proofs.implies(reached, proofs.gives(owner.rule + 1, proofs.ruleset.rules[owner.rule].then.id))
+
+
+def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
+    holds = proofs.applies[owner.action] if owner.action else proofs.compile(owner.condition)
+    return Finding(
+        "redundant-condition",
+        owner.location,
+        f"{owner.name} needs no {quoted(part)}: the rest of its condition says the same for all answers.",
+        "Leave it out, or ask what was meant.",
+        proofs.witness(proofs.both(holds, proofs.compile(part))) or proofs.witness(holds),
+        f"{owner.holds}, with that part or without it",
+    )
+
+
+def _implied(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
+    return Finding(
+        "implied-by-order",
+        owner.location,
+        f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, an earlier rule has decided.",
+        "Nothing, if the rule is to be read by itself; else leave it out.",
+        proofs.witness(changed),
+        f"an earlier rule decides, whether {owner.holds} or not",
+    )
+
+
+def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
+    assert owner.rule is not None
+    outcome = proofs.ruleset.rules[owner.rule].then
+    return Finding(
+        "redundant-condition",
+        owner.location,
+        f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
+        "all the same.",
+        "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",
+        proofs.witness(proofs.both(changed, proofs.no(proofs.before[owner.rule]))),
+        f"the outcome is {outcome.id!r}, whether {owner.holds} or not",
+    )
+
+
+def _first_redundant(
+    proofs: Proofs, owner: Owner, condition: Condition, makes_no_difference: Callable[[Proofs, Owner, int], bool]
+) -> tuple[Condition, Condition] | None:
+    """Return the first part that can be left out, and the condition without it."""
+    when = proofs.compile(condition)
+    for part, without in _without_a_part(proofs, condition):
+        if proofs.compile(part) not in (TRUE, FALSE):
+            changed = proofs.differ(when, proofs.compile(without))
+            if makes_no_difference(proofs, owner, changed):
+                return part, without
+    return None
+
+
+def _without_a_part(proofs: Proofs, condition: Condition) -> Iterator[tuple[Condition, Condition]]:
+    """Yield each part that can be left out of a condition, and the condition without it.
+
+    What holds always or never is found as that: nothing within it makes a difference.
+    """
+    if isinstance(condition, Criterion) or proofs.compile(condition) in (TRUE, FALSE):
+        return
+    if isinstance(condition, Not):
+        for part, without in _without_a_part(proofs, condition.condition):
+            yield part, Not(without)
+        return
+    if not isinstance(condition, (AllOf, AnyOf, AtLeast)):
+        return
+    parts = condition.conditions
+    for position, part in enumerate(parts):
+        rest = parts[:position] + parts[position + 1 :]
+        if isinstance(condition, AtLeast):
+            if condition.count <= len(rest):
+                yield part, AtLeast(condition.count, rest)
+        elif rest:
+            yield part, type(condition)(rest)
+        for deeper, without in _without_a_part(proofs, part):
+            replaced = (*parts[:position], without, *parts[position + 1 :])
+            yield (
+                deeper,
+                AtLeast(condition.count, replaced) if isinstance(condition, AtLeast) else type(condition)(replaced),
+            )

@@ -1,0 +1,138 @@
+"""The parts of a rule set that have a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessor.errors import Location, RuleSetError
+from assessor.language.quantities import format_quantity
+from assessor.model.answers import Answer
+from assessor.model.conditions import ALWAYS, Condition, Criterion
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.rules import Rule
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import statement
+
+PART_LIMIT = 1_000
+"""How many parts a condition may have, criteria as one: each is tried whether it can be left out."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A part of a rule set that has a condition.
+
+    Attributes:
+        name: How a finding names it, at the start of a sentence.
+        location: Where it was made.
+        condition: Its condition, less a criterion's name.
+        holds: What is to be seen where its condition holds.
+        rule: Its place among the rules, if it is one.
+        action: Its id, if it is an action.
+    """
+
+    name: str
+    location: Location
+    condition: Condition
+    holds: str
+    rule: int | None = None
+    action: str = ""
+
+
+def refuse_bloated(ruleset: RuleSet) -> None:
+    """Refuse conditions of too many parts, which a part that stands in two others, and so on, can make.
+
+    Raises:
+        RuleSetError: Naming the part of the rule set.
+    """
+    for owner in owners(ruleset):
+        counts: dict[int, int] = {}
+        if _count(owner.condition, counts) > PART_LIMIT:
+            name = f"{owner.name[:1].lower()}{owner.name[1:]}"
+            raise RuleSetError(
+                f"the condition of {name} has more than {PART_LIMIT:,} parts: name those used twice as criteria",
+                owner.location,
+            )
+
+
+def _count(condition: Condition, counts: dict[int, int]) -> int:
+    known = counts.get(id(condition))
+    if known is None:
+        parts = () if isinstance(condition, Criterion) else condition.parts
+        known = counts[id(condition)] = 1 + sum(_count(part, counts) for part in parts)
+    return known
+
+
+def owners(ruleset: RuleSet) -> Iterator[Owner]:
+    """Yield everything that has a condition of its own."""
+    for question in ruleset.questions:
+        if question.asked_when is not None:
+            owner = f"The asked_when of question {question.id!r}"
+            yield Owner(owner, question.location, question.asked_when, f"question {question.id!r} is asked")
+    for criterion in ruleset.criteria:
+        owner = f"Criterion {criterion.id!r}"
+        yield Owner(owner, criterion.location, criterion.condition, f"criterion {criterion.id!r} holds")
+    for place, rule in enumerate(ruleset.rules):
+        if rule.when != ALWAYS:
+            owner = rule_name(rule).capitalize()
+            yield Owner(owner, rule.location, rule.when, f"{rule_name(rule)} holds", rule=place)
+    for action in ruleset.actions:
+        if action.when != ALWAYS:
+            owner, holds = f"Action {action.id!r}", f"action {action.id!r} applies"
+            yield Owner(owner, action.location, action.when, holds, action=action.id)
+
+
+_MOST_WRITTEN_OUT = 1e15
+"""From which number on it is written with an exponent."""
+
+_MOST_SAID = 4
+"""How many answers a reader takes in on the way to the point."""
+
+
+def listed(items: Iterable[str], joint: str = "and") -> str:
+    """Return names as a list in a sentence: "a, b and c"."""
+    names = list(items)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def quoted(condition: Condition) -> str:
+    """Return a condition as a finding quotes it; quotations within it are in single marks."""
+    said = statement(condition).replace("“", "‘").replace("”", "’")
+    return f"“{said}”"
+
+
+def rule_name(rule: Rule) -> str:
+    """Return how a finding names a rule."""
+    return f"rule {rule.id!r}"
+
+
+def rule_names(rules: Sequence[Rule]) -> str:
+    """Return how a finding names some rules: "the rules 'a' and 'b'"."""
+    return rule_name(rules[0]) if len(rules) == 1 else f"the rules {listed(repr(rule.id) for rule in rules)}"
+
+
+def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
+    """Return answers as a clause that can follow "when", in the words of the rule set; of many, the first."""
+    if not answers:
+        return "nothing is answered"
+    said = [_answer(ruleset.questions_by_id[name], answer) for name, answer in answers.items()]
+    if len(said) > _MOST_SAID:
+        said = [*said[: _MOST_SAID - 1], f"so on, as in the example of {len(said)} answers"]
+    return ", and ".join(said)
+
+
+def _answer(question: Question, answer: Answer) -> str:
+    if isinstance(question, Number):
+        what = question.name or f"the answer to “{question.wording}”"
+        assert isinstance(answer, (int, float))
+        # Hundreds of digits tell nothing.
+        bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""
+        return f"{what} is {bound or format_quantity(answer, question.unit)}"
+    condition: Condition
+    if isinstance(question, Choice):
+        condition = question.is_(str(answer))
+    else:
+        assert isinstance(question, YesNo)
+        condition = question if answer else ~question
+    return statement(condition)

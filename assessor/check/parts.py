@@ -1,0 +1,161 @@
+"""What is wrong with actions, criteria, facts and sections."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator
+
+from assessor.check.findings import Finding
+from assessor.check.owners import listed
+from assessor.check.wording import words_of
+from assessor.logic.diagram import FALSE
+from assessor.logic.proofs import Proofs
+from assessor.model.conditions import Condition, Criterion, walk
+from assessor.model.facts import Fact
+from assessor.model.formulas import inputs
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Choice, Section
+from assessor.model.ruleset import RuleSet
+
+SCREEN_ROWS = 40
+"""How many rows of text and controls fit on a laptop's screen: 1,000 CSS pixels, at 25 a row."""
+
+_SHORT = 6
+"""How many letters a word must have to be taken for a fact that says it."""
+
+
+def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
+    """Find actions whose condition never holds under their outcomes."""
+    for action in proofs.ruleset.actions:
+        reached = [outcome for outcome in action.under if proofs.decided([outcome.id]) != FALSE]
+        if proofs.applies[action.id] != FALSE or proofs.compile(action.when) == FALSE or not reached:
+            continue
+        titles = listed([repr(outcome.title) for outcome in action.under], "or")
+        yield Finding(
+            "action-never-applies",
+            action.location,
+            f"Action {action.id!r} never applies: its condition holds for no answers that lead to {titles}.",
+            "Mend its condition, or the outcomes that it stands under.",
+            proofs.witness(proofs.decided([reached[0].id])),
+            f"the outcome is {reached[0].id!r}, and the action is not among what to do",
+        )
+
+
+def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find criteria that no rule, no action and no question's asked_when speaks of."""
+    conditions: list[Condition] = [rule.when for rule in ruleset.rules]
+    conditions += [action.when for action in ruleset.actions]
+    conditions += [question.asked_when for question in ruleset.questions if question.asked_when is not None]
+    used = {part.id for condition in conditions for part in walk(condition) if isinstance(part, Criterion)}
+    for criterion in ruleset.criteria:
+        if criterion.id not in used:
+            yield Finding(
+                "unused-criterion",
+                criterion.location,
+                f"Criterion {criterion.id!r}, “{criterion.title}”, stands in no rule and in no action.",
+                "Use it, or remove it.",
+            )
+
+
+def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[Finding]:
+    """Find facts that nothing uses, and no words quote.
+
+    Args:
+        ruleset: The rule set.
+        quoted: Ids of facts that pages quote; `None` where pages are not known.
+    """
+    used = {fact.id for fact in _used_facts(ruleset)}
+    words = "\n".join(each.text for each in words_of(ruleset))
+    for fact in ruleset.facts:
+        if fact.id in used or _is_told(fact, words) or fact.id in (quoted or ()):
+            continue
+        message = f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set"
+        if quoted is None:
+            yield Finding(
+                "fact-for-pages",
+                fact.location,
+                f"{message}; whether pages quote it is not known.",
+                "Name the folder of the pages with --docs, to have them searched.",
+            )
+        else:
+            yield Finding(
+                "unused-fact",
+                fact.location,
+                f"{message}, and no page quotes it.",
+                f"Quote it on a page with [](fact:{fact.id}), or remove it.",
+            )
+
+
+def _is_told(fact: Fact, words: str) -> bool:
+    """Say whether words quote a fact. A bare number, or a short word such as "no", stands in many for other reasons."""
+    told = str(fact)
+    is_bare = len(told) < _SHORT and " " not in told if isinstance(fact.value, str) else not fact.unit
+    # As a whole: the 3 GB in "13 GB" is not the fact 3 GB.
+    return not is_bare and told in words and re.search(rf"(?<![\w.,]){re.escape(told)}(?!\w|[.,]\d)", words) is not None
+
+
+def _used_facts(ruleset: RuleSet) -> Iterator[Fact]:
+    for conditions in (
+        (rule.when for rule in ruleset.rules),
+        ruleset.criteria,
+        (action.when for action in ruleset.actions),
+        (question.asked_when for question in ruleset.questions if question.asked_when is not None),
+    ):
+        for condition in conditions:
+            for part in walk(condition):
+                if isinstance(part, Comparison) and part.fact is not None:
+                    yield part.fact
+    for estimate in ruleset.estimates:
+        yield from (part for part in inputs(estimate.formula) if isinstance(part, Fact))
+    for question in ruleset.questions:
+        if isinstance(question, Number) and question.default is not None:
+            yield question.default
+
+
+def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
+    """Find facts whose review date has passed."""
+    for fact in ruleset.facts:
+        if fact.review_after and datetime.date.fromisoformat(fact.review_after) < today:
+            yield Finding(
+                "outdated-fact",
+                fact.location,
+                f"Fact {fact.id!r}, {str(fact)!r}, was to be reviewed after {fact.review_after}; its source was last "
+                f"read on {fact.checked}.",
+                f"Read {fact.source} again, then set its value, checked= and review_after=.",
+            )
+
+
+def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
+    """Find facts whose source was read on a day that has come nowhere; elsewhere it may be tomorrow."""
+    tomorrow = today + datetime.timedelta(days=1)
+    for fact in ruleset.facts:
+        if datetime.date.fromisoformat(fact.checked) > tomorrow:
+            yield Finding(
+                "future-fact",
+                fact.location,
+                f"The source of fact {fact.id!r}, {str(fact)!r}, is said to have been read on {fact.checked}, which is "
+                "yet to come.",
+                "Set checked= to the day on which you read it.",
+            )
+
+
+def long_sections(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find sections that are longer than a screen."""
+    for section in ruleset.sections:
+        rows = section_rows(section)
+        if rows > SCREEN_ROWS:
+            yield Finding(
+                "long-section",
+                section.location,
+                f"Section “{section.title}” takes at least {rows} rows, not counting hints, and a screen shows "
+                f"{SCREEN_ROWS}: readers lose sight of its heading.",
+                "Split it into two sections.",
+            )
+
+
+def section_rows(section: Section) -> int:
+    """Return how many rows a section takes at the least: its heading, and for each question its wording and answers."""
+    if section.ticks:
+        return 1 + len(section.questions)
+    return 1 + sum(1 + (len(question.options) if isinstance(question, Choice) else 1) for question in section.questions)

@@ -1,0 +1,135 @@
+"""What is wrong with questions: what they ask in vain, or too early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assessor.check.findings import Finding
+from assessor.check.owners import clause, listed, owners
+from assessor.logic.diagram import FALSE
+from assessor.logic.functions import questions_of
+from assessor.logic.proofs import Proofs
+from assessor.model.formulas import inputs
+from assessor.model.questions import Choice, Question
+
+
+def unused_questions(proofs: Proofs) -> Iterator[Finding]:
+    """Find questions on which no rule, no action and no estimate depends."""
+    used = _used(proofs)
+    for question in proofs.ruleset.questions:
+        if question.id not in used:
+            asking = [
+                owner.name[:1].lower() + owner.name[1:]
+                for owner in owners(proofs.ruleset)
+                if question.id in questions_of(owner.condition)
+            ]
+            in_vain = f"; it stands in vain in {listed(asking)}" if asking else ""
+            yield Finding(
+                "unused-question",
+                question.location,
+                f"Nothing depends on the question “{question.wording}”: no outcome, no action and no estimate"
+                f"{in_vain}.",
+                "Remove it, or use it in a rule, an action or an estimate.",
+                {},
+                f"{question.id!r} cannot change the outcome",
+            )
+
+
+def _used(proofs: Proofs) -> set[str]:
+    used = {*_estimated(proofs), *proofs.support(proofs.fired)}
+    for applies in proofs.applies.values():
+        used |= proofs.support(applies)
+    # From the last: what decides whether a question is asked stands before it.
+    for question in reversed(proofs.ruleset.questions):
+        if question.id in used and question.asked_when is not None:
+            used |= proofs.support(proofs.compile(question.asked_when))
+    return used
+
+
+def _estimated(proofs: Proofs) -> set[str]:
+    parts = [part for estimate in proofs.ruleset.estimates for part in inputs(estimate.formula)]
+    return {part.id for part in parts if isinstance(part, Question)}
+
+
+def alike_options(proofs: Proofs) -> Iterator[Finding]:
+    """Find options of a choice between which nothing decides."""
+    functions = [proofs.fired, *proofs.applies.values()]
+    functions += [proofs.compile(q.asked_when) for q in proofs.ruleset.questions if q.asked_when is not None]
+    for question in proofs.ruleset.questions:
+        if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
+            continue
+        asking = [function for function in functions if question.id in proofs.support(function)]
+        alike: dict[tuple[int, ...], list[str]] = {}
+        for option in question.option_ids:
+            effect = tuple(proofs.given(function, question.id, option) for function in asking)
+            alike.setdefault(effect, []).append(option)
+        if len(alike) == 1:
+            continue  # then nothing depends on the question at all
+        for options in (group for group in alike.values() if len(group) > 1):
+            yield Finding(
+                "alike-options",
+                question.location,
+                f"Nothing tells the options {listed(map(repr, options))} of the question “{question.wording}” apart: "
+                "no rule, no action, and no asked_when.",
+                "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
+                "this finding in a comment.",
+                {question.id: options[0]},
+                f"everything is decided as with {listed(map(repr, options[1:]), 'or')}",
+            )
+
+
+def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
+    """Find questions that matter while they are not asked, or never matter where they are."""
+    used = _used(proofs)
+    estimated = _estimated(proofs)
+    for question in proofs.ruleset.questions:
+        if question.asked_when is None or question.id not in used:
+            continue
+        asked = proofs.compile(question.asked_when)
+        witness = proofs.witness(proofs.both(_matters(proofs, question, _decisions(proofs)), proofs.no(asked)))
+        if witness is not None:
+            yield Finding(
+                "matters-unasked",
+                question.location,
+                f"The question “{question.wording}” matters when {clause(proofs.ruleset, witness)}; but then it is not "
+                "asked.",
+                "Widen its asked_when, or let the rules ask the same before they ask this.",
+                witness,
+                f"{question.id!r} still matters, to the outcome or to an action, and is not asked",
+            )
+        effects = [proofs.fired, *_decisions(proofs), *_askings(proofs, used)]
+        if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
+            yield Finding(
+                "asked-in-vain",
+                question.location,
+                f"The question “{question.wording}” decides nothing where it is asked.",
+                "Remove it, or mend its asked_when.",
+                proofs.witness(asked),
+                f"{question.id!r} is asked, and changes neither the outcome nor an action",
+            )
+
+
+def _decisions(proofs: Proofs) -> list[int]:
+    """Return what a reader is told of answers: the outcome, and the actions."""
+    return [proofs.after[0], *proofs.applies.values()]
+
+
+def _askings(proofs: Proofs, used: set[str]) -> list[int]:
+    """Return where each question that is used is asked."""
+    return [
+        proofs.compile(question.asked_when)
+        for question in proofs.ruleset.questions
+        if question.asked_when is not None and question.id in used
+    ]
+
+
+def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> int:
+    """Return where the answer to a question, the others given, makes a difference to one of some functions."""
+    matters = FALSE
+    values = proofs.conditions.values.get(question.id, ())
+    for function in functions:
+        if question.id in proofs.support(function):
+            first, *others = (proofs.given(function, question.id, value) for value in values)
+            for other in others:
+                matters = proofs.either(matters, proofs.unequal(first, other))
+    return matters

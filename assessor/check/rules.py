@@ -1,0 +1,156 @@
+"""What is wrong with the rules: gaps, rules in vain, and outcomes that nothing leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessor.check.findings import Finding
+from assessor.check.owners import clause, rule_name, rule_names
+from assessor.logic.diagram import FALSE
+from assessor.logic.proofs import Proofs
+from assessor.model.conditions import ALWAYS
+from assessor.model.rules import Rule
+from assessor.reports.wording import statement
+
+_READABLE = 160
+"""How many characters of a condition a reader takes in on the way to the point."""
+
+
+def gap(proofs: Proofs) -> Iterator[Finding]:
+    """Find answers that no rule decides."""
+    witness = proofs.witness(proofs.gap)
+    if witness is not None:
+        last = proofs.ruleset.rules[-1]
+        yield Finding(
+            "gap",
+            last.location,
+            f"There is no otherwise, and no rule decides when {clause(proofs.ruleset, witness)}.",
+            "Add a rule for these answers, or end the rules with otherwise(…).",
+            witness,
+            "the report says that no advice is possible",
+        )
+
+
+def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
+    """Find rules that hold for some answers, all of which earlier rules decide."""
+    rules = proofs.ruleset.rules
+    for place, rule in enumerate(rules):
+        if proofs.fires[place] != FALSE or proofs.when[place] == FALSE:
+            continue
+        cover = [rules[each] for each in covering_rules(proofs, place)]
+        holds = rule_names(cover) if len(cover) == 1 else f"one of {rule_names(cover)}"
+        narrow = "narrow that one" if len(cover) == 1 else "narrow those"
+        advice = f"Remove it, or {narrow}." if rule.when == ALWAYS else f"Remove it, move it up, or {narrow}."
+        yield Finding(
+            "rule-never-fires",
+            rule.location,
+            f"{rule_name(rule).capitalize()} never decides: {_whenever(rule)}, {holds} before it holds, too.",
+            advice,
+            proofs.witness(proofs.when[place]),
+            f"{rule_name(rule)} holds, but an earlier rule decides",
+        )
+
+
+def _whenever(rule: Rule) -> str:
+    """Return where a rule holds, for the start of a clause; short enough to be read on."""
+    if rule.when == ALWAYS:
+        return "whatever the answers"
+    said = statement(rule.when)
+    return f"whenever {said}" if len(said) <= _READABLE else "wherever it holds"
+
+
+def covering_rules(proofs: Proofs, place: int) -> list[int]:
+    """Return earlier rules that hold wherever the rule at a place does, none of which can be left out.
+
+    A single one where there is one, the first; else those that remain when rules are left out from the last.
+    """
+    when = proofs.when[place]
+    for each in range(place):
+        if proofs.implies(when, proofs.when[each]):
+            return [each]
+    kept = [each for each in range(place) if proofs.both(when, proofs.when[each]) != FALSE]
+    for each in reversed(kept):
+        fewer = [other for other in kept if other != each]
+        rest = when
+        for other in fewer:
+            rest = proofs.both(rest, proofs.no(proofs.when[other]))
+        if rest == FALSE:
+            kept = fewer
+    return kept
+
+
+def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
+    """Find rules without which every answer would get the same outcome.
+
+    Where a rule in their place never decides, that is found instead: once it is gone, they may be needed.
+    """
+    rules = proofs.ruleset.rules
+    for place, rule in enumerate(rules):
+        fires = proofs.fires[place]
+        if fires == FALSE or not proofs.changes_nothing(place):
+            continue
+        followers = [
+            other
+            for other in range(place + 1, len(rules))
+            if proofs.both(fires, _decides_after(proofs, place, other)) != FALSE
+        ]
+        if any(proofs.fires[other] == FALSE for other in followers):
+            continue
+        names = rule_names([rules[other] for other in followers])
+        holds = names if len(followers) == 1 else f"one of {names}"
+        yield Finding(
+            "rule-changes-nothing",
+            rule.location,
+            f"{rule_name(rule).capitalize()} changes nothing: wherever it decides, {holds} after it "
+            f"would give {rule.then.title!r}, too.",
+            "Remove it; or, if its reason is worth telling, accept this finding in a comment.",
+            proofs.witness(fires),
+            f"{rule_name(rule)} decides, and the outcome would be the same without it",
+        )
+
+
+def _decides_after(proofs: Proofs, place: int, other: int) -> int:
+    """Return where a rule is the first to hold of those after a place."""
+    first = proofs.when[other]
+    for between in range(place + 1, other):
+        first = proofs.both(first, proofs.no(proofs.when[between]))
+    return first
+
+
+def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
+    """Find outcomes that no answers get."""
+    ruleset = proofs.ruleset
+    for outcome in ruleset.outcomes:
+        if proofs.decided([outcome.id]) != FALSE:
+            continue
+        leading = [rule for rule in ruleset.rules if rule.then == outcome]
+        why = f"{rule_names(leading)} never decide{'s' * (len(leading) == 1)}" if leading else "no rule leads there"
+        yield Finding(
+            "unreachable-outcome",
+            outcome.location,
+            f"No answers lead to the outcome {outcome.title!r}: {why}.",
+            "Mend the rules that lead there." if leading else "Add a rule that leads there, or remove the outcome.",
+            {},
+            f"{outcome.id!r} is not among what is still possible",
+        )
+
+
+def overlaps(proofs: Proofs) -> Iterator[Finding]:
+    """Note rules with different outcomes that hold together, so that their order decides."""
+    rules = proofs.ruleset.rules
+    for place, rule in enumerate(rules):
+        for other in range(place + 1, len(rules)):
+            both = proofs.both(proofs.fires[place], proofs.when[other])
+            if rules[other].when == ALWAYS or rules[other].then == rule.then or both == FALSE:
+                continue
+            witness = proofs.witness(both) or {}
+            yield Finding(
+                "overlap",
+                rules[other].location,
+                f"When {clause(proofs.ruleset, witness)}, both {rule_name(rule)} ({rule.then.title!r}) and "
+                f"{rule_name(rules[other])} ({rules[other].then.title!r}) hold; {rule_name(rule)} stands first, "
+                "and decides.",
+                "Nothing, if that is meant; else change their order or narrow one.",
+                witness,
+                f"{rule_name(rule)} decides",
+            )

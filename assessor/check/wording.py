@@ -1,0 +1,188 @@
+"""Wordings that say "yes" and mean "no" twice. Only English is understood; other languages pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessor.check.findings import Finding
+from assessor.check.owners import rule_name
+from assessor.errors import Location
+from assessor.model.conditions import Condition, Not
+from assessor.model.questions import Choice, YesNo
+from assessor.model.ruleset import RuleSet
+
+# Words of English grammar that Spanish, Portuguese, Italian and French lack: "no" alone is a word of theirs, too.
+_ENGLISH = re.compile(
+    r"\b(?:an|and|any|are|be|been|by|can|cannot|could|did|does|for|from|had|have|how|if|is|it|must|of|or|our|should|that|the"
+    r"|their|there|they|this|was|we|were|what|when|which|who|will|with|without|would|you|your)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+# "whether or not", "not only", "no-code" and "not-for-profit" negate nothing.
+_HARMLESS = re.compile(r"\bor not\b|\bnot only\b|\b(?:no|non|not)-[\w-]+", re.IGNORECASE)
+
+_CLAUSE = re.compile(
+    r"[,;:.?!()–—]|\b(?:and|or|but|when|whenever|if|because|while|until|unless|since|although|though|whether|where)\b",
+    re.IGNORECASE,
+)
+
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|that|which)\b", re.IGNORECASE)
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|lacks?|lacking)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+# These say no only to what another negation close by says.
+_REFUSAL = re.compile(
+    r"\b(?:impossible|unable|refus(?:e|es|ed|ing|al)|forbid(?:s|den|ding)?|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
+)
+
+# "a helper who does nothing without you", and not "users who are not employees have no access".
+_DOUBLED = re.compile(r"without|lack|lacks|lacking", re.IGNORECASE)
+
+_NEAR, _BEFORE_RELATIVE = 2, 3
+"""How many words may stand between a refusal and another negation; and between a negation and "that" or "who"."""
+
+
+def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find yes/no questions whose wording negates twice, or negates what every condition negates again."""
+    positive, negated = _uses(ruleset)
+    for question in ruleset.questions:
+        if not isinstance(question, YesNo):
+            continue
+        if not _ENGLISH.search(question.wording):
+            continue
+        wording = _HARMLESS.sub("", question.wording)
+        if any(map(_negates_twice, _CLAUSE.split(wording))):
+            why = "negates twice: readers cannot tell what a yes means"
+        elif _NEGATION.search(wording) and question.id in negated - positive:
+            why = "is negative, and the conditions ask for its no alone: a double negative"
+        else:
+            continue
+        yield Finding(
+            "double-negative",
+            question.location,
+            f"The wording “{question.wording}” {why}.",
+            "Ask it positively, and swap yes and no in the conditions that ask it.",
+        )
+
+
+def _negates_twice(clause: str) -> bool:
+    """Say whether a clause, with those that "that" or "who" begins, says no to a no."""
+    refusals = list(_REFUSAL.finditer(clause))
+    for refusal in refusals:
+        others = (*_NEGATION.finditer(clause), *refusals)
+        if any(_words_between(clause, refusal, other) <= _NEAR for other in others if other is not refusal):
+            return True
+    main, *relative = _pieces(clause)
+    if len(_NEGATION.findall(main)) > 1:
+        return True
+    # Where such a clause ends, and the main one goes on, cannot be told.
+    return any(any(map(_DOUBLED.fullmatch, _NEGATION.findall(piece)[1:])) for piece in relative)
+
+
+def _pieces(clause: str) -> list[str]:
+    """Split a clause at "that" and "who", but where a negation stands just before: "no lamp that is not broken"."""
+    pieces = [""]
+    for piece in re.split(f"({_RELATIVE.pattern})", clause, flags=re.IGNORECASE):
+        if not _RELATIVE.fullmatch(piece):
+            pieces[-1] += piece
+            continue
+        found = [each for each in _NEGATION.finditer(pieces[-1]) if not _DOUBLED.fullmatch(each[0])]
+        if not found or len(pieces[-1][found[-1].end() :].split()) > _BEFORE_RELATIVE:
+            pieces.append("")
+        else:
+            pieces[-1] += piece
+    return pieces
+
+
+def _words_between(clause: str, one: re.Match[str], other: re.Match[str]) -> int:
+    first, second = sorted((one, other), key=lambda match: match.start())
+    return len(clause[first.end() : second.start()].split())
+
+
+def _uses(ruleset: RuleSet) -> tuple[set[str], set[str]]:
+    """Return the yes/no questions whose yes works towards a condition, and those whose no does."""
+    conditions = [*(rule.when for rule in ruleset.rules), *(action.when for action in ruleset.actions)]
+    conditions += [question.asked_when for question in ruleset.questions if question.asked_when is not None]
+    uses = [use for condition in conditions for use in _polarities(condition)]
+    return {name for name, is_positive in uses if is_positive}, {name for name, is_positive in uses if not is_positive}
+
+
+def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tuple[str, bool]]:
+    """Yield each use of a yes/no question, and whether its yes works towards the condition."""
+    if isinstance(condition, YesNo):
+        yield condition.id, is_positive
+    for part in condition.parts:
+        yield from _polarities(part, is_positive != isinstance(condition, Not))
+
+
+_CODE = re.compile(r"(`+).+?\1", re.DOTALL)
+
+# What an f-string fills: a name or what is read off it, perhaps with a conversion and a format.
+_HOLE = re.compile(r"\{[^\W\d][\w.]*(?:\[[^][{}]*\])?(?:![rsa])?(?::[^{}]*)?\}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a part of a rule set.
+
+    Attributes:
+        owner: How a finding names the part, at the start of a sentence.
+        location: Where it was made.
+        text: What it says.
+    """
+
+    owner: str
+    location: Location
+    text: str
+
+
+def words_of(ruleset: RuleSet) -> Iterator[Text]:
+    """Yield every text that readers see."""
+    for owner, location, texts in _texts_by_part(ruleset):
+        for text in texts:
+            yield Text(owner, location, text)
+
+
+def _texts_by_part(ruleset: RuleSet) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
+    yield f"Rule set {ruleset.id!r}", ruleset.location, (ruleset.title, ruleset.summary)
+    for section in ruleset.sections:
+        yield f"Section {section.id!r}", section.location, (section.title, section.intro)
+    for question in ruleset.questions:
+        options = question.options if isinstance(question, Choice) else ()
+        said = tuple(text for option in options for text in (option.label, option.statement))
+        owner = f"Question {question.id!r}"
+        yield owner, question.location, (question.wording, question.hint, question.why, *said)
+    for outcome in ruleset.outcomes:
+        texts = (outcome.title, outcome.summary, *outcome.next_steps)
+        yield f"Outcome {outcome.id!r}", outcome.location, texts
+    for rule in ruleset.rules:
+        yield rule_name(rule).capitalize(), rule.location, (rule.because,)
+    for action in ruleset.actions:
+        yield f"Action {action.id!r}", action.location, (action.title, action.because)
+    for criterion in ruleset.criteria:
+        yield f"Criterion {criterion.id!r}", criterion.location, (criterion.title, criterion.negation)
+    for estimate in ruleset.estimates:
+        yield f"Estimate {estimate.id!r}", estimate.location, (estimate.title, estimate.note)
+    for chart in ruleset.charts:
+        yield f"Chart {chart.id!r}", chart.location, (chart.title,)
+    for fact in ruleset.facts:
+        yield f"Fact {fact.id!r}", fact.location, (fact.note,)
+    for case in ruleset.cases:
+        yield f"Case {case.id!r}", case.location, (case.title, case.story)
+
+
+def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find texts with braces that an f before the quotation mark would have filled; braces in code are meant."""
+    for words in words_of(ruleset):
+        for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", words.text))):
+            yield Finding(
+                "missing-f-prefix",
+                words.location,
+                f"{words.owner} says “{hole}” as it stands, in place of a value.",
+                'Write f before the quotation mark, f"…"; braces that are meant stand in `code`.',
+            )

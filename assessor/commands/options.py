@@ -1,0 +1,125 @@
+"""What the commands share: the options `--rules`, `--format` and `--language`, reading answers, and errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from assessor.errors import AssessorError, did_you_mean
+from assessor.language.words import Words, WordsError, load_words
+from assessor.loading.load import BUNDLED
+from assessor.model.answers import Answer, read_answers
+from assessor.model.ruleset import RuleSet
+
+
+def _choose_rules(context: click.Context, option: click.Parameter, reference: str | None) -> str:
+    """Return the rule set that is named, or else that of the site in the working directory."""
+    if reference is not None:
+        return reference
+    without_rules: Path | None = None
+    # Each is a function that the docs side brings: () -> (configuration, {name: reference}) | None.
+    for entry_point in entry_points(group="assessor.site_rules"):
+        try:
+            found = entry_point.load()()
+        except AssessorError as error:
+            fail(f"{error}\nWithout --rules, the rule set is the one of the site here.")
+        if found is None:
+            continue
+        configuration, named = found
+        if not named:
+            without_rules = configuration
+            continue
+        if len(named) > 1:
+            choices = ", or ".join(f"--rules {each}" for each in named.values())
+            raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
+        (chosen,) = named.values()
+        # The wrong rules would pass over every mistake.
+        click.echo(f"rules: {chosen}, as {configuration} says", err=True)
+        return str(chosen)
+    click.echo(bundled_since(without_rules), err=True)
+    return BUNDLED
+
+
+def bundled_since(configuration: object | None) -> str:
+    """Say that the bundled rules are meant, since a configuration names none, or since there is none."""
+    cause = f"{configuration} names none" if configuration else "there is no configuration here"
+    return f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
+
+
+rules_option: Callable[[Any], Any] = click.option(
+    "--rules",
+    "reference",
+    metavar="REF",
+    callback=_choose_rules,
+    help="The rule set: path/to/file.py or package.module, and :name where there are several. By default the one that "
+    "the site in the working directory is built with, or else the bundled one, Self-hosting vs Cloud for Medplum.",
+)
+
+
+def _read_language(context: click.Context, option: click.Parameter, language: str) -> Words:
+    try:
+        return load_words(language)
+    except WordsError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+language_option: Callable[[Any], Any] = click.option(
+    "--language",
+    "words",
+    metavar="LANG",
+    default="en",
+    show_default=True,
+    callback=_read_language,
+    help="The language of what is written. The words of the rule set stay as they are.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Any], Any]:
+    """Return the option `--format`, whose default is the first of the formats."""
+    return click.option("--format", "output", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
+    """Read the answers that a command is given, from a file or, without one or with -, from standard input."""
+    if answers in (None, "-"):
+        if sys.stdin is None:
+            raise click.UsageError("there is no standard input: give a file of answers")
+        if answers is None and sys.stdin.isatty():
+            raise click.UsageError("give a file of answers, or - to type them and end with Ctrl-D")
+        try:
+            return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
+        except OSError as error:
+            fail(f"<stdin>: the answers cannot be read: {error.strerror}.")
+    path = Path(str(answers))
+    try:
+        with path.open("rb") as stream:
+            return read_answers(ruleset.questions, stream, str(path))
+    except OSError as error:
+        hint = ""
+        if isinstance(error, FileNotFoundError) and path.parent.is_dir():
+            hint = did_you_mean(path.name, [each.name for each in path.parent.glob("*") if each.is_file()])
+        fail(f"{path}: the answers cannot be read: {error.strerror}.{hint}")
+
+
+def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
+    """Refuse the name of an outcome that there is none of.
+
+    Args:
+        ruleset: Where outcomes are looked up.
+        option: The option that named it, for the message.
+        outcome: The id.
+    """
+    known: Sequence[str] = [each.id for each in ruleset.outcomes]
+    if outcome not in known:
+        raise click.UsageError(f"{option}: there is no outcome {outcome!r}.{did_you_mean(outcome, known)}")
+
+
+def fail(error: AssessorError | str) -> NoReturn:
+    """Print an error and exit with 2: bad usage or input."""
+    click.echo("\n".join(f"error: {line}" for line in str(error).splitlines()), err=True)
+    sys.exit(2)

@@ -1,0 +1,224 @@
+"""Which answers get another outcome, counted over the answers that both rule sets accept."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from assessor.compare.changes import ConditionChange, OutcomeChange, RuleChange
+from assessor.compare.renames import Renames
+from assessor.logic.compiling import all_conditions, compile_ruleset
+from assessor.logic.diagram import FALSE, TRUE
+from assessor.logic.functions import ConditionCompiler, cell_values, thresholds
+from assessor.logic.space import AnswerSpace
+from assessor.model.answers import Answer
+from assessor.model.conditions import Condition, Criterion
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question
+from assessor.model.rules import Action
+from assessor.model.ruleset import RuleSet
+
+NODE_LIMIT = 2_000_000
+_OLD = "old:"
+
+
+class AnswersOfBoth:
+    """The answers that both rule sets accept, and where each leads them.
+
+    Attributes:
+        total: How many combinations of answers there are.
+    """
+
+    def __init__(self, old: RuleSet, new: RuleSet, renames: Renames) -> None:
+        """Find the answers that both accept.
+
+        Args:
+            old: The rule set before.
+            new: The rule set now.
+            renames: The questions and options that have another id.
+
+        Raises:
+            RuleSetError: If one of them is too large to compile.
+        """
+        self._old = old
+        self._new = new
+        self._renames = renames
+        old_ids = {renames.question(question.id): question.id for question in old.questions}
+        old_cuts, new_cuts = (thresholds(all_conditions(ruleset)) for ruleset in (old, new))
+        values: dict[str, Sequence[Answer]] = {}
+        old_values: dict[str, Sequence[Answer]] = {}
+        known_as: dict[str, str] = {}
+        for name in _merged_order(_order(new), [renames.question(each) for each in _order(old)]):
+            before = old.questions_by_id.get(old_ids.get(name, ""))
+            after = new.questions_by_id.get(name)
+            if before is not None and after is not None:
+                cuts = sorted({*old_cuts.get(before.id, ()), *new_cuts.get(after.id, ())})
+                shared = _shared_values(before, after, cuts, renames)
+                if shared:
+                    old_values[before.id], values[name] = zip(*shared, strict=True)
+                    known_as[before.id] = name
+                    continue
+            if after is not None:
+                values[name] = cell_values(after, new_cuts.get(after.id, ()))
+            if before is not None:
+                # It is gone, or is another question now: the old rules ask it on their own.
+                known_as[before.id] = f"{_OLD}{before.id}"
+                values[known_as[before.id]] = old_values[before.id] = cell_values(before, old_cuts.get(before.id, ()))
+        self._space = AnswerSpace(values, NODE_LIMIT)
+        self._known_as = known_as
+        self._before = self._space.conditions.under(old_values, known_as)
+        self._old_fires = _fired(self._space, self._before, old)
+        self._new_fires = _fired(self._space, self._space.conditions, new)
+        self.total = self._space.count(TRUE)
+
+    def outcome_changes(self) -> Iterator[OutcomeChange]:
+        """Yield the combinations of answers whose outcome changes, the most first."""
+        space = self._space
+        found: dict[tuple[str, str], list[RuleChange]] = {}
+        for old_place, old_fires in enumerate(self._old_fires):
+            for new_place, new_fires in enumerate(self._new_fires):
+                outcomes = _outcome_at(self._old, old_place), _outcome_at(self._new, new_place)
+                if outcomes[0] == outcomes[1]:
+                    continue
+                where = space.both(old_fires, new_fires)
+                if where != FALSE:
+                    found.setdefault(outcomes, []).append(self._rule_change(where, old_place, new_place))
+        changes = []
+        for (old_outcome, new_outcome), by_rule in found.items():
+            ordered = sorted(by_rule, key=lambda change: -change.count)
+            changes.append(
+                OutcomeChange(old_outcome, new_outcome, sum(change.count for change in ordered), tuple(ordered))
+            )
+        yield from sorted(changes, key=lambda change: -change.count)
+
+    def condition_changes(self) -> Iterator[ConditionChange]:
+        """Yield what applies, holds or is asked for other answers than before."""
+        for old_action, action in _pairs(self._old.actions, self._new.actions):
+            under = {outcome.id for outcome in (*old_action.under, *action.under)}
+            where = FALSE
+            for ruleset, fires in ((self._old, self._old_fires), (self._new, self._new_fires)):
+                for place, each in enumerate(fires):
+                    if _outcome_at(ruleset, place) in under:
+                        where = self._space.either(where, each)
+            yield from self._condition_change("action", action.id, old_action.when, action.when, where=where)
+        for old_criterion, criterion in _pairs(self._old.criteria, self._new.criteria):
+            conditions = old_criterion.condition, criterion.condition
+            yield from self._condition_change("criterion", criterion.id, *conditions)
+        for old_question in self._old.questions:
+            question = self._new.questions_by_id.get(self._renames.question(old_question.id))
+            if question is not None:
+                asked = old_question.asked_when, question.asked_when
+                yield from self._condition_change("question", question.id, *asked)
+
+    def _condition_change(
+        self, kind: str, name: str, before: Condition | None, after: Condition | None, *, where: int = TRUE
+    ) -> Iterator[ConditionChange]:
+        """Yield where a condition holds and did not, and the other way round, of some answers; without one, always."""
+        old = TRUE if before is None else self._before.compile(before)
+        new = TRUE if after is None else self._space.compile(after)
+        for holds, function in ((True, self._without(new, old)), (False, self._without(old, new))):
+            changed = self._space.both(where, function)
+            if changed != FALSE:
+                yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
+
+    def _without(self, one: int, other: int) -> int:
+        return self._space.both(one, self._space.no(other))
+
+    def _examples(self, where: int) -> tuple[dict[str, Answer], dict[str, Answer]]:
+        """Return the fewest answers that are in a set of them, for the new rule set and for the old one."""
+        found = self._space.witness(where) or {}
+        before = {}
+        for name, known in self._known_as.items():
+            if known in found:
+                cell = self._space.conditions.values[known].index(found[known])
+                before[name] = self._before.values[name][cell]
+        return _in_order(self._new, found), _in_order(self._old, before)
+
+    def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
+        return RuleChange(
+            _rule_at(self._old, old_place),
+            _rule_at(self._new, new_place),
+            self._space.count(where),
+            *self._examples(where),
+            self._cause(where, old_place, new_place),
+        )
+
+    def _cause(self, where: int, old_place: int, new_place: int) -> str:
+        """Return what about the rules changed the outcome of some answers."""
+        old_id, new_id = _rule_at(self._old, old_place), _rule_at(self._new, new_place)
+        old_rules = {rule.id: rule for rule in self._old.rules}
+        new_rules = {rule.id: rule for rule in self._new.rules}
+        if old_id and old_id == new_id:
+            return f"rule {old_id!r} leads elsewhere now"
+        if old_id and old_id not in new_rules:
+            return f"rule {old_id!r} is gone"
+        if old_id and not self._space.implies(where, self._space.compile(new_rules[old_id].when)):
+            return f"rule {old_id!r} asks for something else now"
+        if new_id not in old_rules:
+            return f"rule {new_id!r} is new" if new_id else "a rule for these answers is gone"
+        if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
+            return f"rule {new_id!r} asks for something else now"
+        return f"rule {new_id!r} stands before rule {old_id!r} now"
+
+
+def _order(ruleset: RuleSet) -> list[str]:
+    return [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
+
+
+def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """Return all names of both, those of the second alone after what stands before them there."""
+    merged = list(first)
+    before = -1
+    for name in second:
+        if name in merged:
+            before = merged.index(name)
+        else:
+            before += 1
+            merged.insert(before, name)
+    return merged
+
+
+def _shared_values(
+    old: Question, new: Question, cuts: Sequence[float], renames: Renames
+) -> Sequence[tuple[Answer, Answer]]:
+    """Return an old and a new answer of each cell that both questions have; none if they have nothing in common."""
+    if isinstance(old, Choice) and isinstance(new, Choice):
+        old_options = {renames.answer(old.id, option): option for option in old.option_ids}
+        return [(old_options[option], option) for option in new.option_ids if option in old_options]
+    if isinstance(old, Number) and isinstance(new, Number):
+        low, high = max(old.minimum, new.minimum), min(old.maximum, new.maximum)
+        if low > high or old.unit != new.unit:
+            return []
+        within = cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]
+        return [(value, value) for value in (float(low), *within)]
+    return [(False, False), (True, True)] if type(old) is type(new) else []
+
+
+_Part = TypeVar("_Part", Action, Criterion)
+
+
+def _pairs(old: Sequence[_Part], new: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    """Yield each part that both rule sets have, as it was and as it is now."""
+    before = {part.id: part for part in old}
+    yield from ((before[part.id], part) for part in new if part.id in before)
+
+
+def _in_order(ruleset: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers to the questions of a rule set, in their order."""
+    return {question.id: answers[question.id] for question in ruleset.questions if question.id in answers}
+
+
+def _fired(space: AnswerSpace, conditions: ConditionCompiler, ruleset: RuleSet) -> list[int]:
+    """Return where each rule is the first to hold, and at last where none holds."""
+    count = len(ruleset.rules)
+    fired = conditions.first_that_holds([rule.when for rule in ruleset.rules])
+    return [space.is_value(fired, [place], count + 1) for place in range(count + 1)]
+
+
+def _outcome_at(ruleset: RuleSet, place: int) -> str:
+    return ruleset.rules[place].then.id if place < len(ruleset.rules) else ""
+
+
+def _rule_at(ruleset: RuleSet, place: int) -> str:
+    return ruleset.rules[place].id if place < len(ruleset.rules) else ""

@@ -1,0 +1,180 @@
+"""Which parts of a rule set come, go, or say something else of themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from assessor.compare.changes import FieldChange, PartChanges
+from assessor.compare.renames import Renames
+from assessor.compare.values import key_of, said
+from assessor.model.conditions import Condition
+from assessor.model.facts import Fact
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.ruleset import RuleSet
+
+KINDS: Mapping[str, str] = {
+    "sections": "section",
+    "questions": "question",
+    "outcomes": "outcome",
+    "criteria": "criterion",
+    "rules": "rule",
+    "actions": "action",
+    "estimates": "estimate",
+    "charts": "chart",
+    "facts": "fact",
+    "cases": "case",
+}
+"""The kinds of parts, in the plural and in the singular."""
+
+# Compared another way: questions have their section, options are parts of their own, a fact's value has its range.
+_APART = {"id", "questions", "options"}
+_OF_VALUE = ("value", "unit", "low", "high")
+
+
+def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, PartChanges]:
+    """Return, for each kind of part, the ids that come, go or are renamed."""
+    return {
+        plural: _part_changes(
+            [part.id for part in getattr(old, plural)],
+            [part.id for part in getattr(new, plural)],
+            _renamed(old, new, plural, renames),
+        )
+        for plural in KINDS
+    }
+
+
+def _part_changes(before: Sequence[str], after: Sequence[str], renamed: Mapping[str, str]) -> PartChanges:
+    kept = {name: renamed.get(name, name) for name in before if name in renamed or name in after}
+    # A name that another part took over is not that of the part which had it.
+    kept = {name: now for name, now in kept.items() if name in renamed or now not in renamed.values()}
+    return PartChanges(
+        tuple(name for name in after if name not in kept.values()),
+        tuple(name for name in before if name not in kept),
+        dict(renamed),
+    )
+
+
+def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mapping[str, str]:
+    """Return the new ids of parts; a rule that keeps all but its id is renamed, whoever numbers them."""
+    if plural == "questions":
+        return renames.questions
+    renamed: dict[str, str] = {}
+    if plural == "rules":
+        gone = [rule for rule in old.rules if rule.id not in {each.id for each in new.rules}]
+        come = [rule for rule in new.rules if rule.id not in {each.id for each in old.rules}]
+        for before in gone:
+            same = [
+                after.id
+                for after in come
+                if (after.because, after.then.id) == (before.because, before.then.id)
+                and key_of(before.when, renames) == key_of(after.when)
+            ]
+            if len(same) == 1 and same[0] not in renamed.values():
+                renamed[before.id] = same[0]
+    return renamed
+
+
+def option_changes(old: Question, new: Question, renames: Renames) -> PartChanges:
+    """Return the options that come, go or are renamed; of a question of another kind, all of them."""
+    if type(old) is not type(new):
+        return PartChanges(_options(new), _options(old))
+    return _part_changes(_options(old), _options(new), renames.options.get(old.id, {}))
+
+
+def _options(question: Question) -> tuple[str, ...]:
+    if isinstance(question, Choice):
+        return question.option_ids
+    return ("any number",) if isinstance(question, Number) else ("yes", "no")
+
+
+def field_changes(
+    old: RuleSet, new: RuleSet, parts: Mapping[str, PartChanges], renames: Renames
+) -> Iterator[FieldChange]:
+    """Yield everything that the rule set, and parts of both, say otherwise now.
+
+    Args:
+        old: The rule set before.
+        new: The rule set now.
+        parts: For each kind of part, what comes, goes or is renamed.
+        renames: What else has another id.
+    """
+    for name in ("id", "title", "summary"):
+        yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), renames=renames)
+    for plural, kind in KINDS.items():
+        changes = parts[plural]
+        after = {part.id: part for part in getattr(new, plural) if part.id not in changes.added}
+        before = {
+            changes.renamed.get(part.id, part.id): part
+            for part in getattr(old, plural)
+            if part.id not in changes.removed
+        }
+        yield from _order("rule set", new.id, plural, list(before), list(after))
+        for name, part in after.items():
+            yield from _fields(kind, name, before[name], part, renames)
+    for name, sections in _sections(old, new, parts["questions"]).items():
+        yield from _change("question", name, "section", *sections, renames=renames)
+
+
+def _order(kind: str, name: str, plural: str, before: list[str], after: list[str]) -> Iterator[FieldChange]:
+    if before != after:
+        yield FieldChange(kind, name, f"order of {plural}", ", ".join(before), ", ".join(after))
+
+
+def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tuple[str, str]]:
+    """Return the old and the new section of each question of both, by its new id."""
+    before, after = (
+        {question.id: section.id for section in ruleset.sections for question in section.questions}
+        for ruleset in (old, new)
+    )
+    names = {name: changes.renamed.get(name, name) for name in before if name not in changes.removed}
+    return {new_name: (before[name], after[new_name]) for name, new_name in names.items()}
+
+
+def _fields(kind: str, name: str, old: Any, new: Any, renames: Renames) -> Iterator[FieldChange]:
+    """Yield what a part says otherwise now, whatever attributes it has."""
+    apart = {*_APART, *(_OF_VALUE if isinstance(new, Fact) else ())}
+    if isinstance(old, Fact):
+        yield from _change(kind, name, "value", _value(old), _value(new), renames=renames)
+    if type(old) is not type(new):
+        before, after = (_KIND_OF_QUESTION.get(type(part), type(part).__name__) for part in (old, new))
+        yield FieldChange(kind, name, "kind", before, after)
+    for field in dataclasses.fields(new):
+        if field.compare and field.name not in apart and hasattr(old, field.name):
+            yield from _change(
+                kind, name, field.name, getattr(old, field.name), getattr(new, field.name), renames=renames
+            )
+    if isinstance(old, Choice) and isinstance(new, Choice):
+        yield from _option_fields(name, old, new, renames)
+
+
+_KIND_OF_QUESTION: Mapping[type, str] = {YesNo: "yes or no", Choice: "one of several options", Number: "a number"}
+
+
+def _option_fields(name: str, old: Choice, new: Choice, renames: Renames) -> Iterator[FieldChange]:
+    changes = option_changes(old, new, renames)
+    before = {changes.renamed.get(each.id, each.id): each for each in old.options if each.id not in changes.removed}
+    after = {each.id: each for each in new.options if each.id not in changes.added}
+    yield from _order("question", name, "options", list(before), list(after))
+    for option_id, option in after.items():
+        for field in ("label", "statement"):
+            said_before, said_now = getattr(before[option_id], field), getattr(option, field)
+            yield from _change("option", f"{name}.{option_id}", field, said_before, said_now, renames=renames)
+
+
+def _value(fact: Fact) -> str:
+    """Return what a fact says, with its range, and in full where readers see it rounded."""
+    shown = f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
+    exact = [said(each) for each in (fact.value, fact.low, fact.high)]
+    return shown if all(each in shown for each in exact) else f"{shown}: {', '.join(filter(None, exact))}"
+
+
+def _change(kind: str, name: str, field: str, old: Any, new: Any, *, renames: Renames) -> Iterator[FieldChange]:
+    if key_of(old, renames) == key_of(new):
+        return
+    before, after = said(old), said(new)
+    # Two conditions can be built in two ways, and read the same.
+    if before != after or not isinstance(new, Condition):
+        yield FieldChange(kind, name, field, before, after)

@@ -1,0 +1,161 @@
+"""How reports of a comparison say what changed, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assessor.compare.changes import (
+    CaseChange,
+    Comparison,
+    ConditionChange,
+    FieldChange,
+    OutcomeChange,
+    PartChanges,
+    RuleChange,
+)
+from assessor.compare.parts import KINDS
+from assessor.model.answers import answers_text
+from assessor.model.ruleset import RuleSet
+
+_WHOLE = 100
+"""How many characters a text may have and still be shown whole."""
+
+_CONTEXT = 5
+"""How many words are shown on either side of where two long texts differ."""
+
+_VERBS = {
+    ("action", True): "applies to {} more",
+    ("action", False): "no longer applies to {}",
+    ("criterion", True): "holds for {} more",
+    ("criterion", False): "no longer holds for {}",
+    ("question", True): "is asked for {} more",
+    ("question", False): "is no longer asked for {}",
+}
+
+
+def headline(comparison: Comparison) -> str:
+    """Return the comparison in a sentence."""
+    if comparison.outcome_changes:
+        return (
+            f"{comparison.changed:,} of {comparison.total:,} combinations of answers "
+            f"({percent(comparison.share(comparison.changed))}) get another outcome."
+        )
+    same = f"All {comparison.total:,} combinations of answers get the same outcome."
+    return same if comparison.is_same else f"{same} Something else changed:"
+
+
+def title_of(ruleset: RuleSet, outcome_id: str) -> str:
+    """Return the title of an outcome, with its id where another one has that title, too."""
+    titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+    if outcome_id not in titles:
+        return "no advice"
+    title = titles[outcome_id]
+    return title if list(titles.values()).count(title) == 1 else f"{title} [{outcome_id}]"
+
+
+def transition(old: RuleSet, new: RuleSet, change: OutcomeChange) -> str:
+    """Return from which outcome to which."""
+    before, after = title_of(old, change.old), title_of(new, change.new)
+    if before == after:
+        before, after = f"{before} [{change.old}]", f"{after} [{change.new}]"
+    return f"From “{before}” to “{after}”"
+
+
+def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
+    """Return which rules do it, and why; examples follow."""
+    amount = f"{change.count:,} of these: " if len(within.by_rule) > 1 else ""
+    before = f"rule {change.old!r}" if change.old else "no rule"
+    after = f"rule {change.new!r}" if change.new else "no rule"
+    return f"{amount}{before} decided, {after} does now, since {change.cause}. For example:"
+
+
+def condition_line(comparison: Comparison, change: ConditionChange) -> str:
+    """Return what applies, holds or is asked for other answers; an example follows."""
+    verb = _VERBS[change.kind, change.holds].format(counted(comparison, change.count))
+    return f"{change.kind.capitalize()} {change.id!r} {verb}. For example:"
+
+
+def example_lines(change: RuleChange | ConditionChange) -> Iterator[str]:
+    """Yield answers that show a change, as YAML."""
+    if change.example or not change.old_example:
+        yield from answers_text(change.example).splitlines() or ["# any answers"]
+    gone = {name: answer for name, answer in change.old_example.items() if change.example.get(name) != answer}
+    if gone and gone != change.example:
+        yield "# by the old rules also, or instead:"
+        yield from (f"# {line}" for line in answers_text(gone).splitlines())
+
+
+def counted(comparison: Comparison, count: int) -> str:
+    """Return a number of combinations, and their share of all."""
+    return f"{count:,} combination{'' if count == 1 else 's'} ({percent(comparison.share(count))})"
+
+
+def percent(share: Fraction) -> str:
+    """Return a share in percent, never rounded to nothing or to all."""
+    if share in (0, 1):
+        return f"{int(share):.0%}"
+    if share < Fraction(1, 10_000):
+        return "less than 0.01%"
+    if share > Fraction(9_999, 10_000):
+        return "more than 99.99%"
+    return f"{float(share):.2%}"
+
+
+def part_lines(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and lines for each kind of part that changed."""
+    whole = [_field_line(change) for change in comparison.fields if change.kind == "rule set"]
+    if whole:
+        yield "The rule set", whole
+    for plural, kind in KINDS.items():
+        lines = list(_changes(comparison.parts[plural]))
+        lines += [f"{change.id}, {_field_line(change)}" for change in comparison.fields if change.kind == kind]
+        if lines:
+            yield plural.capitalize(), lines
+    options = [f"{name}: {line}" for name, change in comparison.options.items() for line in _changes(change)]
+    options += [f"{change.id}, {_field_line(change)}" for change in comparison.fields if change.kind == "option"]
+    if options:
+        yield "Answers that questions take", options
+
+
+def _changes(change: PartChanges) -> Iterator[str]:
+    yield from (f"{name} is new" for name in change.added)
+    yield from (f"{name} is gone" for name in change.removed)
+    yield from (f"{before} is {after} now" for before, after in change.renamed.items())
+
+
+def _field_line(change: FieldChange) -> str:
+    said = [f"“{text}”" if text else "none" for text in _differing(_flat(change.old), _flat(change.new))]
+    return f"{change.field.replace('_', ' ')}: {said[0]}, now {said[1]}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Return two texts; long ones without the words that both have, but for some about where they differ."""
+    if max(len(old), len(new)) <= _WHOLE:
+        return old, new
+    before, after = old.split(), new.split()
+    shortest = min(len(before), len(after))
+    start = next((place for place in range(shortest) if before[place] != after[place]), shortest)
+    most = shortest - start
+    end = next((place for place in range(most) if before[-1 - place] != after[-1 - place]), most)
+    cut, kept = max(0, start - _CONTEXT), max(0, end - _CONTEXT)
+    shown = (" ".join(words[cut : len(words) - kept]) for words in (before, after))
+    first, second = (f"{'… ' * (cut > 0)}{text}{' …' * (kept > 0)}" for text in shown)
+    return first, second
+
+
+def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
+    """Yield each case that gets another outcome."""
+    for case in comparison.cases:
+        others = "; its answers are others, too" if case.answers_changed else ""
+        yield f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
+
+
+def _result(ruleset: RuleSet, case: CaseChange, outcome: str | None) -> str:
+    if outcome is None:
+        return "open"
+    return f"“{title_of(ruleset, outcome)}”" if outcome else "without advice"

@@ -1,0 +1,145 @@
+"""Which questions and options have another id now, so that stored answers can be read on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assessor.compare.changes import ComparisonError
+from assessor.errors import did_you_mean
+from assessor.model.answers import Answer
+from assessor.model.questions import Choice
+from assessor.model.ruleset import RuleSet
+
+
+@dataclass(frozen=True)
+class Renames:
+    """New ids by old ones.
+
+    Attributes:
+        questions: The questions that have another id.
+        options: By the old id of their question, the options that have.
+    """
+
+    questions: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def question(self, name: str) -> str:
+        """Return the new id of a question."""
+        return self.questions.get(name, name)
+
+    def answer(self, question: str, answer: Answer) -> Answer:
+        """Return the new answer for an old one to a question, named by its old id."""
+        return self.options.get(question, {}).get(answer, answer) if isinstance(answer, str) else answer
+
+    def answers(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Return answers as they were stored, under the new ids."""
+        return {self.question(name): self.answer(name, answer) for name, answer in answers.items()}
+
+    def undone(self) -> Renames:
+        """Return the old ids by the new ones."""
+        return Renames(
+            {new: old for old, new in self.questions.items()},
+            {self.question(name): {new: old for old, new in options.items()} for name, options in self.options.items()},
+        )
+
+
+def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Renames:
+    """Return what is renamed: what is said to be, and what keeps all of its words under another id.
+
+    Args:
+        old: The rule set before.
+        new: The rule set now.
+        given: New ids of questions by old ones; and of options, both as `question.option`.
+
+    Raises:
+        ComparisonError: If something is said to be renamed that is not there, or two to one id.
+    """
+    said = {before: after for before, after in given.items() if before != after}
+    questions = {before: after for before, after in said.items() if "." not in before + after}
+    _check(questions, old.questions_by_id, new.questions_by_id, "question")
+    gone = [q for q in old.questions if q.id not in new.questions_by_id and q.id not in questions]
+    come = [q for q in new.questions if q.id not in old.questions_by_id and q.id not in questions.values()]
+    for before in gone:
+        alike = [after for after in come if type(after) is type(before) and after.wording == before.wording]
+        if len(alike) == 1 and alike[0].id not in questions.values():
+            questions[before.id] = alike[0].id
+    options = {
+        question.id: _options(old, new, question, questions.get(question.id, question.id), said)
+        for question in old.questions
+        if isinstance(question, Choice)
+    }
+    _check_options(old, new, questions, said)
+    return Renames(questions, {name: renamed for name, renamed in options.items() if renamed})
+
+
+def _options(old: RuleSet, new: RuleSet, before: Choice, name: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Return the options of one question that are renamed."""
+    after = new.questions_by_id.get(name)
+    if not isinstance(after, Choice):
+        return {}
+    renamed = {
+        old_name.partition(".")[2]: new_name.partition(".")[2]
+        for old_name, new_name in said.items()
+        if old_name.startswith(f"{before.id}.") and new_name.startswith(f"{name}.")
+    }
+    _check(renamed, before.option_ids, after.option_ids, "option", old_prefix=f"{before.id}.", new_prefix=f"{name}.")
+    come = [option for option in after.options if option.id not in before.option_ids]
+    for option in before.options:
+        if option.id in after.option_ids or option.id in renamed:
+            continue
+        alike = [each.id for each in come if each.label == option.label]
+        if len(alike) == 1 and alike[0] not in renamed.values():
+            renamed[option.id] = alike[0]
+    return renamed
+
+
+def _check(
+    renamed: Mapping[str, str],
+    old: Collection[str],
+    new: Collection[str],
+    kind: str,
+    *,
+    old_prefix: str = "",
+    new_prefix: str = "",
+) -> None:
+    """Refuse renames of ids that there are not, and of two to one."""
+    for before, after in renamed.items():
+        option = f"--rename {old_prefix}{before}={new_prefix}{after}"
+        for known, name, which in ((old, before, "old"), (new, after, "new")):
+            if name not in known:
+                raise ComparisonError(
+                    f"{option}: there is no {kind} {name!r} in the {which} rule set.{did_you_mean(name, known)}"
+                )
+        others = [each for each, name in renamed.items() if name == after and each != before]
+        if others:
+            raise ComparisonError(f"{option}: {others[0]!r} is to become {after!r}, too, and only one {kind} can")
+        if after in old and after not in renamed:
+            raise ComparisonError(
+                f"{option}: the old rule set has {after!r} already: say what became of that by another --rename, "
+                "or leave this one out"
+            )
+
+
+def _check_options(old: RuleSet, new: RuleSet, questions: Mapping[str, str], said: Mapping[str, str]) -> None:
+    """Refuse renames of options of questions that there are not, or that are not the same question."""
+    for before, after in said.items():
+        if "." not in before + after:
+            continue
+        option = f"--rename {before}={after}"
+        sides: Sequence[tuple[str, RuleSet, str]] = ((before, old, "old"), (after, new, "new"))
+        for name, ruleset, which in sides:
+            question_id, dot, _ = name.partition(".")
+            choices = [question.id for question in ruleset.questions if isinstance(question, Choice)]
+            if not dot:
+                raise ComparisonError(f"{option}: name the option on both sides, as question.option")
+            if question_id not in choices:
+                raise ComparisonError(
+                    f"{option}: there is no choice {question_id!r} in the {which} rule set."
+                    f"{did_you_mean(question_id, choices)}"
+                )
+        old_id, new_id = before.partition(".")[0], after.partition(".")[0]
+        if questions.get(old_id, old_id) != new_id:
+            raise ComparisonError(
+                f"{option}: question {old_id!r} is {questions.get(old_id, old_id)!r} now, and not {new_id!r}"
+            )

@@ -1,0 +1,174 @@
+"""A comparison as text, and as Markdown for a pull request."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from assessor.compare.changes import CaseChange, Comparison, ConditionChange, OutcomeChange
+from assessor.compare.phrases import (
+    by_rule_line,
+    case_lines,
+    condition_line,
+    counted,
+    example_lines,
+    headline,
+    part_lines,
+    percent,
+    title_of,
+    transition,
+)
+from assessor.language.layout import indented, item, section
+from assessor.model.ruleset import RuleSet
+
+MOST_BY_RULE = 3
+
+
+def comparison_text(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
+    """Return a comparison as lines of text."""
+    return "\n".join(_text_lines(old, new, comparison)) + "\n"
+
+
+def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
+    yield f"{new.title} ({new.id})"
+    yield from section(headline(comparison))
+    for change in comparison.outcome_changes:
+        yield from section(f"{transition(old, new, change)}: {counted(comparison, change.count)}")
+        for by_rule in change.by_rule[:MOST_BY_RULE]:
+            yield from item(by_rule_line(by_rule, change))
+            yield from (f"      {line}" for line in example_lines(by_rule))
+        yield from _rest_lines(change)
+    if comparison.condition_changes:
+        yield from section("What applies, holds and is asked:")
+    for condition in comparison.condition_changes:
+        yield from item(condition_line(comparison, condition))
+        yield from (f"      {line}" for line in example_lines(condition))
+    for heading, lines in _parts(old, new, comparison):
+        yield from section(f"{heading}:")
+        for line in lines:
+            yield from item(line)
+
+
+def _rest_lines(change: OutcomeChange) -> Iterator[str]:
+    rest = change.by_rule[MOST_BY_RULE:]
+    if rest:
+        yield from indented(f"And {sum(each.count for each in rest):,} in {len(rest)} more pairs of rules.")
+
+
+def comparison_markdown(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
+    """Return a comparison as Markdown, fit for a comment on a pull request."""
+    return "\n".join(_markdown_lines(old, new, comparison)) + "\n"
+
+
+def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
+    yield f"### What this change of rules does: {_escaped(new.title)}"
+    yield ""
+    yield f"**{headline(comparison)}**"
+    if comparison.outcome_changes:
+        yield ""
+        yield "| Before | Now | Answers | Share |"
+        yield "| --- | --- | ---: | ---: |"
+    for change in comparison.outcome_changes:
+        before, after = _escaped(title_of(old, change.old)), _escaped(title_of(new, change.new))
+        yield f"| {before} | {after} | {change.count:,} | {percent(comparison.share(change.count))} |"
+    for change in comparison.outcome_changes:
+        yield ""
+        yield f"<details><summary>{html.escape(transition(old, new, change))}</summary>"
+        yield ""
+        for by_rule in change.by_rule[:MOST_BY_RULE]:
+            yield from _markdown_example(by_rule_line(by_rule, change), list(example_lines(by_rule)))
+        yield from (line.strip() for line in _rest_lines(change))
+        yield "</details>"
+    if comparison.condition_changes:
+        yield ""
+        yield "**What applies, holds and is asked**"
+        yield ""
+    for condition in comparison.condition_changes:
+        yield from _markdown_example(condition_line(comparison, condition), list(example_lines(condition)))
+    for heading, lines in _parts(old, new, comparison):
+        yield ""
+        yield f"**{heading}**"
+        yield ""
+        yield from (f"- {_escaped(line)}" for line in lines)
+
+
+def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
+    yield f"- {_escaped(line)}"
+    yield ""
+    yield "  ```yaml"
+    yield from (f"  {each}" for each in example)
+    yield "  ```"
+    yield ""
+
+
+def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and lines for each kind of part that changed."""
+    yield from part_lines(comparison)
+    if comparison.cases:
+        yield "Worked cases with another outcome", list(case_lines(old, new, comparison))
+
+
+def _escaped(text: str) -> str:
+    """Return text that Markdown shows as it is, in a table, too."""
+    for character in "\\`*_[]<>|":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
+    """Return a comparison as JSON; counts are decimal strings, since they may pass 2**53."""
+    report: dict[str, Any] = {
+        "old": old.id,
+        "new": new.id,
+        "same": comparison.is_same,
+        "total": str(comparison.total),
+        "changed": str(comparison.changed),
+        "share": float(comparison.share(comparison.changed)),
+        "outcome_changes": [_outcome(comparison, change) for change in comparison.outcome_changes],
+        "condition_changes": [_condition(comparison, change) for change in comparison.condition_changes],
+        **{plural: dataclasses.asdict(change) for plural, change in comparison.parts.items()},
+        "options": {name: dataclasses.asdict(change) for name, change in comparison.options.items()},
+        "fields": [dataclasses.asdict(change) for change in comparison.fields],
+        "case_outcomes": [_case(change) for change in comparison.cases],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def _outcome(comparison: Comparison, change: OutcomeChange) -> dict[str, Any]:
+    return {
+        "old": change.old or None,
+        "new": change.new or None,
+        "count": str(change.count),
+        "share": float(comparison.share(change.count)),
+        "by_rule": [
+            {
+                "old": each.old or None,
+                "new": each.new or None,
+                "count": str(each.count),
+                "cause": each.cause,
+                "example": dict(each.example),
+                "old_example": dict(each.old_example),
+            }
+            for each in change.by_rule
+        ],
+    }
+
+
+def _condition(comparison: Comparison, change: ConditionChange) -> dict[str, Any]:
+    return {
+        **dataclasses.asdict(change),
+        "count": str(change.count),
+        "share": float(comparison.share(change.count)),
+    }
+
+
+def _case(change: CaseChange) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "old": {"settled": change.old is not None, "outcome": change.old or None},
+        "new": {"settled": change.new is not None, "outcome": change.new or None},
+        "answers_changed": change.answers_changed,
+    }

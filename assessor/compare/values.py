@@ -1,0 +1,86 @@
+"""What attributes of parts mean, and how they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessor.compare.renames import Renames
+from assessor.language.quantities import format_quantity
+from assessor.model.answers import answers_text
+from assessor.model.conditions import AtLeast, Condition, Criterion
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Operation, Quantity
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Is, Question
+from assessor.reports.wording import statement
+
+_SAME = Renames()
+
+
+def key_of(value: Any, renames: Renames = _SAME) -> object:
+    """Return what an attribute is, to be compared with that of another rule set: the words of other parts do not count.
+
+    Args:
+        value: The attribute.
+        renames: New ids for the old ones in it; none where they are the new ones.
+    """
+    if isinstance(value, Condition):
+        return _condition(value, renames)
+    if isinstance(value, Operation):
+        return value.operator, key_of(value.left, renames), key_of(value.right, renames)
+    if isinstance(value, Question):
+        return renames.question(value.id)
+    if isinstance(value, Quantity):
+        return value.value, value.unit
+    if isinstance(value, Mapping):
+        return renames.answers(value)
+    if isinstance(value, tuple):
+        return tuple(key_of(each, renames) for each in value)
+    return getattr(value, "id", value)
+
+
+def _condition(condition: Condition, renames: Renames) -> object:
+    kind = type(condition).__name__
+    if isinstance(condition, Question):
+        return kind, renames.question(condition.id)
+    if isinstance(condition, Is):
+        name = condition.question.id
+        return kind, renames.question(name), frozenset(renames.answer(name, each) for each in condition.options)
+    if isinstance(condition, Comparison):
+        return kind, renames.question(condition.question.id), condition.operator, condition.threshold
+    if isinstance(condition, Criterion):
+        return kind, condition.id
+    count = condition.count if isinstance(condition, AtLeast) else None
+    return kind, count, tuple(_condition(part, renames) for part in condition.parts)
+
+
+def said(value: Any) -> str:
+    """Return an attribute in words; an empty string where it is nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, Condition):
+        return statement(value)
+    if isinstance(value, Formula):
+        return _formula(value)
+    if isinstance(value, Mapping):
+        return "; ".join(answers_text(value).splitlines())
+    if isinstance(value, tuple):
+        return "; ".join(said(each) for each in value)
+    return str(value.id)
+
+
+def _formula(formula: Formula, *, is_part: bool = False) -> str:
+    if isinstance(formula, Operation):
+        text = f"{_formula(formula.left, is_part=True)} {formula.operator} {_formula(formula.right, is_part=True)}"
+        return f"({text})" if is_part else text
+    if isinstance(formula, Quantity):
+        return format_quantity(formula.value, formula.unit)
+    assert isinstance(formula, (Fact, Number))
+    return formula.id

@@ -1,0 +1,42 @@
+"""The JSON Schema of the answers to a rule set: editors complete a file of answers with it, and mark mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessor.language.quantities import unit_label
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.ruleset import RuleSet
+
+_UNKNOWN = "I don't know"
+
+
+def answers_schema(ruleset: RuleSet) -> dict[str, Any]:
+    """Return the JSON Schema of answers to a rule set: it accepts just what `assess` accepts.
+
+    Args:
+        ruleset: The rule set.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": ruleset.title,
+        "description": f"Answers to the questions of the rule set {ruleset.id}. What is left out is not answered yet.",
+        "type": "object",
+        "properties": {question.id: _question_schema(question) for question in ruleset.questions},
+        "additionalProperties": False,
+    }
+
+
+def _question_schema(question: Question) -> dict[str, Any]:
+    # Editors show both beside the question's id, as plain text.
+    told = {"title": question.wording, **({"description": question.hint} if question.hint else {})}
+    if isinstance(question, YesNo):
+        return {**told, "type": ["boolean", "null"]}
+    if isinstance(question, Choice):
+        options = [{"const": option.id, "title": option.label} for option in question.options]
+        return {**told, "oneOf": [*options, {"type": "null", "title": _UNKNOWN}]}
+    assert isinstance(question, Number)
+    bounds = {"minimum": question.minimum, "maximum": question.maximum}
+    unit = {"description": f"{question.hint} ({unit_label(question.unit)})".strip()} if question.unit else {}
+    return {**told, **unit, "type": ["number", "null"], **bounds}

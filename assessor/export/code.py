@@ -1,0 +1,179 @@
+"""A rule set for other engines: as JsonLogic, and as a plain function in JavaScript or Python.
+
+All of these decide complete answers only: none of them knows what an answer that is missing means. Numbers are doubles,
+as in JSON: a whole number beyond 2**53 has to be given as the double that it is for a rule set.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from assessor.logic.bundle import Bundle, BundleQuestion
+from assessor.logic.compiling import compile_ruleset
+from assessor.logic.diagram import nodes_below
+from assessor.model.ruleset import RuleSet
+
+# Deeper tests become a function of their own: Python refuses to nest more than a hundred blocks.
+_DEEPEST = 20
+
+
+def to_javascript(ruleset: RuleSet) -> str:
+    """Return the source of a CommonJS module that exports `decide(answers)`.
+
+    Args:
+        ruleset: The rule set.
+    """
+    bundle = compile_ruleset(ruleset)
+    source = _Code(bundle, _JavaScript()).source()
+    return f'"use strict";\n// {_origin(bundle)}\n\n{source}\nexports.decide = decide;\n'
+
+
+def to_python(ruleset: RuleSet) -> str:
+    """Return the source of a Python module that defines `decide(answers)`.
+
+    Args:
+        ruleset: The rule set.
+    """
+    bundle = compile_ruleset(ruleset)
+    return f"# {_origin(bundle)}\n\n\n{_Code(bundle, _Python()).source()}"
+
+
+@functools.lru_cache(maxsize=32)
+def decider(ruleset: RuleSet) -> Callable[[Mapping[str, Any]], str | None]:
+    """Return the fastest way to decide complete answers: a function that gives the id of the rule that fires.
+
+    Args:
+        ruleset: The rule set.
+
+    Returns:
+        A function of answers that are complete and acceptable, which it does not check. It returns `None` where no
+        rule decides.
+    """
+    namespace: dict[str, Any] = {}
+    # Only ids, which hold nothing but letters, digits and hyphens, and numbers get into the source.
+    exec(to_python(ruleset), namespace)
+    decide: Callable[[Mapping[str, Any]], str | None] = namespace["decide"]
+    return decide
+
+
+def _origin(bundle: Bundle) -> str:
+    return f"Exported by assessor from the rule set {bundle['ruleset']!r}, {bundle['hash']}."
+
+
+class _Python:
+    def function(self, name: str, body: Iterable[str]) -> str:
+        return "\n".join([f"def {name}(answers):", *_indented(body)])
+
+    def branch(self, condition: str, body: Iterable[str]) -> list[str]:
+        return [f"if {condition}:", *_indented(body)]
+
+    def give(self, value: str | None) -> str:
+        return f"return {value!r}"
+
+    def call(self, name: str) -> str:
+        return f"return {name}(answers)"
+
+    def is_below(self, question_id: str, cut: float) -> str:
+        return f"answers[{question_id!r}] < {cut!r}"
+
+    def is_true(self, question_id: str) -> str:
+        return f"answers[{question_id!r}]"
+
+    def is_one_of(self, question_id: str, options: list[str]) -> str:
+        if len(options) == 1:
+            return f"answers[{question_id!r}] == {options[0]!r}"
+        return f"answers[{question_id!r}] in {tuple(options)!r}"
+
+
+class _JavaScript:
+    def function(self, name: str, body: Iterable[str]) -> str:
+        return "\n".join([f"function {name}(answers) {{", *_indented(body), "}"])
+
+    def branch(self, condition: str, body: Iterable[str]) -> list[str]:
+        return [f"if ({condition}) {{", *_indented(body), "}"]
+
+    def give(self, value: str | None) -> str:
+        return f"return {json.dumps(value)};"
+
+    def call(self, name: str) -> str:
+        return f"return {name}(answers);"
+
+    def is_below(self, question_id: str, cut: float) -> str:
+        return f"answers[{json.dumps(question_id)}] < {json.dumps(cut)}"
+
+    def is_true(self, question_id: str) -> str:
+        return f"answers[{json.dumps(question_id)}]"
+
+    def is_one_of(self, question_id: str, options: list[str]) -> str:
+        return " || ".join(f"answers[{json.dumps(question_id)}] === {json.dumps(option)}" for option in options)
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)
+
+
+class _Code:
+    """The diagram of the rules as functions of nested tests."""
+
+    def __init__(self, bundle: Bundle, language: _Python | _JavaScript) -> None:
+        self._bundle = bundle
+        self._language = language
+        self._root = bundle["roots"]["rule"]
+        self._children = [node[1:] for node in bundle["nodes"]]
+        self._order = nodes_below([self._root], self._children)
+        self._functions = self._shared_or_deep()
+
+    def _shared_or_deep(self) -> set[int]:
+        """Return the nodes that become functions: else what several tests lead to would be written out for each.
+
+        A last test is written out for each all the same: it takes less time than a call.
+        """
+        uses = Counter(child for node in self._order for child in set(self._children[node]))
+        depths = dict.fromkeys(self._order, 0)
+        functions = set()
+        for node in reversed(self._order):
+            is_last = all(child < 0 for child in self._children[node])
+            if (uses[node] > 1 and not is_last) or depths[node] > _DEEPEST:
+                functions.add(node)
+                depths[node] = 0
+            for child in self._children[node]:
+                depths[child] = depths[node] + 1
+        return functions
+
+    def source(self) -> str:
+        language = self._language
+        parts = [
+            language.function(f"test_{node}", self._tests(node)) for node in self._order if node in self._functions
+        ]
+        return "\n\n\n".join([*parts, language.function("decide", self._next(self._root))]) + "\n"
+
+    def _next(self, function: int) -> Iterable[str]:
+        if function < 0:
+            rules = self._bundle["rules"]
+            return [self._language.give(rules[~function]["id"] if ~function < len(rules) else None)]
+        return [self._language.call(f"test_{function}")] if function in self._functions else self._tests(function)
+
+    def _tests(self, node: int) -> Iterator[str]:
+        """Yield the branches of a test; each returns, so the last needs no condition."""
+        children = self._children[node]
+        question = self._bundle["questions"][self._bundle["nodes"][node][0]]
+        *conditional, (_, last) = self._branches(question, children)
+        for condition, child in conditional:
+            yield from self._language.branch(condition, self._next(child))
+        yield from self._next(last)
+
+    def _branches(self, question: BundleQuestion, children: list[int]) -> list[tuple[str, int]]:
+        language, name = self._language, question["id"]
+        if question["kind"] == "yes-no":
+            return [(language.is_true(name), children[1]), ("", children[0])]
+        if question["kind"] == "number":
+            stretches = zip(children, [*children[1:], None], [*question["cuts"], 0], strict=True)
+            return [(language.is_below(name, cut), child) for child, after, cut in stretches if child != after]
+        options: dict[int, list[str]] = {}
+        for option, child in zip(question["options"], children, strict=True):
+            options.setdefault(child, []).append(option)
+        return [(language.is_one_of(name, leading), child) for child, leading in options.items()]

@@ -1,0 +1,43 @@
+"""A rule set as JsonLogic, for complete answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessor.logic.compiling import plain_number
+from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is, YesNo
+from assessor.model.ruleset import RuleSet
+
+
+def to_jsonlogic(ruleset: RuleSet) -> dict[str, Any]:
+    """Return the rules as JsonLogic (jsonlogic.com): an `if` that gives the id of the rule that fires, or null.
+
+    Args:
+        ruleset: The rule set.
+    """
+    branches: list[Any] = []
+    for rule in ruleset.rules:
+        branches += [_logic(rule.when), rule.id]
+    return {"if": [*branches, None]}
+
+
+def _logic(condition: Condition) -> Any:
+    if isinstance(condition, YesNo):
+        return {"var": condition.id}
+    if isinstance(condition, Is):
+        tests = [{"===": [{"var": condition.question.id}, option]} for option in condition.options]
+        return tests[0] if len(tests) == 1 else {"or": tests}
+    if isinstance(condition, Comparison):
+        return {condition.operator: [{"var": condition.question.id}, plain_number(condition.threshold)]}
+    parts = [_logic(part) for part in condition.parts]
+    if isinstance(condition, Criterion):
+        return parts[0]
+    if isinstance(condition, Not):
+        return {"!": parts}
+    if isinstance(condition, AtLeast):
+        return {">=": [{"+": [{"if": [part, 1, 0]} for part in parts]}, condition.count]}
+    if not parts:
+        return isinstance(condition, AllOf)
+    return {"and" if isinstance(condition, AllOf) else "or": parts}

@@ -1,0 +1,81 @@
+"""The words of a rule set as JSON, for pages and tools of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assessor.language.words import Words
+from assessor.model.facts import Fact
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import sentence, statement
+
+
+def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
+    """Return what a bundle leaves out: the words of a rule set by id, as they were written, and its facts."""
+    return {
+        "title": ruleset.title,
+        "summary": ruleset.summary,
+        "sections": [
+            {
+                "id": section.id,
+                "title": section.title,
+                "intro": section.intro,
+                "ticks": section.ticks,
+                "questions": [question.id for question in section.questions],
+            }
+            for section in ruleset.sections
+        ],
+        "questions": {question.id: _question(question, language) for question in ruleset.questions},
+        "outcomes": {
+            outcome.id: {"title": outcome.title, "summary": outcome.summary, "next_steps": list(outcome.next_steps)}
+            for outcome in ruleset.outcomes
+        },
+        "rules": {rule.id: {"sentence": sentence(rule, language), "because": rule.because} for rule in ruleset.rules},
+        "criteria": {
+            each.id: {"title": each.title, "means": statement(each.condition, language)} for each in ruleset.criteria
+        },
+        "actions": {
+            action.id: {
+                "title": action.title,
+                "because": action.because,
+                "under": [outcome.id for outcome in action.under],
+                "gap": action.gap,
+            }
+            for action in ruleset.actions
+        },
+        "estimates": {
+            each.id: {"title": each.title, "unit": each.unit, "note": each.note} for each in ruleset.estimates
+        },
+        "facts": {fact.id: _fact(fact) for fact in ruleset.facts},
+    }
+
+
+def _question(question: Question, language: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "wording": question.wording,
+        "hint": question.hint,
+        "why": question.why,
+        "about": question.about,
+        "asked_of": question.asked_of,
+        "asked_when": "" if question.asked_when is None else statement(question.asked_when, language),
+    }
+    if isinstance(question, Choice):
+        found["options"] = {option.id: option.label for option in question.options}
+    if isinstance(question, Number):
+        found["unit"] = question.unit
+    return found
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "value": fact.value,
+        "unit": fact.unit,
+        "low": fact.low,
+        "high": fact.high,
+        "title": fact.title,
+        "note": fact.note,
+        "source": fact.source,
+        "checked": fact.checked,
+    }

@@ -1,0 +1,1 @@
+"""How languages write: catalogues of words, numbers, units and quantities."""

@@ -1,0 +1,77 @@
+"""Units of measure as products of named factors, enough to refuse adding people to money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessor.errors import RuleSetError
+
+_OWN_PLURAL = re.compile(r"\s*\|[^*·/]*")
+
+_FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit such as `USD/FTE/year`.
+
+    Attributes:
+        exponents: Each factor with its power, sorted by name; a factor of power 0 is left out.
+    """
+
+    exponents: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Unit:
+        """Read `a*b/c/d`: factors joined by `*` or `·`, then what each `/` divides by.
+
+        A factor may bring its plural, `image|images`, which makes no other unit of it.
+        """
+        numerator, *denominators = unit_name(text).split("/")
+        powers = [(factor, 1) for factor in _FACTOR_SEPARATOR.split(numerator.strip())]
+        for denominator in denominators:
+            powers += [(factor, -1) for factor in _FACTOR_SEPARATOR.split(denominator.strip())]
+        return cls._collect(powers)
+
+    @classmethod
+    def _collect(cls, powers: Iterable[tuple[str, int]]) -> Unit:
+        total: dict[str, int] = {}
+        for factor, power in powers:
+            if factor not in ("", "1"):
+                total[factor] = total.get(factor, 0) + power
+        return cls(tuple(sorted((factor, power) for factor, power in total.items() if power)))
+
+    def __mul__(self, other: Unit) -> Unit:
+        """Multiply, cancelling factors."""
+        return self._collect(self.exponents + other.exponents)
+
+    def __truediv__(self, other: Unit) -> Unit:
+        """Divide, cancelling factors."""
+        return self._collect(self.exponents + tuple((factor, -power) for factor, power in other.exponents))
+
+    def __str__(self) -> str:
+        """Write it so that `parse` reads it again; a plain number's unit is empty."""
+        over = "·".join(factor for factor, power in self.exponents for _ in range(power))
+        under = "".join(f"/{factor}" for factor, power in self.exponents for _ in range(-power))
+        return f"{over or '1'}{under}" if under else over
+
+
+def check_unit(owner: str, unit: str) -> None:
+    """Refuse the text of a unit that lacks a factor, as `GB/` does.
+
+    Args:
+        owner: Whose unit it is, for the message.
+        unit: The unit; empty for none.
+
+    Raises:
+        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`.
+    """
+    if unit and not all(map(str.strip, re.split("[*·/]", unit))):
+        raise RuleSetError(f"{owner}: its unit {unit!r} lacks a factor: write them as in 'USD/image' or '1/month'")
+
+
+def unit_name(unit: str) -> str:
+    """Return a unit without the plurals that an author gives in it: `image/month` for `image|images/month`."""
+    return _OWN_PLURAL.sub("", unit)

@@ -1,0 +1,211 @@
+"""The words of the interface: one catalogue a language, of patterns with named placeholders.
+
+A sentence is one pattern, so that each language has its own order of words; lists are joined by patterns, too.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from assessor.errors import AssessorError, did_you_mean
+from assessor.language.numerals import numerals
+
+_LONGEST_CODE = 3
+_ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
+
+
+class WordsError(AssessorError):
+    """Words that no catalogue can take.
+
+    Attributes:
+        problems: Every mistake that was found, by the key or the language at fault.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        """Join the problems, one a line."""
+        self.problems = dict(problems)
+        super().__init__("\n".join(self.problems.values()))
+
+
+@dataclass(frozen=True)
+class Words(Mapping[str, str]):
+    """The words of the interface in one language; `words["undo"]` is a text as it stands in the catalogue.
+
+    Attributes:
+        language: The language, as HTML's `lang` names it.
+        texts: Each text by its key.
+    """
+
+    language: str
+    texts: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        """Return a text with its placeholders."""
+        return self.texts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys in the order of the catalogue."""
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self.texts)
+
+    def __hash__(self) -> int:
+        """Tell catalogues apart by what is in them."""
+        return hash((self.language, *self.texts.items()))
+
+    def fill(self, key: str, **values: object) -> str:
+        """Return a text with its placeholders filled in."""
+        return self.smooth(self.texts[key].format(**values))
+
+    def smooth(self, text: str) -> str:
+        """Return a text as its language joins words: in French, what follows "if" may begin with a vowel."""
+        return _ELISION.sub("\\1’", text) if self.language == "fr" else text
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """Return the text for one of something, or for another number of it, filled in."""
+        form = "one" if numerals(self.language).is_one(count) else "other"
+        return self.fill(f"{key}_{form}", count=count, **values)
+
+    def date(self, date: datetime.date) -> str:
+        """Write a date out: in English, 22 November 2026."""
+        key = "full_date_first" if date.day == 1 else "full_date"
+        return self.fill(key, day=date.day, month=self.texts[f"month_{date.month}"], year=date.year)
+
+    @functools.cached_property
+    def plurals(self) -> Mapping[str, str]:
+        """The units that have a plural of their own, and what that is."""
+        pairs = (pair.partition("|") for pair in self.texts["units"].split())
+        return {one: several for one, _, several in pairs if several}
+
+    @functools.cached_property
+    def conjunctions(self) -> tuple[str, ...]:
+        """The words that join alternatives, and what holds together: `or`, `and`."""
+        patterns = (self.texts["or_last"], self.texts["and_last"])
+        return tuple(pattern.format(items="", last="").strip(" ,、") for pattern in patterns)
+
+    @functools.cached_property
+    def singulars(self) -> Mapping[str, str]:
+        """The plurals that are units' own, and what they are of."""
+        return {several: one for one, several in self.plurals.items()}
+
+    @functools.cached_property
+    def own_units(self) -> Mapping[str, str]:
+        """What the units that rule sets name in English are called."""
+        return {unit: own for unit, _, own in (pair.partition("=") for pair in self.texts["units_of_english"].split())}
+
+    def either(self, items: Sequence[str]) -> str:
+        """Join alternatives: `a, b or c`."""
+        return self._join("or", items)
+
+    def both(self, items: Sequence[str]) -> str:
+        """Join what holds together: `a, and b, and c`."""
+        return self._join("and", items)
+
+    def each(self, items: Sequence[str]) -> str:
+        """Join what stands side by side: `a; b; c`."""
+        return self._join("list", items)
+
+    def _join(self, kind: str, items: Sequence[str]) -> str:
+        if len(items) < 2:
+            return "".join(items)
+        return self.fill(f"{kind}_last", items=self.texts[f"{kind}_separator"].join(items[:-1]), last=items[-1])
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages for which a catalogue ships."""
+    return tuple(sorted(file.stem for file in catalogue_folder().glob("*.yml")))
+
+
+def catalogue_folder() -> Path:
+    """Return the folder in which the catalogues lie."""
+    return Path(__file__).parent / "words"
+
+
+@functools.cache
+def words_of(language: str) -> Words:
+    """Return the words of a language as they ship; a change of the catalogue is not seen.
+
+    Raises:
+        WordsError: If no catalogue ships for it.
+    """
+    return load_words(language)
+
+
+def english() -> Words:
+    """Return the words that are used where no others are asked for."""
+    return words_of("en")
+
+
+def load_words(language: str, changes: Mapping[str, object] | None = None) -> Words:
+    """Return the words of a language.
+
+    Args:
+        language: A language such as `de`; one with a region, such as `de-AT`, gets the words of the language.
+        changes: Texts that replace those of the catalogue, by their key.
+
+    Raises:
+        WordsError: If no catalogue ships for the language, or a change has an unknown key, or other placeholders
+            than the text that it replaces.
+    """
+    known = languages()
+    name = language.replace("_", "-").lower().split("-")[0]
+    if name not in known:
+        # A word that is longer than a code is the name of a language, and no slip.
+        code = name if len(name) <= _LONGEST_CODE else ""
+        raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(code, known)}"})
+    words = _shipped(name)
+    if not changes:
+        return words
+    problems = {key: problem for key, text in changes.items() if (problem := _problem(words, key, text))}
+    if problems:
+        raise WordsError(problems)
+    return Words(name, {**words, **{key: str(text) for key, text in changes.items()}})
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return what a text leaves to be filled in, such as `{who}`.
+
+    Raises:
+        ValueError: If its braces are not in order.
+    """
+    found = set()
+    for _, name, form, conversion in string.Formatter().parse(text):
+        if name is not None:
+            found.add(f"{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}")
+    return frozenset(found)
+
+
+def _shipped(language: str) -> Words:
+    text = (catalogue_folder() / f"{language}.yml").read_text(encoding="utf-8")
+    # Without the C library a catalogue takes ten times as long to read.
+    texts: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Words(language, texts)
+
+
+def _problem(words: Words, key: str, text: object) -> str:
+    """Say what is wrong with a change, or nothing."""
+    if key not in words:
+        return f"there is no word {key!r}.{did_you_mean(str(key), words)}"
+    if not isinstance(text, str):
+        return f"the word {key!r} is a text in quotation marks, not {text!r}"
+    wanted = placeholders(words[key])
+    try:
+        given = placeholders(text)
+    except ValueError as error:
+        return f"the word {key!r} has braces that fill nothing in, {text!r} ({error}); a plain brace is written twice"
+    if given - wanted:
+        may = ", ".join(sorted(wanted)) or "nothing"
+        return f"the word {key!r} has {', '.join(sorted(given - wanted))}, but what is filled in there is {may}"
+    if wanted - given:
+        return f"the word {key!r} lacks {', '.join(sorted(wanted - given))}: {text!r}"
+    return ""

@@ -1,0 +1,144 @@
+"""What is wrong with an author's code that fails, and what may have been meant."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from assessor.errors import did_you_mean, nearest
+from assessor.language.layout import capitalized
+from assessor.model.formulas import COMPARED
+
+_UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
+_MISSING_ARGUMENT = re.compile(
+    r"(?P<part>\w+)(?:\.__init__)?\(\) missing (?P<count>\d+) required (?:positional|keyword-only) arguments?: "
+    r"(?P<names>.+)"
+)
+_COMPARED = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
+_CALLED = re.compile(r"'(?P<kind>\w+)' object is not (?P<how>callable|subscriptable)")
+_INDEXED = re.compile(r"(?:string|list|tuple) indices must be integers")
+_LITERALS = ("str", "int", "float", "list", "tuple", "dict")
+_TEXT_AT_END = re.compile(r"""(?P<text>"[^"]*"|'[^']*')\s*$""")
+_MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
+
+
+def explain_error(error: BaseException, names: Mapping[str, Any]) -> str:
+    """Say what is wrong with code, and the nearest name for a misspelt one.
+
+    Args:
+        error: What it raised.
+        names: The names that it has defined by then.
+    """
+    return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
+
+
+def explain_syntax_error(error: SyntaxError) -> str:
+    """Say what is no Python, and where a comma is missing that Python does not miss."""
+    place = max((error.offset or 1) - 1, 0)
+    text = error.text or ""
+    is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
+    key = _TEXT_AT_END.search(text[:place]) if is_bare else None
+    hint = f". Is a comma missing before {key['text']}?" if key else ""
+    return f"not valid Python: {error.msg}{hint}"
+
+
+def find_slips(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line of each slip that Python takes without a word, and what is wrong."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            yield from _repeated_keys(node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Tuple):
+            yield from _stray_comma(node, node.value)
+
+
+def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
+    seen = set()
+    for key in mapping.keys:
+        # What is called may be another thing each time.
+        if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
+            if (text := ast.unparse(key)) in seen:
+                yield key.lineno, f"the key {text} stands twice in one mapping, and only the last counts: take one out"
+            seen.add(text)
+
+
+def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
+    """Yield the comma behind a part of a rule set, or a list, that no brackets say to be meant."""
+    target = assignment.target if isinstance(assignment, ast.AnnAssign) else assignment.targets[-1]
+    if len(parts.elts) != 1 or not isinstance(target, ast.Name):
+        return
+    part = parts.elts[0]
+    name = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
+    is_ours = isinstance(part, ast.List) or name.rpartition(".")[2] in _our_names()
+    # With brackets, the tuple begins before its part.
+    if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
+        what = f"{name}(…)" if name else "[…]"
+        mend = f"take it out, or write ({what},) if that is meant"
+        yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {mend}"
+
+
+def described(error: BaseException) -> str:
+    """Return the kind of an error and what it says, which an author's own class may fail to."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
+
+
+def _of_part(error: BaseException) -> str:
+    """Say which argument a part of a rule set does not take, or lacks, if that is the error."""
+    text = str(error) if type(error) is TypeError else ""
+    unknown, missing = _UNKNOWN_ARGUMENT.fullmatch(text), _MISSING_ARGUMENT.fullmatch(text)
+    match = unknown or missing
+    part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
+    if match is None or part is None:
+        return ""
+    if unknown:
+        known = list(inspect.signature(part).parameters)
+        return f"{match['part']}(…) takes no {match['name']!r}.{did_you_mean(match['name'], known)}"
+    hint = " Is a comma missing? Two texts with none between them are one." if match["count"] == "1" else ""
+    return f"{match['part']}(…) lacks {match['names']}.{hint}"
+
+
+def _of_import(error: BaseException) -> str:
+    """Say what a module does not have, if that is the error; where the module lies tells nothing."""
+    match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
+    module = sys.modules.get(match["module"]) if match else None
+    return f"ImportError: {match[0]}{_meant(match['name'], vars(module))}" if match and module else ""
+
+
+def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
+    ours = _our_names()
+    if isinstance(error, TypeError):
+        return _operator_hint(str(error), ours)
+    if isinstance(error, NameError) and error.name:
+        if error.name in ours:
+            return f". Import it: 'from assessor import {error.name}'"
+        return _meant(error.name, [*names, *ours])
+    if isinstance(error, AttributeError) and error.name:
+        return _meant(error.name, dir(error.obj))
+    return ""
+
+
+def _operator_hint(text: str, ours: Sequence[str]) -> str:
+    """Say what to do where a part of a rule set, or a literal, is called, indexed or compared."""
+    compared, called = _COMPARED.match(text), _CALLED.match(text)
+    if compared and not {*compared.groups()}.isdisjoint(ours):
+        return f". {capitalized(COMPARED)}"
+    if _INDEXED.match(text) or (called and called["kind"] in (*ours, *_LITERALS)):
+        sign = "(" if called and called["how"] == "callable" else "["
+        return f". Is a comma missing before {sign!r}?"
+    return ""
+
+
+def _our_names() -> Sequence[str]:
+    names: Sequence[str] = sys.modules["assessor"].__all__
+    return names
+
+
+def _meant(name: str, known: Any) -> str:
+    found = nearest(name, [each for each in known if not each.startswith("_")])
+    return f". Did you mean {found!r}?" if found else ""

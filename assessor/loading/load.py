@@ -1,0 +1,203 @@
+"""A rule set from a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+from assessor.assessment import cases as case_checks
+from assessor.errors import AssessorError, Location, did_you_mean
+from assessor.loading.failures import described, explain_error, explain_syntax_error, find_slips
+from assessor.model.ruleset import RuleSet
+
+BUNDLED = "assessor.rulesets.self_hosting:ruleset"
+
+
+class LoadingError(AssessorError):
+    """A reference that leads to no rule set.
+
+    Attributes:
+        message: What is wrong and what to do.
+        location: Where, if the reference led to a file.
+    """
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        """Put the place before the message."""
+        self.message = message
+        self.location = location
+        super().__init__(f"{location}: {message}" if location else message)
+
+
+def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool = True) -> RuleSet:
+    """Load the rule set that a reference names, afresh at each call.
+
+    The file is run, like any Python module; it and the modules beside it that it imports are forgotten
+    afterwards, so that a changed file is read again.
+
+    Args:
+        reference: `path/to/file.py` or `package.module`, and `:name` where the module has several rule sets.
+        base: The folder that a relative path starts from; by default the working directory.
+        check_cases: Whether to refuse a rule set that does not give one of its cases what the case says.
+
+    Raises:
+        LoadingError: If there is no such file, module or name, or its code fails.
+        RuleSetError: If the rule set is wrong, or one of its cases is.
+    """
+    target, name = split_reference(reference)
+    # What a rule set prints is not what our command prints.
+    with redirect_stdout(sys.stderr):
+        path = ruleset_path(reference, base)
+        module = ModuleType(target if is_module(target) else f"ruleset_{path.stem}")
+        # As Python does it: the file looks from here for what stands beside it, and above.
+        module.__file__ = str(path.resolve())
+        if is_module(target):
+            spec = _spec(target)
+            module.__package__ = spec.parent
+            if spec.submodule_search_locations is not None:
+                module.__path__ = list(spec.submodule_search_locations)
+        with _importing_beside(path, module):
+            _run(path, module)
+    ruleset = _find(module, name, path)
+    if check_cases:
+        case_checks.check_cases(ruleset)
+    return ruleset
+
+
+def ruleset_path(reference: str, base: Path | None = None) -> Path:
+    """Return the Python file that a reference leads to, without running it.
+
+    Raises:
+        LoadingError: If there is none.
+    """
+    target, _ = split_reference(reference)
+    if is_module(target):
+        return Path(str(_spec(target).origin))
+    path = (base or Path()) / target
+    try:
+        if path.is_file():
+            return path
+        if path.is_dir():
+            raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
+        beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
+    except OSError as error:
+        raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+    raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
+
+
+def _spec(target: str) -> ModuleSpec:
+    """Return where Python would import a module from."""
+    try:
+        spec = importlib.util.find_spec(target)
+    except (ImportError, ValueError):
+        spec = None
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        # The package that the module is in is run, and is not ours.
+        raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        file = f"{target.replace('.', '/')}.py"
+        hint = f"did you mean the file {file!r}?" if Path(file).is_file() else ""
+        hint = hint or f"a file is named by its path, such as 'rules/{target}.py'"
+        raise LoadingError(f"there is no module {target!r}; {hint}")
+    return spec
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    """Return the file or module that a reference names, and the name of the rule set there, or an empty string."""
+    target, colon, name = reference.rpartition(":")
+    return (target, name) if colon and name.isidentifier() else (reference, "")
+
+
+def is_module(target: str) -> bool:
+    """Say whether what a reference names is a module, and not a file."""
+    return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
+
+
+@contextmanager
+def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
+    """Let a file import its neighbours, and forget it and them afterwards, so that changes are seen."""
+    folder = str(path.resolve().parent)
+    own_name = module.__name__
+    known = dict(sys.modules)
+    path_list, path_before = sys.path, list(sys.path)
+    sys.path.insert(0, folder)
+    sys.modules[own_name] = module
+    try:
+        yield
+    finally:
+        # The file may have changed the list, or put another one in its place.
+        sys.path = path_list
+        sys.path[:] = path_before
+        for name in [name for name in sys.modules if name not in known and _is_beside(sys.modules[name], folder)]:
+            del sys.modules[name]
+        sys.modules.pop(own_name, None)
+        if own_name in known:
+            sys.modules[own_name] = known[own_name]
+
+
+def _is_beside(module: ModuleType | None, folder: str) -> bool:
+    """Say whether a module is the author's own: below the folder, and neither this package nor an installed one."""
+    return _is_own(str(getattr(module, "__file__", "")), str(getattr(module, "__name__", "")), folder)
+
+
+def _is_own(file: str, name: str, folder: str) -> bool:
+    is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
+    return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
+
+
+def _run(path: Path, module: ModuleType) -> None:
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+    try:
+        tree = ast.parse(source, str(path))
+        for line, message in find_slips(tree):
+            raise LoadingError(message, Location(str(path), line))
+        # Not through the import system: its cached bytecode can be older than a file changed within a second.
+        exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)
+    except (AssessorError, KeyboardInterrupt):
+        raise
+    except SyntaxError as error:
+        raise LoadingError(
+            explain_syntax_error(error), Location(error.filename or str(path), error.lineno or 0)
+        ) from None
+    except BaseException as error:
+        location, names = _raised_at(error, path)
+        raise LoadingError(explain_error(error, names or vars(module)), location) from error
+
+
+def _raised_at(error: BaseException, path: Path) -> tuple[Location, Mapping[str, object]]:
+    """Return the innermost line of the author's code, which is what the author can mend, and the names known there."""
+    location = Location(str(path))
+    names: Mapping[str, object] = {}
+    folder = str(path.parent.resolve())
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file, name = frame.f_code.co_filename, str(frame.f_globals.get("__name__", ""))
+        if file == str(path) or _is_own(file, name, folder):
+            location, names = Location(file, line), frame.f_globals
+    return location, names
+
+
+def _find(module: ModuleType, name: str, path: Path) -> RuleSet:
+    found = {key: value for key, value in vars(module).items() if isinstance(value, RuleSet)}
+    location = Location(str(path))
+    if name:
+        if name not in found:
+            raise LoadingError(f"there is no rule set named {name!r} here.{did_you_mean(name, found)}", location)
+        return found[name]
+    if "ruleset" in found:
+        return found["ruleset"]
+    if len(found) > 1:
+        raise LoadingError(f"there are several rule sets here: add one of :{', :'.join(found)}", location)
+    if not found:
+        raise LoadingError("there is no rule set here: assign one, ruleset = RuleSet(…)", location)
+    return next(iter(found.values()))

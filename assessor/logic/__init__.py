@@ -1,0 +1,1 @@
+"""Decision diagrams: what a rule set compiles to, and what is proven with them."""

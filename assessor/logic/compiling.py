@@ -1,0 +1,222 @@
+"""From a rule set to its bundle: numbers cut into cells, and the rules into one decision diagram."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assessor.errors import RuleSetError
+from assessor.language.units import unit_name
+from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
+from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
+from assessor.logic.functions import ConditionCompiler, cell_values, questions_of, thresholds
+from assessor.model.conditions import Condition
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question
+from assessor.model.ruleset import RuleSet
+
+NODE_LIMIT = 100_000
+QUESTION_LIMIT = 400
+# Of more nodes than this, a diagram in the order of the page may be a tenth as large, and is worth the time.
+_LARGE = 2_000
+
+
+@functools.lru_cache(maxsize=32)
+def compile_ruleset(ruleset: RuleSet) -> Bundle:
+    """Compile a rule set, once as long as it is remembered.
+
+    Args:
+        ruleset: The rule set.
+
+    Returns:
+        Its bundle, which must not be changed.
+
+    Raises:
+        RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large;
+            or if it has too many questions, or conditions that are nested too deeply.
+    """
+    # Testing the questions in the order in which the rules mention them keeps what decides together close together,
+    # unless the rules go back and forth between sections; then what is asked together belongs together.
+    mentioned = list(dict.fromkeys(name for condition in all_conditions(ruleset) for name in questions_of(condition)))
+    paged = [question.id for question in ruleset.questions if question.id in mentioned]
+    smallest: Bundle | None = None
+    refusal: RuleSetError | None = None
+    for order in [mentioned] if paged == mentioned else [mentioned, paged]:
+        compiler = _Compiler(ruleset, order)
+        try:
+            bundle = compiler.bundle()
+        except DiagramTooLargeError:
+            refusal = refusal or compiler.too_large()
+            continue
+        if smallest is None or len(bundle["nodes"]) < len(smallest["nodes"]):
+            smallest = bundle
+        if len(smallest["nodes"]) <= _LARGE:
+            break
+    if smallest is None:
+        assert refusal
+        raise refusal
+    return smallest
+
+
+class _Compiler:
+    """A rule set, and its diagram, that tests the questions in an order."""
+
+    def __init__(self, ruleset: RuleSet, order: Sequence[str]) -> None:
+        self._ruleset = ruleset
+        self._questions = ruleset.questions
+        self._position = {question.id: position for position, question in enumerate(self._questions)}
+        self._cuts = thresholds(all_conditions(ruleset))
+        self._order = [self._position[question_id] for question_id in order]
+        values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
+        self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
+        self._conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(order)})
+
+    def bundle(self) -> Bundle:
+        """Return the bundle.
+
+        Raises:
+            DiagramTooLargeError: If its diagram would pass `NODE_LIMIT` nodes.
+            RuleSetError: If there are too many questions, or conditions are nested too deeply.
+        """
+        if len(self._questions) > QUESTION_LIMIT:
+            raise RuleSetError(
+                f"rule set {self._ruleset.id!r} has {len(self._questions)} questions: at most {QUESTION_LIMIT} "
+                f"can be compiled; split the decision",
+                self._ruleset.location,
+            )
+        try:
+            return self._bundle()
+        except RecursionError:
+            raise RuleSetError(
+                f"a condition of rule set {self._ruleset.id!r} is nested too deeply: join its parts with one "
+                f"all_of(…), any_of(…) or at_least(…) instead of one inside the other",
+                self._ruleset.location,
+            ) from None
+
+    def _bundle(self) -> Bundle:
+        ruleset = self._ruleset
+        used = dict.fromkeys(rule.then.id for rule in ruleset.rules)
+        outcomes = [*used, *(outcome.id for outcome in ruleset.outcomes if outcome.id not in used)]
+        outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
+        rule_root = self._conditions.first_that_holds([rule.when for rule in ruleset.rules])
+        outcome_root = self._diagram.relabelled(rule_root, [leaf(n) for n in [*outcome_of_rule, len(outcomes)]])
+        conditions = [self._conditions.compile(rule.when) for rule in ruleset.rules]
+        criteria = [self._conditions.compile(criterion) for criterion in ruleset.criteria]
+        actions = []
+        for action in ruleset.actions:
+            under = {outcome.id for outcome in action.under}
+            applies = [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules]
+            decided = self._diagram.relabelled(rule_root, [*applies, FALSE])
+            actions.append(self._diagram.choose(decided, self._conditions.compile(action.when), FALSE))
+        asked = {
+            position: self._conditions.compile(question.asked_when)
+            for position, question in enumerate(self._questions)
+            if question.asked_when is not None
+        }
+        roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values()]
+        kept = nodes_below(roots, self._diagram.children)
+        number = {node: position for position, node in enumerate(kept)}
+
+        def reference(function: int) -> int:
+            return function if function < 0 else number[function]
+
+        bundle: Bundle = {
+            "version": BUNDLE_VERSION,
+            "ruleset": ruleset.id,
+            "hash": "",
+            "questions": [
+                self._question(question, None if p not in asked else reference(asked[p]))
+                for p, question in enumerate(self._questions)
+            ],
+            "sections": [len(section.questions) for section in ruleset.sections],
+            "order": self._order,
+            "outcomes": outcomes,
+            "rules": [
+                {"id": rule.id, "outcome": outcome, "root": reference(root)}
+                for rule, outcome, root in zip(ruleset.rules, outcome_of_rule, conditions, strict=True)
+            ],
+            "criteria": [
+                {"id": criterion.id, "root": reference(root)}
+                for criterion, root in zip(ruleset.criteria, criteria, strict=True)
+            ],
+            "actions": [
+                {"id": action.id, "root": reference(root)}
+                for action, root in zip(ruleset.actions, actions, strict=True)
+            ],
+            "estimates": [
+                self._estimate(estimate.id, estimate.unit, estimate.formula) for estimate in ruleset.estimates
+            ],
+            "roots": {"rule": reference(rule_root), "outcome": reference(outcome_root)},
+            "nodes": [
+                [self._order[self._diagram.variables[node]], *map(reference, self._diagram.children[node])]
+                for node in kept
+            ],
+        }
+        bundle["hash"] = content_hash(bundle)
+        return bundle
+
+    def _question(self, question: Question, asked: int | None) -> BundleQuestion:
+        if isinstance(question, Choice):
+            entry: BundleQuestion = {"id": question.id, "kind": "choice", "options": list(question.option_ids)}
+        elif isinstance(question, Number):
+            entry = {
+                "id": question.id,
+                "kind": "number",
+                "minimum": plain_number(question.minimum),
+                "maximum": plain_number(question.maximum),
+                "cuts": [plain_number(cut) for cut in self._cuts.get(question.id, ())],
+            }
+            if question.default is not None:
+                entry["default"] = [plain_number(value) for value in question.default.range]
+        else:
+            entry = {"id": question.id, "kind": "yes-no"}
+        if asked is not None:
+            entry["asked"] = asked
+        return entry
+
+    def _estimate(self, id: str, unit: str, formula: Formula) -> BundleEstimate:
+        order = inputs(formula)
+        return {
+            "id": id,
+            "unit": unit_name(unit),
+            "inputs": [self._input(part) for part in order],
+            "steps": [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)],
+        }
+
+    def _input(self, part: Formula) -> BundleInput | list[float]:
+        if isinstance(part, Number):
+            return {"question": self._position[part.id]}
+        if isinstance(part, Fact):
+            return [plain_number(value) for value in part.range]
+        assert isinstance(part, Quantity)
+        return [plain_number(part.value)] * 3
+
+    def too_large(self) -> RuleSetError:
+        """Return the error that names the questions which make the diagram large."""
+        count = Counter(self._diagram.variables)
+        largest = ", ".join(
+            f"{self._questions[self._order[variable]].id} ({nodes:,} nodes)" for variable, nodes in count.most_common(4)
+        )
+        return RuleSetError(
+            f"the rules of {self._ruleset.id!r} are too entangled: their decision diagram would pass {NODE_LIMIT:,} "
+            f"nodes. The questions that make it large: {largest}. Let fewer rules count over these questions, "
+            f"or split the decision",
+            self._ruleset.location,
+        )
+
+
+def all_conditions(ruleset: RuleSet) -> Iterable[Condition]:
+    """Yield every condition that a rule set asks, rules first."""
+    yield from (rule.when for rule in ruleset.rules)
+    yield from ruleset.criteria
+    yield from (action.when for action in ruleset.actions)
+    yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
+
+
+def plain_number(value: float) -> float:
+    """Return a whole number as an integer, so that it has one way to be written in JSON, and any other as a double."""
+    number = float(value)
+    return int(number) if abs(number) < 2**53 and number.is_integer() else number

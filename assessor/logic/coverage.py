@@ -1,0 +1,211 @@
+"""Which rules the worked cases reach, which conditions they show to decide, and cases that would show the rest.
+
+Modified condition/decision coverage (Chilenski and Miller, "Applicability of modified condition/decision coverage to
+software testing", 1994), in its masking form (Chilenski, "An investigation of three forms of the modified condition
+decision coverage criterion", 2001), for tables in which the first rule that holds decides. Of each condition of a rule
+that is made of no others, a case must show that it makes the rule decide, and one that it alone keeps the rule from
+deciding: with the truth of that condition turned round, and of all others as it is, the rule would decide otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assessor.logic.diagram import FALSE, TRUE
+from assessor.logic.proofs import Proofs, proofs_of
+from assessor.model.answers import Answer
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
+from assessor.model.ruleset import RuleSet
+
+Side = Literal["with", "without"]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something that a case can show.
+
+    Attributes:
+        rule: The id of the rule.
+        condition: The condition that is to decide, or its opposite, whichever holds in the case; `None` for just
+            getting the rule.
+        side: Whether the rule decides in the case, or only the condition keeps it from deciding.
+    """
+
+    rule: str
+    condition: Condition | None = None
+    side: Side = "with"
+
+
+@dataclass(frozen=True)
+class ProposedCase:
+    """Answers that would show what no case shows.
+
+    Attributes:
+        answers: The answers, as few as suffice; as far as can be, only to questions that are asked.
+        rule: The rule that they get, or an empty string where none decides.
+        outcome: The outcome that they get, or an empty string.
+        shows: What they show that neither a case nor an earlier proposal does.
+    """
+
+    answers: Mapping[str, Answer]
+    rule: str
+    outcome: str
+    shows: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the cases of a rule set show.
+
+    Attributes:
+        goals: Everything that cases can show, by rule.
+        shown: What they do show.
+        proposed: Cases that show the rest.
+    """
+
+    goals: tuple[Goal, ...]
+    shown: frozenset[Goal]
+    proposed: tuple[ProposedCase, ...]
+
+    @property
+    def unreached(self) -> list[str]:
+        """The rules that no case reaches."""
+        return [goal.rule for goal in self.goals if goal.condition is None and goal not in self.shown]
+
+
+def coverage_of(ruleset: RuleSet) -> Coverage:
+    """Return what the cases of a rule set show, and propose cases for the rest.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile.
+    """
+    proofs = proofs_of(ruleset)
+    asking = _Asking(proofs)
+    # What only answers to questions that are not asked would show, no reader's case can.
+    goals = {
+        goal: where
+        for goal, where in _goals(proofs)
+        if goal.condition is None or asking.of_what_is_asked(where) != FALSE
+    }
+    shown = {goal for case in ruleset.cases for goal in _shown(proofs, goals, case.answers)}
+    missing = [goal for goal in goals if goal not in shown]
+    proposed: list[ProposedCase] = []
+    while missing:
+        case = _propose(proofs, asking, goals, missing)
+        proposed.append(case)
+        missing = [goal for goal in missing if goal not in case.shows]
+    return Coverage(tuple(goals), frozenset(shown), tuple(proposed))
+
+
+def _goals(proofs: Proofs) -> Iterator[tuple[Goal, int]]:
+    """Yield what cases can show, each with where it is shown."""
+    for rule, when, fires, before in zip(proofs.ruleset.rules, proofs.when, proofs.fires, proofs.before, strict=True):
+        if fires == FALSE:
+            continue
+        yield Goal(rule.id), fires
+        kept = proofs.no(proofs.either(before, when))
+        for atom in _atoms(proofs, rule.when):
+            holds = proofs.compile(atom)
+            one, other = (proofs.compile(_with(proofs, rule.when, holds, constant)) for constant in (TRUE, FALSE))
+            decides = proofs.differ(one, other)
+            sides: tuple[tuple[Side, int], ...] = (("with", fires), ("without", kept))
+            for side, where in sides:
+                for condition, such in ((atom, holds), (~atom, proofs.no(holds))):
+                    shows = proofs.both(proofs.both(where, decides), such)
+                    if shows != FALSE:
+                        yield Goal(rule.id, condition, side), shows
+
+
+def _atoms(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions that a condition is made of, and that are made of no others; one and its opposite once."""
+    seen = {TRUE, FALSE}
+    for part in walk(condition):
+        if not part.parts and (function := proofs.compile(part)) not in seen:
+            seen |= {function, proofs.no(function)}
+            yield part
+
+
+def _with(proofs: Proofs, condition: Condition, atom: int, constant: int) -> Condition:
+    """Return a condition in which one of those that it is made of holds always or never."""
+    if not condition.parts:
+        function = proofs.compile(condition)
+        if function not in (atom, proofs.no(atom)) or function in (TRUE, FALSE):
+            return condition
+        return AllOf(()) if (function == atom) == (constant == TRUE) else AnyOf(())
+    parts = tuple(_with(proofs, part, atom, constant) for part in condition.parts)
+    if all(part is known for part, known in zip(parts, condition.parts, strict=True)):
+        return condition
+    if isinstance(condition, Criterion):
+        return parts[0]
+    if isinstance(condition, Not):
+        return Not(parts[0])
+    return AtLeast(condition.count, parts) if isinstance(condition, AtLeast) else _joined(condition, parts)
+
+
+def _joined(condition: Condition, parts: tuple[Condition, ...]) -> Condition:
+    return AllOf(parts) if isinstance(condition, AllOf) else AnyOf(parts)
+
+
+class _Asking:
+    """Which questions are asked, as functions of the answers to those that are asked before them."""
+
+    def __init__(self, proofs: Proofs) -> None:
+        self._proofs = proofs
+        self._asked: list[tuple[str, int]] = []
+        for question in proofs.ruleset.questions:
+            if question.asked_when is not None and question.id in proofs.conditions.values:
+                asked = self.of_what_is_asked(proofs.compile(question.asked_when))
+                self._asked.append((question.id, asked))
+
+    def of_what_is_asked(self, function: int) -> int:
+        """Return where a function is true whatever would be answered to questions that are not asked."""
+        proofs = self._proofs
+        for question, asked in reversed(self._asked):
+            if question in proofs.support(function):
+                always = TRUE
+                for value in proofs.conditions.values[question]:
+                    always = proofs.both(always, proofs.given(function, question, value))
+                function = proofs.either(proofs.both(asked, function), proofs.both(proofs.no(asked), always))
+        return function
+
+    def witness(self, function: int) -> dict[str, Answer] | None:
+        """Return answers that make a condition hold, few of them, and only to questions that are asked."""
+        proofs = self._proofs
+        function = self.of_what_is_asked(function)
+        found = proofs.witness(function)
+        while found is not None:
+            vain = [asked for name, asked in self._asked if name in found and not proofs.holds(asked, found)]
+            if not vain:
+                break
+            # Whether it is asked is open: with the answers that have it asked, or with those that leave it out.
+            ways = [proofs.both(function, each) for each in (vain[0], proofs.no(vain[0]))]
+            function = min((way for way in ways if way != FALSE), key=lambda way: len(proofs.witness(way) or ()))
+            found = proofs.witness(function)
+        return found
+
+
+def _shown(proofs: Proofs, goals: Mapping[Goal, int], answers: Mapping[str, Answer]) -> Iterator[Goal]:
+    for goal, where in goals.items():
+        if proofs.holds(where, answers):
+            yield goal
+
+
+def _propose(proofs: Proofs, asking: _Asking, goals: Mapping[Goal, int], missing: list[Goal]) -> ProposedCase:
+    """Return the case of the fewest answers that shows the first thing missing and gets one rule."""
+    places = [proofs.both(goals[missing[0]], fires) for fires in [*proofs.fires, proofs.gap]]
+    for witness in (asking.witness, proofs.witness):
+        found = [(len(answers), place, answers) for place, each in enumerate(places) if (answers := witness(each))]
+        found += [(0, place, {}) for place, each in enumerate(places) if each == TRUE]
+        if found:
+            break
+    _, place, answers = min(found, key=lambda each: each[:2])
+    rules = proofs.ruleset.rules
+    rule = rules[place] if place < len(rules) else None
+    return ProposedCase(
+        answers,
+        rule.id if rule else "",
+        rule.then.id if rule else "",
+        tuple(goal for goal in _shown(proofs, goals, answers) if goal in missing),
+    )

@@ -1,0 +1,145 @@
+"""Conditions as functions in one decision diagram, over the cells of the questions."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+
+from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
+from assessor.model.answers import Answer
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Choice, Is, Question, YesNo
+
+
+class ConditionCompiler:
+    """Compiles conditions, each to the one function that it is.
+
+    Attributes:
+        diagram: Where the functions are.
+        values: For each question that conditions may ask, one answer of each of its cells.
+    """
+
+    def __init__(self, values: Mapping[str, Sequence[Answer]], diagram: Diagram, variables: Mapping[str, int]) -> None:
+        """Start with no functions.
+
+        Args:
+            values: For each question that conditions may ask, one answer of each cell.
+            diagram: Where the functions are made.
+            variables: For each question, the variable of the diagram that stands for it.
+        """
+        self.values = values
+        self.diagram = diagram
+        self._variables = variables
+        self._compiled: dict[int, tuple[Condition, int]] = {}
+
+    def under(self, values: Mapping[str, Sequence[Answer]], names: Mapping[str, str]) -> ConditionCompiler:
+        """Return a compiler into the same diagram for conditions that name questions, or their answers, otherwise.
+
+        Args:
+            values: For each question, the answer that it has in each cell.
+            names: For each question, the one here whose cells these are.
+        """
+        variables = {name: self._variables[known] for name, known in names.items()}
+        return ConditionCompiler(values, self.diagram, variables)
+
+    def variable(self, question_id: str) -> int:
+        """Return the variable of a question."""
+        return self._variables[question_id]
+
+    def compile(self, condition: Condition) -> int:
+        """Return the function that is true where a condition holds.
+
+        Raises:
+            DiagramTooLargeError: If the diagram would pass its limit.
+            RecursionError: If the condition is nested too deeply.
+        """
+        known = self._compiled.get(id(condition))
+        if known is None:
+            # With the condition itself, so that its identity is not used twice.
+            known = self._compiled[id(condition)] = (condition, self._compile(condition))
+        return known[1]
+
+    def first_that_holds(self, conditions: Sequence[Condition]) -> int:
+        """Return the position of the first condition that holds, as a function; where none does, their number."""
+        decided = leaf(len(conditions))
+        for position in reversed(range(len(conditions))):
+            decided = self.diagram.choose(self.compile(conditions[position]), leaf(position), decided)
+        return decided
+
+    def _compile(self, condition: Condition) -> int:
+        diagram = self.diagram
+        if isinstance(condition, YesNo):
+            return self._test(condition.id, (True,))
+        if isinstance(condition, Is):
+            return self._test(condition.question.id, condition.options)
+        if isinstance(condition, Comparison):
+            values = self.values[condition.question.id]
+            is_at_least = condition.operator == ">="
+            holding = [v for v in values if (_number(v) >= condition.threshold) == is_at_least]
+            return self._test(condition.question.id, holding)
+        parts = [self.compile(part) for part in condition.parts]
+        if isinstance(condition, Criterion):
+            return parts[0]
+        if isinstance(condition, Not):
+            return diagram.negation(parts[0])
+        if isinstance(condition, AtLeast):
+            return diagram.at_least(condition.count, parts)
+        if isinstance(condition, AllOf):
+            return functools.reduce(lambda both, part: diagram.choose(part, both, FALSE), reversed(parts), TRUE)
+        if isinstance(condition, AnyOf):
+            return functools.reduce(lambda any_, part: diagram.choose(part, TRUE, any_), reversed(parts), FALSE)
+        raise TypeError(f"no way to compile {condition!r}")
+
+    def _test(self, question_id: str, holding: Sequence[Answer]) -> int:
+        children = tuple(TRUE if value in holding else FALSE for value in self.values[question_id])
+        return self.diagram.node(self._variables[question_id], children)
+
+
+def cell_values(question: Question, cuts: Sequence[float] = ()) -> list[Answer]:
+    """Return one answer of each cell of a question: of a number, the least.
+
+    Args:
+        question: The question.
+        cuts: The thresholds that a number is compared with, rising.
+    """
+    if isinstance(question, Choice):
+        return list(question.option_ids)
+    return [float(question.minimum), *cuts] if isinstance(question, Number) else [False, True]
+
+
+def cell_of(values: Sequence[Answer], answer: Answer) -> int:
+    """Return the cell that an answer falls in.
+
+    Args:
+        values: One answer of each cell of its question, as `cell_values` gives them.
+        answer: An answer that the question accepts, and not `None`.
+    """
+    if isinstance(answer, (bool, str)):
+        return values.index(answer)
+    return bisect.bisect_right([_number(value) for value in values], _number(answer)) - 1
+
+
+def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
+    """Return, in rising order, every threshold that each number is compared with."""
+    cuts: dict[str, set[float]] = {}
+    for condition in conditions:
+        for part in walk(condition):
+            if isinstance(part, Comparison):
+                cuts.setdefault(part.question.id, set()).add(part.threshold)
+    return {question_id: sorted(values) for question_id, values in cuts.items()}
+
+
+def questions_of(condition: Condition) -> Iterable[str]:
+    """Yield the ids of the questions that a condition asks, in the order in which it mentions them, repeated."""
+    for part in walk(condition):
+        if isinstance(part, YesNo):
+            yield part.id
+        elif isinstance(part, (Is, Comparison)):
+            yield part.question.id
+
+
+def _number(value: Answer) -> float:
+    assert isinstance(value, (int, float))
+    return float(value)

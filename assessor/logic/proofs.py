@@ -1,0 +1,110 @@
+"""A rule set as functions, and what can be asked of them; every answer is exact over the cells of the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from assessor.errors import RuleSetError
+from assessor.logic.compiling import all_conditions, compile_ruleset
+from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
+from assessor.logic.functions import cell_values, thresholds
+from assessor.logic.space import AnswerSpace
+from assessor.model.answers import Answer
+from assessor.model.ruleset import RuleSet
+
+NODE_LIMIT = 2_000_000
+
+
+class Proofs(AnswerSpace):
+    """The answers to a rule set's questions, and where its rules lead them.
+
+    Attributes:
+        ruleset: The rule set.
+        when: For each rule, where it holds.
+        fires: For each rule, where it is the first to hold.
+        before: For each rule, where an earlier one holds.
+        after: For each rule, the outcome that those from it on give, as a leaf: its position, or their number for a
+            gap. One more stands at the end, for no rules at all.
+        fired: The position of the rule that fires, or their number.
+    """
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        """Compile the rules.
+
+        Raises:
+            RuleSetError: If the rule set is too large to compile.
+        """
+        self.ruleset = ruleset
+        # In the order in which the bundle was found small.
+        order = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
+        cuts = thresholds(all_conditions(ruleset))
+        super().__init__(
+            {name: cell_values(ruleset.questions_by_id[name], cuts.get(name, ())) for name in order}, NODE_LIMIT
+        )
+        positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
+        rules = ruleset.rules
+        self.when = [self.compile(rule.when) for rule in rules]
+        self.before = [FALSE]
+        for when in self.when[:-1]:
+            self.before.append(self.either(self.before[-1], when))
+        self.fires = [self.both(self.no(before), when) for before, when in zip(self.before, self.when, strict=True)]
+        after = [leaf(len(positions))]
+        for rule, when in zip(reversed(rules), reversed(self.when), strict=True):
+            after.append(self._diagram.choose(when, leaf(positions[rule.then.id]), after[-1]))
+        self.after = after[::-1]
+        self.fired = self.conditions.first_that_holds([rule.when for rule in rules])
+
+    def gives(self, rule: int, outcome_id: str) -> int:
+        """Return where the rules from one on give an outcome."""
+        ids = [outcome.id for outcome in self.ruleset.outcomes]
+        return self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
+
+    def changes_nothing(self, rule: int) -> bool:
+        """Say whether every answer gets the same outcome without a rule."""
+        return self.implies(self.fires[rule], self.gives(rule + 1, self.ruleset.rules[rule].then.id))
+
+    @cached_property
+    def gap(self) -> int:
+        """Where no rule decides."""
+        count = len(self.ruleset.rules)
+        return self.is_value(self.fired, [count], count + 1)
+
+    @cached_property
+    def applies(self) -> Mapping[str, int]:
+        """For each action, where it applies."""
+        return {
+            action.id: self.both(self.decided([o.id for o in action.under]), self.compile(action.when))
+            for action in self.ruleset.actions
+        }
+
+    def decided(self, outcome_ids: Sequence[str]) -> int:
+        """Return where one of some outcomes is given."""
+        ids = [outcome.id for outcome in self.ruleset.outcomes]
+        return self.is_value(self.after[0], [ids.index(each) for each in outcome_ids], len(ids) + 1)
+
+    def witness(self, function: int) -> dict[str, Answer] | None:
+        """Return answers that make a condition hold, however the rest is answered, in the order of the questions."""
+        found = super().witness(function)
+        if found is None:
+            return None
+        return {question.id: found[question.id] for question in self.ruleset.questions if question.id in found}
+
+
+def proofs_of(ruleset: RuleSet) -> Proofs:
+    """Return the functions of a rule set.
+
+    Raises:
+        RuleSetError: If it is too large to compile, or to check.
+    """
+    try:
+        return Proofs(ruleset)
+    except DiagramTooLargeError:
+        raise too_large(ruleset) from None
+
+
+def too_large(ruleset: RuleSet) -> RuleSetError:
+    """Return the error for a rule set whose proofs would need too many nodes."""
+    return RuleSetError(
+        f"the rules of {ruleset.id!r} are too entangled to be proven: split the decision", ruleset.location
+    )

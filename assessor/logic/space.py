@@ -1,0 +1,148 @@
+"""Sets of answers as functions, and what can be asked of them; everything is exact over the cells of the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
+from assessor.logic.functions import ConditionCompiler, cell_of
+from assessor.model.answers import Answer
+from assessor.model.conditions import Condition
+
+
+class AnswerSpace:
+    """Every combination of the cells of some questions; a function is a set of them where it is true.
+
+    Attributes:
+        conditions: Compiles conditions into the space.
+    """
+
+    def __init__(self, values: Mapping[str, Sequence[Answer]], node_limit: int) -> None:
+        """Start with no functions.
+
+        Args:
+            values: For each question, in the order to test them, one answer of each cell.
+            node_limit: How many nodes the functions may have together.
+        """
+        self._diagram = Diagram([len(each) for each in values.values()], node_limit)
+        self._names = list(values)
+        self._supports: dict[int, frozenset[str]] = {}
+        self.conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(values)})
+
+    def compile(self, condition: Condition) -> int:
+        """Return where a condition holds."""
+        return self.conditions.compile(condition)
+
+    def both(self, one: int, other: int) -> int:
+        """Return where both hold."""
+        return self._diagram.choose(one, other, FALSE)
+
+    def either(self, one: int, other: int) -> int:
+        """Return where at least one holds."""
+        return self._diagram.choose(one, TRUE, other)
+
+    def no(self, condition: int) -> int:
+        """Return where a condition does not hold."""
+        return self._diagram.negation(condition)
+
+    def differ(self, one: int, other: int) -> int:
+        """Return where two conditions differ."""
+        return self._diagram.choose(one, self.no(other), other)
+
+    def implies(self, one: int, other: int) -> bool:
+        """Say whether a condition holds wherever another does."""
+        return self.both(one, self.no(other)) == FALSE
+
+    def is_value(self, function: int, values: Iterable[int], size: int) -> int:
+        """Return where a function has one of some values, of `size` that it may have."""
+        wanted = set(values)
+        return self._diagram.relabelled(function, [TRUE if value in wanted else FALSE for value in range(size)])
+
+    def count(self, function: int) -> int:
+        """Return how many combinations of cells of all questions make a condition hold."""
+        return self._diagram.count(function)
+
+    def support(self, function: int) -> frozenset[str]:
+        """Return the questions that a function depends on."""
+        known = self._supports.get(function)
+        if known is None:
+            nodes = nodes_below([function], self._diagram.children)
+            known = self._supports[function] = frozenset(self._names[self._diagram.variables[node]] for node in nodes)
+        return known
+
+    def given(self, function: int, question_id: str, value: Answer) -> int:
+        """Return what a function becomes once a question is answered."""
+        cell = self.conditions.values[question_id].index(value)
+        return self._diagram.given(function, self.conditions.variable(question_id), cell)
+
+    def unequal(self, one: int, other: int) -> int:
+        """Return where two functions have different values."""
+        known: dict[tuple[int, int], int] = {}
+        return self._unequal(one, other, known)
+
+    def _unequal(self, one: int, other: int, known: dict[tuple[int, int], int]) -> int:
+        if one == other:
+            return FALSE
+        if one < 0 and other < 0:
+            return TRUE
+        key = (one, other)
+        if key not in known:
+            diagram = self._diagram
+            variable = min(diagram.variables[function] for function in key if function >= 0)
+            pairs = zip(diagram.branches(one, variable), diagram.branches(other, variable), strict=True)
+            known[key] = diagram.node(variable, tuple(self._unequal(*pair, known) for pair in pairs))
+        return known[key]
+
+    def witness(self, function: int) -> dict[str, Answer] | None:
+        """Return answers that make a condition hold, however the rest is answered; nothing if none do.
+
+        They are as few as a shortest path tests, less what can be left out of those, in the order of the tests.
+        """
+        if function == FALSE:
+            return None
+        cells = self._shortest_path(function)
+        for variable in sorted(cells, reverse=True):
+            fewer = {each: cell for each, cell in cells.items() if each != variable}
+            if self._forces(function, fewer):
+                cells = fewer
+        return {
+            name: self.conditions.values[name][cells[variable]]
+            for variable, name in enumerate(self._names)
+            if variable in cells
+        }
+
+    def holds(self, function: int, answers: Mapping[str, Answer]) -> bool:
+        """Say whether a condition holds with some answers, however the other questions are answered."""
+        cells = {}
+        for question_id, answer in answers.items():
+            values = self.conditions.values.get(question_id)
+            if values is not None and answer is not None:
+                cells[self.conditions.variable(question_id)] = cell_of(values, answer)
+        return self._forces(function, cells)
+
+    def _shortest_path(self, function: int) -> dict[int, int]:
+        """Return the cells along a shortest path to where a condition holds."""
+        children = self._diagram.children
+        lengths = {TRUE: 0, FALSE: len(self.conditions.values) + 1}
+        for node in nodes_below([function], children):
+            lengths[node] = 1 + min(lengths[child] for child in children[node])
+        cells: dict[int, int] = {}
+        while function >= 0:
+            cell = min(range(len(children[function])), key=lambda each: lengths[children[function][each]])
+            cells[self._diagram.variables[function]] = cell
+            function = children[function][cell]
+        return cells
+
+    def _forces(self, function: int, cells: Mapping[int, int]) -> bool:
+        """Say whether a condition holds in some cells, however the other questions are answered."""
+        seen: set[int] = set()
+        stack = [function]
+        while stack:
+            reached = stack.pop()
+            if reached == FALSE:
+                return False
+            if reached >= 0 and reached not in seen:
+                seen.add(reached)
+                cell = cells.get(self._diagram.variables[reached])
+                stack += self._diagram.children[reached] if cell is None else [self._diagram.children[reached][cell]]
+        return True

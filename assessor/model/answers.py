@@ -1,0 +1,212 @@
+"""Answers: from a mapping, YAML or JSON, with every mistake named.
+
+A file of answers is one flat mapping of question ids. It is read event by event, so nothing in it can nest,
+refer to itself, or grow: an anchor, an alias and a nested value are mistakes like any other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import reprlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+import yaml
+from yaml.reader import ReaderError
+
+from assessor.errors import AnswerProblem, AnswersError, Location, did_you_mean
+from assessor.language.quantities import format_quantity
+from assessor.model.formulas import is_number
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question, YesNo
+
+Answer = bool | str | float | None
+"""True or false, the id of an option, a number, or `None` for "I don't know"."""
+
+MOST_BYTES = 64 * 1024
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_NULLS = ("", "null", "~")
+_JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
+
+
+def check_answers(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, Answer]:
+    """Return the answers in the order of the questions, once every one is found acceptable.
+
+    Args:
+        questions: The questions that may be answered.
+        answers: Question ids and answers: a boolean, the id of an option, a number, or None for "don't know".
+
+    Raises:
+        AnswersError: With every mistake.
+    """
+    return _check(questions, ((name, value, None) for name, value in answers.items()))
+
+
+def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> dict[str, Answer]:
+    """Read answers from YAML or JSON.
+
+    Args:
+        questions: The questions that may be answered.
+        stream: Bytes in UTF-8, at most `MOST_BYTES` of them.
+        name: What to call the stream in messages: its path.
+
+    Raises:
+        AnswersError: With every mistake and its line.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _file_error(Location(name), f"answers may be at most {MOST_BYTES // 1024} KiB; this file is larger")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _file_error(Location(name, line), "the file is not UTF-8 text; save it as UTF-8") from None
+    return _check(questions, _entries(text, name))
+
+
+def answers_text(answers: Mapping[str, Answer]) -> str:
+    """Return answers as a file of them reads, one 'question: answer' a line; `read_answers` reads them back."""
+    return "".join(f"{name}: {_written(answer)}\n" for name, answer in answers.items())
+
+
+def _written(answer: Answer) -> str:
+    if isinstance(answer, str):
+        is_text = _PLAIN.fullmatch(answer) and answer.lower() not in (*_BOOLEANS, *_NULLS)
+        return answer if is_text else json.dumps(answer)
+    if answer is None or isinstance(answer, bool):
+        return json.dumps(answer)
+    return repr(answer).removesuffix(".0")
+
+
+Entry = tuple[str, object, Location | None]
+
+
+def _check(questions: Iterable[Question], entries: Iterable[Entry]) -> dict[str, Answer]:
+    by_id = {question.id: question for question in questions}
+    accepted: dict[str, Answer] = {}
+    seen: dict[str, Location | None] = {}
+    problems: list[AnswerProblem] = []
+    for name, value, location in entries:
+        question = by_id.get(name)
+        if question is None:
+            message = f"there is no question {_shown(name)}.{did_you_mean(str(name), by_id)}"
+        elif name in seen:
+            message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
+        else:
+            message = _mismatch(question, value)
+            accepted[name] = value  # type: ignore[assignment]  # what does not fit is a problem, and raised
+        seen.setdefault(name, location)
+        if message:
+            problems.append(AnswerProblem(str(name), message, location))
+    if problems:
+        raise AnswersError(problems)
+    return {name: accepted[name] for name in by_id if name in accepted}
+
+
+def _mismatch(question: Question, value: object) -> str:
+    """Say what is wrong with an answer, or nothing."""
+    if value is None:
+        return ""
+    asked = f"question {question.id!r}"
+    if isinstance(question, YesNo):
+        if isinstance(value, bool):
+            return ""
+        return f"{asked} is answered with true, false or null (don't know), not {_shown(value)}"
+    if isinstance(question, Choice):
+        if isinstance(value, str) and value in question.option_ids:
+            return ""
+        if isinstance(value, str):
+            return f"{asked} has no option {_shown(value)}.{did_you_mean(value, question.option_ids)}"
+        known = ", ".join(question.option_ids)
+        return f"{asked} is answered with one of {known}, or null (don't know), not {_shown(value)}"
+    assert isinstance(question, Number)
+    if not is_number(value):
+        return f"{asked} is answered with a number or null (don't know), not {_shown(value)}"
+    assert isinstance(value, (int, float))
+    # In doubles, as the page compares: an integer can be more exact than they are.
+    if not float(question.minimum) <= float(value) <= float(question.maximum):
+        low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
+        return f"{asked} takes a number from {low} to {high}, not {_shown(float(value))}"
+    return ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    if isinstance(value, int) and not isinstance(value, bool) and not is_number(value):
+        return "an integer that is too large"
+    shortening = reprlib.Repr()
+    shortening.maxstring = 60
+    return shortening.repr(value)
+
+
+def _file_error(location: Location, message: str) -> AnswersError:
+    return AnswersError([AnswerProblem("", message, location)])
+
+
+def _entries(text: str, name: str) -> Iterator[Entry]:
+    """Read a flat YAML or JSON mapping, event by event."""
+    if text.lstrip().startswith("{"):
+        # JSON may indent with tabs and YAML may not; neither allows a bare tab inside a JSON string.
+        text = text.replace("\t", " ")
+        # JSON may start a new line before a colon, too: move it behind.
+        text = _JSON_STRING.sub(r"\1\3\2", text)
+    try:
+        yield from _mapping(text, name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _file_error(
+            Location(name, mark.line + 1 if mark else 0), f"this is not YAML or JSON: {error.problem or error.context}"
+        ) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _file_error(Location(name, line), f"this is not YAML or JSON: {str(error).splitlines()[0]}") from None
+    except (ValueError, OverflowError):
+        raise _file_error(
+            Location(name), "this is not YAML or JSON: a version or a character's number in it is too large"
+        ) from None
+
+
+def _mapping(text: str, name: str) -> Iterator[Entry]:
+    key: tuple[str, Location] | None = None
+    in_mapping = False
+    documents = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        location = Location(name, event.start_mark.line + 1 if event.start_mark else 0)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _file_error(location, "a file of answers holds one document; this starts a second")
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _file_error(location, "answers cannot use YAML anchors and aliases (& and *)")
+        if not in_mapping:
+            in_mapping = isinstance(event, yaml.MappingStartEvent)
+            is_empty = isinstance(event, yaml.ScalarEvent) and _scalar(event) is None
+            if not in_mapping and not is_empty:
+                raise _file_error(location, "answers are a mapping: write one 'question: answer' a line")
+        elif not isinstance(event, yaml.ScalarEvent):
+            what = f"the answer to {_shown(key[0])}" if key else "a question id"
+            raise _file_error(location, f"{what} must be a single value, not a list or a mapping")
+        elif key is None:
+            key = (event.value, location)
+        else:
+            yield key[0], _scalar(event), key[1]
+            key = None
+
+
+def _scalar(event: yaml.ScalarEvent) -> Answer:
+    """Return the value of a YAML or JSON scalar; what is quoted is text."""
+    if event.style is not None or not event.implicit[0]:
+        return event.value
+    plain = event.value
+    if plain.lower() in _NULLS:
+        return None
+    if plain.lower() in _BOOLEANS:
+        return _BOOLEANS[plain.lower()]
+    return float(plain) if _NUMBER.fullmatch(plain) else plain

@@ -1,0 +1,221 @@
+"""Conditions: what a rule may ask of the answers.
+
+They are built from questions (`choice.is_("a")`, `number >= 3`, a yes/no question by itself) and joined with
+`&`, `|`, `~`, `all_of`, `any_of` and `at_least`. A `Criterion` is a condition with a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
+from assessor.validation import NotQuotable, check_distinct, check_id, check_links, check_text, check_texts, named_value
+
+
+class Condition(NotQuotable):
+    """The base of all conditions."""
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions that this one is made of."""
+        return ()
+
+    def __and__(self, other: Condition) -> AllOf:
+        """Both hold."""
+        check_condition("&", other)
+        return AllOf(_flat(AllOf, self) + _flat(AllOf, other))
+
+    def __or__(self, other: Condition) -> AnyOf:
+        """At least one holds."""
+        check_condition("|", other)
+        return AnyOf(_flat(AnyOf, self) + _flat(AnyOf, other))
+
+    def __rand__(self, other: object) -> NoReturn:
+        """Refuse what is no condition; `a < b & c` gets here with the `b` that it takes before comparing."""
+        raise _not_a_condition("&", other)
+
+    def __ror__(self, other: object) -> NoReturn:
+        """Refuse what is no condition; `a < b | c` gets here with the `b` that it takes before comparing."""
+        raise _not_a_condition("|", other)
+
+    def __invert__(self) -> Condition:
+        """It does not hold."""
+        return Not(self)
+
+    def __bool__(self) -> NoReturn:
+        """Refuse to be a Python truth value, which is what `and`, `or`, `not` and a chained comparison ask for.
+
+        Raises:
+            AmbiguousConditionError: Always.
+        """
+        raise AmbiguousConditionError(
+            "a condition has no truth value until it is assessed: write & for 'and', | for 'or', ~ for 'not' "
+            "(with brackets around each side), and two comparisons for a < b < c"
+        )
+
+
+@dataclass(frozen=True)
+class AllOf(Condition):
+    """Every one of the conditions holds; of none, always."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions that must all hold."""
+        return self.conditions
+
+
+@dataclass(frozen=True)
+class AnyOf(Condition):
+    """At least one of the conditions holds; of none, never."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions of which one must hold."""
+        return self.conditions
+
+
+@dataclass(frozen=True)
+class AtLeast(Condition):
+    """At least `count` of the conditions hold."""
+
+    count: int
+    conditions: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions that are counted."""
+        return self.conditions
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The condition does not hold."""
+
+    condition: Condition
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The condition that must not hold."""
+        return (self.condition,)
+
+    def __invert__(self) -> Condition:
+        """Undo the negation."""
+        return self.condition
+
+
+@dataclass(frozen=True)
+class Criterion(Condition):
+    """A condition with a name, so that explanations speak in the reader's words.
+
+    Attributes:
+        id: Names it.
+        title: It, stated in words that can follow "if": "your team is ready to operate it".
+        condition: What it stands for.
+        negation: Its opposite, stated: "your team is not ready to operate it". By default "not: …".
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    condition: Condition
+    negation: str = field(default="", kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("criterion", self.id)
+        owner = f"criterion {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "negation")
+        check_distinct(owner, "text", (self.title, self.negation))
+        check_condition(owner, self.condition)
+        check_links(owner, f"{self.title} {self.negation}")
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The condition that it names."""
+        return (self.condition,)
+
+
+ALWAYS = AllOf(())
+
+
+def all_of(*conditions: Condition) -> AllOf:
+    """Return the condition that every one of the conditions holds."""
+    return AllOf(_checked("all_of", conditions))
+
+
+def any_of(*conditions: Condition) -> AnyOf:
+    """Return the condition that at least one of the conditions holds."""
+    return AnyOf(_checked("any_of", conditions))
+
+
+def at_least(count: int, *conditions: Condition) -> AtLeast:
+    """Return the condition that at least `count` of the conditions hold.
+
+    Raises:
+        RuleSetError: If the count could never fail or never be reached.
+    """
+    checked = _checked("at_least", conditions)
+    if type(count) is not int or not 1 <= count <= len(checked):
+        raise RuleSetError(
+            f"at_least({count!r}, …) over {len(checked)} conditions: the count must be from 1 to {len(checked)}"
+        )
+    return AtLeast(count, checked)
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and everything that it is made of, each part once and before its own parts."""
+    stack = [condition]
+    # The condition keeps its parts alive, so identities are not used twice.
+    seen: set[int] = set()
+    while stack:
+        part = stack.pop()
+        if id(part) not in seen:
+            seen.add(id(part))
+            yield part
+            stack += reversed(part.parts)
+
+
+def check_condition(owner: str, value: object, location: Location | None = None) -> None:
+    """Refuse anything but a condition, with a hint at what was probably meant.
+
+    Raises:
+        RuleSetError: Naming the owner.
+    """
+    if not isinstance(value, Condition):
+        raise _not_a_condition(owner, value, location)
+
+
+def _not_a_condition(owner: str, value: object, location: Location | None = None) -> RuleSetError:
+    hint = ""
+    if isinstance(value, bool):
+        hint = "; == compares Python objects: write question.is_('option'), number >= 3, or the yes/no question itself"
+    elif isinstance(value, (list, tuple)):
+        is_joining = owner in ("all_of", "any_of", "at_least")
+        hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"
+    elif isinstance(value, NotQuotable) and value.condition_hint(owner):
+        hint = f"; {value.condition_hint(owner)}"
+    elif owner in ("&", "|"):
+        hint = f"; put brackets around each comparison: (number < 3) {owner} …"
+    return RuleSetError(f"{owner} needs a condition, not {named_value(value)}{hint}", location)
+
+
+def _checked(owner: str, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    for condition in conditions:
+        check_condition(owner, condition)
+    if not conditions:
+        raise RuleSetError(f"{owner} needs at least one condition")
+    return conditions
+
+
+def _flat(kind: type[AllOf] | type[AnyOf], condition: Condition) -> tuple[Condition, ...]:
+    """Return the parts of a condition of that kind, so that `a & b & c` stays flat, or else the condition."""
+    return condition.conditions if isinstance(condition, kind) else (condition,)

@@ -1,0 +1,147 @@
+"""Facts: cited, dated numbers and statements."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from assessor.errors import Location, RuleSetError, definition_site
+from assessor.language.quantities import Quotable, format_quantity, format_range
+from assessor.language.units import check_unit
+from assessor.language.words import Words, english
+from assessor.model.formulas import Formula, Range, is_number
+from assessor.validation import check_id, check_links, check_texts, check_url
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# A note to oneself is one word, or a sentence.
+_ADDRESS = re.compile(r"\S*[./#?:]\S*")
+# What would lead to a folder of that name.
+_HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Fact(Quotable, Formula):
+    """A number or statement with its source and the date on which that was read.
+
+    A fact that is a number can stand in formulas and thresholds; `str(fact)` is its value as readers see
+    it, so that the words of a rule set quote it with an f-string and never repeat it.
+
+    Attributes:
+        id: Names it in `fact:` links.
+        value: A finite number, or a statement in a few words.
+        unit: The number's unit, such as `FTE` or `USD/year`; empty for a statement.
+        title: What the value is, as a noun phrase ("People needed in a normal quarter").
+        source: URL of the page or file that says so.
+        checked: The date on which the source was read, as `YYYY-MM-DD`.
+        review_after: The last date on which it may be relied on without reading the source again; none by default.
+        low: The least that the number may be, where sources give a range, in the same unit.
+        high: The most that it may be.
+        note: What a reader should know beside it; inline Markdown.
+        location: Where the fact was made.
+
+    Raises:
+        RuleSetError: If the source or the date is missing, or any part is not as described.
+    """
+
+    id: str
+    value: float | str
+    unit: str = ""
+    title: str = ""
+    source: str = field(default="", kw_only=True)
+    checked: str = field(default="", kw_only=True)
+    review_after: str = field(default="", kw_only=True)
+    low: float | None = field(default=None, kw_only=True)
+    high: float | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check each part."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("fact", self.id)
+        owner = f"fact {self.id!r}"
+        check_texts(owner, self, "unit", "title", "source", "checked", "review_after", "note")
+        check_unit(owner, self.unit)
+        if not self.source:
+            raise RuleSetError(f"{owner} has no source: give source='https://…'")
+        check_url(owner, self.source)
+        if _HOST.fullmatch(self.source):
+            raise RuleSetError(f"{owner}: {self.source!r} has no scheme: write 'https://{self.source}'")
+        if not _ADDRESS.fullmatch(self.source):
+            raise RuleSetError(
+                f"{owner}: {self.source!r} is not an address: give source= the URL of the page or file that says so"
+            )
+        if not self.checked:
+            raise RuleSetError(f"{owner} has no date: give checked='YYYY-MM-DD', the day you read its source")
+        self._check_date(self.checked)
+        if self.review_after:
+            self._check_date(self.review_after)
+            if self.review_after < self.checked:
+                raise RuleSetError(
+                    f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
+                )
+        check_links(owner, self.note)
+        self._check_value()
+
+    def _check_date(self, date: str) -> None:
+        try:
+            # Python reads other ways to write a date, too.
+            if not _DATE.fullmatch(date):
+                raise ValueError
+            datetime.date.fromisoformat(date)
+        except ValueError:
+            raise RuleSetError(f"fact {self.id!r}: {date!r} is not a date: write YYYY-MM-DD") from None
+
+    def _check_value(self) -> None:
+        if isinstance(self.value, str):
+            if not self.value.strip():
+                raise RuleSetError(f"fact {self.id!r} says nothing: its value is empty")
+            if self.unit or self.low is not None or self.high is not None:
+                hint = f"; write {self.value}, without quotation marks" if _NUMBER.fullmatch(self.value) else ""
+                raise RuleSetError(f"fact {self.id!r} is a statement: only a number has a unit and a range{hint}")
+        elif not is_number(self.value):
+            raise RuleSetError(f"fact {self.id!r}: {self.value!r} is neither a finite number nor a statement")
+        else:
+            for bound in (self.low, self.high):
+                if bound is not None and not is_number(bound):
+                    raise RuleSetError(f"fact {self.id!r}: {bound!r} is not a finite number")
+            span = self.range
+            if not span.low <= span.likely <= span.high:
+                raise RuleSetError(
+                    f"fact {self.id!r}: its value {span.likely} is not within its range {span.low} to {span.high}"
+                )
+
+    @property
+    def number(self) -> float:
+        """The value of a fact that is a number.
+
+        Raises:
+            RuleSetError: If it is a statement.
+        """
+        if isinstance(self.value, str):
+            raise RuleSetError(f"fact {self.id!r} is a statement, {self.value!r}: a number is needed here")
+        return self.value
+
+    @property
+    def range(self) -> Range:
+        """The low, likely and high value of a fact that is a number; one without a range is exact."""
+        value = self.number
+        low = value if self.low is None else self.low
+        high = value if self.high is None else self.high
+        return Range(low, value, high)
+
+    def value_text(self, words: Words | None = None) -> str:
+        """Return the value and its unit as readers see them, by default in English."""
+        return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit, words)
+
+    def range_text(self, words: Words | None = None) -> str:
+        """Return the range as readers see it, `0.1–1 FTE`, or an empty string where there is none."""
+        if isinstance(self.value, str) or self.range.is_exact:
+            return ""
+        return format_range(self.range.low, self.range.high, self.unit, words)
+
+    def checked_text(self, words: Words | None = None) -> str:
+        """Return the date on which the source was read, written out."""
+        return (words or english()).date(datetime.date.fromisoformat(self.checked))

@@ -1,0 +1,134 @@
+"""Number questions, and comparing their answers with thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from assessor.errors import RuleSetError
+from assessor.language.quantities import format_quantity
+from assessor.language.units import Unit, check_unit
+from assessor.model.conditions import Condition
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, is_number
+from assessor.model.questions import Question
+from assessor.validation import check_texts, named_value
+
+
+@dataclass(frozen=True)
+class Comparison(Condition):
+    """A number question is answered with at least, or with less than, a threshold.
+
+    Attributes:
+        question: The question.
+        operator: `>=` or `<`.
+        threshold: What the answer is compared with, in the question's unit.
+        fact: The fact that the threshold is the value of, if it is one.
+    """
+
+    question: Number
+    operator: str
+    threshold: float
+    fact: Fact | None = None
+
+    def __invert__(self) -> Condition:
+        """Compare the other way round."""
+        return Comparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
+
+
+@dataclass(frozen=True)
+class Number(Question, Formula):
+    """A question that is answered with a number from `minimum` to `maximum`, both included.
+
+    Attributes:
+        name: The number as a noun phrase, for sentences such as "the quarterly staffing is at least 3 FTE".
+        unit: Its unit.
+        minimum: The least answer.
+        maximum: The greatest answer.
+        step: How far the arrow keys move it on the page; answers between the steps are accepted.
+        default: The fact that estimates use while the question is open; rules never do.
+    """
+
+    unit: str = field(default="", kw_only=True)
+    name: str = field(default="", kw_only=True)
+    minimum: float = field(kw_only=True)
+    maximum: float = field(kw_only=True)
+    step: float = field(default=1, kw_only=True)
+    default: Fact | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Check the bounds and the default."""
+        super().__post_init__()
+        owner = f"question {self.id!r}"
+        check_texts(owner, self, "unit", "name")
+        check_unit(owner, self.unit)
+        if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
+            raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
+        if not float(self.minimum) < float(self.maximum):
+            raise RuleSetError(f"{owner}: its minimum {self.minimum} is not below its maximum {self.maximum}")
+        if self.step <= 0:
+            raise RuleSetError(f"{owner}: its step {self.step} is not above 0")
+        if self.default is not None:
+            if not isinstance(self.default, Fact):
+                raise RuleSetError(f"{owner}: its default is a fact with its source, not {named_value(self.default)}")
+            self._check_same_unit("its default", self.default)
+            span = self.default.range
+            if not (self.minimum <= span.low and span.high <= self.maximum):
+                raise RuleSetError(
+                    f"{owner}: its default {self.default.id!r} goes from {span.low} to {span.high}, "
+                    f"outside {self.minimum} to {self.maximum}"
+                )
+
+    def condition_hint(self, owner: str) -> str:
+        """Say how a number is asked; `a < b & c` needs brackets."""
+        brackets = f", in brackets beside {owner}: (number < 3) {owner} …" if owner in ("&", "|") else ""
+        return f"a number is asked with number >= 3 or number < 3{brackets}"
+
+    def _check_same_unit(self, what: str, fact: Fact) -> None:
+        if Unit.parse(fact.unit) != Unit.parse(self.unit):
+            raise RuleSetError(
+                f"question {self.id!r} is in {self.unit or 'plain numbers'}, "
+                f"but {what}, fact {fact.id!r}, is in {fact.unit or 'plain numbers'}"
+            )
+
+    def __ge__(self, threshold: Fact | float) -> Comparison:
+        """Return the condition that the answer is at least the threshold."""
+        return self._compare(">=", threshold)
+
+    def __lt__(self, threshold: Fact | float) -> Comparison:
+        """Return the condition that the answer is below the threshold."""
+        return self._compare("<", threshold)
+
+    def __gt__(self, threshold: object) -> NoReturn:
+        """Refuse: with `>=` and `<` alone, every number falls on one side of each threshold."""
+        raise self._unsupported(">")
+
+    def __le__(self, threshold: object) -> NoReturn:
+        """Refuse: with `>=` and `<` alone, every number falls on one side of each threshold."""
+        raise self._unsupported("<=")
+
+    def _unsupported(self, operator: str) -> RuleSetError:
+        return RuleSetError(
+            f"question {self.id!r}: a number is compared with >= or <, and not with {operator}, so that each number "
+            f"falls on one side of the threshold: write number {'>=' if operator == '>' else '<'} the next value"
+        )
+
+    def _compare(self, operator: str, threshold: Fact | float) -> Comparison:
+        fact = threshold if isinstance(threshold, Fact) else None
+        if fact is not None:
+            self._check_same_unit("the threshold", fact)
+        value = fact.number if fact is not None else threshold
+        if not is_number(value):
+            raise RuleSetError(
+                f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
+            )
+        assert isinstance(value, (int, float))
+        # In doubles, as the page compares: two integers can be one double.
+        value = float(value)
+        if not float(self.minimum) < value <= float(self.maximum):
+            raise RuleSetError(
+                f"question {self.id!r}: the threshold {format_quantity(value)} cuts outside its range, "
+                f"above {format_quantity(self.minimum)} and up to {format_quantity(self.maximum)}, "
+                f"so the comparison never changes"
+            )
+        return Comparison(self, operator, value, fact)

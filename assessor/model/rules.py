@@ -1,0 +1,209 @@
+"""What a rule set decides: outcomes, the rules that lead to them, and what comes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assessor.errors import Location, RuleSetError, definition_site
+from assessor.language.units import Unit, check_unit
+from assessor.model.conditions import ALWAYS, Condition, check_condition
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, NotComparable, inputs
+from assessor.validation import NotQuotable, check_flag, check_id, check_links, check_text, check_texts, named_value
+
+
+@dataclass(frozen=True)
+class Outcome(NotQuotable):
+    """What a reader may be advised.
+
+    Attributes:
+        id: Names it.
+        title: The advice in a few words ("Self-host").
+        summary: The advice in a sentence or two; inline Markdown.
+        next_steps: What to do first; inline Markdown, one step each.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    summary: str = ""
+    next_steps: Sequence[str] = ()
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("outcome", self.id)
+        owner = f"outcome {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "summary")
+        if isinstance(self.next_steps, str):
+            raise RuleSetError(f"{owner}: next_steps is one text: write a list, next_steps=[…]")
+        object.__setattr__(self, "next_steps", tuple(self.next_steps))
+        for step in self.next_steps:
+            check_text(owner, "next step", step, required=True)
+        check_links(owner, " ".join((self.summary, *self.next_steps)))
+
+
+@dataclass(frozen=True)
+class Rule(NotQuotable):
+    """When a condition holds, then an outcome, because of a reason.
+
+    Attributes:
+        when: The condition.
+        then: The outcome.
+        because: The reason, as the reader of the outcome is told it; inline Markdown.
+        id: Names it; by default its place in the rule set, `rule-1`, `rule-2` and so on.
+        location: Where it was made.
+    """
+
+    when: Condition
+    then: Outcome
+    because: str
+    id: str = ""
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        owner = f"rule {self.id!r}" if self.id else "a rule"
+        if self.id:
+            check_id("rule", self.id)
+        check_condition(owner, self.when)
+        if not isinstance(self.then, Outcome):
+            raise RuleSetError(f"{owner} leads to {named_value(self.then)}, which is not an Outcome")
+        check_texts(owner, self, "because")
+        if not self.because.strip():
+            raise RuleSetError(f"{owner} gives no reason: say in because='…' why it leads to {self.then.title!r}")
+        check_links(owner, self.because)
+
+
+def otherwise(then: Outcome, because: str, id: str = "otherwise") -> Rule:
+    """Return the rule that decides when no rule before it does; it can only be the last."""
+    return Rule(ALWAYS, then, because, id)
+
+
+@dataclass(frozen=True)
+class Action(NotQuotable):
+    """A thing to do under some outcomes when a condition holds.
+
+    Attributes:
+        id: Names it.
+        title: What to do; inline Markdown.
+        under: The outcomes under which it applies.
+        when: The condition; by default it always applies under those outcomes.
+        because: Why; inline Markdown.
+        gap: Whether it closes a gap that stands in the way of the outcome; gaps are listed first.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    under: Sequence[Outcome]
+    when: Condition = ALWAYS
+    because: str = ""
+    gap: bool = field(default=False, kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("action", self.id)
+        owner = f"action {self.id!r}"
+        if isinstance(self.under, (str, Outcome)):
+            raise RuleSetError(f"{owner} needs a list of the outcomes under which it applies: under=[…]")
+        object.__setattr__(self, "under", tuple(self.under))
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "because")
+        check_flag(owner, "gap", self.gap)
+        if not self.under or not all(isinstance(outcome, Outcome) for outcome in self.under):
+            raise RuleSetError(f"{owner} needs the outcomes under which it applies: under=[…]")
+        check_condition(owner, self.when)
+        check_links(owner, f"{self.title} {self.because}")
+
+
+@dataclass(frozen=True)
+class Estimate(NotComparable):
+    """A quantity that follows from facts and answers; it informs, and never decides.
+
+    Attributes:
+        id: Names it.
+        title: What is estimated, as a noun phrase.
+        formula: Arithmetic over facts and number questions.
+        unit: The unit to show, equal to what the formula works out; by default just that.
+        note: What a reader should know beside it; inline Markdown.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    formula: Formula
+    unit: str = ""
+    note: str = ""
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("estimate", self.id)
+        owner = f"estimate {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "unit", "note")
+        check_unit(owner, self.unit)
+        if not isinstance(self.formula, Formula):
+            raise RuleSetError(
+                f"{owner} needs a formula over facts and number questions, not {named_value(self.formula)}"
+            )
+        for part in inputs(self.formula):
+            if isinstance(part, Fact):
+                part.number  # noqa: B018 - raises for a statement
+        if not self.unit:
+            object.__setattr__(self, "unit", self.formula.unit)
+        elif Unit.parse(self.unit) != Unit.parse(self.formula.unit):
+            raise RuleSetError(
+                f"broken unit arithmetic: {owner} is to be in {self.unit!r}, "
+                f"but its formula gives {self.formula.unit or 'a plain number'!r}"
+            )
+        check_links(owner, self.note)
+
+
+@dataclass(frozen=True)
+class Chart(NotQuotable):
+    """Estimates of one unit that readers compare: each a bar with its range, on one scale.
+
+    Attributes:
+        id: Names it.
+        title: What is compared, as a noun phrase.
+        bars: The estimates, in the order in which they are drawn.
+        line: An estimate that is drawn as a line across the bars: a limit, or where two choices are worth the same.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    bars: Sequence[Estimate]
+    line: Estimate | None = field(default=None, kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts."""
+        object.__setattr__(self, "location", definition_site())
+        object.__setattr__(self, "bars", tuple(self.bars))
+        check_id("chart", self.id)
+        owner = f"chart {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        if not self.bars or not all(isinstance(each, Estimate) for each in self.estimates):
+            raise RuleSetError(f"{owner} needs the estimates that it compares: bars=[…], and line=… for a line")
+        first = self.bars[0]
+        for each in self.estimates:
+            if Unit.parse(each.unit) != Unit.parse(first.unit):
+                raise RuleSetError(
+                    f"{owner} compares estimate {first.id!r}, in {first.unit or 'plain numbers'!r}, with {each.id!r}, "
+                    f"in {each.unit or 'plain numbers'!r}: only equal units fit on one scale"
+                )
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every estimate in it, the line last."""
+        return (*self.bars, *([] if self.line is None else [self.line]))

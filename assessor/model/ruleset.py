@@ -1,0 +1,279 @@
+"""A rule set: one decision, whole, checked when it is constructed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from assessor.errors import AnswersError, Location, RuleSetError, definition_site, did_you_mean
+from assessor.model.answers import Answer, check_answers
+from assessor.model.cases import Case
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Is, Question, Section, YesNo
+from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
+from assessor.validation import check_distinct, check_id, check_links, check_text, check_texts, listed, named_value
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """Everything that is known about one decision; a value, equal only to itself.
+
+    Attributes:
+        id: Names it in pages, share links and stored answers.
+        title: What is decided, in a few words.
+        sections: The questions, in the order in which they are asked.
+        outcomes: What a reader may be advised.
+        rules: The rules in order: the first that holds decides.
+        summary: What is decided, in a sentence or two; inline Markdown.
+        facts: The facts that conditions, formulas, defaults and prose may use.
+        criteria: The named conditions, in the order in which they are shown.
+        actions: What to do, gaps and all, in the order in which it is shown.
+        estimates: The quantities to estimate.
+        charts: The estimates that readers compare.
+        cases: Worked examples.
+        location: Where it was made.
+
+    Raises:
+        RuleSetError: If anything in it is wrong: see the checks below, one a method.
+    """
+
+    id: str
+    title: str = field(kw_only=True)
+    sections: Sequence[Section] = field(kw_only=True)
+    outcomes: Sequence[Outcome] = field(kw_only=True)
+    rules: Sequence[Rule] = field(kw_only=True)
+    summary: str = field(default="", kw_only=True)
+    facts: Sequence[Fact] = field(default=(), kw_only=True)
+    criteria: Sequence[Criterion] = field(default=(), kw_only=True)
+    actions: Sequence[Action] = field(default=(), kw_only=True)
+    estimates: Sequence[Estimate] = field(default=(), kw_only=True)
+    charts: Sequence[Chart] = field(default=(), kw_only=True)
+    cases: Sequence[Case] = field(default=(), kw_only=True)
+    location: Location = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check that the parts fit together."""
+        object.__setattr__(self, "location", definition_site())
+        check_id("rule set", self.id)
+        owner = f"rule set {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "summary")
+        check_links(owner, self.summary)
+        for name, kind in _PARTS.items():
+            parts = listed(owner, name, getattr(self, name))
+            if name == "rules":
+                parts = tuple(
+                    _with_id(rule, f"rule-{position}") if isinstance(rule, Rule) and not rule.id else rule
+                    for position, rule in enumerate(parts, start=1)
+                )
+            object.__setattr__(self, name, parts)
+            self._check_parts(name, kind, parts)
+        check_distinct(owner, "outcome", (outcome.title for outcome in self.outcomes))
+        self._check_unique("questions", self.questions)
+        self._check_asked_when()
+        self._check_rules()
+        self._check_conditions()
+        self._check_estimates()
+        self._check_charts()
+        self._check_cases()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order of the sections."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def questions_by_id(self) -> Mapping[str, Question]:
+        """Every question by its id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def facts_by_id(self) -> Mapping[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for fact in self.facts}
+
+    def check_answers(self, answers: Mapping[str, object]) -> dict[str, Answer]:
+        """Return answers in the order of the questions, once every one is found acceptable.
+
+        Raises:
+            AnswersError: With every mistake.
+        """
+        return check_answers(self.questions, answers)
+
+    def _check_parts(self, name: str, kind: type, parts: tuple[Any, ...]) -> None:
+        for part in parts:
+            if not isinstance(part, kind):
+                raise RuleSetError(
+                    f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
+                )
+        if not parts and name in ("sections", "outcomes", "rules"):
+            raise RuleSetError(f"rule set {self.id!r} has no {name}")
+        self._check_unique(name, parts)
+
+    def _check_unique(self, name: str, parts: Iterable[Any]) -> None:
+        seen: dict[str, Any] = {}
+        for part in parts:
+            if part.id in seen:
+                raise RuleSetError(
+                    f"two {name} have the id {part.id!r}; the first was made at {seen[part.id].location}", part.location
+                )
+            seen[part.id] = part
+
+    def _check_asked_when(self) -> None:
+        asked: set[str] = set()
+        for question in self.questions:
+            if question.asked_when is not None:
+                owner = f"asked_when of question {question.id!r}"
+                self._check_condition(owner, question.asked_when, question.location)
+                for part in walk(question.asked_when):
+                    needed = _question_of(part)
+                    if needed is not None and needed.id not in asked:
+                        raise RuleSetError(
+                            f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
+                            question.location,
+                        )
+            asked.add(question.id)
+
+    def _check_rules(self) -> None:
+        for position, rule in enumerate(self.rules):
+            owner = f"rule {rule.id!r}"
+            self._check_listed(owner, "outcomes", rule.then, self.outcomes, rule.location)
+            self._check_condition(owner, rule.when, rule.location)
+            if rule.when == ALWAYS and position < len(self.rules) - 1:
+                after = self.rules[position + 1]
+                raise RuleSetError(
+                    f"rule {after.id!r} can never decide: rule {rule.id!r} before it holds always, so put that last",
+                    after.location,
+                )
+
+    def _check_conditions(self) -> None:
+        for criterion in self.criteria:
+            self._check_condition(f"criterion {criterion.id!r}", criterion.condition, criterion.location)
+        for action in self.actions:
+            owner = f"action {action.id!r}"
+            self._check_condition(owner, action.when, action.location)
+            for outcome in action.under:
+                self._check_listed(owner, "outcomes", outcome, self.outcomes, action.location)
+
+    def _check_condition(self, owner: str, condition: Condition, location: Location) -> None:
+        for part in walk(condition):
+            check_condition(owner, part, location)
+            if not isinstance(part, _CONDITIONS):
+                raise RuleSetError(
+                    f"{owner} has a condition of the class {type(part).__name__!r}, which says nothing to the rules: "
+                    "build it from questions with &, | and ~, and name it with a Criterion",
+                    location,
+                )
+            question = _question_of(part)
+            if question is not None:
+                self._check_question(owner, question, location)
+            if isinstance(part, Comparison) and part.fact is not None:
+                self._check_listed(owner, "facts", part.fact, self.facts, location)
+            if isinstance(part, Criterion):
+                self._check_listed(owner, "criteria", part, self.criteria, location)
+
+    def _check_question(self, owner: str, question: Question, location: Location) -> None:
+        known = self.questions_by_id.get(question.id)
+        if known is None:
+            hint = did_you_mean(question.id, self.questions_by_id)
+            raise RuleSetError(
+                f"{owner} asks question {question.id!r}, which is in no section: add it to one.{hint}", location
+            )
+        if known is not question and known != question:
+            raise RuleSetError(
+                f"{owner} asks a question {question.id!r} (made at {question.location}) that is not the one in the "
+                f"sections (made at {known.location}): make it once and use it twice",
+                location,
+            )
+
+    def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
+        # Comparing conditions takes long, and it is nearly always the very same.
+        if not any(part is known for known in parts) and part not in parts:
+            hint = did_you_mean(part.id, [known.id for known in parts])
+            raise RuleSetError(
+                f"{owner} uses {part.id!r}, which {name}=[…] of the rule set does not list.{hint}", location
+            )
+
+    def _check_estimates(self) -> None:
+        for question in self.questions:
+            if isinstance(question, Number) and question.default is not None:
+                owner = f"question {question.id!r}"
+                self._check_listed(owner, "facts", question.default, self.facts, question.location)
+        for estimate in self.estimates:
+            owner = f"estimate {estimate.id!r}"
+            ranges: dict[Formula, Range] = {}
+            for part in inputs(estimate.formula):
+                if isinstance(part, Number):
+                    self._check_question(owner, part, estimate.location)
+                    ranges[part] = Range(part.minimum, part.minimum, part.maximum)
+                elif isinstance(part, Fact):
+                    self._check_listed(owner, "facts", part, self.facts, estimate.location)
+                    ranges[part] = part.range
+                elif isinstance(part, Quantity):
+                    ranges[part] = Range.exactly(part.value)
+            check_formula(owner, estimate.formula, ranges, estimate.location)
+
+    def _check_charts(self) -> None:
+        drawn: dict[str, Chart] = {}
+        for chart in self.charts:
+            for estimate in chart.estimates:
+                self._check_listed(f"chart {chart.id!r}", "estimates", estimate, self.estimates, chart.location)
+                if estimate.id in drawn:
+                    raise RuleSetError(
+                        f"chart {chart.id!r} has estimate {estimate.id!r}, which chart {drawn[estimate.id].id!r} has "
+                        f"already: each is drawn once",
+                        chart.location,
+                    )
+                drawn[estimate.id] = chart
+
+    def _check_cases(self) -> None:
+        for case in self.cases:
+            owner = f"case {case.id!r}"
+            self._check_listed(owner, "outcomes", case.outcome, self.outcomes, case.location)
+            self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
+            self._check_known(owner, "action", case.actions or (), self.actions, case.location)
+            try:
+                self.check_answers(case.answers)
+            except AnswersError as error:
+                raise RuleSetError(f"{owner}: {error}", case.location) from None
+
+    def _check_known(self, owner: str, kind: str, ids: Iterable[str], parts: Sequence[Any], location: Location) -> None:
+        known = [part.id for part in parts]
+        for each in ids:
+            if each not in known:
+                raise RuleSetError(
+                    f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
+                )
+
+
+_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
+
+_PARTS: Mapping[str, type] = {
+    "facts": Fact,
+    "sections": Section,
+    "outcomes": Outcome,
+    "criteria": Criterion,
+    "rules": Rule,
+    "actions": Action,
+    "estimates": Estimate,
+    "charts": Chart,
+    "cases": Case,
+}
+
+
+def _question_of(condition: Condition) -> Question | None:
+    if isinstance(condition, YesNo):
+        return condition
+    return condition.question if isinstance(condition, (Is, Comparison)) else None
+
+
+def _with_id(rule: Rule, id: str) -> Rule:
+    """Return the rule under another id, made where it was made."""
+    renamed = replace(rule, id=id)
+    object.__setattr__(renamed, "location", rule.location)
+    return renamed

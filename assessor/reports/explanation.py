@@ -1,0 +1,96 @@
+"""Why an assessment says what it says: the answers that decided, the rules that did not, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assessor.assessment.assess import Assessment, interpreter_of
+from assessor.assessment.changes import Changes
+from assessor.language.layout import indented, item, section
+from assessor.language.words import Words
+from assessor.model.answers import Answer
+from assessor.model.conditions import Criterion, walk
+from assessor.model.rules import Rule
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import answer_label, change_label, sentence, statement
+
+
+def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
+    """Yield an explanation, in the words of the rule set, as lines of text.
+
+    Args:
+        ruleset: The rule set that was asked.
+        answers: The answers that it was given.
+        assessment: What it said.
+        words: The words of the interface.
+    """
+    if assessment["settled"]:
+        yield from section(words["explain_reasons"])
+        for name in assessment["reasons"] or ():
+            yield from item(_answer(ruleset, answers, name, words))
+        if not assessment["reasons"]:
+            yield from indented(words["explain_no_reasons"])
+    ruled_out = [rule for rule in ruleset.rules if rule.id in assessment["ruled_out"]]
+    firing = [rule for rule in ruleset.rules if rule.id in assessment["rules"]]
+    covered = [rule for rule in ruleset.rules if rule not in firing and rule not in ruled_out]
+    yield from _criteria(ruleset, assessment, [*firing, *ruled_out], words)
+    if ruled_out:
+        yield from section(words["explain_ruled_out"])
+    for rule in ruled_out:
+        yield from item(words.fill("explain_rule", id=rule.id, rule=sentence(rule, words)))
+        reasons = assessment["ruled_out"][rule.id]
+        for said in [_answer(ruleset, answers, name, words) for name in reasons] or [words["explain_never"]]:
+            yield from item(said, depth=2)
+    if covered:
+        yield from section(words["explain_covered"])
+    for rule in covered:
+        yield from item(words.fill("report_rule", id=rule.id, rule=sentence(rule, words)))
+    yield from _all_changes(ruleset, assessment, words)
+
+
+def _all_changes(ruleset: RuleSet, assessment: Assessment, words: Words) -> Iterator[str]:
+    """Say what would make each other outcome possible."""
+    titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+    if assessment["changes"]:
+        yield from section(words["explain_changes"])
+    for name, changes in assessment["changes"].items():
+        yield from _changes(ruleset, words.fill("report_outcome", outcome=titles[name], id=name), changes, words)
+    listed = [changed for changes in assessment["changes"].values() if changes for changed in changes["sets"]]
+    bundle = interpreter_of(ruleset).bundle
+    divided = {question["id"] for question in bundle["questions"] if len(question.get("cuts", ())) > 1}
+    if any(change["question"] in divided for changed in listed for change in changed):
+        yield from indented(words["explain_one_range"])
+
+
+def _criteria(ruleset: RuleSet, assessment: Assessment, rules: list[Rule], words: Words) -> Iterator[str]:
+    """Spell out the criteria that some rules speak of."""
+    spoken = {part.id: part for rule in rules for part in walk(rule.when) if isinstance(part, Criterion)}
+    if spoken:
+        yield from section(words["explain_criteria"])
+    for criterion in (each for each in ruleset.criteria if each.id in spoken):
+        holds = {True: "true", False: "false", None: "open"}[assessment["criteria"][criterion.id]]
+        said = statement(criterion.condition, words)
+        yield from item(words.fill(f"explain_criterion_{holds}", title=criterion.title, condition=said))
+
+
+def _changes(ruleset: RuleSet, outcome: str, changes: Changes | None, words: Words) -> Iterator[str]:
+    if changes is None:
+        yield from item(words.fill("explain_no_changes", outcome=outcome))
+        return
+    key = "explain_changes" if len(changes["sets"]) == 1 else "explain_changes_any"
+    yield from item(words.count(key, changes["fewest"], outcome=outcome))
+    for changed in changes["sets"]:
+        said = []
+        for change in changed:
+            question = ruleset.questions_by_id[change["question"]]
+            label = change_label(question, change, words)
+            said.append(words.fill("explain_change", id=question.id, question=question.wording, answer=label))
+        yield from item(words.both(said), depth=2)
+    if changes["more"]:
+        yield from item(words["explain_more_changes"], depth=2)
+
+
+def _answer(ruleset: RuleSet, answers: Mapping[str, Answer], name: str, words: Words) -> str:
+    question = ruleset.questions_by_id[name]
+    label = answer_label(question, answers[name], words)
+    return words.fill("explain_answer", id=name, question=question.wording, answer=label)

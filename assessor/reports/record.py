@@ -1,0 +1,182 @@
+"""Decision records in Markdown, which pages write from the same lines.
+
+A record is a list of lines, each under a statement such as "settled" or "outcome=cloud": a line stands in the record
+if its statement holds. The lines are in a page, too, and `statements.js` and `record.js` go through them as this
+module does, so that both write the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from assessor.assessment.assess import Assessment, assess, interpreter_of
+from assessor.assessment.changes import Change
+from assessor.language.inline import escaped
+from assessor.language.quantities import format_likely, format_quantity, format_span
+from assessor.language.words import Words, english
+from assessor.logic.bundle import Bundle
+from assessor.model.answers import Answer
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, YesNo
+from assessor.model.ruleset import RuleSet
+from assessor.reports.record_lines import record_lines
+from assessor.reports.wording import answer_label, change_label
+
+MOST_CHANGES = 5
+
+_HOLE = re.compile(r"\{([^{}\\]+)\}")
+
+
+def decision_record(
+    ruleset: RuleSet, answers: Mapping[str, object], date: datetime.date, words: Words | None = None
+) -> str:
+    """Return a decision record, with the sections that Markdown Architectural Decision Records have.
+
+    Args:
+        ruleset: The rule set that is asked.
+        answers: The answers.
+        date: The day of the decision.
+        words: The words of the interface; English by default.
+
+    Raises:
+        AnswersError: With every answer that the rule set cannot accept.
+        RuleSetError: If the rule set is too large to compile.
+    """
+    words = words or english()
+    given = ruleset.check_answers(answers)
+    assessment = assess(ruleset, given)
+    bundle = interpreter_of(ruleset).bundle
+    holds = statements(bundle, given, assessment)
+    fills = {"date": date.isoformat(), **_fills(ruleset, given, assessment, words)}
+    lines: list[str] = []
+    for when, text in record_lines(ruleset, words):
+        if not _is_said(holds, when):
+            continue
+        if when != "change":
+            lines.append(_fill(text, fills))
+            continue
+        for outcome, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
+            said = (_change(ruleset, change, words) for change in changed)
+            fills["outcome"] = escaped(_title(ruleset, outcome))
+            fills["changes"] = escaped(words["and_separator"].join(said))
+            lines.append(_fill(text, fills))
+    return "\n".join(lines) + "\n"
+
+
+def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
+    """Return what holds of answers, as far as records speak of it."""
+    possible = assessment["possible"]
+    said = {
+        "outcome": [assessment["outcome"]] if assessment["outcome"] is not None else [],
+        "possible": [] if assessment["settled"] else possible,
+        "turned-down": [outcome for outcome in bundle["outcomes"] if outcome not in possible],
+        "ruled-out": list(assessment["ruled_out"]),
+        "rule": assessment["rules"] if assessment["settled"] else [],
+        "reason": assessment["reasons"],
+        "answered": [name for name, answer in answers.items() if answer is not None],
+        "apply": assessment["actions"]["apply"],
+        "may-follow": assessment["actions"]["open"] if assessment["settled"] else [],
+        "estimate": [name for name, estimate in assessment["estimates"].items() if estimate],
+        "assumed": [name for each in assessment["estimates"].values() if each for name in each["assumed"]],
+        "open": _wanted(bundle, assessment),
+    }
+    holds = {f"{what}={name}" for what, names in said.items() for name in names}
+    holds |= {what for what, names in said.items() if names}
+    holds.add("settled" if assessment["settled"] else "unsettled")
+    if assessment["settled"]:
+        holds.add("because" if len(assessment["rules"]) == 1 else "because-one-of")
+        holds |= set() if assessment["reasons"] else {"constant"}
+    changes = _changes_in_order(bundle, assessment)
+    if changes:
+        holds |= {"change", "change-said"}
+    elif assessment["settled"]:
+        holds |= {"no-change", "change-said"}
+    if len(changes) > MOST_CHANGES or any(each and each["more"] for each in assessment["changes"].values()):
+        holds.add("more-changes")
+    return holds
+
+
+def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
+    """Return the words that pages put together: titles, answers, and what an answer must change to."""
+    phrases = {
+        "and": words["and_separator"],
+        "or": words["or_separator"],
+        "or-last": words["or_last"],
+        "span": words["span"],
+        "span-below-zero": words["span_below_zero"],
+    }
+    phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
+    cuts = {question["id"]: question.get("cuts", []) for question in interpreter_of(ruleset).bundle["questions"]}
+    for question in ruleset.questions:
+        phrases[f"question={question.id}"] = question.wording
+        if isinstance(question, YesNo):
+            for answer, word in (("true", "yes"), ("false", "no")):
+                phrases[f"{question.id}={answer}"] = words[f"answer_{word}"]
+                phrases[f"{question.id}→{answer}"] = words[f"said_answer_{word}"]
+        if isinstance(question, Choice):
+            for option in question.options:
+                phrases[f"{question.id}={option.id}"] = option.label
+                phrases[f"{question.id}→{option.id}"] = words.fill("said_answer_option", option=option.label)
+        if isinstance(question, Number):
+            # A range by its ends; what has both leaves a hole for the second, or there would be one for each pair.
+            phrases[f"{question.id}→-1<"] = words["below_said"]
+            for place, cut in enumerate(cuts[question.id]):
+                end = format_quantity(cut, question.unit, words)
+                phrases[f"{question.id}→<{place}"] = end
+                phrases[f"{question.id}→{place}"] = words.fill("at_least_said", low=end)
+                phrases[f"{question.id}→{place}<"] = words.fill("between_said", low=end, high="{high}")
+    return phrases
+
+
+def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
+    """Return the open questions whose answers could still change something that is shown, or that are not known."""
+    useful = {name for names in assessment["matters_to"]["actions"].values() for name in names}
+    for estimate in bundle["estimates"]:
+        useful |= {bundle["questions"][each["question"]]["id"] for each in estimate["inputs"] if isinstance(each, dict)}
+    useful |= {*assessment["matters"], *assessment["unknown"]}
+    return [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]]
+
+
+def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[str, list[Change]]]:
+    """Return what would make another outcome possible.
+
+    The smallest changes come first, and of these one for each outcome before there is a second for any.
+    """
+    found = ((outcome, assessment["changes"].get(outcome)) for outcome in bundle["outcomes"])
+    ways = [
+        (len(each), rank, outcome, each)
+        for outcome, changes in found
+        if changes
+        for rank, each in enumerate(changes["sets"])
+    ]
+    return [(outcome, each) for _, _, outcome, each in sorted(ways, key=lambda way: way[:2])]
+
+
+def _change(ruleset: RuleSet, change: Change, words: Words) -> str:
+    question = ruleset.questions_by_id[change["question"]]
+    return f"{question.wording} → {change_label(question, change, words)}"
+
+
+def _title(ruleset: RuleSet, outcome_id: str) -> str:
+    return next(outcome.title for outcome in ruleset.outcomes if outcome.id == outcome_id)
+
+
+def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
+    questions = ruleset.questions_by_id
+    labels = {name: answer_label(questions[name], answers[name], words, is_apart=True) for name in answers}
+    fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
+    for name, estimate in assessment["estimates"].items():
+        if estimate:
+            fills[f"likely={name}"] = format_likely(estimate["low"], estimate["likely"], estimate["high"], "", words)
+            fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
+    return fills
+
+
+def _is_said(holds: set[str], when: str) -> bool:
+    return all((each[1:] not in holds) if each.startswith("!") else each in holds for each in when.split())
+
+
+def _fill(text: str, fills: Mapping[str, str]) -> str:
+    return _HOLE.sub(lambda hole: fills.get(hole[1], hole[0]), text)

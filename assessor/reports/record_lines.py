@@ -1,0 +1,188 @@
+"""The lines that a decision record may have, each under the statement under which it stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessor.assessment.assess import interpreter_of
+from assessor.language.inline import escaped, plain_text
+from assessor.language.quantities import format_quantity, format_range, unit_label
+from assessor.language.words import Words
+from assessor.model.facts import Fact
+from assessor.model.formulas import inputs
+from assessor.model.numbers import Number
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import sentence
+
+_BLOCK = re.compile(r"^(?=[-+=#>~])|^([0-9]+)(?=[.)](?:\s|$))")
+
+_ADDRESS = re.compile(r"https?://[^\s<>{}]+")
+
+
+class RecordLine(NamedTuple):
+    """A line of a decision record.
+
+    Attributes:
+        when: The statements under which it stands there, with spaces between them; `!` before one says that it must
+            not hold, and an empty one always holds.
+        text: The line in Markdown; `{…}` is filled in.
+    """
+
+    when: str
+    text: str
+
+
+def record_lines(ruleset: RuleSet, words: Words) -> list[RecordLine]:
+    """Return every line that a record of this rule set may have, in order."""
+    return [RecordLine(when, text) for when, text in _lines(ruleset, words)]
+
+
+def assumptions(ruleset: RuleSet) -> list[Fact]:
+    """Return the facts that estimates rest on whatever is answered."""
+    parts = (part for estimate in ruleset.estimates for part in inputs(estimate.formula))
+    return list(dict.fromkeys(part for part in parts if isinstance(part, Fact)))
+
+
+def figure(fact: Fact, words: Words) -> str:
+    """Return the value of a fact that is a number, with its range."""
+    value = format_quantity(fact.number, fact.unit, words)
+    if fact.range.is_exact:
+        return value
+    return f"{value} ({format_range(fact.range.low, fact.range.high, '', words)})"
+
+
+def _said(markdown: str) -> str:
+    """Return the inline Markdown of a rule set as text that starts no heading, list or quotation."""
+    return _BLOCK.sub(r"\1\\", escaped(plain_text(" ".join(markdown.split()))))
+
+
+def _without_colon(heading: str, title: str) -> str:
+    """Return a heading without the colon behind a title that is a question."""
+    return (
+        re.sub(rf"({re.escape(title)})\s?[:：]", r"\1", heading) if title.endswith(("?", "？", "!", "！")) else heading
+    )
+
+
+def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    title = _said(ruleset.title)
+    for outcome in ruleset.outcomes:
+        heading = words.fill("record_title", title=title, outcome=_said(outcome.title))
+        yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
+    yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
+    yield "", ""
+    yield "settled", f"- {words['record_status']}"
+    yield "unsettled", f"- {words['record_status_open']}"
+    yield "", f"- {words.fill('record_date', date='{date}')}"
+    version = interpreter_of(ruleset).bundle["hash"]
+    yield "", f"- {words.fill('record_rules', ruleset=ruleset.id, hash=version)}"
+    yield from _heading("record_context", words)
+    if ruleset.summary:
+        yield "", _said(ruleset.summary)
+        yield "", ""
+    yield "answered", words["record_answers"]
+    yield "answered", ""
+    for question in ruleset.questions:
+        yield f"answered={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
+    yield "!answered", words["record_no_answers"]
+    yield from _heading("record_drivers", words)
+    for question in ruleset.questions:
+        yield f"reason={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
+    yield "unsettled", words["record_no_drivers"]
+    # Settled, and no answer is a reason: every way of answering leads here.
+    yield "constant", words["record_constant"]
+    yield from _heading("record_options", words)
+    for outcome in ruleset.outcomes:
+        yield "", f"- **{_said(outcome.title)}**" + (f": {_said(outcome.summary)}" if outcome.summary else "")
+    yield from _outcome_lines(ruleset, words)
+    yield from _turned_down_lines(ruleset, words)
+    yield from _heading("record_changes", words, when="change-said")
+    yield "change", f"- {words.fill('record_change', outcome='{outcome}', changes='{changes}')}"
+    yield "more-changes", f"- {words['explain_more_changes']}"
+    yield "no-change", words["record_no_changes"]
+    yield from _estimate_lines(ruleset, words)
+    yield from _heading("record_questions", words)
+    for question in ruleset.questions:
+        who = f" ({words.fill('asked_of', who=_said(question.asked_of))})" if question.asked_of else ""
+        yield f"open={question.id}", f"- {_said(question.wording)}{who}"
+    yield "!open", words["record_no_questions"]
+
+
+def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    yield from _heading("record_outcome", words)
+    for outcome in ruleset.outcomes:
+        yield f"outcome={outcome.id}", words.fill("record_chosen", outcome=_said(outcome.title))
+    yield "rule", ""
+    yield "unsettled", words["record_open"]
+    yield "unsettled", ""
+    for outcome in ruleset.outcomes:
+        yield f"possible={outcome.id}", f"- {_said(outcome.title)}"
+    yield "because", words["record_because"]
+    yield "because-one-of", words["record_because_one_of"]
+    yield "rule", ""
+    for rule in ruleset.rules:
+        yield f"rule={rule.id}", f"- {_said(rule.because)} {_said(sentence(rule, words=words))}"
+    yield from _heading("record_consequences", words, level=3)
+    for action in sorted(ruleset.actions, key=lambda action: not action.gap):
+        yield f"apply={action.id}", _action_line(action.title, action.because, action.gap, words)
+    yield "!apply", words["record_no_consequences"]
+    yield "may-follow", ""
+    yield "may-follow", words["record_may_follow"]
+    yield "may-follow", ""
+    for action in sorted(ruleset.actions, key=lambda action: not action.gap):
+        yield f"may-follow={action.id}", _action_line(action.title, action.because, action.gap, words)
+    for outcome in ruleset.outcomes:
+        if outcome.next_steps:
+            yield f"outcome={outcome.id}", ""
+            yield f"outcome={outcome.id}", words["record_next_steps"]
+            yield f"outcome={outcome.id}", ""
+        for number, step in enumerate(outcome.next_steps, 1):
+            yield f"outcome={outcome.id}", f"{number}. {_said(step)}"
+
+
+def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    yield from _heading("record_turned_down", words)
+    for outcome in ruleset.outcomes:
+        when = f"turned-down={outcome.id}"
+        yield when, f"- {_said(outcome.title)}"
+        for rule in (each for each in ruleset.rules if each.then == outcome):
+            said = _said(sentence(rule, words=words))
+            yield f"{when} ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=said)}"
+            yield f"{when} !ruled-out={rule.id}", f"    - {words.fill('record_covered', rule=said)}"
+    yield "!turned-down", words["record_none_turned_down"]
+
+
+def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    if not ruleset.estimates:
+        return
+    yield from _heading("record_estimates", words, when="estimate")
+    for estimate in ruleset.estimates:
+        holes = {"likely": f"{{likely={estimate.id}}}", "range": f"{{range={estimate.id}}}"}
+        unit = _said(unit_label(estimate.unit, words))
+        yield (
+            f"estimate={estimate.id}",
+            f"- {words.fill('record_estimate', title=_said(estimate.title), unit=unit, **holes)}",
+        )
+    for question in ruleset.questions:
+        if isinstance(question, Number) and question.default is not None:
+            yield f"assumed={question.id}", _assumed_line(question.default, words)
+    for fact in assumptions(ruleset):
+        yield "estimate", _assumed_line(fact, words)
+
+
+def _heading(key: str, words: Words, level: int = 2, when: str = "") -> Iterator[tuple[str, str]]:
+    yield when, ""
+    yield when, f"{'#' * level} {words[key]}"
+    yield when, ""
+
+
+def _action_line(title: str, because: str, is_gap: bool, words: Words) -> str:
+    gap = f"**{words['gap']}** " if is_gap else ""
+    return f"- {gap}{_said(title)}" + (f". {_said(because)}" if because else "")
+
+
+def _assumed_line(fact: Fact, words: Words) -> str:
+    source = f"<{fact.source}>" if _ADDRESS.fullmatch(fact.source) else escaped(fact.source)
+    said = {"title": _said(fact.title or fact.id), "value": _said(figure(fact, words)), "source": source}
+    return f"- {words.fill('record_assumed', checked=fact.checked_text(words), **said)}"

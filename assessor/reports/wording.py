@@ -1,0 +1,184 @@
+"""Conditions and rules as plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessor.assessment.changes import Change
+from assessor.language.quantities import format_quantity
+from assessor.language.words import Words, english
+from assessor.model.answers import Answer
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Choice, Is, Question, YesNo
+from assessor.model.rules import Rule
+
+
+def sentence(rule: Rule, words: Words | None = None) -> str:
+    """Return a rule as a sentence: "If a contract names on-premises hosting, then: Self-host.".
+
+    Args:
+        rule: The rule.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
+    if rule.when == AllOf(()):
+        return words.fill("rule_otherwise", outcome=rule.then.title)
+    return words.fill("rule_said", condition=statement(rule.when, words), outcome=rule.then.title)
+
+
+def statement(condition: Condition, words: Words | None = None) -> str:
+    """Return a condition as a statement that can follow "if", in the words of its questions and criteria.
+
+    Args:
+        condition: The condition.
+        words: The words of the interface; English by default.
+    """
+    return _Speaker(words or english()).say(condition)
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """Says conditions in the words of one language."""
+
+    words: Words
+
+    def say(self, condition: Condition, *, is_part: bool = False) -> str:
+        fill = self.words.fill
+        if isinstance(condition, Criterion):
+            return self._criterion(condition)
+        if isinstance(condition, YesNo):
+            return condition.yes or fill("said_yes", question=condition.wording)
+        if isinstance(condition, Is):
+            options = [self._option(condition.question, option) for option in condition.options]
+            return self._either(options, is_part=is_part)
+        if isinstance(condition, Comparison):
+            return self._comparison(condition)
+        if isinstance(condition, AtLeast):
+            return self._count("said_count_at_least", condition)
+        if isinstance(condition, Not):
+            return self._opposite(condition.condition, is_part=is_part)
+        if not condition.parts:
+            return fill("said_always")
+        assert isinstance(condition, (AllOf, AnyOf))
+        flat = [*_flattened(condition)]
+        if len(flat) == 1:
+            return self.say(flat[0], is_part=is_part)
+        if isinstance(condition, AnyOf):
+            return self._either([self._alternative(part) for part in flat], is_part=is_part)
+        parts = [self.say(part, is_part=True) for part in flat]
+        key = "said_together_within" if is_part else "said_together"
+        return fill(key, conditions=self.words.both(parts))
+
+    def _opposite(self, condition: Condition, *, is_part: bool) -> str:
+        """Return the statement that a condition does not hold."""
+        fill = self.words.fill
+        if isinstance(condition, Criterion):
+            return condition.negation or fill("said_not", condition=self.say(condition, is_part=True))
+        if isinstance(condition, YesNo):
+            return condition.no or fill("said_no", question=condition.wording)
+        if isinstance(condition, Is):
+            others = tuple(option for option in condition.question.option_ids if option not in condition.options)
+            if not others:
+                return fill("said_no_option", question=condition.question.wording)
+            return self.say(Is(condition.question, others), is_part=is_part)
+        if isinstance(condition, AtLeast):
+            return self._count("said_count_below", condition)
+        assert isinstance(condition, (AllOf, AnyOf))
+        return self.say(_turned_round(condition), is_part=is_part)
+
+    def _alternative(self, condition: Condition) -> str:
+        """Say one of several alternatives, in brackets if its author's own "and" or "or" would be taken for ours."""
+        said = self.say(condition, is_part=True)
+        is_joined = isinstance(condition, Criterion) and any(f" {each} " in said for each in self.words.conjunctions)
+        return self.words.fill("said_criterion_within", condition=said) if is_joined else said
+
+    def _criterion(self, criterion: Criterion) -> str:
+        first, second = criterion.title[:1], criterion.title[1:2]
+        # "PHI leaves…" starts with a name, and not with a word; in German many a word has its capital.
+        is_kept = second.isupper() or self.words.language == "de"
+        return (first if is_kept else first.lower()) + criterion.title[1:]
+
+    def _option(self, question: Choice, option_id: str) -> str:
+        option = next(option for option in question.options if option.id == option_id)
+        filled = self.words.fill("said_option", question=question.wording, option=option.label)
+        return option.statement or filled
+
+    def _comparison(self, comparison: Comparison) -> str:
+        question = comparison.question
+        key = "said_at_least" if comparison.operator == ">=" else "said_below"
+        what = question.name or self.words.fill("said_answer", question=question.wording)
+        return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
+
+    def _count(self, key: str, condition: AtLeast) -> str:
+        said = self.words.each([self.say(part, is_part=True) for part in condition.conditions])
+        return self.words.fill(key, count=condition.count, total=len(condition.conditions), conditions=said)
+
+    def _either(self, statements: Sequence[str], *, is_part: bool) -> str:
+        if len(statements) == 1:
+            return statements[0]
+        key = "said_either_within" if is_part else "said_either"
+        return self.words.fill(key, conditions=self.words.either(statements))
+
+
+def _flattened(condition: AllOf | AnyOf) -> Iterator[Condition]:
+    """Yield what a condition joins, and what those of its parts join that join likewise."""
+    for each in condition.parts:
+        part = each
+        if isinstance(each, Not) and isinstance(each.condition, (AllOf, AnyOf)):
+            part = _turned_round(each.condition)
+        is_alike = isinstance(part, type(condition)) or len(part.parts) == 1
+        if isinstance(condition, AnyOf) and isinstance(part, Is):
+            yield from (Is(part.question, (option,)) for option in part.options)
+        elif isinstance(part, (AllOf, AnyOf)) and part.parts and is_alike:
+            yield from _flattened(type(condition)(part.parts))
+        else:
+            yield part
+
+
+def _turned_round(condition: AllOf | AnyOf) -> AllOf | AnyOf:
+    """Return the opposite of a condition, with the opposites of its parts."""
+    opposites = tuple(~part for part in condition.parts)
+    return AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites)
+
+
+def answer_label(question: Question, answer: Answer, words: Words | None = None, *, is_apart: bool = False) -> str:
+    """Return an answer as readers see it.
+
+    Args:
+        question: The question.
+        answer: An answer that it accepts.
+        words: The words of the interface; English by default.
+        is_apart: Whether it stands by itself, and not within a sentence: "Yes" rather than "yes".
+    """
+    words = words or english()
+    if answer is None:
+        return words["unknown" if is_apart else "said_answer_unknown"]
+    if isinstance(question, Choice):
+        return next(option.label for option in question.options if option.id == answer)
+    if isinstance(question, Number):
+        return format_quantity(float(answer), question.unit, words)
+    return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
+
+
+def change_label(question: Question, change: Change, words: Words | None = None) -> str:
+    """Return what an answer must change to, as readers see it: yes, at least 2 GB, “A” or “B”.
+
+    Args:
+        question: The question.
+        change: What must change.
+        words: The words of the interface; English by default.
+    """
+    words = words or english()
+    to = change["to"]
+    if "options" in to:
+        labels = [answer_label(question, option, words) for option in to["options"]]
+        if isinstance(question, Choice):
+            labels = [words.fill("said_answer_option", option=label) for label in labels]
+        return words.either(labels)
+    assert isinstance(question, Number)
+    ends = {"low": to["at_least"], "high": to["below"]}
+    said = {name: format_quantity(end, question.unit, words) for name, end in ends.items() if end is not None}
+    key = "between_said" if len(said) == 2 else "at_least_said" if "low" in said else "below_said"
+    return words.fill(key, **said)

@@ -1,0 +1,219 @@
+"""What to do under each outcome: things to confirm, to choose and to keep in mind, beside the gaps."""
+
+from assessor.model.conditions import any_of
+from assessor.model.rules import Action
+from assessor.rulesets.self_hosting.facts import one_site_rota, two_site_rota
+from assessor.rulesets.self_hosting.gaps import gaps
+from assessor.rulesets.self_hosting.needs import (
+    bots,
+    certifications,
+    connectivity,
+    current,
+    fork,
+    isolation,
+    logs,
+    phi,
+    platform,
+    purpose,
+    residency,
+    sla,
+)
+from assessor.rulesets.self_hosting.outcomes import (
+    cloud,
+    cloud_enterprise,
+    extend,
+    get_ready,
+    light,
+    must_fork,
+    region_open,
+    self_host,
+    talk,
+)
+from assessor.rulesets.self_hosting.product import (
+    audit_defaults,
+    baa_plans,
+    bot_runtime,
+    cloud_sla,
+    hosted_certifications,
+    minor_deadline,
+    outside_us,
+    recommended_path,
+    self_hosted_hipaa,
+    streaming_plans,
+    streaming_tools,
+    upgrade_order,
+    version_lag,
+    vm_bots,
+)
+
+operated = (self_host, get_ready)
+own_server = (self_host, get_ready, light)
+hosted = (cloud, cloud_enterprise)
+
+confirmations = (
+    Action(
+        "confirm-region",
+        "Confirm with Medplum, in writing, where the data would be hosted",
+        (cloud_enterprise, self_host, get_ready, extend),
+        residency.is_("elsewhere"),
+        f"Its pages leave hosting outside the US {outside_us}.",
+    ),
+    Action(
+        "confirm-hipaa",
+        "Confirm with Medplum what you inherit for HIPAA, and what you must show yourself",
+        own_server,
+        phi,
+        f"Its pages leave this {self_hosted_hipaa}.",
+    ),
+    Action(
+        "confirm-vm-bots",
+        "Confirm with Medplum before you run VM-context bots in production",
+        own_server,
+        bots.is_("some", "critical") & platform.is_("gcp", "azure", "kubernetes", "vm"),
+        f"Its pages leave this {vm_bots}.",
+    ),
+    Action(
+        "confirm-install-path",
+        "Confirm with Medplum which way of installing it suits your platform",
+        operated,
+        because=f"Its pages leave the recommended way {recommended_path}.",
+    ),
+)
+
+operation = (
+    Action(
+        "own-infrastructure",
+        "Name an owner for each part that stands beside the server: database, Redis, storage, network, certificates",
+        (*operated, talk),
+        because="All of the supporting infrastructure is yours to maintain, and to pay for.",
+    ),
+    Action(
+        "pin-versions",
+        f"Pin the server's version, and upgrade {upgrade_order}",
+        (*own_server, talk),
+        because=f"Plan each minor upgrade within {minor_deadline} of its release, and stay within {version_lag}.",
+    ),
+    Action(
+        "audit-events",
+        "Switch on audit events, and decide where they are kept",
+        own_server,
+        phi,
+        f"On a server of your own, {audit_defaults}. Medplum's FAQ reads otherwise: confirm what it is about.",
+    ),
+    Action(
+        "rota-size",
+        f"Check that the pager rota has {one_site_rota} at one site, or {two_site_rota} at each of two",
+        operated,
+        because="This is Google's advice for a rota that lasts. Fewer can do it for a while.",
+    ),
+    Action(
+        "bots-off-aws",
+        "Decide where critical bots run before you leave AWS",
+        own_server,
+        bots.is_("critical") & platform.is_("gcp", "azure", "kubernetes", "vm"),
+        f"Bots run on {bot_runtime}. Fission on Kubernetes is documented, too; VM context is for trusted environments.",
+    ),
+    Action(
+        "back-up-small-machine",
+        "Back the machine up to another place, encrypt its disk, and try a restore",
+        (light,),
+        phi,
+        "A small machine is lost, stolen and broken like any other, and the patients' data with it.",
+    ),
+    Action(
+        "plan-for-outages",
+        "Plan what users do while the connection is down",
+        (*hosted, extend),
+        connectivity.is_("intermittent", "offline"),
+        "The hosted service cannot be reached then; a lightweight instance on site could be.",
+    ),
+    Action(
+        "extend-first",
+        "Meet the wish behind the fork with configuration, an extension point or a change upstream",
+        operated,
+        fork & ~must_fork,
+        "Your reason to self-host is another one, and a fork would add a merge to every upgrade.",
+    ),
+    Action(
+        "budget-merges",
+        "Set time aside to merge every release into the fork",
+        operated,
+        must_fork,
+        "Security patches come as releases, too.",
+    ),
+    Action(
+        "own-uptime",
+        "Set the uptime that you promise, and build for it",
+        own_server,
+        sla,
+        f"Medplum's uptime of {cloud_sla} holds for the hosted platform only.",
+    ),
+    Action(
+        "own-certifications",
+        "Plan certifications of your own",
+        own_server,
+        certifications,
+        f"{hosted_certifications} attach to the hosted service, and a server of your own does not inherit them.",
+    ),
+)
+
+plans = (
+    Action(
+        "baa",
+        "Sign a business associate agreement before the first patient's data arrive",
+        (*hosted, *own_server, extend),
+        phi,
+        f"It comes with {baa_plans}.",
+    ),
+    Action(
+        "log-streaming-plan",
+        "Choose a plan with log streaming",
+        (*hosted, extend),
+        logs,
+        f"{streaming_plans} stream logs, to {streaming_tools} for example.",
+    ),
+    Action(
+        "contract-uptime",
+        "Have the uptime written into your contract",
+        (*hosted, extend),
+        sla,
+        f"The page that names {cloud_sla} calls itself documentation, not a contract.",
+    ),
+    Action(
+        "hosted-certifications",
+        "Ask which certificates and reports your plan includes",
+        (*hosted, extend),
+        certifications,
+        f"The hosted service has {hosted_certifications}; which plan includes what varies.",
+    ),
+    Action(
+        "start-free",
+        "Start on the Free plan",
+        (cloud,),
+        purpose.is_("learning", "prototype") & ~phi,
+        "It comes without a business associate agreement, so change plans before patient data arrive.",
+    ),
+    Action(
+        "use-synthetic-data",
+        "Learn on synthetic data, and leave real patients out of it",
+        (cloud, light),
+        purpose.is_("learning") & phi,
+        "Without patient data, a small instance of your own or the Free plan is enough.",
+    ),
+    Action(
+        "enterprise-region",
+        "Ask for the Enterprise plan while you are at it",
+        (extend,),
+        any_of(region_open, isolation),
+        "A region outside the US or dedicated infrastructure goes with that plan.",
+    ),
+    Action(
+        "plan-migration",
+        "If you move, do it in place of your next major upgrade, and ask Medplum for help",
+        hosted,
+        current.is_("running-fine"),
+        "What runs well need not move in a hurry.",
+    ),
+)
+
+actions = (*gaps, *confirmations, *operation, *plans)

@@ -1,0 +1,104 @@
+"""Gaps in readiness, each with what closes it."""
+
+from assessor.model.rules import Action
+from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
+from assessor.rulesets.self_hosting.means import (
+    fte,
+    incident_process,
+    observability,
+    pager,
+    restore_tested,
+    staging,
+    surge_fte,
+    two_know_it,
+    upgrade_owner,
+)
+from assessor.rulesets.self_hosting.needs import mandate_cited, onprem_mandate
+from assessor.rulesets.self_hosting.outcomes import get_ready, self_host, talk
+from assessor.rulesets.self_hosting.product import postgres_effort
+
+# `self-host` is advised only where nothing of readiness is missing, and whoever talks to Medplum brings the gaps along.
+with_gaps = (get_ready, talk)
+
+gaps = (
+    Action(
+        "set-up-pager",
+        "Set up a pager rota that covers nights, weekends and holidays",
+        with_gaps,
+        ~pager,
+        "Someone has to answer when the server is down, whatever the hour.",
+        gap=True,
+    ),
+    Action(
+        "write-incident-process",
+        "Write down how an incident is run, and rehearse it",
+        with_gaps,
+        ~incident_process,
+        "Roles, messages and the duty to report a breach are decided before the first outage, or during it.",
+        gap=True,
+    ),
+    Action(
+        "build-observability",
+        "Collect metrics, logs and alerts from the server, the database, Redis and the jobs in the background",
+        with_gaps,
+        ~observability,
+        "Medplum's best practices call it non-negotiable in production.",
+        gap=True,
+    ),
+    Action(
+        "train-second-person",
+        "Have a second person do the next upgrade from the notes of the first",
+        with_gaps,
+        ~two_know_it,
+        "Lost knowledge is one of the two reasons why upgrades stall.",
+        gap=True,
+    ),
+    Action(
+        "build-staging",
+        "Build a staging environment that gets every upgrade first",
+        with_gaps,
+        ~staging,
+        "An upgrade that fails there harms nobody.",
+        gap=True,
+    ),
+    Action(
+        "test-restore",
+        "Restore a backup into an empty environment, measure how long it takes, and repeat it every few months",
+        with_gaps,
+        ~restore_tested,
+        "Only a tested restore tells what would be lost, and for how long you would be down.",
+        gap=True,
+    ),
+    Action(
+        "name-upgrade-owner",
+        "Name a person who owns upgrades, and set their time aside",
+        with_gaps,
+        ~upgrade_owner,
+        "Competing priorities are the other reason why upgrades stall.",
+        gap=True,
+    ),
+    Action(
+        "find-people",
+        f"Set aside at least {base_fte} for every normal quarter",
+        with_gaps,
+        fte < base_fte,
+        "Upkeep for stability and staying current take this much by Medplum's experience.",
+        gap=True,
+    ),
+    Action(
+        "plan-surge",
+        f"Plan how to free {spike_fte} for a quarter with a large project",
+        with_gaps,
+        surge_fte < spike_fte,
+        f"A major PostgreSQL upgrade takes {postgres_effort} to begin with, and a major Medplum upgrade at scale more.",
+        gap=True,
+    ),
+    Action(
+        "cite-clause",
+        "Get the clause that requires on-premises hosting, word for word",
+        (self_host, get_ready),
+        onprem_mandate & ~mandate_cited,
+        "Your whole case rests on it, and many clauses turn out to name a region or a control.",
+        gap=True,
+    ),
+)

@@ -1,0 +1,196 @@
+"""Checks of the plain parts of a rule set, its words and its yes and no, and how messages name what is none."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn
+
+from assessor.errors import Location, RuleSetError
+
+_LONGEST = 60
+"""How much of a value a message shows."""
+
+
+class NotQuotable:
+    """A part of a rule set that has no value to quote: in a text it would show its code to readers."""
+
+    def __format__(self, spec: str) -> NoReturn:
+        """Refuse; `!r` shows it all the same."""
+        raise RuleSetError(
+            f"{named_value(self)} cannot stand in a text: only facts and quantities have a value to quote; write its "
+            "name or its wording"
+        )
+
+    def condition_hint(self, owner: str) -> str:
+        """Return what to write where this was given for a condition, or nothing.
+
+        Args:
+            owner: What takes the condition: an operator, a function, or a part of a rule set.
+        """
+        return ""
+
+
+def named_value(value: object) -> str:
+    """Return how a message names a value that stands where it cannot: a part by its class and id, not by all it has."""
+    name = getattr(value, "id", None)
+    if isinstance(name, str):
+        return f"the {type(value).__name__} {name!r}"
+    if isinstance(value, NotQuotable):
+        kind = type(value).__name__
+        return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
+    if isinstance(value, tuple) and len(value) == 1:
+        return f"a list of one (is there a comma behind {named_value(value[0])}?)"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def listed(owner: str, name: str, values: object) -> tuple[Any, ...]:
+    """Return a list of parts as a tuple.
+
+    Raises:
+        RuleSetError: If it is one part, or anything else that is no list, naming the owner.
+    """
+    if not isinstance(values, Iterable) or isinstance(values, str):
+        raise RuleSetError(f"{owner}: its {name} are a list, {name}=[…], not {named_value(values)}")
+    return tuple(values)
+
+
+def check_text(owner: str, name: str, value: object, *, required: bool = False) -> None:
+    """Refuse what is not text, and an empty text where readers need one.
+
+    Args:
+        owner: Whose text it is, for the message.
+        name: What the text is to it ("title").
+        value: The text.
+        required: Whether it must say something.
+
+    Raises:
+        RuleSetError: Naming the owner.
+    """
+    if not isinstance(value, str):
+        raise RuleSetError(f"{owner}: {name} must be text, not {named_value(value)}")
+    if required and not value.strip():
+        raise RuleSetError(f"{owner}: its {name} is empty")
+
+
+def check_texts(owner: str, part: object, *names: str) -> None:
+    """Refuse a part in which one of the attributes is not text.
+
+    Raises:
+        RuleSetError: Naming the owner and the attribute.
+    """
+    for name in names:
+        check_text(owner, name, getattr(part, name))
+
+
+def check_flag(owner: str, name: str, value: object) -> None:
+    """Refuse what is neither True nor False.
+
+    Raises:
+        RuleSetError: Naming the owner.
+    """
+    if not isinstance(value, bool):
+        raise RuleSetError(f"{owner}: {name} must be True or False, not {named_value(value)}")
+
+
+def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
+    """Refuse texts of which readers could not tell one from another.
+
+    Args:
+        owner: Whose texts they are, for the message.
+        what: What they are, in the singular.
+        texts: The texts; empty ones do not count.
+
+    Raises:
+        RuleSetError: If two are the same.
+    """
+    seen = set()
+    for text in filter(None, texts):
+        if text in seen:
+            raise RuleSetError(f"{owner} has twice the {what} {text!r}: word them apart")
+        seen.add(text)
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_id(kind: str, value: object, location: Location | None = None) -> None:
+    """Refuse an id that could not stand in a link, a file of answers and an HTML id alike.
+
+    Args:
+        kind: What the id names, for the message ("question", "fact").
+        value: The id.
+        location: Where it was given; by default the construction that is under way.
+
+    Raises:
+        RuleSetError: If it is anything but lower-case words and digits joined by hyphens.
+    """
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        article = "an" if kind[0] in "aeiou" else "a"
+        raise RuleSetError(
+            f"{value!r} cannot be the id of {article} {kind}: write lower-case letters and digits "
+            f"joined by hyphens, such as 'restore-tested'",
+            location,
+        )
+
+
+ALLOWED_SCHEMES = ("https", "http", "mailto")
+
+# The end of an inline Markdown link, `](target "title")` or `](<target>)`; reference links cannot stand in a rule
+# set's words. White space may stand in a target, for browsers drop it.
+_LINK_TARGET = re.compile(r"""\]\(\s*(?:<([^>]*)|([^)]*?)(?:\)|\s["']|$))""")
+
+_BEFORE_PATH = re.compile(r"[^/?#]*")
+
+
+def is_allowed_url(url: str) -> bool:
+    """Say whether a browser that follows the URL stays within `https`, `http`, `mailto` and relative paths.
+
+    Browsers drop white space and control characters, and decode character references, before they look for a
+    scheme (WHATWG URL, "basic URL parser"); so does this.
+    """
+    previous, plain = "", url
+    while previous != plain:
+        previous, plain = plain, html.unescape(plain)
+    plain = "".join(character for character in plain if character > " " and character != "\x7f")
+    if plain.replace("\\", "/").startswith("//"):
+        return False
+    plain = plain.replace("\\", "")
+    before_path = _BEFORE_PATH.match(plain)
+    head = before_path.group() if before_path else ""
+    scheme, colon, _ = head.partition(":")
+    return not colon or scheme.lower() in ALLOWED_SCHEMES
+
+
+def link_targets(text: str) -> Iterator[str]:
+    """Yield the target of each inline Markdown link in a text."""
+    for match in _LINK_TARGET.finditer(text):
+        yield match.group(1) or match.group(2) or ""
+
+
+def check_url(owner: str, url: str, location: Location | None = None) -> None:
+    """Refuse a URL outside the allow-list.
+
+    Raises:
+        RuleSetError: Naming the owner and the URL.
+    """
+    if not is_allowed_url(url):
+        raise RuleSetError(
+            f"{owner} links to {url!r}: only {', '.join(f'{scheme}:' for scheme in ALLOWED_SCHEMES)} "
+            f"and relative links may stand on a reader's page",
+            location,
+        )
+
+
+def check_links(owner: str, text: str, location: Location | None = None) -> None:
+    """Refuse a text whose inline Markdown links to a URL outside the allow-list.
+
+    Raises:
+        RuleSetError: Naming the owner and the URL.
+    """
+    for target in link_targets(text):
+        check_url(owner, target, location)

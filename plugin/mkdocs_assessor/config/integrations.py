@@ -1,0 +1,102 @@
+"""The doors: what each may be given, and where in a configuration that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from assessor.errors import Location
+from assessor.loading.load import BUNDLED
+
+EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
+    "rules": (BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"),
+    "language": ("", "The language of our words; by default the theme's, where that is known"),
+    "words": ({}, "Texts that replace ours, by their key"),
+    "templates": ("", "A folder whose templates go before ours; by default the theme's custom_dir"),
+    "strict": (False, "Whether a mistake raises an error, for generators whose log cannot fail a build"),
+    "docs": ("docs", "The folder of the pages, for links that lead to another page"),
+    "references": (False, "Whether a reference follows each link to a fact, to where the site shows the fact"),
+    "diagnostics": ({}, "How grave each kind of mistake is: warning, info or off, by code"),
+}
+"""The options of the extension: what each is by default, and what it means."""
+
+
+@dataclass(frozen=True, eq=False)
+class Integration:
+    """A door, as configurations list it.
+
+    Attributes:
+        section: The list in which it stands.
+        name: What it is called there.
+        options: What each of its options is by default.
+        reads_words: Whether it takes "yes" and the like for true, as Python-Markdown does.
+    """
+
+    section: str
+    name: str
+    options: Mapping[str, object]
+    reads_words: bool = False
+
+    def lines(self, config: Path) -> list[Location]:
+        """Return where a configuration, or else one that it inherits, lists the door; nothing where that is no YAML."""
+        return [_location(name) for name, _ in self._entries(config)]
+
+    def place(self, config: Path | None, *keys: str) -> str:
+        """Return where an option stands, with a colon after it; nothing without a configuration.
+
+        Args:
+            config: The configuration, if there is one.
+            keys: The name of the option, and the keys below it; as many count as there are.
+        """
+        if config is None:
+            return ""
+        # Of several, generators take the last.
+        name, node = next(reversed(self._entries(config)), (None, None))
+        for key in keys:
+            below = next(((each, value) for each, value in _pairs(node) if each.value == str(key)), None)
+            if below is None:
+                break
+            name, node = below
+        return f"{_location(name) if name else Location(str(config))}: "
+
+    def _entries(self, config: Path) -> list[tuple[yaml.Node, yaml.Node | None]]:
+        """Return the name and the options of each entry, as nodes that know their lines."""
+        try:
+            with config.open(encoding="utf-8") as file:
+                said = {key.value: value for key, value in _pairs(yaml.compose(file, yaml.SafeLoader))}
+        except (OSError, ValueError, yaml.YAMLError):
+            return []
+        section, parent = said.get(self.section), said.get("INHERIT")
+        items = section.value if isinstance(section, yaml.SequenceNode) else [section]
+        found: list[tuple[yaml.Node, yaml.Node | None]] = []
+        for item in items:
+            pairs = [(item, None)] if isinstance(item, yaml.ScalarNode) else _pairs(item)
+            found += [(name, options) for name, options in pairs if name.value == self.name]
+        return found if found or parent is None else self._entries(config.parent / str(parent.value))
+
+
+PLUGIN = Integration(
+    "plugins",
+    "assessor",
+    {name: EXTENSION_OPTIONS[name][0] for name in ("rules", "language", "words", "diagnostics", "references")}
+    # MkDocs takes the last one itself.
+    | {"publish": True, "enabled": True},
+)
+EXTENSION = Integration(
+    "markdown_extensions",
+    "mkdocs_assessor",
+    {name: default for name, (default, _) in EXTENSION_OPTIONS.items()},
+    reads_words=True,
+)
+DOORS = (PLUGIN, EXTENSION)
+
+
+def _pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+    yield from node.value if isinstance(node, yaml.MappingNode) else ()
+
+
+def _location(node: yaml.Node) -> Location:
+    return Location(node.start_mark.name, node.start_mark.line + 1)

@@ -1,0 +1,68 @@
+"""Which rule sets a configuration names, and under which names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assessor.loading.load import BUNDLED
+from assessor.model.ruleset import RuleSet
+from mkdocs_assessor.diagnostics import OptionError
+from mkdocs_assessor.page.syntax import SLOT_NAMES
+
+_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+
+# HTML ids start with "assessor" and the name, where ours go on with one of these.
+_RESERVED = frozenset((*SLOT_NAMES, "slot", "rule", "criterion", "fact", "case", "outcome", "section", "result"))
+
+
+def check_ids(named: Mapping[str, RuleSet]) -> None:
+    """Refuse rule sets, by name, of which two have the same id.
+
+    Raises:
+        OptionError: If two have.
+    """
+    names: dict[str, str] = {}
+    for name, ruleset in named.items():
+        if ruleset.id in names:
+            raise OptionError(
+                f"rules: {names[ruleset.id]!r} and {name!r} are both the rule set {ruleset.id!r}: "
+                "answers are kept by that id, so give each its own",
+                "rules",
+                name,
+            )
+        names[ruleset.id] = name
+
+
+def references(rules: object) -> dict[str, str]:
+    """Return the references of the option `rules` by name.
+
+    Args:
+        rules: A reference, or a mapping of names to references.
+
+    Raises:
+        OptionError: If it is anything else, or a name could not stand in a link.
+    """
+    if isinstance(rules, str):
+        return {"": rules}
+    if not isinstance(rules, Mapping) or not rules:
+        raise OptionError(f"rules: write a reference, or a mapping of names to references, not {rules!r}", "rules")
+    for name, reference in rules.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _RESERVED:
+            raise OptionError(
+                f"rules: {name!r} cannot name a rule set: write lower-case letters and digits joined by hyphens, and "
+                f"none of {', '.join(sorted(_RESERVED))}",
+                "rules",
+                name,
+            )
+        if not isinstance(reference, str):
+            said = f"rules: {name}: write a reference, such as 'rules/{name}.py', not {reference!r}"
+            raise OptionError(said, "rules", name)
+    return dict(rules)
+
+
+def rules_of(options: Mapping[str, Any]) -> Any:
+    """Return the option `rules`, which is the bundled rule set where it says nothing."""
+    given = options.get("rules")
+    return BUNDLED if given is None else given

@@ -1,0 +1,103 @@
+"""What the template of a diagram is given: the picture, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assessor.language.words import Words
+from assessor.logic.bundle import Bundle
+from assessor.model.questions import Choice, Question
+from assessor.model.ruleset import RuleSet
+from mkdocs_assessor.diagram.layout import QuestionText, draw
+from mkdocs_assessor.diagram.lettering import FONT_SIZE, LINE_HEIGHT
+from mkdocs_assessor.diagram.outline import Node, answer_texts, outline
+
+# More nodes than these are no help to anybody, as a picture and as a list.
+MOST_DRAWN = 80
+MOST_LISTED = 1000
+
+
+@dataclass(frozen=True)
+class SaidBranch:
+    """Some answers in words, and what they lead to."""
+
+    answers: str
+    target: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A node in words."""
+
+    wording: str
+    branches: tuple[SaidBranch, ...]
+
+
+def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Words) -> dict[str, Any]:
+    """Return what the template needs.
+
+    Args:
+        ruleset: The rule set.
+        bundle: What it compiles to.
+        words: The words of the interface.
+    """
+    nodes = outline(bundle)
+    title_of = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+    titles = [*(title_of[name] for name in bundle["outcomes"]), words["diagram_no_rule"]]
+    root = bundle["roots"]["outcome"]
+    reached = {branch.target for node in nodes for branch in node.branches} | {root}
+    picture = None
+    if 0 < len(nodes) <= MOST_DRAWN:
+        picture = draw(nodes, _question_texts(ruleset, bundle, nodes, words), titles)
+    return {
+        "root": root,
+        "nodes": nodes,
+        "picture": picture,
+        "steps": _steps(ruleset, bundle, nodes, words) if len(nodes) <= MOST_LISTED else [],
+        "names": [*bundle["outcomes"], ""],
+        "titles": titles,
+        "unreached": [title for outcome, title in enumerate(titles[:-1]) if ~outcome not in reached],
+        "font_size": FONT_SIZE,
+        "line_height": LINE_HEIGHT,
+    }
+
+
+def _question_texts(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words) -> dict[int, QuestionText]:
+    texts = {}
+    for position in dict.fromkeys(node.question for node in nodes):
+        question = ruleset.questions[position]
+        branches = {branch.cells for node in nodes if node.question == position for branch in node.branches}
+        cells = sorted({cell for each in branches for cell in each})
+        cuts = bundle["questions"][position].get("cuts", [])
+        texts[position] = QuestionText(
+            question.wording,
+            [answer_texts(question, cuts, [cell], words, "sign")[0] for cell in cells],
+            {cells: ", ".join(answer_texts(question, cuts, cells, words, "sign")) for cells in sorted(branches)},
+        )
+    return texts
+
+
+def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words) -> list[Step]:
+    steps = []
+    for node in nodes:
+        question = ruleset.questions[node.question]
+        cuts = bundle["questions"][node.question].get("cuts", [])
+        said = [
+            SaidBranch(_said(question, answer_texts(question, cuts, branch.cells, words, "said"), words), branch.target)
+            for branch in node.branches
+        ]
+        # What most answers lead to comes last, and needs no list of them.
+        last = max(reversed(range(len(said))), key=lambda position: len(node.branches[position].cells))
+        rest = said.pop(last)
+        if len(node.branches[last].cells) > 1:
+            rest = SaidBranch(words["diagram_otherwise"], rest.target)
+        steps.append(Step(question.wording, (*said, rest)))
+    return steps
+
+
+def _said(question: Question, answers: Sequence[str], words: Words) -> str:
+    if isinstance(question, Choice):
+        answers = [words.fill("said_answer_option", option=answer) for answer in answers]
+    return words.either(answers)

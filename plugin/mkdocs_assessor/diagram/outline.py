@@ -1,0 +1,105 @@
+"""The diagram of the outcome as numbered tests, which the list and the picture of a page both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessor.language.quantities import format_quantity
+from assessor.language.words import Words
+from assessor.logic.bundle import Bundle
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What some answers lead to.
+
+    Attributes:
+        cells: The cells of the question that lead there, rising.
+        target: A position among the tests or, below zero, `-1 - value` for an outcome, as in the bundle.
+    """
+
+    cells: tuple[int, ...]
+    target: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """A test of the diagram.
+
+    Attributes:
+        question: The question that it asks, as a position in the bundle.
+        branches: What its answers lead to, each target once, in the order of the cells.
+    """
+
+    question: int
+    branches: tuple[Branch, ...]
+
+
+def outline(bundle: Bundle) -> tuple[Node, ...]:
+    """Return the tests in the order in which they are met: question by question, from the root down."""
+    root, nodes = bundle["roots"]["outcome"], bundle["nodes"]
+    levels = {question: level for level, question in enumerate(bundle["order"])}
+    met = {root} if root >= 0 else set()
+    by_level = {levels[nodes[node][0]]: [node] for node in met}
+    listed: list[int] = []
+    for level in range(len(bundle["order"])):
+        for node in by_level.get(level, []):
+            listed.append(node)
+            for child in nodes[node][1:]:
+                if child >= 0 and child not in met:
+                    met.add(child)
+                    by_level.setdefault(levels[nodes[child][0]], []).append(child)
+    position = {node: number for number, node in enumerate(listed)}
+    return tuple(
+        Node(nodes[node][0], tuple(_branches(position.get(child, child) for child in nodes[node][1:])))
+        for node in listed
+    )
+
+
+def _branches(targets: Iterable[int]) -> list[Branch]:
+    cells: dict[int, list[int]] = {}
+    for cell, target in enumerate(targets):
+        cells.setdefault(target, []).append(cell)
+    return [Branch(tuple(leading), target) for target, leading in cells.items()]
+
+
+def answer_texts(
+    question: Question, cuts: Sequence[float], cells: Sequence[int], words: Words, style: str
+) -> list[str]:
+    """Return the answers that fall in cells; neighbouring stretches of a number are one.
+
+    Args:
+        question: The question.
+        cuts: Where the rules cut it, if it is a number.
+        cells: Some of its cells, rising.
+        words: The words of the interface.
+        style: Which of its words say a stretch of numbers: `sign` or `said`.
+    """
+    if isinstance(question, Choice):
+        return [question.options[cell].label for cell in cells]
+    if not isinstance(question, Number):
+        return [words["answer_yes" if cell else "answer_no"] for cell in cells]
+    texts = []
+    for first, last in runs(cells):
+        if first > 0 and last < len(cuts):
+            text = words[f"between_{style}"]
+        else:
+            text = words[f"below_{style}" if last < len(cuts) else f"at_least_{style}"]
+        low = "" if first == 0 else format_quantity(cuts[first - 1], "" if last < len(cuts) else question.unit, words)
+        high = "" if last == len(cuts) else format_quantity(cuts[last], question.unit, words)
+        texts.append(text.format(low=low, high=high))
+    return texts
+
+
+def runs(cells: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of neighbouring cells."""
+    found: list[tuple[int, int]] = []
+    for cell in cells:
+        if found and found[-1][1] == cell - 1:
+            found[-1] = found[-1][0], cell
+        else:
+            found.append((cell, cell))
+    return found

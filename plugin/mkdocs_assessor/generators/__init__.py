@@ -1,0 +1,1 @@
+"""What only one generator or one other plugin needs."""

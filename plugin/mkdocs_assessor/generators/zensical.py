@@ -1,0 +1,135 @@
+"""What Zensical tells of the page that it renders.
+
+Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so whatever is not
+there is done without: pages then have no path, as in any other use of the bare extension.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import posixpath
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from mkdocs_assessor.diagnostics import Diagnostic
+from mkdocs_assessor.page.frontmatter import chosen_ruleset, markdown_files, page_language
+from mkdocs_assessor.page.page import Page, is_within_docs
+from mkdocs_assessor.page.source import OriginalText
+
+_PREPROCESSOR = "rendering_context"
+
+
+@dataclass(frozen=True)
+class Context:
+    """A page and its project.
+
+    Attributes:
+        path: The Markdown file, relative to the docs folder.
+        url: Where it is published, relative to the site.
+        root: The folder of the project, which holds its configuration.
+        docs: The docs folder.
+        is_strict: Whether the configuration asks for a strict build.
+        is_served: Whether the page is served to its author, whose session an error would end.
+        language: The language of the theme.
+        theme: The folder of the author's own templates, if there is one.
+        front_matter: The page's front matter.
+    """
+
+    path: str
+    url: str
+    root: Path
+    docs: Path
+    is_strict: bool
+    is_served: bool
+    language: str
+    theme: Path | None
+    front_matter: Mapping[str, object]
+
+
+def context_of(md: Markdown) -> Context | None:
+    """Return the context of the page that an instance was made for, if Zensical made it."""
+    if _PREPROCESSOR not in md.preprocessors:
+        return None
+    processor: Any = md.preprocessors[_PREPROCESSOR]
+    page, config = getattr(processor, "page", None), getattr(processor, "config", None)
+    path, url = getattr(page, "path", None), getattr(page, "url", None)
+    if not (isinstance(path, str) and isinstance(url, str) and isinstance(config, Mapping)):
+        return None
+    root = Path(str(config.get("root_dir") or os.curdir))
+    docs = root / str(config.get("docs_dir") or "docs")
+    # Nothing else tells: it renders in a thread without the command's context.
+    is_served = sys.argv[1:2] == ["serve"]
+    theme, meta = config.get("theme"), getattr(page, "meta", None)
+    theme = theme if isinstance(theme, Mapping) else {}
+    own = theme.get("custom_dir")
+    return Context(
+        Path(path).as_posix(),
+        url,
+        root,
+        docs,
+        is_strict=bool(config.get("strict")),
+        is_served=is_served,
+        language=str(theme.get("language") or ""),
+        theme=root / str(own) if own else None,
+        front_matter=meta if isinstance(meta, Mapping) else {},
+    )
+
+
+def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
+    """Return the page of a context.
+
+    Args:
+        context: The context.
+        lines: The Markdown, without front matter.
+        report: What is told of each mistake.
+    """
+    file = _lines(context.docs / context.path)
+    skipped = _first_line("\n".join(file), lines)
+    return Page(
+        path=context.path,
+        report=report,
+        resolve_link=functools.partial(_resolve, context),
+        root_url=_up(context.url),
+        siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
+        title=str(context.front_matter.get("title", "")),
+        ruleset=chosen_ruleset(context.front_matter),
+        language=page_language(context.front_matter, context.path, lambda: file, report),
+        written=lambda: OriginalText(file[:skipped], file[skipped:]),
+    )
+
+
+def _resolve(context: Context, link: str) -> str:
+    """Return a link as it would be written on the page: Zensical itself turns links to files into URLs."""
+    if not is_within_docs(link):
+        return link
+    path, hash_sign, anchor = link.partition("#")
+    if (path == context.path and anchor) or not (context.docs / path).is_file():
+        return f"{hash_sign}{anchor}"
+    return posixpath.relpath(path, posixpath.dirname(context.path) or ".") + hash_sign + anchor
+
+
+def _up(url: str) -> str:
+    """Return the URL of the site, relative to a page of it."""
+    return "../" * url.count("/") or "./"
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def _first_line(text: str, lines: list[str]) -> int:
+    """Return how many lines of a file stand before the Markdown."""
+    markdown = "\n".join(lines)
+    start = text.find(markdown.strip())
+    if start < 0:
+        return 0
+    return text.count("\n", 0, start) - (len(markdown) - len(markdown.lstrip("\n")))

@@ -1,0 +1,161 @@
+"""The Markdown files of a folder and their front matter, where no generator has read them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assessor.language.words import WordsError, languages, words_of
+from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.page.misspellings import MOST_SLIPS, slips
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+# What its first line becomes, in a word processor or by a dash too many.
+_RULE = re.compile(r"[ \t]*(?:-{2,}|[\u2013\u2014-]+)[ \t]*")
+
+
+@dataclass(frozen=True)
+class MarkdownFile:
+    """A Markdown file, in two parts.
+
+    Attributes:
+        head: The lines of its front matter, fences included.
+        body: The Markdown.
+        meta: What the front matter says.
+    """
+
+    head: list[str]
+    body: str
+    meta: Mapping[str, Any]
+
+    @property
+    def ruleset(self) -> str:
+        """The name of the rule set that the page chooses."""
+        return chosen_ruleset(self.meta)
+
+
+def chosen_ruleset(meta: Mapping[str, Any]) -> str:
+    """Return the name of the rule set that a page's front matter chooses, or nothing; a number is taken for a name."""
+    name = meta.get("assessor")
+    return "" if name is None else str(name)
+
+
+def split(text: str) -> MarkdownFile:
+    """Return the parts of a Markdown file; front matter that is no mapping is Markdown."""
+    text = text.replace("\r\n", "\n")
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return MarkdownFile([], text, {})
+    try:
+        meta = yaml.safe_load(match["yaml"] or "")
+    except yaml.YAMLError:
+        meta = None
+    if not isinstance(meta, dict):
+        return MarkdownFile([], text, {})
+    return MarkdownFile(match[0].splitlines(), text[match.end() :], meta)
+
+
+def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
+    """Return the line of what is meant for front matter and is none, and what to do, if it has one of some keys.
+
+    Args:
+        lines: What a file says, for which a generator has found no front matter.
+        keys: The keys.
+    """
+    lines = [line.lstrip("\ufeff") for line in lines]
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    key = re.compile(rf"[ \t]*(?:{'|'.join(keys)})[ \t]*[:=]")
+    if not lines or not _RULE.fullmatch(lines[first]):
+        return None
+    said = list(itertools.takewhile(lambda line: line.strip() and not _RULE.fullmatch(line), lines[first + 1 :]))
+    if not any(map(key.match, said)):
+        return None
+    if first or lines[0].rstrip() != "---":
+        return first + 1, "let the file begin with --- in its first line, and nothing before or behind that"
+    end = first + 1 + len(said)
+    if end == len(lines) or lines[end].rstrip() != "---":
+        return end, "put a line with --- and nothing else below it"
+    for number, line in enumerate(said, start=2):
+        if key.match(line) and not re.match(r"\w+[ \t]*:(?:\s|$)", line):
+            return number, f"write '{re.sub(r'[ ]*[:=][ ]*', ': ', line.strip(), count=1)}'"
+    try:
+        yaml.safe_load("\n".join(said))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (mark.line + 2 if mark else 1), f"it is not valid YAML: {error.problem or error.context}"
+    return None
+
+
+def markdown_files(folder: Path) -> list[Path]:
+    """Return the Markdown files below a folder, in order, without those that are hidden."""
+    return [
+        path
+        for path in sorted(folder.rglob("*.md"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
+# The keys of a page's front matter that we read.
+_KEYS = ("assessor", "language")
+
+
+def page_language(
+    front_matter: Mapping[str, object],
+    path: str,
+    lines: Callable[[], Sequence[str]],
+    report: Callable[[Diagnostic], None],
+) -> str:
+    """Return the language that a page's front matter names, or nothing.
+
+    Args:
+        front_matter: The front matter.
+        path: The page.
+        lines: Returns what its file says.
+        report: What is told if there are no words in that language, if what looks like front matter is none, and of
+            each key that is nearly one of ours, and says what ours would.
+    """
+    for key, value in front_matter.items():
+        meant = _meant(str(key), value)
+        if meant:
+            message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
+            report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
+    found = None if front_matter else unread(lines(), _KEYS)
+    if found:
+        number, mend = found
+        text = lines()[number - 1]
+        message = f"what looks like front matter is none, and does nothing: {mend}"
+        report(Diagnostic(Place(path, number, 1, text, len(text)), "unread-front-matter", message))
+    named = front_matter.get("language") or ""
+    if "language" in front_matter and not named:
+        said = "" if front_matter["language"] is None else f", and YAML reads {front_matter['language']!r} in it"
+        place = _place(path, lines(), "language", 1, len("language"))
+        message = (
+            f"'language' of the front matter names none{said}: write one of {', '.join(languages())}, or leave it out"
+        )
+        report(Diagnostic(place, "unknown-language", message))
+    try:
+        return words_of(str(named)).language if named else ""
+    except WordsError as error:
+        place = _place(path, lines(), "language", len("language:") + 2, len(str(named)))
+        report(Diagnostic(place, "unknown-language", str(error)))
+        return ""
+
+
+def _meant(key: str, value: object) -> str:
+    """Return which key of ours is meant by one of a page's front matter that does nothing, if one is."""
+    if not isinstance(value, str) or key in _KEYS:
+        return ""
+    right = next((each for each in _KEYS if slips(key.lower(), each) <= MOST_SLIPS), "")
+    return "" if right == "language" and value.lower() not in languages() else right
+
+
+def _place(path: str, lines: Sequence[str], key: str, column: int, width: int) -> Place:
+    number, text = next(((at, each) for at, each in enumerate(lines, 1) if each.startswith(f"{key}:")), (0, ""))
+    return Place(path, number, column if number else 0, text, width)

@@ -1,0 +1,77 @@
+"""Slots and links that are nearly right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assessor.errors import did_you_mean
+from mkdocs_assessor.page.syntax import _SLOT, COMMENT, NEARLY_TARGET, SCHEMES, Target, read_target
+
+_NEARLY = re.compile(
+    r"<!--[-\s./]*(?P<owner>[A-Za-z]+)\s*(?P<between>[/:.\\ _-])\s*(?P<path>[^\s>]*)\s*(?P<argument>.*?)[-\s]*-->",
+    re.DOTALL,
+)
+
+# Characters that take no room.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+_OWNER = "assessor"
+
+MOST_SLIPS = 2
+
+
+def misspelt_target(address: str) -> Target | None:
+    """Return what an address of no scheme of ours is nearly one of.
+
+    It may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may be a page of the docs;
+    it is for the caller to know whether there is such an id.
+    """
+    match = NEARLY_TARGET.fullmatch(address)
+    if match is None or read_target(address):
+        return None
+    said = match["scheme"].lower()
+    scheme = min(SCHEMES, key=lambda each: slips(said, each))
+    is_meant = slips(said, scheme) <= (1 if ":" in match["between"] else 0)
+    return read_target(f"{scheme}:{match['path']}") if is_meant else None
+
+
+def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each comment that is nearly a slot, and how the slot is written.
+
+    Args:
+        html: Raw HTML.
+        names: The names of slots.
+    """
+    known = set(names)
+    for comment in COMMENT.findall(html):
+        seen = _UNSEEN.sub("", comment)
+        match = _NEARLY.fullmatch(seen)
+        if match is None or _SLOT.fullmatch(comment):
+            continue
+        count = slips(match["owner"].lower(), _OWNER)
+        ruleset, slash, name = match["path"].rpartition("/")
+        name = name.lower() if name.lower() in known else name
+        # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
+        if match["between"] == "/":
+            is_meant = count <= 1 or (count <= MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
+        else:
+            words = match["argument"].split()
+            is_meant = count <= 1 and name in known and len(words) <= (name == "question")
+        if is_meant:
+            right = " ".join(f"<!-- assessor/{ruleset}{slash}{name} {match['argument']} -->".split())
+            yield comment, right if seen == comment else f"{right} anew, for it has a character in it that is not seen"
+
+
+def slips(word: str, right: str) -> int:
+    """Return how many letters must be put in, left out, changed or swapped with the next to write a word right."""
+    rows = [list(range(len(right) + 1))]
+    for count, letter in enumerate(word, start=1):
+        row = [count]
+        for place, wanted in enumerate(right, start=1):
+            found = min(rows[-1][place] + 1, row[-1] + 1, rows[-1][place - 1] + (letter != wanted))
+            if count > 1 and place > 1 and word[count - 2 : count] == wanted + right[place - 2]:
+                found = min(found, rows[-2][place - 2] + 1)
+            row.append(found)
+        rows.append(row)
+    return rows[-1][-1]

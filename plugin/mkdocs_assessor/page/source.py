@@ -1,0 +1,204 @@
+"""Which line of which file each line of a page's Markdown was written in.
+
+What a parser sees is not what its author wrote: front matter is cut off, other plugins change the text, and snippets
+bring lines of other files. A `Source` knows the way back.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_assessor.diagnostics import Place
+
+# What a line that includes other files names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
+_INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')
+_SPECIFIER = re.compile(r":[-\w:,]*$")
+_DEEPEST = 8
+_MOST_COMPARED = 2500
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line of a page's Markdown, and where it was written.
+
+    Attributes:
+        text: What the parser sees.
+        path: The file.
+        number: Its number there, counted from 1; 0 where it is not known.
+        written: What the file says on it.
+    """
+
+    text: str
+    path: str
+    number: int
+    written: str
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters from `start` to `end` stand in the file."""
+        if self.text == self.written:
+            return Place(self.path, self.number, start + 1, self.written, end - start)
+        # An include may indent or dedent a line; a plugin may have changed another part of it.
+        meant = self.text[start:end].strip()
+        at = self.written.find(self.text.strip())
+        shift = len(self.text) - len(self.text.lstrip())
+        column = at + start - shift if at >= 0 else self.written.find(meant)
+        return Place(self.path, self.number, column + 1 if meant else 0, self.written, end - start)
+
+
+@dataclass(frozen=True)
+class OriginalText:
+    """What a page's file says.
+
+    Attributes:
+        head: The lines of its front matter.
+        body: The lines below.
+    """
+
+    head: Sequence[str]
+    body: Sequence[str]
+
+
+class SourceMap:
+    """A page's Markdown, line by line, with where each was written."""
+
+    def __init__(self, path: str, parsed: Sequence[str], written: Callable[[], OriginalText] | None = None) -> None:
+        """Take the text before anything is included.
+
+        Args:
+            path: The page's file.
+            parsed: The lines as they reach the parser.
+            written: Returns what the file says, if it may say anything else.
+        """
+        self.path = path
+        self._written = written
+        self._parsed = list(parsed)
+        self._after: tuple[list[str], Callable[[str], str | None]] | None = None
+        self._appended: Sequence[str] = ()
+
+    @cached_property
+    def lines(self) -> list[SourceLine]:
+        """The lines; compared only once somebody asks, since most pages have no mistake."""
+        written = self._written() if self._written else OriginalText((), self._parsed)
+        own = [
+            SourceLine(text, self.path, number, text)
+            for number, text in enumerate(written.body, start=len(written.head) + 1)
+        ]
+        lines = _carried(own, self._parsed)
+        # What is appended to every page is as good as included below its last line.
+        lines += [SourceLine(f'"{name}"', self.path, 0, "") for name in self._appended]
+        return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
+
+    @property
+    def parsed(self) -> list[str]:
+        """The lines as the parser gets them."""
+        return self._parsed if self._after is None else self._after[0]
+
+    def include(
+        self, parsed: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()
+    ) -> None:
+        """Take the text after files were included in it.
+
+        Args:
+            parsed: The lines now.
+            file_of: Returns the file that an include names, if there is one.
+            appended: The names of files that were included below, without a line that says so.
+        """
+        self._after = list(parsed), file_of
+        self._appended = appended
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where the characters from `start` to `end` of the text were written, on the first of their lines."""
+        for line in self.lines:
+            if start <= len(line.text):
+                return line.place(start, min(end, len(line.text)))
+            start, end = start - len(line.text) - 1, end - len(line.text) - 1
+        return Place()
+
+
+def _carried(lines: Sequence[SourceLine], parsed: list[str], included: _Included | None = None) -> list[SourceLine]:
+    """Return the lines of a changed text: those that are still there as they were, others at what they stand for.
+
+    Blank lines are alike everywhere, so that they are left out of the comparison.
+    """
+    if [line.text for line in lines] == parsed:
+        return list(lines)
+    old = [line for line in lines if line.text.strip()] or [SourceLine("", "", 0, "")]
+    new = [text for text in parsed if text.strip()]
+    found: list[SourceLine] = []
+    matcher = difflib.SequenceMatcher(None, [line.text for line in old], new, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            found += old[first:last]
+            continue
+        # Where lines come from nowhere, the line above is as near as can be.
+        replaced = old[first:last] or old[max(0, first - 1) : first] or old[:1]
+        if included is not None:
+            found += included.lines(replaced, new[start:end])
+        else:
+            found += _changed_block(new[start:end], replaced)
+    rest = iter(found)
+    return [next(rest) if text.strip() else SourceLine(text, "", 0, "") for text in parsed]
+
+
+def _changed_block(texts: Sequence[str], lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
+    if len(texts) == len(lines):
+        yield from (SourceLine(text, old.path, old.number, old.written) for text, old in zip(texts, lines, strict=True))
+    elif len(texts) * len(lines) > _MOST_COMPARED:
+        # A page that was written anew is not worth the time.
+        for place, text in enumerate(texts):
+            old = lines[place * len(lines) // len(texts)]
+            yield SourceLine(text, old.path, old.number, old.written)
+    else:
+        yield from (_changed(text, lines) for text in texts)
+
+
+def _changed(text: str, lines: Sequence[SourceLine]) -> SourceLine:
+    """Return a line that a plugin has changed, at the line that is most like it."""
+    nearest = max(lines, key=lambda line: difflib.SequenceMatcher(None, line.text, text, autojunk=False).ratio())
+    return SourceLine(text, nearest.path, nearest.number, nearest.written)
+
+
+class _Included:
+    """Finds the lines of included files."""
+
+    def __init__(self, file_of: Callable[[str], str | None]) -> None:
+        self._file_of = file_of
+
+    def lines(self, replaced: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[SourceLine]:
+        """Yield the lines that have come in the place of others, in the order of the files where they are found."""
+        pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
+        start = 0
+        for text in texts:
+            at = next((i for i in range(start, len(pool)) if pool[i].text.strip() == text.strip()), None)
+            if at is None:
+                yield SourceLine(text, replaced[0].path, replaced[0].number, replaced[0].written)
+            else:
+                start = at + 1
+                yield SourceLine(text, pool[at].path, pool[at].number, pool[at].written)
+
+    def _read(self, text: str, depth: int) -> Iterator[SourceLine]:
+        """Yield the lines of the files that a line includes, and of those that these include."""
+        for match in _INCLUDED.finditer(text):
+            name = next(group for group in match.groups() if group).strip()
+            file = self._file_of(name) or self._file_of(_SPECIFIER.sub("", name))
+            if file is None or not depth:
+                continue
+            try:
+                written = Path(file).read_text(encoding="utf-8").splitlines()
+            except (OSError, ValueError):
+                continue
+            for number, line in enumerate(written, start=1):
+                yield SourceLine(line, _shown(file), number, line)
+                if "8<" in line:
+                    yield from self._read(line, depth - 1)
+
+
+def _shown(file: str) -> str:
+    """Return a file's path, below the working directory as a relative one."""
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

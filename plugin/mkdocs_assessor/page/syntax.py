@@ -1,0 +1,143 @@
+"""What authors write: slots as comments, and links with a scheme of ours; how each is read, and how it is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+# The schemes of our links.
+SCHEMES = ("fact", "question", "outcome", "rule")
+
+# The last two show nothing; the extension handles them itself.
+SLOT_NAMES = ("checklist", "question", "rules", "outcomes", "facts", "cases", "diagram", "criterion", "ignore")
+
+_OURS = rf"(?:{'|'.join(SCHEMES)}):"
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+_SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
+
+# In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
+_IN_HTML = re.compile(
+    rf"""<(?P<auto>{_OURS}[^\s<>]*)>"""
+    rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>{_OURS}[^\s"'>]*)["']?)"""
+)
+
+# Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
+WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>{_OURS}[^\s()]*)\)")
+
+_NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+# One whose brackets are others, or do not end. Its text is out of reach where it has more Markdown in it.
+BROKEN_LINK = re.compile(
+    rf"(?:[(\[](?P<label>[^()\[\]]*))?"
+    rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
+)
+
+QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+
+# What may be an address of ours, or nearly one; most others are told apart at once.
+NEARLY_TARGET = re.compile(
+    rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
+)
+
+# The class of what is shown in the place of a mistake.
+MISTAKE = "assessor-mistake"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A slot as it is written.
+
+    Attributes:
+        ruleset: The name of the rule set that it names, or nothing.
+        name: Its name, such as `checklist`.
+        argument: What follows the name.
+        text: The whole comment.
+    """
+
+    ruleset: str
+    name: str
+    argument: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return f"assessor/{self.ruleset}/{self.name}" if self.ruleset else f"assessor/{self.name}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a link of ours leads to.
+
+    Attributes:
+        scheme: One of `SCHEMES`.
+        ruleset: The name of the rule set that it names, or nothing.
+        id: The id of the fact, question, outcome or rule.
+        text: The whole address.
+    """
+
+    scheme: str
+    ruleset: str
+    id: str
+    text: str
+
+
+def may_be_ours(html: str) -> bool:
+    """Say whether a piece of HTML may have a slot or a link of ours in it, right or wrong: most have none."""
+    return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
+
+
+def read_slot(comment: str) -> Slot | None:
+    """Return the slot that a piece of HTML is, if it is one and nothing else."""
+    match = _SLOT.fullmatch(comment.strip())
+    return _slot(match) if match else None
+
+
+def slots_in(text: str) -> Iterator[Slot]:
+    """Yield every slot in a text."""
+    return map(_slot, _SLOT.finditer(text))
+
+
+def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each comment, where it starts, and the one that it stands within: in HTML both end where the inner does."""
+    for match in COMMENT.finditer(text):
+        yield match.start(), match[0], ""
+        inner = match[0].rfind("<!--")
+        if inner:
+            yield match.start() + inner, match[0][inner:], match[0]
+
+
+def read_target(address: str) -> Target | None:
+    """Return what an address means, if its scheme is one of ours."""
+    scheme, colon, path = address.partition(":")
+    if scheme not in SCHEMES or not colon or re.search(r"\s", path):
+        return None
+    ruleset, slash, id = path.rpartition("/")
+    return Target(scheme, ruleset if slash else "", id, address)
+
+
+def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of each link of ours in raw HTML, comments aside, and how it is written there."""
+    for match in _IN_HTML.finditer(COMMENT.sub("", html)):
+        yield match["auto"] or match["href"], match["written"] or match[0]
+
+
+def links_in_html(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the address of each link of ours in Markdown that stands in HTML, comments and code aside, and the link."""
+    for match in WRITTEN_LINK.finditer(_NO_PROSE.sub("", html)) if "](" in html else ():
+        yield match["address"], match[0]
+
+
+def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
+    """Return a text with a gap for each link of ours that stayed as it was written."""
+    return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
+
+
+def _slot(match: re.Match[str]) -> Slot:
+    ruleset, slash, name = match["path"].partition("/")
+    if not slash:
+        ruleset, name = "", match["path"]
+    return Slot(ruleset, name, match["argument"], match[0])

@@ -1,0 +1,1 @@
+"""What the Markdown extension does with a page."""

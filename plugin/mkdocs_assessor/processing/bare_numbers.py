@@ -1,0 +1,57 @@
+"""What is said of the sentences of a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from mkdocs_assessor.diagnostics import quoted
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.sentences import sentences
+from mkdocs_assessor.prose.unlinked import Unlinked, unlinked
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
+
+
+def check_prose(guides: Guides, root: Element, raw: Sequence[object], html: Mapping[int, str], page: Page) -> None:
+    """Report the numbers of a guide page that are a fact's, and that no link ties to it.
+
+    A page is one of the guide if it shows something of the rule set, or quotes one of its facts.
+
+    Args:
+        guides: The rule sets.
+        root: The parsed page.
+        raw: The HTML that Python-Markdown has set aside.
+        html: What of that was written in the page, by its number.
+        page: What they are reported to.
+    """
+    own = page.uses
+    said = list(sentences(root, raw, html)) if own else []
+    default = guides.default(page) if own else None
+    # Rule sets may have a fact in common; the page's own goes first.
+    found: dict[tuple[int, int], tuple[Guide, Unlinked]] = {}
+    for guide in sorted(guides, key=lambda each: each is not default):
+        if guide.ruleset.id in own:
+            vocabulary = guides.vocabulary(guide.for_page(page).words.language)
+            for each in unlinked(said, guide.ruleset.facts, vocabulary):
+                place = each.sentence, each.start
+                if place not in found or (found[place][1].kind == "other" and each.kind != "other"):
+                    found[place] = guide, each
+    for (sentence, start), (guide, each) in sorted(found.items(), key=lambda item: item[0]):
+        name = "" if guide is default else f"{guide.name}/"
+        where = page.places.quantity(each.text, said[sentence], start)
+        code = "doubtful-number" if each.kind == "other" else "unlinked-fact"
+        page.diagnose(code, _message(each, f"fact:{name}{each.fact.id}", guide.for_page(page)), where)
+
+
+def _message(found: Unlinked, target: str, guide: Guide) -> str:
+    text, fact = quoted(found.text), f"fact '{found.fact.id}'"
+    value, span = found.fact.value_text(guide.words), found.fact.range_text(guide.words)
+    link = f"[{text[1:-1]}]({target})"
+    if found.kind in ("low", "high"):
+        return f"{text} is the {found.kind} end of {fact}, and would drift from it unseen: write [{span}]({target})"
+    if found.kind == "range":
+        return f"{text} is the range of {fact}, and would drift from it unseen: write {link}"
+    if found.kind == "other":
+        return f"{text} stands beside the words of {fact}, which is {value}: if that is meant, write []({target})"
+    return f"{text} is what {fact} says, and would drift from it unseen: write {link}"

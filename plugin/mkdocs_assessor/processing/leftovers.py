@@ -1,0 +1,91 @@
+"""What was meant for us, and stands on a page as it was written."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from mkdocs_assessor.diagnostics import quoted
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
+from mkdocs_assessor.processing.raw_html import in_html
+
+_MEANT = (*(f"{sign}{scheme}:" for sign in "([{" for scheme in SCHEMES), "assessor/")
+# A dash that an editor has made of two is one, too.
+_NO_COMMENT = re.compile(
+    r"(?:<\s*!(?P<dashes>[\s\u2013\u2014-]*)|<\s*[\u2013\u2014-]+\s*|!--\s*)assessor/(?P<rest>[^\n]*)"
+)
+# A block that stays a paragraph where its extension is off.
+_BLOCK = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===)[ ]+\S[^\n]*")
+_EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
+
+
+def check_leftovers(root: Element, page: Page) -> None:
+    """Report links and slots that Markdown did not take for any, outside of code, and links in a page's own title.
+
+    Args:
+        root: The parsed page.
+        page: What they are reported to.
+    """
+    for match in WRITTEN_LINK.finditer(page.title) if "](" in page.title else ():
+        message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
+        page.diagnose("misplaced-link", message, functools.partial(page.in_title, match[0]))
+    # Most pages have nothing of ours, and need not be walked through.
+    if not page.places.has_any(_MEANT):
+        return
+    for text, is_in_link in _texts(root):
+        for match in WRITTEN_LINK.finditer(text):
+            code, message = _left(match, is_in_link=is_in_link)
+            page.diagnose(code, message, page.places.written(match[0]))
+        for match in _NO_COMMENT.finditer(text):
+            page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
+        for match in BROKEN_LINK.finditer(text):
+            right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
+            problem = "does not end" if match["open"] else "has the wrong brackets"
+            message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
+            unless = ")" if match["open"] else ""
+            page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
+    for paragraph in root.iter("p"):
+        block = _BLOCK.match(paragraph.text or "")
+        if block is not None and _is_ours(page.places.below(block[0])):
+            extension = _EXTENSIONS[block["sign"][:3]]
+            message = (
+                f"{quoted(block[0])} begins no block here, and what stands below it is shown as code: list {extension} "
+                "under markdown_extensions"
+            )
+            page.diagnose("misplaced-slot", message, page.places.written(block[0]))
+
+
+def _is_ours(markdown: str) -> bool:
+    return bool(WRITTEN_LINK.search(markdown)) or any(slots_in(markdown))
+
+
+def _no_comment(match: re.Match[str]) -> str:
+    """Return what is wrong with a slot that Markdown did not take for a comment."""
+    slot = f"the slot {quoted(match[0])}"
+    if (match["dashes"] or "").rstrip() == "--" and match[0].startswith("<!"):
+        return f"{slot} does not end, and is shown as it is written: end it with -->"
+    name = match["rest"].rstrip(" >-\u2013\u2014")
+    return f"{slot} is no comment, and is shown as it is written: write <!-- assessor/{name} -->"
+
+
+def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
+    """Return the code and the message for a link that stayed as it was written."""
+    link = f"[{match['label']}]({match['address']})"
+    if match["gap"]:
+        return "misspelt-link", f"a space keeps {quoted(match[0])} from being a link: write {link}"
+    if is_in_link:
+        return "misplaced-link", f"{quoted(link)} stands within another link, and does nothing: take it out"
+    return "misplaced-link", in_html(match["address"])
+
+
+def _texts(element: Element, *, is_in_link: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield each text outside of code, and whether it is within a link."""
+    is_within = is_in_link or element.tag == "a"
+    if element.tag not in ("code", "pre"):
+        yield element.text or "", is_within
+        for child in element:
+            yield from _texts(child, is_in_link=is_within)
+    yield element.tail or "", is_in_link

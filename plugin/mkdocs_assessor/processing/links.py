@@ -1,0 +1,189 @@
+"""Links of ours: to a fact, whose value they insert or check, and to where a question, outcome or rule stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import ETX, STX
+
+from assessor.errors import did_you_mean
+from mkdocs_assessor.diagnostics import PlaceGetter, quoted
+from mkdocs_assessor.page.misspellings import misspelt_target
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, Target, read_target
+from mkdocs_assessor.processing.references import PARTS, other_part, url_of
+from mkdocs_assessor.prose.drift import drift
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
+
+# What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+_NAME = re.compile(r"h[1-6]|label|summary")
+_SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
+
+
+def resolve_links(guides: Guides, root: Element, page: Page) -> None:
+    """Complete every link of ours on a page.
+
+    Args:
+        guides: Where their targets are looked up.
+        root: The parsed page; its `a` elements are changed in place.
+        page: What is noted of them, and what mistakes are reported to.
+    """
+    parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
+    for image in list(root.iter("img")):
+        address = _address(image)
+        if NEARLY_TARGET.fullmatch(address):
+            _check_address(guides, image, address, page)
+    for element in list(root.iter("a")):
+        address = _address(element)
+        target = read_target(address)
+        if target is None:
+            if NEARLY_TARGET.fullmatch(address):
+                _check_address(guides, element, address, page)
+            continue
+        text = _text(element)
+        link = _Link(element, target, text, page, page.places.link(target.text, text))
+        guide = guides.find(page, target.ruleset)
+        if guide is None:
+            link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
+        elif target.scheme == "fact":
+            _resolve_fact(guides, guide.for_page(page), link)
+            if page.has_references and not _names_a_part(element, parents):
+                _add_reference(guide.for_page(page), link, parents[element])
+        else:
+            _resolve_part(guide.for_page(page), link)
+
+
+def _address(element: Element) -> str:
+    """Return the address of a link or an image; one in quotation marks is a title to Markdown, and no address."""
+    return element.get("href") or element.get("src") or f'"{element.get("title", "")}"'
+
+
+def _check_address(guides: Guides, element: Element, address: str, page: Page) -> None:
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
+    target = misspelt_target(address) or read_target(address)
+    guide = guides.find(page, target.ruleset) if target else None
+    if target is None or guide is None:
+        return
+    parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
+    if ":" not in address and target.id not in parts:
+        return
+    text = _text(element) or element.get("alt", "")
+    what = "a link" if element.tag == "a" else "an image"
+    bare = address.strip(QUOTES)
+    marks = "" if bare == address else " in quotation marks"
+    link = _Link(element, target, text, page, page.places.link(bare, text, is_image=element.tag == "img"))
+    link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})")
+
+
+@dataclass(frozen=True)
+class _Link:
+    element: Element
+    target: Target
+    text: str
+    page: Page
+    where: PlaceGetter
+
+    def diagnose(self, code: str, message: str) -> None:
+        self.page.diagnose(code, message, self.where)
+
+    def insert(self, text: str) -> None:
+        """Give it a text where it has none."""
+        if not self.text:
+            self.element.text = text
+
+    def lead(self, url: str) -> None:
+        self.element.set("href", url)
+        scheme = self.target.scheme
+        self.element.set("class", "assessor-fact" if scheme == "fact" else f"assessor-{scheme}-link")
+
+    def refuse(self, code: str, message: str) -> None:
+        """Report a mistake, and show it where there is no other text."""
+        self.diagnose(code, message)
+        self.element.tag = "strong"
+        self.element.attrib.clear()
+        self.element.set("class", MISTAKE)
+        self.insert(message)
+
+
+def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
+    """Make a link to a fact lead to the fact's source, and its text agree with the fact."""
+    target, page = link.target, link.page
+    fact = guide.ruleset.facts_by_id.get(target.id)
+    if fact is None:
+        link.refuse(
+            "unknown-fact", f"there is no fact {target.id!r}.{did_you_mean(target.id, guide.ruleset.facts_by_id)}"
+        )
+        return
+    page.quoted.add((guide.ruleset.id, fact.id))
+    words = guide.words
+    link.insert(fact.value_text(words))
+    problem = drift(fact, link.text, guides.vocabulary(words.language), words) if link.text else ""
+    if problem:
+        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
+    link.lead(fact.source)
+    link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+
+
+def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
+    """Say whether a link stands in a heading or a label, whose text goes elsewhere, too: into a table of contents."""
+    while element in parents:
+        element = parents[element]
+        if _NAME.fullmatch(element.tag):
+            return True
+    return False
+
+
+def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
+    """Put a reference behind a link to a fact: to where the site shows the fact, with its date."""
+    fact = guide.ruleset.facts_by_id.get(link.target.id)
+    url = url_of(guide, "fact", fact.id, link.page) if fact else None
+    if fact is None or url is None:
+        return
+    mark = Element("sup", {"class": "assessor-reference", "data-search-exclude": ""})
+    said = guide.words.fill("source_of", source=fact.source, checked=fact.checked_text(guide.words))
+    anchor = SubElement(mark, "a", {"href": url, "aria-label": said, "title": said})
+    anchor.text = "*"
+    mark.tail, link.element.tail = link.element.tail, None
+    parent.insert(list(parent).index(link.element) + 1, mark)
+
+
+def _resolve_part(guide: Guide, link: _Link) -> None:
+    """Make a link to a question, outcome or rule lead to where it stands, and have its words where it has none."""
+    target = link.target
+    parts = PARTS[target.scheme](guide.ruleset, guide.words)
+    if target.id not in parts:
+        message = f"there is no {target.scheme} {target.id!r}.{did_you_mean(target.id, parts)}"
+        link.refuse(f"unknown-{target.scheme}", message)
+        return
+    link.insert(parts[target.id])
+    other = other_part(parts, target.id, link.text)
+    if other is not None:
+        link.diagnose(
+            "drifted-link",
+            f"the text {quoted(link.text)} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
+            f"write []({target.text}) to insert {quoted(parts[target.id])}",
+        )
+    url = url_of(guide, target.scheme, target.id, link.page)
+    if url is not None:
+        link.lead(url)
+        return
+    slot = {"question": f"question {target.id}", "outcome": "outcomes", "rule": "rules"}[target.scheme]
+    named = f"{target.ruleset}/" if target.ruleset else ""
+    link.diagnose(
+        "unshown-target",
+        f"no page shows the {target.scheme} {target.id!r}, so this link leads nowhere: "
+        f"put <!-- assessor/{named}{slot} --> or <!-- assessor/{named}checklist --> on one",
+    )
+    link.element.tag = "span"
+    link.element.attrib.clear()
+
+
+def _text(link: Element) -> str:
+    """Return the text of a link as a reader sees it; entities and the like are spaces."""
+    text = _ESCAPED.sub(lambda code: chr(int(code[1])), "".join(link.itertext()))
+    return _SET_ASIDE.sub(" ", text).strip()

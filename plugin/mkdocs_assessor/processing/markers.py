@@ -1,0 +1,97 @@
+"""Comments that show nothing: a section that a question must ask about, and reports that a page does without."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from assessor.errors import did_you_mean
+from mkdocs_assessor.diagnostics import CODES, quoted
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.syntax import Slot
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
+
+_HEADING = re.compile("h[1-6]")
+_NAMES = frozenset(("criterion", "ignore"))
+
+
+def is_marker(slot: Slot) -> bool:
+    """Say whether a slot shows nothing."""
+    return slot.name in _NAMES
+
+
+def take_out(root: Element, markers: Mapping[int, Slot]) -> dict[int, tuple[str, str]]:
+    """Take markers out of a page; return the id and the text of the heading above each.
+
+    Args:
+        root: The parsed page, which is changed in place.
+        markers: The markers by their number among the pieces of raw HTML that Python-Markdown has set aside.
+    """
+    headings: dict[int, tuple[str, str]] = {}
+    heading = ("", "")
+    for element in root.iter():
+        if _HEADING.fullmatch(element.tag):
+            heading = element.get("id", ""), HTML_PLACEHOLDER_RE.sub("", "".join(element.itertext())).strip()
+        for text in (element.text, element.tail):
+            for position in HTML_PLACEHOLDER_RE.findall(text or ""):
+                headings.setdefault(int(position), heading)
+    for parent in list(root.iter()):
+        for child in [each for each in parent if each.tag == "p" and len(each) == 0]:
+            match = HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip())
+            if match and int(match[1]) in markers:
+                parent.remove(child)
+    return {position: headings.get(position, ("", "")) for position in markers}
+
+
+def check_marked(
+    guides: Guides, markers: Mapping[int, Slot], headings: Mapping[int, tuple[str, str]], page: Page
+) -> None:
+    """Report the sections that no question is about, and options that mean nothing."""
+    for position, slot in markers.items():
+        guide = guides.find(page, slot.ruleset)
+        if guide is not None and slot.name == "criterion":
+            _check_criterion(guide, slot, *headings[position], page)
+        elif slot.name == "ignore":
+            _check_ignore(slot, page)
+
+
+def _check_criterion(guide: Guide, slot: Slot, anchor: str, title: str, page: Page) -> None:
+    place = page.places.comment(slot.text)
+    if slot.argument:
+        message = f"the slot {slot.label!r} takes no option, but {slot.argument!r} stands there"
+        page.diagnose("unexpected-option", message, place)
+        return
+    if not title:
+        message = "the criterion stands above the first heading: put it below the heading of the section that it marks"
+        page.diagnose("unasked-section", message, place)
+        return
+    link = f"{page.path}#{anchor}"
+    about = [question.about for question in guide.ruleset.questions if "#" in question.about]
+    if not any(_is_same(each, link, page.path) for each in about):
+        message = (
+            f"the section {quoted(title)} is marked as a criterion, but no question is about it: "
+            f"give the question that asks it about={link!r}"
+        )
+        page.diagnose("unasked-section", message, place)
+
+
+def _is_same(about: str, link: str, path: str) -> bool:
+    if not path:
+        return about.partition("#")[2] == link.partition("#")[2]
+    return posixpath.normpath(about) == link
+
+
+def _check_ignore(slot: Slot, page: Page) -> None:
+    wrong = [code for code in slot.argument.split() if code not in CODES]
+    if wrong or not slot.argument:
+        said = (
+            f"there is no code {wrong[0]!r}.{did_you_mean(wrong[0], CODES)}"
+            if wrong
+            else "write which code: <!-- assessor/ignore CODE -->"
+        )
+        page.diagnose("unexpected-option", said, page.places.comment(slot.text))

@@ -1,0 +1,124 @@
+"""What the extension does with a page, step by step: what Python-Markdown calls processors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import Processor
+
+from mkdocs_assessor.page.page import anchors_in
+from mkdocs_assessor.page.syntax import NEARLY_TARGET, may_be_ours, read_slot, read_target
+from mkdocs_assessor.processing.leftovers import check_leftovers
+from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
+from mkdocs_assessor.processing.placement import place_slots
+from mkdocs_assessor.processing.raw_html import check_raw_html
+from mkdocs_assessor.processing.session import PageSession
+from mkdocs_assessor.render.slots import refuse, render_slot
+from mkdocs_assessor.site.targets import check_targets
+
+
+class _Step(Processor):
+    """A processor that shares a session with the others of its Markdown instance."""
+
+    def __init__(self, md: Markdown, session: PageSession) -> None:
+        super().__init__(md)
+        self._session = session
+
+
+class Start(_Step, Preprocessor):
+    """Begins a page, with the text as its author wrote it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Take the text."""
+        self._session.start(lines)
+        return lines
+
+
+class Included(_Step, Preprocessor):
+    """Notes what snippets have brought."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Take the text with what was included."""
+        snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
+        file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
+        self._session.page.include(lines, file_of, getattr(snippets, "auto_append", ()))
+        return lines
+
+
+class Links(_Step, Treeprocessor):
+    """Completes links, and checks the sentences around them."""
+
+    def run(self, root: Element) -> None:
+        """Change the parsed page in place."""
+        guides, page = self._session.guides, self._session.page
+        # Pages without us need not load what only the others do.
+        addresses = (
+            each.get("href") or each.get("src") or each.get("title") or ""
+            for tag in ("a", "img")
+            for each in root.iter(tag)
+        )
+        check_leftovers(root, page)
+        if any(read_target(address) or NEARLY_TARGET.fullmatch(address) for address in addresses):
+            from mkdocs_assessor.processing.links import resolve_links  # noqa: PLC0415
+
+            resolve_links(guides, root, page)
+        if page.uses:
+            from mkdocs_assessor.processing.bare_numbers import check_prose  # noqa: PLC0415
+
+            check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, self._session.html, page)
+
+
+class Slots(_Step, Treeprocessor):
+    """Completes the comments among the raw HTML that the parser has set aside, and will put back."""
+
+    def run(self, root: Element) -> None:
+        """Change the parsed page in place."""
+        guides, page = self._session.guides, self._session.page
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        written = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
+        texts = {position: block for position, block in written.items() if may_be_ours(block)}
+        self._session.html = written
+        if not texts:
+            return
+        slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
+        self._session.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
+        for slot in slots.values():
+            guide = guides.find(page, slot.ruleset)
+            if slot.name == "checklist" and guide is not None:
+                page.checklists[guide.ruleset.id] = guide.scope
+            elif slot.name == "ignore":
+                page.ignored.update(slot.argument.split())
+        for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
+            slot = slots[placed.position]
+            guide = guides.find(page, slot.ruleset)
+            if guide is None:
+                place = page.places.comment(slot.text)
+                problem = guides.unknown(slot.ruleset)
+                blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
+            elif placed.position not in self._session.markers:
+                blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
+        self._session.html = {position: text for position, text in written.items() if position not in slots}
+        for position in sorted(texts.keys() - slots.keys()):
+            blocks[position] = check_raw_html(texts[position], page)
+
+
+class End(_Step, Treeprocessor):
+    """Checks what needs the whole page."""
+
+    def run(self, root: Element) -> None:
+        """Change the parsed page in place."""
+        guides, page = self._session.guides, self._session.page
+        if page.uses:
+            self._session.report_unsound()
+        if self._session.markers:
+            headings = take_out(root, self._session.markers)
+            check_marked(guides, self._session.markers, headings, page)
+        if page.siblings is not None and page.shown:
+            raw = (block for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str))
+            page.anchors = {id for each in root.iter() if (id := each.get("id"))}.union(*map(anchors_in, raw))
+            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
+                page.report(diagnostic)

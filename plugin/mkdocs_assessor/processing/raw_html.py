@@ -1,0 +1,61 @@
+"""What stands in HTML that Markdown does not look into: slots and links of ours that do nothing there."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_assessor.page.misspellings import misspelt_slots
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.syntax import SLOT_NAMES, comments_in, links_in_html, read_slot, targets_in_html
+from mkdocs_assessor.render.slots import refuse
+
+# A block that Markdown would look into, if it had the extension.
+_MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
+
+
+def check_raw_html(html: str, page: Page) -> str:
+    """Return HTML that an author wrote, with a message in the place of each mistake that can be shown there.
+
+    Args:
+        html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
+        page: The page that it is on.
+    """
+    written_html, links = html, list(links_in_html(html))
+    for _, comment, outer in list(comments_in(html)):
+        slot = read_slot(comment)
+        if slot is None:
+            continue
+        place = page.places.comment(comment, outer)
+        problem = f"the slot {slot.label!r} stands within"
+        if outer:
+            # A message in its place would not be seen, and the comment would not end.
+            mend = "end that with --> before it, or take the slot out"
+            page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
+        else:
+            mend = "write <div markdown> with md_in_html around it"
+            if _MARKDOWN.match(written_html):
+                mend = "list md_in_html under markdown_extensions"
+            message = f"{problem} HTML: {mend}"
+            html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
+    for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
+        message = f"this comment is nearly a slot, and does nothing: write {right}"
+        page.diagnose("misspelt-slot", message, page.places.comment(comment))
+    for target, written in targets_in_html(html):
+        place = page.places.written(written, written_html)
+        if written.startswith("<"):
+            message = f"an autolink to {target!r} does nothing: write []({target})"
+            html = html.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
+        else:
+            message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
+            page.diagnose("misplaced-link", message, place)
+    for target, written in links:
+        page.diagnose("misplaced-link", in_html(target), page.places.written(written, written_html))
+    return html
+
+
+def in_html(target: str) -> str:
+    """Say that a link to a target stands in HTML, as Markdown."""
+    return (
+        f"a link to {target!r} stands within HTML, where it stays as it is written: put the attribute markdown into "
+        "each tag around it, with md_in_html"
+    )

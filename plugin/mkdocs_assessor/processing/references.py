@@ -1,0 +1,82 @@
+"""Where the questions, outcomes, rules and facts of a rule set stand on a site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from assessor.language.words import Words
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import sentence
+from mkdocs_assessor.page.page import Page, Shown
+from mkdocs_assessor.render.guide import Guide
+
+# The words that an empty link gets, by id.
+PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
+    "question": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
+    "outcome": lambda ruleset, words: {outcome.id: outcome.title for outcome in ruleset.outcomes},
+    "rule": lambda ruleset, words: {rule.id: sentence(rule, words) for rule in ruleset.rules},
+}
+
+
+def other_part(parts: Mapping[str, str], id: str, text: str) -> str | None:
+    """Return the id of another part whose words a text is, if it is not those of the part that is meant."""
+    said = _folded(text)
+    if not said or said == _folded(parts[id]):
+        return None
+    return next((other for other, words in parts.items() if _folded(words) == said), None)
+
+
+def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:
+    """Return the address, from a page, of where a part stands, or nothing if it stands nowhere.
+
+    The page itself goes first, then the others in their order; among slots those that are about the part alone.
+
+    Args:
+        guide: The rule set that has it.
+        kind: `question`, `outcome`, `rule` or `fact`.
+        id: Its id.
+        page: The page that the link is on.
+    """
+    here = _anchor(guide, kind, id, page.shown)
+    if here is not None:
+        return f"#{here}"
+    for path, shown in page.elsewhere().items():
+        anchor = _anchor(guide, kind, id, shown) if path != page.path else None
+        if anchor is not None:
+            return f"{quote(posixpath.relpath(path, posixpath.dirname(page.path) or '.'))}#{anchor}"
+    return None
+
+
+def _anchor(guide: Guide, kind: str, id: str, shown: Sequence[Shown]) -> str | None:
+    slots = [each for each in shown if each.ruleset == guide.ruleset.id]
+    found = [anchor for each in slots for anchor in _anchors(guide, kind, id, each)]
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[int, str]]:
+    """Yield the HTML ids at which a slot shows a part, each with its rank: the lower, the more it is about it."""
+    slot, prefix = shown.slot, shown.prefix
+    if kind == "question":
+        if slot == "question" and shown.argument == id:
+            yield 0, f"{prefix}--{id}"
+        elif slot == "checklist":
+            yield 1, f"{prefix}--{id}"
+    elif kind == "fact":
+        if slot == "facts":
+            yield 0, f"{prefix}-fact-{id}"
+    elif slot == "checklist":
+        yield 2, f"{prefix}-result"
+    elif kind == "rule" and slot == "rules":
+        yield 0, f"{prefix}-rule-{id}"
+    elif kind == "outcome" and slot == "outcomes":
+        yield 0, f"{prefix}-outcome-{id}"
+    elif kind == "outcome" and slot == "rules":
+        # The first rule that leads there tells what the outcome is advised for.
+        rules = [rule.id for rule in guide.ruleset.rules if rule.then.id == id]
+        yield from ((1, f"{prefix}-rule-{rule}") for rule in rules[:1])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,1 @@
+"""Numbers and units in prose, and how they differ from the facts."""

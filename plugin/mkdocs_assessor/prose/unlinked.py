@@ -1,0 +1,152 @@
+"""Numbers in the prose of a guide that are a fact's, and that no link ties to it: they would drift unseen."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assessor.language.numerals import format_number
+from assessor.model.facts import Fact
+from mkdocs_assessor.page.sentences import GAP
+from mkdocs_assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
+from mkdocs_assessor.prose.mentions import Mention, find_quantities
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4
+_SHARED_WORDS = 2
+
+Kind: TypeAlias = Literal["value", "range", "low", "high", "other"]
+
+
+@dataclass(frozen=True)
+class Unlinked:
+    """A quantity that should be a link, or that may have been one of a fact once.
+
+    Attributes:
+        fact: The fact that it is about.
+        text: The quantity as it is written.
+        sentence: The sentence that it stands in, by its number.
+        start: Where it starts in the sentence.
+        kind: What it is of the fact: its `value`, its whole `range`, or the `low` or `high` end of that; an
+            `other` number only stands beside the fact's words.
+    """
+
+    fact: Fact
+    text: str
+    sentence: int
+    start: int
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A fact with what prose must say beside its number."""
+
+    fact: Fact
+    unit: str
+    times: frozenset[str]
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, fact: Fact) -> _Measured:
+        unit, under = over_and_under(fact.unit)
+        return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"))
+
+    def may_measure(self, mention: Mention) -> bool:
+        """Say whether a quantity is of its unit, and divided by no other time."""
+        is_other_time = mention.per in TIMES and bool(self.times) and mention.per not in self.times
+        return bool(mention.unit) and is_same(mention.unit, self.unit) and not is_other_time
+
+    def is_meant(self, mention: Mention, around: str, *, is_bound: bool = False) -> bool:
+        """Say whether an equal number is meant: its unit, its digits or the words around it must be the fact's own."""
+        digits = re.sub(r"\D", "", format_number(mention.value))
+        is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
+        is_divided = bool(self.times) and mention.per in self.times
+        if is_specific or (not is_bound and (is_divided or not is_common(counted(self.fact.unit)))):
+            return True
+        return self.shared_words(around) >= _SHARED_WORDS
+
+    def shared_words(self, around: str) -> int:
+        return len(_stems(around) & self.stems)
+
+
+def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Units) -> Iterator[Unlinked]:
+    """Yield the quantities outside of links that are the value of a fact in its unit, its range or a bound of that.
+
+    An equal number is not enough where a unit is as common as `day` or `%`: then the number has to be a specific one,
+    such as 27,084, or be divided by the fact's time, or the sentence has to share two words with the fact's title.
+
+    Args:
+        sentences: What the page says, as `sentences` returns it.
+        facts: The facts that it may mean.
+        vocabulary: The units to recognise, and the language of the page.
+    """
+    measured = [_Measured.of(fact) for fact in facts if not isinstance(fact.value, str)]
+    measured = [each for each in measured if each.unit]
+    for number, sentence in enumerate(sentences):
+        for start, end, fact, kind in _found(sentence, find_quantities(sentence, vocabulary), measured):
+            yield Unlinked(fact, sentence[start:end].strip(), number, start, kind)
+
+
+def _found(
+    sentence: str, found: Sequence[Mention], measured: Sequence[_Measured]
+) -> Iterator[tuple[int, int, Fact, Kind]]:
+    for mention, after in zip(found, itertools.chain(found[1:], [None]), strict=False):
+        if not mention.unit or mention.is_vague or mention.is_range_end:
+            continue
+        if after is None or not after.is_range_end:
+            said = _said(mention, measured, sentence)
+            if said:
+                yield (mention.start, mention.end, *said)
+        elif fact := _whole_range(mention, after, measured, sentence):
+            yield mention.start, after.end, fact, "range"
+        else:
+            # An end of another range may well be equal to a fact; both ends hardly are.
+            ends = [(each, said) for each in (mention, after) if (said := _said(each, measured, sentence))]
+            if [said[1] for _, said in ends] == ["value", "value"]:
+                yield from ((each.start, each.end, *said) for each, said in ends)
+
+
+def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured], sentence: str) -> Fact | None:
+    around = f"{sentence[: lower.start]} {sentence[upper.end :]}"
+    for each in measured:
+        span = each.fact.range
+        is_it = not span.is_exact and (lower.value, upper.value) == (span.low, span.high)
+        if is_it and each.may_measure(upper) and each.is_meant(upper, around):
+            return each.fact
+    return None
+
+
+def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tuple[Fact, Kind] | None:
+    """Return the fact that a quantity is the value or a bound of, or seems to have been."""
+    around = f"{sentence[: mention.start]} {sentence[mention.end :]}"
+    likely = [each for each in measured if each.may_measure(mention)]
+    for each in likely:
+        if mention.value == each.fact.number and each.is_meant(mention, around):
+            return each.fact, "value"
+    for each in likely:
+        span = each.fact.range
+        if mention.value in (span.low, span.high) and each.is_meant(mention, around, is_bound=True):
+            return each.fact, "low" if mention.value == span.low else "high"
+    # Beside a link, the fact has been quoted already.
+    others = [each for each in likely if mention.value != each.fact.number and GAP not in sentence]
+    nearest = max(others, key=lambda each: each.shared_words(around), default=None)
+    return (nearest.fact, "other") if nearest and nearest.shared_words(around) >= _SHARED_WORDS else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that carry a meaning, roughly."""
+    return frozenset(word.casefold()[:5] for word in _WORD.findall(text)) - _EMPTY
+
+
+_EMPTY = frozenset(
+    word[:5]
+    for word in """about also another anything because been before being between both could does done each either even
+    ever every from have having here into just least less like make many mean means more most much must need needs
+    never once only other over same shall should some such than that their them then there these they this those
+    through under until upon very want well were what when where which while whole will with within without would year
+    years your""".split()  # noqa: SIM905 - a list of so many words is longer than the rest of the file
+)

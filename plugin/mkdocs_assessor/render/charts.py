@@ -1,0 +1,86 @@
+"""Charts as templates draw them: where each bar begins and ends, as parts of the scale's width.
+
+`picture.js` works out the same once a reader answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assessor.assessment.estimates import AssessedEstimate
+from assessor.model.rules import Chart, Estimate
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the scale, in percent of its width."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An estimate on the scale.
+
+    Attributes:
+        estimate: The estimate.
+        assessed: What it comes to; `None` while a number that it needs is open.
+        likely: From zero to what is likely.
+        range: From its low end to its high end.
+        is_line: Whether it is the line, and no bar.
+    """
+
+    estimate: Estimate
+    assessed: AssessedEstimate | None
+    likely: Part
+    range: Part
+    is_line: bool
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart with its bars.
+
+    Attributes:
+        chart: The chart.
+        bars: Its bars, the line last.
+        zero: Where zero is.
+        line: Where the line is; `None` where there is none yet.
+    """
+
+    chart: Chart
+    bars: Sequence[Bar]
+    zero: Part
+    line: Part | None
+
+
+def draw_chart(chart: Chart, estimates: Mapping[str, AssessedEstimate | None]) -> DrawnChart:
+    """Lay a chart out.
+
+    Args:
+        chart: The chart.
+        estimates: What the estimates come to.
+    """
+    assessed = [estimates[each.id] for each in chart.estimates]
+    ends = [end for each in assessed if each for end in (each["low"], each["high"])]
+    least, most = min([0.0, *ends]), max([0.0, *ends])
+    width = (most - least) or 1.0
+
+    def part(start: float, end: float) -> Part:
+        low, high = sorted((start, end))
+        return Part(f"{100 * (low - least) / width:.2f}%", f"{100 * (high - low) / width:.2f}%")
+
+    bars = [
+        Bar(
+            estimate,
+            each,
+            part(0.0, each["likely"] if each else 0.0),
+            part(each["low"], each["high"]) if each else part(0.0, 0.0),
+            estimate is chart.line,
+        )
+        for estimate, each in zip(chart.estimates, assessed, strict=True)
+    ]
+    across = estimates[chart.line.id] if chart.line else None
+    return DrawnChart(chart, bars, part(0.0, 0.0), part(across["likely"], across["likely"]) if across else None)

@@ -1,0 +1,84 @@
+"""The words of a rule set as HTML: emphasis, code and links; anything else is text."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import Registry
+from markupsafe import Markup
+
+from assessor.validation import is_allowed_url
+
+_T = TypeVar("_T")
+
+# What no author can write, as `is_allowed_url` refuses it.
+_PAGE_SCHEME = "assessor-page:"
+_PAGE = re.compile(r"[^:?#]+\.md(?:#|$)")
+_LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
+
+_KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
+
+
+def is_page(target: str) -> bool:
+    """Say whether what words link to is a page of the docs, named by its file."""
+    return _PAGE.match(target) is not None
+
+
+class _AllowedLinks(Treeprocessor):
+    """Drops the target of a link that the rule set's own check did not foresee, and marks one to a page of the docs."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            target = link.get("href", "")
+            if not is_allowed_url(target):
+                link.attrib.pop("href", None)
+            elif is_page(target):
+                link.set("href", f"{_PAGE_SCHEME}{target}")
+
+
+@functools.cache
+def _inline_markdown() -> Markdown:
+    markdown = Markdown(output_format="html")
+    markdown.preprocessors = _only(markdown.preprocessors, "normalize_whitespace")
+    markdown.parser.blockprocessors = _only(markdown.parser.blockprocessors, "paragraph")
+    markdown.inlinePatterns = _only(markdown.inlinePatterns, *_KEPT_PATTERNS)
+    # The processor that is there holds on to the patterns that it was made with, raw HTML among them.
+    markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
+    markdown.treeprocessors.register(_AllowedLinks(markdown), "allowed-links", 15)
+    return markdown
+
+
+def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
+    """Return a registry with the named items alone, in that order."""
+    kept: Registry[_T] = Registry()
+    for position, name in enumerate(names):
+        kept.register(registry[name], name, len(names) - position)
+    return kept
+
+
+@functools.cache
+def inline_html(text: str) -> Markup:
+    """Render the words of a rule set; raw HTML in them is shown as text, and links to pages wait for `lead_to_pages`.
+
+    Args:
+        text: Inline Markdown; line breaks are spaces.
+    """
+    rendered = _inline_markdown().reset().convert(" ".join(text.split()))
+    return Markup(rendered.removeprefix("<p>").removesuffix("</p>"))
+
+
+def lead_to_pages(rendered: str, resolve: Callable[[str], str]) -> str:
+    """Complete the links to pages in HTML that has words of a rule set in it.
+
+    Args:
+        rendered: The HTML.
+        resolve: Turns a page of the docs (`guide.md#staffing`) into a URL relative to the page that the HTML is for.
+    """
+    return _LINK_TO_PAGE.sub(lambda match: html.escape(resolve(html.unescape(match[1]))), rendered)

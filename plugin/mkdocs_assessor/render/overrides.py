@@ -1,0 +1,99 @@
+"""Templates that an author puts in the place of ours: which there are, and what is wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from assessor.errors import AssessorError, Location
+from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.render.environment import OWN_FOLDER
+
+SUFFIX = ".html.jinja"
+# How alike a name must be to one of ours to be a misspelt one: an author may have other templates there.
+_ALIKE = 0.75
+
+
+class TemplateError(AssessorError):
+    """A template that cannot be rendered, with its file and line."""
+
+
+def template_names() -> tuple[str, ...]:
+    """Return the names of the templates that ship."""
+    return tuple(
+        sorted(
+            file.name
+            for file in (resources.files("mkdocs_assessor") / "templates").iterdir()
+            if file.name.endswith(SUFFIX)
+        )
+    )
+
+
+def overriding(folders: Iterable[Path]) -> list[Path]:
+    """Return the files that go before our templates, below folders of an author's."""
+    return [file for file in _files(folders) if file.name in template_names()]
+
+
+def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
+    """Yield what is said of the files whose names are nearly those of templates of ours."""
+    names = {name.removesuffix(SUFFIX): name for name in template_names()}
+    for file in _files(folders):
+        is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
+        if not is_template or file.name in names.values():
+            continue
+        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
+        if nearest:
+            message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?"
+            yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
+
+
+def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:
+    """Refuse templates of an author's that cannot be rendered.
+
+    Args:
+        environment: What they are rendered in.
+        folders: Where they lie.
+        renderings: What renders them, each in one of its uses; called only where there are any.
+
+    Raises:
+        TemplateError: At the first mistake.
+    """
+    if not overriding(folders):
+        return
+    for render in renderings:
+        try:
+            render()
+        except TemplateSyntaxError as error:
+            raise TemplateError(f"{Location(str(error.filename), error.lineno)}: {error.message}") from None
+        # A template runs what its author wrote, which fails in any way.
+        except Exception as error:
+            place = _place(error.__traceback__)
+            raise TemplateError(f"{place or 'a template'}: {_said(error)}") from None
+
+
+def _said(error: Exception) -> str:
+    text = str(error)
+    return text if type(error).__module__.startswith("jinja2") else f"{type(error).__name__}: {text}"
+
+
+def _place(traceback: TracebackType | None) -> Location | None:
+    """Return the innermost line of a template that was running."""
+    place = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path.endswith(".jinja"):
+            place = Location(path, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for each in (folder / OWN_FOLDER, folder):
+            if each.is_dir():
+                yield from sorted(file for file in each.iterdir() if file.is_file())

@@ -1,0 +1,220 @@
+"""Slots: HTML comments on a line of their own that a page's Markdown is completed at.
+
+`<!-- assessor/checklist -->` and its like survive every Markdown parser as a comment, so that previews show a
+plain guide, and only this module gives them a meaning.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from assessor.assessment.assess import assess
+from assessor.errors import did_you_mean
+from assessor.language.words import Words
+from assessor.model.rules import Estimate
+from assessor.model.ruleset import RuleSet
+from assessor.reports.record import MOST_CHANGES, record_phrases
+from assessor.reports.record_lines import RecordLine, assumptions, record_lines
+from mkdocs_assessor.diagnostics import PlaceGetter
+from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.page import Page, Shown
+from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot, read_slot
+from mkdocs_assessor.render.charts import draw_chart
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.inline import lead_to_pages
+
+
+def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
+    """Return the HTML that stands for a slot.
+
+    A slot that is wrong is reported to the page, and shown on it as a message in its place.
+
+    Args:
+        guide: What the site shares.
+        comment: The slot.
+        page: The page that it stands on.
+        is_apart: Whether it stands on a line of its own, and not in the midst of a text.
+    """
+    guide = guide.for_page(page)
+    slot = read_slot(comment)
+    assert slot is not None, comment
+    where = page.places.comment(slot.text)
+    problem = _problem(guide, slot)
+    if problem is None and not is_apart:
+        problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
+    if problem is not None:
+        return refuse(*problem, page, where, is_apart=is_apart)
+    return _SLOTS[slot.name](guide, _show(guide, slot, page), page)
+
+
+def note_slot(guide: Guide, slot: Slot, page: Page) -> None:
+    """Note that a slot is on a page, as rendering it does, unless it is wrong."""
+    if _problem(guide, slot) is None:
+        _show(guide, slot, page)
+
+
+def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart: bool) -> str:
+    """Report a mistake, and return the message as it stands on the page.
+
+    Args:
+        code: What kind of mistake it is.
+        message: What is wrong and what to do.
+        page: The page that it is on.
+        where: Where on the page.
+        is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
+    """
+    page.diagnose(code, message, where)
+    if is_apart:
+        return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
+    return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
+
+
+def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
+    name, argument = slot.name, slot.argument
+    if name not in _SLOTS:
+        return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, SLOT_NAMES)}"
+    questions = guide.ruleset.questions_by_id
+    if "<!--" in argument:
+        return "misspelt-slot", f"the slot {slot.label!r} does not end before the next comment: end it with -->"
+    if "assessor/" in argument:
+        return "misspelt-slot", f"the comment of {slot.label!r} has another slot in it: give each a comment of its own"
+    if name == "question" and not argument:
+        return "missing-question", "write which question: <!-- assessor/question ID -->"
+    if name == "question" and argument not in questions:
+        return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
+    if name != "question" and argument:
+        return "unexpected-option", f"the slot {slot.label!r} takes no option, but {argument!r} stands there"
+    return None
+
+
+def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
+    own = {"question": "-slot", "diagram": "-diagram"}.get(slot.name, "")
+    prefix = page.unused_prefix(f"{guide.scope}{own}", slot.name)
+    page.shown.append(Shown(guide.ruleset.id, slot.name, slot.argument, prefix))
+    return page.shown[-1]
+
+
+def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
+    assessment = assess(guide.ruleset, {})
+    return _interactive(
+        guide,
+        "checklist.html.jinja",
+        page,
+        charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
+        listed=_listed(guide.ruleset),
+        prefix=shown.prefix,
+        announce=_announced(guide.words),
+        phrases=record_phrases(guide.ruleset, guide.words),
+        most_changes=MOST_CHANGES,
+        record=_page_lines(guide),
+        assumptions=assumptions(guide.ruleset),
+        checked=max(guide.ruleset.facts, key=lambda fact: fact.checked, default=None),
+    )
+
+
+def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
+    """Return the lines of the decision record as pages read them: one on changes has where each of these stands."""
+    lines = record_lines(guide.ruleset, guide.words)
+    return [(*line, "[data-changes] > li:not([hidden])") if line.when == "change" else line for line in lines]
+
+
+def _announced(words: Words) -> list[RecordLine]:
+    """Return what a screen reader is told of the result, as lines of a record: the first that holds and is short."""
+    return [
+        RecordLine("settled", words["announce_settled"]),
+        RecordLine("unsettled", words["announce_open"]),
+        RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),
+    ]
+
+
+def _listed(ruleset: RuleSet) -> list[Estimate]:
+    """Return the estimates that are in no chart."""
+    drawn = {estimate.id for chart in ruleset.charts for estimate in chart.estimates}
+    return [estimate for estimate in ruleset.estimates if estimate.id not in drawn]
+
+
+def _question(guide: Guide, shown: Shown, page: Page) -> str:
+    question = guide.ruleset.questions_by_id[shown.argument]
+    return _interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
+
+
+def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
+    """Render a slot that a reader can answer in; the first on a page brings the script and the bundle."""
+    is_first, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
+    page.used.add(guide.ruleset.id)
+    return _render(
+        guide,
+        template,
+        page,
+        script=_script_link(page) if is_first else "",
+        bundle=guide.bundle if is_first_of_ruleset else None,
+        assessment=assess(guide.ruleset, {}),
+        **context,
+    )
+
+
+def _static(guide: Guide, shown: Shown, page: Page) -> str:
+    return _render(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
+
+
+def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
+    # Most sites draw none.
+    from mkdocs_assessor.diagram.context import diagram_context  # noqa: PLC0415
+
+    context = diagram_context(guide.ruleset, guide.bundle, guide.words)
+    return _render(guide, "diagram.html.jinja", page, prefix=shown.prefix, **context)
+
+
+def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
+    html = guide.environment.get_template(template).render(
+        ruleset=guide.ruleset,
+        hash=guide.bundle["hash"],
+        language=guide.words.language,
+        link=page.resolve_link,
+        styles=_style_link(page),
+        checklist=page.checklists.get(guide.ruleset.id, ""),
+        **context,
+    )
+    # A blank line would end the HTML block for a parser that reads the page again.
+    return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.resolve_link)
+
+
+def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
+    """Yield what renders each slot in each of its uses."""
+    for name, render in _SLOTS.items():
+        for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
+            yield functools.partial(render, guide, Shown(guide.ruleset.id, name, argument, guide.scope), Page())
+
+
+def _style_link(page: Page) -> Markup:
+    """Return what brings the style sheet, for the first slot of a page."""
+    if page.has_styles:
+        return Markup()
+    page.has_styles = True
+    styles = style_sheet()
+    if page.asset_url is None:
+        return Markup("<style>{}</style>").format(Markup(styles.content))
+    return Markup('<link rel="stylesheet" href="{}">').format(page.asset_url(styles))
+
+
+def _script_link(page: Page) -> Markup:
+    elements = script()
+    if page.asset_url is None:
+        # Where the site is, which the script otherwise knows by its own address.
+        site = Markup(' data-site="{}"').format(page.root_url) if page.root_url else ""
+        return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
+    return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
+
+
+_SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {
+    "checklist": _checklist,
+    "question": _question,
+    "rules": _static,
+    "outcomes": _static,
+    "facts": _static,
+    "cases": _static,
+    "diagram": _diagram,
+}

@@ -1,0 +1,1 @@
+"""What can only be checked for a whole site."""

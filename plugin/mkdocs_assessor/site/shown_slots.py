@@ -1,0 +1,53 @@
+"""Which slots stand on the pages of a site, read off their Markdown: a link needs that before a page is rendered."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_assessor.page.frontmatter import markdown_files, split
+from mkdocs_assessor.page.page import Page, Shown
+from mkdocs_assessor.page.positions import without_code
+from mkdocs_assessor.page.syntax import slots_in
+from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.slots import note_slot
+
+
+class SlotIndex:
+    """The slots of every page, looked for only once a link leads to another page."""
+
+    def __init__(self, guides: Guides, pages: Callable[[], Mapping[str, tuple[str, str]]]) -> None:
+        """Take where the pages are.
+
+        Args:
+            guides: The rule sets that slots may mean.
+            pages: Returns for each page, by path, its Markdown and the name of the rule set that it chooses.
+        """
+        self._guides = guides
+        self._pages = pages
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[Shown]]:
+        """The slots of each page that has any, by path."""
+        found = {path: self._slots(path, *page) for path, page in self._pages().items() if "assessor/" in page[0]}
+        return {path: slots for path, slots in found.items() if slots}
+
+    def _slots(self, path: str, markdown: str, chosen: str) -> Sequence[Shown]:
+        page = Page(path, ruleset=chosen)
+        for slot in slots_in(without_code(markdown.splitlines())):
+            guide = self._guides.find(page, slot.ruleset)
+            if guide is not None:
+                note_slot(guide, slot, page)
+        return page.shown
+
+
+def pages_below(folder: Path) -> Mapping[str, tuple[str, str]]:
+    """Return the Markdown of each page below a folder, by path, with the name of the rule set that it chooses."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in markdown_files(folder):
+        with contextlib.suppress(OSError, ValueError):
+            file = split(path.read_text(encoding="utf-8"))
+            found[path.relative_to(folder).as_posix()] = file.body, file.ruleset
+    return found

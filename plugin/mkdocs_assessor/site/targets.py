@@ -1,0 +1,113 @@
+"""Where the `about` links of a rule set lead."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessor.errors import did_you_mean
+from assessor.model.questions import Question
+from assessor.model.ruleset import RuleSet
+from assessor.validation import link_targets
+from mkdocs_assessor.diagnostics import Diagnostic, Place
+from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.inline import is_page
+from mkdocs_assessor.site.places import place_of
+
+_IS_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+# What pages, and addresses of them, end with; other files of the docs may be linked to as they are.
+_PAGES = frozenset(("", ".md", ".html", ".htm", ".markdown"))
+
+
+def check_targets(
+    guides: Guides,
+    pages: Mapping[str, Page],
+    paths: Collection[str],
+    find: Callable[[str], str | None] = lambda path: None,
+) -> Iterator[Diagnostic]:
+    """Yield what readers are shown that leads to a page or a section that there is not: questions, and links in words.
+
+    Args:
+        guides: The rule sets.
+        pages: The pages that were rendered, by path; sections of others are taken to exist.
+        paths: The paths of all pages.
+        find: Returns the path of a page that stands for another one, as those of a language do.
+    """
+    for guide in guides:
+        for question in guide.ruleset.questions:
+            on = [path for path, page in pages.items() if _is_asked(question, guide, page)]
+            if on and question.about and not _IS_URL.match(question.about):
+                owner = f"question {question.id!r} is about {question.about!r}, but"
+                place = place_of(question.location, question.about)
+                yield from _check_target(_Target(question.about, owner, place), on, pages, paths, find)
+        on = [path for path, page in pages.items() if any(each.ruleset == guide.ruleset.id for each in page.shown)]
+        for target in _linked(guide.ruleset) if on else ():
+            yield from _check_target(target, on, pages, paths, find)
+
+
+def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
+    return any(
+        each.slot == "checklist" or (each.slot == "question" and each.argument == question.id)
+        for each in page.shown
+        if each.ruleset == guide.ruleset.id
+    )
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a rule set leads to, how messages begin that say so, and where it is written."""
+
+    address: str
+    owner: str
+    place: Place
+
+
+def _linked(ruleset: RuleSet) -> Iterator[_Target]:
+    """Yield each page that the words of a rule set link to."""
+    # Sites that use no rule set need not load the proofs, which come along.
+    from assessor.check.wording import words_of  # noqa: PLC0415
+
+    for words in words_of(ruleset):
+        for address in filter(is_page, link_targets(words.text)):
+            owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {address!r}, but"
+            yield _Target(address, owner, place_of(words.location, address))
+
+
+def _check_target(
+    target: _Target,
+    on: Sequence[str],
+    pages: Mapping[str, Page],
+    paths: Collection[str],
+    find: Callable[[str], str | None],
+) -> Iterator[Diagnostic]:
+    owner, place = target.owner, target.place
+    written, _, anchor = target.address.partition("#")
+    path = posixpath.normpath(written) if written else ""
+    if path and path not in paths:
+        path = find(path) or path
+    if path and path not in paths:
+        if posixpath.splitext(path)[1] in _PAGES:
+            # Pages are named by their files, as in links between them.
+            nearest = next((each for each in _files_of(written) if each in paths), None)
+            hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(path, paths)
+            yield Diagnostic(place, "unknown-page", f"{owner} there is no page {path!r}.{hint}")
+        return
+    # Without a path, it is a section of whichever page the question is on.
+    for each in [path] if path else on:
+        anchors = pages[each].anchors if each in pages else None
+        if anchor and anchors is not None and anchor not in anchors:
+            known = sorted(name for name in anchors if not name.startswith("assessor"))
+            message = f"{owner} {each!r} has no section {anchor!r}.{did_you_mean(anchor, known)}"
+            yield Diagnostic(place, "unknown-anchor", message)
+            return
+
+
+def _files_of(address: str) -> Iterator[str]:
+    """Yield the files that an address of the site may be published from."""
+    stem = re.sub(r"(?:\.html?|/|\.\w+)$", "", address.lstrip("/"))
+    yield from (f"{stem}.md", f"{stem}/index.md", f"{stem.removeprefix('docs/')}.md")
