@@ -31,10 +31,11 @@ test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after f
 	$(PY) tools/browser.py --ensure
 	$(PY) -m pytest -n $(JOBS) --dist loadfile
 
-lint: $(VENV)/.installed-lint node_modules/.installed ## Check style and types of the Python and the JavaScript
+lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy $(MYPY_PATHS)
+	$(VENV)/bin/lint-imports
 	$(PY) tools/node.py npm run lint
 
 format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style

@@ -45,9 +45,14 @@ MUTANTS = (
     Mutant("assessor/assessment/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
     Mutant("assessor/assessment/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
     Mutant(
-        "assessor/assessment/restriction.py", "for child in children) // len(children)", "for child in children) // 2", _ORACLE
+        "assessor/assessment/restriction.py",
+        "for child in children) // len(children)",
+        "for child in children) // 2",
+        _ORACLE,
     ),
-    Mutant("assessor/assessment/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE),
+    Mutant(
+        "assessor/assessment/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE
+    ),
     Mutant("assessor/assessment/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
     Mutant(
         "assessor/assessment/changes.py",
@@ -58,7 +63,12 @@ MUTANTS = (
     Mutant("assessor/assessment/changes.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
     Mutant("assessor/assessment/changes.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
     Mutant("assessor/assessment/changes.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
-    Mutant("assessor/assessment/changes.py", "(cell is not None and position != cell)", "(position != (cell or 0))", _ORACLE),
+    Mutant(
+        "assessor/assessment/changes.py",
+        "(cell is not None and position != cell)",
+        "(position != (cell or 0))",
+        _ORACLE,
+    ),
     Mutant("assessor/assessment/changes.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if question not in unasked]", "]", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
@@ -69,7 +79,9 @@ MUTANTS = (
         "information[question] > most - 1 - INFO",
         _ORACLE,
     ),
-    Mutant("assessor/reports/explanation.py", "for rule in rules for part", "for rule in rules[:1] for part", _EXPLAINING),
+    Mutant(
+        "assessor/reports/explanation.py", "for rule in rules for part", "for rule in rules[:1] for part", _EXPLAINING
+    ),
     Mutant(
         "assessor/reports/explanation.py",
         'assessment["ruled_out"][rule.id]\n',
@@ -79,7 +91,12 @@ MUTANTS = (
     Mutant("assessor/reports/explanation.py", 'False: "false"', 'False: "open"', _EXPLAINING),
     Mutant("assessor/reports/explanation.py", 'if changes["more"]', "if False", _EXPLAINING),
     Mutant("assessor/reports/text.py", 'id in self.assessment["unknown"]', "False", _EXPLAINING),
-    Mutant("assessor/reports/wording.py", "isinstance(part, type(condition)) or", "", ("tests/assessor/reports/test_wording.py",)),
+    Mutant(
+        "assessor/reports/wording.py",
+        "isinstance(part, type(condition)) or",
+        "",
+        ("tests/assessor/reports/test_wording.py",),
+    ),
     Mutant(f"{_CORE}/changes.js", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 6", _SCRIPTS),
     Mutant(f"{_CORE}/changes.js", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _SCRIPTS),
     Mutant(f"{_CORE}/changes.js", "kinds[position]?.cuts ?", "false ?", _SCRIPTS),

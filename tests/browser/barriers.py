@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page as DocsPage
-from tests.sites import RULES
+from tests.support.sites import RULES
 from tools.browser import find_browser
 
 _HERE = Path(__file__).parent

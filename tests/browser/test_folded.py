@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
-from tests.sites import CONFIG, RULES, write_site
+from tests.support.sites import CONFIG, RULES, write_site
 
 Visit = Callable[..., Reader]
 

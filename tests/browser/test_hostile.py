@@ -26,7 +26,7 @@ from mkdocs_assessor.render.inline import inline_html
 from tests.browser.barriers import write_small_page
 from tests.browser.payloads import dealt, hostile_ruleset, payloads
 from tests.browser.reader import REST
-from tests.browser.sites import ROOT
+from tests.support.paths import ROOT
 from tools.node import find_node
 
 ASSETS = ROOT / "plugin/mkdocs_assessor/assets"

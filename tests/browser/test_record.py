@@ -11,7 +11,7 @@ from markdown import Markdown
 from playwright.sync_api import expect
 
 from assessor import Answer, assess
-from assessor.cli import main
+from assessor.__main__ import main
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered
 from tests.browser.sites import Site

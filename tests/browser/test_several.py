@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
-from tests.sites import CONFIG, RULES, write_site
+from tests.support.sites import CONFIG, RULES, write_site
 
 Visit = Callable[..., Reader]
 

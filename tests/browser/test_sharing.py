@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from playwright.sync_api import FilePayload, expect
 
 from assessor import Answer, compile_ruleset
-from assessor.cli import main
+from assessor.__main__ import main
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered, expect_shown
 from tests.browser.sites import Site

@@ -19,7 +19,7 @@ from typing import Any
 from assessor import Assessment, RuleSet, assess, bundle_json, compile_ruleset, load_ruleset
 from assessor.loading.load import BUNDLED
 from tests.conformance.core_js import assess_in_node
-from tests.rulesets import random_answers, random_ruleset
+from tests.support.rulesets import random_answers, random_ruleset
 
 _BATCH = 5_000
 _ANSWERS_A_RULESET = 50

@@ -12,7 +12,7 @@ from typing import Any
 import datalogic_py
 
 from assessor import RuleSet, decider, to_javascript, to_jsonlogic
-from tests.rulesets import random_answer
+from tests.support.rulesets import random_answer
 from tools.node import find_node
 
 Batch = tuple[RuleSet, Sequence[Mapping[str, object]]]

@@ -33,7 +33,7 @@ from assessor.model.formulas import Operation
 from assessor.model.numbers import Comparison
 from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
-from tests.rulesets import random_answers, random_ruleset
+from tests.support.rulesets import random_answers, random_ruleset
 
 VECTORS = Path(__file__).parent / "vectors"
 RULE_SETS = 64

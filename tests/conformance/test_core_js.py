@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,10 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
-from tests.assessor.samples import GO, STAY, ruleset_of, yes_no
 from tests.conformance.core_js import run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
+from tests.support.paths import ROOT
 
 
 def compare(pairs: Any, number: int) -> Counter[str]:

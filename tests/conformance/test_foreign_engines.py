@@ -13,7 +13,7 @@ from assessor.assessment.interpreter import Interpreter
 from assessor.loading.load import BUNDLED
 from benchmarks.peers_decision import decision, our_id, peers_ruleset
 from tests.conformance.engines import ENGINES, complete_answers
-from tests.oracle import decide
+from tests.support.oracle import decide
 
 ANSWERS = 10_000
 # A whole reading takes a hundred times as long as following the diagram to a leaf.

@@ -1,0 +1,204 @@
+"""What is to be found in a small rule set, by trying all answers; no diagram, and nothing of `assessor.check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from assessor import Choice, Condition, Criterion, RuleSet
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not
+from assessor.model.formulas import inputs
+from tests.support.oracle import completions, decide, holds
+
+Column = tuple[Any, ...]
+"""What something is for each way of answering."""
+
+
+class Enumeration:
+    """A rule set with every way of answering its questions."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+        self.ways = list(completions(ruleset, {}))
+        self.fired: Column = tuple(decide(ruleset, way) for way in self.ways)
+        self.outcome = self.outcomes_of([rule.then.id for rule in ruleset.rules], self.fired)
+        self.when = [self.truth(rule.when) for rule in ruleset.rules]
+        self.applies = {
+            action.id: tuple(
+                holding and outcome in [each.id for each in action.under]
+                for holding, outcome in zip(self.truth(action.when), self.outcome, strict=True)
+            )
+            for action in ruleset.actions
+        }
+        self.asked = {
+            question.id: self.truth(question.asked_when)
+            for question in ruleset.questions
+            if question.asked_when is not None
+        }
+
+    def truth(self, condition: Condition) -> tuple[bool, ...]:
+        """Return where a condition holds."""
+        return tuple(holds(condition, way) for way in self.ways)
+
+    @staticmethod
+    def outcomes_of(outcomes: Sequence[str], fired: Column) -> Column:
+        """Return the outcomes that rules give."""
+        return tuple(None if each is None else outcomes[each] for each in fired)
+
+    def outcome_with(self, when: Sequence[Column], outcomes: Sequence[str]) -> Column:
+        """Return the outcome that other rules would give."""
+        fired = tuple(next((n for n, column in enumerate(when) if column[way]), None) for way in range(len(self.ways)))
+        return self.outcomes_of(outcomes, fired)
+
+    def outcome_if(self, place: int, when: Column) -> Column:
+        """Return the outcome that the rules would give with another condition at a place."""
+        columns = [*self.when[:place], when, *self.when[place + 1 :]]
+        return self.outcome_with(columns, [rule.then.id for rule in self.ruleset.rules])
+
+    def found(self) -> set[tuple[str, str]]:
+        """Return each finding about rules, outcomes, actions, questions and options: its code, and what it is about."""
+        return {
+            (code, subject)
+            for code, find in (
+                ("gap", self._gap),
+                ("rule-never-fires", self._never_fires),
+                ("rule-changes-nothing", self._changes_nothing),
+                ("unreachable-outcome", self._unreachable),
+                ("action-never-applies", self._never_applies),
+                ("unused-question", self._unused),
+                ("alike-options", self._alike),
+                ("matters-unasked", self._matters_unasked),
+                ("asked-in-vain", self._in_vain),
+                ("overlap", self._overlaps),
+            )
+            for subject in find()
+        }
+
+    def _gap(self) -> Iterator[str]:
+        if None in self.fired:
+            yield ""
+
+    def _never_fires(self) -> Iterator[str]:
+        for place, rule in enumerate(self.ruleset.rules):
+            if any(self.when[place]) and place not in self.fired:
+                yield rule.id
+
+    def _changes_nothing(self) -> Iterator[str]:
+        rules = self.ruleset.rules
+        for place, rule in enumerate(rules):
+            others = [n for n in range(len(rules)) if n != place]
+            columns = [self.when[n] for n in others]
+            without = self.outcome_with(columns, [rules[n].then.id for n in others])
+            instead = {
+                next((n for n in others if self.when[n][way]), None)
+                for way, fired in enumerate(self.fired)
+                if fired == place
+            }
+            if instead and without == self.outcome and all(n in self.fired for n in instead):
+                yield rule.id
+
+    def _unreachable(self) -> Iterator[str]:
+        yield from (each.id for each in self.ruleset.outcomes if each.id not in self.outcome)
+
+    def _never_applies(self) -> Iterator[str]:
+        for action in self.ruleset.actions:
+            is_reached = any(each.id in self.outcome for each in action.under)
+            if is_reached and any(self.truth(action.when)) and not any(self.applies[action.id]):
+                yield action.id
+
+    def _used(self) -> list[str]:
+        used: list[str] = []
+        estimated = self._estimated()
+        for question in reversed(self.ruleset.questions):
+            columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+            if question.id in estimated or self.decides(question.id, columns):
+                used.append(question.id)
+        return used
+
+    def _estimated(self) -> set[str]:
+        parts = [part for estimate in self.ruleset.estimates for part in inputs(estimate.formula)]
+        return {str(getattr(part, "id", "")) for part in parts} & set(self.ruleset.questions_by_id)
+
+    def _unused(self) -> Iterator[str]:
+        used = self._used()
+        yield from (each.id for each in self.ruleset.questions if each.id not in used)
+
+    def groups(self, question_id: str) -> list[list[int]]:
+        """Return the ways, by what is answered to the other questions."""
+        groups: dict[tuple[object, ...], list[int]] = {}
+        for number, way in enumerate(self.ways):
+            groups.setdefault(tuple(v for k, v in way.items() if k != question_id), []).append(number)
+        return list(groups.values())
+
+    def decides(self, question_id: str, columns: Sequence[Column], among: Column | None = None) -> bool:
+        """Say whether the answer to a question makes a difference to a column, where another one is true."""
+        for group in self.groups(question_id):
+            is_among = among is None or all(among[number] for number in group)
+            if is_among and any(len({column[number] for number in group}) > 1 for column in columns):
+                return True
+        return False
+
+    def _alike(self) -> Iterator[str]:
+        columns = [self.fired, *self.applies.values(), *self.asked.values()]
+        for question in self.ruleset.questions:
+            if isinstance(question, Choice) and self.decides(question.id, columns):
+                kinds: dict[tuple[object, ...], list[str]] = {}
+                for option in question.option_ids:
+                    these = [n for n, way in enumerate(self.ways) if way[question.id] == option]
+                    kinds.setdefault(tuple(column[n] for n in these for column in columns), []).append(option)
+                yield from (f"{question.id}: {', '.join(kind)}" for kind in kinds.values() if len(kind) > 1)
+
+    def _matters_unasked(self) -> Iterator[str]:
+        for question_id, asked in self.asked.items():
+            if self.decides(question_id, [self.outcome, *self.applies.values()], tuple(not each for each in asked)):
+                yield question_id
+
+    def _in_vain(self) -> Iterator[str]:
+        used = self._used()
+        columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+        for question_id, asked in self.asked.items():
+            is_decided = question_id in used and question_id not in self._estimated()
+            if any(asked) and is_decided and not self.decides(question_id, columns, asked):
+                yield question_id
+
+    def _overlaps(self) -> Iterator[str]:
+        rules = self.ruleset.rules
+        for place, rule in enumerate(rules):
+            for other in range(place + 1, len(rules)):
+                both = any(fired == place and also for fired, also in zip(self.fired, self.when[other], strict=True))
+                if both and rules[other].when != ALWAYS and rules[other].then != rule.then:
+                    yield f"{rule.id} {rules[other].id}"
+
+
+def parts_within(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and its parts, criteria as wholes."""
+    yield condition
+    if not isinstance(condition, Criterion):
+        for part in condition.parts:
+            yield from parts_within(part)
+
+
+def without_one_part(
+    condition: Condition, is_constant: Callable[[Condition], bool]
+) -> Iterator[tuple[Condition, Condition]]:
+    """Yield each part that can be left out, and what is left, so that something is; none of a part that is constant."""
+    if is_constant(condition):
+        return
+    rebuild: Callable[[tuple[Condition, ...]], Condition]
+    if isinstance(condition, AllOf):
+        rebuild, least = AllOf, 1
+    elif isinstance(condition, AnyOf):
+        rebuild, least = AnyOf, 1
+    elif isinstance(condition, AtLeast):
+        count = condition.count
+        rebuild, least = (lambda parts: AtLeast(count, parts)), count
+    elif isinstance(condition, Not):
+        rebuild, least = (lambda parts: Not(parts[0])), 2
+    else:
+        return
+    for place, part in enumerate(condition.parts):
+        before, after = condition.parts[:place], condition.parts[place + 1 :]
+        if len(before + after) >= least:
+            yield part, rebuild(before + after)
+        for dropped, rest in without_one_part(part, is_constant):
+            yield dropped, rebuild((*before, rest, *after))

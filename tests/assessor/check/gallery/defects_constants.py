@@ -1,0 +1,211 @@
+"""Conditions that hold always or never."""
+
+from __future__ import annotations
+
+from assessor import Action, Criterion, Rule, RuleSet, YesNo, all_of, any_of, otherwise
+from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
+from tests.assessor.check.gallery.words import breeze, calm, dry, gale, light, permit, place, wind
+
+RIGHT = "so it is"
+
+
+@defect(
+    "never-true",
+    "Rule 'both-places' holds for no answers; “you fly in the field” and “you fly in a city” exclude each other.",
+)
+def options_that_exclude_each_other() -> RuleSet:
+    return small(
+        [place, dry],
+        [
+            Rule(all_of(place.is_("field"), dry, place.is_("city")), STAY, RIGHT, "both-places"),  # mistake
+            Rule(place.is_("field") & dry, FLY, RIGHT),
+            Rule(place.is_("city"), ASK, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "never-true",
+    "Rule 'wind' holds for no answers; “the wind is at least 17 kn” and “the wind is less than 8 kn” "
+    "exclude each other.",
+)
+def ranges_that_exclude_each_other() -> RuleSet:
+    return small(
+        [wind],
+        [
+            Rule((wind >= 17) & (wind < 8), STAY, RIGHT, "wind"),  # mistake
+            Rule(wind < 8, FLY, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "never-true",
+    "Rule 'never' holds for no answers; “either it is dry or it is light”, “either it rains or it is "
+    "light” and “it is dark” never hold all together.",
+)
+def three_parts_that_exclude_each_other() -> RuleSet:
+    return small(
+        [dry, light, calm],
+        [
+            Rule(all_of(dry | light, ~dry | light, calm, ~light), STAY, RIGHT, "never"),  # mistake
+            Rule(dry & light & calm, FLY, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "never-true",
+    "A part of rule 'fair' holds for no answers: “it is dry, and it rains”.",
+)
+def a_part_that_is_never_true() -> RuleSet:
+    return small(
+        [dry, light],
+        [
+            Rule(any_of(dry & light, dry & ~dry), FLY, RIGHT, "fair"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "never-true",
+    "Criterion 'calm-gale' holds for no answers; “the wind is at least 17 kn” and “the wind is less "
+    "than 8 kn” exclude each other.",
+)
+def a_criterion_that_is_never_true() -> RuleSet:
+    calm_gale = Criterion("calm-gale", "a gale is calm", (wind >= gale) & (wind < breeze))  # mistake
+    return small(
+        [wind, dry],
+        [
+            Rule(calm_gale & dry, STAY, RIGHT, "gale"),
+            Rule(wind < breeze, FLY, RIGHT),
+            Rule(dry, ASK, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+        facts=[gale, breeze],
+        criteria=[calm_gale],
+    )
+
+
+@defect(
+    "never-true",
+    "Rule 'both' holds for no answers; “the weather is fine” and “the weather is foul” exclude each other.",
+)
+def a_rule_that_its_criteria_exclude() -> RuleSet:
+    fine = Criterion("fine", "the weather is fine", dry & light)
+    foul = Criterion("foul", "the weather is foul", ~dry)
+    return small(
+        [dry, light],
+        [
+            Rule(fine & foul, ASK, RIGHT, "both"),  # mistake
+            Rule(fine, FLY, RIGHT),
+            Rule(foul, STAY, RIGHT),
+            otherwise(ASK, RIGHT),
+        ],
+        criteria=[fine, foul],
+    )
+
+
+@defect(
+    "never-true",
+    "A part of rule 'dry' holds for no answers: “the wind is at least 17 kn, and the wind is less than 8 kn, and "
+    "you have the permit”; “the wind is at least 17 kn” and “the wind is less than 8 kn” exclude each other.",
+    also=["unused-question", "unused-question"],
+)
+def a_part_that_is_never_true_is_told_as_that_alone() -> RuleSet:
+    return small(
+        [wind, dry, permit],
+        [
+            Rule(dry | ((wind >= 17) & (wind < 8) & permit), FLY, RIGHT, "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "never-true",
+    "Action 'tie' holds for no answers, because a part of it holds whatever the answers: “either you "
+    "fly in the field, you fly in a city or you fly in a hall”; these are all the options.",
+)
+def an_action_that_is_never_true() -> RuleSet:
+    return small(
+        [place],
+        [Rule(place.is_("field"), FLY, RIGHT), Rule(place.is_("city"), ASK, RIGHT), otherwise(STAY, RIGHT)],
+        actions=[Action("tie", "Tie it down", [FLY], ~place.is_("field", "city", "hall"))],  # mistake
+    )
+
+
+@defect(
+    "always-true",
+    "Rule 'any' holds whatever the answers; one of “it is dry” and “it rains” always does.",
+    also=["rule-never-fires"],
+)
+def a_rule_that_is_always_true() -> RuleSet:
+    return small(
+        [dry, light],
+        [
+            Rule(dry & light, FLY, RIGHT),
+            Rule(any_of(dry, light, ~dry), STAY, RIGHT, "any"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "always-true",
+    "A part of rule 'dry' holds whatever the answers: “either the wind is less than 17 kn or the wind"
+    " is at least 8 kn”.",
+    also=["unused-question"],
+)
+def a_part_that_is_always_true() -> RuleSet:
+    return small(
+        [wind, dry],
+        [
+            Rule(dry & ((wind < 17) | (wind >= 8)), FLY, RIGHT, "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "always-true",
+    "A part of rule 'dry' holds whatever the answers: “either you fly in the field, you fly in a city"
+    " or you fly in a hall”; these are all the options.",
+    also=["unused-question"],
+)
+def every_option() -> RuleSet:
+    return small(
+        [place, dry],
+        [
+            Rule(dry & place.is_("field", "city", "hall"), FLY, RIGHT, "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "always-true",
+    "Criterion 'known' holds whatever the answers; one of “either you fly in the field or you fly in "
+    "a city” and “you fly in a hall” always does.",
+    also=["unused-question"],
+)
+def a_criterion_that_is_always_true() -> RuleSet:
+    known = Criterion("known", "the place is known", place.is_("field", "city") | place.is_("hall"))  # mistake
+    return small(
+        [place, dry],
+        [Rule(known & dry, FLY, RIGHT), otherwise(STAY, RIGHT)],
+        criteria=[known],
+    )
+
+
+@defect(
+    "always-true",
+    "The asked_when of question 'light' holds whatever the answers; one of “it is dry” and “it rains” always does.",
+)
+def an_asked_when_that_is_always_true() -> RuleSet:
+    light = YesNo("light", "Is it light?", asked_when=dry | ~dry)  # mistake
+    return small([dry, light], [Rule(dry & light, FLY, RIGHT), otherwise(STAY, RIGHT)])

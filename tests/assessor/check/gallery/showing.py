@@ -1,0 +1,193 @@
+"""Whether a finding's example shows what the finding says it does, as `assess` tells it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+
+from assessor import Assessment, RuleSet, assess
+from assessor.check import Finding
+from tests.support.oracle import completions, holds
+
+WITHOUT_EXAMPLE = (
+    "always-true",
+    "never-true",
+    "double-negative",
+    "fact-for-pages",
+    "future-fact",
+    "invalid-rule-set",
+    "long-section",
+    "missing-f-prefix",
+    "outdated-fact",
+    "unused-acceptance",
+    "unused-criterion",
+    "unused-fact",
+)
+"""The codes whose findings no answers can show."""
+
+
+def assert_shown(ruleset: RuleSet, finding: Finding, found: Assessment | None = None) -> None:
+    """Assert that an example shows what it is to show.
+
+    Args:
+        ruleset: The rule set.
+        finding: The finding.
+        found: The assessment of the example; worked out by default.
+    """
+    assert (finding.witness is None) == (finding.code in WITHOUT_EXAMPLE), finding
+    assert (finding.witness is None) == (not finding.shows), finding
+    if finding.witness is not None:
+        _SHOWN[finding.code](ruleset, finding, found or assess(ruleset, finding.witness))
+
+
+def named(text: str) -> list[str]:
+    """Return the ids that a text names."""
+    return re.findall(r"'([a-z0-9-]+)'", text)
+
+
+def _gap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    assert found["gap"]
+    assert not found["possible"]
+
+
+def _never_fires(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (rule,) = named(finding.shows)
+    assert finding.message.startswith(f"Rule {rule!r} never decides")
+    assert _holds(ruleset, rule, finding)
+    assert found["rules"]
+    assert all(_place(ruleset, each) < _place(ruleset, rule) for each in found["rules"])
+
+
+def _changes_nothing(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (rule,) = named(finding.shows)
+    rules = [each for each in ruleset.rules if each.id != rule]
+    without = dataclasses.replace(ruleset, rules=rules, cases=())
+    assert found["rule"] == rule
+    assert assess(without, finding.witness or {})["outcome"] == found["outcome"] is not None
+
+
+def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    first, *more = named(finding.shows)
+    if finding.shows.startswith("an earlier rule decides"):
+        assert found["rules"]
+        assert all(_place(ruleset, each) < _place(ruleset, first) for each in found["rules"])
+    elif finding.shows.startswith("the outcome is"):
+        assert found["outcome"] == first
+        assert len(more) == 1
+    elif finding.shows.startswith("criterion"):
+        assert found["criteria"][first] is True
+    elif finding.shows.startswith("action"):
+        assert first in found["actions"]["apply"]
+    elif finding.shows.startswith("question"):
+        assert first not in found["unasked"]
+    else:
+        assert finding.shows.startswith("rule")
+        assert _holds(ruleset, first, finding)
+
+
+def _unreachable(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (outcome,) = named(finding.shows)
+    assert outcome not in found["possible"]
+
+
+def _never_applies(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (outcome,) = named(finding.shows)
+    action = named(finding.message)[0]
+    assert found["outcome"] == outcome
+    assert outcome in [each.id for action_ in ruleset.actions if action_.id == action for each in action_.under]
+    assert action not in [*found["actions"]["apply"], *found["actions"]["open"]]
+
+
+def _unused(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (question,) = named(finding.shows)
+    assert question in found["irrelevant"]
+    assert not _matters(question, found)
+
+
+def _alike(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    assert finding.witness
+    ((question, option),) = finding.witness.items()
+    others = named(finding.shows)
+    assert others
+    assert option not in others
+    for other in others:
+        also = assess(ruleset, {question: other})
+        for key in ("possible", "gap", "rules", "actions", "unasked", "matters", "counts"):
+            assert also[key] == found[key], (other, key)
+
+
+def _matters_unasked(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (question,) = named(finding.shows)
+    assert question in found["unasked"]
+    assert _matters(question, found)
+
+
+def _in_vain(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (question,) = named(finding.shows)
+    assert question not in found["unasked"]
+    assert question in found["open"]
+    assert not _matters(question, found)
+
+
+def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    case = next(case for case in ruleset.cases if case.id == named(finding.message)[0])
+    told = named(finding.message)[1:]
+    if "still possible are" in finding.message:
+        assert not found["settled"]
+        assert told == [case.outcome.id, *found["possible"]]
+    elif "the rules give" in finding.message:
+        assert told == [case.outcome.id, found["outcome"]]
+        assert found["outcome"] != case.outcome.id
+    elif "to stay open" in finding.message:
+        assert told == [found["outcome"]]
+    elif "to be decided by" in finding.message:
+        assert told == [case.rule, *found["rules"]]
+        assert found["rule"] != case.rule
+    elif "does not apply" in finding.message:
+        assert not set(told) & set(found["actions"]["apply"])
+    else:
+        assert set(told) <= set(found["actions"]["apply"])
+        assert not set(told) & set(case.actions or ())
+
+
+def _overlap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    (first,) = named(finding.shows)
+    second = next(each for each in named(finding.message) if each != first and _is_rule(ruleset, each))
+    assert found["rule"] == first
+    assert _holds(ruleset, second, finding)
+
+
+_SHOWN: Mapping[str, Callable[[RuleSet, Finding, Assessment], None]] = {
+    "gap": _gap,
+    "rule-never-fires": _never_fires,
+    "rule-changes-nothing": _changes_nothing,
+    "implied-by-order": _redundant,
+    "redundant-condition": _redundant,
+    "unreachable-outcome": _unreachable,
+    "action-never-applies": _never_applies,
+    "unused-question": _unused,
+    "alike-options": _alike,
+    "matters-unasked": _matters_unasked,
+    "asked-in-vain": _in_vain,
+    "wrong-case": _wrong_case,
+    "overlap": _overlap,
+}
+
+
+def _matters(question: str, found: Assessment) -> bool:
+    return question in found["matters"] or any(question in each for each in found["matters_to"]["actions"].values())
+
+
+def _place(ruleset: RuleSet, rule: str) -> int:
+    return [each.id for each in ruleset.rules].index(rule)
+
+
+def _is_rule(ruleset: RuleSet, name: str) -> bool:
+    return any(rule.id == name for rule in ruleset.rules)
+
+
+def _holds(ruleset: RuleSet, rule: str, finding: Finding) -> bool:
+    """Say whether a rule holds with the example, however the rest is answered."""
+    when = ruleset.rules[_place(ruleset, rule)].when
+    return all(holds(when, way) for way in completions(ruleset, finding.witness or {}))

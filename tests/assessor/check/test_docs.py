@@ -1,0 +1,67 @@
+"""The pages on checks: each example gives what stands below it, and nothing once it is mended."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assessor.__main__ import main
+from assessor.check import CODES, SEVERITIES
+from tests.support.paths import ROOT
+
+DOCS = ROOT / "docs" / "checks"
+BLOCK = re.compile(r'^```(python|text|diff) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+PAGES = sorted(path.name for path in DOCS.glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_examples_give_what_the_page_says(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ""
+    for kind, title, body in BLOCK.findall((DOCS / page).read_text("utf-8")):
+        if kind == "python":
+            Path(title).write_text(body, "utf-8")
+        elif kind == "text":
+            command = title
+            assert run(command) == body
+        else:
+            Path("kite.py").write_text(mended(Path("kite.py").read_text("utf-8"), body), "utf-8")
+            assert run(command).splitlines()[-1].startswith("No findings in "), run(command)
+
+
+def run(command: str) -> str:
+    name, *arguments = command.split()
+    assert name == "assessor"
+    return CliRunner().invoke(main, arguments).stdout
+
+
+def mended(source: str, diff: str) -> str:
+    """Return a source with the lines of a diff replaced, each of which it must have once."""
+    for old, new in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", diff, re.MULTILINE):
+        before = re.sub(r"^-", "", old, flags=re.MULTILINE)
+        assert source.count(before) == 1, before
+        source = source.replace(before, re.sub(r"^\+", "", new, flags=re.MULTILINE))
+    return source
+
+
+def test_every_code_has_its_row_and_its_place() -> None:
+    rows = re.findall(
+        r"^\| \[`([a-z-]+)`\]\(([a-z-]+\.md)#([a-z-]+)\) \| (\w+) \| (.*) \|$",
+        (DOCS / "index.md").read_text("utf-8"),
+        re.M,
+    )
+    assert [(code, severity, text) for code, _, _, severity, text in rows] == [
+        (code, SEVERITIES[code], text) for code, text in CODES.items()
+    ]
+    for code, page, anchor, severity, _ in rows:
+        text = (DOCS / page).read_text("utf-8")
+        assert f"#{anchor} }}" in text
+        assert f"`{code}` · {severity}" in text or f"{severity} `{code}`" in text
+
+
+def test_every_code_but_one_that_needs_pages_is_shown_by_an_example() -> None:
+    shown = {code for page in PAGES for code in re.findall(r"\[([a-z-]+)\]$", (DOCS / page).read_text("utf-8"), re.M)}
+    assert set(CODES) - shown == {"unused-fact"}

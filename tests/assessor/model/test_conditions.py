@@ -1,0 +1,337 @@
+# ruff: noqa: SIM300 - a comparison builds a condition here, and the side that the question stands on matters
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from assessor import (
+    Choice,
+    Condition,
+    Criterion,
+    Estimate,
+    Fact,
+    Number,
+    Option,
+    Rule,
+    RuleSetError,
+    all_of,
+    any_of,
+    at_least,
+)
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
+from tests.support.assessor.mistakes import error_of
+from tests.support.assessor.samples import DAY, STAY, URL, fact, yes_no
+from tests.support.oracle import holds
+
+A, B, C = (yes_no(id) for id in "abc")
+SIZE = Choice("size", "Which size?", {"small": "Small", "medium": "Medium", "large": "Large"})
+PEOPLE = Number("people", "How many people?", unit="FTE", minimum=0, maximum=50, step=0.1)
+
+
+# Building
+
+
+def test_operators_build_flat_conditions() -> None:
+    assert A & B & C == AllOf((A, B, C)) == all_of(A, B, C)
+    assert A | B | C == AnyOf((A, B, C)) == any_of(A, B, C)
+    assert (A & B) | C == AnyOf((AllOf((A, B)), C))
+    assert ~A == Not(A)
+    assert at_least(2, A, B, C) == AtLeast(2, (A, B, C))
+
+
+def test_a_double_negation_is_the_condition() -> None:
+    assert ~~A is A
+    assert ~~(A & B) == A & B
+
+
+def test_a_choice_is_one_of_options_in_its_own_order() -> None:
+    assert SIZE.is_("large", "small") == Is(SIZE, ("small", "large"))
+    assert SIZE.is_("small", "small") == Is(SIZE, ("small",))
+
+
+def test_a_number_is_compared_from_either_side() -> None:
+    assert (PEOPLE >= 3) == Comparison(PEOPLE, ">=", 3)
+    assert (PEOPLE < 3) == Comparison(PEOPLE, "<", 3)
+    assert (3 <= PEOPLE) == (PEOPLE >= 3)
+    assert (3 > PEOPLE) == (PEOPLE < 3)
+    assert ~(PEOPLE >= 3) == (PEOPLE < 3)
+    assert ~(PEOPLE < 3) == (PEOPLE >= 3)
+
+
+def test_a_comparison_remembers_its_fact() -> None:
+    base = fact("base", 0.5, "FTE")
+    comparison = PEOPLE >= base
+    assert comparison.threshold == 0.5
+    assert comparison.fact is base
+    inverted = ~comparison
+    assert isinstance(inverted, Comparison)
+    assert inverted.fact is base
+
+
+def test_the_maximum_is_a_threshold_and_the_minimum_is_none() -> None:
+    assert (PEOPLE >= 50).threshold == 50
+    with pytest.raises(RuleSetError, match="the threshold 0 cuts outside its range"):
+        PEOPLE >= 0  # noqa: B015
+
+
+def test_walking_visits_parts_in_the_order_in_which_they_are_written() -> None:
+    ready = Criterion("ready", "you are ready", A | ~B)
+    condition = all_of(ready, SIZE.is_("small"), PEOPLE >= 3)
+    assert list(walk(condition)) == [condition, ready, A | ~B, A, ~B, B, SIZE.is_("small"), PEOPLE >= 3]
+
+
+# Meaning
+
+
+@pytest.mark.parametrize(
+    ("condition", "meaning"),
+    [
+        (A & B & C, lambda a, b, c: a and b and c),
+        (A | B | C, lambda a, b, c: a or b or c),
+        (~A, lambda a, b, c: not a),
+        (~(A & B) | C, lambda a, b, c: not (a and b) or c),
+        (at_least(1, A, B, C), lambda a, b, c: a or b or c),
+        (at_least(2, A, B, C), lambda a, b, c: a + b + c >= 2),
+        (at_least(3, A, B, C), lambda a, b, c: a and b and c),
+        (at_least(2, A, A, B), lambda a, b, c: a),
+        (Criterion("x", "x", A & ~C), lambda a, b, c: a and not c),
+    ],
+)
+def test_conditions_mean_what_python_would(condition: Condition, meaning: Callable[[bool, bool, bool], bool]) -> None:
+    for a, b, c in itertools.product((False, True), repeat=3):
+        assert holds(condition, {"a": a, "b": b, "c": c}) == bool(meaning(a, b, c))
+
+
+# Mistakes
+
+
+def written_with_and() -> object:
+    return A and B  # type: ignore[redundant-expr, unreachable]  # mistake
+
+
+def written_with_or() -> object:
+    return A or B  # type: ignore[redundant-expr, unreachable]  # mistake
+
+
+def written_with_not() -> object:
+    return not A  # mistake
+
+
+def written_with_if() -> object:
+    return "yes" if A & B else "no"  # type: ignore[redundant-expr]  # mistake
+
+
+def written_as_a_chain() -> object:
+    return 3 <= PEOPLE < 5  # mistake
+
+
+def joined_with_a_number() -> object:
+    return A & PEOPLE  # type: ignore[operator]  # mistake
+
+
+def joined_with_a_choice() -> object:
+    return A | SIZE  # type: ignore[operator]  # mistake
+
+
+def joined_with_a_comparison_by_equals() -> object:
+    return all_of(A, SIZE == "small")  # type: ignore[comparison-overlap, arg-type]  # mistake
+
+
+def joined_with_a_list() -> object:
+    return at_least(1, [A, B])  # type: ignore[arg-type]  # mistake
+
+
+def of_nothing() -> object:
+    return any_of()  # mistake
+
+
+def counting_none() -> object:
+    return at_least(0, A, B)  # mistake
+
+
+def counting_too_many() -> object:
+    return at_least(3, A, B)  # mistake
+
+
+def counting_with_a_boolean() -> object:
+    return at_least(True, A, B)  # mistake
+
+
+def counting_without_a_count() -> object:
+    return at_least(A, B)  # type: ignore[arg-type]  # mistake
+
+
+def asking_for_an_option_that_is_not_there() -> object:
+    return SIZE.is_("smal")  # mistake
+
+
+def asking_for_an_option_by_its_label() -> object:
+    return SIZE.is_("Large")  # mistake
+
+
+def asking_for_no_option() -> object:
+    return SIZE.is_()  # mistake
+
+
+def asking_for_an_option_object() -> object:
+    return SIZE.is_(Option("small", "Small"))  # type: ignore[arg-type]  # mistake
+
+
+def above_the_range() -> object:
+    return PEOPLE >= 50.1  # mistake
+
+
+def below_the_range() -> object:
+    return PEOPLE < -1  # mistake
+
+
+def at_the_minimum() -> object:
+    return PEOPLE < 0  # mistake
+
+
+def with_greater_than() -> object:
+    return PEOPLE > 3  # mistake
+
+
+def with_at_most() -> object:
+    return PEOPLE <= 3  # mistake
+
+
+def compared_with_text() -> object:
+    return PEOPLE >= "3"  # type: ignore[operator]  # mistake
+
+
+def compared_with_nothing() -> object:
+    return PEOPLE >= None  # type: ignore[operator]  # mistake
+
+
+def compared_with_nan() -> object:
+    nan = float("nan")
+    return PEOPLE >= nan  # mistake
+
+
+def compared_with_a_boolean() -> object:
+    return PEOPLE >= True  # mistake
+
+
+def compared_with_an_estimate() -> object:
+    cost = Estimate("cost", "Cost", PEOPLE * 2)
+    return PEOPLE >= cost  # mistake
+
+
+def joined_with_an_estimate() -> object:
+    cost = Estimate("cost", "Cost", PEOPLE * 2)
+    return A & cost  # type: ignore[operator]  # mistake
+
+
+def joined_with_a_list_of_one() -> object:
+    ready = (B,)
+    return A & ready  # type: ignore[operator]  # mistake
+
+
+def compared_with_a_list_of_one() -> object:
+    three = (3,)
+    return PEOPLE >= three  # type: ignore[operator]  # mistake
+
+
+def compared_with_a_fact_in_another_unit() -> object:
+    price = fact("price", 3, "USD")
+    return PEOPLE >= price  # mistake
+
+
+def compared_with_a_statement() -> object:
+    many = Fact("many", "many", source=URL, checked=DAY)
+    return Number("n", "N?", minimum=0, maximum=9) >= many  # mistake
+
+
+def deep_inside_a_rule() -> object:
+    return Rule(
+        all_of(
+            A,
+            at_least(
+                1,
+                B,
+                SIZE.is_("huge"),  # mistake
+            ),
+        ),
+        STAY,
+        "so",
+    )
+
+
+def a_criterion_of_nothing() -> object:
+    return Criterion("ready", "you are ready", None)  # type: ignore[arg-type]  # mistake
+
+
+def a_criterion_with_a_bad_id() -> object:
+    return Criterion("is_ready", "you are ready", A)  # mistake
+
+
+def a_criterion_with_a_bad_link() -> object:
+    return Criterion("ready", "you are [ready](javascript:x)", A)  # mistake
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (written_with_and, "write & for 'and', | for 'or', ~ for 'not'"),
+        (written_with_or, "a condition has no truth value until it is assessed"),
+        (written_with_not, "a condition has no truth value until it is assessed"),
+        (written_with_if, "a condition has no truth value until it is assessed"),
+        (written_as_a_chain, "and two comparisons for a < b < c"),
+        (
+            joined_with_a_number,
+            "not the Number 'people'; a number is asked with number >= 3 or number < 3, in brackets beside &",
+        ),
+        (joined_with_a_choice, "| needs a condition, not the Choice 'size'; a choice is asked with question.is_('"),
+        (joined_with_a_comparison_by_equals, "all_of needs a condition, not False; == compares Python objects: write"),
+        (joined_with_a_list, "at_least needs a condition, not a list of 2; write a * before it"),
+        (of_nothing, "any_of needs at least one condition"),
+        (counting_none, "at_least(0, …) over 2 conditions: the count must be from 1 to 2"),
+        (counting_too_many, "at_least(3, …) over 2 conditions: the count must be from 1 to 2"),
+        (counting_with_a_boolean, "at_least(True, …) over 2 conditions"),
+        (counting_without_a_count, "over 1 conditions: the count must be from 1 to 1"),
+        (asking_for_an_option_that_is_not_there, "question 'size' has no option 'smal'. Did you mean 'small'?"),
+        (asking_for_an_option_by_its_label, "question 'size' has no option 'Large'. Did you mean 'large'?"),
+        (asking_for_no_option, "question 'size': is_() needs the id of an option"),
+        (asking_for_an_option_object, "question 'size' has no option Option("),
+        (above_the_range, "question 'people': the threshold 50.1 cuts outside its range, above 0 and up to 50"),
+        (below_the_range, "question 'people': the threshold -1 cuts outside its range"),
+        (at_the_minimum, "question 'people': the threshold 0 cuts outside its range"),
+        (with_greater_than, "and not with >, so that each number falls on one side"),
+        (with_at_most, "question 'people': a number is compared with >= or <, and not with <="),
+        (compared_with_text, "question 'people' is compared with '3': a number or a fact is needed"),
+        (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
+        (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),
+        (compared_with_a_boolean, "question 'people' is compared with True: a number or a fact is needed"),
+        (compared_with_an_estimate, "'people' is compared with the Estimate 'cost': a number or a fact is needed"),
+        (
+            joined_with_an_estimate,
+            "not the Estimate 'cost'; it informs and never decides: a condition compares a number",
+        ),
+        (joined_with_a_list_of_one, "not a list of one (is there a comma behind the YesNo 'b'?)"),
+        (compared_with_a_list_of_one, "'people' is compared with a list of one (is there a comma behind 3?): a number"),
+        (compared_with_a_fact_in_another_unit, "'people' is in FTE, but the threshold, fact 'price', is in USD"),
+        (compared_with_a_statement, "fact 'many' is a statement, 'many': a number is needed here"),
+        (deep_inside_a_rule, "question 'size' has no option 'huge'"),
+        (a_criterion_of_nothing, "criterion 'ready' needs a condition, not None"),
+        (a_criterion_with_a_bad_id, "'is_ready' cannot be the id of a criterion"),
+        (a_criterion_with_a_bad_link, "criterion 'ready' links to 'javascript:x'"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(make: Callable[[], object], message: str) -> None:
+    assert message in error_of(make).message
+
+
+def test_a_truth_value_is_refused_with_a_type_error_too() -> None:
+    with pytest.raises(TypeError):
+        bool(A & B)
+
+
+def test_a_shared_part_is_visited_once() -> None:
+    condition: Condition = yes_no("a")
+    for _ in range(60):
+        condition = all_of(condition, condition)
+    assert len(list(walk(condition))) == 61

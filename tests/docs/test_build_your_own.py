@@ -1,0 +1,144 @@
+"""The tutorial "Write a rule set" does what it says: its files are written, and its commands run, in order."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.support.paths import ROOT
+
+PAGE = (ROOT / "docs" / "build-your-own.md").read_text(encoding="utf-8")
+FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
+
+# What sets up the reader's machine is what `make test` has done already.
+SET_UP = ("python3 -m venv", ". .venv", "pip install")
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def sessions(body: str) -> list[tuple[str, str]]:
+    """Return each command of a console block with the output that the page shows for it."""
+    parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which a reader has followed the page, up to the build."""
+    folder = tmp_path_factory.mktemp("product")
+    (folder / "docs").mkdir()
+    for block in FENCE.finditer(PAGE):
+        if block["language"] == "console":
+            for command, output in sessions(block["body"]):
+                if command.startswith(SET_UP):
+                    continue
+                result = run(command, folder)
+                assert result.returncode == (2 if output.startswith("error:") else 0), result.stdout
+                if output:
+                    assert result.stdout == output
+        elif block["language"] != "text":
+            (folder / block["title"]).parent.mkdir(parents=True, exist_ok=True)
+            (folder / block["title"]).write_text(block["body"], encoding="utf-8")
+    return folder
+
+
+def test_the_page_leads_to_a_working_checklist(product: Path) -> None:
+    html = (product / "site" / "index.html").read_text(encoding="utf-8")
+    assert "<assessor-checklist" in html
+    assert "How much do you want to keep?" in html
+
+
+def said(title: str) -> str:
+    """Return what the page shows under a title."""
+    (body,) = [block["body"].strip() for block in FENCE.finditer(PAGE) if block["title"] == title]
+    return body
+
+
+@pytest.fixture
+def rules(product: Path) -> Iterator[Path]:
+    """The rules, which may be changed."""
+    file = product / "rules.py"
+    text = file.read_text(encoding="utf-8")
+    yield file
+    file.write_text(text, encoding="utf-8")
+
+
+def test_the_page_shows_the_drift_that_it_speaks_of(product: Path, rules: Path) -> None:
+    rules.write_text(rules.read_text(encoding="utf-8").replace("    20,\n", "    25,\n"), encoding="utf-8")
+    result = run("mkdocs build --strict", product)
+    assert result.returncode == 1
+    assert said("what the build says of the prose") in result.stdout
+
+
+def test_the_page_shows_what_a_case_catches(product: Path, rules: Path) -> None:
+    text = rules.read_text(encoding="utf-8")
+    (second,) = re.findall(r"^ +Rule\(has_postgres.*\n", text, re.MULTILINE)
+    swapped = text.replace(second, "").replace("    rules=[\n", f"    rules=[\n{second}")
+    rules.write_text(swapped, encoding="utf-8")
+    told = said("what the build says of the cases")
+    built = run("mkdocs build --strict", product)
+    assert built.returncode == 1
+    assert told in built.stdout
+    assessed = run("assessor assess answers.yml --rules rules.py", product)
+    assert assessed.returncode == 2
+    assert told.removeprefix("C").removesuffix(".") in assessed.stdout
+
+
+def test_the_schema_accepts_the_answers_of_the_page(product: Path) -> None:
+    schema = json.loads((product / "answers.schema.json").read_text(encoding="utf-8"))
+    answers = yaml.safe_load((product / "answers.yml").read_text(encoding="utf-8"))
+    jsonschema.validate(answers, schema)
+    assert not jsonschema.Draft202012Validator(schema).is_valid({**answers, "writer": "one"})
+
+
+def test_the_workflow_runs_what_the_page_runs(product: Path) -> None:
+    workflow = yaml.safe_load((product / ".github" / "workflows" / "guide.yml").read_text(encoding="utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step]
+    assert len(steps) == 4
+    assert [step for step in steps if f"$ {step}\n" not in PAGE] == []
+
+
+def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
+    commands = [
+        c for block in FENCE.finditer(PAGE) if block["language"] == "console" for c, _ in sessions(block["body"])
+    ]
+    assert [command.split()[0] for command in commands if not command.startswith(SET_UP)] == [
+        "assessor",
+        "echo",
+        "echo",
+        "mkdocs",
+        "assessor",
+        "assessor",
+        "assessor",
+        "assessor",
+    ]
+
+
+def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rule-sets.md").read_text(encoding="utf-8")
+    (block,) = FENCE.finditer(page)
+    file = tmp_path / block["title"]
+    file.write_text(block["body"], encoding="utf-8")
+    assert (sound := run(f"assessor check --strict --rules {file}", tmp_path)).returncode == 0, sound.stdout
+    result = run(f"echo 'place: city' | assessor assess --rules {file}", tmp_path)
+    assert result.returncode == 0, result.stdout
+    assert "Still possible:" in result.stdout

@@ -1,0 +1,142 @@
+"""The composite action and the pre-commit hooks, as far as they run without their services."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.assessor.compare.test_command import COMMON, RULES, git
+from tests.support.paths import ROOT
+
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text())
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+EXPRESSION = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a rule set, and a change of it that is not committed."""
+    (tmp_path / "rules.py").write_text(RULES.format(package="", when="pager"))
+    (tmp_path / "common.py").write_text(COMMON)
+    (tmp_path / "answers.yml").write_text("pager: true\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "rules")
+    (tmp_path / "rules.py").write_text(RULES.format(package="", when="~pager"))
+    return tmp_path
+
+
+def run_action(folder: Path, **inputs: str) -> tuple[list[tuple[str, int, str]], str]:
+    """Run the steps that are scripts, in order, until one fails.
+
+    Returns:
+        Each step's name, exit code and output; and what was added to the summary of the run.
+    """
+    given = {name: each.get("default", "") for name, each in ACTION["inputs"].items()} | {"base": ""} | inputs
+    summary = folder / ".git" / "summary"
+    ran = []
+    for step in ACTION["runs"]["steps"]:
+        if "run" not in step or step["name"] == "Install":
+            continue
+        condition = re.fullmatch(r"inputs\.([a-z]+) != ''", step.get("if", ""))
+        if condition and not given[condition[1]]:
+            continue
+        own = {name: EXPRESSION.sub(lambda use: given[use[1]], value) for name, value in step["env"].items()}
+        environment = {**os.environ, **own, "GITHUB_STEP_SUMMARY": str(summary)}
+        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+        # As the service runs a step with "shell: bash".
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        ran.append((step["name"], done.returncode, done.stdout + done.stderr))
+        if done.returncode:
+            break
+    return ran, summary.read_text() if summary.exists() else ""
+
+
+def test_a_pull_request_is_checked_assessed_and_compared(repository: Path) -> None:
+    steps, summary = run_action(repository, rules="rules.py", answers="answers.yml", expect="stay", base="HEAD")
+    assert [(name, code) for name, code, _ in steps] == [
+        ("Check the rules", 0),
+        ("Run the worked cases", 0),
+        ("Assess the answers", 0),
+        ("Compare with the base", 0),
+    ]
+    assert "**2 of 2 combinations of answers (100%) get another outcome.**" in summary
+
+
+def test_a_defect_annotates_its_line_and_fails(repository: Path) -> None:
+    (repository / "rules.py").write_text(RULES.format(package="", when="pager & ~pager"))
+    ((name, code, output), *rest), _ = run_action(repository, rules="rules.py")
+    assert (name, code, rest) == ("Check the rules", 1, [])
+    assert "::error file=rules.py,line=10,title=never-true::Rule 'pager' holds for no answers;" in output
+
+
+def test_another_outcome_than_expected_fails(repository: Path) -> None:
+    steps, _ = run_action(repository, rules="rules.py", answers="answers.yml", expect="go")
+    assert (steps[-1][:2], len(steps)) == (("Assess the answers", 1), 3)
+
+
+def test_a_new_rule_set_has_nothing_to_be_compared_with(repository: Path) -> None:
+    (repository / "new.py").write_text((repository / "rules.py").read_text())
+    steps, summary = run_action(repository, rules="new.py", base="HEAD")
+    assert steps[-1][:2] == ("Compare with the base", 0)
+    assert "::notice::new.py is not at HEAD" in steps[-1][2]
+    assert not summary
+
+
+@pytest.mark.parametrize("rules", ["rules.py:ruleset", "./rules.py", "guide.rules", "guide.rules:ruleset"])
+def test_every_way_to_name_a_rule_set_is_compared(
+    rules: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "guide").mkdir()
+    for when in ("pager", "~pager"):
+        (repository / "guide" / "rules.py").write_text(RULES.format(package="", when=when))
+        if when == "pager":
+            git(repository, "add", "guide")
+            git(repository, "commit", "--quiet", "-m", "a package")
+    monkeypatch.setenv("PYTHONPATH", str(repository), prepend=os.pathsep)
+    steps, summary = run_action(repository, rules=rules, base="HEAD")
+    assert steps[-1][:2] == ("Compare with the base", 0), steps
+    assert "**2 of 2 combinations of answers (100%) get another outcome.**" in summary
+
+
+def test_a_base_that_was_not_fetched_is_told(repository: Path, tmp_path: Path) -> None:
+    git(repository, "commit", "--quiet", "--all", "-m", "changed")
+    base = git(repository, "rev-parse", "HEAD~1").strip()
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository}", "shallow")
+    steps, summary = run_action(tmp_path / "shallow", rules="rules.py", base=base)
+    assert steps[-1][:2] == ("Compare with the base", 2)
+    assert "This clone is shallow: fetch its history first" in steps[-1][2]
+    assert not summary
+
+
+def test_every_input_is_used_and_passed_by_the_environment() -> None:
+    steps = ACTION["runs"]["steps"]
+    assert not any("${{" in step.get("run", "") for step in steps), "an expression in a script is run as code"
+    used = {name for step in steps for name in re.findall(r"inputs\.([a-z-]+)", str(step))}
+    assert used == set(ACTION["inputs"])
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+def test_a_hook_passes_what_is_sound_and_fails_what_is_not(hook: dict[str, Any], repository: Path) -> None:
+    command = [sys.executable, "-m", *shlex.split(hook["entry"]), "--rules", "rules.py"]
+    assert subprocess.run(command, cwd=repository, check=False, capture_output=True).returncode == 0
+    case = 'cases=[Case("c", "C", "", {"pager": True}, go)], rules='
+    rules = (
+        RULES.format(package="", when="~pager")
+        .replace("rules=", case)
+        .replace("import Outcome", "import Case, Outcome")
+    )
+    (repository / "rules.py").write_text(rules)
+    failed = subprocess.run(command, cwd=repository, check=False, capture_output=True, text=True)
+    assert failed.returncode == 1
+    assert "ase 'c' is to get 'go', but the rules give 'stay'" in failed.stdout

@@ -1,0 +1,39 @@
+"""The page on reviewing a change of rules shows what the command prints."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
+
+from assessor.__main__ import main
+from tests.support.paths import ROOT
+
+PAGE = (ROOT / "docs" / "reviewing.md").read_text("utf-8")
+RULES = ROOT / "assessor" / "rulesets" / "self_hosting" / "ruleset.py"
+
+
+def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
+    source = RULES.read_text("utf-8")
+    no_fork, enterprise, otherwise = (
+        source.index(start)
+        for start in ("    # Before the Enterprise plan:", "    Rule(\n        any_of(region", "    otherwise(")
+    )
+    edited = tmp_path / "rules.py"
+    edited.write_text(source[:no_fork] + source[enterprise:otherwise] + source[no_fork:enterprise] + source[otherwise:])
+    ran = CliRunner().invoke(main, ["compare", str(RULES), str(edited)])
+    assert ran.exit_code == 0, ran.output
+    (shown,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+    assert ran.output == shown
+
+
+def test_its_configuration_fits_the_action_and_the_hooks() -> None:
+    workflow, hooks = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+    given = workflow["jobs"]["rules"]["steps"][1]["with"]
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
+    assert given.keys() <= inputs.keys()
+    assert all(name in given for name, each in inputs.items() if each.get("required"))
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} == offered

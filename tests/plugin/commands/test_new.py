@@ -1,0 +1,167 @@
+"""`assessor new`: the starter works as it is, and replaces nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from assessor import load_ruleset
+from assessor.__main__ import main
+from tests.support.plugin.html_pages import broken_urls, read, text_of
+from tests.support.sites import Built, build, build_apart
+
+_TITLES = {
+    "plain": "Where should Lantern keep its logs?",
+    "hostile": "Which \"Kestrel\" 'plan' is *yours* < 3 & [mine](x): #1 @TODAY@ \\n {{ x }}?",
+    "not Latin": "どのプラン?",
+    "digits": "2026",
+    "YAML": "yes: no",
+}
+
+
+def _run(*arguments: str) -> Result:
+    run = CliRunner().invoke(main, list(arguments))
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
+    return run
+
+
+def _start(folder: Path, title: str = _TITLES["plain"]) -> Path:
+    run = _run("new", str(folder), "--title", title)
+    assert run.exit_code == 0, run.output
+    return folder
+
+
+@pytest.mark.parametrize("title", _TITLES.values(), ids=_TITLES)
+def test_it_builds_strictly_and_bears_its_title(tmp_path: Path, title: str) -> None:
+    folder = _start(tmp_path / "a guide", title)
+    built = build(folder, "--strict")
+    assert built.exit_code == 0, built.log
+    assert built.warnings == []
+    page = read(built.page())
+    assert title in text_of(page)
+    assert len(list(page.iter("assessor-checklist"))) == 1
+    assert load_ruleset("rules.py", folder).title == title
+    assert yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))["site_name"] == title
+
+
+def test_every_link_leads_somewhere(tmp_path: Path) -> None:
+    config = _start(tmp_path) / "mkdocs.yml"
+    config.write_text(f"site_url: https://example.org/docs/\n{config.read_text('utf-8')}", "utf-8")
+    built = build(tmp_path, "--strict")
+    assert broken_urls(built) == []
+
+
+def test_the_other_generators_build_it_as_it_is(tmp_path: Path) -> None:
+    folder = _start(tmp_path / "a")
+    assert build_apart(folder, "--strict", name="properdocs").exit_code == 0
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert Built(0, "", folder / "site").page().count("<assessor-checklist data-") == 1
+
+
+def test_the_doctor_finds_nothing(tmp_path: Path) -> None:
+    run = _run("doctor", str(_start(tmp_path)))
+    assert run.exit_code == 0, run.output
+
+
+def test_its_rules_are_sound(tmp_path: Path) -> None:
+    run = _run("check", "--rules", str(_start(tmp_path) / "rules.py"))
+    assert run.exit_code == 0, run.output
+
+
+def test_its_answers_are_assessed(tmp_path: Path) -> None:
+    folder = _start(tmp_path)
+    answers, rules = str(folder / "answers" / "our-team.yml"), str(folder / "rules.py")
+    assert _run("assess", answers, "--rules", rules, "--expect", "paid").exit_code == 0
+    assert _run("assess", answers, "--rules", rules, "--expect", "free").exit_code == 1
+
+
+@pytest.mark.parametrize("title", _TITLES.values(), ids=_TITLES)
+def test_its_schema_is_the_one_of_its_questions(tmp_path: Path, title: str) -> None:
+    """Byte for byte what the command in its README writes, and named where editors look for it."""
+    folder = _start(tmp_path, title)
+    schema = (folder / "answers" / "answers.schema.json").read_text("utf-8")
+    assert schema == _run("schema", "--rules", str(folder / "rules.py")).stdout
+    answers = (folder / "answers" / "our-team.yml").read_text("utf-8")
+    assert answers.startswith("# yaml-language-server: $schema=answers.schema.json\n")
+    jsonschema.validate(yaml.safe_load(answers), json.loads(schema))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"seats": "twelve"}, json.loads(schema))
+    assert "assessor schema --rules rules.py > answers/answers.schema.json" in (folder / "README.md").read_text("utf-8")
+
+
+def test_accents_are_left_out_of_its_id(tmp_path: Path) -> None:
+    folder = _start(tmp_path, "Où héberger Été & Öl?")
+    assert '"ou-heberger-ete-ol"' in (folder / "rules.py").read_text("utf-8")
+
+
+def test_its_record_has_no_colon_behind_a_question(tmp_path: Path) -> None:
+    folder = _start(tmp_path)
+    record = _run("record", str(folder / "answers" / "our-team.yml"), "--rules", str(folder / "rules.py")).stdout
+    assert record.startswith("# Where should Lantern keep its logs? ")
+    open_record = CliRunner().invoke(main, ["record", "-", "--rules", str(folder / "rules.py")], input="").stdout
+    assert open_record.startswith("# Where should Lantern keep its logs? not decided yet")
+
+
+def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
+    workflow = yaml.safe_load((_start(tmp_path) / ".github" / "workflows" / "guide.yml").read_text("utf-8"))
+    commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+    assert commands == [
+        "pip install -r requirements.txt",
+        "assessor doctor",
+        "assessor check --rules rules.py",
+        "assessor schema --rules rules.py --check answers/answers.schema.json",
+        "assessor assess answers/our-team.yml --rules rules.py --expect paid",
+        "mkdocs build --strict",
+    ]
+
+
+def test_drift_in_it_is_caught(tmp_path: Path) -> None:
+    page = _start(tmp_path) / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8").replace("[5 seats]", "[7 seats]"), "utf-8")
+    assert build(tmp_path, "--strict").exit_code == 1
+
+
+class TestNothingIsReplaced:
+    @pytest.mark.parametrize("existing", ["rules.py", "docs/index.md", ".github/workflows/guide.yml"])
+    def test_a_file(self, tmp_path: Path, existing: str) -> None:
+        (tmp_path / existing).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / existing).write_text("mine\n", "utf-8")
+        run = _run("new", str(tmp_path))
+        assert run.exit_code == 2
+        assert f"{existing}: there already, and never replaced" in run.stderr
+        assert [each for each in tmp_path.rglob("*") if each.is_file()] == [tmp_path / existing]
+        assert (tmp_path / existing).read_text("utf-8") == "mine\n"
+
+    def test_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
+        (tmp_path / "rules.py").symlink_to("nowhere.py")
+        assert _run("new", str(tmp_path)).exit_code == 2
+        assert list(tmp_path.iterdir()) == [tmp_path / "rules.py"]
+
+    def test_a_file_for_a_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "a").write_text("mine\n", "utf-8")
+        run = _run("new", str(tmp_path / "a"))
+        assert run.exit_code == 2
+        assert run.stderr.startswith("error: ")
+        assert (tmp_path / "a").read_text("utf-8") == "mine\n"
+
+    def test_other_files_stay(self, tmp_path: Path) -> None:
+        (tmp_path / "LICENSE").write_text("mine\n", "utf-8")
+        _start(tmp_path)
+        assert (tmp_path / "LICENSE").read_text("utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "two\nlines", "x" * 101, "\x1b[31m"])
+def test_a_title_that_is_none(tmp_path: Path, title: str) -> None:
+    run = _run("new", str(tmp_path / "a"), "--title", title)
+    assert run.exit_code == 2
+    assert "--title: write one line of 1 to 100 characters" in run.stderr
+    assert not (tmp_path / "a").exists()

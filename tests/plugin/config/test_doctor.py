@@ -1,0 +1,233 @@
+"""`assessor doctor`: what generators would pass over in silence is said aloud."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assessor.__main__ import main
+from mkdocs_assessor.config.doctor import GENERATORS, likely_generators
+from mkdocs_assessor.config.site import read_settings
+from tests.support.sites import RULES, build, write_site
+
+_PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
+_PLUGIN = "plugins:\n  - search\n  - assessor:\n      rules: rules.py\n"
+_EXTENSION = "markdown_extensions:\n  - mkdocs_assessor:\n      rules: rules.py\n      strict: true\n"
+_WATCH = "watch: [rules.py]\n"
+
+
+def _doctor(*arguments: str) -> Result:
+    run = CliRunner().invoke(main, ["doctor", *arguments])
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
+    return run
+
+
+def _problems(folder: Path, generator: str, config: str, name: str = "mkdocs.yml", **files: str) -> list[str]:
+    """The codes of what is found wrong."""
+    write_site(folder, {**_PAGE, **files, name: f"site_name: A test\n{config}"})
+    run = _doctor(str(folder / name), "--generator", generator)
+    codes = re.findall(r"^PROBLEM .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
+    assert run.exit_code == bool(codes)
+    assert run.stderr == (f"{len(codes)} problem{'s' if len(codes) > 1 else ''}\n" if codes else "")
+    return codes
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("config", [_PLUGIN, _PLUGIN + _EXTENSION])
+def test_a_sound_set_up(tmp_path: Path, generator: str, config: str) -> None:
+    assert _problems(tmp_path, generator, config) == []
+
+
+@pytest.mark.parametrize("config", [_EXTENSION + _WATCH, _PLUGIN + _EXTENSION + _WATCH])
+def test_a_sound_set_up_of_zensical(tmp_path: Path, config: str) -> None:
+    assert _problems(tmp_path, "zensical", config) == []
+
+
+_MISTAKES = {
+    "nothing": ("mkdocs", "plugins: [search]\n", ["not-configured"]),
+    "an ignored plugin": ("zensical", _PLUGIN, ["ignored-plugin"]),
+    "the extension alone": ("mkdocs", _EXTENSION, ["bare-extension"]),
+    "the extension alone in ProperDocs": ("properdocs", _EXTENSION, ["bare-extension"]),
+    "two rule sets": ("mkdocs", _PLUGIN + _EXTENSION.replace("rules.py", "other.py"), ["two-rules"]),
+    "no strict mode": ("zensical", _EXTENSION.replace("      strict: true\n", "") + _WATCH, ["not-strict"]),
+    "a false strict mode": ("zensical", _EXTENSION.replace("true", "false") + _WATCH, ["not-strict"]),
+    "nothing watched": ("zensical", _EXTENSION, ["not-watched"]),
+    "something else watched": ("zensical", _EXTENSION + "watch: [docs]\n", ["not-watched"]),
+    "no rules": ("mkdocs", "plugins: [assessor]\n", ["no-rules"]),
+    "empty rules": ("mkdocs", "plugins:\n  - assessor:\n      rules:\n", ["no-rules"]),
+    "two rule sets by other names": (
+        "mkdocs",
+        _PLUGIN + _EXTENSION.replace("rules.py", "{a: rules.py}"),
+        ["two-rules"],
+    ),
+    "rules that are none": ("mkdocs", "plugins:\n  - assessor:\n      rules: {}\n", ["broken-options"]),
+    "the plugin twice": ("mkdocs", f"{_PLUGIN}  - assessor:\n      rules: rules.py\n", ["listed-twice"]),
+    "a plugin that is switched off": ("mkdocs", f"{_PLUGIN}      enabled: false\n", ["switched-off"]),
+    "a plugin that a variable switches off": (
+        "properdocs",
+        f"{_PLUGIN}      enabled: !ENV [NO_SUCH_VARIABLE, false]\n",
+        ["switched-off"],
+    ),
+    "a plugin that is switched off beside the extension": (
+        "mkdocs",
+        f"{_PLUGIN}      enabled: false\n{_EXTENSION}",
+        ["bare-extension"],
+    ),
+    "no such rules": ("mkdocs", _PLUGIN.replace("rules.py", "ruls.py"), ["broken-rules"]),
+    "no docs": ("mkdocs", f"{_PLUGIN}docs_dir: texts\n", ["no-docs"]),
+    "all at once": ("zensical", "markdown_extensions: [mkdocs_assessor]\n", ["not-strict", "no-rules"]),
+}
+
+
+@pytest.mark.parametrize(("generator", "config", "expected"), _MISTAKES.values(), ids=_MISTAKES)
+def test_a_mistake(tmp_path: Path, generator: str, config: str, expected: list[str]) -> None:
+    assert _problems(tmp_path, generator, config, **{"other.py": RULES}) == expected
+
+
+def test_no_page_with_a_slot(tmp_path: Path) -> None:
+    assert _problems(tmp_path, "mkdocs", _PLUGIN, **{"index.md": "# Home\n"}) == ["no-slots"]
+
+
+def test_what_to_do_is_said(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{_PLUGIN}"})
+    run = _doctor(str(folder), "--generator", "zensical")
+    assert "Zensical ignores the plugin without a word" in run.stdout
+    assert "add 'mkdocs_assessor: {rules: …, strict: true}' to markdown_extensions" in run.stdout
+
+
+def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) -> None:
+    twice = f"{_PLUGIN}  - assessor\n  - assessor:\n      rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{twice}"})
+    assert build(folder, "--strict").exit_code == 1
+    run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
+    for line in (6, 7):
+        assert re.search(rf"mkdocs\.yml:{line}: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout)
+
+
+def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": "x = (\n"})
+    run = _doctor(str(folder), "--generator", "mkdocs")
+    assert "rules.py:1: not valid Python" in run.stdout
+
+
+def test_versions_and_what_was_found(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN})
+    run = _doctor(str(folder), "--generator", "mkdocs")
+    assert re.search(r"^ok +mkdocs-assessor \d+\.\d+.*, mkdocs 1\.\d+.*, Python 3\.\d+", run.stdout, re.MULTILINE)
+    assert "rules.py: 'To work' has 5 questions, 3 rules and 2 outcomes" in run.stdout
+    assert "slots stand on 1 of 1 pages" in run.stdout
+    assert re.search(r"assessor\.\w+\.js \([\d,]+ bytes\), assessor\.\w+\.css", run.stdout)
+
+
+def test_what_a_configuration_inherits_counts(tmp_path: Path) -> None:
+    child = f"INHERIT: mkdocs.yml\n{_EXTENSION}{_WATCH}"
+    files = {"mkdocs.yml": f"site_name: A test\n{_PLUGIN}markdown_extensions: [admonition]\n"}
+    assert _problems(tmp_path, "zensical", child, "zensical.yml", **files) == []
+
+
+def test_a_list_replaces_the_one_that_mkdocs_inherits(tmp_path: Path) -> None:
+    base = {"base.yml": f"site_name: A test\n{_PLUGIN}"}
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\n", **base) == []
+    assert _problems(tmp_path, "mkdocs", f"INHERIT: base.yml\n{_PLUGIN}", **base) == []
+    assert _problems(tmp_path, "mkdocs", "INHERIT: base.yml\nplugins: [search]\n", **base) == ["not-configured"]
+    assert "<!-- assessor/checklist -->" in build(tmp_path).page()
+
+
+def test_tags_of_generators_are_read_over(tmp_path: Path) -> None:
+    tagged = "site_url: !ENV [SITE_URL, x]\nhook: !relative $config_dir\nfence: !!python/name:pymdownx.x.y\n"
+    assert _problems(tmp_path, "mkdocs", tagged + _PLUGIN) == []
+
+
+def test_a_variable_of_the_environment_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = "      language: !ENV A_LANGUAGE\n      references: !ENV [THE_REFERENCES, false]\n"
+    config = f"{_PLUGIN}{options}      enabled: !ENV [THE_GUIDE, true]\n"
+    assert _problems(tmp_path, "mkdocs", config) == []
+    monkeypatch.setenv("A_LANGUAGE", "german")
+    assert _problems(tmp_path, "mkdocs", config) == ["broken-options"]
+
+
+def test_toml(tmp_path: Path) -> None:
+    pytest.importorskip("tomllib")
+    config = '[project]\nsite_name = "A"\nwatch = ["rules.py"]\n[project.markdown_extensions.mkdocs_assessor]\n'
+    folder = write_site(tmp_path, {**_PAGE, "zensical.toml": f'{config}rules = "rules.py"\nstrict = true\n'})
+    (folder / "mkdocs.yml").unlink()
+    run = _doctor(str(folder))
+    assert run.exit_code == 0, run.output
+    assert run.stdout.startswith(f"{folder / 'zensical.toml'}, for Zensical\n")
+
+
+def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN, "zensical.yml": _EXTENSION})
+    assert likely_generators(read_settings(folder / "mkdocs.yml")) == list(GENERATORS)
+    assert likely_generators(read_settings(folder / "zensical.yml")) == ["zensical"]
+
+
+_UNREADABLE = {
+    "no file": ("nix.yml", None, "nix.yml: cannot be read: No such file or directory"),
+    "no YAML": ("mkdocs.yml", "a: [\n", "mkdocs.yml:2: not valid YAML"),
+    "a list": ("mkdocs.yml", "- a\n", "a configuration is a mapping"),
+    "no end": ("mkdocs.yml", "INHERIT: mkdocs.yml\n", "files inherit from each other without end"),
+    "bytes": ("mkdocs.yml", "a: \x00\n", "mkdocs.yml: cannot be read"),
+    "a parent that is not there": ("mkdocs.yml", "INHERIT: base.yml\n", "base.yml: cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "message"), _UNREADABLE.values(), ids=_UNREADABLE)
+def test_a_configuration_that_cannot_be_read(tmp_path: Path, name: str, text: str | None, message: str) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text, "utf-8")
+    run = _doctor(str(tmp_path / name))
+    assert run.exit_code == 2
+    assert run.stdout == ""
+    assert run.stderr.startswith("error: ")
+    assert message in run.stderr
+
+
+_BESIDE = {
+    "the plugin's": (
+        "plugins:\n  - search\n  - assessor:\n    rules: rules.py\n",
+        "mkdocs.yml:3: indent 'rules' below 'assessor:'",
+    ),
+    "the extension's": (
+        "markdown_extensions:\n  - mkdocs_assessor:\n    ruels: rules.py\n    strict: true\n",
+        "mkdocs.yml:2: indent 'ruels' and 'strict' below 'mkdocs_assessor:'",
+    ),
+    "some": (
+        "plugins:\n  - assessor:\n      rules: rules.py\n    words: {undo: Back}\n",
+        "mkdocs.yml:2: indent 'words' below 'assessor:'",
+    ),
+    "another plugin": (
+        "plugins:\n  - search:\n    assessor:\n      rules: rules.py\n",
+        "mkdocs.yml:3: begin 'search' and 'assessor' with '- ' each",
+    ),
+    "no mapping": (
+        "plugins:\n  - assessor: rules.py\n",
+        "mkdocs.yml:2: assessor: write a mapping, such as 'assessor: {rules: rules.py}', not 'rules.py'",
+    ),
+    "inherited": ("INHERIT: base.yml\n", "base.yml:2: indent 'rules' below 'assessor:'"),
+}
+
+
+@pytest.mark.parametrize(("config", "message"), _BESIDE.values(), ids=_BESIDE)
+def test_options_that_stand_beside_the_name(tmp_path: Path, config: str, message: str) -> None:
+    base = "plugins:\n  - assessor:\n    rules: rules.py\n"
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": config, "base.yml": base})
+    assert build(folder).exit_code == 1
+    for command in ("doctor", "publish"):
+        run = CliRunner().invoke(main, [command, str(folder / "mkdocs.yml")])
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert message in run.stderr
+
+
+@pytest.mark.parametrize("plugins", ["plugins: {search: {}, assessor: {rules: rules.py}}\n", "plugins: {assessor: }\n"])
+def test_a_mapping_of_plugins_is_right(tmp_path: Path, plugins: str) -> None:
+    assert set(_problems(tmp_path, "mkdocs", plugins)) <= {"no-rules"}
+
+
+def test_a_folder_without_a_configuration(tmp_path: Path) -> None:
+    run = _doctor(str(tmp_path))
+    assert run.exit_code == 2
+    assert "there is no properdocs.yml, mkdocs.yml, mkdocs.yaml, zensical.toml or zensical.yml here" in run.stderr

@@ -1,0 +1,117 @@
+"""What a rule set says of answers, found by trying every way of answering what is open. No diagram, no cleverness."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
+
+from assessor import Choice, Condition, Criterion, Number, Question, RuleSet, YesNo
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.numbers import Comparison
+from assessor.model.questions import Is
+from tests.support.rulesets import thresholds
+
+Complete = Mapping[str, object]
+
+
+class Verdict(TypedDict):
+    """The part of an assessment that follows from the rules."""
+
+    outcome: str | None
+    settled: bool
+    possible: list[str]
+    gap: bool
+    rule: str | None
+    rules: list[str]
+    actions: dict[str, list[str]]
+    criteria: dict[str, bool | None]
+    open: list[str]
+    unasked: list[str]
+
+
+def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
+    """Return what a rule set says of answers, complete or not."""
+    ways = list(completions(ruleset, answers))
+    fired = [decide(ruleset, way) for way in ways]
+    outcomes = {None if position is None else ruleset.rules[position].then.id for position in fired}
+    possible = list(dict.fromkeys(rule.then.id for rule in ruleset.rules if rule.then.id in outcomes))
+    settled = len(outcomes) == 1 and None not in outcomes
+    only = fired[0] if len(set(fired)) == 1 else None
+    actions = {}
+    for action in ruleset.actions:
+        under = [outcome.id for outcome in action.under]
+        actions[action.id] = _always(
+            [
+                position is not None and ruleset.rules[position].then.id in under and holds(action.when, way)
+                for position, way in zip(fired, ways, strict=True)
+            ]
+        )
+    return {
+        "outcome": possible[0] if settled else None,
+        "settled": settled,
+        "possible": possible,
+        "gap": None in outcomes,
+        "rule": None if only is None else ruleset.rules[only].id,
+        "rules": [rule.id for position, rule in enumerate(ruleset.rules) if position in fired],
+        "actions": {
+            "apply": [name for name, truth in actions.items() if truth is True],
+            "open": [name for name, truth in actions.items() if truth is None],
+        },
+        "criteria": {each.id: _always([holds(each, way) for way in ways]) for each in ruleset.criteria},
+        "open": [question.id for question in ruleset.questions if answers.get(question.id) is None],
+        "unasked": [
+            question.id
+            for question in ruleset.questions
+            if question.asked_when is not None and not all(holds(question.asked_when, way) for way in ways)
+        ],
+    }
+
+
+def completions(ruleset: RuleSet, answers: Mapping[str, object]) -> Iterator[Complete]:
+    """Yield complete answers: one for each way of answering what is open that conditions can tell apart."""
+    known = {name: value for name, value in answers.items() if value is not None}
+    still_open = [question for question in ruleset.questions if question.id not in known]
+    for values in itertools.product(*(_every_answer(ruleset, question) for question in still_open)):
+        yield {**known, **{question.id: value for question, value in zip(still_open, values, strict=True)}}
+
+
+def _every_answer(ruleset: RuleSet, question: Question) -> list[object]:
+    if isinstance(question, Choice):
+        return list(question.option_ids)
+    if isinstance(question, Number):
+        return [question.minimum, *thresholds(ruleset, question)]
+    return [False, True]
+
+
+def decide(ruleset: RuleSet, answers: Complete) -> int | None:
+    """Return the position of the first rule that holds."""
+    return next((position for position, rule in enumerate(ruleset.rules) if holds(rule.when, answers)), None)
+
+
+def holds(condition: Condition, answers: Complete) -> bool:
+    """Say whether a condition holds for complete answers."""
+    if isinstance(condition, YesNo):
+        return answers[condition.id] is True
+    if isinstance(condition, Is):
+        return answers[condition.question.id] in condition.options
+    if isinstance(condition, Comparison):
+        value = answers[condition.question.id]
+        assert isinstance(value, (int, float))
+        # In doubles: they are what an answer is.
+        return (float(value) >= condition.threshold) == (condition.operator == ">=")
+    if isinstance(condition, Not):
+        return not holds(condition.condition, answers)
+    if isinstance(condition, Criterion):
+        return holds(condition.condition, answers)
+    if isinstance(condition, AllOf):
+        return all(holds(part, answers) for part in condition.conditions)
+    if isinstance(condition, AnyOf):
+        return any(holds(part, answers) for part in condition.conditions)
+    assert isinstance(condition, AtLeast)
+    return sum(holds(part, answers) for part in condition.conditions) >= condition.count
+
+
+def _always(truths: list[bool]) -> bool | None:
+    """Return the one truth that all ways share, or None if they differ."""
+    return truths[0] if len(set(truths)) == 1 else None
