@@ -402,7 +402,7 @@ def a_negation_that_says_the_same() -> object:
     [
         (an_outcome_with_anothers_title, "rule set 'r' has twice the outcome 'Go': word them apart"),
         (a_negation_that_says_the_same, "criterion 'c' has twice the text 'you go': word them apart"),
-        (two_questions_with_one_id, "two questions have the id 'a'; the first was made at tests/support/assessor/samples.py:"),
+        (two_questions_with_one_id, "two questions have the id 'a'; the first was made at tests/support/"),
         (one_id_in_two_sections, "two questions have the id 'a'; the first was made at"),
         (two_sections_with_one_id, "two sections have the id 'one'; the first was made at"),
         (two_facts_with_one_id, "two facts have the id 'base'; the first was made at"),
