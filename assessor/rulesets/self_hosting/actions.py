@@ -56,27 +56,28 @@ confirmations = (
         "Confirm with Medplum, in writing, where the data would be hosted",
         (cloud_enterprise, self_host, get_ready, extend),
         residency.is_("elsewhere"),
-        f"Its pages leave hosting outside the US {outside_us}.",
+        f"{outside_us}: one keeps all hosted data in the US, another offers other regions with Enterprise.",
     ),
     Action(
         "confirm-hipaa",
         "Confirm with Medplum what you inherit for HIPAA, and what you must show yourself",
         own_server,
         phi,
-        f"Its pages leave this {self_hosted_hipaa}.",
+        f"{self_hosted_hipaa}: one says that your server inherits HIPAA controls, another limits its documents to the "
+        "hosted environment.",
     ),
     Action(
         "confirm-vm-bots",
         "Confirm with Medplum before you run VM-context bots in production",
         own_server,
         bots.is_("some", "critical") & platform.is_("gcp", "azure", "kubernetes", "vm"),
-        f"Its pages leave this {vm_bots}.",
+        f"{vm_bots}: one warns against them without safety measures, two production guides switch them on.",
     ),
     Action(
         "confirm-install-path",
         "Confirm with Medplum which way of installing it suits your platform",
         operated,
-        because=f"Its pages leave the recommended way {recommended_path}.",
+        because=f"{recommended_path}: the overview recommends AWS, the Kubernetes page itself for production.",
     ),
 )
 

@@ -20,10 +20,11 @@ _V5 = "https://www.medplum.com/blog/v5-release"
 
 releases = Fact(
     "releases",
-    "one major release a year, in the fourth quarter, two to three minor releases, and a patch about every week",
+    "one major release a year",
     title="Release schedule",
     source=f"{_VERSIONS}#release-schedule",
     checked=CHECKED,
+    note="In the fourth quarter. Besides, two to three minor releases a year, and a patch about every week.",
 )
 support_window = Fact(
     "support-window",
@@ -100,11 +101,12 @@ postgres_downtime = Fact(
 
 postgres_versions = Fact(
     "postgres-versions",
-    "PostgreSQL 14 and 18",
-    title="PostgreSQL versions that Medplum 5 is tested on",
+    "PostgreSQL 14 to 18",
+    title="PostgreSQL versions that Medplum 5 supports",
     source=_V5,
     checked=CHECKED,
-    note="Those between them are supported while PostgreSQL itself supports them; support for 13 was dropped.",
+    note="Tested on 14 and 18; those between them are supported while PostgreSQL itself supports them. "
+    "Support for 13 was dropped.",
 )
 redis_versions = Fact("redis-versions", "Redis 7", title="Redis versions of Medplum 5", source=_V5, checked=CHECKED)
 node_versions = Fact(
@@ -215,37 +217,41 @@ streaming_tools = Fact(
 
 outside_us = Fact(
     "outside-us",
-    "unclear: one page keeps all hosted data in the US, another offers other regions with Enterprise",
+    "Medplum's pages disagree",
     title="Hosting outside the US",
     source=f"{_BACKUP}#cross-region-replication",
     checked=CHECKED,
-    note=f"Confirm with Medplum. The other page is [the FAQ]({_FAQ}); the text of "
+    note="Confirm with Medplum. This page keeps all hosted data in the US; "
+    f"[the FAQ]({_FAQ}) offers other regions with Enterprise. The text of "
     "[July 2026](https://github.com/medplum/medplum/pull/9855) asks those with data sovereignty requirements to write.",
 )
 self_hosted_hipaa = Fact(
     "self-hosted-hipaa",
-    "unclear: one page says that it inherits HIPAA controls, another limits its documents to the hosted environment",
+    "Medplum's pages disagree",
     title="HIPAA on a server of your own",
     source=_FAQ,
     checked=CHECKED,
-    note=f"Confirm with Medplum. The other page is [the HIPAA page]({_HIPAA}); "
-    f"supported versions are [required]({_VERSIONS}#compliance-requirements) in any case.",
+    note="Confirm with Medplum. The FAQ says that a server of your own inherits HIPAA controls; "
+    f"[the HIPAA page]({_HIPAA}) limits its documents to the hosted environment. "
+    f"Supported versions are [required]({_VERSIONS}#compliance-requirements) in any case.",
 )
 vm_bots = Fact(
     "vm-bots",
-    "unclear: one page warns about production without safety measures, two production guides switch them on",
+    "Medplum's pages disagree",
     title="VM-context bots in production",
     source=_BOTS,
     checked=CHECKED,
-    note=f"Confirm with Medplum. The guides are those for [Google Cloud]({_GCP}) and Azure.",
+    note="Confirm with Medplum. This page warns against them in production without safety measures; "
+    f"the production guides for [Google Cloud]({_GCP}) and Azure switch them on.",
 )
 recommended_path = Fact(
     "recommended-path",
-    "unclear: the overview recommends AWS, the Kubernetes page recommends itself for production",
+    "Medplum's pages disagree",
     title="The recommended way to install it",
     source=f"{_DOCS}/self-hosting",
     checked=CHECKED,
-    note=f"Confirm with Medplum. The other page is [Kubernetes]({_DOCS}/self-hosting/install-on-kubernetes).",
+    note="Confirm with Medplum. The overview recommends AWS; "
+    f"[the Kubernetes page]({_DOCS}/self-hosting/install-on-kubernetes) recommends itself for production.",
 )
 
 product = (
