@@ -8,8 +8,7 @@ from assessor.export.jsonlogic import to_jsonlogic
 from assessor.loading.load import LoadingError, load_ruleset
 from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
 from assessor.logic.compiling import compile_ruleset
-from assessor.model.answers import Answer, read_answers
-from assessor.model.cases import Case
+from assessor.model.answers import Answer, Case, read_answers
 from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range

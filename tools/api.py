@@ -27,7 +27,6 @@ _ORDER = (
     "model.numbers",
     "model.conditions",
     "model.rules",
-    "model.cases",
     "model.ruleset",
     "loading.load",
     "model.answers",

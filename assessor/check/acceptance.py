@@ -28,7 +28,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
         findings: Everything that was found.
     """
     found = list(findings)
-    paths = {location.path for location in _locations(ruleset)}
+    paths = {part.location.path for part in ruleset.parts()}
     accepted = dict(comment for path in sorted(paths) for comment in _comments(path))
     used: set[tuple[Location, str]] = set()
     missed: set[tuple[str, str]] = set()
@@ -41,7 +41,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         else:
             used.add((place, finding.code))
-    made = set(_locations(ruleset))
+    made = {part.location for part in ruleset.parts()}
     for place, codes in accepted.items():
         # Beside no part of this rule set, it may belong to another one in the same file.
         is_beside = place in made or Location(place.path, place.line + 1) in made
@@ -56,18 +56,6 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
                     f"The comment accepts {code!r}, which is not found here.{known}",
                     "Remove it, or put it on the line where the part is made or on the line above.",
                 )
-
-
-def _locations(ruleset: RuleSet) -> Iterator[Location]:
-    yield ruleset.location
-    yield from (part.location for part in ruleset.sections)
-    yield from (part.location for part in ruleset.questions)
-    yield from (part.location for part in ruleset.facts)
-    yield from (part.location for part in ruleset.outcomes)
-    yield from (part.location for part in ruleset.criteria)
-    yield from (part.location for part in ruleset.rules)
-    yield from (part.location for part in ruleset.actions)
-    yield from (part.location for part in ruleset.cases)
 
 
 def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:

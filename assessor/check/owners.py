@@ -10,10 +10,15 @@ from assessor.language.quantities import format_quantity
 from assessor.model.answers import Answer
 from assessor.model.conditions import ALWAYS, Condition, Criterion
 from assessor.model.numbers import Number
+from assessor.model.parts import Part
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import statement
+
+# The order in which a page shows them, and how it is said that their condition holds.
+_HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
+_ORDER = tuple(_HOLDS)
 
 PART_LIMIT = 1_000
 """How many parts a condition may have, criteria as one: each is tried whether it can be left out."""
@@ -65,22 +70,18 @@ def _count(condition: Condition, counts: dict[int, int]) -> int:
 
 
 def owners(ruleset: RuleSet) -> Iterator[Owner]:
-    """Yield everything that has a condition of its own."""
-    for question in ruleset.questions:
-        if question.asked_when is not None:
-            owner = f"The asked_when of question {question.id!r}"
-            yield Owner(owner, question.location, question.asked_when, f"question {question.id!r} is asked")
-    for criterion in ruleset.criteria:
-        owner = f"Criterion {criterion.id!r}"
-        yield Owner(owner, criterion.location, criterion.condition, f"criterion {criterion.id!r} holds")
-    for place, rule in enumerate(ruleset.rules):
-        if rule.when != ALWAYS:
-            owner = rule_name(rule).capitalize()
-            yield Owner(owner, rule.location, rule.when, f"{rule_name(rule)} holds", rule=place)
-    for action in ruleset.actions:
-        if action.when != ALWAYS:
-            owner, holds = f"Action {action.id!r}", f"action {action.id!r} applies"
-            yield Owner(owner, action.location, action.when, holds, action=action.id)
+    """Yield everything that has a condition of its own, in the order of the page."""
+    places = {rule.id: place for place, rule in enumerate(ruleset.rules)}
+    for part, condition in sorted(_conditional(ruleset), key=lambda each: _ORDER.index(each[0].kind)):
+        kind, name = part.kind, part.name
+        owner = f"The asked_when of {name}" if kind == "question" else f"{name[:1].upper()}{name[1:]}"
+        rule = places[part.value.id] if kind == "rule" else None
+        action = part.value.id if kind == "action" else ""
+        yield Owner(owner, part.location, condition, f"{name} {_HOLDS[kind]}", rule, action)
+
+
+def _conditional(ruleset: RuleSet) -> Iterator[tuple[Part, Condition]]:
+    return ((each.owner, each.condition) for each in ruleset.conditions() if each.condition != ALWAYS)
 
 
 _MOST_WRITTEN_OUT = 1e15

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterator
 
 from assessor.check.findings import Finding
 from assessor.check.owners import listed
-from assessor.check.wording import words_of
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
-from assessor.model.conditions import Condition, Criterion, walk
-from assessor.model.facts import Fact
-from assessor.model.formulas import inputs
-from assessor.model.numbers import Comparison, Number
+from assessor.model.conditions import Criterion, walk
 from assessor.model.questions import Choice, Section
 from assessor.model.ruleset import RuleSet
 
 SCREEN_ROWS = 40
 """How many rows of text and controls fit on a laptop's screen: 1,000 CSS pixels, at 25 a row."""
-
-_SHORT = 6
-"""How many letters a word must have to be taken for a fact that says it."""
 
 
 def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
@@ -44,9 +36,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
 
 def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
     """Find criteria that no rule, no action and no question's asked_when speaks of."""
-    conditions: list[Condition] = [rule.when for rule in ruleset.rules]
-    conditions += [action.when for action in ruleset.actions]
-    conditions += [question.asked_when for question in ruleset.questions if question.asked_when is not None]
+    conditions = [each.condition for each in ruleset.conditions() if each.owner.kind != "criterion"]
     used = {part.id for condition in conditions for part in walk(condition) if isinstance(part, Criterion)}
     for criterion in ruleset.criteria:
         if criterion.id not in used:
@@ -65,10 +55,8 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
         ruleset: The rule set.
         quoted: Ids of facts that pages quote; `None` where pages are not known.
     """
-    used = {fact.id for fact in _used_facts(ruleset)}
-    words = "\n".join(each.text for each in words_of(ruleset))
     for fact in ruleset.facts:
-        if fact.id in used or _is_told(fact, words) or fact.id in (quoted or ()):
+        if fact.id in ruleset.used_facts or fact.id in (quoted or ()):
             continue
         message = f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set"
         if quoted is None:
@@ -85,32 +73,6 @@ def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[F
                 f"{message}, and no page quotes it.",
                 f"Quote it on a page with [](fact:{fact.id}), or remove it.",
             )
-
-
-def _is_told(fact: Fact, words: str) -> bool:
-    """Say whether words quote a fact. A bare number, or a short word such as "no", stands in many for other reasons."""
-    told = str(fact)
-    is_bare = len(told) < _SHORT and " " not in told if isinstance(fact.value, str) else not fact.unit
-    # As a whole: the 3 GB in "13 GB" is not the fact 3 GB.
-    return not is_bare and told in words and re.search(rf"(?<![\w.,]){re.escape(told)}(?!\w|[.,]\d)", words) is not None
-
-
-def _used_facts(ruleset: RuleSet) -> Iterator[Fact]:
-    for conditions in (
-        (rule.when for rule in ruleset.rules),
-        ruleset.criteria,
-        (action.when for action in ruleset.actions),
-        (question.asked_when for question in ruleset.questions if question.asked_when is not None),
-    ):
-        for condition in conditions:
-            for part in walk(condition):
-                if isinstance(part, Comparison) and part.fact is not None:
-                    yield part.fact
-    for estimate in ruleset.estimates:
-        yield from (part for part in inputs(estimate.formula) if isinstance(part, Fact))
-    for question in ruleset.questions:
-        if isinstance(question, Number) and question.default is not None:
-            yield question.default
 
 
 def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:

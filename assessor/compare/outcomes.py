@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from assessor.compare.changes import ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.renames import Renames
-from assessor.logic.compiling import all_conditions, compile_ruleset
+from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import ConditionCompiler, cell_values, thresholds
 from assessor.logic.space import AnswerSpace
@@ -45,7 +45,7 @@ class AnswersOfBoth:
         self._new = new
         self._renames = renames
         old_ids = {renames.question(question.id): question.id for question in old.questions}
-        old_cuts, new_cuts = (thresholds(all_conditions(ruleset)) for ruleset in (old, new))
+        old_cuts, new_cuts = (thresholds(each.condition for each in ruleset.conditions()) for ruleset in (old, new))
         values: dict[str, Sequence[Answer]] = {}
         old_values: dict[str, Sequence[Answer]] = {}
         known_as: dict[str, str] = {}

@@ -12,22 +12,9 @@ from assessor.compare.values import key_of, said
 from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
+from assessor.model.parts import KINDS
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
-
-KINDS: Mapping[str, str] = {
-    "sections": "section",
-    "questions": "question",
-    "outcomes": "outcome",
-    "criteria": "criterion",
-    "rules": "rule",
-    "actions": "action",
-    "estimates": "estimate",
-    "charts": "chart",
-    "facts": "fact",
-    "cases": "case",
-}
-"""The kinds of parts, in the plural and in the singular."""
 
 # Compared another way: questions have their section, options are parts of their own, a fact's value has its range.
 _APART = {"id", "questions", "options"}

@@ -14,8 +14,8 @@ from assessor.compare.changes import (
     PartChanges,
     RuleChange,
 )
-from assessor.compare.parts import KINDS
 from assessor.model.answers import answers_text
+from assessor.model.parts import KINDS
 from assessor.model.ruleset import RuleSet
 
 _WHOLE = 100

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assessor.errors import RuleSetError
 from assessor.language.units import unit_name
 from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_values, questions_of, thresholds
-from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
 from assessor.model.numbers import Number
@@ -40,7 +39,7 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
     """
     # Testing the questions in the order in which the rules mention them keeps what decides together close together,
     # unless the rules go back and forth between sections; then what is asked together belongs together.
-    mentioned = list(dict.fromkeys(name for condition in all_conditions(ruleset) for name in questions_of(condition)))
+    mentioned = list(dict.fromkeys(name for each in ruleset.conditions() for name in questions_of(each.condition)))
     paged = [question.id for question in ruleset.questions if question.id in mentioned]
     smallest: Bundle | None = None
     refusal: RuleSetError | None = None
@@ -68,7 +67,7 @@ class _Compiler:
         self._ruleset = ruleset
         self._questions = ruleset.questions
         self._position = {question.id: position for position, question in enumerate(self._questions)}
-        self._cuts = thresholds(all_conditions(ruleset))
+        self._cuts = thresholds(each.condition for each in ruleset.conditions())
         self._order = [self._position[question_id] for question_id in order]
         values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
         self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
@@ -206,14 +205,6 @@ class _Compiler:
             f"or split the decision",
             self._ruleset.location,
         )
-
-
-def all_conditions(ruleset: RuleSet) -> Iterable[Condition]:
-    """Yield every condition that a rule set asks, rules first."""
-    yield from (rule.when for rule in ruleset.rules)
-    yield from ruleset.criteria
-    yield from (action.when for action in ruleset.actions)
-    yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
 
 
 def plain_number(value: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assessor.errors import RuleSetError
-from assessor.logic.compiling import all_conditions, compile_ruleset
+from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.functions import cell_values, thresholds
 from assessor.logic.space import AnswerSpace
@@ -38,7 +38,7 @@ class Proofs(AnswerSpace):
         self.ruleset = ruleset
         # In the order in which the bundle was found small.
         order = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
-        cuts = thresholds(all_conditions(ruleset))
+        cuts = thresholds(each.condition for each in ruleset.conditions())
         super().__init__(
             {name: cell_values(ruleset.questions_by_id[name], cuts.get(name, ())) for name in order}, NODE_LIMIT
         )

@@ -1,4 +1,4 @@
-"""Answers: from a mapping, YAML or JSON, with every mistake named.
+"""Answers: from a mapping, YAML or JSON, with every mistake named; and worked cases, which are answers with a name.
 
 A file of answers is one flat mapping of question ids. It is read event by event, so nothing in it can nest,
 refer to itself, or grow: an anchor, an alias and a nested value are mistakes like any other.
@@ -9,17 +9,21 @@ from __future__ import annotations
 import json
 import re
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import BinaryIO
 
 import yaml
 from yaml.reader import ReaderError
 
-from assessor.errors import AnswerProblem, AnswersError, Location, did_you_mean
+from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, definition_site, did_you_mean
 from assessor.language.quantities import format_quantity
 from assessor.model.formulas import is_number
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.rules import Outcome
+from assessor.validation import NotQuotable, check_flag, check_id, check_links, check_text, check_texts, named_value
 
 Answer = bool | str | float | None
 """True or false, the id of an option, a number, or `None` for "I don't know"."""
@@ -210,3 +214,47 @@ def _scalar(event: yaml.ScalarEvent) -> Answer:
     if plain.lower() in _BOOLEANS:
         return _BOOLEANS[plain.lower()]
     return float(plain) if _NUMBER.fullmatch(plain) else plain
+
+
+@dataclass(frozen=True)
+class Case(NotQuotable):
+    """A worked example of a rule set, shown to readers and run as a test.
+
+    Attributes:
+        id: Names it.
+        title: Who it is about, in a few words.
+        story: Their situation; inline Markdown.
+        answers: What they answer; what is not answered stays open.
+        outcome: What they must be advised.
+        settled: Whether their answers settle it; otherwise the outcome must be one of several still possible.
+        rule: The id of the rule that must decide; any, by default.
+        actions: The ids of the actions that must apply, no more and no fewer; any, by default.
+        location: Where it was made.
+    """
+
+    id: str
+    title: str
+    story: str
+    answers: Mapping[str, Answer] = field(hash=False)
+    outcome: Outcome
+    settled: bool = field(default=True, kw_only=True)
+    rule: str = field(default="", kw_only=True)
+    actions: Sequence[str] | None = field(default=None, kw_only=True)
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the parts that need no rule set."""
+        object.__setattr__(self, "location", definition_site())
+        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
+        check_id("case", self.id)
+        owner = f"case {self.id!r}"
+        check_text(owner, "title", self.title, required=True)
+        check_texts(owner, self, "story", "rule")
+        check_flag(owner, "settled", self.settled)
+        check_links(owner, self.story)
+        if not isinstance(self.outcome, Outcome):
+            raise RuleSetError(f"{owner} expects {named_value(self.outcome)}, which is not an Outcome")
+        if self.actions is not None:
+            if isinstance(self.actions, str):
+                raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")
+            object.__setattr__(self, "actions", tuple(self.actions))

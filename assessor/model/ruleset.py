@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from assessor.errors import AnswersError, Location, RuleSetError, definition_site, did_you_mean
-from assessor.model.answers import Answer, check_answers
-from assessor.model.cases import Case
+from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.model.numbers import Comparison, Number
+from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
 from assessor.validation import check_distinct, check_id, check_links, check_text, check_texts, listed, named_value
@@ -96,6 +96,23 @@ class RuleSet:
     def facts_by_id(self) -> Mapping[str, Fact]:
         """Every fact by its id."""
         return {fact.id: fact for fact in self.facts}
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return the rule set itself and every part of it, options included."""
+        return tuple(parts_of(self))
+
+    def conditions(self) -> tuple[OwnedCondition, ...]:
+        """Return every condition with the part that it stands in: rules first, then criteria, actions and questions."""
+        return tuple(conditions_of(self))
+
+    def texts(self) -> tuple[OwnedText, ...]:
+        """Return every text that readers see, with the part that it belongs to."""
+        return tuple(texts_of(self))
+
+    @cached_property
+    def used_facts(self) -> frozenset[str]:
+        """The ids of the facts that conditions, formulas, defaults, or the texts of other parts use."""
+        return used_facts_of(self)
 
     def check_answers(self, answers: Mapping[str, object]) -> dict[str, Answer]:
         """Return answers in the order of the questions, once every one is found acceptable.

@@ -69,13 +69,11 @@ class _Target:
 
 def _linked(ruleset: RuleSet) -> Iterator[_Target]:
     """Yield each page that the words of a rule set link to."""
-    # Sites that use no rule set need not load the proofs, which come along.
-    from assessor.check.wording import words_of  # noqa: PLC0415
-
-    for words in words_of(ruleset):
-        for address in filter(is_page, link_targets(words.text)):
-            owner = f"{words.owner[0].lower()}{words.owner[1:]} links to {address!r}, but"
-            yield _Target(address, owner, place_of(words.location, address))
+    for each in ruleset.texts():
+        for address in filter(is_page, link_targets(each.text)):
+            yield _Target(
+                address, f"{each.owner.name} links to {address!r}, but", place_of(each.owner.location, address)
+            )
 
 
 def _check_target(

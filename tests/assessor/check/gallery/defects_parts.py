@@ -238,7 +238,7 @@ def a_reason_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Question 'kind' says “{breeze.value:.1f}” as it stands, in place of a value.",
+    "Option 'light' of question 'kind' says “{breeze.value:.1f}” as it stands, in place of a value.",
 )
 def an_option_that_was_to_be_filled() -> RuleSet:
     kind = Choice("kind", "Which kite?", {"light": "Up to {breeze.value:.1f} kn", "heavy": "Heavier"})  # mistake

@@ -1,0 +1,180 @@
+"""What a rule set consists of: its parts, their conditions and texts, and the facts that they use.
+
+Every command that walks a rule set asks these functions, by way of `RuleSet`, so that all of them see a new kind of
+part or text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assessor.errors import Location
+from assessor.language.words import languages, words_of
+from assessor.model.conditions import Condition, walk
+from assessor.model.facts import Fact
+from assessor.model.formulas import inputs
+from assessor.model.numbers import Comparison, Number
+from assessor.model.questions import Choice
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
+
+KINDS: Mapping[str, str] = {
+    "sections": "section",
+    "questions": "question",
+    "outcomes": "outcome",
+    "criteria": "criterion",
+    "rules": "rule",
+    "actions": "action",
+    "estimates": "estimate",
+    "charts": "chart",
+    "facts": "fact",
+    "cases": "case",
+}
+"""The attributes of a rule set that list its parts, and what one of these is called."""
+
+# The texts of each kind of part that readers see.
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "rule set": ("title", "summary"),
+    "section": ("title", "intro"),
+    "question": ("wording", "hint", "why", "asked_of", "yes", "no", "name"),
+    "option": ("label", "statement"),
+    "outcome": ("title", "summary", "next_steps"),
+    "criterion": ("title", "negation"),
+    "rule": ("because",),
+    "action": ("title", "because"),
+    "estimate": ("title", "note"),
+    "chart": ("title",),
+    "fact": ("title", "note"),
+    "case": ("title", "story"),
+}
+# A short word or a bare number stands in many texts for other reasons than that it quotes a fact.
+_SHORT = 6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a rule set.
+
+    Attributes:
+        kind: What it is, such as `question`.
+        name: How messages name it within a sentence: `question 'pager'`.
+        value: The part.
+        location: Where it was made; for an option, where its question was.
+    """
+
+    kind: str
+    name: str
+    value: Any
+    location: Location
+
+    @classmethod
+    def of(cls, kind: str, value: Any) -> Part:
+        """Return a part that knows its place."""
+        return cls(kind, f"{kind} {value.id!r}", value, value.location)
+
+
+@dataclass(frozen=True)
+class OwnedCondition:
+    """A condition that stands in a part of a rule set.
+
+    Attributes:
+        owner: The part.
+        condition: The condition; for a criterion, what it stands for.
+    """
+
+    owner: Part
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class OwnedText:
+    """A text that readers see.
+
+    Attributes:
+        owner: The part that has it.
+        attribute: The attribute of the part, such as `because`.
+        text: The text; never empty.
+    """
+
+    owner: Part
+    attribute: str
+    text: str
+
+
+def parts_of(ruleset: RuleSet) -> Iterator[Part]:
+    """Yield the rule set itself and every part of it, options included."""
+    yield Part.of("rule set", ruleset)
+    for plural, kind in KINDS.items():
+        for value in getattr(ruleset, plural):
+            yield Part.of(kind, value)
+            for option in value.options if isinstance(value, Choice) else ():
+                yield Part("option", f"option {option.id!r} of {kind} {value.id!r}", option, value.location)
+
+
+def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
+    """Yield every condition with its owner: those of rules first, then criteria, actions and questions.
+
+    The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
+    """
+    for rule in ruleset.rules:
+        yield OwnedCondition(Part.of("rule", rule), rule.when)
+    for criterion in ruleset.criteria:
+        yield OwnedCondition(Part.of("criterion", criterion), criterion.condition)
+    for action in ruleset.actions:
+        yield OwnedCondition(Part.of("action", action), action.when)
+    for question in ruleset.questions:
+        if question.asked_when is not None:
+            yield OwnedCondition(Part.of("question", question), question.asked_when)
+
+
+def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
+    """Yield every text that readers see."""
+    for part in parts_of(ruleset):
+        for attribute in _TEXTS[part.kind]:
+            value = getattr(part.value, attribute, "")
+            for text in (value,) if isinstance(value, str) else value:
+                if text:
+                    yield OwnedText(part, attribute, text)
+
+
+def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
+    """Return the ids of the facts that conditions, formulas, defaults, or the texts of other parts use."""
+    used = {
+        part.fact.id
+        for owned in ruleset.conditions()
+        for part in walk(owned.condition)
+        if isinstance(part, Comparison) and part.fact is not None
+    }
+    used |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Fact)}
+    used |= {each.default.id for each in ruleset.questions if isinstance(each, Number) and each.default is not None}
+    texts = [*ruleset.texts()]
+    for fact in ruleset.facts:
+        if fact.id not in used and any(each.owner.value is not fact and _quotes(each.text, fact) for each in texts):
+            used.add(fact.id)
+    return frozenset(used)
+
+
+def _quotes(text: str, fact: Fact) -> bool:
+    """Say whether a text quotes a fact, in any language that an f-string can ask for."""
+    return any(quotation in text and _whole(quotation).search(text) for quotation in _quotations(fact))
+
+
+@functools.lru_cache(maxsize=1024)
+def _quotations(fact: Fact) -> tuple[str, ...]:
+    quotations = {fact.value_text(words_of(language)) for language in languages()}
+    return tuple(sorted(each for each in quotations if not _is_bare(fact, each)))
+
+
+def _is_bare(fact: Fact, quotation: str) -> bool:
+    return len(quotation) < _SHORT and " " not in quotation if isinstance(fact.value, str) else not fact.unit
+
+
+@functools.lru_cache(maxsize=4096)
+def _whole(quotation: str) -> re.Pattern[str]:
+    """Return a pattern for a quotation as a whole: the 3 GB in "13 GB" does not quote the fact 3 GB."""
+    return re.compile(rf"(?<![\w.,]){re.escape(quotation)}(?!\w|[.,]\d)")
