@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -15,12 +16,14 @@ from assessor.__main__ import main
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered, expect_shown
 from tests.browser.sites import Site
+from tests.support.links import proven
 
 Visit = Callable[..., Reader]
 
 ANSWERS: dict[str, Answer] = {"phi": True, "onprem-mandate": False, "residency": "elsewhere", "fte": 0.5, "sla": None}
 HASH = compile_ruleset(ruleset)["hash"][:8]
-LINK = f"#assessor=self-hosting.{HASH}&phi=true&onprem-mandate=false&residency=elsewhere&fte=0.5&sla="
+LINK = proven(f"#assessor=self-hosting.{HASH}&phi=true&onprem-mandate=false&residency=elsewhere&fte=0.5&sla=")
+TALKING = proven(f"#assessor=self-hosting.{HASH}.talk&current=struggling")
 TALK: dict[str, Answer] = {"current": "struggling"}
 
 
@@ -80,7 +83,7 @@ def test_copying_is_told_each_time_and_does_not_hide_what_follows(site: Site, vi
 
 
 def test_a_notice_goes_with_what_another_tab_answers(site: Site, visit: Visit) -> None:
-    reader = visit(f"{site.address('http')}{HERE}&current=new&gone=1")
+    reader = visit(site.address("http") + proven(f"{HERE}&current=new&gone=1"))
     notice = reader.checklist.locator(".assessor-notice:visible")
     expect(notice).to_contain_text("not known here: gone")
     reader.another_tab().answer({"phi": True})
@@ -92,7 +95,7 @@ def test_a_settled_link_names_its_outcome(reader: Reader) -> None:
     reader.button("Copy link").click()
     expect(reader.result.get_by_text("Link copied.")).to_be_visible()
     link = reader.page.evaluate("() => navigator.clipboard.readText()")
-    assert link.endswith(f"#assessor=self-hosting.{HASH}.talk&current=struggling")
+    assert link.endswith(TALKING)
 
 
 def test_without_a_clipboard_the_link_is_shown(site: Site, visit: Visit) -> None:
@@ -100,7 +103,7 @@ def test_without_a_clipboard_the_link_is_shown(site: Site, visit: Visit) -> None
     reader.button("Copy link").click()
     field = reader.result.get_by_label("Copy this text by hand")
     expect(field).to_be_focused()
-    expect(field).to_have_value(f"{site.address('http')}#assessor=self-hosting.{HASH}.talk&current=struggling")
+    expect(field).to_have_value(f"{site.address('http')}{TALKING}")
     assert reader.page.evaluate("() => getSelection().toString().length > 0")
     # It goes with the next thing that is done, and once it is not the answers' any more.
     reader.button("Start again").click()
@@ -128,7 +131,7 @@ def test_the_reader_chooses_between_shared_answers_and_their_own(
     if shown == ANSWERS:
         # What was replaced can be had back, until something else is done.
         reader.open(reader.page.url)
-        _arrive(reader, f"#assessor=self-hosting.{HASH}&current=struggling")
+        _arrive(reader, TALKING)
         reader.checklist.get_by_role("button", name=button).click()
         reader.button("Undo").click()
         expect_shown(reader, ANSWERS)
@@ -148,7 +151,7 @@ def test_history_keeps_its_state(reader: Reader) -> None:
     _arrive(reader, LINK)
     assert reader.page.url.endswith("?a=1")
     before = reader.page.evaluate("() => history.length")
-    _arrive(reader, LINK.replace("0.5", "2"))
+    _arrive(reader, proven(LINK.split("&~=")[0].replace("0.5", "2")))
     # Setting the fragment adds an entry, stripping it adds none.
     assert reader.page.evaluate("() => history.length") == before + 1
 
@@ -159,9 +162,13 @@ OTHER = "#assessor=self-hosting.00000000"
 @pytest.mark.parametrize(
     ("link", "answers", "told"),
     [
-        (f"{OTHER}.talk&current=struggling&gone=1&phi=maybe", TALK, ["other rules", "same result", "gone, phi"]),
-        (f"{OTHER}.cloud&current=struggling", TALK, ["other rules", "no longer lead"]),
-        (f"{OTHER}&current=struggling", TALK, ["other rules"]),
+        (
+            proven(f"{OTHER}.talk&current=struggling&gone=1&phi=maybe"),
+            TALK,
+            ["other rules", "same result", "gone, phi"],
+        ),
+        (proven(f"{OTHER}.cloud&current=struggling"), TALK, ["other rules", "lead to another result"]),
+        (proven(f"{OTHER}&current=struggling"), TALK, ["other rules"]),
     ],
 )
 def test_a_link_made_with_other_rules_says_so(
@@ -189,12 +196,12 @@ def test_a_page_that_is_opened_by_a_link_shows_and_announces_what_came_of_it(
 
 
 HERE = f"#assessor=self-hosting.{HASH}"
-HOSTILE = {
+HOSTILE: dict[str, tuple[str, dict[str, Answer]]] = {
     "no such question": (f"{HERE}&__proto__=1&constructor=true&toString=", {}),
     "wrong types": (f"{HERE}&fte=Infinity&phi=1&residency=__proto__&surge-fte=-1&current=struggling", TALK),
     "twice": (f"{HERE}&current=struggling&current=new", TALK),
     "markup": (f"{HERE}&phi=<img src=x onerror=alert(1)>", {}),
-    "escaped": (f"{HERE}&%70hi=true", {}),
+    "escaped": (f"{HERE}&%70hi=true", {"phi": True}),
     "no answers": (f"{HERE}&", {}),
     "another hash": ("#assessor=self-hosting.zzzzzzzz&current=struggling", {}),
     "too long": (f"{HERE}&current=struggling{'&phi=true' * 400}", {}),
@@ -224,10 +231,76 @@ def test_a_link_that_arrives_under_instant_navigation(site: Site, visit: Visit) 
         reader.page.wait_for_load_state("networkidle")
 
 
-def test_another_rule_sets_link_is_left_alone(reader: Reader) -> None:
-    reader.page.evaluate("() => { location.hash = '#assessor=other-rules.00000000&phi=true'; }")
+def test_a_link_for_other_rules_is_told_and_brings_nothing(reader: Reader) -> None:
+    _arrive(reader, "#assessor=other-rules.00000000&phi=true")
     expect_shown(reader, {})
-    assert reader.page.url.endswith("#assessor=other-rules.00000000&phi=true")
+    assert "made for other rules" in _notices(reader)
+
+
+# The link of a settled decision, and what is left of it where mail wraps a line or a chat cuts it.
+SELF_HOST = {
+    "current": "new", "purpose": "production", "phi": True, "connectivity": "reliable", "footprint": "moderate",
+    "onprem-mandate": True, "mandate-cited": True, "residency": "us", "isolation": False, "fork": False, "pager": True,
+    "incident-process": True, "observability": True, "two-know-it": True, "staging": True, "restore-tested": True,
+    "upgrade-owner": True, "fte": 0.5, "surge-fte": 3.5,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["0.5&surge-fte=3.5", "0", "0.5&surge-fte="])
+def test_a_cut_link_is_told_and_its_outcome_compared(end: str, site: Site, visit: Visit) -> None:
+    said = {name: str(answer).lower() for name, answer in SELF_HOST.items() if name not in ("fte", "surge-fte")}
+    answers = "".join(f"&{name}={answer}" for name, answer in said.items())
+    reader = visit(f"{site.address('http')}#assessor=self-hosting.{HASH}.self-host{answers}&fte={end}")
+    reader.page.wait_for_function("() => document.querySelector('assessor-checklist').dataset.begun === ''")
+    expect(reader.checklist.locator(".assessor-notice:visible").first).to_contain_text("doesn’t prove that it is whole")
+    assert ("lead to another result" in _notices(reader)) is (end != "0.5&surge-fte=3.5")
+
+
+def test_who_arrives_by_a_link_is_brought_to_the_result(door: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(door) + TALKING)
+    expect(reader.result.get_by_text("These answers came with the link.")).to_be_visible()
+    expect(reader.result).to_be_focused()
+    expect(reader.verdict.first).to_be_in_viewport()
+    expect(reader.status).to_have_text("Settled: Talk to Medplum first.")
+    reader.button("Undo").click()
+    expect_shown(reader, {})
+
+
+MANGLED: dict[str, Callable[[str], str]] = {
+    "escaped whole": lambda link: "#" + quote(link[1:], safe=""),
+    "escaped twice": lambda link: "#" + quote(quote(link[1:], safe=""), safe=""),
+    "&amp;": lambda link: link.replace("&", "&amp;"),
+    "bracket": lambda link: link + ")",
+    "angle": lambda link: link + ">",
+    "full stop": lambda link: link + ".",
+    "comma": lambda link: link + ",",
+    "semicolon": lambda link: link + ";",
+    "slash": lambda link: link + "/",
+    "wrapped": lambda link: f"{link[:40]}%0A{link[40:]}",
+    "wrapped by mail": lambda link: f"{link[:40]}=%0D%0A{link[40:]}",
+    "a space": lambda link: f"{link[:50]}%20{link[50:]}",
+}
+
+
+@pytest.mark.parametrize("mangling", MANGLED)
+def test_what_mailers_and_chats_do_to_a_link_is_undone(mangling: str, reader: Reader) -> None:
+    _arrive(reader, MANGLED[mangling](LINK))
+    expect_shown(reader, ANSWERS)
+    assert _notices(reader) == ""
+
+
+def test_a_link_holds_nothing_of_the_query(site: Site, visit: Visit) -> None:
+    reader = visit(f"{site.address('http')}?h=search&token=secret").answer(TALK)
+    reader.button("Copy link").click()
+    field = reader.page.locator("textarea")
+    expect(field.or_(reader.result.get_by_text("Link copied.")).first).to_be_attached()
+    assert field.input_value() == f"{site.address('http')}{TALKING}"
+
+
+def test_from_disk_a_copied_link_says_who_can_open_it(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("file"), permissions=["clipboard-read", "clipboard-write"]).answer(TALK)
+    reader.button("Copy link").click()
+    expect(reader.result.get_by_text("It only opens on this computer.")).to_be_visible()
 
 
 @pytest.mark.parametrize("case", [case for case in ruleset.cases if case.id in ("startup", "eu-hospital-no-pager")])
@@ -248,7 +321,9 @@ def test_saved_answers_give_the_same_page_and_verdict(
     other.result.locator("[data-load]").set_input_files(file)
     expect(other.verdict).to_contain_text("Settled")
     expect_shown(other, entered(answers))
-    content = "() => [...document.querySelectorAll('assessor-checklist [data-if]')].map((each) => each.hidden)"
+    # One page is served, the other opened from disk.
+    parts = "assessor-checklist [data-if]:not([data-if=local])"
+    content = f"() => [...document.querySelectorAll('{parts}')].map((each) => each.hidden)"
     assert other.page.evaluate(content) == reader.page.evaluate(content)
 
 

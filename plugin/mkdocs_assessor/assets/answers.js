@@ -118,7 +118,7 @@ class AnswerSheet {
       this.before = null;
       this.turn++;
       this.answers = new Map();
-      for (const notice of ["changed", "damaged", "dropped"]) this.notices.delete(notice);
+      for (const notice of this.notices) if (notice !== "offered") this.notices.delete(notice);
       if (text) this.read(text);
     } catch {
       this.isKept = false;
@@ -155,15 +155,21 @@ class AnswerSheet {
 
   /** Take the answers of the link that led here, and strip them from the address; or show the part of ours that it names. */
   follow() {
-    const fragment = location.hash;
-    if (!fragment.startsWith(`#assessor=${this.bundle.ruleset}.`)) return goToHidden(fragment.slice(1));
+    const { hash } = location;
+    const fragment = /^#assessor(=|%)/.test(hash) && hash.length <= 3 * MOST_LINK_CHARACTERS ? restored(hash) : hash;
+    if (!fragment.startsWith("#assessor=")) return goToHidden(fragment.slice(1));
+    const link = readLink(this.questions, fragment);
+    const { ruleset } = this.bundle;
+    // Another checklist of the page may be meant.
+    if (link && link.ruleset !== ruleset && each(document, `[data-assessor="${link.ruleset}"]`)[0]) return;
     history.replaceState(history.state, "", location.pathname + location.search);
     this.forget();
-    const link = readLink(this.questions, fragment);
     if (!link) this.notices.add("link-unreadable");
+    else if (link.ruleset !== ruleset) this.notices.add("link-other");
     else this.receive(link);
     this.show();
-    this.showNotices();
+    if (this.notices.size > 1 || !this.notices.has("arrived")) this.showNotices();
+    else inTurn(() => [...this.views].flatMap((view) => each(view, ".assessor-result")).slice(0, 1).forEach(goTo));
   }
 
   /** Forget what the reader was told: the same may be news again. */
@@ -183,17 +189,22 @@ class AnswerSheet {
   }
 
   /** @param {SharedLink} link */
-  receive({ hash, outcome, given }) {
+  receive({ hash, outcome, given, isWhole }) {
     const answers = this.sift(given);
-    if (!this.bundle.hash.startsWith(hash)) {
-      this.notices.add("link-changed");
-      if (outcome) this.notices.add(outcome === this.assess(answers).outcome ? "link-same" : "link-differs");
-    }
+    const isOurs = this.bundle.hash.startsWith(hash);
+    const isSame = outcome === (this.assess(answers).outcome ?? undefined);
+    if (!isOurs) this.notices.add("link-changed");
+    if (!isWhole) this.notices.add("link-unproven");
+    if (outcome && !isSame) this.notices.add("link-differs");
+    else if (outcome && !isOurs) this.notices.add("link-same");
     if (this.dropped.length) this.notices.add("dropped");
     const isMine = this.holds(answers);
     this.offered = this.answers.size > 0 && !isMine ? answers : null;
     if (this.offered) this.notices.add("offered");
-    else if (!isMine) this.replace(answers);
+    else if (!isMine) {
+      this.notices.add("arrived");
+      this.replace(answers);
+    }
   }
 
   /** Say whether the answers are these. @param {Map<string, Answer>} answers */
@@ -246,6 +257,7 @@ class AnswerSheet {
     }
     const { before } = this;
     this.before = null;
+    if (isNews) this.notices.delete("arrived");
     if (isNews) this.updateSoon();
     else if (before) this.tell();
     return isNews;

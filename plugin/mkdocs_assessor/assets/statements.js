@@ -87,8 +87,9 @@ function statementsOf(sheet) {
       fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, language, phrases) : "–");
     }
   }
+  sayIf("local", location.protocol === "file:");
   sayIf("unsaved", !sheet.isKept);
-  const isUndoable = sheet.before?.size && !sheet.holds(sheet.before);
+  const isUndoable = (sheet.before?.size || notices.has("arrived")) && sheet.before && !sheet.holds(sheet.before);
   sayIf("undoable", isUndoable);
   sayIf(answers.size ? "replaced" : "cleared", isUndoable);
   const answered = bundle.questions.length - open.length;

@@ -52,8 +52,8 @@ class View extends HTMLElement {
     this.show(sheet.said, this.patches.keys());
     sheet.views.add(this);
     this.dataset.begun = "";
-    // What is there when the page is opened is no news.
-    if (this.dataset.announce) this.announced = resultSaid(this);
+    // What is there when the page is opened is no news, unless a link has brought it.
+    if (this.dataset.announce && !sheet.notices.has("arrived")) this.announced = resultSaid(this);
   }
 
   disconnectedCallback() {

@@ -69,9 +69,7 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
 
     def write(place: str) -> Path:
         (tmp_path / "docs").mkdir(exist_ok=True)
-        (tmp_path / "mkdocs.yml").write_text(
-            "site_name: A trip\nplugins: [{assessor: {rules: rules.py}}]\n", "utf-8"
-        )
+        (tmp_path / "mkdocs.yml").write_text("site_name: A trip\nplugins: [{assessor: {rules: rules.py}}]\n", "utf-8")
         (tmp_path / "docs" / "index.md").write_text("# A trip\n\n<!-- assessor/checklist -->\n", "utf-8")
         (tmp_path / "rules.py").write_text(_source(place), "utf-8")
         return tmp_path
