@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from mkdocs_assessor.page.syntax import MISTAKE, without_links
+from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
 
 # Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
 GAP = "\u2026"
@@ -159,11 +159,6 @@ _WORD = re.compile(r"\w+")
 _NEAR = 80
 
 
-def blank(text: str) -> str:
-    """Return as many spaces, on as many lines."""
-    return re.sub(r"[^\n]", " ", text)
-
-
 def without_unread(markdown: str) -> str:
     """Return Markdown with spaces for quotations, what is struck out, tags, and entities that are spaces."""
     for pattern in (_ELEMENT, _STRUCK_OUT, _QUOTATION, _ANY_TAG):
@@ -174,7 +169,7 @@ def without_unread(markdown: str) -> str:
 def as_written(text: str) -> re.Pattern[str]:
     """Return what a text looks like in Markdown: with line breaks and emphasis between its words."""
     words = r"[\s*_=^~]+".join(re.escape(word) for word in text.split())
-    return re.compile(rf"(?:\*{{1,3}}|_{{1,3}})?(?<![^\W_])(?<!\d[.,]){words}(?![^\W_])")
+    return re.compile(rf"(?<![^\W_])(?<!\d[.,]){words}(?![^\W_])")
 
 
 def words_beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -182,8 +177,3 @@ def words_beside(text: str, start: int, end: int) -> tuple[str, str]:
     before = _WORD.findall(text[max(0, start - _NEAR) : start].strip("_ "))
     after = _WORD.search(text[end : end + _NEAR].lstrip("_ "))
     return before[-1] if before else "", after[0] if after else ""
-
-
-def likeness(one: tuple[str, str], other: tuple[str, str]) -> int:
-    """Return how many of the words beside two quantities are the same."""
-    return sum(bool(word) and word == same for word, same in zip(one, other, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # The schemes of our links.
@@ -41,6 +41,12 @@ QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 NEARLY_TARGET = re.compile(
     rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
 )
+
+_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+# What the lines below may be indented under, without being code.
+_CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
+_INDENT = 4
 
 # The class of what is shown in the place of a mistake.
 MISTAKE = "assessor-mistake"
@@ -134,6 +140,40 @@ def links_in_html(html: str) -> Iterator[tuple[str, str]]:
 def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
     """Return a text with a gap for each link of ours that stayed as it was written."""
     return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
+
+
+def without_code(lines: Sequence[str]) -> str:
+    """Return a text of as many lines, with spaces for fenced, indented and inline code."""
+    kept: list[str] = []
+    # How far a line may be indented by what it stands in, without being code.
+    room = 0
+    fence, after_blank, is_code = "", True, False
+    for line in lines:
+        marker = _FENCE.match(line)
+        if fence or marker:
+            if marker and not fence:
+                fence = marker[1]
+            elif marker and marker[1].startswith(fence) and not line[marker.end() :].strip():
+                fence = ""
+            kept.append(" " * len(line))
+            after_blank = is_code = False
+            continue
+        if line.strip():
+            wide = line.expandtabs(_INDENT)
+            indent = (len(wide) - len(wide.lstrip())) // _INDENT * _INDENT
+            is_code = indent > room and (after_blank or is_code)
+            if not is_code and _CONTAINER.match(line):
+                room = indent + _INDENT
+            elif not is_code and after_blank:
+                room = min(room, indent)
+        after_blank = not line.strip()
+        kept.append(" " * len(line) if is_code else line)
+    return _INLINE_CODE.sub(lambda code: blank(code[0]), "\n".join(kept))
+
+
+def blank(text: str) -> str:
+    """Return as many spaces, on as many lines."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _slot(match: re.Match[str]) -> Slot:

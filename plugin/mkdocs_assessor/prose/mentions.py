@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -81,19 +82,14 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 
 def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
     own = numerals(vocabulary.language)
-    grouping, decimal = f"[{re.escape(own.group + own.typed + _SPACES)}]", re.escape(own.decimal)
-    # A hyphen after a word or a number, as in 3-8, is no minus.
-    number = re.compile(
-        rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
-        rf"|(?<![\w#.,]){decimal}\d+)"
-    )
+    grouping = _grouping(vocabulary.language)
     skipped = [match.span() for match in _NO_QUANTITY.finditer(text)]
     for match in _FRACTION.finditer(text):
         value = _fraction(match)
         if value is not None and not _is_within(match, skipped):
             skipped.append(match.span())
             yield _measured(text, vocabulary, value, match.span(), places=2)
-    for match in number.finditer(text):
+    for match in _number(vocabulary.language).finditer(text):
         if _is_within(match, skipped):
             continue
         digits = re.sub(grouping, "", match[0].lstrip("-−")).replace(own.decimal, ".")
@@ -110,7 +106,23 @@ def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
             _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, max(0, start - _NEAR), start) is not None
         )
         is_name = not mention.unit and _BEFORE_NAME.search(text, max(0, start - _NEAR), start) is not None
-        yield replace(mention, is_vague=is_year or is_name)
+        yield replace(mention, is_vague=True) if is_year or is_name else mention
+
+
+def _grouping(language: str) -> str:
+    own = numerals(language)
+    return f"[{re.escape(own.group + own.typed + _SPACES)}]"
+
+
+@functools.cache
+def _number(language: str) -> re.Pattern[str]:
+    """Return what numbers in digits look like in a language."""
+    grouping, decimal = _grouping(language), re.escape(numerals(language).decimal)
+    # A hyphen after a word or a number, as in 3-8, is no minus.
+    return re.compile(
+        rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
+        rf"|(?<![\w#.,]){decimal}\d+)"
+    )
 
 
 def _fraction(match: re.Match[str]) -> float | None:
@@ -161,5 +173,5 @@ def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
             each = replace(each, unit=after.unit, per=after.per)
         before = found[place - 1] if place else None
         is_end = before is not None and grammar.is_range(text, before.start, before.end, each.start)
-        joined.append(replace(each, is_range_end=is_end))
+        joined.append(replace(each, is_range_end=True) if is_end else each)
     return joined[::-1]

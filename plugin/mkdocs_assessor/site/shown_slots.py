@@ -9,8 +9,7 @@ from pathlib import Path
 
 from mkdocs_assessor.page.frontmatter import markdown_files, split
 from mkdocs_assessor.page.page import Page, Shown
-from mkdocs_assessor.page.positions import without_code
-from mkdocs_assessor.page.syntax import slots_in
+from mkdocs_assessor.page.syntax import slots_in, without_code
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.slots import note_slot
 
