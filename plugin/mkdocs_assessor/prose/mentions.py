@@ -82,14 +82,15 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 
 def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
     own = numerals(vocabulary.language)
-    grouping = _grouping(vocabulary.language)
-    skipped = [match.span() for match in _NO_QUANTITY.finditer(text)]
+    grouping, number = _grouping(vocabulary.language), _number(vocabulary.language)
+    # Where points group digits, 1.234.567 is a number and no version.
+    skipped = [match.span() for match in _NO_QUANTITY.finditer(text) if not number.fullmatch(match[0])]
     for match in _FRACTION.finditer(text):
         value = _fraction(match)
         if value is not None and not _is_within(match, skipped):
             skipped.append(match.span())
             yield _measured(text, vocabulary, value, match.span(), places=2)
-    for match in _number(vocabulary.language).finditer(text):
+    for match in number.finditer(text):
         if _is_within(match, skipped):
             continue
         digits = re.sub(grouping, "", match[0].lstrip("-−")).replace(own.decimal, ".")
