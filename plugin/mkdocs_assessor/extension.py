@@ -88,13 +88,13 @@ class AssessorExtension(Extension):
             raise self._mistake
         if self.guides is None:
             rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
-            looks = self._looks(root)
+            appearance = self._appearance(root)
             named = references(rules)
-            key = (*named.items(), root, looks)
+            key = (*named.items(), root, appearance)
             try:
                 sources = [source for each in named.values() for source in ruleset_sources(each, root)]
-                sources += overriding(looks.templates)
-                self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
+                sources += overriding(appearance.templates)
+                self.guides = load_once(key, sources, lambda: load_guides(rules, root, appearance))
                 _failures.pop(root, None)
             except AssessorError as error:
                 self.guides = self._last_served(key, root, error)
@@ -110,7 +110,7 @@ class AssessorExtension(Extension):
             _log.error("%s", error)
         return last
 
-    def _looks(self, root: Path) -> Appearance:
+    def _appearance(self, root: Path) -> Appearance:
         language = self._context.language if self._context else ""
         words = site_words(self.getConfig("language"), language, self.getConfig("words"))
         templates = self._context.theme if self._context else None

@@ -50,12 +50,12 @@ class Linting:
         Raises:
             LintError: If a page cannot be read, or an extension fails on it.
         """
-        found = list(misspelt(next(iter(self.guides)).looks.templates))
+        found = list(misspelt(next(iter(self.guides)).appearance.templates))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append
         markdown = self._parser(extension)
-        showings = SlotIndex(self.guides, functools.partial(pages_below, docs))
+        slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
         for path in markdown_files(docs):
             name = path.relative_to(docs).as_posix()
@@ -70,7 +70,7 @@ class Linting:
             page.language = named or self.config.language_of(name)
             page.written = functools.partial(OriginalText, file.head, file.body.split("\n"))
             page.title = str(file.meta.get("title", ""))
-            page.elsewhere = lambda: showings.by_path
+            page.elsewhere = lambda: slot_index.by_path
             extension.page = pages[name] = page
             try:
                 html = markdown.reset().convert(file.body)

@@ -85,7 +85,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
-            self._guides = load_guides(self.config.rules, base, self._looks(config))
+            self._guides = load_guides(self.config.rules, base, self._appearance(config))
         except AssessorError as error:
             told = placed(error, PLUGIN, file).splitlines()
             raise PluginError("\n".join(f"assessor: {line}" for line in told)) from None
@@ -101,7 +101,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._add_extension(config)
         return config
 
-    def _looks(self, config: MkDocsConfig) -> Appearance:
+    def _appearance(self, config: MkDocsConfig) -> Appearance:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs watches only if it is told to.
@@ -118,7 +118,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
-        self._showings = SlotIndex(self._guides, functools.partial(_markdown, files))
+        self._slot_index = SlotIndex(self._guides, functools.partial(_markdown, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -145,7 +145,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             report=self._report,
             resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
-            elsewhere=lambda: self._showings.by_path,
+            elsewhere=lambda: self._slot_index.by_path,
             title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
             language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),

@@ -42,10 +42,6 @@ class Guides:
         """Return the units that prose of a language may name."""
         return _vocabulary(self._units, language)
 
-    def by_id(self, ruleset: str) -> Guide:
-        """Return the guide whose rule set has an id."""
-        return next(guide for guide in self if guide.ruleset.id == ruleset)
-
     def default(self, page: Page) -> Guide:
         """Return the guide that a page means where it names none.
 
@@ -72,20 +68,20 @@ def _vocabulary(units: tuple[str, ...], language: str) -> Units:
     return Units(units, language)
 
 
-def load_guides(rules: object, base: Path | None = None, looks: Appearance | None = None) -> Guides:
+def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:
     """Load every rule set that the option `rules` names; wrong cases are told with what else is unsound.
 
     Args:
         rules: A reference, or a mapping of names to references.
         base: The folder that relative paths start from.
-        looks: What they are rendered with.
+        appearance: What they are rendered with.
 
     Raises:
         AssessorError: If a reference leads to no rule set, or to a wrong one.
     """
     named = references(rules).items()
     loaded = {name: load_ruleset(reference, base, check_cases=False) for name, reference in named}
-    guides = Guides({name: Guide.of(ruleset, looks, name) for name, ruleset in loaded.items()})
+    guides = Guides({name: Guide.of(ruleset, appearance, name) for name, ruleset in loaded.items()})
     for guide in guides:
-        check_templates(guide.environment, guide.looks.templates, renderings(guide))
+        check_templates(guide.environment, guide.appearance.templates, renderings(guide))
     return guides
