@@ -13,7 +13,7 @@ from mkdocs_assessor.config.site import SiteConfig
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.frontmatter import markdown_files, page_language, split
-from mkdocs_assessor.page.page import Page, anchors_in
+from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.overrides import misspelt
@@ -65,13 +65,19 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             file = split(text)
             shown = str(Location(str(path)))
-            page = Page(name, shown, found.append, ruleset=file.ruleset)
             named = page_language(file.meta, shown, text.splitlines, found.append)
-            page.language = named or self.config.language_of(name)
-            page.written = functools.partial(OriginalText, file.head, file.body.split("\n"))
-            page.title = str(file.meta.get("title", ""))
-            page.elsewhere = lambda: slot_index.by_path
-            extension.page = pages[name] = page
+            given = PageInput(
+                path=name,
+                file=shown,
+                title=str(file.meta.get("title", "")),
+                ruleset=file.ruleset,
+                language=named or self.config.language_of(name),
+                report=found.append,
+                elsewhere=lambda: slot_index.by_path,
+                written=functools.partial(OriginalText, file.head, file.body.split("\n")),
+            )
+            page = pages[name] = Page(given)
+            extension.announce(page)
             try:
                 html = markdown.reset().convert(file.body)
             except Exception as error:

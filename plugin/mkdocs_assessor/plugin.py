@@ -30,7 +30,7 @@ from mkdocs_assessor.generators.print_site import mend_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
-from mkdocs_assessor.page.page import Page, anchors_in, is_within_docs
+from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
@@ -140,7 +140,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the extension which page comes next."""
-        own = Page(
+        given = PageInput(
             path=page.file.src_uri,
             report=self._report,
             resolve_link=_PageLinks(page, files).resolve,
@@ -151,7 +151,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
             written=functools.partial(_written, page.file),
         )
-        self._extension.page = self._pages[own.path] = own
+        own = self._pages[given.path] = Page(given)
+        self._extension.announce(own)
         return markdown
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

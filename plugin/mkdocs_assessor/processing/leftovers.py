@@ -29,9 +29,9 @@ def check_leftovers(root: Element, page: Page) -> None:
         root: The parsed page.
         page: What they are reported to.
     """
-    for match in WRITTEN_LINK.finditer(page.title) if "](" in page.title else ():
+    for match in WRITTEN_LINK.finditer(page.given.title) if "](" in page.given.title else ():
         message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
-        page.diagnose("misplaced-link", message, functools.partial(page.in_title, match[0]))
+        page.diagnose("misplaced-link", message, functools.partial(page.given.in_title, match[0]))
     # Most pages have nothing of ours, and need not be walked through.
     if not page.places.has_any(_MEANT):
         return

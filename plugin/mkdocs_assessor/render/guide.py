@@ -11,7 +11,6 @@ from assessor.logic.bundle import Bundle
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance
-from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.environment import template_environment
 
 
@@ -32,7 +31,7 @@ class Guide:
     appearance: Appearance
     environment: Environment
     name: str = ""
-    _others: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
+    _translations: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scope(self) -> str:
@@ -59,12 +58,12 @@ class Guide:
         """The words of the interface."""
         return self.appearance.words
 
-    def for_page(self, page: Page) -> Guide:
-        """Return this guide in the language of a page, if that has one of its own."""
-        language = page.language
+    def in_language(self, language: str) -> Guide:
+        """Return this guide in another language; an empty one stands for its own."""
         if not language or language == self.words.language:
             return self
-        if language not in self._others:
+        if language not in self._translations:
             appearance = replace(self.appearance, words=words_of(language))
-            self._others[language] = replace(self, appearance=appearance, environment=template_environment(appearance))
-        return self._others[language]
+            environment = template_environment(appearance)
+            self._translations[language] = replace(self, appearance=appearance, environment=environment)
+        return self._translations[language]
