@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: the one door that MkDocs, ProperDocs and Zensical share."""
+"""The Python-Markdown extension, which MkDocs, ProperDocs and Zensical share."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class AssessorExtension(Extension):
         try:
             check_options(options, EXTENSION)
         except OptionError as error:
-            # Told once a page is rendered: MkDocs shows where in our code an extension failed, and not what is wrong.
+            # Raised once a page is rendered: here MkDocs would show where in our code it failed, and not what is wrong.
             self._mistake, options = error, {}
         super().__init__(**{name: value for name, value in options.items() if value is not None})
         self.guides: Guides | None = None
@@ -134,9 +134,9 @@ class AssessorExtension(Extension):
                 self.report(diagnostic)
 
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
-        """Return the page that the generator has announced, or an anonymous one.
+        """Return the page that the generator announced, or an anonymous one.
 
-        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
+        An announcement counts once: other plugins run Markdown over parts of pages, whose links would start from the
         wrong place.
         """
         announced, self._announced = self._announced, None
@@ -152,7 +152,7 @@ class AssessorExtension(Extension):
         return Page(page_of(self._context, lines, self.report, elsewhere))
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
+        """Report a mistake: raise it if the build is strict, and log it otherwise, unless a plugin takes it.
 
         Raises:
             DiagnosticError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.

@@ -91,7 +91,7 @@ class Linting:
         found += (
             each for guide in self.guides if guide.ruleset.id in used for each in ruleset_diagnostics(guide.ruleset)
         )
-        # A snippet's mistake is on every page that includes it, and one to mend.
+        # A snippet's mistake is on every page that includes it, but needs one fix.
         graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 

@@ -1,7 +1,7 @@
-"""What Zensical tells of the page that it renders.
+"""What Zensical knows of the page that it renders.
 
-Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so whatever is not
-there is done without: pages then have no path, as in any other use of the bare extension.
+Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so all of it is
+optional: without it pages have no path, as in any other use of the bare extension.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def context_of(md: Markdown) -> Context | None:
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
     docs = root / str(config.get("docs_dir") or "docs")
-    # Nothing else tells: it renders in a thread without the command's context.
+    # There is no other sign: Zensical renders in a thread without the command's context.
     is_served = sys.argv[1:2] == ["serve"]
     theme, meta = config.get("theme"), getattr(page, "meta", None)
     theme = theme if isinstance(theme, Mapping) else {}

@@ -27,7 +27,7 @@ def _anchor_only(link: str) -> str:
 
 
 def is_within_docs(link: str) -> bool:
-    """Say whether a link leads to a file of the docs."""
+    """Return whether a link leads to a file of the docs."""
     path = link.partition("#")[0]
     return bool(path) and "//" not in path and not path.startswith("mailto:")
 

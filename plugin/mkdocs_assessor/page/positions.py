@@ -1,8 +1,8 @@
 """Where in a page's Markdown its slots and links stand.
 
-Markdown has no positions once its blocks are parsed, so the author's text is looked through again, outside code. Asked
-for every slot and link in the order of the page, it gives repeated ones each its own. What is handed out is a way to a
-place, which is followed only if something is wrong there.
+Markdown has no positions once its blocks are parsed, so the author's text is searched again, outside code. Asked for
+every slot and link in the order of the page, it gives each of several equal ones its own place. It returns functions,
+since a place is only worked out if there is a mistake.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Positions:
         return self._next_place(self._links.get((target, is_image)), _plain(text))
 
     def has_any(self, texts: Sequence[str]) -> bool:
-        """Say whether one of some texts stands on the page, in code or not."""
+        """Return whether one of some texts stands on the page, in code or not."""
         markdown = "\n".join(self._source.parsed)
         return any(text in markdown for text in texts)
 

@@ -16,8 +16,8 @@ from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
 # Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
 GAP = "\u2026"
 
-# What stands in a sentence and does not end it. Anything else is a block of its own, or is not the author's own claim:
-# code, links, quotations, what is struck out.
+# Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
+# struck-out text.
 _IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(
@@ -61,7 +61,7 @@ def sentences(root: Element, raw: Sequence[object], html: Mapping[int, str]) -> 
 
 
 def _with_raw(text: str, raw: Sequence[object], html: Mapping[int, str]) -> str:
-    """Return a text with what blocks of HTML in it say, and without what tags such as `<del>` are around."""
+    """Return a text with the text of HTML blocks in it, and without what stands in tags such as `<del>`."""
     kept, closing = [], ""
     for number, piece in enumerate(HTML_PLACEHOLDER_RE.split(text)):
         if not number % 2:
@@ -109,7 +109,7 @@ class _HtmlText(HTMLParser):
 
 def _html_text(html: str) -> str:
     parser = _HtmlText()
-    # A declaration that Python does not know ends the reading; what stands before it is there.
+    # Python stops at a declaration that it does not know; the text before it is kept.
     with contextlib.suppress(AssertionError):
         parser.feed(html)
         parser.close()
@@ -117,7 +117,7 @@ def _html_text(html: str) -> str:
 
 
 def _blocks(element: Element) -> Iterator[str]:
-    """Yield the text of each block below an element, with a break for all that is no part of its sentences."""
+    """Yield the text of each block below an element, with a break for whatever is outside of its sentences."""
     if element.tag in SKIPPED_TAGS:
         return
     inner: list[Element] = []

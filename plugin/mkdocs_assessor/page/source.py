@@ -1,7 +1,7 @@
 """Which line of which file each line of a page's Markdown was written in.
 
 What a parser sees is not what its author wrote: front matter is cut off, other plugins change the text, and snippets
-bring lines of other files. A `Source` knows the way back.
+bring lines of other files. A `SourceMap` knows the way back.
 """
 
 from __future__ import annotations

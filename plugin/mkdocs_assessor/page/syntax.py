@@ -1,4 +1,4 @@
-"""What authors write: slots as comments, and links with a scheme of ours; how each is read, and how it is misspelt."""
+"""What authors write: slots as comments, and links with a scheme of ours; and where that is code."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _IN_HTML = re.compile(
     rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>{_OURS}[^\s"'>]*)["']?)"""
 )
 
-# Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
+# Links of ours as they are written; Markdown did not recognise one that is still there in its output.
 WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>{_OURS}[^\s()]*)\)")
 
 _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
-# One whose brackets are others, or do not end. Its text is out of reach where it has more Markdown in it.
+# A link with the wrong brackets, or without the last. Its text is not found if it has other Markdown in it.
 BROKEN_LINK = re.compile(
     rf"(?:[(\[](?P<label>[^()\[\]]*))?"
     rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
@@ -37,7 +37,7 @@ BROKEN_LINK = re.compile(
 
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
-# What may be an address of ours, or nearly one; most others are told apart at once.
+# What may be an address of ours, or nearly one; a quick test that most others fail.
 NEARLY_TARGET = re.compile(
     rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
 )
@@ -48,7 +48,7 @@ _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)",
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
 _INDENT = 4
 
-# The class of what is shown in the place of a mistake.
+# The class of the message that stands in the place of a mistake.
 MISTAKE = "assessor-mistake"
 
 
@@ -92,12 +92,12 @@ class Target:
 
 
 def may_be_ours(html: str) -> bool:
-    """Say whether a piece of HTML may have a slot or a link of ours in it, right or wrong: most have none."""
+    """Return whether HTML may have a slot or a link of ours in it, right or wrong; most has none."""
     return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
 
 
 def read_slot(comment: str) -> Slot | None:
-    """Return the slot that a piece of HTML is, if it is one and nothing else."""
+    """Return the slot that a piece of HTML consists of, or nothing if it is anything else."""
     match = _SLOT.fullmatch(comment.strip())
     return _slot(match) if match else None
 

@@ -1,4 +1,4 @@
-"""What is said of the sentences of a guide."""
+"""Numbers in the sentences of a guide that no link ties to their fact."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: 
         root: The parsed page.
         raw: The HTML that Python-Markdown has set aside.
         html: What of that was written in the page, by its number.
-        page: What they are reported to.
+        page: The page that they are on.
     """
     own = page.uses
     said = list(sentences(root, raw, html)) if own else []

@@ -66,7 +66,7 @@ def _address(element: Element) -> str:
 
 
 def _check_address(guides: PageGuides, element: Element, address: str, page: Page) -> None:
-    """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere silently."""
     target = misspelt_target(address) or read_target(address)
     guide = guides.find(target.ruleset) if target else None
     if target is None or guide is None:
@@ -132,7 +132,7 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
 
 
 def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
-    """Say whether a link stands in a heading or a label, whose text goes elsewhere, too: into a table of contents."""
+    """Return whether a link stands in a heading or a label, whose text is also put elsewhere: a table of contents."""
     while element in parents:
         element = parents[element]
         if _NAME.fullmatch(element.tag):

@@ -1,4 +1,4 @@
-"""Comments that show nothing: a section that a question must ask about, and reports that a page does without."""
+"""Comments that show nothing: a section that a question must ask about, and diagnostics that a page ignores."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMES = frozenset(("criterion", "ignore"))
 
 
 def is_marker(slot: Slot) -> bool:
-    """Say whether a slot shows nothing."""
+    """Return whether a slot shows nothing."""
     return slot.name in _NAMES
 
 
@@ -51,7 +51,7 @@ def take_out(root: Element, markers: Mapping[int, Slot]) -> dict[int, tuple[str,
 def check_marked(
     guides: PageGuides, markers: Mapping[int, Slot], headings: Mapping[int, tuple[str, str]], page: Page
 ) -> None:
-    """Report the sections that no question is about, and options that mean nothing."""
+    """Report the sections that no question is about, and options without a meaning."""
     for position, slot in markers.items():
         guide = guides.find(slot.ruleset)
         if guide is not None and slot.name == "criterion":

@@ -1,4 +1,4 @@
-"""What the extension does with a page, step by step: what Python-Markdown calls processors."""
+"""The steps in which the extension renders a page, as processors of Python-Markdown."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Start(_Step, Preprocessor):
 
 
 class Included(_Step, Preprocessor):
-    """Notes what snippets have brought."""
+    """Notes what snippets have included."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the text with what was included."""
@@ -55,7 +55,7 @@ class Links(_Step, Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
         guides, page = self._session.guides, self._session.page
-        # Pages without us need not load what only the others do.
+        # Pages without slots and links of ours need not load what only the others use.
         addresses = (
             each.get("href") or each.get("src") or each.get("title") or ""
             for tag in ("a", "img")

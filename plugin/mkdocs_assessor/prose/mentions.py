@@ -163,7 +163,7 @@ def _measured(text: str, vocabulary: Units, value: float, span: tuple[int, int],
 
 
 def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
-    """Say which numbers are ranges, and give the first of `3 or 4 FTE` its unit."""
+    """Mark the numbers that end ranges, and give the first of `3 or 4 FTE` its unit."""
     grammar = GRAMMARS[language]
     joined: list[Mention] = []
     for place in reversed(range(len(found))):

@@ -112,7 +112,7 @@ def _vocabulary(units: tuple[str, ...], language: str) -> Units:
 
 
 def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:
-    """Load every rule set that the option `rules` names; wrong cases are told with what else is unsound.
+    """Load every rule set that the option `rules` names; wrong cases are reported with the other findings.
 
     Args:
         rules: A reference, or a mapping of names to references.

@@ -1,4 +1,4 @@
-"""Templates that an author puts in the place of ours: which there are, and what is wrong with them."""
+"""Templates of an author that replace ours: which ones there are, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
 
 
 def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Yield what is said of the files whose names are nearly those of templates of ours."""
+    """Yield a diagnostic for each file whose name is nearly that of one of our templates."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER

@@ -36,7 +36,7 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
         guide: The guide that the slot means, in the language of the page.
         slot: The slot.
         page: The page that it stands on.
-        is_apart: Whether it stands on a line of its own, and not in the midst of a text.
+        is_apart: Whether it stands on a line of its own, and not within a text.
     """
     where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
@@ -61,7 +61,7 @@ def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart:
         message: What is wrong and what to do.
         page: The page that it is on.
         where: Where on the page.
-        is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
+        is_apart: Whether the message is a paragraph of its own, and not within a text.
     """
     page.diagnose(code, message, where)
     if is_apart:
@@ -119,7 +119,7 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
 
 
 def _announced(words: Words) -> list[RecordLine]:
-    """Return what a screen reader is told of the result, as lines of a record: the first that holds and is short."""
+    """Return what a screen reader says of the result, as lines of a record: the first that holds and is short."""
     return [
         RecordLine("settled", words["announce_settled"]),
         RecordLine("unsettled", words["announce_open"]),

@@ -29,7 +29,7 @@ def check_targets(
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Diagnostic]:
-    """Yield what readers are shown that leads to a page or a section that there is not: questions, and links in words.
+    """Yield the questions, and the links in words, that lead readers to a page or a section that does not exist.
 
     Args:
         guides: The rule sets.
