@@ -104,10 +104,16 @@ class AnswersError(AssessorError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that a misspelt one is likely to mean, if there is one."""
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | None:
+    """Return the known name that a misspelt one is likely to mean, if there is one.
+
+    Args:
+        name: The misspelt name; upper and lower case are the same.
+        known: The names that exist.
+        cutoff: How alike two names must be, from 0 for any to 1 for equal ones.
+    """
     by_lower = {each.lower(): each for each in known}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None
 
 

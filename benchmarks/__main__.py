@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import checking, compiling, page, peers, readers, reading, site_build, startup
+from benchmarks import checking, compiling, links, page, peers, readers, reading, site_build, startup
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
@@ -19,6 +19,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "checking": checking.parts,
     "startup": startup.parts,
     "site_build": site_build.parts,
+    "links": links.parts,
     "page": page.parts,
 }
 

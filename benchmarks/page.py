@@ -168,7 +168,7 @@ def _pages() -> dict[str, tuple[str, str]]:
 def _ours() -> str:
     extension = AssessorExtension()
     extension.guides = Guides({"": Guide.of(peers_ruleset())})
-    extension.page = Page()
+    extension.announce(Page())
     body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
     return f"{_HEAD}<title>Ours</title><main>{body}</main></html>"
 

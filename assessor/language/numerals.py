@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -32,12 +29,6 @@ class Numerals:
     typed: str = ""
     grouped_from: int = 4
     is_one: Callable[[float], bool] = lambda value: value == 1
-
-    @functools.cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What a number without its sign looks like in a text."""
-        group, decimal = f"[{re.escape(self.group + self.typed)}]", re.escape(self.decimal)
-        return re.compile(rf"(?:\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?")
 
 
 _NUMERALS = {
@@ -80,28 +71,3 @@ def format_number(value: float, language: str = "en") -> str:
         whole = f"{int(whole):,}".replace(",", own.group)
     sign = "-" if rounded < 0 else ""
     return f"{sign}{whole}{own.decimal}{decimals}" if decimals else f"{sign}{whole}"
-
-
-def numbers_in(text: str, language: str = "en") -> list[float]:
-    """Return the numbers that a text of an author says, as they are written in its language.
-
-    Args:
-        text: The text.
-        language: A language for which a catalogue of words ships.
-    """
-    own = numerals(language)
-    # What is written full-width in Japanese means the same.
-    text = unicodedata.normalize("NFKC", text) if language == "ja" else text
-    found = []
-    for match in own.pattern.finditer(text):
-        digits = match[0]
-        for separator in own.group + own.typed:
-            digits = digits.replace(separator, "")
-        value = float(digits.replace(own.decimal, "."))
-        found.append(-value if _is_negative(text[: match.start()]) else value)
-    return found
-
-
-def _is_negative(before: str) -> bool:
-    """Say whether a text ends with a minus; a hyphen after a word or a number, as in 3-8, is none."""
-    return re.search(r"(?<![\w.,)])[-−]$", before) is not None

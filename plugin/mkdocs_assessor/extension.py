@@ -1,12 +1,11 @@
-"""The Python-Markdown extension: the one door that MkDocs, ProperDocs and Zensical share."""
+"""The Python-Markdown extension, which MkDocs, ProperDocs and Zensical share."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -18,9 +17,9 @@ from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS
 from mkdocs_assessor.config.options import check_options
 from mkdocs_assessor.config.rules import references
 from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, OptionError, Severities
-from mkdocs_assessor.generators.reloading import last_loaded, load_once, ruleset_sources
+from mkdocs_assessor.generators.reloading import GuideCache, ruleset_sources
 from mkdocs_assessor.generators.zensical import Context, context_of, page_of
-from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.page import Page, PageInput, Shown
 from mkdocs_assessor.processing.processors import End, Included, Links, Slots, Start
 from mkdocs_assessor.processing.session import Host, PageSession
 from mkdocs_assessor.render.guides import Guides, load_guides
@@ -29,9 +28,8 @@ from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
 from mkdocs_assessor.site.soundness import ruleset_diagnostics
 
 _log = logging.getLogger(__name__)
-_told: WeakSet[RuleSet] = WeakSet()
-# Of what cannot be loaded while a page is served, the last error that was told, by project.
-_failures: dict[Path, str] = {}
+# Zensical makes an extension for each page, so that they can share nothing else.
+_cache: GuideCache[Guides] = GuideCache()
 
 
 class AssessorExtension(Extension):
@@ -39,8 +37,7 @@ class AssessorExtension(Extension):
 
     Attributes:
         guides: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
-        page: The page to be rendered next; a generator's plugin sets it, others leave an anonymous one.
-        tell: What is told of mistakes on anonymous pages, if a generator's plugin sets it.
+        tell: Takes the mistakes on pages that were not announced, if a generator's plugin sets it.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -50,12 +47,12 @@ class AssessorExtension(Extension):
         try:
             check_options(options, EXTENSION)
         except OptionError as error:
-            # Told once a page is rendered: MkDocs shows where in our code an extension failed, and not what is wrong.
+            # Raised once a page is rendered: here MkDocs would show where in our code it failed, and not what is wrong.
             self._mistake, options = error, {}
         super().__init__(**{name: value for name, value in options.items() if value is not None})
         self.guides: Guides | None = None
         self._context: Context | None = None
-        self.page: Page | None = None
+        self._announced: Page | None = None
         self.tell: Callable[[Diagnostic], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -75,6 +72,13 @@ class AssessorExtension(Extension):
         # After headings have their ids.
         md.treeprocessors.register(End(md, session), "assessor-end", 4)
 
+    def announce(self, page: Page) -> None:
+        """Take the page that is rendered next; without an announcement it is an anonymous one.
+
+        Python-Markdown passes nothing but the text to its processors, so a generator's plugin has to say it before.
+        """
+        self._announced = page
+
     def load_guides(self) -> Guides:
         """Return what every page shares.
 
@@ -88,29 +92,28 @@ class AssessorExtension(Extension):
             raise self._mistake
         if self.guides is None:
             rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
-            looks = self._looks(root)
+            appearance = self._appearance(root)
             named = references(rules)
-            key = (*named.items(), root, looks)
+            key = (*named.items(), root, appearance)
             try:
                 sources = [source for each in named.values() for source in ruleset_sources(each, root)]
-                sources += overriding(looks.templates)
-                self.guides = load_once(key, sources, lambda: load_guides(rules, root, looks))
-                _failures.pop(root, None)
+                sources += overriding(appearance.templates)
+                self.guides = _cache.load(key, sources, lambda: load_guides(rules, root, appearance))
+                _cache.forget_failure(root)
             except AssessorError as error:
                 self.guides = self._last_served(key, root, error)
         return self.guides
 
     def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
-        """Return what was loaded before while a page is served, and tell why once; raise the error otherwise."""
-        last: Guides | None = last_loaded(key)
+        """Return what was loaded before while a page is served, and log why once; raise the error otherwise."""
+        last = _cache.last(key)
         if last is None or not (self._context and self._context.is_served):
             raise error
-        if _failures.get(root) != str(error):
-            _failures[root] = str(error)
+        if _cache.is_new_failure(root, str(error)):
             _log.error("%s", error)
         return last
 
-    def _looks(self, root: Path) -> Appearance:
+    def _appearance(self, root: Path) -> Appearance:
         language = self._context.language if self._context else ""
         words = site_words(self.getConfig("language"), language, self.getConfig("words"))
         templates = self._context.theme if self._context else None
@@ -122,31 +125,34 @@ class AssessorExtension(Extension):
         return Appearance(words, folders)
 
     def report_unsound(self, ruleset: RuleSet) -> None:
-        """Report what is wrong with a rule set, where no plugin looks at the whole site later.
+        """Report what is wrong with a rule set, where no plugin checks the whole site later.
 
-        In a log once, though a generator makes an extension for each page.
+        A strict build fails on each page; a log has it once.
         """
-        if self.tell is None and (self._is_strict or ruleset not in _told):
-            _told.add(ruleset)
+        if self.tell is None and (_cache.is_first_report(ruleset) or self._is_strict):
             for diagnostic in ruleset_diagnostics(ruleset):
                 self.report(diagnostic)
 
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
-        """Return the page that the generator has announced, or an anonymous one.
+        """Return the page that the generator announced, or an anonymous one.
 
-        An announcement is used up: other plugins run Markdown over parts of pages, whose links would start from the
+        An announcement counts once: other plugins run Markdown over parts of pages, whose links would start from the
         wrong place.
         """
-        announced, self.page = self.page, None
+        announced, self._announced = self._announced, None
         if announced is not None:
             return announced
-        page = page_of(self._context, lines, self.report) if self._context else Page(report=self.report)
         folder = self._context.docs if self._context else Path(self.getConfig("docs"))
-        page.elsewhere = lambda: SlotIndex(guides, lambda: pages_below(folder)).by_path
-        return page
+
+        def elsewhere() -> Mapping[str, Sequence[Shown]]:
+            return SlotIndex(guides, lambda: pages_below(folder)).by_path
+
+        if self._context is None:
+            return Page(PageInput(report=self.report, elsewhere=elsewhere))
+        return Page(page_of(self._context, lines, self.report, elsewhere))
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Tell of a mistake where no plugin does: raise it if the build is strict, and log it otherwise.
+        """Report a mistake: raise it if the build is strict, and log it otherwise, unless a plugin takes it.
 
         Raises:
             DiagnosticError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.

@@ -13,7 +13,7 @@ from mkdocs_assessor.config.site import SiteConfig
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.frontmatter import markdown_files, page_language, split
-from mkdocs_assessor.page.page import Page, anchors_in
+from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.overrides import misspelt
@@ -50,12 +50,12 @@ class Linting:
         Raises:
             LintError: If a page cannot be read, or an extension fails on it.
         """
-        found = list(misspelt(next(iter(self.guides)).looks.templates))
+        found = list(misspelt(next(iter(self.guides)).appearance.templates))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append
         markdown = self._parser(extension)
-        showings = SlotIndex(self.guides, functools.partial(pages_below, docs))
+        slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
         for path in markdown_files(docs):
             name = path.relative_to(docs).as_posix()
@@ -65,13 +65,19 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             file = split(text)
             shown = str(Location(str(path)))
-            page = Page(name, shown, found.append, ruleset=file.ruleset)
             named = page_language(file.meta, shown, text.splitlines, found.append)
-            page.language = named or self.config.language_of(name)
-            page.written = functools.partial(OriginalText, file.head, file.body.split("\n"))
-            page.title = str(file.meta.get("title", ""))
-            page.elsewhere = lambda: showings.by_path
-            extension.page = pages[name] = page
+            given = PageInput(
+                path=name,
+                file=shown,
+                title=str(file.meta.get("title", "")),
+                ruleset=file.ruleset,
+                language=named or self.config.language_of(name),
+                report=found.append,
+                elsewhere=lambda: slot_index.by_path,
+                written=functools.partial(OriginalText, file.head, file.body.split("\n")),
+            )
+            page = pages[name] = Page(given)
+            extension.announce(page)
             try:
                 html = markdown.reset().convert(file.body)
             except Exception as error:
@@ -85,7 +91,7 @@ class Linting:
         found += (
             each for guide in self.guides if guide.ruleset.id in used for each in ruleset_diagnostics(guide.ruleset)
         )
-        # A snippet's mistake is on every page that includes it, and one to mend.
+        # A snippet's mistake is on every page that includes it, but needs one fix.
         graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 

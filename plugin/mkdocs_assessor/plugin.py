@@ -26,11 +26,11 @@ from mkdocs_assessor.config.options import check_options, mistakes, placed
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.generators.print_site import mend_print_page
+from mkdocs_assessor.generators.print_site import repair_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
-from mkdocs_assessor.page.page import Page, anchors_in, is_within_docs
+from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
@@ -61,7 +61,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     """Gives the extension what only MkDocs knows: where pages are, and where to log."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[Any, Any]:
-        """Take the options; what is wrong is told in our words, which have the line and the nearest name."""
+        """Take the options; errors are in our words, which have the line and the nearest name."""
         errors, warnings = super().load_config(options, config_file_path)
         ours = list(mistakes(options, PLUGIN, Path(config_file_path) if config_file_path else None))
         # MkDocs stops at the first error.
@@ -85,10 +85,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
-            self._guides = load_guides(self.config.rules, base, self._looks(config))
+            self._guides = load_guides(self.config.rules, base, self._appearance(config))
         except AssessorError as error:
-            told = placed(error, PLUGIN, file).splitlines()
-            raise PluginError("\n".join(f"assessor: {line}" for line in told)) from None
+            lines = placed(error, PLUGIN, file).splitlines()
+            raise PluginError("\n".join(f"assessor: {line}" for line in lines)) from None
         if self.config.rules == BUNDLED:
             _log.info(
                 "no rules are named, so that pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
@@ -101,10 +101,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._add_extension(config)
         return config
 
-    def _looks(self, config: MkDocsConfig) -> Appearance:
+    def _appearance(self, config: MkDocsConfig) -> Appearance:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
-            # The author's custom_dir, which MkDocs watches only if it is told to.
+            # The author's custom_dir, which MkDocs does not watch by itself.
             _watch(config, Path(theme.dirs[0]))
         for diagnostic in misspelt(map(Path, theme.dirs)):
             self._report(diagnostic)
@@ -118,7 +118,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
-        self._showings = SlotIndex(self._guides, functools.partial(_markdown, files))
+        self._slot_index = SlotIndex(self._guides, functools.partial(_markdown, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -139,19 +139,20 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tell the extension which page comes next."""
-        own = Page(
+        """Announce to the extension which page comes next."""
+        given = PageInput(
             path=page.file.src_uri,
             report=self._report,
             resolve_link=_PageLinks(page, files).resolve,
             asset_url=functools.partial(self._link_asset, page),
-            elsewhere=lambda: self._showings.by_path,
+            elsewhere=lambda: self._slot_index.by_path,
             title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
             language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
             written=functools.partial(_written, page.file),
         )
-        self._extension.page = self._pages[own.path] = own
+        own = self._pages[given.path] = Page(given)
+        self._extension.announce(own)
         return markdown
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -168,7 +169,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Say what only all pages tell, and add to the site what they have linked to."""
+        """Check what needs all pages, and add the assets that they link to."""
         try:
             for diagnostic in diagnostics_of_used(self._guides, self._pages.values()):
                 self._report(diagnostic)
@@ -192,8 +193,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     @event_priority(-100)  # The plugin print-site writes its page in the same event.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Mend what other plugins made of our parts."""
-        mend_print_page(config)
+        """Repair what other plugins made of our parts."""
+        repair_print_page(config)
 
     def _link_asset(self, page: MkDocsPage, asset: Asset) -> str:
         uri = f"{_ASSET_FOLDER}/{asset.name}"
@@ -202,7 +203,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def _report(self, diagnostic: Diagnostic) -> None:
         if diagnostic.place.line and diagnostic in self._reported:
-            # A snippet's mistake is on every page that includes it, and one to mend.
+            # A snippet's mistake is on every page that includes it, but needs one fix.
             return
         self._reported.add(diagnostic)
         graded = self._severities.grade(diagnostic)

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page as DocsPage
+from mkdocs_assessor.page.page import PageInput
 from tests.support.sites import RULES
 from tools.browser import find_browser
 
@@ -165,7 +166,7 @@ def write_small_page(folder: Path) -> None:
     rules = folder / "rules.py"
     rules.write_text(RULES, encoding="utf-8")
     extension = AssessorExtension(rules=str(rules))
-    extension.page = DocsPage(asset_url=lambda asset: asset.name)
+    extension.announce(DocsPage(PageInput(asset_url=lambda asset: asset.name)))
     body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
     for asset in (script(), style_sheet()):
         (folder / asset.name).write_text(asset.content, encoding="utf-8")

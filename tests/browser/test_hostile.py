@@ -20,6 +20,7 @@ from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page import assets
 from mkdocs_assessor.page.page import Page as DocsPage
+from mkdocs_assessor.page.page import PageInput
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.inline import inline_html
@@ -45,10 +46,10 @@ SHOW_ALL = """async () => {
 }"""
 
 
-def _write(folder: Path, ruleset: RuleSet, script: str, looks: Appearance | None = None, policy: str = "") -> None:
+def _write(folder: Path, ruleset: RuleSet, script: str, appearance: Appearance | None = None, policy: str = "") -> None:
     extension = AssessorExtension()
-    extension.guides = Guides({"": Guide.of(ruleset, looks)})
-    extension.page = DocsPage(asset_url=lambda asset: f"assessor.{asset.name.rpartition('.')[2]}")
+    extension.guides = Guides({"": Guide.of(ruleset, appearance)})
+    extension.announce(DocsPage(PageInput(asset_url=lambda asset: f"assessor.{asset.name.rpartition('.')[2]}")))
     body = Markdown(extensions=[extension]).convert(SLOTS)
     (folder / "assessor.js").write_text(script, encoding="utf-8")
     (folder / "assessor.css").write_text(assets.style_sheet().content, encoding="utf-8")

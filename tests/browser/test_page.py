@@ -17,7 +17,7 @@ from assessor.reports.wording import sentence
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.assets import script, style_sheet
-from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.page import Page, PageInput
 from tests.browser.reader import Reader, expect_shown
 from tests.browser.sites import Site, served
 
@@ -169,7 +169,7 @@ def test_a_page_with_static_slots_alone_loads_the_style_sheet_alone(site: Site, 
 def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
     """Only our own parts: Material's inline scripts would need hashes."""
     extension = AssessorExtension()
-    extension.page = Page(asset_url=lambda asset: asset.name)
+    extension.announce(Page(PageInput(asset_url=lambda asset: asset.name)))
     body = Markdown(extensions=[extension]).convert("<!-- assessor/question phi -->\n\n<!-- assessor/checklist -->\n")
     for asset in (script(), style_sheet()):
         (tmp_path / asset.name).write_text(asset.content, encoding="utf-8")
@@ -205,7 +205,7 @@ def test_a_strict_policy_is_kept(tmp_path: Path, visit: Visit) -> None:
 def test_a_heading_named_like_a_global_breaks_nothing(tmp_path: Path, visit: Visit) -> None:
     """Its id makes the element a property of the window."""
     extension = AssessorExtension()
-    extension.page = Page(asset_url=lambda asset: asset.name)
+    extension.announce(Page(PageInput(asset_url=lambda asset: asset.name)))
     body = Markdown(extensions=[extension]).convert("<!-- assessor/checklist -->\n")
     for asset in (script(), style_sheet()):
         (tmp_path / asset.name).write_text(asset.content, encoding="utf-8")

@@ -97,9 +97,9 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         config = _config(docs, config_path)
         severities = Severities(config.own.get("diagnostics"))
         if given:
-            guides = load_guides(_named(given), looks=config.looks())
+            guides = load_guides(_named(given), appearance=config.appearance())
         else:
-            guides = load_guides(rules_of(config.own), config.folder, config.looks())
+            guides = load_guides(rules_of(config.own), config.folder, config.appearance())
             click.echo(_chosen(config), err=True)
         found = Linting(guides, config, severities).lint(docs)
     except AssessorError as error:

@@ -27,7 +27,7 @@ def command(config: Path | None) -> None:
     try:
         file = find_configuration(path) if path.is_dir() else path
         site, said = read_settings(file).site, read_config(file)
-        guides = load_guides(rules_of(said.own), said.folder, said.looks())
+        guides = load_guides(rules_of(said.own), said.folder, said.appearance())
     except AssessorError as error:
         fail(error)
     if not site.is_dir():

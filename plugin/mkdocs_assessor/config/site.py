@@ -68,7 +68,7 @@ class SiteConfig:
         """The folder from which the paths in it start; `None` if there is no configuration."""
         return self.file.parent if self.file else None
 
-    def looks(self) -> Appearance:
+    def appearance(self) -> Appearance:
         """Return how the site looks and what language it speaks, as a build finds it."""
         theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
         words = site_words(self.own.get("language") or "", theme_language, self.own.get("words") or {})

@@ -21,17 +21,17 @@ _REFERENCE = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|aria-control
 _ASSET = re.compile(r'(\s(?:src|href)=)"(?:\.\.?/)*(assets/assessor\.[0-9a-f]+\.(?:js|css))"')
 
 
-def mend_print_page(config: MkDocsConfig) -> None:
+def repair_print_page(config: MkDocsConfig) -> None:
     """Rewrite the joined page, if the site has one and it is there already."""
     page: Any = getattr(config.plugins.get(_PLUGIN), "print_page", None)
     if page is None:
         return
     file = Path(page.file.abs_dest_path)
     if file.is_file():
-        file.write_text(mended(file.read_text(encoding="utf-8"), page.file.url), encoding="utf-8")
+        file.write_text(repaired(file.read_text(encoding="utf-8"), page.file.url), encoding="utf-8")
 
 
-def mended(html: str, url: str) -> str:
+def repaired(html: str, url: str) -> str:
     """Return the joined page with ids that are there once, and assets that are found from it.
 
     Args:

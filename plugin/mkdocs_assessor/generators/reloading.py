@@ -1,17 +1,17 @@
-"""The files that a rule set comes from: what generators watch, and how long what was made of them stays right."""
+"""The files that a rule set comes from: what generators watch, and how long what was loaded from them is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Generic, TypeVar
+from weakref import WeakSet
 
 from assessor.loading.load import ruleset_path
+from assessor.model.ruleset import RuleSet
 
 _T = TypeVar("_T")
 _Stamp = tuple[tuple[str, int, int], ...]
-
-_loaded: dict[Hashable, tuple[_Stamp, Any]] = {}
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
@@ -32,28 +32,53 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
     return [file.parent]
 
 
-def load_once(key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) -> _T:
-    """Return what was loaded before, unless a file that it comes from has changed since.
+class GuideCache(Generic[_T]):
+    """What was loaded from rule sets, and reported of them, for generators that make an extension for each page.
 
-    For generators that make a new extension for every page.
-
-    Args:
-        key: What it is kept by.
-        sources: Modules, and folders of modules.
-        load: Loads it.
+    It lives as long as the process: a build, or the session in which an author is served. An entry stands until a file
+    that it comes from changes.
     """
-    stamp = _stamp(sources)
-    kept = _loaded.get(key)
-    if kept is None or kept[0] != stamp:
-        kept = _loaded[key] = stamp, load()
-    thing: _T = kept[1]
-    return thing
 
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._loaded: dict[Hashable, tuple[_Stamp, _T]] = {}
+        self._failures: dict[Hashable, str] = {}
+        self._reported: WeakSet[RuleSet] = WeakSet()
 
-def last_loaded(key: Hashable) -> Any:
-    """Return what was loaded before, whether or not it is still right; `None` if nothing was."""
-    kept = _loaded.get(key)
-    return kept[1] if kept else None
+    def load(self, key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) -> _T:
+        """Return what was loaded before, unless a file that it comes from has changed since.
+
+        Args:
+            key: What it is kept by.
+            sources: Modules, and folders of modules.
+            load: Loads it.
+        """
+        stamp = _stamp(sources)
+        kept = self._loaded.get(key)
+        if kept is None or kept[0] != stamp:
+            kept = self._loaded[key] = stamp, load()
+        return kept[1]
+
+    def last(self, key: Hashable) -> _T | None:
+        """Return what was loaded before, even if a file has changed since; nothing if it never was."""
+        kept = self._loaded.get(key)
+        return kept[1] if kept else None
+
+    def is_new_failure(self, project: Hashable, message: str) -> bool:
+        """Note why a project cannot be loaded, and say whether that differs from the last time."""
+        is_new = self._failures.get(project) != message
+        self._failures[project] = message
+        return is_new
+
+    def forget_failure(self, project: Hashable) -> None:
+        """Note that a project can be loaded."""
+        self._failures.pop(project, None)
+
+    def is_first_report(self, ruleset: RuleSet) -> bool:
+        """Note that the mistakes of a rule set are reported, and say whether they were not before."""
+        is_first = ruleset not in self._reported
+        self._reported.add(ruleset)
+        return is_first
 
 
 def _stamp(sources: Iterable[Path]) -> _Stamp:

@@ -1,7 +1,7 @@
-"""What Zensical tells of the page that it renders.
+"""What Zensical knows of the page that it renders.
 
-Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so whatever is not
-there is done without: pages then have no path, as in any other use of the bare extension.
+Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so all of it is
+optional: without it pages have no path, as in any other use of the bare extension.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import os
 import posixpath
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from markdown import Markdown
 
 from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, markdown_files, page_language
-from mkdocs_assessor.page.page import Page, is_within_docs
+from mkdocs_assessor.page.page import PageInput, Shown, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
 
 _PREPROCESSOR = "rendering_context"
@@ -63,7 +63,7 @@ def context_of(md: Markdown) -> Context | None:
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
     docs = root / str(config.get("docs_dir") or "docs")
-    # Nothing else tells: it renders in a thread without the command's context.
+    # There is no other sign: Zensical renders in a thread without the command's context.
     is_served = sys.argv[1:2] == ["serve"]
     theme, meta = config.get("theme"), getattr(page, "meta", None)
     theme = theme if isinstance(theme, Mapping) else {}
@@ -81,21 +81,28 @@ def context_of(md: Markdown) -> Context | None:
     )
 
 
-def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
+def page_of(
+    context: Context,
+    lines: list[str],
+    report: Callable[[Diagnostic], None],
+    elsewhere: Callable[[], Mapping[str, Sequence[Shown]]],
+) -> PageInput:
     """Return the page of a context.
 
     Args:
         context: The context.
         lines: The Markdown, without front matter.
-        report: What is told of each mistake.
+        report: Takes each mistake.
+        elsewhere: Returns the slots of the other pages, by path.
     """
     file = _lines(context.docs / context.path)
     skipped = _first_line("\n".join(file), lines)
-    return Page(
+    return PageInput(
         path=context.path,
         report=report,
         resolve_link=functools.partial(_resolve, context),
         root_url=_up(context.url),
+        elsewhere=elsewhere,
         siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
         title=str(context.front_matter.get("title", "")),
         ruleset=chosen_ruleset(context.front_matter),

@@ -13,7 +13,7 @@ import yaml
 
 from assessor.language.words import WordsError, languages, words_of
 from mkdocs_assessor.diagnostics import Diagnostic, Place
-from mkdocs_assessor.page.misspellings import MOST_SLIPS, slips
+from mkdocs_assessor.page.misspellings import MOST_EDITS, edit_distance
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -152,7 +152,7 @@ def _meant(key: str, value: object) -> str:
     """Return which key of ours is meant by one of a page's front matter that does nothing, if one is."""
     if not isinstance(value, str) or key in _KEYS:
         return ""
-    right = next((each for each in _KEYS if slips(key.lower(), each) <= MOST_SLIPS), "")
+    right = next((each for each in _KEYS if edit_distance(key.lower(), each) <= MOST_EDITS), "")
     return "" if right == "language" and value.lower() not in languages() else right
 
 

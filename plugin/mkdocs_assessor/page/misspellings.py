@@ -13,26 +13,26 @@ _NEARLY = re.compile(
     re.DOTALL,
 )
 
-# Characters that take no room.
+# Characters without a width.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 _OWNER = "assessor"
 
-MOST_SLIPS = 2
+MOST_EDITS = 2
 
 
 def misspelt_target(address: str) -> Target | None:
-    """Return what an address of no scheme of ours is nearly one of.
+    """Return the target that a misspelt address of ours is likely to mean.
 
-    It may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may be a page of the docs;
-    it is for the caller to know whether there is such an id.
+    The address may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may be a page
+    of the docs: the caller has to check whether there is such an id.
     """
     match = NEARLY_TARGET.fullmatch(address)
     if match is None or read_target(address):
         return None
     said = match["scheme"].lower()
-    scheme = min(SCHEMES, key=lambda each: slips(said, each))
-    is_meant = slips(said, scheme) <= (1 if ":" in match["between"] else 0)
+    scheme = min(SCHEMES, key=lambda each: edit_distance(said, each))
+    is_meant = edit_distance(said, scheme) <= (1 if ":" in match["between"] else 0)
     return read_target(f"{scheme}:{match['path']}") if is_meant else None
 
 
@@ -49,12 +49,12 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
         match = _NEARLY.fullmatch(seen)
         if match is None or _SLOT.fullmatch(comment):
             continue
-        count = slips(match["owner"].lower(), _OWNER)
+        count = edit_distance(match["owner"].lower(), _OWNER)
         ruleset, slash, name = match["path"].rpartition("/")
         name = name.lower() if name.lower() in known else name
-        # With a slash it can hardly be anything else; without one it may be a sentence, unless it is short.
+        # With a slash it is hardly anything else; without one it may be a sentence, unless it is short.
         if match["between"] == "/":
-            is_meant = count <= 1 or (count <= MOST_SLIPS and bool(name) and "Did you" in did_you_mean(name, known))
+            is_meant = count <= 1 or (count <= MOST_EDITS and bool(name) and "Did you" in did_you_mean(name, known))
         else:
             words = match["argument"].split()
             is_meant = count <= 1 and name in known and len(words) <= (name == "question")
@@ -63,8 +63,11 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
             yield comment, right if seen == comment else f"{right} anew, for it has a character in it that is not seen"
 
 
-def slips(word: str, right: str) -> int:
-    """Return how many letters must be put in, left out, changed or swapped with the next to write a word right."""
+def edit_distance(word: str, right: str) -> int:
+    """Return how many letters must be inserted, deleted, changed or swapped with the next to turn a word into another.
+
+    A count, and not a ratio as `nearest` has: of a word as short as `fact`, one letter may be wrong, and no more.
+    """
     rows = [list(range(len(right) + 1))]
     for count, letter in enumerate(word, start=1):
         row = [count]

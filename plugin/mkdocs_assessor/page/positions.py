@@ -1,8 +1,8 @@
 """Where in a page's Markdown its slots and links stand.
 
-Markdown has no positions once its blocks are parsed, so the author's text is looked through again, outside code. Asked
-for every slot and link in the order of the page, it gives repeated ones each its own. What is handed out is a way to a
-place, which is followed only if something is wrong there.
+Markdown has no positions once its blocks are parsed, so the author's text is searched again, outside code. Asked for
+every slot and link in the order of the page, it gives each of several equal ones its own place. It returns functions,
+since a place is only worked out if there is a mistake.
 """
 
 from __future__ import annotations
@@ -10,20 +10,16 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mkdocs_assessor.diagnostics import Place, PlaceGetter
-from mkdocs_assessor.page.sentences import as_written, blank, likeness, without_unread, words_beside
+from mkdocs_assessor.page.occurrences import Occurrence, Occurrences
+from mkdocs_assessor.page.sentences import as_written, without_unread, words_beside
 from mkdocs_assessor.page.source import SourceMap
-from mkdocs_assessor.page.syntax import COMMENT, QUOTES, comments_in, without_links
-
-_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-# What the lines below may be indented under, without being code.
-_CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
-_INDENT = 4
+from mkdocs_assessor.page.syntax import COMMENT, QUOTES, blank, comments_in, without_code, without_links
 
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
 _TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
@@ -33,25 +29,46 @@ _INLINE_LINK = re.compile(
 _DEFINITION = re.compile(r"^[ \t]*\[(?P<name>[^\]\^][^\]]*)\]:[ \t]*(?:\n[ \t]+)?<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _REFERENCE = re.compile(rf"(?<!\\){_LABEL}(?:[ ]?\[(?P<name>[^\[\]]*)\])?(?![\[(:])")
 _NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"\w+")
+
+# What a quantity is looked up by: letters and digits, and the groups and decimals of a number with them.
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_RUN = re.compile(r"[^\W_]+")
+_EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})$")
+_MOST_SIGNS = 3
+# The sign of an image, unless it is escaped.
+_MARK = re.compile(r"(?<!\\)!$")
+_INDENTED = re.compile(r"(?:[ \t]+\S[^\n]*\n?|[ \t]*\n)*")
 
 
 @dataclass(frozen=True)
-class _Occurrence:
-    key: str
+class _Link:
+    target: str
     text: str
     start: int
     end: int
 
 
+@dataclass(frozen=True)
+class _Line:
+    words: frozenset[str]
+    start: int
+    end: int
+
+
 class Positions:
-    """Hands out the places of a page's slots and links."""
+    """Hands out the places of a page's slots and links.
+
+    Each index is made once, and a look-up costs the same on a page with thousands of links.
+    """
 
     def __init__(self, source: SourceMap) -> None:
-        """Take the page's Markdown; it is looked through when the first place is wanted."""
+        """Take the page's Markdown; it is searched when the first place is wanted."""
         self._source = source
-        self._used: dict[str, list[_Occurrence]] = {}
         self._next: dict[str, int] = {}
-        self._quantities: set[int] = set()
+        self._taken: set[int] = set()
+        self._quantities: dict[str, Occurrences] = {}
+        self._nearest_lines: dict[tuple[str, frozenset[str]], PlaceGetter] = {}
 
     @cached_property
     def _prose(self) -> str:
@@ -59,18 +76,14 @@ class Positions:
 
     def comment(self, text: str, within: str = "") -> PlaceGetter:
         """Return where the next comment with that text stands, within another if so."""
-        return self._place(self._comments, _spaced(text), _spaced(within))
+        return self._next_place(self._comments.get(_spaced(text)), _spaced(within))
 
     def link(self, target: str, text: str, *, is_image: bool = False) -> PlaceGetter:
         """Return where the next link to a target stands, or the next image: one with that text if there is one."""
-        known = [each for each in self._links if self._is_image(each.start) == is_image]
-        return self._place(known, target, _plain(text))
-
-    def _is_image(self, start: int) -> bool:
-        return self._prose[start] == "!" or re.search(r"(?<!\\)!$", self._prose[max(0, start - 2) : start]) is not None
+        return self._next_place(self._links.get((target, is_image)), _plain(text))
 
     def has_any(self, texts: Sequence[str]) -> bool:
-        """Say whether one of some texts stands on the page, in code or not."""
+        """Return whether one of some texts stands on the page, in code or not."""
         markdown = "\n".join(self._source.parsed)
         return any(text in markdown for text in texts)
 
@@ -79,7 +92,7 @@ class Positions:
 
         Args:
             text: The text.
-            within: What it stands in; it counts for nothing where it is not found.
+            within: What it stands in; ignored where it is not found.
             unless: What does not follow it.
         """
         start = max(self._next.get(text, 0), self._prose.find(within))
@@ -93,8 +106,8 @@ class Positions:
 
     def below(self, line: str) -> str:
         """Return the indented lines that follow a line."""
-        _, _, after = self._prose.partition(f"{line}\n")
-        block = re.match(r"(?:[ \t]+\S[^\n]*\n?|[ \t]*\n)*", after)
+        start = self._prose.find(f"{line}\n")
+        block = _INDENTED.match(self._prose, start + len(line) + 1) if start >= 0 else None
         return block[0] if block else ""
 
     def quantity(self, text: str, sentence: str, start: int) -> PlaceGetter:
@@ -105,102 +118,140 @@ class Positions:
             sentence: The sentence that it stands in, as readers see it.
             start: Where in that.
         """
-        beside = words_beside(sentence, start, start + len(text))
-        found = [match for match in as_written(text).finditer(self._read) if match.start() not in self._quantities]
-        best = max(found, key=lambda each: likeness(beside, words_beside(self._read, *each.span())), default=None)
-        if best is None:
+        if text not in self._quantities:
+            self._quantities[text] = self._written_quantities(text)
+        found = self._quantities[text].take(*_beside(sentence, start, start + len(text)))
+        if found is None:
             return self._line_of(text, sentence)
-        self._quantities.add(best.start())
-        return functools.partial(self._source.place, best.start(), best.end())
+        return functools.partial(self._source.place, found.start, found.end)
+
+    def _written_quantities(self, text: str) -> Occurrences:
+        """Return where a quantity is written, labelled by the words beside it."""
+        # A place is only handed out once, whichever of two quantities is found there.
+        found = Occurrences(self._taken)
+        token = _TOKEN.search(text)
+        if token is None:
+            return found
+        pattern = as_written(text)
+        run = _RUN.match(token[0])
+        for position in self._tokens.get(token[0]) or (self._tokens.get(run[0], ()) if run else ()):
+            at = position - token.start()
+            match = pattern.match(self._read, at) if at >= 0 else None
+            if match is not None:
+                emphasis = _EMPHASIS.search(self._read, max(0, match.start() - _MOST_SIGNS), match.start())
+                start = emphasis.start() if emphasis else match.start()
+                both, either = _beside(self._read, start, match.end())
+                found.add(Occurrence(start, match.end()), (*both, *either))
+        return found
+
+    @cached_property
+    def _tokens(self) -> Mapping[str, Sequence[int]]:
+        """Where each number and each word starts in what readers see; `1,200` is listed as such, as 1 and as 200."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for token in _TOKEN.finditer(self._read):
+            found[token[0]].append(token.start())
+            runs = list(_RUN.finditer(token[0]))
+            for run in runs if len(runs) > 1 else ():
+                found[run[0]].append(token.start() + run.start())
+        return found
 
     def _line_of(self, text: str, sentence: str) -> PlaceGetter:
         """Return the line that has the most words of a sentence, if it has the number, too."""
-        words = set(re.findall(r"\w+", sentence))
         number = re.search(r"\d+", text)
-        lines, start = [], 0
-        for line in self._read.split("\n"):
-            said = set(re.findall(r"\w+", line))
-            if number is None or number[0] in said:
-                lines.append((len(said & words), -start, start + len(line)))
-            start += len(line) + 1
-        shared, before, end = max(lines, default=(0, 0, 0))
-        if not shared:
+        key = number[0] if number else "", frozenset(_WORDS.findall(sentence))
+        if key not in self._nearest_lines:
+            self._nearest_lines[key] = self._nearest_line(*key)
+        return self._nearest_lines[key]
+
+    def _nearest_line(self, number: str, words: frozenset[str]) -> PlaceGetter:
+        lines = self._lines_by_word.get(number, ()) if number else self._lines
+        best = max(lines, key=lambda line: len(line.words & words), default=None)
+        if best is None or not best.words & words:
             return self._page
-        return lambda: replace(self._source.place(-before, end), column=0)
+        return lambda: replace(self._source.place(best.start, best.end), column=0)
+
+    @cached_property
+    def _lines(self) -> Sequence[_Line]:
+        lines, start = [], 0
+        for text in self._read.split("\n"):
+            lines.append(_Line(frozenset(_WORDS.findall(text)), start, start + len(text)))
+            start += len(text) + 1
+        return lines
+
+    @cached_property
+    def _lines_by_word(self) -> Mapping[str, Sequence[_Line]]:
+        found: defaultdict[str, list[_Line]] = defaultdict(list)
+        for line in self._lines:
+            for word in line.words:
+                found[word].append(line)
+        return found
 
     def _page(self) -> Place:
         return Place(self._source.path)
 
     @cached_property
-    def _comments(self) -> list[_Occurrence]:
-        return [
-            _Occurrence(_spaced(comment), _spaced(outer), start, start + len(comment))
-            for start, comment, outer in comments_in(self._prose)
-        ]
+    def _comments(self) -> Mapping[str, Occurrences]:
+        """The comments by their text, labelled by the comment that they stand in."""
+        found: defaultdict[str, Occurrences] = defaultdict(Occurrences)
+        for start, comment, outer in comments_in(self._prose):
+            found[_spaced(comment)].add(Occurrence(start, start + len(comment)), [_spaced(outer)])
+        return found
 
     @cached_property
-    def _links(self) -> list[_Occurrence]:
+    def _links(self) -> Mapping[tuple[str, bool], Occurrences]:
+        """The links by their target and whether they are images, labelled by their text."""
+        found: defaultdict[tuple[str, bool], Occurrences] = defaultdict(Occurrences)
+        for link in self._found_links:
+            found[link.target, self._is_image(link.start)].add(Occurrence(link.start, link.end), [link.text])
+        return found
+
+    def _is_image(self, start: int) -> bool:
+        return self._prose[start] == "!" or _MARK.search(self._prose, max(0, start - 2), start) is not None
+
+    @cached_property
+    def _found_links(self) -> Sequence[_Link]:
         # What is commented out is no link.
         prose = COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
         found = [
-            _Occurrence(
-                html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end()
-            )
+            _Link(html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end())
             for match in _overlapping(_INLINE_LINK, prose)
         ]
         targets = {_spaced(match["name"]).casefold(): match["target"] for match in _DEFINITION.finditer(prose)}
         for match in _overlapping(_REFERENCE, prose) if targets else ():
             target = targets.get(_spaced(match["name"] or match["label"]).casefold())
             if target is not None:
-                found.append(_Occurrence(target.strip(QUOTES), _plain(match["label"]), match.start(), match.end()))
+                found.append(_Link(target.strip(QUOTES), _plain(match["label"]), match.start(), match.end()))
         return sorted(found, key=lambda each: each.start)
 
     @cached_property
     def _read(self) -> str:
-        """What readers take for the author's own sentences, with spaces for all that is none."""
+        """What readers take for the author's own sentences, with spaces for everything else."""
         prose = without_links(self._prose, lambda link: blank(link[0]))
-        for each in (*self._links, *self._comments):
-            prose = prose[: each.start] + blank(prose[each.start : each.end]) + prose[each.end :]
+        spans = [(each.start, each.end) for each in self._found_links]
+        spans += [(start, start + len(comment)) for start, comment, _ in comments_in(self._prose)]
+        prose = _blanked(prose, sorted(spans))
         return without_unread(_DEFINITION.sub(lambda definition: blank(definition[0]), prose))
 
-    def _place(self, known: Sequence[_Occurrence], key: str, text: str = "") -> PlaceGetter:
-        matching = [each for each in known if each.key == key]
-        used = self._used.setdefault(key, [])
-        left = [each for each in matching if each not in used]
-        best = next((each for each in left if each.text == text), None) or next(iter(left or used[-1:]), None)
-        if best is None:
-            return self._page
-        used.append(best)
-        return functools.partial(self._source.place, best.start, best.end)
+    def _next_place(self, known: Occurrences | None, label: str) -> PlaceGetter:
+        found = known.take_or_repeat([label]) if known else None
+        return functools.partial(self._source.place, found.start, found.end) if found else self._page
 
 
-def without_code(lines: Sequence[str]) -> str:
-    """Return a text of as many lines, with spaces for fenced, indented and inline code."""
-    kept: list[str] = []
-    # How far a line may be indented by what it stands in, without being code.
-    room = 0
-    fence, after_blank, is_code = "", True, False
-    for line in lines:
-        marker = _FENCE.match(line)
-        if fence or marker:
-            if marker and not fence:
-                fence = marker[1]
-            elif marker and marker[1].startswith(fence) and not line[marker.end() :].strip():
-                fence = ""
-            kept.append(" " * len(line))
-            after_blank = is_code = False
-            continue
-        if line.strip():
-            wide = line.expandtabs(_INDENT)
-            indent = (len(wide) - len(wide.lstrip())) // _INDENT * _INDENT
-            is_code = indent > room and (after_blank or is_code)
-            if not is_code and _CONTAINER.match(line):
-                room = indent + _INDENT
-            elif not is_code and after_blank:
-                room = min(room, indent)
-        after_blank = not line.strip()
-        kept.append(" " * len(line) if is_code else line)
-    return _INLINE_CODE.sub(lambda code: blank(code[0]), "\n".join(kept))
+def _beside(text: str, start: int, end: int) -> tuple[Collection[Hashable], Collection[Hashable]]:
+    """Return the words before and after a part of a text, as labels: both together, and each alone."""
+    before, after = words_beside(text, start, end)
+    both = [(before, after)] if before and after else []
+    return both, [(side, word) for side, word in (("before", before), ("after", after)) if word]
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with spaces for some of its parts, which are in order and may overlap."""
+    pieces, done = [], 0
+    for start, end in spans:
+        if end > done:
+            pieces += [text[done:start], blank(text[max(done, start) : end])]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

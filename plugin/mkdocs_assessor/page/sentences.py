@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from mkdocs_assessor.page.syntax import MISTAKE, without_links
+from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
 
 # Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
 GAP = "\u2026"
 
-# What stands in a sentence and does not end it. Anything else is a block of its own, or is not the author's own claim:
-# code, links, quotations, what is struck out.
+# Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
+# struck-out text.
 _IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(
@@ -61,7 +61,7 @@ def sentences(root: Element, raw: Sequence[object], html: Mapping[int, str]) -> 
 
 
 def _with_raw(text: str, raw: Sequence[object], html: Mapping[int, str]) -> str:
-    """Return a text with what blocks of HTML in it say, and without what tags such as `<del>` are around."""
+    """Return a text with the text of HTML blocks in it, and without what stands in tags such as `<del>`."""
     kept, closing = [], ""
     for number, piece in enumerate(HTML_PLACEHOLDER_RE.split(text)):
         if not number % 2:
@@ -109,7 +109,7 @@ class _HtmlText(HTMLParser):
 
 def _html_text(html: str) -> str:
     parser = _HtmlText()
-    # A declaration that Python does not know ends the reading; what stands before it is there.
+    # Python stops at a declaration that it does not know; the text before it is kept.
     with contextlib.suppress(AssertionError):
         parser.feed(html)
         parser.close()
@@ -117,7 +117,7 @@ def _html_text(html: str) -> str:
 
 
 def _blocks(element: Element) -> Iterator[str]:
-    """Yield the text of each block below an element, with a break for all that is no part of its sentences."""
+    """Yield the text of each block below an element, with a break for whatever is outside of its sentences."""
     if element.tag in SKIPPED_TAGS:
         return
     inner: list[Element] = []
@@ -159,11 +159,6 @@ _WORD = re.compile(r"\w+")
 _NEAR = 80
 
 
-def blank(text: str) -> str:
-    """Return as many spaces, on as many lines."""
-    return re.sub(r"[^\n]", " ", text)
-
-
 def without_unread(markdown: str) -> str:
     """Return Markdown with spaces for quotations, what is struck out, tags, and entities that are spaces."""
     for pattern in (_ELEMENT, _STRUCK_OUT, _QUOTATION, _ANY_TAG):
@@ -174,7 +169,7 @@ def without_unread(markdown: str) -> str:
 def as_written(text: str) -> re.Pattern[str]:
     """Return what a text looks like in Markdown: with line breaks and emphasis between its words."""
     words = r"[\s*_=^~]+".join(re.escape(word) for word in text.split())
-    return re.compile(rf"(?:\*{{1,3}}|_{{1,3}})?(?<![^\W_])(?<!\d[.,]){words}(?![^\W_])")
+    return re.compile(rf"(?<![^\W_])(?<!\d[.,]){words}(?![^\W_])")
 
 
 def words_beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -182,8 +177,3 @@ def words_beside(text: str, start: int, end: int) -> tuple[str, str]:
     before = _WORD.findall(text[max(0, start - _NEAR) : start].strip("_ "))
     after = _WORD.search(text[end : end + _NEAR].lstrip("_ "))
     return before[-1] if before else "", after[0] if after else ""
-
-
-def likeness(one: tuple[str, str], other: tuple[str, str]) -> int:
-    """Return how many of the words beside two quantities are the same."""
-    return sum(bool(word) and word == same for word, same in zip(one, other, strict=True))

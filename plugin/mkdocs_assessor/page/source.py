@@ -1,13 +1,16 @@
 """Which line of which file each line of a page's Markdown was written in.
 
 What a parser sees is not what its author wrote: front matter is cut off, other plugins change the text, and snippets
-bring lines of other files. A `Source` knows the way back.
+bring lines of other files. A `SourceMap` knows the way back.
 """
 
 from __future__ import annotations
 
+import bisect
 import difflib
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,11 +116,16 @@ class SourceMap:
 
     def place(self, start: int, end: int) -> Place:
         """Return where the characters from `start` to `end` of the text were written, on the first of their lines."""
-        for line in self.lines:
-            if start <= len(line.text):
-                return line.place(start, min(end, len(line.text)))
-            start, end = start - len(line.text) - 1, end - len(line.text) - 1
-        return Place()
+        number = bisect.bisect_right(self._starts, start) - 1
+        if number < 0 or number >= len(self.lines):
+            return Place()
+        line, before = self.lines[number], self._starts[number]
+        return line.place(start - before, min(end - before, len(line.text)))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where each line starts in the text, and where the text ends."""
+        return list(itertools.accumulate((len(line.text) + 1 for line in self.lines), initial=0))
 
 
 def _carried(lines: Sequence[SourceLine], parsed: list[str], included: _Included | None = None) -> list[SourceLine]:
@@ -172,14 +180,19 @@ class _Included:
     def lines(self, replaced: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[SourceLine]:
         """Yield the lines that have come in the place of others, in the order of the files where they are found."""
         pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(pool):
+            numbers[line.text.strip()].append(number)
         start = 0
         for text in texts:
-            at = next((i for i in range(start, len(pool)) if pool[i].text.strip() == text.strip()), None)
-            if at is None:
+            same = numbers.get(text.strip(), [])
+            nearest = bisect.bisect_left(same, start)
+            if nearest == len(same):
                 yield SourceLine(text, replaced[0].path, replaced[0].number, replaced[0].written)
             else:
-                start = at + 1
-                yield SourceLine(text, pool[at].path, pool[at].number, pool[at].written)
+                found = pool[same[nearest]]
+                start = same[nearest] + 1
+                yield SourceLine(text, found.path, found.number, found.written)
 
     def _read(self, text: str, depth: int) -> Iterator[SourceLine]:
         """Yield the lines of the files that a line includes, and of those that these include."""

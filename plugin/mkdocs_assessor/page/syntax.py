@@ -1,9 +1,9 @@
-"""What authors write: slots as comments, and links with a scheme of ours; how each is read, and how it is misspelt."""
+"""What authors write: slots as comments, and links with a scheme of ours; and where that is code."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # The schemes of our links.
@@ -24,12 +24,12 @@ _IN_HTML = re.compile(
     rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>{_OURS}[^\s"'>]*)["']?)"""
 )
 
-# Links of ours as they are written. Markdown that leaves one so has not taken it for a link.
+# Links of ours as they are written; Markdown did not recognise one that is still there in its output.
 WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>{_OURS}[^\s()]*)\)")
 
 _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
-# One whose brackets are others, or do not end. Its text is out of reach where it has more Markdown in it.
+# A link with the wrong brackets, or without the last. Its text is not found if it has other Markdown in it.
 BROKEN_LINK = re.compile(
     rf"(?:[(\[](?P<label>[^()\[\]]*))?"
     rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
@@ -37,12 +37,18 @@ BROKEN_LINK = re.compile(
 
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
-# What may be an address of ours, or nearly one; most others are told apart at once.
+# What may be an address of ours, or nearly one; a quick test that most others fail.
 NEARLY_TARGET = re.compile(
     rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
 )
 
-# The class of what is shown in the place of a mistake.
+_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+# What the lines below may be indented under, without being code.
+_CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
+_INDENT = 4
+
+# The class of the message that stands in the place of a mistake.
 MISTAKE = "assessor-mistake"
 
 
@@ -86,12 +92,12 @@ class Target:
 
 
 def may_be_ours(html: str) -> bool:
-    """Say whether a piece of HTML may have a slot or a link of ours in it, right or wrong: most have none."""
+    """Return whether HTML may have a slot or a link of ours in it, right or wrong; most has none."""
     return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
 
 
 def read_slot(comment: str) -> Slot | None:
-    """Return the slot that a piece of HTML is, if it is one and nothing else."""
+    """Return the slot that a piece of HTML consists of, or nothing if it is anything else."""
     match = _SLOT.fullmatch(comment.strip())
     return _slot(match) if match else None
 
@@ -134,6 +140,40 @@ def links_in_html(html: str) -> Iterator[tuple[str, str]]:
 def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
     """Return a text with a gap for each link of ours that stayed as it was written."""
     return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
+
+
+def without_code(lines: Sequence[str]) -> str:
+    """Return a text of as many lines, with spaces for fenced, indented and inline code."""
+    kept: list[str] = []
+    # How far a line may be indented by what it stands in, without being code.
+    room = 0
+    fence, after_blank, is_code = "", True, False
+    for line in lines:
+        marker = _FENCE.match(line)
+        if fence or marker:
+            if marker and not fence:
+                fence = marker[1]
+            elif marker and marker[1].startswith(fence) and not line[marker.end() :].strip():
+                fence = ""
+            kept.append(" " * len(line))
+            after_blank = is_code = False
+            continue
+        if line.strip():
+            wide = line.expandtabs(_INDENT)
+            indent = (len(wide) - len(wide.lstrip())) // _INDENT * _INDENT
+            is_code = indent > room and (after_blank or is_code)
+            if not is_code and _CONTAINER.match(line):
+                room = indent + _INDENT
+            elif not is_code and after_blank:
+                room = min(room, indent)
+        after_blank = not line.strip()
+        kept.append(" " * len(line) if is_code else line)
+    return _INLINE_CODE.sub(lambda code: blank(code[0]), "\n".join(kept))
+
+
+def blank(text: str) -> str:
+    """Return as many spaces, on as many lines."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _slot(match: re.Match[str]) -> Slot:

@@ -1,4 +1,4 @@
-"""What is said of the sentences of a guide."""
+"""Numbers in the sentences of a guide that no link ties to their fact."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.sentences import sentences
 from mkdocs_assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.guides import PageGuides
 
 
-def check_prose(guides: Guides, root: Element, raw: Sequence[object], html: Mapping[int, str], page: Page) -> None:
+def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: Mapping[int, str], page: Page) -> None:
     """Report the numbers of a guide page that are a fact's, and that no link ties to it.
 
     A page is one of the guide if it shows something of the rule set, or quotes one of its facts.
@@ -23,25 +23,23 @@ def check_prose(guides: Guides, root: Element, raw: Sequence[object], html: Mapp
         root: The parsed page.
         raw: The HTML that Python-Markdown has set aside.
         html: What of that was written in the page, by its number.
-        page: What they are reported to.
+        page: The page that they are on.
     """
     own = page.uses
     said = list(sentences(root, raw, html)) if own else []
-    default = guides.default(page) if own else None
     # Rule sets may have a fact in common; the page's own goes first.
     found: dict[tuple[int, int], tuple[Guide, Unlinked]] = {}
-    for guide in sorted(guides, key=lambda each: each is not default):
+    for guide in guides if own else ():
         if guide.ruleset.id in own:
-            vocabulary = guides.vocabulary(guide.for_page(page).words.language)
-            for each in unlinked(said, guide.ruleset.facts, vocabulary):
+            for each in unlinked(said, guide.ruleset.facts, guides.vocabulary):
                 place = each.sentence, each.start
                 if place not in found or (found[place][1].kind == "other" and each.kind != "other"):
                     found[place] = guide, each
     for (sentence, start), (guide, each) in sorted(found.items(), key=lambda item: item[0]):
-        name = "" if guide is default else f"{guide.name}/"
+        name = "" if guide is guides.default else f"{guide.name}/"
         where = page.places.quantity(each.text, said[sentence], start)
         code = "doubtful-number" if each.kind == "other" else "unlinked-fact"
-        page.diagnose(code, _message(each, f"fact:{name}{each.fact.id}", guide.for_page(page)), where)
+        page.diagnose(code, _message(each, f"fact:{name}{each.fact.id}", guide), where)
 
 
 def _message(found: Unlinked, target: str, guide: Guide) -> str:

@@ -1,4 +1,4 @@
-"""What was meant for us, and stands on a page as it was written."""
+"""Links and slots that Markdown did not recognise, so that readers see them as they are written."""
 
 from __future__ import annotations
 
@@ -23,30 +23,20 @@ _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.
 
 
 def check_leftovers(root: Element, page: Page) -> None:
-    """Report links and slots that Markdown did not take for any, outside of code, and links in a page's own title.
+    """Report links and slots that Markdown did not recognise, outside of code, and links in the title of a page.
 
     Args:
         root: The parsed page.
-        page: What they are reported to.
+        page: The page that they are on.
     """
-    for match in WRITTEN_LINK.finditer(page.title) if "](" in page.title else ():
+    for match in WRITTEN_LINK.finditer(page.given.title) if "](" in page.given.title else ():
         message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
-        page.diagnose("misplaced-link", message, functools.partial(page.in_title, match[0]))
+        page.diagnose("misplaced-link", message, functools.partial(page.given.in_title, match[0]))
     # Most pages have nothing of ours, and need not be walked through.
     if not page.places.has_any(_MEANT):
         return
     for text, is_in_link in _texts(root):
-        for match in WRITTEN_LINK.finditer(text):
-            code, message = _left(match, is_in_link=is_in_link)
-            page.diagnose(code, message, page.places.written(match[0]))
-        for match in _NO_COMMENT.finditer(text):
-            page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
-        for match in BROKEN_LINK.finditer(text):
-            right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
-            problem = "does not end" if match["open"] else "has the wrong brackets"
-            message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
-            unless = ")" if match["open"] else ""
-            page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
+        _check_text(text, page, is_in_link=is_in_link)
     for paragraph in root.iter("p"):
         block = _BLOCK.match(paragraph.text or "")
         if block is not None and _is_ours(page.places.below(block[0])):
@@ -56,6 +46,21 @@ def check_leftovers(root: Element, page: Page) -> None:
                 "under markdown_extensions"
             )
             page.diagnose("misplaced-slot", message, page.places.written(block[0]))
+
+
+def _check_text(text: str, page: Page, *, is_in_link: bool) -> None:
+    """Report the links and slots in a text that readers see as it is written."""
+    for match in WRITTEN_LINK.finditer(text):
+        code, message = _left(match, is_in_link=is_in_link)
+        page.diagnose(code, message, page.places.written(match[0]))
+    for match in _NO_COMMENT.finditer(text):
+        page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
+    for match in BROKEN_LINK.finditer(text):
+        right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
+        problem = "does not end" if match["open"] else "has the wrong brackets"
+        message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
+        unless = ")" if match["open"] else ""
+        page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
 
 
 def _is_ours(markdown: str) -> bool:

@@ -16,8 +16,9 @@ from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, Target, read_target
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
 from mkdocs_assessor.prose.drift import drift
+from mkdocs_assessor.prose.measures import Units
 from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.guides import PageGuides
 
 # What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -25,15 +26,16 @@ _NAME = re.compile(r"h[1-6]|label|summary")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
-def resolve_links(guides: Guides, root: Element, page: Page) -> None:
+def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_references: bool) -> None:
     """Complete every link of ours on a page.
 
     Args:
         guides: Where their targets are looked up.
         root: The parsed page; its `a` elements are changed in place.
-        page: What is noted of them, and what mistakes are reported to.
+        page: Where they are noted, and mistakes are reported.
+        has_references: Whether a reference follows each link to a fact.
     """
-    parents = {child: parent for parent in root.iter() for child in parent} if page.has_references else {}
+    parents = {child: parent for parent in root.iter() for child in parent} if has_references else {}
     for image in list(root.iter("img")):
         address = _address(image)
         if NEARLY_TARGET.fullmatch(address):
@@ -47,15 +49,15 @@ def resolve_links(guides: Guides, root: Element, page: Page) -> None:
             continue
         text = _text(element)
         link = _Link(element, target, text, page, page.places.link(target.text, text))
-        guide = guides.find(page, target.ruleset)
+        guide = guides.find(target.ruleset)
         if guide is None:
             link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
         elif target.scheme == "fact":
-            _resolve_fact(guides, guide.for_page(page), link)
-            if page.has_references and not _names_a_part(element, parents):
-                _add_reference(guide.for_page(page), link, parents[element])
+            _resolve_fact(guide, link, guides.vocabulary)
+            if has_references and not _names_a_part(element, parents):
+                _add_reference(guide, link, parents[element])
         else:
-            _resolve_part(guide.for_page(page), link)
+            _resolve_part(guide, link)
 
 
 def _address(element: Element) -> str:
@@ -63,10 +65,10 @@ def _address(element: Element) -> str:
     return element.get("href") or element.get("src") or f'"{element.get("title", "")}"'
 
 
-def _check_address(guides: Guides, element: Element, address: str, page: Page) -> None:
-    """Report a link or an image whose address is nearly one of ours, and would lead nowhere without a word."""
+def _check_address(guides: PageGuides, element: Element, address: str, page: Page) -> None:
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere silently."""
     target = misspelt_target(address) or read_target(address)
-    guide = guides.find(page, target.ruleset) if target else None
+    guide = guides.find(target.ruleset) if target else None
     if target is None or guide is None:
         return
     parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
@@ -110,7 +112,7 @@ class _Link:
         self.insert(message)
 
 
-def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
+def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
     """Make a link to a fact lead to the fact's source, and its text agree with the fact."""
     target, page = link.target, link.page
     fact = guide.ruleset.facts_by_id.get(target.id)
@@ -122,7 +124,7 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
     page.quoted.add((guide.ruleset.id, fact.id))
     words = guide.words
     link.insert(fact.value_text(words))
-    problem = drift(fact, link.text, guides.vocabulary(words.language), words) if link.text else ""
+    problem = drift(fact, link.text, vocabulary, words) if link.text else ""
     if problem:
         link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
     link.lead(fact.source)
@@ -130,7 +132,7 @@ def _resolve_fact(guides: Guides, guide: Guide, link: _Link) -> None:
 
 
 def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
-    """Say whether a link stands in a heading or a label, whose text goes elsewhere, too: into a table of contents."""
+    """Return whether a link stands in a heading or a label, whose text is also put elsewhere: a table of contents."""
     while element in parents:
         element = parents[element]
         if _NAME.fullmatch(element.tag):

@@ -1,4 +1,4 @@
-"""Comments that show nothing: a section that a question must ask about, and reports that a page does without."""
+"""Comments that show nothing: a section that a question must ask about, and diagnostics that a page ignores."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mkdocs_assessor.diagnostics import CODES, quoted
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.guides import PageGuides
 
 _HEADING = re.compile("h[1-6]")
 _NAMES = frozenset(("criterion", "ignore"))
 
 
 def is_marker(slot: Slot) -> bool:
-    """Say whether a slot shows nothing."""
+    """Return whether a slot shows nothing."""
     return slot.name in _NAMES
 
 
@@ -49,11 +49,11 @@ def take_out(root: Element, markers: Mapping[int, Slot]) -> dict[int, tuple[str,
 
 
 def check_marked(
-    guides: Guides, markers: Mapping[int, Slot], headings: Mapping[int, tuple[str, str]], page: Page
+    guides: PageGuides, markers: Mapping[int, Slot], headings: Mapping[int, tuple[str, str]], page: Page
 ) -> None:
-    """Report the sections that no question is about, and options that mean nothing."""
+    """Report the sections that no question is about, and options without a meaning."""
     for position, slot in markers.items():
-        guide = guides.find(page, slot.ruleset)
+        guide = guides.find(slot.ruleset)
         if guide is not None and slot.name == "criterion":
             _check_criterion(guide, slot, *headings[position], page)
         elif slot.name == "ignore":
@@ -70,9 +70,9 @@ def _check_criterion(guide: Guide, slot: Slot, anchor: str, title: str, page: Pa
         message = "the criterion stands above the first heading: put it below the heading of the section that it marks"
         page.diagnose("unasked-section", message, place)
         return
-    link = f"{page.path}#{anchor}"
+    link = f"{page.given.path}#{anchor}"
     about = [question.about for question in guide.ruleset.questions if "#" in question.about]
-    if not any(_is_same(each, link, page.path) for each in about):
+    if not any(_is_same(each, link, page.given.path) for each in about):
         message = (
             f"the section {quoted(title)} is marked as a criterion, but no question is about it: "
             f"give the question that asks it about={link!r}"

@@ -18,7 +18,7 @@ class PlacedSlot:
 
     Attributes:
         position: Its number among the pieces of raw HTML that Python-Markdown has set aside.
-        is_apart: Whether blocks may stand there: it is not in the midst of a text.
+        is_apart: Whether blocks may stand there: it is not within a text.
     """
 
     position: int
@@ -32,8 +32,8 @@ def place_slots(
 
     Args:
         root: The parsed page, which is changed in place.
-        is_slot: Tells whether a piece of raw HTML is a slot.
-        is_block_level: Tells whether a tag is one of a block.
+        is_slot: Returns whether a piece of raw HTML is a slot.
+        is_block_level: Returns whether a tag is one of a block.
     """
     for parent in list(root.iter()):
         for paragraph in [child for child in parent if child.tag == "p"]:

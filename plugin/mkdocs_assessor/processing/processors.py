@@ -1,8 +1,8 @@
-"""What the extension does with a page, step by step: what Python-Markdown calls processors."""
+"""The steps in which the extension renders a page, as processors of Python-Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Processor
 
 from mkdocs_assessor.page.page import anchors_in
-from mkdocs_assessor.page.syntax import NEARLY_TARGET, may_be_ours, read_slot, read_target
+from mkdocs_assessor.page.syntax import NEARLY_TARGET, Slot, may_be_ours, read_slot, read_target
 from mkdocs_assessor.processing.leftovers import check_leftovers
 from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
@@ -39,7 +39,7 @@ class Start(_Step, Preprocessor):
 
 
 class Included(_Step, Preprocessor):
-    """Notes what snippets have brought."""
+    """Notes what snippets have included."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the text with what was included."""
@@ -55,7 +55,7 @@ class Links(_Step, Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
         guides, page = self._session.guides, self._session.page
-        # Pages without us need not load what only the others do.
+        # Pages without slots and links of ours need not load what only the others use.
         addresses = (
             each.get("href") or each.get("src") or each.get("title") or ""
             for tag in ("a", "img")
@@ -65,7 +65,7 @@ class Links(_Step, Treeprocessor):
         if any(read_target(address) or NEARLY_TARGET.fullmatch(address) for address in addresses):
             from mkdocs_assessor.processing.links import resolve_links  # noqa: PLC0415
 
-            resolve_links(guides, root, page)
+            resolve_links(guides, root, page, has_references=self._session.has_references)
         if page.uses:
             from mkdocs_assessor.processing.bare_numbers import check_prose  # noqa: PLC0415
 
@@ -77,7 +77,7 @@ class Slots(_Step, Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
-        guides, page = self._session.guides, self._session.page
+        page = self._session.page
         blocks = self.md.htmlStash.rawHtmlBlocks
         written = {position: block for position, block in enumerate(blocks) if isinstance(block, str)}
         texts = {position: block for position, block in written.items() if may_be_ours(block)}
@@ -86,24 +86,35 @@ class Slots(_Step, Treeprocessor):
             return
         slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
         self._session.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
-        for slot in slots.values():
-            guide = guides.find(page, slot.ruleset)
+        self._note(slots.values())
+        self._render(root, slots)
+        self._session.html = {position: text for position, text in written.items() if position not in slots}
+        for position in sorted(texts.keys() - slots.keys()):
+            blocks[position] = check_raw_html(texts[position], page)
+
+    def _note(self, slots: Iterable[Slot]) -> None:
+        """Note what other slots of the page, and diagnostics, depend on."""
+        guides, page = self._session.guides, self._session.page
+        for slot in slots:
+            guide = guides.find(slot.ruleset)
             if slot.name == "checklist" and guide is not None:
                 page.checklists[guide.ruleset.id] = guide.scope
             elif slot.name == "ignore":
                 page.ignored.update(slot.argument.split())
+
+    def _render(self, root: Element, slots: Mapping[int, Slot]) -> None:
+        """Put its HTML in the place of each slot, in the order of the page."""
+        guides, page = self._session.guides, self._session.page
+        blocks = self.md.htmlStash.rawHtmlBlocks
         for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
             slot = slots[placed.position]
-            guide = guides.find(page, slot.ruleset)
+            guide = guides.find(slot.ruleset)
             if guide is None:
                 place = page.places.comment(slot.text)
                 problem = guides.unknown(slot.ruleset)
                 blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
             elif placed.position not in self._session.markers:
-                blocks[placed.position] = render_slot(guide, slot.text, page, is_apart=placed.is_apart)
-        self._session.html = {position: text for position, text in written.items() if position not in slots}
-        for position in sorted(texts.keys() - slots.keys()):
-            blocks[position] = check_raw_html(texts[position], page)
+                blocks[placed.position] = render_slot(guide, slot, page, is_apart=placed.is_apart)
 
 
 class End(_Step, Treeprocessor):
@@ -117,8 +128,8 @@ class End(_Step, Treeprocessor):
         if self._session.markers:
             headings = take_out(root, self._session.markers)
             check_marked(guides, self._session.markers, headings, page)
-        if page.siblings is not None and page.shown:
+        if page.given.siblings is not None and page.shown:
             raw = (block for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str))
             page.anchors = {id for each in root.iter() if (id := each.get("id"))}.union(*map(anchors_in, raw))
-            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
-                page.report(diagnostic)
+            for diagnostic in check_targets(guides, {page.given.path: page}, page.given.siblings()):
+                page.given.report(diagnostic)

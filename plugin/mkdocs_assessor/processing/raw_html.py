@@ -1,4 +1,4 @@
-"""What stands in HTML that Markdown does not look into: slots and links of ours that do nothing there."""
+"""Slots and links of ours in HTML, where Markdown does not read them and they do nothing."""
 
 from __future__ import annotations
 
@@ -20,8 +20,20 @@ def check_raw_html(html: str, page: Page) -> str:
         html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
         page: The page that it is on.
     """
-    written_html, links = html, list(links_in_html(html))
-    for _, comment, outer in list(comments_in(html)):
+    links = list(links_in_html(html))
+    shown = _with_slots_refused(html, page)
+    for comment, right in misspelt_slots(shown, SLOT_NAMES) if "<!--" in shown else ():
+        message = f"this comment is nearly a slot, and does nothing: write {right}"
+        page.diagnose("misspelt-slot", message, page.places.comment(comment))
+    shown = _with_autolinks_refused(shown, html, page)
+    for target, written in links:
+        page.diagnose("misplaced-link", in_html(target), page.places.written(written, html))
+    return shown
+
+
+def _with_slots_refused(html: str, page: Page) -> str:
+    shown = html
+    for _, comment, outer in comments_in(html):
         slot = read_slot(comment)
         if slot is None:
             continue
@@ -29,32 +41,38 @@ def check_raw_html(html: str, page: Page) -> str:
         problem = f"the slot {slot.label!r} stands within"
         if outer:
             # A message in its place would not be seen, and the comment would not end.
-            mend = "end that with --> before it, or take the slot out"
-            page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {mend}", place)
+            fix = "end that with --> before it, or take the slot out"
+            page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {fix}", place)
         else:
-            mend = "write <div markdown> with md_in_html around it"
-            if _MARKDOWN.match(written_html):
-                mend = "list md_in_html under markdown_extensions"
-            message = f"{problem} HTML: {mend}"
-            html = html.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
-    for comment, right in misspelt_slots(html, SLOT_NAMES) if "<!--" in html else ():
-        message = f"this comment is nearly a slot, and does nothing: write {right}"
-        page.diagnose("misspelt-slot", message, page.places.comment(comment))
-    for target, written in targets_in_html(html):
-        place = page.places.written(written, written_html)
+            fix = "write <div markdown> with md_in_html around it"
+            if _MARKDOWN.match(html):
+                fix = "list md_in_html under markdown_extensions"
+            message = f"{problem} HTML: {fix}"
+            shown = shown.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
+    return shown
+
+
+def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
+    """Report links of ours in tags, and show a message in the place of those that are autolinks.
+
+    Args:
+        shown: The HTML so far.
+        html: The HTML as it was written.
+        page: The page that it is on.
+    """
+    for target, written in targets_in_html(shown):
+        place = page.places.written(written, html)
         if written.startswith("<"):
             message = f"an autolink to {target!r} does nothing: write []({target})"
-            html = html.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
+            shown = shown.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
         else:
             message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
             page.diagnose("misplaced-link", message, place)
-    for target, written in links:
-        page.diagnose("misplaced-link", in_html(target), page.places.written(written, written_html))
-    return html
+    return shown
 
 
 def in_html(target: str) -> str:
-    """Say that a link to a target stands in HTML, as Markdown."""
+    """Return a message that a link to a target stands in HTML, as Markdown."""
     return (
         f"a link to {target!r} stands within HTML, where it stays as it is written: put the attribute markdown into "
         "each tag around it, with md_in_html"

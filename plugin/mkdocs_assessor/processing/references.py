@@ -42,10 +42,10 @@ def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:
     here = _anchor(guide, kind, id, page.shown)
     if here is not None:
         return f"#{here}"
-    for path, shown in page.elsewhere().items():
-        anchor = _anchor(guide, kind, id, shown) if path != page.path else None
+    for path, shown in page.given.elsewhere().items():
+        anchor = _anchor(guide, kind, id, shown) if path != page.given.path else None
         if anchor is not None:
-            return f"{quote(posixpath.relpath(path, posixpath.dirname(page.path) or '.'))}#{anchor}"
+            return f"{quote(posixpath.relpath(path, posixpath.dirname(page.given.path) or '.'))}#{anchor}"
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
-from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.guides import Guides, PageGuides
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,19 @@ class Host:
 class PageSession:
     """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
 
-    guides: Guides
+    guides: PageGuides
     page: Page
     markers: Mapping[int, Slot]
     html: Mapping[int, str]
 
     def __init__(self, host: Host) -> None:
+        """Take what the extension provides."""
         self._host = host
+
+    @property
+    def has_references(self) -> bool:
+        """Whether a reference follows each link to a fact."""
+        return self._host.has_references
 
     def report_unsound(self) -> None:
         """Report what is wrong with the rule sets that the page uses."""
@@ -47,10 +53,11 @@ class PageSession:
 
     def start(self, lines: list[str]) -> None:
         """Begin with the next page."""
-        self.guides = self._host.load_guides()
-        self.page = self._host.next_page(self.guides, lines)
-        self.page.has_references = self._host.has_references
+        guides = self._host.load_guides()
+        self.page = self._host.next_page(guides, lines)
         self.markers, self.html = {}, {}
         self.page.start(lines)
-        if self.page.ruleset and self.guides.find(self.page, self.page.ruleset) is None:
-            self.page.diagnose("unknown-ruleset", self.guides.unknown(self.page.ruleset), self.page.choice)
+        given = self.page.given
+        self.guides = guides.for_page(given)
+        if given.ruleset and self.guides.find(given.ruleset) is None:
+            self.page.diagnose("unknown-ruleset", self.guides.unknown(given.ruleset), given.choice)

@@ -17,7 +17,7 @@ _QUOTES = str.maketrans("‘’“”–—−", "''\"\"---")
 
 
 def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
-    """Say how the text of a link to a fact disagrees with it, or nothing.
+    """Return how the text of a link to a fact disagrees with it, or nothing.
 
     A text must have the value, or the fact's whole range, and no other number, no other unit, and no other time that it
     is divided by. A year, a date or a version counts as no number, and neither does the number of a thing, as in
@@ -34,29 +34,36 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
         is_said = _folded(fact.value) in _folded(text)
         return "" if is_said else f"the text {said} does not say what fact '{fact.id}' says, {quoted(fact.value)}"
     unit, under = over_and_under(fact.unit)
+    times = under & TIMES
     every = find_quantities(text, vocabulary)
+    found = _compared(every, fact, unit, times)
+    # What is left out of the comparison agrees in its own way.
+    agrees = len(found) < len(every) or any(each.value == fact.value for each in found) or _is_whole_range(fact, found)
+    value = quoted(fact.value_text(words))
+    other = _contradicting(found, fact, unit, agrees=agrees)
+    if other is not None:
+        return f"the text {said} says {format_quantity(other.value, words=words)}, but fact '{fact.id}' is {value}"
+    if not agrees:
+        return f"the text {said} lacks the value of fact '{fact.id}', {value}"
+    measure = next(_other_measures(found, fact, unit, times), "")
+    return f"the text {said} is {measure}, but fact '{fact.id}' is {value}" if measure else ""
+
+
+def _compared(every: Sequence[Mention], fact: Fact, unit: str, times: frozenset[str]) -> Sequence[Mention]:
+    """Return the quantities that must agree with a fact: not those that are the same in another unit."""
     is_said = any(each.value == fact.value and (not each.unit or is_same(each.unit, unit)) for each in every)
     found = [each for each in every if not _is_converted(each, fact, unit, is_rounded=is_said)]
-    times = under & TIMES
     if any(each.value == fact.value and each.per in times for each in found):
-        # What is said besides of another time is another quantity.
+        # Beside the value, what is divided by another time is another quantity.
         found = [each for each in found if each.per not in TIMES - times or _is_within(each, fact)]
-    value = quoted(fact.value_text(words))
-    for each in found:
-        if not _is_within(each, fact) and _is_certain(each, unit, fact.value):
-            return f"the text {said} says {_shown(each, words)}, but fact '{fact.id}' is {value}"
-    has_value = any(each.value == fact.value for each in found) or len(found) < len(every)
-    if not has_value and not _is_whole_range(fact, found):
-        if len(found) == 1 and _is_certain(found[0], unit, fact.value):
-            return f"the text {said} says {_shown(found[0], words)}, but fact '{fact.id}' is {value}"
-        return f"the text {said} lacks the value of fact '{fact.id}', {value}"
-    for measure in _other_measures(found, fact, unit, times):
-        return f"the text {said} is {measure}, but fact '{fact.id}' is {value}"
-    return ""
+    return found
 
 
-def _shown(mention: Mention, words: Words) -> str:
-    return format_quantity(mention.value, words=words)
+def _contradicting(found: Sequence[Mention], fact: Fact, unit: str, *, agrees: bool) -> Mention | None:
+    """Return the first quantity that contradicts a fact: one beyond its range, or the only one where none agrees."""
+    certain = [each for each in found if _is_certain(each, unit, fact.number)]
+    beyond = next((each for each in certain if not _is_within(each, fact)), None)
+    return certain[0] if beyond is None and certain and len(found) == 1 and not agrees else beyond
 
 
 def _is_within(mention: Mention, fact: Fact) -> bool:
@@ -64,14 +71,14 @@ def _is_within(mention: Mention, fact: Fact) -> bool:
 
 
 def _is_certain(mention: Mention, unit: str, value: float) -> bool:
-    """Say whether a number that is not the fact's contradicts it; "one" and its like may count anything."""
+    """Return whether a number that is not the fact's contradicts it; "one" and its like may count anything."""
     if mention.is_spelt:
         return bool(mention.unit) and is_same(mention.unit, unit)
     return not mention.is_vague or mention.value == value
 
 
 def _is_converted(mention: Mention, fact: Fact, unit: str, *, is_rounded: bool) -> bool:
-    """Say whether a quantity is the fact's in another unit: exactly, or beside the value as exactly as written."""
+    """Return whether a quantity is the fact's in another unit: exactly, or beside the value as exactly as written."""
     if mention.unit == unit:
         return False
     if converted(mention.value, mention.unit, unit) == fact.value:
@@ -100,7 +107,7 @@ def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: froz
 
 
 def _is_foreign(mention: Mention, fact: Fact) -> bool:
-    """Say whether a unit says another thing than a fact without one, whose title may say what is counted."""
+    """Return whether a unit says another thing than a fact without one, whose title may say what is counted."""
     return not fact.unit and mention.unit not in COUNTS and mention.unit.casefold() not in _folded(fact.title)
 
 

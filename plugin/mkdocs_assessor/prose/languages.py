@@ -32,7 +32,7 @@ class NumberGrammar:
     units: Mapping[str, str]
 
     def is_range(self, text: str, start: int, end: int, next: int) -> bool:
-        """Say whether a number of a text is the lower end of a range.
+        """Return whether a number of a text is the lower end of a range.
 
         Args:
             text: The text.
@@ -45,7 +45,7 @@ class NumberGrammar:
         return self._to.fullmatch(text, end, next) is not None
 
     def joins(self, text: str, end: int, start: int) -> bool:
-        """Say whether what stands between two numbers of a text lets them share a unit."""
+        """Return whether what stands between two numbers of a text lets them share a unit."""
         return any(pattern.fullmatch(text, end, start) for pattern in (self._to, self._either))
 
     @cached_property

@@ -54,7 +54,7 @@ def canonical(factor: str) -> str:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Say whether two canonical units are the same, or may be: a dollar may be of any country."""
+    """Return whether two canonical units are the same, or may be: a dollar may be of any country."""
     return one == other or (one == "dollar" and other in _DOLLARS) or (other == "dollar" and one in _DOLLARS)
 
 
@@ -66,7 +66,7 @@ def converted(value: float, unit: str, other: str) -> float | None:
 
 
 def is_common(factor: str) -> bool:
-    """Say whether a unit says little about what is measured: an equal number beside it may well be another thing.
+    """Return whether a unit says little about what is measured: an equal number beside it may well be another thing.
 
     Units of measure are, and words of everyday, such as `seats`; abbreviations, such as `FTE`, are not.
     """

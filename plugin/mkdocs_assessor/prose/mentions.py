@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -81,13 +82,9 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 
 def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
     own = numerals(vocabulary.language)
-    grouping, decimal = f"[{re.escape(own.group + own.typed + _SPACES)}]", re.escape(own.decimal)
-    # A hyphen after a word or a number, as in 3-8, is no minus.
-    number = re.compile(
-        rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
-        rf"|(?<![\w#.,]){decimal}\d+)"
-    )
-    skipped = [match.span() for match in _NO_QUANTITY.finditer(text)]
+    grouping, number = _grouping(vocabulary.language), _number(vocabulary.language)
+    # Where points group digits, 1.234.567 is a number and no version.
+    skipped = [match.span() for match in _NO_QUANTITY.finditer(text) if not number.fullmatch(match[0])]
     for match in _FRACTION.finditer(text):
         value = _fraction(match)
         if value is not None and not _is_within(match, skipped):
@@ -110,7 +107,23 @@ def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
             _YEAR.fullmatch(digits) is not None and _BEFORE_YEAR.search(text, max(0, start - _NEAR), start) is not None
         )
         is_name = not mention.unit and _BEFORE_NAME.search(text, max(0, start - _NEAR), start) is not None
-        yield replace(mention, is_vague=is_year or is_name)
+        yield replace(mention, is_vague=True) if is_year or is_name else mention
+
+
+def _grouping(language: str) -> str:
+    own = numerals(language)
+    return f"[{re.escape(own.group + own.typed + _SPACES)}]"
+
+
+@functools.cache
+def _number(language: str) -> re.Pattern[str]:
+    """Return what numbers in digits look like in a language."""
+    grouping, decimal = _grouping(language), re.escape(numerals(language).decimal)
+    # A hyphen after a word or a number, as in 3-8, is no minus.
+    return re.compile(
+        rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
+        rf"|(?<![\w#.,]){decimal}\d+)"
+    )
 
 
 def _fraction(match: re.Match[str]) -> float | None:
@@ -150,7 +163,7 @@ def _measured(text: str, vocabulary: Units, value: float, span: tuple[int, int],
 
 
 def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
-    """Say which numbers are ranges, and give the first of `3 or 4 FTE` its unit."""
+    """Mark the numbers that end ranges, and give the first of `3 or 4 FTE` its unit."""
     grammar = GRAMMARS[language]
     joined: list[Mention] = []
     for place in reversed(range(len(found))):
@@ -161,5 +174,5 @@ def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
             each = replace(each, unit=after.unit, per=after.per)
         before = found[place - 1] if place else None
         is_end = before is not None and grammar.is_range(text, before.start, before.end, each.start)
-        joined.append(replace(each, is_range_end=is_end))
+        joined.append(replace(each, is_range_end=True) if is_end else each)
     return joined[::-1]

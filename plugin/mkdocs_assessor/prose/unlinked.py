@@ -56,12 +56,12 @@ class _Measured:
         return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"))
 
     def may_measure(self, mention: Mention) -> bool:
-        """Say whether a quantity is of its unit, and divided by no other time."""
+        """Return whether a quantity is of its unit, and divided by no other time."""
         is_other_time = mention.per in TIMES and bool(self.times) and mention.per not in self.times
         return bool(mention.unit) and is_same(mention.unit, self.unit) and not is_other_time
 
     def is_meant(self, mention: Mention, around: str, *, is_bound: bool = False) -> bool:
-        """Say whether an equal number is meant: its unit, its digits or the words around it must be the fact's own."""
+        """Return whether an equal number is meant: its unit, its digits or the words around it must be the fact's."""
         digits = re.sub(r"\D", "", format_number(mention.value))
         is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
         is_divided = bool(self.times) and mention.per in self.times

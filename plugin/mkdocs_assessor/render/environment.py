@@ -24,15 +24,15 @@ from mkdocs_assessor.render.inline import inline_html
 OWN_FOLDER, SHIPPED = "assessor", "shipped"
 
 
-def template_environment(looks: Appearance) -> Environment:
+def template_environment(appearance: Appearance) -> Environment:
     """Return the environment that every template is rendered in.
 
     Args:
-        looks: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
+        appearance: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
             templates go before ours, which are still there as `shipped/NAME`.
     """
-    words, ours = looks.words, PackageLoader("mkdocs_assessor")
-    theirs = [FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in looks.templates]
+    words, ours = appearance.words, PackageLoader("mkdocs_assessor")
+    theirs = [FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates]
     environment = Environment(
         loader=ChoiceLoader([*theirs, ours, PrefixLoader({SHIPPED: ours})]),
         autoescape=True,

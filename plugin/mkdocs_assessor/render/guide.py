@@ -11,7 +11,6 @@ from assessor.logic.bundle import Bundle
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance
-from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.environment import template_environment
 
 
@@ -22,17 +21,17 @@ class Guide:
     Attributes:
         ruleset: The rule set.
         bundle: What it compiles to.
-        looks: The words of the interface, and the author's templates.
+        appearance: The words of the interface, and the author's templates.
         environment: The templates.
         name: What the site calls the rule set; empty where it has only one.
     """
 
     ruleset: RuleSet
     bundle: Bundle
-    looks: Appearance
+    appearance: Appearance
     environment: Environment
     name: str = ""
-    _others: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
+    _translations: dict[str, Guide] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scope(self) -> str:
@@ -40,31 +39,31 @@ class Guide:
         return f"assessor-{self.name}" if self.name else "assessor"
 
     @classmethod
-    def of(cls, ruleset: RuleSet, looks: Appearance | None = None, name: str = "") -> Guide:
+    def of(cls, ruleset: RuleSet, appearance: Appearance | None = None, name: str = "") -> Guide:
         """Compile a rule set and prepare to render it.
 
         Args:
             ruleset: The rule set.
-            looks: What it is rendered with; our own words, in English, and templates by default.
+            appearance: What it is rendered with; our own words, in English, and templates by default.
             name: What the site calls it.
 
         Raises:
             RuleSetError: If it is too large to compile.
         """
-        looks = looks or Appearance()
-        return cls(ruleset, compile_ruleset(ruleset), looks, template_environment(looks), name)
+        appearance = appearance or Appearance()
+        return cls(ruleset, compile_ruleset(ruleset), appearance, template_environment(appearance), name)
 
     @property
     def words(self) -> Words:
         """The words of the interface."""
-        return self.looks.words
+        return self.appearance.words
 
-    def for_page(self, page: Page) -> Guide:
-        """Return this guide in the language of a page, if that has one of its own."""
-        language = page.language
+    def in_language(self, language: str) -> Guide:
+        """Return this guide in another language; an empty one stands for its own."""
         if not language or language == self.words.language:
             return self
-        if language not in self._others:
-            looks = replace(self.looks, words=words_of(language))
-            self._others[language] = replace(self, looks=looks, environment=template_environment(looks))
-        return self._others[language]
+        if language not in self._translations:
+            appearance = replace(self.appearance, words=words_of(language))
+            environment = template_environment(appearance)
+            self._translations[language] = replace(self, appearance=appearance, environment=environment)
+        return self._translations[language]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from assessor.errors import did_you_mean
 from assessor.loading.load import load_ruleset
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.config.rules import check_ids, references
-from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.page import PageInput
 from mkdocs_assessor.prose.measures import Units
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.overrides import check_templates
@@ -35,36 +35,75 @@ class Guides:
         return iter(self._by_name.values())
 
     @cached_property
-    def _units(self) -> tuple[str, ...]:
+    def units(self) -> tuple[str, ...]:
+        """The units of all facts."""
         return tuple(fact.unit for guide in self for fact in guide.ruleset.facts)
 
-    def vocabulary(self, language: str) -> Units:
-        """Return the units that prose of a language may name."""
-        return _vocabulary(self._units, language)
+    def for_page(self, page: PageInput) -> PageGuides:
+        """Return the guides as a page shows them."""
+        return PageGuides(self, page)
 
-    def by_id(self, ruleset: str) -> Guide:
-        """Return the guide whose rule set has an id."""
-        return next(guide for guide in self if guide.ruleset.id == ruleset)
-
-    def default(self, page: Page) -> Guide:
-        """Return the guide that a page means where it names none.
+    def names_for(self, page: PageInput) -> Sequence[str]:
+        """Return the names of the guides, the one that a page means where it names none first.
 
         It is the one that its front matter chooses, or else the one that is named like a folder of its path, the
         innermost first, or else the site's first.
         """
         folders = reversed(page.path.split("/")[:-1])
-        name = next((each for each in (page.ruleset, *folders) if each and each in self._by_name), None)
-        return self._by_name[name] if name is not None else next(iter(self))
+        chosen = next((each for each in (page.ruleset, *folders) if each and each in self._by_name), None)
+        return list(self._by_name) if chosen is None else [chosen, *(each for each in self._by_name if each != chosen)]
 
-    def find(self, page: Page, name: str) -> Guide | None:
-        """Return the guide that a slot or link means, or nothing where it names one that there is not."""
-        return self._by_name.get(name) if name else self.default(page)
+    def named(self, name: str) -> Guide | None:
+        """Return the guide of a name, or nothing if there is none."""
+        return self._by_name.get(name)
 
     def unknown(self, name: str) -> str:
-        """Say that there is no rule set of a name."""
+        """Return a message that there is no rule set of a name."""
         if list(self._by_name) == [""]:
             return f"there is no rule set named {name!r}: this site has one, which needs no name"
         return f"there is no rule set named {name!r}.{did_you_mean(name, self._by_name)}"
+
+
+class PageGuides:
+    """The rule sets of a site as one page shows them: in its language, the one that it means first.
+
+    Each guide is resolved once for a page, however many slots and links mean it.
+    """
+
+    def __init__(self, guides: Guides, page: PageInput) -> None:
+        """Take the guides of the site, and the page."""
+        self._guides = guides
+        self._language = page.language
+        self._names = guides.names_for(page)
+        self._resolved: dict[str, Guide | None] = {}
+
+    def __iter__(self) -> Iterator[Guide]:
+        """Every guide, the page's own first."""
+        return (guide for name in self._names if (guide := self._resolve(name)) is not None)
+
+    @cached_property
+    def default(self) -> Guide:
+        """The guide that slots and links mean where they name none."""
+        return next(iter(self))
+
+    def find(self, name: str) -> Guide | None:
+        """Return the guide that a slot or link means, or nothing if it names one that does not exist."""
+        return self._resolve(name) if name else self.default
+
+    def unknown(self, name: str) -> str:
+        """Return a message that there is no rule set of a name."""
+        return self._guides.unknown(name)
+
+    @property
+    def vocabulary(self) -> Units:
+        """The units that the prose of the page may name."""
+        return _vocabulary(self._guides.units, self.default.words.language)
+
+    def _resolve(self, name: str) -> Guide | None:
+        if name not in self._resolved:
+            guide = self._guides.named(name)
+            self._resolved[name] = guide.in_language(self._language) if guide else None
+        return self._resolved[name]
 
 
 @functools.lru_cache(maxsize=16)
@@ -72,20 +111,20 @@ def _vocabulary(units: tuple[str, ...], language: str) -> Units:
     return Units(units, language)
 
 
-def load_guides(rules: object, base: Path | None = None, looks: Appearance | None = None) -> Guides:
-    """Load every rule set that the option `rules` names; wrong cases are told with what else is unsound.
+def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:
+    """Load every rule set that the option `rules` names; wrong cases are reported with the other findings.
 
     Args:
         rules: A reference, or a mapping of names to references.
         base: The folder that relative paths start from.
-        looks: What they are rendered with.
+        appearance: What they are rendered with.
 
     Raises:
         AssessorError: If a reference leads to no rule set, or to a wrong one.
     """
     named = references(rules).items()
     loaded = {name: load_ruleset(reference, base, check_cases=False) for name, reference in named}
-    guides = Guides({name: Guide.of(ruleset, looks, name) for name, ruleset in loaded.items()})
+    guides = Guides({name: Guide.of(ruleset, appearance, name) for name, ruleset in loaded.items()})
     for guide in guides:
-        check_templates(guide.environment, guide.looks.templates, renderings(guide))
+        check_templates(guide.environment, guide.appearance.templates, renderings(guide))
     return guides

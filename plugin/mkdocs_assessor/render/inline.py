@@ -27,7 +27,7 @@ _KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
 
 
 def is_page(target: str) -> bool:
-    """Say whether what words link to is a page of the docs, named by its file."""
+    """Return whether what words link to is a page of the docs, named by its file."""
     return _PAGE.match(target) is not None
 
 

@@ -1,8 +1,7 @@
-"""Templates that an author puts in the place of ours: which there are, and what is wrong with them."""
+"""Templates of an author that replace ours: which ones there are, and what is wrong with them."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
@@ -10,7 +9,7 @@ from types import TracebackType
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError, Location, nearest
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.render.environment import OWN_FOLDER
 
@@ -40,15 +39,15 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
 
 
 def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Yield what is said of the files whose names are nearly those of templates of ours."""
+    """Yield a diagnostic for each file whose name is nearly that of one of our templates."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
         if not is_template or file.name in names.values():
             continue
-        nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
-        if nearest:
-            message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?"
+        meant = nearest(file.name.partition(".")[0], names, cutoff=_ALIKE)
+        if meant is not None:
+            message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[meant]!r}?"
             yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
 
 

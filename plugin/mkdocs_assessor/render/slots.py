@@ -21,26 +21,23 @@ from assessor.reports.record_lines import RecordLine, assumptions, record_lines
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page, Shown
-from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot, read_slot
+from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
 from mkdocs_assessor.render.charts import draw_chart
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.inline import lead_to_pages
 
 
-def render_slot(guide: Guide, comment: str, page: Page, *, is_apart: bool = True) -> str:
+def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
     """Return the HTML that stands for a slot.
 
     A slot that is wrong is reported to the page, and shown on it as a message in its place.
 
     Args:
-        guide: What the site shares.
-        comment: The slot.
+        guide: The guide that the slot means, in the language of the page.
+        slot: The slot.
         page: The page that it stands on.
-        is_apart: Whether it stands on a line of its own, and not in the midst of a text.
+        is_apart: Whether it stands on a line of its own, and not within a text.
     """
-    guide = guide.for_page(page)
-    slot = read_slot(comment)
-    assert slot is not None, comment
     where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
     if problem is None and not is_apart:
@@ -64,7 +61,7 @@ def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart:
         message: What is wrong and what to do.
         page: The page that it is on.
         where: Where on the page.
-        is_apart: Whether the message is a paragraph of its own, and not in the midst of a text.
+        is_apart: Whether the message is a paragraph of its own, and not within a text.
     """
     page.diagnose(code, message, where)
     if is_apart:
@@ -122,7 +119,7 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
 
 
 def _announced(words: Words) -> list[RecordLine]:
-    """Return what a screen reader is told of the result, as lines of a record: the first that holds and is short."""
+    """Return what a screen reader says of the result, as lines of a record: the first that holds and is short."""
     return [
         RecordLine("settled", words["announce_settled"]),
         RecordLine("unsettled", words["announce_open"]),
@@ -173,13 +170,13 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         ruleset=guide.ruleset,
         hash=guide.bundle["hash"],
         language=guide.words.language,
-        link=page.resolve_link,
+        link=page.given.resolve_link,
         styles=_style_link(page),
         checklist=page.checklists.get(guide.ruleset.id, ""),
         **context,
     )
     # A blank line would end the HTML block for a parser that reads the page again.
-    return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.resolve_link)
+    return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.given.resolve_link)
 
 
 def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
@@ -195,18 +192,18 @@ def _style_link(page: Page) -> Markup:
         return Markup()
     page.has_styles = True
     styles = style_sheet()
-    if page.asset_url is None:
+    if page.given.asset_url is None:
         return Markup("<style>{}</style>").format(Markup(styles.content))
-    return Markup('<link rel="stylesheet" href="{}">').format(page.asset_url(styles))
+    return Markup('<link rel="stylesheet" href="{}">').format(page.given.asset_url(styles))
 
 
 def _script_link(page: Page) -> Markup:
     elements = script()
-    if page.asset_url is None:
+    if page.given.asset_url is None:
         # Where the site is, which the script otherwise knows by its own address.
-        site = Markup(' data-site="{}"').format(page.root_url) if page.root_url else ""
+        site = Markup(' data-site="{}"').format(page.given.root_url) if page.given.root_url else ""
         return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
-    return Markup('<script defer src="{}"></script>').format(page.asset_url(elements))
+    return Markup('<script defer src="{}"></script>').format(page.given.asset_url(elements))
 
 
 _SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {

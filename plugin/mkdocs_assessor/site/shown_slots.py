@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_assessor.page.frontmatter import markdown_files, split
-from mkdocs_assessor.page.page import Page, Shown
-from mkdocs_assessor.page.positions import without_code
-from mkdocs_assessor.page.syntax import slots_in
+from mkdocs_assessor.page.page import Page, PageInput, Shown
+from mkdocs_assessor.page.syntax import slots_in, without_code
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.slots import note_slot
 
@@ -35,9 +34,10 @@ class SlotIndex:
         return {path: slots for path, slots in found.items() if slots}
 
     def _slots(self, path: str, markdown: str, chosen: str) -> Sequence[Shown]:
-        page = Page(path, ruleset=chosen)
+        page = Page(PageInput(path, ruleset=chosen))
+        guides = self._guides.for_page(page.given)
         for slot in slots_in(without_code(markdown.splitlines())):
-            guide = self._guides.find(page, slot.ruleset)
+            guide = guides.find(slot.ruleset)
             if guide is not None:
                 note_slot(guide, slot, page)
         return page.shown

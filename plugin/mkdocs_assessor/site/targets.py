@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.errors import did_you_mean
@@ -14,7 +14,6 @@ from assessor.validation import link_targets
 from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.inline import is_page
 from mkdocs_assessor.site.places import place_of
 
@@ -25,12 +24,12 @@ _PAGES = frozenset(("", ".md", ".html", ".htm", ".markdown"))
 
 
 def check_targets(
-    guides: Guides,
+    guides: Iterable[Guide],
     pages: Mapping[str, Page],
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Diagnostic]:
-    """Yield what readers are shown that leads to a page or a section that there is not: questions, and links in words.
+    """Yield the questions, and the links in words, that lead readers to a page or a section that does not exist.
 
     Args:
         guides: The rule sets.

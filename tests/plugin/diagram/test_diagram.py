@@ -18,6 +18,7 @@ import pytest
 from assessor import Choice, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
 from assessor.logic.compiling import compile_ruleset
 from mkdocs_assessor.page.page import Page
+from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.slots import render_slot
 from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
@@ -26,12 +27,13 @@ from tests.support.rulesets import random_ruleset
 
 BUNDLED = "assessor.rulesets.self_hosting"
 ELSE = otherwise(STAY, "nothing else fits")
+_SLOT = Slot("", "diagram", "", "<!-- assessor/diagram -->")
 # What text of 12 pixels takes, in a font as wide as DejaVu Sans.
 _CHARACTER, _ABOVE, _BELOW = 6.0, 10, 3
 
 
 def rendered(ruleset: RuleSet, page: Page | None = None) -> str:
-    return render_slot(Guide.of(ruleset), "<!-- assessor/diagram -->", page or Page())
+    return render_slot(Guide.of(ruleset), _SLOT, page or Page())
 
 
 def tree_of(ruleset: RuleSet) -> Element:
@@ -237,8 +239,9 @@ def test_the_same_rule_set_gives_the_same_bytes() -> None:
     code = (
         "from assessor import load_ruleset; from mkdocs_assessor.page.page import Page;"
         "from mkdocs_assessor.render.guide import Guide; from mkdocs_assessor.render.slots import render_slot;"
-        f"guide = Guide.of(load_ruleset('{BUNDLED}'));"
-        "import sys; sys.stdout.buffer.write(render_slot(guide, '<!-- assessor/diagram -->', Page()).encode())"
+        "from mkdocs_assessor.page.syntax import Slot;"
+        f"guide, slot = Guide.of(load_ruleset('{BUNDLED}')), {_SLOT!r};"
+        "import sys; sys.stdout.buffer.write(render_slot(guide, slot, Page()).encode())"
     )
     path = os.pathsep.join(filter(None, sys.path))
     bytes_of = [
