@@ -67,6 +67,10 @@ class RuleSetError(AssessorError):
         self.location = location or definition_site()
         super().__init__(f"{self.location}: {message}")
 
+    def __reduce__(self) -> tuple[type[RuleSetError], tuple[str, Location]]:
+        """Pickle the message and the place, not the text that they were joined to."""
+        return type(self), (self.message, self.location)
+
 
 class AmbiguousConditionError(RuleSetError, TypeError):
     """A condition was used as a Python truth value, as `and`, `or`, `not` and `if` do."""
@@ -102,6 +106,10 @@ class AnswersError(AssessorError):
         """Join the problems, one a line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[AnswersError], tuple[Sequence[AnswerProblem]]]:
+        """Pickle the problems, not the text that they were joined to."""
+        return type(self), (self.problems,)
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | None:

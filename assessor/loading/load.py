@@ -1,4 +1,4 @@
-"""A rule set from a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`."""
+"""Load a rule set by a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BUNDLED = "assessor.rulesets.self_hosting:ruleset"
 
 
 class LoadingError(AssessorError):
-    """A reference that leads to no rule set.
+    """A rule set cannot be loaded.
 
     Attributes:
         message: What is wrong and what to do.
@@ -34,12 +34,16 @@ class LoadingError(AssessorError):
         self.location = location
         super().__init__(f"{location}: {message}" if location else message)
 
+    def __reduce__(self) -> tuple[type[LoadingError], tuple[str, Location | None]]:
+        """Pickle the message and the place, not the text that they were joined to."""
+        return type(self), (self.message, self.location)
+
 
 def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool = True) -> RuleSet:
     """Load the rule set that a reference names, afresh at each call.
 
-    The file is run, like any Python module; it and the modules beside it that it imports are forgotten
-    afterwards, so that a changed file is read again.
+    The file runs like any Python module. Afterwards it and the author's modules that it imports are forgotten, so
+    that the next call reads changed files again. A file in a package may import from it (`from .parts import …`).
 
     Args:
         reference: `path/to/file.py` or `package.module`, and `:name` where the module has several rule sets.
@@ -54,14 +58,7 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     # What a rule set prints is not what our command prints.
     with redirect_stdout(sys.stderr):
         path = ruleset_path(reference, base)
-        module = ModuleType(target if is_module(target) else f"ruleset_{path.stem}")
-        # As Python does it: the file looks from here for what stands beside it, and above.
-        module.__file__ = str(path.resolve())
-        if is_module(target):
-            spec = _spec(target)
-            module.__package__ = spec.parent
-            if spec.submodule_search_locations is not None:
-                module.__path__ = list(spec.submodule_search_locations)
+        module = _module_of(path, _spec(target) if is_module(target) else None)
         with _importing_beside(path, module):
             _run(path, module)
     ruleset = _find(module, name, path)
@@ -100,7 +97,7 @@ def _spec(target: str) -> ModuleSpec:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        # The package that the module is in is run, and is not ours.
+        # Finding a module runs the package that it is in, which is not our code.
         raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
     if spec is None or not spec.origin or not spec.origin.endswith(".py"):
         file = f"{target.replace('.', '/')}.py"
@@ -117,18 +114,52 @@ def split_reference(reference: str) -> tuple[str, str]:
 
 
 def is_module(target: str) -> bool:
-    """Say whether what a reference names is a module, and not a file."""
+    """Return whether a reference names a module rather than a file."""
     return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
+
+
+def _module_of(path: Path, spec: ModuleSpec | None) -> ModuleType:
+    """Return the module to run a file in."""
+    module = ModuleType(spec.name if spec else f"ruleset_{path.stem}")
+    # Python sets it too: a rule set finds the files around it by it.
+    module.__file__ = str(path.resolve())
+    module.__package__ = spec.parent if spec else ".".join(folder.name for folder in _packages_above(path))
+    if spec and spec.submodule_search_locations is not None:
+        module.__path__ = list(spec.submodule_search_locations)
+    return module
+
+
+def _packages_above(path: Path) -> list[Path]:
+    """Return the folders of the packages that a file is in, the outermost first."""
+    packages: list[Path] = []
+    folder = path.resolve().parent
+    while folder.name.isidentifier() and (folder / "__init__.py").is_file():
+        packages.insert(0, folder)
+        folder = folder.parent
+    return packages
+
+
+def _own_folder(path: Path) -> Path:
+    """Return the folder of an author's code: the outermost package, or else the folder that a file is in."""
+    return next(iter(_packages_above(path)), path.resolve().parent)
 
 
 @contextmanager
 def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
-    """Let a file import its neighbours, and forget it and them afterwards, so that changes are seen."""
-    folder = str(path.resolve().parent)
+    """Let a file import its neighbours and its package, and forget them all afterwards, so that changes are seen."""
+    own_folder = _own_folder(path)
     own_name = module.__name__
+    folders = [str(path.resolve().parent)]
     known = dict(sys.modules)
     path_list, path_before = sys.path, list(sys.path)
-    sys.path.insert(0, folder)
+    package = own_folder.name
+    is_imported = own_name.startswith(f"{package}.")
+    if module.__package__ and not is_imported and _is_own(str(own_folder), f"{package}.", own_folder):
+        folders.append(str(own_folder.parent))
+        # Another package of this name, or this one as it was before a change, can be imported already.
+        for name in [name for name in known if name.partition(".")[0] == package]:
+            del sys.modules[name]
+    sys.path[:0] = folders
     sys.modules[own_name] = module
     try:
         yield
@@ -136,19 +167,18 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
         # The file may have changed the list, or put another one in its place.
         sys.path = path_list
         sys.path[:] = path_before
-        for name in [name for name in sys.modules if name not in known and _is_beside(sys.modules[name], folder)]:
-            del sys.modules[name]
-        sys.modules.pop(own_name, None)
-        if own_name in known:
-            sys.modules[own_name] = known[own_name]
+        for name, each in list(sys.modules.items()):
+            if name == own_name or (name not in known and _is_beside(each, own_folder)):
+                del sys.modules[name]
+        sys.modules.update(known)
 
 
-def _is_beside(module: ModuleType | None, folder: str) -> bool:
-    """Say whether a module is the author's own: below the folder, and neither this package nor an installed one."""
+def _is_beside(module: ModuleType | None, folder: Path) -> bool:
     return _is_own(str(getattr(module, "__file__", "")), str(getattr(module, "__name__", "")), folder)
 
 
-def _is_own(file: str, name: str, folder: str) -> bool:
+def _is_own(file: str, name: str, folder: Path) -> bool:
+    """Return whether a module is the author's: below the folder, and neither this package's nor an installed one."""
     is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
     return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
 
@@ -176,10 +206,10 @@ def _run(path: Path, module: ModuleType) -> None:
 
 
 def _raised_at(error: BaseException, path: Path) -> tuple[Location, Mapping[str, object]]:
-    """Return the innermost line of the author's code, which is what the author can mend, and the names known there."""
+    """Return the innermost line of the author's code, which the author can fix, and the names defined there."""
     location = Location(str(path))
     names: Mapping[str, object] = {}
-    folder = str(path.parent.resolve())
+    folder = _own_folder(path)
     for frame, line in traceback.walk_tb(error.__traceback__):
         file, name = frame.f_code.co_filename, str(frame.f_globals.get("__name__", ""))
         if file == str(path) or _is_own(file, name, folder):

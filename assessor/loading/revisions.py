@@ -1,35 +1,36 @@
 """A rule set as it was at a revision: `git:REV:PATH`, or `git:REV:PATH:name`.
 
-The revision is written to a folder of its own, run there, and forgotten: the author's files are neither read nor
-changed, and neither is git's index.
+The files of the revision are written to a temporary folder, and a subprocess loads the rule set there. The author's
+files and git's index are neither read nor changed.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 from assessor.errors import Location, RuleSetError, did_you_mean
-from assessor.loading.load import LoadingError, is_module, load_ruleset, ruleset_path, split_reference
+from assessor.loading.checkout import Request
+from assessor.loading.load import LoadingError, load_ruleset
 from assessor.model.ruleset import RuleSet
 
 PREFIX = "git:"
 
+# The folder of the checkout, where Python looks first, can hold a module of any name.
+_CHILD = "import sys; sys.path[:] = sys.argv[3:]; from assessor.loading.checkout import main; main(*sys.argv[1:3])"
+
 
 def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
-    """Load a rule set, which may stand at a revision.
+    """Load a rule set from the working copy or from a revision.
 
     Args:
         reference: As for `load_ruleset`; or `git:REV:PATH`, a path as git takes it: from the top of the repository,
@@ -52,21 +53,43 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     with _cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
         tree = Path(folder).resolve() / "tree"
         _write_out(top, revision, tree, Path(folder) / "index")
-        try:
-            with _importing_from(top, tree), _working_in(tree / here):
-                return load_ruleset(_then(target, top, tree, revision), check_cases=check_cases)
-        except (LoadingError, RuleSetError) as error:
-            place = f"{_place(error.location, tree, revision)}: " if error.location else ""
-            raise LoadingError(place + error.message.replace(f"{tree}{os.sep}", f"{revision}:")) from error.__cause__
+        result = _load(Request(target, revision, top, tree, check_cases), tree / here)
+    if isinstance(result, (LoadingError, RuleSetError)):
+        place = f"{_place(result.location, tree, revision)}: " if result.location else ""
+        raise LoadingError(place + result.message.replace(f"{tree}{os.sep}", f"{revision}:"))
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _load(request: Request, folder: Path) -> RuleSet | BaseException:
+    """Load a rule set in a subprocess that works in a folder of the checkout, and return it or its error."""
+    files = [request.tree.with_name(name) for name in ("request", "result")]
+    files[0].write_bytes(pickle.dumps(request))
+    # The revision is read with the core that is running, wherever it was imported from.
+    path = [str(Path(each).resolve()) for each in sys.path]
+    ran = subprocess.run(
+        [sys.executable, "-c", _CHILD, *map(str, files), *path],
+        cwd=folder if folder.is_dir() else folder.anchor,
+        # What a rule set prints is not what our command prints.
+        stdout=sys.__stderr__,
+        # Ctrl-C reaches only this process, which then ends the other one, so that one alone reports it.
+        start_new_session=True,
+        check=False,
+    )
+    if not files[1].is_file():
+        raise LoadingError(f"{request.target!r} at {request.revision} ended Python with the status {ran.returncode}")
+    result: RuleSet | BaseException = pickle.loads(files[1].read_bytes())
+    return result
 
 
 class _Terminated(KeyboardInterrupt):
-    """The process is to end. Like an interrupt, no rule set may take it for an error of its own."""
+    """Stops the work when the process is to end. Like an interrupt, it is not an error that anyone handles."""
 
 
 @contextmanager
 def _cleaning_up_when_terminated() -> Iterator[None]:
-    """Let SIGTERM, as CI sends it to a job that is cancelled, end the process only once folders are removed."""
+    """Remove temporary folders before SIGTERM, which CI sends to a cancelled job, ends the process."""
     is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if not is_ours or threading.current_thread() is not threading.main_thread():
         yield
@@ -114,123 +137,15 @@ def _check_revision(revision: str) -> None:
 
 
 def _write_out(top: Path, revision: str, tree: Path, index: Path) -> None:
-    """Write the files of a revision to a folder, past the repository's own index."""
-    # Below the top of the repository, git would write what is below there alone.
+    """Write the files of a revision to a folder, without using the repository's index."""
+    # From a folder below the top of the repository, git would write only the files below that folder.
     _git("read-tree", "--end-of-options", revision, folder=top, GIT_INDEX_FILE=str(index))
     _git("checkout-index", "--all", f"--prefix={tree}/", folder=top, GIT_INDEX_FILE=str(index))
     tree.mkdir(exist_ok=True)
 
 
-def _then(target: str, top: Path, tree: Path, revision: str) -> str:
-    """Return the reference to the same rule set in the tree of a revision.
-
-    Raises:
-        LoadingError: If there is none, or it is not one of the revision: a path that leads elsewhere.
-    """
-    file, name = split_reference(target)
-    if is_module(file):
-        if not _is_within(ruleset_path(file), tree):
-            raise LoadingError(f"the module {file!r} is not one of this repository: name it without git:{revision}:")
-        return target
-    path = Path(file)
-    if path.is_absolute():
-        path = path.resolve()
-        path = path.relative_to(top.resolve()) if path.is_relative_to(top.resolve()) else path
-    # As git takes paths: from the working directory only where they say so.
-    found = (Path.cwd() if path.parts[:1] == ("..",) or file.startswith("./") else tree) / path
-    if not _is_within(found, tree):
-        raise LoadingError(f"{file!r} leads outside the repository, and so to no file at {revision}")
-    if not found.is_file():
-        known = [str(each.relative_to(tree).as_posix()) for each in sorted(tree.rglob("*.py"))]
-        raise LoadingError(f"there is no file {file!r} at {revision}.{did_you_mean(file, known)}")
-    return f"{found.resolve()}:{name}" if name else str(found.resolve())
-
-
-def _is_within(path: Path, tree: Path) -> bool:
-    # A link that was committed can lead anywhere.
-    return path.resolve().is_relative_to(tree)
-
-
 def _place(location: Location, tree: Path, revision: str) -> str:
-    """Name a place by the revision, and not by the folder that it was written to for a moment."""
+    """Name a place by the revision, and not by the temporary folder."""
     path = Path(location.path)
     name = f"{revision}:{path.relative_to(tree).as_posix()}" if path.is_relative_to(tree) else location.path
     return f"{name}:{location.line}" if location.line else name
-
-
-@contextmanager
-def _working_in(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder if folder.is_dir() else folder.anchor)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-
-
-@contextmanager
-def _importing_from(top: Path, tree: Path) -> Iterator[None]:
-    """Let imports of the author's own modules find them as they were."""
-    finder = _RevisionFinder(top, tree)
-    own = {name: module for name, module in sys.modules.items() if _is_below(module, top) and not _is_core(name)}
-    for name in own:
-        del sys.modules[name]
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
-        for name in [name for name, module in sys.modules.items() if _is_below(module, tree)]:
-            del sys.modules[name]
-        sys.modules.update(own)
-        importlib.invalidate_caches()
-
-
-class _RevisionFinder(MetaPathFinder):
-    """Finds what would be imported from the repository in the folder of the revision, and nowhere else."""
-
-    def __init__(self, top: Path, tree: Path) -> None:
-        self._top = top
-        self._tree = tree
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if _is_core(fullname):
-            return None
-        folders = [
-            str(self._then(Path(each))) for each in (sys.path if path is None else path) if self._is_own(Path(each))
-        ]
-        found = PathFinder.find_spec(fullname, folders) if folders else None
-        if found is not None:
-            return found
-        now = next(filter(None, (self._elsewhere(finder, fullname, path) for finder in sys.meta_path)), None)
-        if now is None or not now.origin or not self._is_own(Path(now.origin)):
-            return None
-        then = self._then(Path(now.origin))
-        if not then.is_file():
-            raise ModuleNotFoundError(f"there was no module {fullname!r} at this revision", name=fullname)
-        inside = None if now.submodule_search_locations is None else [str(then.parent)]
-        return importlib.util.spec_from_file_location(fullname, then, submodule_search_locations=inside)
-
-    def _elsewhere(self, finder: object, fullname: str, path: Sequence[str] | None) -> ModuleSpec | None:
-        find = getattr(finder, "find_spec", None)
-        spec: ModuleSpec | None = None if finder is self or find is None else find(fullname, path)
-        return spec
-
-    def _is_own(self, path: Path) -> bool:
-        return path.is_relative_to(self._top) and "site-packages" not in path.parts
-
-    def _then(self, path: Path) -> Path:
-        return self._tree / path.relative_to(self._top)
-
-
-def _is_below(module: ModuleType, folder: Path) -> bool:
-    file = getattr(module, "__file__", None)
-    return bool(file) and Path(str(file)).is_relative_to(folder) and "site-packages" not in str(file)
-
-
-def _is_core(name: str) -> bool:
-    """Say whether a module is this package's, and not a rule set's: the revision is read with today's logic."""
-    parts = name.split(".")
-    return parts[0] in ("assessor", "mkdocs_assessor") and parts[:2] != ["assessor", "rulesets"]

@@ -86,6 +86,14 @@ def _written(answer: Answer) -> str:
     return repr(answer).removesuffix(".0")
 
 
+@dataclass(frozen=True)
+class _Plain:
+    """An answer as it is written in a file, without quotes, and the value that YAML gives it."""
+
+    text: str
+    value: Answer
+
+
 Entry = tuple[str, object, Location | None]
 
 
@@ -101,14 +109,24 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry]) -> dict[str,
         elif name in seen:
             message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
         else:
-            message = _mismatch(question, value)
-            accepted[name] = value  # type: ignore[assignment]  # what does not fit is a problem, and raised
+            answer = _meant(question, value)
+            message = _mismatch(question, answer)
+            accepted[name] = answer  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:
             problems.append(AnswerProblem(str(name), message, location))
     if problems:
         raise AnswersError(problems)
     return {name: accepted[name] for name in by_id if name in accepted}
+
+
+def _meant(question: Question, value: object) -> object:
+    """Return the answer to a question. The id of an option may look like a boolean or a number: `country: no`."""
+    if not isinstance(value, _Plain):
+        return value
+    is_option = isinstance(question, Choice) and value.text in question.option_ids
+    # Null is "don't know" to every question; an option of that name is written in quotes.
+    return value.text if is_option and value.value is not None else value.value
 
 
 def _mismatch(question: Question, value: object) -> str:
@@ -191,7 +209,7 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
             raise _file_error(location, "answers cannot use YAML anchors and aliases (& and *)")
         if not in_mapping:
             in_mapping = isinstance(event, yaml.MappingStartEvent)
-            is_empty = isinstance(event, yaml.ScalarEvent) and _scalar(event) is None
+            is_empty = isinstance(event, yaml.ScalarEvent) and _scalar(event) == _Plain(event.value, None)
             if not in_mapping and not is_empty:
                 raise _file_error(location, "answers are a mapping: write one 'question: answer' a line")
         elif not isinstance(event, yaml.ScalarEvent):
@@ -204,16 +222,20 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
             key = None
 
 
-def _scalar(event: yaml.ScalarEvent) -> Answer:
-    """Return the value of a YAML or JSON scalar; what is quoted is text."""
+def _scalar(event: yaml.ScalarEvent) -> str | _Plain:
+    """Return the value of a YAML or JSON scalar; a quoted one is text."""
     if event.style is not None or not event.implicit[0]:
-        return event.value
-    plain = event.value
-    if plain.lower() in _NULLS:
+        text: str = event.value
+        return text
+    return _Plain(event.value, _plain_value(event.value))
+
+
+def _plain_value(text: str) -> Answer:
+    if text.lower() in _NULLS:
         return None
-    if plain.lower() in _BOOLEANS:
-        return _BOOLEANS[plain.lower()]
-    return float(plain) if _NUMBER.fullmatch(plain) else plain
+    if text.lower() in _BOOLEANS:
+        return _BOOLEANS[text.lower()]
+    return float(text) if _NUMBER.fullmatch(text) else text
 
 
 @dataclass(frozen=True)

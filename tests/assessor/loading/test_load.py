@@ -1,6 +1,7 @@
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -385,6 +386,58 @@ def test_a_package_may_import_its_own_modules(tmp_path: Path, monkeypatch: pytes
     monkeypatch.syspath_prepend(tmp_path)
     assert load_ruleset("packaged_rules").title == "Packaged"
     assert not [name for name in sys.modules if name.startswith("packaged_rules")]
+
+
+def test_a_file_in_a_package_may_import_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "packaged_rules"
+    (package / "below").mkdir(parents=True)
+    for folder in (package, package / "below"):
+        (folder / "__init__.py").write_text("")
+    (package / "below" / "parts.py").write_text("from packaged_rules.words import TITLE\n")
+    more = "from ..words import TITLE\nfrom .parts import TITLE\nimport parts, dataclasses\n"
+    write(package / "below" / "a.py", more=f"{more}ruleset = dataclasses.replace(ruleset, title=TITLE)\n")
+    monkeypatch.chdir(package)
+    modules, path = dict(sys.modules), list(sys.path)
+    for title in ("First", "Somewhat longer"):
+        (package / "words.py").write_text(f"TITLE = {title!r}\n")
+        assert load_ruleset("below/a.py").title == title
+    assert (sys.modules, sys.path) == (modules, path)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert load_ruleset("packaged_rules.below.a").title == title
+    assert "packaged_rules.words" not in sys.modules
+
+
+def test_the_package_of_a_file_is_not_another_one_of_that_name(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        package = tmp_path / name / "packaged_rules"
+        package.mkdir(parents=True)
+        # A package can import its rule set, too.
+        (package / "__init__.py").write_text("from .a import ruleset\n")
+        (package / "words.py").write_text(f"TITLE = {name!r}\n")
+        more = "from .words import TITLE\nimport dataclasses\nruleset = dataclasses.replace(ruleset, title=TITLE)\n"
+        write(package / "a.py", more=more)
+    sys.modules["packaged_rules"] = other = ModuleType("packaged_rules")
+    try:
+        for name in ("one", "two"):
+            assert load_ruleset(f"{name}/packaged_rules/a.py", tmp_path).title == name
+            assert load_ruleset(f"{name}/packaged_rules/__init__.py", tmp_path).title == name
+        assert sys.modules.get("packaged_rules") is other
+    finally:
+        sys.modules.pop("packaged_rules", None)
+
+
+def test_a_fault_in_the_package_of_a_file_is_told_where_it_is(tmp_path: Path) -> None:
+    package = tmp_path / "packaged_rules"
+    (package / "below").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "below" / "__init__.py").write_text("")
+    (package / "words.py").write_text("\n1 / 0\n")
+    write(package / "below" / "a.py", more="from ..words import TITLE\n")
+    assert failure("a.py", package / "below").location == Location(str(package / "words.py"), 2)
+
+
+def test_a_rule_set_of_ours_loads_by_its_path() -> None:
+    assert load_ruleset(str(ruleset_path("assessor.rulesets.self_hosting.ruleset"))).id == "self-hosting"
 
 
 def test_a_file_can_look_above_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

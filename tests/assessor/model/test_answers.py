@@ -39,6 +39,18 @@ def problems(text: str | bytes) -> list[str]:
 # What is read
 
 
+@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "true", "false", "1", "1e3", "007", "2026-01-01"])
+def test_the_id_of_an_option_may_look_like_something_else(word: str) -> None:
+    questions = [Choice("country", "Which country?", {word: "This one", "other": "Another one", "null": "None"})]
+    for text in (f"country: {word}", f"country: '{word}'", f'{{"country": {word}}}', f'{{"country": "{word}"}}'):
+        assert read_answers(questions, io.BytesIO(text.encode()), "answers.yml") == {"country": word}
+
+
+def test_null_is_not_known_also_where_an_option_has_that_id() -> None:
+    for text in ("purpose: null", "purpose: ~", "purpose:", '{"purpose": null}'):
+        assert read(text) == {"purpose": None}
+
+
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
@@ -128,7 +140,7 @@ def test_all_json_of_answers_is_read(answers: dict[str, Any], indent: int | str 
         ("pager: ''", "1: question 'pager' is answered with true, false or null (don't know), not ''"),
         ("pager: !!bool yes", "1: question 'pager' is answered with true, false or null (don't know), not 'yes'"),
         (
-            "purpose: on",
+            "purpose: yes",
             "1: question 'purpose' is answered with one of learning, production, on, null, "
             "or null (don't know), not True",
         ),

@@ -1,0 +1,146 @@
+"""Rule sets at a revision, loaded in a subprocess and handed back."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assessor import AnswersError, LoadingError, RuleSet, RuleSetError, assess
+from assessor.errors import AnswerProblem, Location
+from assessor.loading.revisions import load_revision
+
+RULES = """\
+from enum import Enum, IntEnum
+from assessor import Number, Outcome, Rule, RuleSet, Section, YesNo, otherwise
+
+
+class Word(str, Enum):
+    STAY = "stay"
+
+
+class Limit(IntEnum):
+    MOST = 5
+
+
+class Pager(YesNo):
+    def twice(self) -> str:
+        return self.wording * 2
+
+
+class Rules(RuleSet):
+    pass
+
+
+pager, size = Pager("pager", "Pager?"), Number("size", "Size?", minimum=0, maximum=Limit.MOST)
+stay, go = Outcome(Word.STAY, "Stay"), Outcome("go", "Go")
+ruleset = Rules(
+    "hosting",
+    title="Hosting",
+    sections=[Section("all", "All", [pager, size])],
+    outcomes=[stay, go],
+    rules=[Rule(pager & (size >= Limit.MOST), go, "so it is"), otherwise(stay, "else")],
+)
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository, and the working directory in it."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    return folder
+
+
+def commit(file: Path, text: str) -> None:
+    """Commit a file, and delete it from the working copy."""
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "add", str(file)], check=True)
+    subprocess.run(["git", *identity, "commit", "--quiet", "-m", "x"], check=True)
+    file.unlink()
+
+
+def failure(reference: str) -> str:
+    with pytest.raises(LoadingError) as raised:
+        load_revision(reference)
+    return str(raised.value)
+
+
+def test_instances_of_the_authors_classes_come_back(repository: Path) -> None:
+    commit(repository / "rules.py", RULES)
+    modules, path = dict(sys.modules), list(sys.path)
+    ruleset = load_revision("git:HEAD:rules.py")
+    assert (sys.modules, sys.path, Path.cwd()) == (modules, path, repository)
+    assert type(ruleset) is RuleSet
+    assert [type(question).__name__ for question in ruleset.questions] == ["YesNo", "Number"]
+    assert type(ruleset.outcomes[0].id) is str
+    assert ruleset.location.line == RULES[: RULES.index("Rules(\n")].count("\n") + 1
+    assert assess(ruleset, {"pager": True, "size": 5})["outcome"] == "go"
+    assert assess(ruleset, {"pager": False})["outcome"] == "stay"
+
+
+def test_a_package_with_relative_imports_loads_by_path_and_by_name(repository: Path) -> None:
+    commit(repository / "guide" / "__init__.py", "")
+    commit(repository / "guide" / "parts.py", RULES)
+    commit(repository / "guide" / "rules.py", "from .parts import ruleset\n")
+    for reference in ("git:HEAD:guide/rules.py", "git:HEAD:guide.rules"):
+        assert load_revision(reference).id == "hosting"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            "from assessor import YesNo\n\nYesNo('Pager', 'x')\n",
+            "HEAD:rules.py:3: 'Pager' cannot be the id of a question",
+        ),
+        ("lost\n", "HEAD:rules.py:1: NameError: name 'lost' is not defined"),
+        ("import os\nos._exit(3)\n", "'rules.py' at HEAD ended Python with the status 3"),
+        (
+            RULES.replace(
+                "    pass",
+                "    note = 1\n    def __post_init__(self):\n        super().__post_init__()\n"
+                "        object.__setattr__(self, 'more', lambda: 1)",
+            ),
+            "HEAD:rules.py:21: the rule set holds what",
+        ),
+    ],
+)
+def test_errors_come_back_with_their_place(code: str, message: str, repository: Path) -> None:
+    commit(repository / "rules.py", code)
+    assert failure("git:HEAD:rules.py").startswith(message)
+
+
+def test_an_interrupt_comes_back(repository: Path) -> None:
+    commit(repository / "rules.py", "raise KeyboardInterrupt\n")
+    with pytest.raises(KeyboardInterrupt):
+        load_revision("git:HEAD:rules.py")
+
+
+def test_a_module_of_the_working_copy_is_refused(repository: Path) -> None:
+    find = "import sys, pathlib\nsys.path.insert(0, {!r})\nimport parts_now\n".format(str(repository / "now"))
+    commit(repository / "rules.py", find + RULES)
+    (repository / "now").mkdir()
+    (repository / "now" / "parts_now.py").write_text("")
+    assert failure("git:HEAD:rules.py").startswith("the module 'parts_now' was read from")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuleSetError("wrong", Location("rules.py", 3)),
+        LoadingError("lost", Location("rules.py")),
+        LoadingError("lost"),
+        AnswersError([AnswerProblem("a", "no"), AnswerProblem("b", "no", Location("answers.yml", 2))]),
+    ],
+)
+def test_errors_can_be_pickled(error: Exception) -> None:
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
