@@ -127,6 +127,10 @@ class DiagnosticError(Exception):
         super().__init__(str(diagnostic))
 
 
+class SettingsError(AssessorError):
+    """A configuration that cannot be read."""
+
+
 class OptionError(AssessorError):
     """An option of the plugin or the extension that has no meaning.
 

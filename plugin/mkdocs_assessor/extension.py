@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 from assessor.errors import AssessorError
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance, site_words
+from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS
 from mkdocs_assessor.config.options import check_options
 from mkdocs_assessor.config.rules import references
@@ -142,10 +143,10 @@ class AssessorExtension(Extension):
         announced, self._announced = self._announced, None
         if announced is not None:
             return announced
-        folder = self._context.docs if self._context else Path(self.getConfig("docs"))
+        docs = self._context.docs if self._context else DocsFolder(Path(self.getConfig("docs")))
 
         def elsewhere() -> Mapping[str, Sequence[Shown]]:
-            return SlotIndex(guides, lambda: pages_below(folder)).by_path
+            return SlotIndex(guides, lambda: pages_below(docs)).by_path
 
         if self._context is None:
             return Page(PageInput(report=self.report, elsewhere=elsewhere))

@@ -9,10 +9,10 @@ from pathlib import Path
 from markdown import Markdown
 
 from assessor.errors import AssessorError, Location
-from mkdocs_assessor.config.site import SiteConfig
+from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.page.frontmatter import markdown_files, page_language, split
+from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import Guides
@@ -33,32 +33,34 @@ class Linting:
 
     Attributes:
         guides: The rule sets.
-        config: What the site says of its pages.
+        site: What the configuration says about the pages.
         severities: How grave each kind of mistake is.
     """
 
     guides: Guides
-    config: SiteConfig = field(default_factory=SiteConfig)
+    site: Site
     severities: Severities = field(default_factory=Severities)
 
-    def lint(self, docs: Path) -> list[Diagnostic]:
-        """Return the diagnostics of every page below a folder, in the order of the files.
-
-        Args:
-            docs: The folder.
+    def lint(self) -> list[Diagnostic]:
+        """Return the diagnostics of every page, in the order of the files.
 
         Raises:
+            SettingsError: If the options of the Markdown extensions name something that cannot be loaded.
             LintError: If a page cannot be read, or an extension fails on it.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append
-        markdown = self._parser(extension)
+        docs = self.site.docs
+        # At once, so that what cannot be loaded comes before what is wrong on a page.
+        parser, parser_folder = self._parser(extension, docs.path), docs.path
         slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
-        for path in markdown_files(docs):
-            name = path.relative_to(docs).as_posix()
+        for name in docs.pages():
+            path = docs.path / name
+            if self.site.has_page_paths and path.parent != parser_folder:
+                parser, parser_folder = self._parser(extension, path.parent), path.parent
             try:
                 text = path.read_text(encoding="utf-8")
             except (OSError, ValueError) as error:
@@ -71,7 +73,7 @@ class Linting:
                 file=shown,
                 title=str(file.meta.get("title", "")),
                 ruleset=file.ruleset,
-                language=named or self.config.language_of(name),
+                language=named or self.site.language_of(name),
                 report=found.append,
                 elsewhere=lambda: slot_index.by_path,
                 written=functools.partial(OriginalText, file.head, file.body.split("\n")),
@@ -79,13 +81,13 @@ class Linting:
             page = pages[name] = Page(given)
             extension.announce(page)
             try:
-                html = markdown.reset().convert(file.body)
+                html = parser.reset().convert(file.body)
             except Exception as error:
                 # Extensions are not ours, and a page that one fails on cannot be built either.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
             page.anchors = anchors_in(html)
             page.finish()
-        found += check_targets(self.guides, pages, pages, self.config.stand_in)
+        found += check_targets(self.guides, pages, pages, self.site.stand_in)
         found += check_coverage(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
         found += (
@@ -95,11 +97,9 @@ class Linting:
         graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
         return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
 
-    def _parser(self, extension: AssessorExtension) -> Markdown:
+    def _parser(self, extension: AssessorExtension, page_folder: Path) -> Markdown:
+        options = self.site.extension_options(page_folder)
         try:
-            return Markdown(
-                extensions=[*self.config.extensions, extension],
-                extension_configs={name: dict(options) for name, options in self.config.options.items()},
-            )
+            return Markdown(extensions=[*options, extension], extension_configs=options)
         except Exception as error:
             raise LintError(f"the Markdown extensions cannot be loaded: {type(error).__name__}: {error}") from error

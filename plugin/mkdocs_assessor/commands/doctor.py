@@ -10,8 +10,7 @@ import click
 from assessor.commands.options import fail
 from assessor.errors import AssessorError
 from mkdocs_assessor.config.doctor import GENERATORS, examine, likely_generators
-from mkdocs_assessor.config.files import find_configuration
-from mkdocs_assessor.config.site import read_settings
+from mkdocs_assessor.config.site import read_site
 
 
 @click.command()
@@ -26,16 +25,15 @@ def command(config: str | None, generator: str | None) -> None:
 
     CONFIG is its configuration file, or the folder that it lies in; by default, the working directory.
     """
-    path = Path(config or ".")
     try:
-        settings = read_settings(find_configuration(path) if path.is_dir() else path)
+        site = read_site(Path(config or "."))
     except AssessorError as error:
         fail(error)
-    generators = [generator] if generator else likely_generators(settings)
+    generators = [generator] if generator else likely_generators(site)
     shown = ", ".join(GENERATORS[name] for name in generators) or "no generator"
-    click.echo(f"{settings.file}, for {shown}")
+    click.echo(f"{site.file}, for {shown}")
     problems = 0
-    for finding in examine(settings, generators):
+    for finding in examine(site, generators):
         problems += bool(finding.code)
         click.echo(f"PROBLEM  {finding.message} [{finding.code}]" if finding.code else f"ok       {finding.message}")
     if problems:

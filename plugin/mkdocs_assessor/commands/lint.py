@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -12,10 +13,9 @@ import click
 from assessor.commands.options import bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location, did_you_mean
 from mkdocs_assessor.config.rules import references, rules_of
-from mkdocs_assessor.config.site import SiteConfig, configuration_of, read_config, usual_config
+from mkdocs_assessor.config.site import Site, find_site, read_site, site_without_configuration
 from mkdocs_assessor.diagnostics import Diagnostic, Severities
 from mkdocs_assessor.lint import Linting
-from mkdocs_assessor.page.frontmatter import markdown_files
 from mkdocs_assessor.render.guides import load_guides
 
 
@@ -91,17 +91,18 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
     if not docs.is_dir():
         beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
         fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
-    if not markdown_files(docs):
-        fail(f"there are no pages in {str(docs)!r}: it has no Markdown files")
     try:
-        config = _config(docs, config_path)
-        severities = Severities(config.own.get("diagnostics"))
+        site = _site(docs, config_path)
+        if not site.docs.pages():
+            fail(f"there are no pages in {str(docs)!r}: it has no Markdown files")
+        site.check_own()
+        severities = Severities(site.own.get("diagnostics"))
         if given:
-            guides = load_guides(_named(given), appearance=config.appearance())
+            guides = load_guides(_named(given), appearance=site.appearance())
         else:
-            guides = load_guides(rules_of(config.own), config.folder, config.appearance())
-            click.echo(_chosen(config), err=True)
-        found = Linting(guides, config, severities).lint(docs)
+            guides = load_guides(rules_of(site.own), site.root, site.appearance())
+            click.echo(_chosen(site), err=True)
+        found = Linting(guides, site, severities).lint()
     except AssessorError as error:
         fail(error)
     click.echo(_FORMATS[output](found), nl=False)
@@ -109,16 +110,16 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         sys.exit(1)
 
 
-def _config(docs: Path, path: Path | None) -> SiteConfig:
-    file = path or configuration_of(docs)
-    return read_config(file) if file else usual_config()
+def _site(docs: Path, config: Path | None) -> Site:
+    site = (read_site(config) if config else find_site(docs)) or site_without_configuration(docs)
+    return dataclasses.replace(site, docs=dataclasses.replace(site.docs, path=docs))
 
 
-def _chosen(config: SiteConfig) -> str:
+def _chosen(site: Site) -> str:
     """Say which rules are meant where none are given: the wrong ones would pass over every mistake."""
-    file = Location(str(config.file)) if config.file else None
-    if config.own.get("rules") is not None:
-        named = references(config.own["rules"])
+    file = Location(str(site.file)) if site.file else None
+    if site.own.get("rules") is not None:
+        named = references(site.own["rules"])
         return f"rules: {', '.join(named.values())}, as {file} says"
     return bundled_since(file)
 

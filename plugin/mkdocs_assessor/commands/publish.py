@@ -8,9 +8,8 @@ import click
 
 from assessor.commands.options import fail
 from assessor.errors import AssessorError, Location
-from mkdocs_assessor.config.files import find_configuration
 from mkdocs_assessor.config.rules import rules_of
-from mkdocs_assessor.config.site import read_config, read_settings
+from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.publishing import published
 
@@ -23,18 +22,17 @@ def command(config: Path | None) -> None:
     For Zensical, which has no plugins: run it after each build. CONFIG is the configuration file, or the folder that it
     lies in; by default, the working directory.
     """
-    path = config or Path()
     try:
-        file = find_configuration(path) if path.is_dir() else path
-        site, said = read_settings(file).site, read_config(file)
-        guides = load_guides(rules_of(said.own), said.folder, said.appearance())
+        site = read_site(config or Path())
+        site.check_own()
+        guides = load_guides(rules_of(site.own), site.root, site.appearance())
     except AssessorError as error:
         fail(error)
-    if not site.is_dir():
-        fail(f"there is no built site {str(Location(str(site)))!r}: build it before")
+    if not site.output.is_dir():
+        fail(f"there is no built site {str(Location(str(site.output)))!r}: build it before")
     for guide in guides:
         asset = published(guide)
-        target = site / asset.name
+        target = site.output / asset.name
         try:
             target.parent.mkdir(exist_ok=True)
             target.write_text(asset.content, encoding="utf-8", newline="\n")

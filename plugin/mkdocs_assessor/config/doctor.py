@@ -12,10 +12,11 @@ from pathlib import Path
 
 from assessor.errors import AssessorError
 from assessor.loading.load import BUNDLED, load_ruleset, ruleset_path
+from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN
 from mkdocs_assessor.config.options import mistakes, placed
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
-from mkdocs_assessor.config.site import Settings
+from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.page.assets import script, style_sheet
 
@@ -48,16 +49,16 @@ def installed() -> dict[str, str]:
     return versions
 
 
-def likely_generators(settings: Settings) -> list[str]:
+def likely_generators(settings: Site) -> list[str]:
     """Return the generators that may build a site, as far as its file's name and what is installed tell."""
-    if settings.file.stem == "zensical":
+    if settings.docs.is_for_zensical:
         return ["zensical"]
-    if settings.file.stem == "properdocs":
+    if settings.file and settings.file.stem == "properdocs":
         return ["properdocs"]
     return [name for name in GENERATORS if name in installed()]
 
 
-def examine(settings: Settings, generators: list[str]) -> Iterator[Check]:
+def examine(settings: Site, generators: list[str]) -> Iterator[Check]:
     """Yield what is found, in the order in which to mend it.
 
     Args:
@@ -84,7 +85,7 @@ def _generators(generators: list[str]) -> Iterator[Check]:
         yield Check("missing-generator", f"none of {names} is installed here: pip install 'mkdocs-assessor[mkdocs]'")
 
 
-def _registration(settings: Settings, generators: list[str]) -> Iterator[Check]:
+def _registration(settings: Site, generators: list[str]) -> Iterator[Check]:
     plugin, extension = settings.plugin, settings.extension
     if plugin is None and extension is None:
         yield Check(
@@ -128,13 +129,13 @@ def _registration(settings: Settings, generators: list[str]) -> Iterator[Check]:
         )
 
 
-def _options(settings: Settings) -> Iterator[Check]:
+def _options(settings: Site) -> Iterator[Check]:
     for door, options in settings.doors:
         for _, said in mistakes(options, door, settings.file):
             yield Check("broken-options", said)
 
 
-def _rules(settings: Settings, generators: list[str]) -> Iterator[Check]:
+def _rules(settings: Site, generators: list[str]) -> Iterator[Check]:
     if any(options.get("rules") is None for _, options in settings.doors):
         yield Check("no-rules", "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'")
     named = {}
@@ -169,17 +170,17 @@ def _rules(settings: Settings, generators: list[str]) -> Iterator[Check]:
             yield Check("broken-options", placed(error, door, settings.file))
 
 
-def _pages(docs: Path) -> Iterator[Check]:
-    if not docs.is_dir():
-        yield Check("no-docs", f"there is no folder {str(docs)!r} with pages")
+def _pages(docs: DocsFolder) -> Iterator[Check]:
+    if not docs.path.is_dir():
+        yield Check("no-docs", f"there is no folder {str(docs.path)!r} with pages")
         return
-    pages = sorted(docs.rglob("*.md"))
+    pages = [docs.path / page for page in docs.pages()]
     slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
     used = [page for page in pages if slots[page]]
     if used:
         yield Check("", f"slots stand on {len(used)} of {len(pages)} pages")
     else:
-        yield Check("no-slots", f"no page in {str(docs)!r} has a slot: write <!-- assessor/checklist --> on one")
+        yield Check("no-slots", f"no page in {str(docs.path)!r} has a slot: write <!-- assessor/checklist --> on one")
 
 
 def _relative(path: Path, root: Path) -> str:

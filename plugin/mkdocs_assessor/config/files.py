@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from assessor.errors import AssessorError, did_you_mean
+from assessor.errors import did_you_mean
 from mkdocs_assessor.config.integrations import DOORS, Integration
+from mkdocs_assessor.config.tags import PythonTag, read_yaml
+from mkdocs_assessor.diagnostics import SettingsError
 
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
 
-_DEEPEST = 8
+# Deeper than any configuration, and shallow enough for everything that reads it level by level.
+_DEEPEST = 100
 
 Options = Mapping[str, Any]
 
 
-class SettingsError(AssessorError):
-    """A configuration that cannot be read."""
+@dataclass(frozen=True)
+class Configuration:
+    """What a configuration file and those that it inherits say.
 
+    Attributes:
+        data: What they say, merged.
+        python_tags: The values in any of them that name Python objects.
+    """
 
-class _Loader(yaml.SafeLoader):
-    """Reads any tag but `!ENV` as what it stands before: `!relative` and the like are the generators' own."""
-
-
-def _untagged(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    assert isinstance(node, yaml.ScalarNode)
-    return loader.construct_scalar(node)
-
-
-def environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    """Return what `!ENV` stands for: the first variable that is set, or else the default behind several."""
-    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-    given = [os.environ[name] for name in names if isinstance(name, str) and name in os.environ]
-    return yaml.safe_load(given[0]) if given else (names[-1] if len(names) > 1 else None)
-
-
-_Loader.add_constructor("!ENV", environment)
-
-
-for _prefix in ("!", "tag:yaml.org,2002:python/"):
-    _Loader.add_multi_constructor(_prefix, _untagged)
+    data: Mapping[str, Any]
+    python_tags: Sequence[PythonTag]
 
 
 def find_configuration(folder: Path) -> Path:
@@ -63,40 +50,46 @@ def find_configuration(folder: Path) -> Path:
     return found
 
 
-def read_configuration(
-    file: Path,
-    loader: Callable[[Path], type[yaml.SafeLoader]],
-    *,
-    adds_lists: bool | None = None,
-    depth: int = _DEEPEST,
-) -> dict[str, Any]:
-    """Return what a configuration file and those that it inherits say.
+def read_configuration(file: Path) -> Configuration:
+    """Read a configuration file and those that it inherits.
 
-    Args:
-        file: The file.
-        loader: Returns what YAML in a folder is read with.
-        adds_lists: Whether a list is added to the one that it inherits, as Zensical does, or replaces it; by default
-            as the file's name tells.
-        depth: How many files may inherit from each other.
+    Lists are added to those that are inherited where Zensical reads them, and replace them for the other generators.
 
     Raises:
         SettingsError: If one cannot be read.
     """
-    data = _read(file, loader)
-    parent = data.get("INHERIT")
-    if not parent:
-        return data
-    if depth == 0:
-        raise SettingsError(f"{file}: INHERIT: files inherit from each other without end")
-    if adds_lists is None:
-        adds_lists = file.stem == "zensical"
-    inherited = read_configuration(file.parent / str(parent), loader, adds_lists=adds_lists, depth=depth - 1)
-    return _merged(inherited, data, adds_lists)
+    children: list[dict[str, Any]] = []
+    tags: list[PythonTag] = []
+    read = set()
+    following: Path | None = file
+    while following is not None:
+        if os.path.realpath(following) in read:
+            raise SettingsError(f"{following}: INHERIT: files inherit from each other without end")
+        read.add(os.path.realpath(following))
+        data, found = _read(following)
+        children.append(data)
+        tags += found
+        parent = data.get("INHERIT")
+        following = following.parent / str(parent) if parent else None
+    merge = functools.partial(_merged, adds_lists=file.stem == "zensical")
+    return Configuration(functools.reduce(merge, reversed(children)), tags)
 
 
-def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[str, Any]:
+def _read(file: Path) -> tuple[dict[str, Any], list[PythonTag]]:
+    data, tags = _parse(file)
+    if not isinstance(data, dict):
+        raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
+    for door in DOORS:
+        _check_entries(data.get(door.section), door, file)
+    return data, tags
+
+
+def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
     try:
-        data = _parse_toml(file) if file.suffix == ".toml" else yaml.load(file.read_bytes(), loader(file.parent))
+        data, tags = (_parse_toml(file), []) if file.suffix == ".toml" else read_yaml(file)
+        is_too_deep = _is_deeper(data, _DEEPEST)
+    except SettingsError:
+        raise
     except OSError as error:
         beside = [name for name in CONFIGURATIONS if (file.parent / name).is_file()]
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
@@ -105,13 +98,28 @@ def _read(file: Path, loader: Callable[[Path], type[yaml.SafeLoader]]) -> dict[s
         mark = error.problem_mark or error.context_mark
         place = f"{file}:{mark.line + 1}" if mark else str(file)
         raise SettingsError(f"{place}: not valid YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise SettingsError(f"{file}: cannot be read: {str(error).splitlines()[0]}") from None
-    if not isinstance(data, dict):
-        raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
-    for door in DOORS:
-        _check_entries(data.get(door.section), door, file)
-    return data
+    except RecursionError:
+        is_too_deep = True
+    except Exception as error:
+        # PyYAML raises errors of many kinds for a value that its tag does not fit, such as `!!int x`.
+        said = str(error).partition("\n")[0]
+        raise SettingsError(f"{file}: cannot be read: {said}") from None
+    if is_too_deep:
+        raise SettingsError(f"{file}: cannot be read: it is nested more than {_DEEPEST} levels deep")
+    return data, tags
+
+
+def _is_deeper(data: object, levels: int) -> bool:
+    """Return whether data is nested deeper than so many levels; what contains itself is."""
+    level: list[object] = [data]
+    for _ in range(levels):
+        below: dict[int, object] = {}
+        for each in level:
+            values = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+            # By identity: YAML may name one value in many places.
+            below |= {id(value): value for value in values if isinstance(value, (dict, list))}
+        level = list(below.values())
+    return bool(level)
 
 
 def _check_entries(section: Any, door: Integration, file: Path) -> None:

@@ -40,9 +40,9 @@ class Integration:
     options: Mapping[str, object]
     reads_words: bool = False
 
-    def lines(self, config: Path) -> list[Location]:
+    def lines(self, config: Path | None) -> list[Location]:
         """Return where a configuration, or else one that it inherits, lists the door; nothing where that is no YAML."""
-        return [_location(name) for name, _ in self._entries(config)]
+        return [_location(name) for name, _ in (self._entries(config) if config else ())]
 
     def place(self, config: Path | None, *keys: str) -> str:
         """Return where an option stands, with a colon after it; nothing without a configuration.
@@ -67,7 +67,7 @@ class Integration:
         try:
             with config.open(encoding="utf-8") as file:
                 said = {key.value: value for key, value in _pairs(yaml.compose(file, yaml.SafeLoader))}
-        except (OSError, ValueError, yaml.YAMLError):
+        except (OSError, ValueError, RecursionError, yaml.YAMLError):
             return []
         section, parent = said.get(self.section), said.get("INHERIT")
         items = section.value if isinstance(section, yaml.SequenceNode) else [section]

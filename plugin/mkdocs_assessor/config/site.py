@@ -1,31 +1,22 @@
-"""What a site's configuration says of Markdown and of us, read without its generator, its plugins or its theme."""
+"""A site as its configuration describes it, read once, without its generator, its plugins or its theme."""
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mkdocs_assessor.config.appearance import Appearance, site_words, supported_language
-from mkdocs_assessor.config.files import (
-    CONFIGURATIONS,
-    Options,
-    SettingsError,
-    _Loader,
-    environment,
-    listed,
-    named,
-    read_configuration,
-)
+from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
+from mkdocs_assessor.config.files import CONFIGURATIONS, Options, find_configuration, listed, named, read_configuration
 from mkdocs_assessor.config.integrations import EXTENSION, PLUGIN, Integration
 from mkdocs_assessor.config.options import check_options, placed
 from mkdocs_assessor.config.rules import references
-from mkdocs_assessor.diagnostics import OptionError
+from mkdocs_assessor.config.tags import PythonTag, RelativePath, loaded
+from mkdocs_assessor.diagnostics import OptionError, SettingsError
 
 # What MkDocs adds by itself, and Zensical.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -35,45 +26,100 @@ _USUAL = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_htm
 
 _USUAL_PYMDOWN = ("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets")
 
-# What TOML, which has no tags, writes as the path of a Python object.
-_OBJECTS = ("emoji_generator", "emoji_index", "format", "slugify", "validator")
-
 _SNIPPETS = "pymdownx.snippets"
 
 
 @dataclass(frozen=True)
-class SiteConfig:
-    """What a site says of its pages.
+class Site:
+    """What a configuration file and those that it inherits say, for whichever generator.
 
     Attributes:
+        docs: The docs folder.
         file: The configuration; `None` if there is none.
-        extensions: The names of Markdown extensions, without ours.
-        options: Their options.
-        own: The options of our plugin or extension.
+        output: The folder that the site is built into.
+        plugin: The options of our plugin; `None` if it is not listed.
+        extension: The options of our Markdown extension; `None` if it is not listed.
+        markdown_extensions: The options of the other Markdown extensions, by name, as they were read.
+        python_tags: The values that name Python objects; nothing is imported or called before they are asked for.
         theme: The options of the theme.
+        watched: The paths that `watch` lists.
         locales: The languages that the i18n plugin builds, the default one first; empty without it.
-        has_folders: Whether pages of a language have a folder, and no suffix.
+        has_folders: Whether pages of a language have a folder, and not a suffix.
     """
 
+    docs: DocsFolder
     file: Path | None = None
-    extensions: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    own: Mapping[str, Any] = field(default_factory=dict)
+    output: Path = Path("site")
+    plugin: Options | None = None
+    extension: Options | None = None
+    markdown_extensions: Mapping[str, Options] = field(default_factory=dict)
+    python_tags: Sequence[PythonTag] = ()
     theme: Mapping[str, Any] = field(default_factory=dict)
+    watched: tuple[Path, ...] = ()
     locales: tuple[str, ...] = ()
     has_folders: bool = False
 
     @property
-    def folder(self) -> Path | None:
-        """The folder from which the paths in it start; `None` if there is no configuration."""
-        return self.file.parent if self.file else None
+    def root(self) -> Path:
+        """The folder from which the paths in the configuration start."""
+        return self.file.parent if self.file else Path()
+
+    @property
+    def doors(self) -> list[tuple[Integration, Options]]:
+        """The plugin and the extension, if they are listed, with their options; the one that counts first."""
+        listed = [(PLUGIN, self.plugin), (EXTENSION, self.extension)]
+        if self.docs.is_for_zensical:
+            listed.reverse()
+        return [(door, options) for door, options in listed if options is not None]
+
+    @property
+    def own(self) -> Options:
+        """The options of the plugin or, if it does not count, of the extension."""
+        return next((options for _, options in self.doors), {})
+
+    def check_own(self) -> None:
+        """Refuse options of ours that mean nothing.
+
+        Raises:
+            OptionError: With every mistake, each with file and line.
+        """
+        for door, options in self.doors[:1]:
+            check_options(options, door, self.file)
+
+    @property
+    def has_page_paths(self) -> bool:
+        """Whether the options of Markdown extensions depend on the page, by a tag `!relative` alone."""
+        return any(path.text == "" for path in _relative_paths([*self.markdown_extensions.values()]))
+
+    def extension_options(self, page_folder: Path) -> dict[str, dict[str, Any]]:
+        """Return the options of the Markdown extensions other than ours, by name, as a build has them.
+
+        As a build does, this imports and calls what the configuration names with the tags of Python.
+
+        Args:
+            page_folder: The folder of the page that is rendered.
+
+        Raises:
+            SettingsError: If something is not there to import, or fails.
+        """
+        for tag in self.python_tags:
+            # A build loads them all, and fails if one is not there.
+            _ = tag.value
+        file = self.file or Path()
+        options: dict[str, dict[str, Any]] = {
+            name: loaded(each, file, lambda path: path.within(self.root, self.docs.path, page_folder))
+            for name, each in self.markdown_extensions.items()
+        }
+        if _SNIPPETS in options and self.file:
+            options[_SNIPPETS] |= _found_from_anywhere(options[_SNIPPETS], self.root)
+        return options
 
     def appearance(self) -> Appearance:
         """Return how the site looks and what language it speaks, as a build finds it."""
         theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
         words = site_words(self.own.get("language") or "", theme_language, self.own.get("words") or {})
         templates = self.own.get("templates") or self.theme.get("custom_dir")
-        return Appearance(words, ((self.folder or Path()) / str(templates),) if templates else ())
+        return Appearance(words, (self.root / str(templates),) if templates else ())
 
     def language_of(self, page: str) -> str:
         """Return the language in which the i18n plugin builds a page, if it does and nothing else is named for us.
@@ -95,9 +141,9 @@ class SiteConfig:
         return f"{self.locales[0]}/{page}" if self.has_folders else f"{stem}.{self.locales[0]}.{suffix}"
 
 
-def usual_config() -> SiteConfig:
-    """Return what is assumed of docs without a configuration."""
-    return SiteConfig(extensions=_usual())
+def site_without_configuration(docs: Path) -> Site:
+    """Return what is assumed of docs that belong to no configuration."""
+    return Site(DocsFolder(docs), markdown_extensions={name: {} for name in _usual()})
 
 
 def _usual() -> tuple[str, ...]:
@@ -105,36 +151,74 @@ def _usual() -> tuple[str, ...]:
     return (*_USUAL, *(_USUAL_PYMDOWN if has_pymdown else ("fenced_code",)))
 
 
-def read_config(file: Path) -> SiteConfig:
+def read_site(path: Path) -> Site:
     """Read the configuration of any generator.
 
+    Args:
+        path: The configuration, or the folder in which it lies.
+
     Raises:
-        SettingsError: If it, or one that it inherits, cannot be read.
-        OptionError: If it gives us an option that means nothing.
+        SettingsError: If there is none, or it or one that it inherits cannot be read.
     """
+    file = find_configuration(path) if path.is_dir() else path
     is_for_zensical = file.stem == "zensical"
-    data = read_configuration(file, _loader)
-    entries = data.get("markdown_extensions")
-    extensions = {name: _with_objects(options, file) for name, options in _nested(named(entries))}
+    configuration = read_configuration(file)
+    data, root = configuration.data, file.parent
+    try:
+        docs = docs_folder(root, data, is_for_zensical=is_for_zensical)
+    except SettingsError as error:
+        raise SettingsError(f"{file}: {error}") from None
+    entries, theme, watched = data.get("markdown_extensions"), data.get("theme"), data.get("watch")
+    extensions = dict(_nested(named(entries)))
     extensions.pop(EXTENSION.name, None)
-    doors = (EXTENSION, PLUGIN) if is_for_zensical else (PLUGIN, EXTENSION)
-    door = next((each for each in doors if listed(data, each) is not None), doors[0])
-    own = listed(data, door) or {}
-    check_options(own, door, file)
-    names = _usual() if is_for_zensical and entries is None else tuple(dict.fromkeys((*_ALWAYS, *extensions)))
-    if _SNIPPETS in names:
-        extensions[_SNIPPETS] = _with_folder(extensions.get(_SNIPPETS, {}), file.parent)
-    theme = data.get("theme")
+    always: dict[str, Options] = {name: {} for name in (_usual() if is_for_zensical and entries is None else _ALWAYS)}
     locales, has_folders = _locales(named(data.get("plugins")).get("i18n") or {})
-    return SiteConfig(
+    return Site(
+        docs,
         file,
-        names,
-        extensions,
-        own=own,
+        output=root / str(data.get("site_dir") or "site"),
+        plugin=listed(data, PLUGIN),
+        extension=listed(data, EXTENSION),
+        markdown_extensions=always | extensions,
+        python_tags=configuration.python_tags,
         theme=theme if isinstance(theme, dict) else {},
+        watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
         locales=locales,
         has_folders=has_folders,
     )
+
+
+def find_site(docs: Path) -> Site | None:
+    """Return the site that a docs folder belongs to, if there is one.
+
+    Its configuration lies beside the folder, or further up where it names the folder; of several, the first that lists
+    us. Where the folder is reached by a link, the place of the link counts before that of the folder itself.
+
+    Raises:
+        SettingsError: If the configuration cannot be read.
+    """
+    for place in dict.fromkeys((Path(os.path.normpath(docs.absolute())), docs.resolve())):
+        for folder in place.parents:
+            files = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+            found = next((site for site in map(_readable, files) if site and _is_of(site, docs, place)), None)
+            if found:
+                return found
+            if files and folder == place.parent:
+                return read_site(files[0])
+    return None
+
+
+def _readable(file: Path) -> Site | None:
+    try:
+        return read_site(file)
+    except SettingsError:
+        return None
+
+
+def _is_of(site: Site, docs: Path, place: Path) -> bool:
+    """Return whether a configuration lists us and is that of a docs folder, which lies at a place."""
+    is_its_own = site.root == place.parent or site.docs.path.resolve() == docs.resolve()
+    return is_its_own and bool(site.doors)
 
 
 def _nested(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -146,45 +230,22 @@ def _nested(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, options if isinstance(options, dict) else {}
 
 
-def _with_objects(options: Any, file: Path) -> Any:
-    """Return options with the Python objects that they name by a path, as Zensical does."""
-    if isinstance(options, list):
-        return [_with_objects(each, file) for each in options]
-    if not isinstance(options, dict):
-        return options
-    found = {name: _with_objects(value, file) for name, value in options.items()}
-    for name in _OBJECTS:
-        value = found.get(name)
-        if isinstance(value, str) and "." in value:
-            found[name] = _imported(value, file)
-        elif isinstance(value, dict) and isinstance(value.get("object"), str):
-            found[name] = _imported(value["object"], file)(**value.get("kwds", {}))
-    return found
+def _relative_paths(value: Any) -> Iterator[RelativePath]:
+    if isinstance(value, RelativePath):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _relative_paths(each)
 
 
-def _imported(path: str, file: Path) -> Any:
-    try:
-        return _find(path)
-    except (ImportError, AttributeError, ValueError):
-        raise SettingsError(f"{file}: markdown_extensions: there is no {path!r} to import") from None
-
-
-def _find(path: str) -> Any:
-    module, _, name = path.rpartition(".")
-    # Zensical has its own of that name, and reads this one as its own where Material is not there.
-    if module.startswith("material.extensions") and importlib.util.find_spec("material") is None:
-        module = module.replace("material", "zensical", 1)
-    return getattr(importlib.import_module(module), name)
-
-
-def _with_folder(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the options of snippets that are found wherever the command is run.
+def _found_from_anywhere(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Return the folders of snippets, so that they are found wherever the command runs.
 
     A build looks for them below its working directory, which is the folder of the configuration.
     """
     given = options.get("base_path") or ["."]
     paths = [str(each) for each in given] if isinstance(given, (list, tuple)) else [str(given)]
-    return {**options, "base_path": list(dict.fromkeys([*paths, *(str(folder / path) for path in paths)]))}
+    return {"base_path": list(dict.fromkeys([*paths, *(str(folder / path) for path in paths)]))}
 
 
 def _locales(i18n: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
@@ -193,111 +254,6 @@ def _locales(i18n: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
     found = [each for each in languages if isinstance(each, dict)] if isinstance(languages, list) else []
     found.sort(key=lambda each: not each.get("default"))
     return tuple(str(each.get("locale")) for each in found), i18n.get("docs_structure") == "folder"
-
-
-def _loader(folder: Path) -> type[yaml.SafeLoader]:
-    """Return a loader that knows the tags which MkDocs and its users write."""
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    def relative(loader: yaml.SafeLoader, node: yaml.Node) -> str:
-        return str(folder / str(node.value).replace("$config_dir", ".").replace("$docs_dir", "docs"))
-
-    def name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
-        try:
-            return _find(suffix)
-        except (ImportError, AttributeError, ValueError):
-            raise yaml.constructor.ConstructorError(
-                None, None, f"there is no {suffix!r} to import", node.start_mark
-            ) from None
-
-    def applied(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
-        said = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-        made = name(loader, suffix, node)
-        return made(*said.get("args", ()), **said.get("kwds", {}))
-
-    Loader.add_constructor("!relative", relative)
-    Loader.add_constructor("!ENV", environment)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", name)
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", applied)
-    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-    return Loader
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a configuration file and those that it inherits say.
-
-    Attributes:
-        file: The configuration file.
-        docs: The docs folder.
-        site: The folder that the site is built into.
-        plugin: The options of the plugin; `None` where it is not listed.
-        extension: The options of the Markdown extension; `None` where it is not listed.
-        watched: What `watch` lists, as paths.
-    """
-
-    file: Path
-    docs: Path
-    site: Path
-    plugin: Options | None
-    extension: Options | None
-    watched: tuple[Path, ...]
-
-    @property
-    def root(self) -> Path:
-        """The folder of the project."""
-        return self.file.parent
-
-    @property
-    def doors(self) -> list[tuple[Integration, Options]]:
-        """The doors that are listed, with their options."""
-        listed = ((PLUGIN, self.plugin), (EXTENSION, self.extension))
-        return [(door, options) for door, options in listed if options is not None]
-
-
-def configuration_of(docs: Path) -> Path | None:
-    """Return the configuration that a docs folder belongs to, if there is one.
-
-    It lies beside the folder, or further up where it names the folder; of several, the first that lists us.
-    """
-    docs = docs.resolve()
-    for folder in docs.parents:
-        files = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
-        lists_us = {file: _lists_us(file, docs if folder != docs.parent else None) for file in files}
-        chosen = next((file for file in files if lists_us[file]), None)
-        if chosen or (files and folder == docs.parent):
-            return chosen or files[0]
-    return None
-
-
-def _lists_us(file: Path, docs: Path | None) -> bool:
-    try:
-        settings = read_settings(file)
-    except SettingsError:
-        return False
-    is_its_own = docs is None or settings.docs.resolve() == docs
-    return is_its_own and not settings.plugin is settings.extension is None
-
-
-def read_settings(file: Path) -> Settings:
-    """Read a configuration file.
-
-    Raises:
-        SettingsError: If it, or one that it inherits, cannot be read.
-    """
-    data = read_configuration(file, lambda folder: _Loader)
-    root = file.parent
-    watched = data.get("watch") or []
-    return Settings(
-        file=file,
-        docs=root / str(data.get("docs_dir") or "docs"),
-        site=root / str(data.get("site_dir") or "site"),
-        plugin=listed(data, PLUGIN),
-        extension=listed(data, EXTENSION),
-        watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
-    )
 
 
 def site_rules() -> tuple[str, Mapping[str, str]] | None:
@@ -312,8 +268,7 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
     """
     files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
     for file in files:
-        settings = read_settings(file)
-        for door, options in settings.doors:
+        for door, options in read_site(file).doors:
             if options.get("rules") is not None:
                 try:
                     return str(file), references(options["rules"])

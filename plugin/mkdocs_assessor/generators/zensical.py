@@ -17,8 +17,9 @@ from typing import Any
 
 from markdown import Markdown
 
+from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
 from mkdocs_assessor.diagnostics import Diagnostic
-from mkdocs_assessor.page.frontmatter import chosen_ruleset, markdown_files, page_language
+from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import PageInput, Shown, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
 
@@ -44,7 +45,7 @@ class Context:
     path: str
     url: str
     root: Path
-    docs: Path
+    docs: DocsFolder
     is_strict: bool
     is_served: bool
     language: str
@@ -62,7 +63,7 @@ def context_of(md: Markdown) -> Context | None:
     if not (isinstance(path, str) and isinstance(url, str) and isinstance(config, Mapping)):
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
-    docs = root / str(config.get("docs_dir") or "docs")
+    docs = docs_folder(root, config, is_for_zensical=True)
     # There is no other sign: Zensical renders in a thread without the command's context.
     is_served = sys.argv[1:2] == ["serve"]
     theme, meta = config.get("theme"), getattr(page, "meta", None)
@@ -95,7 +96,7 @@ def page_of(
         report: Takes each mistake.
         elsewhere: Returns the slots of the other pages, by path.
     """
-    file = _lines(context.docs / context.path)
+    file = _lines(context.docs.path / context.path)
     skipped = _first_line("\n".join(file), lines)
     return PageInput(
         path=context.path,
@@ -103,7 +104,7 @@ def page_of(
         resolve_link=functools.partial(_resolve, context),
         root_url=_up(context.url),
         elsewhere=elsewhere,
-        siblings=lambda: [path.relative_to(context.docs).as_posix() for path in markdown_files(context.docs)],
+        siblings=context.docs.pages,
         title=str(context.front_matter.get("title", "")),
         ruleset=chosen_ruleset(context.front_matter),
         language=page_language(context.front_matter, context.path, lambda: file, report),
@@ -116,7 +117,7 @@ def _resolve(context: Context, link: str) -> str:
     if not is_within_docs(link):
         return link
     path, hash_sign, anchor = link.partition("#")
-    if (path == context.path and anchor) or not (context.docs / path).is_file():
+    if (path == context.path and anchor) or not (context.docs.path / path).is_file():
         return f"{hash_sign}{anchor}"
     return posixpath.relpath(path, posixpath.dirname(context.path) or ".") + hash_sign + anchor
 

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -55,7 +54,8 @@ def split(text: str) -> MarkdownFile:
         return MarkdownFile([], text, {})
     try:
         meta = yaml.safe_load(match["yaml"] or "")
-    except yaml.YAMLError:
+    except Exception:
+        # As in MkDocs. PyYAML raises errors of many kinds: for deep nesting, and for values such as 2026-02-30.
         meta = None
     if not isinstance(meta, dict):
         return MarkdownFile([], text, {})
@@ -90,16 +90,11 @@ def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return (mark.line + 2 if mark else 1), f"it is not valid YAML: {error.problem or error.context}"
+    except RecursionError:
+        return 1, "it is nested too deeply"
+    except Exception as error:
+        return 1, f"a value in it cannot be read: {error}"
     return None
-
-
-def markdown_files(folder: Path) -> list[Path]:
-    """Return the Markdown files below a folder, in order, without those that are hidden."""
-    return [
-        path
-        for path in sorted(folder.rglob("*.md"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
 
 
 # The keys of a page's front matter that we read.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
-from mkdocs_assessor.page.frontmatter import markdown_files, split
+from mkdocs_assessor.config.docs_folder import DocsFolder
+from mkdocs_assessor.page.frontmatter import split
 from mkdocs_assessor.page.page import Page, PageInput, Shown
 from mkdocs_assessor.page.syntax import slots_in, without_code
 from mkdocs_assessor.render.guides import Guides
@@ -43,11 +43,11 @@ class SlotIndex:
         return page.shown
 
 
-def pages_below(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """Return the Markdown of each page below a folder, by path, with the name of the rule set that it chooses."""
+def pages_below(docs: DocsFolder) -> Mapping[str, tuple[str, str]]:
+    """Return the Markdown of each page of a folder, by path, with the name of the rule set that it chooses."""
     found: dict[str, tuple[str, str]] = {}
-    for path in markdown_files(folder):
+    for page in docs.pages():
         with contextlib.suppress(OSError, ValueError):
-            file = split(path.read_text(encoding="utf-8"))
-            found[path.relative_to(folder).as_posix()] = file.body, file.ruleset
+            file = split((docs.path / page).read_text(encoding="utf-8"))
+            found[page] = file.body, file.ruleset
     return found

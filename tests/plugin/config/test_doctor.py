@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
 from mkdocs_assessor.config.doctor import GENERATORS, likely_generators
-from mkdocs_assessor.config.site import read_settings
+from mkdocs_assessor.config.site import read_site
 from tests.support.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
@@ -161,8 +161,8 @@ def test_toml(tmp_path: Path) -> None:
 
 def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN, "zensical.yml": _EXTENSION})
-    assert likely_generators(read_settings(folder / "mkdocs.yml")) == list(GENERATORS)
-    assert likely_generators(read_settings(folder / "zensical.yml")) == ["zensical"]
+    assert likely_generators(read_site(folder / "mkdocs.yml")) == list(GENERATORS)
+    assert likely_generators(read_site(folder / "zensical.yml")) == ["zensical"]
 
 
 _UNREADABLE = {

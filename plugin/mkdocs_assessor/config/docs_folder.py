@@ -1,0 +1,155 @@
+"""Which files of a docs folder a generator publishes, without the generator."""
+
+from __future__ import annotations
+
+import enum
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pathspec.gitignore import GitIgnoreSpec
+
+from mkdocs_assessor.diagnostics import SettingsError
+
+# Hidden files and the folder of templates; a pattern of `exclude_docs` with `!` brings them back.
+_ALWAYS_EXCLUDED = GitIgnoreSpec.from_lines((".*", "/templates/"))
+_NONE = GitIgnoreSpec(())
+
+_MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+
+_PATTERNS = ("exclude_docs", "draft_docs", "not_in_nav")
+
+
+class Inclusion(enum.Enum):
+    """What a build does with a file."""
+
+    EXCLUDED = "neither built nor served"
+    DRAFT = "served to its author, but not built"
+    NOT_IN_NAV = "built, and left out of the navigation on purpose"
+    INCLUDED = "built"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the file is part of the built site."""
+        return self in (Inclusion.NOT_IN_NAV, Inclusion.INCLUDED)
+
+
+@dataclass(frozen=True)
+class DocsFolder:
+    """A docs folder, and what the configuration says about its files.
+
+    Attributes:
+        path: The folder.
+        excluded: The patterns of `exclude_docs`, after those that always hold.
+        drafts: The patterns of `draft_docs`.
+        outside_nav: The patterns of `not_in_nav`.
+        has_directory_urls: Whether `a.md` is published as `a/index.html`, and not as `a.html`.
+        is_for_zensical: Whether Zensical reads it: only `.md` is Markdown, and it doesn't follow links to folders.
+    """
+
+    path: Path
+    excluded: GitIgnoreSpec = field(default_factory=lambda: _ALWAYS_EXCLUDED)
+    drafts: GitIgnoreSpec = field(default_factory=lambda: _NONE)
+    outside_nav: GitIgnoreSpec = field(default_factory=lambda: _NONE)
+    has_directory_urls: bool = True
+    is_for_zensical: bool = False
+
+    def files(self) -> dict[str, Inclusion]:
+        """Return what a build does with each file, by its path below the folder, in MkDocs's order.
+
+        A file that another one replaces is missing: `README.md` beside `index.md`.
+        """
+        found: dict[str, Inclusion] = {}
+        for inside, names in self._folders():
+            here = {(inside / name).as_posix(): name for name in sorted(names, key=_index_first)}
+            inclusions = {path: self._inclusion(path) for path in here}
+            first: dict[str, str] = {}
+            replaced = set()
+            for path, name in here.items():
+                other = first.setdefault(self._destination(name), path)
+                if other != path:
+                    replaced.add(other if inclusions[path].is_published else path)
+            found |= {path: inclusion for path, inclusion in inclusions.items() if path not in replaced}
+        return found
+
+    def pages(self) -> list[str]:
+        """Return the paths, below the folder, of the Markdown files that a build publishes."""
+        return [path for path, inclusion in self.files().items() if inclusion.is_published and self._is_page(path)]
+
+    def _folders(self) -> Iterator[tuple[PurePosixPath, list[str]]]:
+        """Yield each folder, as its path below this one, with the names of its files."""
+        left = [(PurePosixPath(), frozenset[str]())]
+        while left:
+            inside, above = left.pop()
+            real = os.path.realpath(self.path / inside)
+            # A link to a folder that holds it would go on without end.
+            if real in above:
+                continue
+            files, folders = [], []
+            try:
+                with os.scandir(self.path / inside) as entries:
+                    for entry in entries:
+                        if not entry.is_dir():
+                            files.append(entry.name)
+                        elif not (self.is_for_zensical and entry.is_symlink()):
+                            folders.append(entry.name)
+            except OSError:
+                # Generators pass over folders that they may not read.
+                continue
+            yield inside, files
+            left += [(inside / name, above | {real}) for name in sorted(folders, reverse=True)]
+
+    def _inclusion(self, path: str) -> Inclusion:
+        if self.excluded.match_file(path):
+            return Inclusion.EXCLUDED
+        if self.drafts.match_file(path):
+            return Inclusion.DRAFT
+        return Inclusion.NOT_IN_NAV if self.outside_nav.match_file(path) else Inclusion.INCLUDED
+
+    def _is_page(self, path: str) -> bool:
+        return path.endswith(".md" if self.is_for_zensical else _MARKDOWN)
+
+    def _destination(self, name: str) -> str:
+        """Return what a file is published as in its folder."""
+        if not self._is_page(name):
+            return name
+        stem = PurePosixPath(name).stem
+        stem = "index" if stem == "README" else stem
+        return f"{stem}.html" if stem == "index" or not self.has_directory_urls else f"{stem}/index.html"
+
+
+def docs_folder(root: Path, data: Mapping[str, Any], *, is_for_zensical: bool) -> DocsFolder:
+    """Return the docs folder of a configuration.
+
+    Args:
+        root: The folder of the configuration.
+        data: What the configuration says.
+        is_for_zensical: Whether Zensical builds the site.
+
+    Raises:
+        SettingsError: If a generator refuses its patterns.
+    """
+    specs: list[GitIgnoreSpec] = []
+    for option in _PATTERNS:
+        text = data.get(option) or ""
+        if not isinstance(text, str):
+            raise SettingsError(f"{option}: write one pattern a line, below '{option}: |', not {text!r}")
+        try:
+            specs.append(GitIgnoreSpec.from_lines(text.splitlines()))
+        except ValueError as error:
+            raise SettingsError(f"{option}: {error}") from None
+    excluded, drafts, outside_nav = specs
+    return DocsFolder(
+        root / str(data.get("docs_dir") or "docs"),
+        _ALWAYS_EXCLUDED + excluded,
+        drafts,
+        outside_nav,
+        has_directory_urls=data.get("use_directory_urls") is not False,
+        is_for_zensical=is_for_zensical,
+    )
+
+
+def _index_first(name: str) -> tuple[bool, str]:
+    return PurePosixPath(name).stem not in ("index", "README"), name
