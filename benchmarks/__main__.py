@@ -1,4 +1,4 @@
-"""Measures everything, and prints one table: `python -m benchmarks`, or the names of some measurements after it."""
+"""Run all measurements, or those named, and print one table: `python -m benchmarks [NAME ...]`."""
 
 from __future__ import annotations
 

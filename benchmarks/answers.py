@@ -1,4 +1,4 @@
-"""Complete answers, as readers might give them."""
+"""Generate complete answers, as readers might give them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from assessor import Choice, Number, Question, RuleSet
 
 
 def complete_answers(ruleset: RuleSet, count: int, seed: int) -> list[dict[str, Any]]:
-    """Return answers to all questions: each option, and each number of a range, as likely as the others."""
+    """Return random answers to all questions; all options, and all numbers of a range, are equally likely."""
     rng = random.Random(seed)
     return [{question.id: _answer(rng, question) for question in ruleset.questions} for _ in range(count)]
 
 
 def with_underscores(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return answers to the peers' decision under the names that its file has."""
+    """Return answers to the peers' decision under the names that its file uses."""
     return {name.replace("-", "_"): answer for name, answer in answers.items()}
 
 

@@ -1,4 +1,4 @@
-"""An environment for processes that are measured, in which modules are compiled once, as installed ones are."""
+"""Provide an environment in which measured processes compile modules once, like installed ones."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 
 def environment(cache: str) -> Mapping[str, str]:
-    """Return the variables of this process, but with a folder of compiled modules.
+    """Return the variables of this process, with a folder for compiled modules.
 
-    Where PYTHONDONTWRITEBYTECODE is set, our modules would be compiled at each start, and those of the packages beside
-    them not.
+    If PYTHONDONTWRITEBYTECODE is set, each start would compile our modules again, but not those of installed packages.
 
     Args:
         cache: The folder.

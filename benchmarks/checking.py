@@ -1,7 +1,6 @@
-"""How long it takes to prove a rule set sound, or to find what is wrong with it.
+"""Measure how long `assessor check` takes to prove a rule set sound, or to find what is wrong with it.
 
-The rule sets are the bundled guide and those of `compiling`: made at random, but as people write them. Nobody wrote
-them with care, so there is much to find.
+The rule sets are the bundled guide and the random ones of `compiling`, which have many defects to find.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ def _row(who: str, rulesets: list[RuleSet], aim: str = "") -> Row:
     found: list[int] = []
     refused = 0
     for ruleset in rulesets:
-        compile_ruleset.cache_clear()  # what loading compiled counts, too
+        compile_ruleset.cache_clear()  # count the compilation that loading has done
         start = time.process_time()
         try:
             findings = check_ruleset(ruleset)

@@ -1,9 +1,10 @@
-"""How long rule sets compile, and how large their diagrams get.
+"""Measure how long rule sets take to compile, and how large their diagrams become.
 
-Beside the bundled guide, rule sets are made at random but as people write them: sections of eight questions, seven of
-ten yes/no, two a choice of three or four options, one a number with two thresholds; two rules for three questions;
-each rule asks two to four questions of one section or of two neighbouring ones, and leads to one of six outcomes; the
-last decides otherwise. The rules stand in any order, and so go back and forth between sections.
+Besides the bundled guide, the rule sets are random, but shaped like those that people write. A section has eight
+questions. Of ten questions, seven are yes/no, two are a choice of three or four options, and one is a number with two
+thresholds. There are two rules for every three questions. A rule tests two to four questions of one section or of two
+adjacent ones, and leads to one of six outcomes; the last rule is `otherwise`. The rules are in random order, so they
+go back and forth between sections.
 """
 
 from __future__ import annotations
@@ -54,12 +55,12 @@ def parts() -> list[Part]:
 
 
 def realistic_ruleset(rng: random.Random, questions: int, rules: int) -> RuleSet:
-    """Return a rule set as people write them, by chance.
+    """Return a random rule set, shaped like those that people write.
 
     Args:
-        rng: Where the chance comes from.
-        questions: How many questions it has.
-        rules: How many rules it has.
+        rng: The source of randomness.
+        questions: The number of questions.
+        rules: The number of rules.
     """
     asked = [_question(rng, f"question-{number}") for number in range(questions)]
     sections = [asked[start : start + SECTION] for start in range(0, questions, SECTION)]

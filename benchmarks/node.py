@@ -1,4 +1,4 @@
-"""Runs a measurement in Node.js."""
+"""Run measurements in Node.js."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tools.node import ensure_node
 
 
 def run(program: str, work: object) -> Any:
-    """Run a program of this folder, and return what it prints.
+    """Run a script of this folder, and return the JSON that it prints.
 
     Args:
-        program: Its file name.
-        work: What it reads from standard input, as JSON.
+        program: The file name of the script.
+        work: The value that the script reads from standard input as JSON.
     """
     command = [ensure_node(), str(Path(__file__).parent / program)]
     ran = subprocess.run(command, input=json.dumps(work), stdout=subprocess.PIPE, encoding="utf-8", check=True)

@@ -1,8 +1,8 @@
-"""Builds the MkDocs site in the working directory, and prints the CPU time of the build and of the plugin within it.
+"""Build the MkDocs site in the working directory, and print the CPU time of the build and of the plugin.
 
-Two builds of one site differ by more than the plugin costs; time that is taken inside it does not. Counted are its
-import, its hooks, and all that Python-Markdown calls of its extension; not the collection of garbage, which falls into
-whatever makes the next object.
+Two builds of a site differ by more than the plugin costs, so this measures inside the plugin: its import, its hooks,
+and the parts of its extension that Python-Markdown calls. Garbage collection does not count, since it starts at
+whichever allocation happens to be due.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _counting() -> Iterator[None]:
         yield
     finally:
         _depth -= 1
-        # What one part of ours calls of another is counted once.
+        # A call within another measured call counts once.
         _own += _clock() - start if _depth == 0 else 0
 
 
@@ -53,7 +53,7 @@ def _counted(call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _count_all() -> None:
-    """Import the plugin, and count what generators and Python-Markdown call of it."""
+    """Import the plugin, and measure the functions that generators and Python-Markdown call."""
     with _counting():
         from mkdocs_assessor.extension import AssessorExtension  # noqa: PLC0415 - as above
         from mkdocs_assessor.plugin import AssessorPlugin  # noqa: PLC0415 - as above
@@ -65,7 +65,7 @@ def _count_all() -> None:
 
 
 def main() -> None:
-    """Build, and print the seconds as JSON."""
+    """Build the site, and print the seconds as JSON."""
     start = _clock()
     gc.callbacks.append(_leave_out_garbage)
     from mkdocs.commands.build import build  # noqa: PLC0415 - as any build has to

@@ -1,6 +1,6 @@
-"""What a tick costs in the browser: ours, a page without JavaScript, Alpine and SurveyJS, with the same 15 questions.
+"""Measure what a tick costs in the browser: ours, no JavaScript, Alpine and SurveyJS, with the same 15 questions.
 
-The pages are opened from disk in one browser, whose processor is slowed down four times, and ticked by real clicks.
+One browser opens the pages from disk, with its processor slowed down four times, and real clicks tick the boxes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ VISITS = 3
 _MODULES = Path(__file__).parent.parent / "node_modules"
 _HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
 
-# Kept from the start: what blocks the page, what a reader waits for, and what moves.
+# Recorded from the start: long tasks, how long a reader waits for interactions, and layout shifts.
 _OBSERVE = """
   window.seen = { tasks: [], waits: [], shift: 0 };
   const observe = (type, options, take) =>
@@ -115,7 +115,7 @@ def _measured(browser: Browser, file: Path, page_text: str, scripts: str) -> Map
 
 
 class _Visit(NamedTuple):
-    """What a visit of a page took: script a tick, and after the ticks; the longest interaction, and what moved."""
+    """The figures of one visit: script time of each tick and after them, longest interaction, layout shift."""
 
     ticks: list[float]
     after: float
@@ -135,7 +135,7 @@ def _visit(browser: Browser, file: Path) -> _Visit:
         return float(metrics["ScriptDuration"]) * 1000
 
     ticks = []
-    # The first ones are compiled on the way, as a reader's are; the median leaves them out.
+    # The first ticks include compilation, as for a reader; the median ignores them.
     for position in range(min(boxes.count(), 36)):
         before = spent()
         boxes.nth(position).click(force=True)
@@ -150,7 +150,7 @@ def _visit(browser: Browser, file: Path) -> _Visit:
 
 
 def _pages() -> dict[str, tuple[str, str]]:
-    """Each page as a whole, and the scripts in it."""
+    """Return the text of each page and of its scripts."""
     ours, control = _ours(), _plain()
     alpine = (_MODULES / "alpinejs/dist/cdn.min.js").read_text("utf-8")
     survey = "".join(
@@ -174,7 +174,7 @@ def _ours() -> str:
 
 
 def _fields(bound: bool) -> str:
-    """The questions as plain HTML, perhaps bound to what Alpine knows."""
+    """Return the questions as plain HTML, if wanted bound to Alpine's data."""
     fields = []
     for name, entry in decision()["questions"].items():
         options = entry.get("options") or (["true", "false"] if entry["kind"] == "yes-no" else [])
@@ -192,7 +192,7 @@ def _plain() -> str:
 
 
 def _alpine(library: str) -> str:
-    # As an author would write it: the values of radio buttons are texts, so the yes and no of the rules are, too.
+    # Written as an author would: radio buttons have text values, so yes and no are texts in the rules, too.
     setup = f"""
       const decision = {json.dumps(decision()).replace("true}", '"true"}').replace("false}", '"false"}')};
       {_DECIDE}

@@ -1,7 +1,7 @@
-"""Full evaluations a second on the peers' decision: complete answers in, the id of the rule that fires out.
+"""Measure full evaluations per second of the peers' decision: from complete answers to the id of the rule that fires.
 
-Each engine first decides all the answers; one that fires another rule than ours is reported, and not timed. Then they
-are timed by turns, so that whatever else the machine does hits all of them.
+Each engine first decides all answers. One whose rules differ from ours is reported and not timed. The others take
+turns, so that other load on the machine affects all of them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from benchmarks.table import Part, Row
 ANSWERS = 2_000
 ROUNDS = 9
 SECONDS = 0.2
-"""How long an engine is timed, each round, in CPU seconds: the machine may be shared."""
+"""The CPU seconds that an engine runs in each round; CPU time, because the machine may be shared."""
 WARM_UP = 3
-"""How long Node.js runs each engine before that."""
+"""The seconds that Node.js runs each engine before it measures."""
 
 Decide = Callable[[Sequence[Any]], Sequence[Any]]
-"""Gives what is decided for each of the answers."""
+"""Returns the decision for each of the answers."""
 
 
 def parts() -> list[Part]:
@@ -74,12 +74,12 @@ def _in_python(answers: Sequence[dict[str, Any]], expected: Sequence[str]) -> Pa
     for name, prepare in _ENGINES.items():
         try:
             decide, given = prepare(answers)
-            # A batch gives JSON: each id in quotation marks.
+            # A batch returns JSON, with quotation marks around each id.
             if [str(decided).strip('"') for decided in decide(given)] != expected:
                 errors[name] = "decides differently"
                 continue
             ready[name] = decide, given, max(1, round(SECONDS / _seconds(decide, given, 1)))
-        except Exception as error:  # whatever a peer does, the others are measured
+        except Exception as error:  # a peer that fails must not stop the others
             errors[name] = f"{type(error).__name__}: {error}"
     rates: dict[str, list[float]] = {name: [] for name in ready}
     for _ in range(ROUNDS):
@@ -118,7 +118,7 @@ def _ours(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
 
 
 def _three_valued_table(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
-    """The least that one would write by hand: rules in order, each true, false or unknown."""
+    """Prepare the least that one would write by hand: rules in order, each true, false or unknown."""
     passes: dict[str, Callable[[Any], Callable[[Any], bool]]] = {
         "is": lambda value: lambda answer: bool(answer == value),
         "in": lambda value: lambda answer: answer in value,

@@ -1,7 +1,7 @@
-"""The decision that every peer is measured on: 15 questions, 20 rules of which the first that holds decides.
+"""The decision that every peer is measured on: 15 questions and 20 rules, of which the first that holds decides.
 
-`peers-decision.json` is the form that all engines are fed from. Here it is as a rule set of ours, in which the
-underscores of its ids are hyphens, and the ids of its rules are in small letters.
+All engines start from `peers-decision.json`. This module turns it into a rule set, with hyphens for the underscores in
+ids, and the ids of rules in lower case.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FILE = Path(__file__).parent / "peers-decision.json"
 
 @functools.lru_cache(maxsize=1)
 def decision() -> dict[str, Any]:
-    """Return the decision as its file has it."""
+    """Return the decision as it is in its file."""
     loaded: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return loaded
 
@@ -48,7 +48,7 @@ def peers_ruleset() -> RuleSet:
 
 
 def our_id(name: str) -> str:
-    """Return the id that a name in the file has in our rule set."""
+    """Return the id in our rule set for a name in the file."""
     return name.replace("_", "-").lower()
 
 

@@ -1,6 +1,6 @@
-"""How many questions simulated readers are asked until their outcome is settled.
+"""Count the questions that simulated readers answer until their outcome is settled.
 
-Each reader has an answer to every question, at random, and gives those that are asked for.
+Each reader has a random answer to every question, and gives it when asked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The whole reading of the bundled guide, all queries of `assess`, and what a page reads after each tick of a reader.
+"""Measure an assessment of the bundled guide: all queries of `assess`, and those that a page makes after each tick.
 
-Assessed are the worked cases: before the first answer, after the first half of the answers, and after all of them.
+The answers are those of the worked cases: none, the first half, and all of them.
 """
 
 from __future__ import annotations

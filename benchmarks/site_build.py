@@ -1,8 +1,8 @@
-"""What the plugin costs a site that does not use it, or uses it on one page.
+"""Measure what the plugin costs a site that does not use it, or uses it on one page.
 
-Three sites are built by turns in one run: without the plugin, with it unused, and with one guide page. Building by
-turns spreads whatever else the machine does over all three, and the median drops what is left of it. Since two builds
-of one site still differ by more than the plugin costs, the time inside it is measured as well, by `own_time.py`.
+Three sites are built in turn: without the plugin, with it unused, and with one guide page. Taking turns spreads other
+load on the machine over all three, and the median removes most of the rest. Two builds of one site still differ by
+more than the plugin costs, so `own_time.py` measures the time inside the plugin, too.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ PARAGRAPH = (
 
 
 def write_site(folder: Path, pages: int, plugins: str, uses_guide: bool) -> None:
-    """Write a site of Material for MkDocs with that many pages of about 400 words, a hundred to a folder.
+    """Write a Material for MkDocs site with this many pages of about 400 words, a hundred to a folder.
 
-    Material writes the whole navigation into each page unless it is told to prune it: without that, a site of thousands
-    of pages takes hours.
+    A large site prunes its navigation: by default, Material writes all of it into each page, which takes hours for
+    thousands of pages.
     """
     docs = folder / "docs"
     docs.mkdir(parents=True)
@@ -52,14 +52,14 @@ def write_site(folder: Path, pages: int, plugins: str, uses_guide: bool) -> None
 
 
 class Sites:
-    """The sites of one size in a folder, built in processes of their own."""
+    """The sites of one size in a folder; each build runs in a new process."""
 
     def __init__(self, folder: Path, pages: int) -> None:
-        """Write them, and build the smallest of all once, so that every module is compiled."""
+        """Write the sites, and build an empty one, so that every module is compiled."""
         self.pages = pages
         self._folder = folder
         self._environment = dict(environment(str(folder / "compiled")))
-        # Where it runs, the packages of this repository may not be installed.
+        # The folder of the build is not the repository, whose packages may not be installed.
         self._environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         write_site(folder / "first", 0, PLUGIN, uses_guide=True)
         self.seconds("first")
@@ -68,14 +68,14 @@ class Sites:
             write_site(folder / name, pages, plugins, uses_guide=name == "one page")
 
     def seconds(self, name: str) -> float:
-        """Build a site, and return the CPU seconds that took: the machine may be shared."""
+        """Build a site, and return the CPU seconds; not the wall clock, because the machine may be shared."""
         before = os.times()
         self._run(name, "mkdocs", "build")
         after = os.times()
         return after.children_user + after.children_system - before.children_user - before.children_system
 
     def own(self, name: str) -> tuple[float, float]:
-        """Build a site, and return the CPU seconds inside the plugin, and those of all else."""
+        """Build a site, and return the CPU seconds inside and outside the plugin."""
         measured = json.loads(self._run(name, "benchmarks.own_time"))
         return measured["own"], measured["all"] - measured["own"]
 
@@ -119,11 +119,11 @@ def _own_times(sites: Sites, rounds: int) -> Part:
 
 
 def parts(sizes: Sequence[tuple[int, int]] = ((1000, 5), (10_000, 1))) -> list[Part]:
-    """Build the sites by turns, and return the median CPU seconds of each, with what the plugin adds.
+    """Build the sites in turn, and return the median CPU seconds of each and what the plugin adds.
 
     Args:
-        sizes: How many pages sites have, and how often each is built. What is built once tells nothing by its whole
-            time, and is measured inside the plugin alone.
+        sizes: The number of pages, and how often each site is built. For a single build, only the time inside the
+            plugin is reported, since the total varies too much.
     """
     found = []
     for pages, rounds in sizes:
@@ -136,7 +136,7 @@ def parts(sizes: Sequence[tuple[int, int]] = ((1000, 5), (10_000, 1))) -> list[P
 
 
 def main() -> None:
-    """Print what `parts` returns."""
+    """Print the figures of one size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)

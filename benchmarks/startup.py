@@ -1,4 +1,4 @@
-"""What a build pays once: importing the plugin, and loading the bundled rule set."""
+"""Measure what each build pays once: importing the plugin and loading the bundled rule set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROUNDS = 15
 
 
 def import_milliseconds(module: str, cache: str) -> float:
-    """Import a module in a new process, and return what that adds to starting Python with MkDocs loaded.
+    """Import a module in a new process that has loaded MkDocs, and return the CPU milliseconds.
 
     Args:
         module: The module.
@@ -35,7 +35,7 @@ def import_milliseconds(module: str, cache: str) -> float:
 
 
 def milliseconds(call: Callable[[], object]) -> float:
-    """Call something once, and return how much CPU time that took."""
+    """Call a function once, and return the CPU milliseconds."""
     start = time.process_time()
     call()
     return (time.process_time() - start) * 1000

@@ -1,4 +1,4 @@
-"""The one table that all measurements end up in."""
+"""Print all measurements as one table."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ class Row:
     """One figure.
 
     Attributes:
-        who: Whose figure it is.
+        who: What was measured.
         value: The figure; None if there is none.
-        note: What else is to be said of it: an aim, or why there is no figure.
-        is_ours: Whether it is ours.
+        note: The aim, or the reason why there is no figure.
+        is_ours: Whether it is ours, not a peer's.
     """
 
     who: str
@@ -30,8 +30,8 @@ class Part:
     Attributes:
         title: What was measured.
         unit: `/s`, `ms`, `µs`, or a word.
-        rows: The figures. Peers are compared with the best of ours.
-        is_more_better: Whether a greater figure is a better one.
+        rows: The figures; peers are compared with our best.
+        is_more_better: Whether a higher figure is better.
     """
 
     title: str
@@ -76,5 +76,5 @@ def _figure(value: float, unit: str) -> str:
 
 
 def _short(value: float) -> str:
-    """Return three digits that count, or all there are before the point."""
+    """Return three significant digits, or all digits before the decimal point."""
     return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"

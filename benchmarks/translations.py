@@ -1,4 +1,4 @@
-"""The peers' decision in the language of each peer, translated from its file as one would write it there by hand."""
+"""Translate the peers' decision into the language of each peer, as one would write it there by hand."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def cel(number: Callable[[float], str]) -> str:
     """Return the decision in the Common Expression Language.
 
     Args:
-        number: How a number is written: engines differ in whether `1` and `1.0` compare.
+        number: Writes a number; some engines cannot compare `1` with `1.0`.
     """
 
     def written(test: Test) -> str:
@@ -61,7 +61,7 @@ def rule_engine() -> list[tuple[str, str]]:
 
 
 def zen() -> str:
-    """Return the decision as a decision table of the ZEN engine, whose first row that fits decides."""
+    """Return the decision as a decision table of the ZEN engine, in which the first matching row decides."""
 
     def written(operator: str, value: Any) -> str:
         if operator == "in":
@@ -115,11 +115,11 @@ def survey() -> dict[str, Any]:
 
 
 def publicodes(ruleset: RuleSet, decided: Mapping[str, str]) -> dict[str, Any]:
-    """Return any rule set in publicodes, with the rule `decided` that gives what is decided.
+    """Return any rule set in publicodes; its rule `decided` returns the decision.
 
     Args:
         ruleset: The rule set.
-        decided: For each of its rules, what is decided.
+        decided: The decision of each rule, by the rule's id.
     """
     rules: dict[str, Any] = {}
     for question in ruleset.questions:
@@ -144,7 +144,7 @@ def situation(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def publicodes_name(question_id: str) -> str:
-    """Return the name that a question has in publicodes, where a hyphen could be a minus."""
+    """Return the name of a question in publicodes, which could read a hyphen as a minus."""
     return question_id.replace("-", " ")
 
 

@@ -1,6 +1,6 @@
-"""Writes docs/api.md, the Python API, from the docstrings of what `assessor` exports; ``make api`` runs it.
+"""Write docs/api.md, the Python API, from the docstrings of what `assessor` exports; `make api` runs it.
 
-It is a file, and no plugin's work at each build, so that every generator and every preview shows it.
+The page is a committed file, not the output of a plugin, so that every generator and every preview shows it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import assessor
 
 PAGE = Path(__file__).parent.parent / "docs" / "api.md"
 
-# The order in which they are met; modules that are new stand behind these.
+# The order in which a reader meets them. Modules that are not listed follow these.
 _ORDER = (
     "model.facts",
     "model.formulas",
@@ -106,7 +106,7 @@ def _entry(name: str, module: ModuleType) -> Iterator[str]:
 
 
 def _alias(name: str, module: ModuleType) -> Iterator[str]:
-    """Write a name that stands for a type, with the words below it."""
+    """Write a type alias, with the docstring below it."""
     body = ast.parse(inspect.getsource(module)).body
     place = next(place for place, node in enumerate(body) if _assigns(node, name))
     yield f"```python\n{ast.unparse(body[place])}\n```\n"
@@ -133,7 +133,7 @@ def _members(owner: str, thing: type) -> Iterator[str]:
 
 
 def _signature(name: str, thing: Any) -> str:
-    """Write how something is called; of what is not called by users, what it is."""
+    """Write the signature of a function or class, or the bases of an exception."""
     if inspect.isclass(thing) and issubclass(thing, dict):
         return ""
     if inspect.isclass(thing) and issubclass(thing, Exception):

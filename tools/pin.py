@@ -1,7 +1,7 @@
-"""Prints what is installed beside this file's interpreter as pip constraints; ``make pin`` runs it.
+"""Print the packages of the running Python as pip constraints; `make pin` runs it.
 
-Unlike ``pip freeze``, it limits a release that has left our oldest Python behind to the Pythons that it
-supports: an older one then gets the newest release that fits it.
+Unlike `pip freeze`, it adds a marker to a release that no longer supports our oldest Python. An older Python then gets
+the newest release that supports it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _HEADER = """\
 
 
 def pin(name: str, version: str, requires_python: str) -> str:
-    """Writes one constraint.
+    """Return one constraint.
 
     Args:
         name: The distribution.
         version: Its installed version.
-        requires_python: Its ``Requires-Python``, which may be empty.
+        requires_python: Its `Requires-Python`, which may be empty.
     """
     floor = re.search(r">=?\s*3\.(\d+)", requires_python)
     marker = ""
@@ -33,7 +33,7 @@ def pin(name: str, version: str, requires_python: str) -> str:
 
 
 def main() -> None:
-    """Prints the constraints, in order of their names."""
+    """Print the constraints, sorted by name."""
     found = {
         re.sub(r"[-_.]+", "-", package.name).lower(): pin(
             package.name, package.version, str(package.metadata.json.get("requires_python", ""))
