@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from assessor.assessment.assess import assess as assess_answers
+from assessor.assessment.json_text import assessment_json
 from assessor.commands.options import answers_of, check_outcome, fail, format_option, language_option, rules_option
 from assessor.errors import AssessorError
 from assessor.language.words import Words
@@ -39,7 +39,7 @@ def command(
     except AssessorError as error:
         fail(error)
     if output == "json":
-        click.echo(json.dumps(assessment, indent=2, ensure_ascii=False))
+        click.echo(assessment_json(assessment))
     else:
         click.echo(assessment_text(ruleset, given, assessment, explain=explain, words=words), nl=False)
     if expect is not None and assessment["outcome"] != expect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +35,26 @@ def assess_in_node(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]
     Returns:
         For each set of answers an assessment, or `{"error": …}` with the name of what was thrown.
     """
-    return run_core(
-        (
-            line
-            for bundle, sets in batches
-            for line in (json.dumps(["bundle", bundle]), *(json.dumps(["answers", answers]) for answers in sets))
-        ),
-        script,
-    )
+    return run_core(_lines(batches), script)
+
+
+def json_in_node(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]]]]) -> list[str]:
+    """Return what `core.js` says of each set of answers, as the text that `JSON.stringify` makes of it."""
+    return _output(_lines(batches), CORE)
+
+
+def _lines(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]]]]) -> Iterator[str]:
+    for bundle, sets in batches:
+        yield json.dumps(["bundle", bundle])
+        yield from (json.dumps(["answers", answers]) for answers in sets)
 
 
 def run_core(lines: Iterable[str], script: str = CORE) -> list[Any]:
     """Return what `run_core.js` prints for lines of JSON."""
+    return [json.loads(line) for line in _output(lines, script)]
+
+
+def _output(lines: Iterable[str], script: str) -> list[str]:
     node = find_node()
     assert node, "Node.js is missing: run 'python tools/node.py --ensure'"
     run = subprocess.run(
@@ -58,4 +66,4 @@ def run_core(lines: Iterable[str], script: str = CORE) -> list[Any]:
         timeout=600,
     )
     assert run.returncode == 0, run.stderr
-    return [json.loads(line) for line in run.stdout.splitlines()]
+    return run.stdout.removesuffix("\n").split("\n")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import random
+import struct
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from assessor import (
     AnswersError,
     Assessment,
     Choice,
+    Estimate,
     Number,
     Question,
     Rule,
@@ -25,7 +29,8 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
-from tests.conformance.core_js import run_core
+from assessor.assessment.json_text import assessment_json
+from tests.conformance.core_js import json_in_node, run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
 from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
 from tests.support.paths import ROOT
@@ -117,6 +122,50 @@ def test_the_fewest_questions_are_not_told_where_they_take_too_long_to_find() ->
     assert assess(ruleset, {"q0": True, "q1": True})["remaining"] == {"fewest": 5, "most": 8}
     pairs = [Pair(ruleset, answers, "ruleset") for answers in ({}, {"q0": True}, {"q0": True, "q1": True})]
     assert list(differences(pairs)) == []
+
+
+# The same text
+
+
+def compact(text: str) -> str:
+    """Return indented JSON as JSON.stringify writes it, without white space."""
+    return "".join(line.strip().replace('": ', '":', 1) for line in text.split("\n"))
+
+
+def assert_same_text(pairs: Iterable[Pair]) -> None:
+    listed = list(pairs)
+    texts = json_in_node((compile_ruleset(pair.ruleset), [pair.answers]) for pair in listed)
+    for pair, text in zip(listed, texts, strict=True):
+        assert compact(assessment_json(assess(pair.ruleset, pair.answers))) == text, pair.made_by
+
+
+def test_the_json_of_random_assessments_is_the_same_text() -> None:
+    assert_same_text(itertools.islice(random_pairs(seed=3), 0, 100 * 50, 5))
+    assert_same_text(itertools.islice(bundled_pairs(seed=3), 100))
+
+
+def test_numbers_and_awkward_keys_are_the_same_text() -> None:
+    rng = random.Random(4)
+    values = [
+        -0.0,
+        0.1 + 0.2,
+        1e-6,
+        1.5e-7,
+        2.5e-10,
+        1e20,
+        1.2345678901234567e20,
+        1e21,
+        1e22,
+        1.5e300,
+        5e-324,
+        2**53 + 2,
+    ]
+    values += [struct.unpack("d", rng.randbytes(8))[0] for _ in range(500)]
+    values = [value for value in values if math.isfinite(value) and abs(value) < 1e300]
+    number = Number("n", "How many?", minimum=-1e300, maximum=1e300)
+    estimates = [Estimate(id, id, number) for id in ("b", "10", "2", "a", "4294967295", "4294967294", "0-1")]
+    ruleset = ruleset_of([number, *(yes_no(id) for id in AWKWARD)], estimates=estimates)
+    assert_same_text(Pair(ruleset, {"n": value}, repr(value)) for value in values)
 
 
 # Answers that are refused

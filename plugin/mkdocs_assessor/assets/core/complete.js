@@ -23,19 +23,29 @@ function assess(bundle, answers) {
   const reading = new Reading(bundle, given);
   const { restriction } = reading;
   const { outcome: root } = bundle.roots;
-  const assessment = reading.assessment();
-  const { gap, open, rules } = assessment;
+  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, open, ...rest } = reading.assessment();
   const diagram = diagramOf(restriction, root);
   const counts = countCombinations(restriction, diagram, bundle.outcomes.length);
-  return Object.assign(assessment, {
+  // The order of the keys is that of Python, so that the JSON is the same text.
+  return {
+    ruleset,
     hash: bundle.hash,
+    outcome,
+    settled,
+    possible,
+    gap,
     rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
+    rules,
+    actions,
     criteria: record(bundle.criteria, (criterion) => restriction.truth(criterion.root)),
+    estimates,
+    open,
     unknown: open.filter((id) => answers[id] === null),
-    matters_to: { actions: assessment.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
+    ...rest,
+    matters_to: { actions: rest.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
     remaining: remaining(restriction, diagram, root),
     counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
-  });
+  };
 }
 
 const api = { accepts, assess };
