@@ -54,14 +54,14 @@ class OutcomeChange:
 
 @dataclass(frozen=True)
 class ConditionChange:
-    """Answers for which a condition holds that did not, or the other way round.
+    """Answers for which something applies, holds or is asked that did not before, or the other way round.
 
     Attributes:
-        kind: Whose condition it is: `action`, `criterion`, or `question` for its `asked_when`.
+        kind: What it is: an `action`, which applies where one of its outcomes is decided and its condition holds, a
+            `criterion`, or a `question`, by its `asked_when`.
         id: Its id, the new one of a question.
-        holds: Whether it holds now, and did not.
-        count: How many combinations of answers these are. For an action, only where the outcome is one of its own,
-            before or now.
+        holds: Whether it holds now and did not before.
+        count: How many combinations of answers these are.
         example: Answers that show it, as few as suffice, for the new rule set.
         old_example: The same answers for the old one.
     """

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from assessor.compare.changes import ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.renames import Renames
+from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import ConditionCompiler, cell_values, thresholds
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
-from assessor.model.conditions import Condition, Criterion
+from assessor.model.conditions import Criterion
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.rules import Action
@@ -94,31 +95,34 @@ class AnswersOfBoth:
 
     def condition_changes(self) -> Iterator[ConditionChange]:
         """Yield what applies, holds or is asked for other answers than before."""
+        space, before = self._space, self._before
         for old_action, action in _pairs(self._old.actions, self._new.actions):
-            under = {outcome.id for outcome in (*old_action.under, *action.under)}
-            where = FALSE
-            for ruleset, fires in ((self._old, self._old_fires), (self._new, self._new_fires)):
-                for place, each in enumerate(fires):
-                    if _outcome_at(ruleset, place) in under:
-                        where = self._space.either(where, each)
-            yield from self._condition_change("action", action.id, old_action.when, action.when, where=where)
+            applied = self._applies(before, self._old, self._old_fires, old_action)
+            applies = self._applies(space.conditions, self._new, self._new_fires, action)
+            yield from self._condition_change("action", action.id, applied, applies)
         for old_criterion, criterion in _pairs(self._old.criteria, self._new.criteria):
-            conditions = old_criterion.condition, criterion.condition
-            yield from self._condition_change("criterion", criterion.id, *conditions)
+            held, holds = before.compile(old_criterion.condition), space.compile(criterion.condition)
+            yield from self._condition_change("criterion", criterion.id, held, holds)
         for old_question in self._old.questions:
             question = self._new.questions_by_id.get(self._renames.question(old_question.id))
             if question is not None:
-                asked = old_question.asked_when, question.asked_when
-                yield from self._condition_change("question", question.id, *asked)
+                was_asked = _asked(before, old_question)
+                yield from self._condition_change(
+                    "question", question.id, was_asked, _asked(space.conditions, question)
+                )
 
-    def _condition_change(
-        self, kind: str, name: str, before: Condition | None, after: Condition | None, *, where: int = TRUE
-    ) -> Iterator[ConditionChange]:
-        """Yield where a condition holds and did not, and the other way round, of some answers; without one, always."""
-        old = TRUE if before is None else self._before.compile(before)
-        new = TRUE if after is None else self._space.compile(after)
-        for holds, function in ((True, self._without(new, old)), (False, self._without(old, new))):
-            changed = self._space.both(where, function)
+    def _applies(self, conditions: ConditionCompiler, ruleset: RuleSet, fires: Sequence[int], action: Action) -> int:
+        """Return where an action applies, as `assess` says: one of its outcomes is decided, and its condition holds."""
+        under = {outcome.id for outcome in action.under}
+        decided = FALSE
+        for rule, where in zip(ruleset.rules, fires, strict=False):
+            if rule.then.id in under:
+                decided = self._space.either(decided, where)
+        return self._space.both(decided, conditions.compile(action.when))
+
+    def _condition_change(self, kind: str, name: str, old: int, new: int) -> Iterator[ConditionChange]:
+        """Yield where something holds that did not, and the other way round."""
+        for holds, changed in ((True, self._without(new, old)), (False, self._without(old, new))):
             if changed != FALSE:
                 yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
 
@@ -187,11 +191,12 @@ def _shared_values(
         old_options = {renames.answer(old.id, option): option for option in old.option_ids}
         return [(old_options[option], option) for option in new.option_ids if option in old_options]
     if isinstance(old, Number) and isinstance(new, Number):
-        low, high = max(old.minimum, new.minimum), min(old.maximum, new.maximum)
-        if low > high or old.unit != new.unit:
+        # In doubles, as answers are read: an integer can be more exact than they are.
+        low, high = float(max(old.minimum, new.minimum)), float(min(old.maximum, new.maximum))
+        if low > high or Unit.parse(old.unit) != Unit.parse(new.unit):
             return []
         within = cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]
-        return [(value, value) for value in (float(low), *within)]
+        return [(value, value) for value in (low, *within)]
     return [(False, False), (True, True)] if type(old) is type(new) else []
 
 
@@ -202,6 +207,11 @@ def _pairs(old: Sequence[_Part], new: Sequence[_Part]) -> Iterator[tuple[_Part, 
     """Yield each part that both rule sets have, as it was and as it is now."""
     before = {part.id: part for part in old}
     yield from ((before[part.id], part) for part in new if part.id in before)
+
+
+def _asked(conditions: ConditionCompiler, question: Question) -> int:
+    """Return where a question is asked."""
+    return TRUE if question.asked_when is None else conditions.compile(question.asked_when)
 
 
 def _in_order(ruleset: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:

@@ -12,29 +12,29 @@ from typing import Any
 
 import pytest
 
-from assessor import Choice, Number, Question, Rule, RuleSet, assess
-from assessor.compare import Comparison, compare_rulesets
+from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, assess
+from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from tests.support import oracle
-from tests.support.rulesets import random_ruleset, thresholds
+from tests.support.rulesets import random_answers, random_ruleset, thresholds
 
-PAIRS = 100
+PAIRS = 200
 
 
 @pytest.mark.parametrize("seed", range(PAIRS))
-def test_counts_agree_with_enumeration(seed: int) -> None:
-    rng = random.Random(seed)
-    old = random_ruleset(rng, most_questions=5, most_rules=5, most_estimates=0)
-    new = changed(rng, old)
+def test_it_agrees_with_enumeration(seed: int) -> None:
+    old, new = random_pair(seed)
     comparison = compare_rulesets(old, new)
     assert shares(comparison) == enumerated(old, new)
+    assert condition_shares(comparison) == enumerated_conditions(old, new)
+    assert comparison.cases == tuple(judged_cases(old, new))
 
 
 @pytest.mark.parametrize("seed", range(PAIRS))
 def test_each_example_shows_its_change(seed: int) -> None:
-    rng = random.Random(seed)
-    old = random_ruleset(rng, most_questions=5, most_rules=5, most_estimates=0)
-    new = changed(rng, old)
-    for change in compare_rulesets(old, new).outcome_changes:
+    old, new = random_pair(seed)
+    comparison = compare_rulesets(old, new)
+    for change in comparison.outcome_changes:
         for by_rule in change.by_rule:
             before, after = assess(old, by_rule.old_example), assess(new, by_rule.example)
             assert before["outcome"] == (change.old or None)
@@ -42,6 +42,21 @@ def test_each_example_shows_its_change(seed: int) -> None:
             assert after["outcome"] == (change.new or None)
             assert after["rule"] == (by_rule.new or None)
             assert by_rule.cause
+    for each in comparison.condition_changes:
+        assert shown_by(old, each, each.old_example) is (not each.holds)
+        assert shown_by(new, each, each.example) is each.holds
+
+
+def shown_by(ruleset: RuleSet, change: ConditionChange, answers: Any) -> bool | None:
+    """Return whether answers make an action apply, a criterion hold or a question be asked; None while that is open."""
+    assessment = assess(ruleset, answers)
+    if change.kind == "criterion":
+        return assessment["criteria"][change.id]
+    if change.kind == "question":
+        condition = ruleset.questions_by_id[change.id].asked_when
+        truths = {condition is None or oracle.holds(condition, way) for way in oracle.completions(ruleset, answers)}
+        return truths.pop() if len(truths) == 1 else None
+    return None if change.id in assessment["actions"]["open"] else change.id in assessment["actions"]["apply"]
 
 
 def test_a_rule_set_is_the_same_as_itself() -> None:
@@ -53,8 +68,78 @@ def test_a_rule_set_is_the_same_as_itself() -> None:
         assert comparison == compare_rulesets(ruleset, ruleset)
 
 
-def changed(rng: random.Random, old: RuleSet) -> RuleSet:
-    """Return a rule set in which something about the rules, or a question, is another way."""
+def random_pair(seed: int) -> tuple[RuleSet, RuleSet]:
+    """Return a rule set with some cases, and the same with up to three changes."""
+    rng = random.Random(seed)
+    old = with_cases(rng, random_ruleset(rng, most_questions=5, most_rules=5, most_estimates=0))
+    new = old
+    for _ in range(rng.randint(1, 3)):
+        new = rng.choice((changed_rules, changed_rules, changed_action, changed_criterion, changed_cases))(rng, new)
+    return old, new
+
+
+def with_cases(rng: random.Random, ruleset: RuleSet) -> RuleSet:
+    """Return the rule set with other cases."""
+    cases = [
+        Case(f"case-{n}", "Someone", "", random_answers(rng, ruleset), rng.choice(ruleset.outcomes))  # type: ignore[arg-type]
+        for n in range(rng.randint(0, 3))
+    ]
+    return dataclasses.replace(ruleset, cases=cases)
+
+
+def changed_cases(rng: random.Random, old: RuleSet) -> RuleSet:
+    """Return the rule set with one case fewer, or with other ones."""
+    if old.cases and rng.random() < 0.5:
+        return dataclasses.replace(old, cases=old.cases[1:])
+    return with_cases(rng, old)
+
+
+def changed_action(rng: random.Random, old: RuleSet) -> RuleSet:
+    """Return the rule set with an action that applies elsewhere."""
+    actions = list(old.actions)
+    if not actions:
+        return old
+    place = rng.randrange(len(actions))
+    if rng.random() < 0.5:
+        under = rng.sample(old.outcomes, rng.randint(1, len(old.outcomes)))
+        actions[place] = dataclasses.replace(actions[place], under=under)
+    else:
+        actions[place] = dataclasses.replace(actions[place], when=~actions[place].when)
+    return dataclasses.replace(old, actions=actions)
+
+
+def changed_criterion(rng: random.Random, old: RuleSet) -> RuleSet:
+    """Return the rule set with a criterion that holds elsewhere, wherever it is used."""
+    if not old.criteria:
+        return old
+    before = rng.choice(old.criteria)
+    after = dataclasses.replace(before, condition=~before.condition)
+
+    def put(condition: Any) -> Any:
+        return replaced(condition, before, after)
+
+    return dataclasses.replace(
+        old,
+        criteria=[put(each) for each in old.criteria],
+        rules=[dataclasses.replace(rule, when=put(rule.when)) for rule in old.rules],
+        actions=[dataclasses.replace(action, when=put(action.when)) for action in old.actions],
+    )
+
+
+def replaced(condition: Condition, before: Criterion, after: Criterion) -> Condition:
+    """Return a condition in which one criterion stands for another."""
+    if condition == before:
+        return after
+    if isinstance(condition, (Not, Criterion)):
+        return dataclasses.replace(condition, condition=replaced(condition.condition, before, after))
+    if isinstance(condition, (AllOf, AnyOf, AtLeast)):
+        parts = tuple(replaced(each, before, after) for each in condition.conditions)
+        return dataclasses.replace(condition, conditions=parts)
+    return condition
+
+
+def changed_rules(rng: random.Random, old: RuleSet) -> RuleSet:
+    """Return a rule set with other rules."""
     rules = list(old.rules)
     last = [rules.pop()] if rules[-1].id == "otherwise" else []
     kind = rng.randrange(5)
@@ -65,7 +150,7 @@ def changed(rng: random.Random, old: RuleSet) -> RuleSet:
     elif kind == 2:
         place = rng.randrange(len(rules)) if rules else 0
         extra = rng.choice(rules) if rules else last[0]
-        rules.insert(place, Rule(extra.when, rng.choice(old.outcomes), "another way", id="extra"))
+        rules.insert(place, Rule(extra.when, rng.choice(old.outcomes), "another way", id=f"extra-{len(rules)}"))
     elif kind == 3 and rules:
         place = rng.randrange(len(rules))
         rules[place] = dataclasses.replace(rules[place], when=~rules[place].when)
@@ -100,6 +185,50 @@ def decided(ruleset: RuleSet, answers: dict[str, Any]) -> tuple[str, str]:
     """Return the outcome and the rule."""
     place = oracle.decide(ruleset, answers)
     return ("", "") if place is None else (ruleset.rules[place].then.id, ruleset.rules[place].id)
+
+
+def condition_shares(comparison: Comparison) -> dict[tuple[str, str, bool], Fraction]:
+    """Return the share of each change of what applies, holds or is asked."""
+    return {(each.kind, each.id, each.holds): comparison.share(each.count) for each in comparison.condition_changes}
+
+
+def enumerated_conditions(old: RuleSet, new: RuleSet) -> dict[tuple[str, str, bool], Fraction]:
+    """Return the same, by trying every combination of answers."""
+    found: Counter[tuple[str, str, bool]] = Counter()
+    total = 0
+    for answers in every_combination(old, new):
+        total += 1
+        before, after = truths(old, answers), truths(new, answers)
+        for key in before.keys() & after.keys():
+            if before[key] != after[key]:
+                found[key[0], key[1], after[key]] += 1
+    return {key: Fraction(count, total) for key, count in found.items()}
+
+
+def truths(ruleset: RuleSet, answers: dict[str, Any]) -> dict[tuple[str, str], bool]:
+    """Return which actions apply, criteria hold and questions are asked."""
+    verdict = oracle.judge(ruleset, answers)
+    return {
+        **{("action", each.id): each.id in verdict["actions"]["apply"] for each in ruleset.actions},
+        **{("criterion", name): truth is True for name, truth in verdict["criteria"].items()},
+        **{("question", each.id): each.id not in verdict["unasked"] for each in ruleset.questions},
+    }
+
+
+def judged_cases(old: RuleSet, new: RuleSet) -> Iterator[CaseChange]:
+    """Yield the cases of either that get another outcome, a case of one alone by its answers."""
+    before, after = ({case.id: dict(case.answers) for case in ruleset.cases} for ruleset in (old, new))
+    for name in dict.fromkeys([*before, *after]):
+        given = before.get(name, after.get(name, {})), after.get(name, before.get(name, {}))
+        outcomes = [advice(ruleset, answers) for ruleset, answers in zip((old, new), given, strict=True)]
+        if outcomes[0] != outcomes[1]:
+            yield CaseChange(name, outcomes[0], outcomes[1], answers_changed=given[0] != given[1])
+
+
+def advice(ruleset: RuleSet, answers: dict[str, Any]) -> str | None:
+    """Return the outcome, an empty string where no rule decides, None while it is open."""
+    verdict = oracle.judge(ruleset, answers)
+    return "" if verdict["gap"] and not verdict["possible"] else verdict["outcome"]
 
 
 def every_combination(old: RuleSet, new: RuleSet) -> Iterator[dict[str, Any]]:

@@ -52,6 +52,11 @@ def ruleset_of(
     return RuleSet(id, **{**parts, **more})
 
 
+def rules_of(*rules: Rule, questions: Sequence[Question], **more: Any) -> RuleSet:
+    """Return a rule set whose last rule is `otherwise(STAY)`."""
+    return ruleset_of(questions, [*rules, otherwise(STAY, "nothing else")], **more)
+
+
 def everything(w: str = "") -> RuleSet:
     """Return a rule set with one of each part, in which `w` stands in every text."""
     usual = Fact("usual", 3, "FTE", f"Übliche{w}", source=URL + w, checked=DAY, low=1, high=5, note=f"Notiz{w}")
