@@ -37,7 +37,8 @@ class TestManyLinks:
         rows = [f"| {number} | {link.format(number)} |" for number in range(_MANY)]
         (tmp_path / "index.md").write_text("\n".join(["# Title", "", "| a | b |", "| - | - |", *rows, ""]), "utf-8")
         ruleset = load_ruleset("assessor.rulesets.self_hosting:ruleset")
-        linting = Linting(Guides({"": Guide.of(ruleset)}), Site(DocsFolder(tmp_path), markdown_extensions={"tables": {}}))
+        site = Site(DocsFolder(tmp_path), markdown_extensions={"tables": {}})
+        linting = Linting(Guides({"": Guide.of(ruleset)}), site)
         found = [each.place for each in linting.lint() if each.code == "unknown-fact"]
         assert [place.line for place in found] == list(range(5, 5 + _MANY))
         assert [_said(place) for place in found] == [link.format(number) for number in range(_MANY)]
