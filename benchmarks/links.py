@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from markdown import Markdown
@@ -22,7 +21,8 @@ from markdown import Markdown
 from assessor.loading.load import BUNDLED, load_ruleset
 from benchmarks.bytecode import environment
 from benchmarks.table import Part, Row, table
-from mkdocs_assessor.config.site import site_without_configuration
+from mkdocs_assessor.config.docs_folder import DocsFolder
+from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
@@ -48,10 +48,10 @@ def _seconds(run: Callable[[], object]) -> float:
 def _linted(links: int) -> float:
     """Return the CPU seconds of lint on such a page, without those that Python-Markdown takes by itself."""
     text = page(links)
-    guides = Guides({"": Guide.of(load_ruleset(BUNDLED))})
     with tempfile.TemporaryDirectory() as folder:
+        site = Site(DocsFolder(Path(folder)), markdown_extensions={"tables": {}})
+        linting = Linting(Guides({"": Guide.of(load_ruleset(BUNDLED))}), site)
         (Path(folder) / "index.md").write_text(text, encoding="utf-8")
-        linting = Linting(guides, replace(site_without_configuration(Path(folder)), markdown_extensions={"tables": {}}))
         all_of_it = statistics.median(_seconds(linting.lint) for _ in range(ROUNDS))
     parsing = statistics.median(_seconds(lambda: Markdown(extensions=["tables"]).convert(text)) for _ in range(ROUNDS))
     return all_of_it - parsing

@@ -1,4 +1,4 @@
-"""`assessor publish`: the rule sets of a site as JSON, where its generator has no plugin that writes them."""
+"""`assessor publish`: write the rule sets of a site as JSON, for generators without our plugin."""
 
 from __future__ import annotations
 

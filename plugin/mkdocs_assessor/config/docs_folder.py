@@ -46,7 +46,8 @@ class DocsFolder:
         drafts: The patterns of `draft_docs`.
         outside_nav: The patterns of `not_in_nav`.
         has_directory_urls: Whether `a.md` is published as `a/index.html`, and not as `a.html`.
-        is_for_zensical: Whether Zensical reads it: only `.md` is Markdown, and it doesn't follow links to folders.
+        is_for_zensical: Whether Zensical reads it: only `.md` is Markdown, only pages replace
+            each other, and links to folders are not followed.
     """
 
     path: Path
@@ -68,6 +69,8 @@ class DocsFolder:
             first: dict[str, str] = {}
             replaced = set()
             for path, name in here.items():
+                if self.is_for_zensical and not self._is_page(name):
+                    continue
                 other = first.setdefault(self._destination(name), path)
                 if other != path:
                     replaced.add(other if inclusions[path].is_published else path)

@@ -1,4 +1,4 @@
-"""The doors: what each may be given, and where in a configuration that stands."""
+"""The plugin and the extension: their options, and where a configuration sets them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Integration:
-    """A door, as configurations list it.
+    """The plugin or the extension, as configurations list it.
 
     Attributes:
-        section: The list in which it stands.
-        name: What it is called there.
-        options: What each of its options is by default.
-        reads_words: Whether it takes "yes" and the like for true, as Python-Markdown does.
+        section: The list of the configuration that it belongs to.
+        name: Its name there.
+        options: The default of each of its options.
+        reads_words: Whether it reads "yes" and the like as true, as Python-Markdown does.
     """
 
     section: str
@@ -41,11 +41,11 @@ class Integration:
     reads_words: bool = False
 
     def lines(self, config: Path | None) -> list[Location]:
-        """Return where a configuration, or else one that it inherits, lists the door; nothing where that is no YAML."""
+        """Return where a configuration, or else one that it inherits, lists it; nothing if that is not YAML."""
         return [_location(name) for name, _ in (self._entries(config) if config else ())]
 
     def place(self, config: Path | None, *keys: str) -> str:
-        """Return where an option stands, with a colon after it; nothing without a configuration.
+        """Return the place of an option, with a colon after it; nothing without a configuration.
 
         Args:
             config: The configuration, if there is one.

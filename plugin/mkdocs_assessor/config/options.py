@@ -1,4 +1,4 @@
-"""What is wrong with how an author gives the options of a door."""
+"""What is wrong with the options that an author gives to the plugin or the extension."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _KINDS = {str: "a text", bool: "true or false", dict: "a mapping"}
 
 
 def check_options(options: Mapping[str, object], door: Integration, config: Path | None = None) -> None:
-    """Refuse options that there are none of, and values that mean nothing.
+    """Refuse unknown options and invalid values.
 
     Args:
         options: What the author gives.
-        door: What it is given to.
+        door: The plugin or the extension, to which they are given.
         config: The configuration in which they stand, if it is known.
 
     Raises:
@@ -56,7 +56,7 @@ def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:
     if name != "rules" and not _is_of_kind(value, kind, door):
         yield OptionError(f"{name}: write {_KINDS[kind]}, not {value!r}", name)
         return
-    # Each severity by itself, so that every mistake is told.
+    # One severity at a time, so that every mistake is reported.
     parts = [{code: said} for code, said in value.items()] if name == "diagnostics" else [value]
     for part in parts:
         try:

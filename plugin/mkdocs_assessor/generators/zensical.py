@@ -34,7 +34,7 @@ class Context:
         path: The Markdown file, relative to the docs folder.
         url: Where it is published, relative to the site.
         root: The folder of the project, which holds its configuration.
-        docs: The docs folder.
+        docs: The docs folder, without the files that Zensical leaves out.
         is_strict: Whether the configuration asks for a strict build.
         is_served: Whether the page is served to its author, whose session an error would end.
         language: The language of the theme.

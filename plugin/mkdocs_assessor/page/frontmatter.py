@@ -1,4 +1,4 @@
-"""The Markdown files of a folder and their front matter, where no generator has read them."""
+"""Front matter, where no generator has read it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def chosen_ruleset(meta: Mapping[str, Any]) -> str:
 
 
 def split(text: str) -> MarkdownFile:
-    """Return the parts of a Markdown file; front matter that is no mapping is Markdown."""
+    """Return the parts of a Markdown file; front matter that is not a mapping counts as Markdown."""
     text = text.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(text)
     if match is None:
@@ -63,10 +63,10 @@ def split(text: str) -> MarkdownFile:
 
 
 def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
-    """Return the line of what is meant for front matter and is none, and what to do, if it has one of some keys.
+    """Return the line at which intended front matter goes wrong, and what to do, if it has one of some keys.
 
     Args:
-        lines: What a file says, for which a generator has found no front matter.
+        lines: A file in which a generator has found no front matter.
         keys: The keys.
     """
     lines = [line.lstrip("\ufeff") for line in lines]
@@ -112,9 +112,9 @@ def page_language(
     Args:
         front_matter: The front matter.
         path: The page.
-        lines: Returns what its file says.
-        report: What is told if there are no words in that language, if what looks like front matter is none, and of
-            each key that is nearly one of ours, and says what ours would.
+        lines: Returns the lines of its file.
+        report: Takes each problem: an unknown language, front matter that generators don't read, and keys that
+            are nearly one of ours.
     """
     for key, value in front_matter.items():
         meant = _meant(str(key), value)
@@ -123,9 +123,9 @@ def page_language(
             report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
     found = None if front_matter else unread(lines(), _KEYS)
     if found:
-        number, mend = found
+        number, advice = found
         text = lines()[number - 1]
-        message = f"what looks like front matter is none, and does nothing: {mend}"
+        message = f"what looks like front matter is none, and does nothing: {advice}"
         report(Diagnostic(Place(path, number, 1, text, len(text)), "unread-front-matter", message))
     named = front_matter.get("language") or ""
     if "language" in front_matter and not named:
@@ -144,7 +144,7 @@ def page_language(
 
 
 def _meant(key: str, value: object) -> str:
-    """Return which key of ours is meant by one of a page's front matter that does nothing, if one is."""
+    """Return the key of ours that an unknown key is a misspelling of, if it is one."""
     if not isinstance(value, str) or key in _KEYS:
         return ""
     right = next((each for each in _KEYS if edit_distance(key.lower(), each) <= MOST_EDITS), "")

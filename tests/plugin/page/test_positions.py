@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assessor.loading.load import load_ruleset
-from mkdocs_assessor.config.site import site_without_configuration
+from mkdocs_assessor.config.docs_folder import DocsFolder
+from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Place
 from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.page.positions import Positions
@@ -36,7 +37,8 @@ class TestManyLinks:
         rows = [f"| {number} | {link.format(number)} |" for number in range(_MANY)]
         (tmp_path / "index.md").write_text("\n".join(["# Title", "", "| a | b |", "| - | - |", *rows, ""]), "utf-8")
         ruleset = load_ruleset("assessor.rulesets.self_hosting:ruleset")
-        linting = Linting(Guides({"": Guide.of(ruleset)}), site_without_configuration(tmp_path))
+        site = Site(DocsFolder(tmp_path), markdown_extensions={"tables": {}})
+        linting = Linting(Guides({"": Guide.of(ruleset)}), site)
         found = [each.place for each in linting.lint() if each.code == "unknown-fact"]
         assert [place.line for place in found] == list(range(5, 5 + _MANY))
         assert [_said(place) for place in found] == [link.format(number) for number in range(_MANY)]
