@@ -148,7 +148,7 @@ _BEFORE_PATH = re.compile(r"[^/?#]*")
 
 
 def is_allowed_url(url: str) -> bool:
-    """Say whether a browser that follows the URL stays within `https`, `http`, `mailto` and relative paths.
+    """Return whether a browser that follows the URL stays within `https`, `http`, `mailto` and relative paths.
 
     Browsers drop white space and control characters, and decode character references, before they look for a
     scheme (WHATWG URL, "basic URL parser"); so does this.

@@ -146,39 +146,31 @@ class Reading:
         self._cells = interpreter.cells(answers)
         self._ids = [question["id"] for question in self._bundle["questions"]]
         self._restriction = Restriction(interpreter, self._cells)
+        self._root = self._bundle["roots"]["outcome"]
+        # The outcome as a function of the open questions, and the outcomes that it has: the last one is a gap.
+        self._function = self._restriction.function(self._root)
+        self._gap = len(self._bundle["outcomes"])
+        self._outcomes = self._restriction.leaves(self._function)
 
     def assessment(self) -> Assessment:
         """Return all that the bundle says of the answers."""
         bundle, restriction = self._bundle, self._restriction
-        root = bundle["roots"]["outcome"]
-        function = restriction.function(root)
-        gap_leaf = len(bundle["outcomes"])
-        outcomes = restriction.leaves(function)
-        rules = restriction.leaves(restriction.function(bundle["roots"]["rule"]))
-        firing = [bundle["rules"][rule]["id"] for rule in rules if rule < len(bundle["rules"])]
-        settled = len(outcomes) == 1 and outcomes[0] != gap_leaf
+        settled = self._settled()
+        rules = self._firing()
         open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
         unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
-        matters = bits(restriction.support(function))
-        counts = restriction.counts(function, range(gap_leaf))
-        fewest, most = remaining(restriction, function)
-        actions = {action["id"]: restriction.truth(action["root"]) for action in bundle["actions"]}
-        criteria = {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]}
-        following = next_question(self._interpreter, restriction, function, self._candidates(matters, unasked))
+        matters = bits(restriction.support(self._function))
         return {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
-            "outcome": bundle["outcomes"][outcomes[0]] if settled else None,
-            "settled": settled,
-            "possible": [bundle["outcomes"][outcome] for outcome in outcomes if outcome != gap_leaf],
-            "gap": gap_leaf in outcomes,
-            "rule": firing[0] if len(firing) == len(rules) == 1 else None,
-            "rules": firing,
-            "actions": {
-                "apply": [name for name, truth in actions.items() if truth],
-                "open": [name for name, truth in actions.items() if truth is None],
-            },
-            "criteria": criteria,
+            "outcome": None if settled is None else bundle["outcomes"][settled],
+            "settled": settled is not None,
+            "possible": [bundle["outcomes"][outcome] for outcome in self._outcomes if outcome != self._gap],
+            "gap": self._gap in self._outcomes,
+            "rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None,
+            "rules": rules,
+            "actions": self._actions(),
+            "criteria": {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]},
             "estimates": {
                 each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]
             },
@@ -191,27 +183,33 @@ class Reading:
                 "actions": self._deciding(bundle["actions"]),
                 "criteria": self._deciding(bundle["criteria"]),
             },
-            "reasons": self._named(self._reason(root, outcomes[0])) if settled else [],
-            "ruled_out": {
-                rule["id"]: self._named(self._reason(rule["root"], 0))
-                for rule in bundle["rules"]
-                if restriction.truth(rule["root"]) is False
-            },
-            "changes": {
-                name: ChangeFinder(self._interpreter, root, outcome, self._cells).find()
-                for outcome, name in enumerate(bundle["outcomes"])
-                if outcome not in outcomes
-            },
-            "next": None if following is None else self._ids[following],
-            "remaining": {"fewest": fewest, "most": most},
-            "counts": {name: str(count) for name, count in zip(bundle["outcomes"], counts, strict=True)},
+            "reasons": [] if settled is None else self._reasons(self._root, settled),
+            "ruled_out": self._ruled_out(),
+            "changes": self._changes(),
+            "next": self._next(matters, unasked),
+            "remaining": self._remaining(),
+            "counts": self._counts(),
         }
 
     def _named(self, questions: Iterable[int]) -> list[str]:
         return [self._ids[question] for question in questions]
 
-    def _reason(self, root: int, leaf: int) -> list[int]:
-        return sufficient_reason(self._interpreter, root, leaf, self._cells)
+    def _settled(self) -> int | None:
+        """Return the outcome that every way of answering the open questions gives, if there is one."""
+        return self._outcomes[0] if len(self._outcomes) == 1 and self._outcomes[0] != self._gap else None
+
+    def _firing(self) -> list[str]:
+        """Return the rules that some way of answering the open questions fires."""
+        rules = self._bundle["rules"]
+        leaves = self._restriction.leaves(self._restriction.function(self._bundle["roots"]["rule"]))
+        return [rules[leaf]["id"] for leaf in leaves if leaf < len(rules)]
+
+    def _actions(self) -> AssessedActions:
+        truths = {action["id"]: self._restriction.truth(action["root"]) for action in self._bundle["actions"]}
+        return {
+            "apply": [name for name, truth in truths.items() if truth],
+            "open": [name for name, truth in truths.items() if truth is None],
+        }
 
     def _deciding(self, conditions: Sequence[BundleCondition]) -> dict[str, list[str]]:
         """Return the open questions that can still decide each of the conditions that are open."""
@@ -220,11 +218,40 @@ class Reading:
         }
         return {name: self._named(bits(support)) for name, support in supports.items() if support}
 
-    def _candidates(self, matters: Sequence[int], unasked: Sequence[int]) -> Sequence[int]:
-        """Return the questions that may be asked now.
+    def _reasons(self, root: int, leaf: int) -> list[str]:
+        return self._named(sufficient_reason(self._interpreter, root, leaf, self._cells))
+
+    def _ruled_out(self) -> dict[str, list[str]]:
+        """Return why each rule that cannot hold any more does not."""
+        return {
+            rule["id"]: self._reasons(rule["root"], 0)
+            for rule in self._bundle["rules"]
+            if self._restriction.truth(rule["root"]) is False
+        }
+
+    def _changes(self) -> dict[str, Changes | None]:
+        """Return what would make each outcome possible that is not."""
+        return {
+            name: ChangeFinder(self._interpreter, self._root, outcome, self._cells).find()
+            for outcome, name in enumerate(self._bundle["outcomes"])
+            if outcome not in self._outcomes
+        }
+
+    def _next(self, matters: Sequence[int], unasked: Sequence[int]) -> str | None:
+        """Return the question to ask now.
 
         One that the reader could not answer comes only if no other that is asked matters, and one that is not asked
         yet only after these.
         """
         asked = [question for question in matters if question not in unasked]
-        return [question for question in asked if self._ids[question] not in self._answers] or asked or matters
+        candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters
+        question = next_question(self._interpreter, self._restriction, self._function, candidates)
+        return None if question is None else self._ids[question]
+
+    def _remaining(self) -> Remaining:
+        fewest, most = remaining(self._restriction, self._function)
+        return {"fewest": fewest, "most": most}
+
+    def _counts(self) -> dict[str, str]:
+        counts = self._restriction.counts(self._function, range(self._gap))
+        return {name: str(count) for name, count in zip(self._bundle["outcomes"], counts, strict=True)}

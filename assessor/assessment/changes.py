@@ -160,7 +160,7 @@ class ChangeFinder:
         return [cell for cell in range(self._interpreter.sizes[question]) if cell != self._cells[question]]
 
     def _is_possible(self, trial: Mapping[int, int | None]) -> bool:
-        """Say whether the value is possible with other cells for some questions; no cell leaves one open."""
+        """Return whether the value is possible with other cells for some questions; no cell leaves one open."""
         cells = list(self._cells)
         for question, cell in trial.items():
             cells[question] = cell

@@ -75,7 +75,7 @@ class _Search:
         return costs
 
     def _suffices(self, functions: set[int], count: int) -> bool:
-        """Say whether so many answers can force all of some functions to the value that is sought."""
+        """Return whether a number of answers can force all of some functions to the wanted value."""
         if any(self._costs.get(each, float("inf")) > count for each in functions):
             return False
         nodes = frozenset(each for each in functions if each >= 0)

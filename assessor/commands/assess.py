@@ -7,11 +7,11 @@ import sys
 import click
 
 from assessor.assessment.assess import assess as assess_answers
-from assessor.assessment.json_text import assessment_json
 from assessor.commands.options import answers_of, check_outcome, fail, format_option, language_option, rules_option
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
+from assessor.reports.json_text import assessment_json
 from assessor.reports.text import assessment_text
 
 

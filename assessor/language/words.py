@@ -160,7 +160,7 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
     known = languages()
     name = language.replace("_", "-").lower().split("-")[0]
     if name not in known:
-        # A word that is longer than a code is the name of a language, and no slip.
+        # A word longer than a code is the name of a language, not a typing error.
         code = name if len(name) <= _LONGEST_CODE else ""
         raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(code, known)}"})
     words = _shipped(name)

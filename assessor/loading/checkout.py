@@ -1,6 +1,6 @@
 """The subprocess of `load_revision`: loads a rule set from a checkout of a revision, and hands it back pickled.
 
-A process of its own can run in the folder of the checkout and import its modules. The caller's modules and working
+A separate process can run in the folder of the checkout and import its modules. The caller's modules and working
 directory stay as they are.
 """
 
@@ -68,7 +68,7 @@ def _in_tree(folder: Path, request: Request) -> str:
 
 
 def _is_installed(path: Path) -> bool:
-    """Say whether a path belongs to Python or to an installed package: a repository can hold its environment."""
+    """Return whether a path belongs to Python or to an installed package: a repository can hold its environment."""
     library = sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")
     return "site-packages" in path.parts or any(path.is_relative_to(each) for each in library)
 

@@ -1,4 +1,4 @@
-"""What is wrong with an author's code that fails, and what may have been meant."""
+"""Explain why an author's code fails, and suggest what was meant."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<modu
 
 
 def explain_error(error: BaseException, names: Mapping[str, Any]) -> str:
-    """Say what is wrong with code, and the nearest name for a misspelt one.
+    """Explain an error in code, and suggest the nearest name for a misspelt one.
 
     Args:
-        error: What it raised.
-        names: The names that it has defined by then.
+        error: What the code raised.
+        names: The names that it had defined by then.
     """
     return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
 
 
 def explain_syntax_error(error: SyntaxError) -> str:
-    """Say what is no Python, and where a comma is missing that Python does not miss."""
+    """Explain a syntax error, and name a missing comma where Python does not."""
     place = max((error.offset or 1) - 1, 0)
     text = error.text or ""
     is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
@@ -46,8 +46,8 @@ def explain_syntax_error(error: SyntaxError) -> str:
     return f"not valid Python: {error.msg}{hint}"
 
 
-def find_slips(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the line of each slip that Python takes without a word, and what is wrong."""
+def find_mistakes(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line of each mistake that Python accepts, and what is wrong."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             yield from _repeated_keys(node)
@@ -58,7 +58,7 @@ def find_slips(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
     seen = set()
     for key in mapping.keys:
-        # What is called may be another thing each time.
+        # A call can return something else each time.
         if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
             if (text := ast.unparse(key)) in seen:
                 yield key.lineno, f"the key {text} stands twice in one mapping, and only the last counts: take one out"
@@ -66,22 +66,22 @@ def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
 
 
 def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
-    """Yield the comma behind a part of a rule set, or a list, that no brackets say to be meant."""
+    """Yield a comma behind a part of a rule set or a list that makes it a tuple without brackets."""
     target = assignment.target if isinstance(assignment, ast.AnnAssign) else assignment.targets[-1]
     if len(parts.elts) != 1 or not isinstance(target, ast.Name):
         return
     part = parts.elts[0]
     name = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
     is_ours = isinstance(part, ast.List) or name.rpartition(".")[2] in _our_names()
-    # With brackets, the tuple begins before its part.
+    # With brackets, the tuple starts before its part.
     if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
         what = f"{name}(…)" if name else "[…]"
-        mend = f"take it out, or write ({what},) if that is meant"
-        yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {mend}"
+        fix = f"take it out, or write ({what},) if that is meant"
+        yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {fix}"
 
 
 def described(error: BaseException) -> str:
-    """Return the kind of an error and what it says, which an author's own class may fail to."""
+    """Return the class of an error and its message, or only the class if an author's class cannot be printed."""
     try:
         return f"{type(error).__name__}: {error}"
     except Exception:
@@ -89,7 +89,7 @@ def described(error: BaseException) -> str:
 
 
 def _of_part(error: BaseException) -> str:
-    """Say which argument a part of a rule set does not take, or lacks, if that is the error."""
+    """Name an argument that a part of a rule set does not take or lacks, if that is the error."""
     text = str(error) if type(error) is TypeError else ""
     unknown, missing = _UNKNOWN_ARGUMENT.fullmatch(text), _MISSING_ARGUMENT.fullmatch(text)
     match = unknown or missing
@@ -104,7 +104,7 @@ def _of_part(error: BaseException) -> str:
 
 
 def _of_import(error: BaseException) -> str:
-    """Say what a module does not have, if that is the error; where the module lies tells nothing."""
+    """Name what a module does not have, if that is the error, without the path that Python adds."""
     match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
     module = sys.modules.get(match["module"]) if match else None
     return f"ImportError: {match[0]}{_meant(match['name'], vars(module))}" if match and module else ""

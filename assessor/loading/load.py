@@ -14,7 +14,7 @@ from types import ModuleType
 
 from assessor.assessment import cases as case_checks
 from assessor.errors import AssessorError, Location, did_you_mean
-from assessor.loading.failures import described, explain_error, explain_syntax_error, find_slips
+from assessor.loading.failures import described, explain_error, explain_syntax_error, find_mistakes
 from assessor.model.ruleset import RuleSet
 
 BUNDLED = "assessor.rulesets.self_hosting:ruleset"
@@ -190,7 +190,7 @@ def _run(path: Path, module: ModuleType) -> None:
         raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     try:
         tree = ast.parse(source, str(path))
-        for line, message in find_slips(tree):
+        for line, message in find_mistakes(tree):
             raise LoadingError(message, Location(str(path), line))
         # Not through the import system: its cached bytecode can be older than a file changed within a second.
         exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.assessment.assess import Assessment, interpreter_of
 from assessor.assessment.changes import Changes
@@ -24,28 +24,40 @@ def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Ass
         assessment: What it said.
         words: The words of the interface.
     """
-    if assessment["settled"]:
-        yield from section(words["explain_reasons"])
-        for name in assessment["reasons"] or ():
-            yield from item(_answer(ruleset, answers, name, words))
-        if not assessment["reasons"]:
-            yield from indented(words["explain_no_reasons"])
     ruled_out = [rule for rule in ruleset.rules if rule.id in assessment["ruled_out"]]
     firing = [rule for rule in ruleset.rules if rule.id in assessment["rules"]]
     covered = [rule for rule in ruleset.rules if rule not in firing and rule not in ruled_out]
+    if assessment["settled"]:
+        yield from _reasons(ruleset, answers, assessment, words)
     yield from _criteria(ruleset, assessment, [*firing, *ruled_out], words)
-    if ruled_out:
-        yield from section(words["explain_ruled_out"])
-    for rule in ruled_out:
-        yield from item(words.fill("explain_rule", id=rule.id, rule=sentence(rule, words)))
-        reasons = assessment["ruled_out"][rule.id]
-        for said in [_answer(ruleset, answers, name, words) for name in reasons] or [words["explain_never"]]:
-            yield from item(said, depth=2)
+    yield from _ruled_out(ruleset, answers, assessment, ruled_out, words)
     if covered:
         yield from section(words["explain_covered"])
     for rule in covered:
         yield from item(words.fill("report_rule", id=rule.id, rule=sentence(rule, words)))
     yield from _all_changes(ruleset, assessment, words)
+
+
+def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
+    """Name the answers that force the outcome."""
+    yield from section(words["explain_reasons"])
+    for name in assessment["reasons"]:
+        yield from item(_answer(ruleset, answers, name, words))
+    if not assessment["reasons"]:
+        yield from indented(words["explain_no_reasons"])
+
+
+def _ruled_out(
+    ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, rules: Sequence[Rule], words: Words
+) -> Iterator[str]:
+    """Name the answers that rule out each rule."""
+    if rules:
+        yield from section(words["explain_ruled_out"])
+    for rule in rules:
+        yield from item(words.fill("explain_rule", id=rule.id, rule=sentence(rule, words)))
+        reasons = assessment["ruled_out"][rule.id]
+        for said in [_answer(ruleset, answers, name, words) for name in reasons] or [words["explain_never"]]:
+            yield from item(said, depth=2)
 
 
 def _all_changes(ruleset: RuleSet, assessment: Assessment, words: Words) -> Iterator[str]:

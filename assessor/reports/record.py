@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assessor.assessment.assess import Assessment, assess, interpreter_of
 from assessor.assessment.changes import Change
@@ -19,7 +19,7 @@ from assessor.language.words import Words, english
 from assessor.logic.bundle import Bundle
 from assessor.model.answers import Answer
 from assessor.model.numbers import Number
-from assessor.model.questions import Choice, YesNo
+from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.reports.record_lines import record_lines
 from assessor.reports.wording import answer_label, change_label
@@ -67,28 +67,44 @@ def decision_record(
 
 def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
     """Return what holds of answers, as far as records speak of it."""
-    possible = assessment["possible"]
-    said = {
+    named = _named_statements(bundle, answers, assessment)
+    holds = {f"{what}={name}" for what, names in named.items() for name in names}
+    holds |= {what for what, names in named.items() if names}
+    return holds | _settled_statements(assessment) | _change_statements(bundle, assessment)
+
+
+def _named_statements(
+    bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment
+) -> Mapping[str, Iterable[str]]:
+    """Return what records say of outcomes, rules, questions, actions and estimates, and of which ones it holds."""
+    is_settled, possible = assessment["settled"], assessment["possible"]
+    estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
+    return {
         "outcome": [assessment["outcome"]] if assessment["outcome"] is not None else [],
-        "possible": [] if assessment["settled"] else possible,
+        "possible": [] if is_settled else possible,
         "turned-down": [outcome for outcome in bundle["outcomes"] if outcome not in possible],
-        "ruled-out": list(assessment["ruled_out"]),
-        "rule": assessment["rules"] if assessment["settled"] else [],
+        "ruled-out": assessment["ruled_out"],
+        "rule": assessment["rules"] if is_settled else [],
         "reason": assessment["reasons"],
         "answered": [name for name, answer in answers.items() if answer is not None],
         "apply": assessment["actions"]["apply"],
-        "may-follow": assessment["actions"]["open"] if assessment["settled"] else [],
-        "estimate": [name for name, estimate in assessment["estimates"].items() if estimate],
-        "assumed": [name for each in assessment["estimates"].values() if each for name in each["assumed"]],
+        "may-follow": assessment["actions"]["open"] if is_settled else [],
+        "estimate": estimates,
+        "assumed": [name for each in estimates.values() for name in each["assumed"]],
         "open": _wanted(bundle, assessment),
     }
-    holds = {f"{what}={name}" for what, names in said.items() for name in names}
-    holds |= {what for what, names in said.items() if names}
-    holds.add("settled" if assessment["settled"] else "unsettled")
-    if assessment["settled"]:
-        holds.add("because" if len(assessment["rules"]) == 1 else "because-one-of")
-        holds |= set() if assessment["reasons"] else {"constant"}
+
+
+def _settled_statements(assessment: Assessment) -> set[str]:
+    if not assessment["settled"]:
+        return {"unsettled"}
+    because = "because" if len(assessment["rules"]) == 1 else "because-one-of"
+    return {"settled", because} | (set() if assessment["reasons"] else {"constant"})
+
+
+def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:
     changes = _changes_in_order(bundle, assessment)
+    holds: set[str] = set()
     if changes:
         holds |= {"change", "change-said"}
     elif assessment["settled"]:
@@ -108,25 +124,33 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
-    cuts = {question["id"]: question.get("cuts", []) for question in interpreter_of(ruleset).bundle["questions"]}
     for question in ruleset.questions:
         phrases[f"question={question.id}"] = question.wording
-        if isinstance(question, YesNo):
-            for answer, word in (("true", "yes"), ("false", "no")):
-                phrases[f"{question.id}={answer}"] = words[f"answer_{word}"]
-                phrases[f"{question.id}→{answer}"] = words[f"said_answer_{word}"]
-        if isinstance(question, Choice):
-            for option in question.options:
-                phrases[f"{question.id}={option.id}"] = option.label
-                phrases[f"{question.id}→{option.id}"] = words.fill("said_answer_option", option=option.label)
-        if isinstance(question, Number):
-            # A range by its ends; what has both leaves a hole for the second, or there would be one for each pair.
-            phrases[f"{question.id}→-1<"] = words["below_said"]
-            for place, cut in enumerate(cuts[question.id]):
-                end = format_quantity(cut, question.unit, words)
-                phrases[f"{question.id}→<{place}"] = end
-                phrases[f"{question.id}→{place}"] = words.fill("at_least_said", low=end)
-                phrases[f"{question.id}→{place}<"] = words.fill("between_said", low=end, high="{high}")
+        phrases |= _answer_phrases(ruleset, question, words)
+    return phrases
+
+
+def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[str, str]:
+    """Return each answer to a question as it is given, behind `=`, and as what it must change to, behind `→`."""
+    phrases: dict[str, str] = {}
+    name = question.id
+    if isinstance(question, YesNo):
+        for answer, word in (("true", "yes"), ("false", "no")):
+            phrases[f"{name}={answer}"] = words[f"answer_{word}"]
+            phrases[f"{name}→{answer}"] = words[f"said_answer_{word}"]
+    if isinstance(question, Choice):
+        for option in question.options:
+            phrases[f"{name}={option.id}"] = option.label
+            phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=option.label)
+    if isinstance(question, Number):
+        compiled = next(each for each in interpreter_of(ruleset).bundle["questions"] if each["id"] == name)
+        # A range by its ends; one with both leaves a hole for the second, or there would be one for each pair.
+        phrases[f"{name}→-1<"] = words["below_said"]
+        for place, cut in enumerate(compiled.get("cuts", [])):
+            end = format_quantity(cut, question.unit, words)
+            phrases[f"{name}→<{place}"] = end
+            phrases[f"{name}→{place}"] = words.fill("at_least_said", low=end)
+            phrases[f"{name}→{place}<"] = words.fill("between_said", low=end, high="{high}")
     return phrases
 
 

@@ -66,36 +66,14 @@ def _without_colon(heading: str, title: str) -> str:
 
 
 def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
-    title = _said(ruleset.title)
-    for outcome in ruleset.outcomes:
-        heading = words.fill("record_title", title=title, outcome=_said(outcome.title))
-        yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
-    yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
-    yield "", ""
-    yield "settled", f"- {words['record_status']}"
-    yield "unsettled", f"- {words['record_status_open']}"
-    yield "", f"- {words.fill('record_date', date='{date}')}"
-    version = interpreter_of(ruleset).bundle["hash"]
-    yield "", f"- {words.fill('record_rules', ruleset=ruleset.id, hash=version)}"
-    yield from _heading("record_context", words)
-    if ruleset.summary:
-        yield "", _said(ruleset.summary)
-        yield "", ""
-    yield "answered", words["record_answers"]
-    yield "answered", ""
-    for question in ruleset.questions:
-        yield f"answered={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
-    yield "!answered", words["record_no_answers"]
-    yield from _heading("record_drivers", words)
-    for question in ruleset.questions:
-        yield f"reason={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
-    yield "unsettled", words["record_no_drivers"]
-    # Settled, and no answer is a reason: every way of answering leads here.
-    yield "constant", words["record_constant"]
+    yield from _title_lines(ruleset, words)
+    yield from _context_lines(ruleset, words)
+    yield from _driver_lines(ruleset, words)
     yield from _heading("record_options", words)
     for outcome in ruleset.outcomes:
         yield "", f"- **{_said(outcome.title)}**" + (f": {_said(outcome.summary)}" if outcome.summary else "")
     yield from _outcome_lines(ruleset, words)
+    yield from _consequence_lines(ruleset, words)
     yield from _turned_down_lines(ruleset, words)
     yield from _heading("record_changes", words, when="change-said")
     yield "change", f"- {words.fill('record_change', outcome='{outcome}', changes='{changes}')}"
@@ -107,6 +85,44 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
         who = f" ({words.fill('asked_of', who=_said(question.asked_of))})" if question.asked_of else ""
         yield f"open={question.id}", f"- {_said(question.wording)}{who}"
     yield "!open", words["record_no_questions"]
+
+
+def _title_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    title = _said(ruleset.title)
+    for outcome in ruleset.outcomes:
+        heading = words.fill("record_title", title=title, outcome=_said(outcome.title))
+        yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
+    yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
+    yield "", ""
+    yield "settled", f"- {words['record_status']}"
+    yield "unsettled", f"- {words['record_status_open']}"
+    yield "", f"- {words.fill('record_date', date='{date}')}"
+    version = interpreter_of(ruleset).bundle["hash"]
+    yield "", f"- {words.fill('record_rules', ruleset=ruleset.id, hash=version)}"
+
+
+def _context_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    yield from _heading("record_context", words)
+    if ruleset.summary:
+        yield "", _said(ruleset.summary)
+        yield "", ""
+    yield "answered", words["record_answers"]
+    yield "answered", ""
+    yield from _answer_lines(ruleset, "answered")
+    yield "!answered", words["record_no_answers"]
+
+
+def _driver_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    yield from _heading("record_drivers", words)
+    yield from _answer_lines(ruleset, "reason")
+    yield "unsettled", words["record_no_drivers"]
+    # Settled, and no answer is a reason: every way of answering leads here.
+    yield "constant", words["record_constant"]
+
+
+def _answer_lines(ruleset: RuleSet, what: str) -> Iterator[tuple[str, str]]:
+    for question in ruleset.questions:
+        yield f"{what}={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
 
 
 def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
@@ -123,15 +139,16 @@ def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield "rule", ""
     for rule in ruleset.rules:
         yield f"rule={rule.id}", f"- {_said(rule.because)} {_said(sentence(rule, words=words))}"
+
+
+def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_consequences", words, level=3)
-    for action in sorted(ruleset.actions, key=lambda action: not action.gap):
-        yield f"apply={action.id}", _action_line(action.title, action.because, action.gap, words)
+    yield from _action_lines(ruleset, "apply", words)
     yield "!apply", words["record_no_consequences"]
     yield "may-follow", ""
     yield "may-follow", words["record_may_follow"]
     yield "may-follow", ""
-    for action in sorted(ruleset.actions, key=lambda action: not action.gap):
-        yield f"may-follow={action.id}", _action_line(action.title, action.because, action.gap, words)
+    yield from _action_lines(ruleset, "may-follow", words)
     for outcome in ruleset.outcomes:
         if outcome.next_steps:
             yield f"outcome={outcome.id}", ""
@@ -177,9 +194,12 @@ def _heading(key: str, words: Words, level: int = 2, when: str = "") -> Iterator
     yield when, ""
 
 
-def _action_line(title: str, because: str, is_gap: bool, words: Words) -> str:
-    gap = f"**{words['gap']}** " if is_gap else ""
-    return f"- {gap}{_said(title)}" + (f". {_said(because)}" if because else "")
+def _action_lines(ruleset: RuleSet, what: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield a line for each action, gaps first."""
+    for action in sorted(ruleset.actions, key=lambda action: not action.gap):
+        gap = f"**{words['gap']}** " if action.gap else ""
+        because = f". {_said(action.because)}" if action.because else ""
+        yield f"{what}={action.id}", f"- {gap}{_said(action.title)}{because}"
 
 
 def _assumed_line(fact: Fact, words: Words) -> str:

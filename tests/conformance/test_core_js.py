@@ -29,7 +29,7 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
-from assessor.assessment.json_text import assessment_json
+from assessor.reports.json_text import assessment_json
 from tests.conformance.core_js import json_in_node, run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
 from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
