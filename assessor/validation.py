@@ -1,13 +1,15 @@
-"""Checks of the plain parts of a rule set, its words and its yes and no, and how messages name what is none."""
+"""What every part of a rule set has: an id, a place, texts and flags that are checked; and how messages name values."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, ClassVar, NoReturn
 
-from assessor.errors import Location, RuleSetError
+from assessor.errors import Location, RuleSetError, definition_site
 
 _LONGEST = 60
 """How much of a value a message shows."""
@@ -48,7 +50,7 @@ def named_value(value: object) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
-def listed(owner: str, name: str, values: object) -> tuple[Any, ...]:
+def as_tuple(owner: str, name: str, values: object) -> tuple[Any, ...]:
     """Return a list of parts as a tuple.
 
     Raises:
@@ -75,16 +77,6 @@ def check_text(owner: str, name: str, value: object, *, required: bool = False) 
         raise RuleSetError(f"{owner}: {name} must be text, not {named_value(value)}")
     if required and not value.strip():
         raise RuleSetError(f"{owner}: its {name} is empty")
-
-
-def check_texts(owner: str, part: object, *names: str) -> None:
-    """Refuse a part in which one of the attributes is not text.
-
-    Raises:
-        RuleSetError: Naming the owner and the attribute.
-    """
-    for name in names:
-        check_text(owner, name, getattr(part, name))
 
 
 def check_flag(owner: str, name: str, value: object) -> None:
@@ -194,3 +186,74 @@ def check_links(owner: str, text: str, location: Location | None = None) -> None
     """
     for target in link_targets(text):
         check_url(owner, target, location)
+
+
+_FORMAT, _REQUIRED = "format", "required"
+
+TEXT: Mapping[str, Any] = MappingProxyType({_FORMAT: "plain"})
+"""Marks an attribute as a text that readers see as it is written: `title: str = field(metadata=TEXT)`."""
+MARKDOWN: Mapping[str, Any] = MappingProxyType({_FORMAT: "markdown"})
+"""Marks a text, or a list of texts, in inline Markdown."""
+REQUIRED_TEXT: Mapping[str, Any] = MappingProxyType({**TEXT, _REQUIRED: True})
+"""Marks a plain text that cannot be empty."""
+REQUIRED_MARKDOWN: Mapping[str, Any] = MappingProxyType({**MARKDOWN, _REQUIRED: True})
+"""Marks a text in inline Markdown that cannot be empty."""
+
+
+def marked_texts(part: Any) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each attribute that is marked as a text; empty texts are left out."""
+    for each in fields(part):
+        if _FORMAT in each.metadata:
+            value = getattr(part, each.name)
+            yield from ((each.name, text) for text in ([value] if isinstance(value, str) else value) if text)
+
+
+def check_texts(owner: str, part: Any) -> None:
+    """Refuse a part with an attribute that should be text and is not, is empty, or has a link that is not allowed.
+
+    Args:
+        owner: What messages call the part.
+        part: The part, a dataclass; what it declares as `str` must be text.
+
+    Raises:
+        RuleSetError: Naming the owner and the attribute.
+    """
+    for each in fields(part):
+        if each.type in ("str", str):
+            value = getattr(part, each.name)
+            check_text(owner, each.name, value, required=each.metadata.get(_REQUIRED, False))
+            if each.metadata.get(_FORMAT) == "markdown":
+                check_links(owner, value)
+
+
+class _HasId:
+    """Declares the id, which each class places among its own attributes: a rule takes it last."""
+
+    id: str
+
+
+@dataclass(frozen=True, eq=False)
+class Definition(_HasId):
+    """The base of what an author defines: it has an id, and the line where it was made.
+
+    Attributes:
+        kind: What messages call it.
+        location: Where it was made.
+    """
+
+    kind: ClassVar[str]
+    location: Location = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Record where it is made, and check its id and its texts."""
+        object.__setattr__(self, "location", definition_site())
+        self._check_id()
+        check_texts(self.owner_name, self)
+
+    def _check_id(self) -> None:
+        check_id(self.kind, self.id)
+
+    @property
+    def owner_name(self) -> str:
+        """How messages name it as the owner of what they are about: "question 'purpose'"."""
+        return f"{self.kind} {self.id!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from assessor.check.findings import Finding
-from assessor.check.owners import Owner, listed, owners, quoted
+from assessor.check.owners import Owner, joined, owners, quoted
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
@@ -53,8 +53,8 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
         return ""  # the part was quoted, and says it all
     together = [quoted(each) for each in culprits]
     if proofs.compile(part) == TRUE:
-        return f"; one of {listed(together)} always does"
-    return f"; {listed(together)} {'exclude each other' if len(together) == 2 else 'never hold all together'}"
+        return f"; one of {joined(together)} always does"
+    return f"; {joined(together)} {'exclude each other' if len(together) == 2 else 'never hold all together'}"
 
 
 def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:

@@ -87,11 +87,11 @@ def _conditional(ruleset: RuleSet) -> Iterator[tuple[Part, Condition]]:
 _MOST_WRITTEN_OUT = 1e15
 """From which number on it is written with an exponent."""
 
-_MOST_SAID = 4
+_MOST_ANSWERS = 4
 """How many answers a reader takes in on the way to the point."""
 
 
-def listed(items: Iterable[str], joint: str = "and") -> str:
+def joined(items: Iterable[str], joint: str = "and") -> str:
     """Return names as a list in a sentence: "a, b and c"."""
     names = list(items)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
@@ -110,7 +110,7 @@ def rule_name(rule: Rule) -> str:
 
 def rule_names(rules: Sequence[Rule]) -> str:
     """Return how a finding names some rules: "the rules 'a' and 'b'"."""
-    return rule_name(rules[0]) if len(rules) == 1 else f"the rules {listed(repr(rule.id) for rule in rules)}"
+    return rule_name(rules[0]) if len(rules) == 1 else f"the rules {joined(repr(rule.id) for rule in rules)}"
 
 
 def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
@@ -118,8 +118,8 @@ def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
     if not answers:
         return "nothing is answered"
     said = [_answer(ruleset.questions_by_id[name], answer) for name, answer in answers.items()]
-    if len(said) > _MOST_SAID:
-        said = [*said[: _MOST_SAID - 1], f"so on, as in the example of {len(said)} answers"]
+    if len(said) > _MOST_ANSWERS:
+        said = [*said[: _MOST_ANSWERS - 1], f"so on, as in the example of {len(said)} answers"]
     return ", and ".join(said)
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator
 
 from assessor.check.findings import Finding
-from assessor.check.owners import listed
+from assessor.check.owners import joined
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import Criterion, walk
@@ -23,7 +23,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
         reached = [outcome for outcome in action.under if proofs.decided([outcome.id]) != FALSE]
         if proofs.applies[action.id] != FALSE or proofs.compile(action.when) == FALSE or not reached:
             continue
-        titles = listed([repr(outcome.title) for outcome in action.under], "or")
+        titles = joined([repr(outcome.title) for outcome in action.under], "or")
         yield Finding(
             "action-never-applies",
             action.location,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assessor.check.findings import Finding
-from assessor.check.owners import clause, listed, owners
+from assessor.check.owners import clause, joined, owners
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
@@ -23,7 +23,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
                 for owner in owners(proofs.ruleset)
                 if question.id in questions_of(owner.condition)
             ]
-            in_vain = f"; it stands in vain in {listed(asking)}" if asking else ""
+            in_vain = f"; it stands in vain in {joined(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
                 question.location,
@@ -69,12 +69,12 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
             yield Finding(
                 "alike-options",
                 question.location,
-                f"Nothing tells the options {listed(map(repr, options))} of the question “{question.wording}” apart: "
+                f"Nothing tells the options {joined(map(repr, options))} of the question “{question.wording}” apart: "
                 "no rule, no action, and no asked_when.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
                 "this finding in a comment.",
                 {question.id: options[0]},
-                f"everything is decided as with {listed(map(repr, options[1:]), 'or')}",
+                f"everything is decided as with {joined(map(repr, options[1:]), 'or')}",
             )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assessor.check.findings import Finding
+from assessor.language.layout import capitalized
 from assessor.model.conditions import Condition, Not
 from assessor.model.questions import YesNo
 from assessor.model.ruleset import RuleSet
@@ -126,10 +127,9 @@ def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
     """Find texts with braces that an f before the quotation mark would have filled; braces in code are meant."""
     for each in ruleset.texts():
         for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", each.text))):
-            name = each.owner.name
             yield Finding(
                 "missing-f-prefix",
                 each.owner.location,
-                f"{name[:1].upper()}{name[1:]} says “{hole}” as it stands, in place of a value.",
+                f"{capitalized(each.owner.name)} says “{hole}” as it stands, in place of a value.",
                 'Write f before the quotation mark, f"…"; braces that are meant stand in `code`.',
             )

@@ -12,18 +12,18 @@ import reprlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import yaml
 from yaml.reader import ReaderError
 
-from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, definition_site, did_you_mean
+from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.language.quantities import format_quantity
 from assessor.model.formulas import is_number
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Outcome
-from assessor.validation import NotQuotable, check_flag, check_id, check_links, check_text, check_texts, named_value
+from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, NotQuotable, check_flag, named_value
 
 Answer = bool | str | float | None
 """True or false, the id of an option, a number, or `None` for "I don't know"."""
@@ -105,7 +105,7 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry]) -> dict[str,
     for name, value, location in entries:
         question = by_id.get(name)
         if question is None:
-            message = f"there is no question {_shown(name)}.{did_you_mean(str(name), by_id)}"
+            message = f"there is no question {_value_text(name)}.{did_you_mean(str(name), by_id)}"
         elif name in seen:
             message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
         else:
@@ -137,26 +137,26 @@ def _mismatch(question: Question, value: object) -> str:
     if isinstance(question, YesNo):
         if isinstance(value, bool):
             return ""
-        return f"{asked} is answered with true, false or null (don't know), not {_shown(value)}"
+        return f"{asked} is answered with true, false or null (don't know), not {_value_text(value)}"
     if isinstance(question, Choice):
         if isinstance(value, str) and value in question.option_ids:
             return ""
         if isinstance(value, str):
-            return f"{asked} has no option {_shown(value)}.{did_you_mean(value, question.option_ids)}"
+            return f"{asked} has no option {_value_text(value)}.{did_you_mean(value, question.option_ids)}"
         known = ", ".join(question.option_ids)
-        return f"{asked} is answered with one of {known}, or null (don't know), not {_shown(value)}"
+        return f"{asked} is answered with one of {known}, or null (don't know), not {_value_text(value)}"
     assert isinstance(question, Number)
     if not is_number(value):
-        return f"{asked} is answered with a number or null (don't know), not {_shown(value)}"
+        return f"{asked} is answered with a number or null (don't know), not {_value_text(value)}"
     assert isinstance(value, (int, float))
     # In doubles, as the page compares: an integer can be more exact than they are.
     if not float(question.minimum) <= float(value) <= float(question.maximum):
         low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-        return f"{asked} takes a number from {low} to {high}, not {_shown(float(value))}"
+        return f"{asked} takes a number from {low} to {high}, not {_value_text(float(value))}"
     return ""
 
 
-def _shown(value: object) -> str:
+def _value_text(value: object) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     if isinstance(value, int) and not isinstance(value, bool) and not is_number(value):
@@ -213,7 +213,7 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
             if not in_mapping and not is_empty:
                 raise _file_error(location, "answers are a mapping: write one 'question: answer' a line")
         elif not isinstance(event, yaml.ScalarEvent):
-            what = f"the answer to {_shown(key[0])}" if key else "a question id"
+            what = f"the answer to {_value_text(key[0])}" if key else "a question id"
             raise _file_error(location, f"{what} must be a single value, not a list or a mapping")
         elif key is None:
             key = (event.value, location)
@@ -239,7 +239,7 @@ def _plain_value(text: str) -> Answer:
 
 
 @dataclass(frozen=True)
-class Case(NotQuotable):
+class Case(Definition, NotQuotable):
     """A worked example of a rule set, shown to readers and run as a test.
 
     Attributes:
@@ -254,26 +254,23 @@ class Case(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "case"
+
     id: str
-    title: str
-    story: str
+    title: str = field(metadata=REQUIRED_TEXT)
+    story: str = field(metadata=MARKDOWN)
     answers: Mapping[str, Answer] = field(hash=False)
     outcome: Outcome
     settled: bool = field(default=True, kw_only=True)
     rule: str = field(default="", kw_only=True)
     actions: Sequence[str] | None = field(default=None, kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the parts that need no rule set."""
-        object.__setattr__(self, "location", definition_site())
+        super().__post_init__()
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
-        check_id("case", self.id)
-        owner = f"case {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "story", "rule")
+        owner = self.owner_name
         check_flag(owner, "settled", self.settled)
-        check_links(owner, self.story)
         if not isinstance(self.outcome, Outcome):
             raise RuleSetError(f"{owner} expects {named_value(self.outcome)}, which is not an Outcome")
         if self.actions is not None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
-from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site
-from assessor.validation import NotQuotable, check_distinct, check_id, check_links, check_text, check_texts, named_value
+from assessor.errors import AmbiguousConditionError, Location, RuleSetError
+from assessor.validation import REQUIRED_TEXT, TEXT, Definition, NotQuotable, check_distinct, check_links, named_value
 
 
 class Condition(NotQuotable):
@@ -110,7 +110,7 @@ class Not(Condition):
 
 
 @dataclass(frozen=True)
-class Criterion(Condition):
+class Criterion(Definition, Condition):
     """A condition with a name, so that explanations speak in the reader's words.
 
     Attributes:
@@ -121,19 +121,17 @@ class Criterion(Condition):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "criterion"
+
     id: str
-    title: str
+    title: str = field(metadata=REQUIRED_TEXT)
     condition: Condition
-    negation: str = field(default="", kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
+    negation: str = field(default="", metadata=TEXT, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("criterion", self.id)
-        owner = f"criterion {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "negation")
+        super().__post_init__()
+        owner = self.owner_name
         check_distinct(owner, "text", (self.title, self.negation))
         check_condition(owner, self.condition)
         check_links(owner, f"{self.title} {self.negation}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from assessor.errors import Location, RuleSetError, definition_site
+from assessor.errors import RuleSetError
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
 from assessor.language.words import Words, english
 from assessor.model.formulas import Formula, Range, is_number
-from assessor.validation import check_id, check_links, check_texts, check_url
+from assessor.validation import MARKDOWN, TEXT, Definition, check_url
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -22,7 +23,7 @@ _HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re
 
 
 @dataclass(frozen=True)
-class Fact(Quotable, Formula):
+class Fact(Quotable, Definition, Formula):
     """A number or statement with its source and the date on which that was read.
 
     A fact that is a number can stand in formulas and thresholds; `str(fact)` is its value as readers see
@@ -45,24 +46,23 @@ class Fact(Quotable, Formula):
         RuleSetError: If the source or the date is missing, or any part is not as described.
     """
 
+    kind: ClassVar[str] = "fact"
+
     id: str
     value: float | str
     unit: str = ""
-    title: str = ""
+    title: str = field(default="", metadata=TEXT)
     source: str = field(default="", kw_only=True)
     checked: str = field(default="", kw_only=True)
     review_after: str = field(default="", kw_only=True)
     low: float | None = field(default=None, kw_only=True)
     high: float | None = field(default=None, kw_only=True)
-    note: str = field(default="", kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
+    note: str = field(default="", metadata=MARKDOWN, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check each part."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("fact", self.id)
-        owner = f"fact {self.id!r}"
-        check_texts(owner, self, "unit", "title", "source", "checked", "review_after", "note")
+        super().__post_init__()
+        owner = self.owner_name
         check_unit(owner, self.unit)
         if not self.source:
             raise RuleSetError(f"{owner} has no source: give source='https://…'")
@@ -82,7 +82,6 @@ class Fact(Quotable, Formula):
                 raise RuleSetError(
                     f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
                 )
-        check_links(owner, self.note)
         self._check_value()
 
     def _check_date(self, date: str) -> None:

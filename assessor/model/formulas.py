@@ -134,7 +134,7 @@ class Operation(NotComparable, Formula):
                 verb = "added to" if self.operator == "+" else "subtracted from"
                 first, second = (left, right) if self.operator == "+" else (right, left)
                 raise RuleSetError(
-                    f"broken unit arithmetic: {_shown(first)} cannot be {verb} {_shown(second)}; "
+                    f"broken unit arithmetic: {_unit_text(first)} cannot be {verb} {_unit_text(second)}; "
                     f"give a plain number its unit with Quantity(4, 'quarter')"
                 )
             unit = left
@@ -153,7 +153,7 @@ def is_number(value: object) -> bool:
         return False
 
 
-def _shown(unit: Unit) -> str:
+def _unit_text(unit: Unit) -> str:
     return repr(str(unit)) if unit.exponents else "a plain number"
 
 

@@ -12,7 +12,7 @@ from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, is_number
 from assessor.model.questions import Question
-from assessor.validation import check_texts, named_value
+from assessor.validation import TEXT, named_value
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Number(Question, Formula):
     """
 
     unit: str = field(default="", kw_only=True)
-    name: str = field(default="", kw_only=True)
+    name: str = field(default="", metadata=TEXT, kw_only=True)
     minimum: float = field(kw_only=True)
     maximum: float = field(kw_only=True)
     step: float = field(default=1, kw_only=True)
@@ -59,8 +59,7 @@ class Number(Question, Formula):
     def __post_init__(self) -> None:
         """Check the bounds and the default."""
         super().__post_init__()
-        owner = f"question {self.id!r}"
-        check_texts(owner, self, "unit", "name")
+        owner = self.owner_name
         check_unit(owner, self.unit)
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
             raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")

@@ -19,6 +19,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Comparison, Number
 from assessor.model.questions import Choice
+from assessor.validation import Definition, marked_texts
 
 if TYPE_CHECKING:
     from assessor.model.ruleset import RuleSet
@@ -37,21 +38,6 @@ KINDS: Mapping[str, str] = {
 }
 """The attributes of a rule set that list its parts, and what one of these is called."""
 
-# The texts of each kind of part that readers see.
-_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "rule set": ("title", "summary"),
-    "section": ("title", "intro"),
-    "question": ("wording", "hint", "why", "asked_of", "yes", "no", "name"),
-    "option": ("label", "statement"),
-    "outcome": ("title", "summary", "next_steps"),
-    "criterion": ("title", "negation"),
-    "rule": ("because",),
-    "action": ("title", "because"),
-    "estimate": ("title", "note"),
-    "chart": ("title",),
-    "fact": ("title", "note"),
-    "case": ("title", "story"),
-}
 # A short word or a bare number stands in many texts for other reasons than that it quotes a fact.
 _SHORT = 6
 
@@ -73,9 +59,9 @@ class Part:
     location: Location
 
     @classmethod
-    def of(cls, kind: str, value: Any) -> Part:
+    def of(cls, value: Definition) -> Part:
         """Return a part that knows its place."""
-        return cls(kind, f"{kind} {value.id!r}", value, value.location)
+        return cls(value.kind, value.owner_name, value, value.location)
 
 
 @dataclass(frozen=True)
@@ -108,12 +94,12 @@ class OwnedText:
 
 def parts_of(ruleset: RuleSet) -> Iterator[Part]:
     """Yield the rule set itself and every part of it, options included."""
-    yield Part.of("rule set", ruleset)
-    for plural, kind in KINDS.items():
+    yield Part.of(ruleset)
+    for plural in KINDS:
         for value in getattr(ruleset, plural):
-            yield Part.of(kind, value)
+            yield Part.of(value)
             for option in value.options if isinstance(value, Choice) else ():
-                yield Part("option", f"option {option.id!r} of {kind} {value.id!r}", option, value.location)
+                yield Part("option", f"option {option.id!r} of {value.owner_name}", option, value.location)
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
@@ -122,24 +108,21 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
     The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
     """
     for rule in ruleset.rules:
-        yield OwnedCondition(Part.of("rule", rule), rule.when)
+        yield OwnedCondition(Part.of(rule), rule.when)
     for criterion in ruleset.criteria:
-        yield OwnedCondition(Part.of("criterion", criterion), criterion.condition)
+        yield OwnedCondition(Part.of(criterion), criterion.condition)
     for action in ruleset.actions:
-        yield OwnedCondition(Part.of("action", action), action.when)
+        yield OwnedCondition(Part.of(action), action.when)
     for question in ruleset.questions:
         if question.asked_when is not None:
-            yield OwnedCondition(Part.of("question", question), question.asked_when)
+            yield OwnedCondition(Part.of(question), question.asked_when)
 
 
 def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
     """Yield every text that readers see."""
     for part in parts_of(ruleset):
-        for attribute in _TEXTS[part.kind]:
-            value = getattr(part.value, attribute, "")
-            for text in (value,) if isinstance(value, str) else value:
-                if text:
-                    yield OwnedText(part, attribute, text)
+        for attribute, text in marked_texts(part.value):
+            yield OwnedText(part, attribute, text)
 
 
 def used_facts_of(ruleset: RuleSet) -> frozenset[str]:

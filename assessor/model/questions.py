@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from assessor.errors import Location, RuleSetError, definition_site, did_you_mean
+from assessor.errors import RuleSetError, did_you_mean
 from assessor.model.conditions import Condition, check_condition
 from assessor.validation import (
+    MARKDOWN,
+    REQUIRED_TEXT,
+    TEXT,
+    Definition,
     NotQuotable,
+    as_tuple,
     check_distinct,
     check_flag,
     check_id,
-    check_links,
-    check_text,
     check_texts,
     check_url,
-    listed,
     named_value,
 )
 
 
 @dataclass(frozen=True)
-class Question(NotQuotable):
+class Question(Definition, NotQuotable):
     """What every question has.
 
     Attributes:
@@ -37,24 +39,22 @@ class Question(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "question"
+
     id: str
-    wording: str
-    hint: str = field(default="", kw_only=True)
-    why: str = field(default="", kw_only=True)
+    wording: str = field(metadata=TEXT)
+    hint: str = field(default="", metadata=MARKDOWN, kw_only=True)
+    why: str = field(default="", metadata=MARKDOWN, kw_only=True)
     about: str = field(default="", kw_only=True)
-    asked_of: str = field(default="", kw_only=True)
+    asked_of: str = field(default="", metadata=TEXT, kw_only=True)
     asked_when: Condition | None = field(default=None, kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check what every question has."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("question", self.id)
-        owner = f"question {self.id!r}"
-        check_texts(owner, self, "wording", "hint", "why", "about", "asked_of")
+        super().__post_init__()
+        owner = self.owner_name
         if not self.wording.strip():
             raise RuleSetError(f"{owner} asks nothing: its wording is empty")
-        check_links(owner, f"{self.hint} {self.why}")
         check_url(owner, self.about)
         if self.asked_when is not None:
             check_condition(f"asked_when of {owner}", self.asked_when)
@@ -69,15 +69,13 @@ class YesNo(Question, Condition):
         no: The answer no, likewise. By default both quote the wording.
     """
 
-    yes: str = field(default="", kw_only=True)
-    no: str = field(default="", kw_only=True)
+    yes: str = field(default="", metadata=TEXT, kw_only=True)
+    no: str = field(default="", metadata=TEXT, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the words."""
         super().__post_init__()
-        owner = f"question {self.id!r}"
-        check_texts(owner, self, "yes", "no")
-        check_distinct(owner, "statement", (self.yes, self.no))
+        check_distinct(self.owner_name, "statement", (self.yes, self.no))
 
 
 @dataclass(frozen=True)
@@ -91,14 +89,12 @@ class Option(NotQuotable):
     """
 
     id: str
-    label: str
-    statement: str = ""
+    label: str = field(metadata=REQUIRED_TEXT)
+    statement: str = field(default="", metadata=TEXT)
 
     def __post_init__(self) -> None:
-        """Check the words."""
-        owner = f"option {self.id!r}"
-        check_text(owner, "label", self.label, required=True)
-        check_texts(owner, self, "statement")
+        """Check the texts; the choice checks the id, and can name itself in the message."""
+        check_texts(f"option {self.id!r}", self)
 
 
 @dataclass(frozen=True)
@@ -133,19 +129,19 @@ class Choice(Question):
         given: object = self.options
         if isinstance(given, Mapping):
             given = [Option(name, label) for name, label in given.items()]
-        owner = f"question {self.id!r}"
+        owner = self.owner_name
         if not isinstance(given, Sequence) or len(given) < 2 or not all(isinstance(option, Option) for option in given):
             raise RuleSetError(f"{owner} needs at least two options: a mapping of id to label, or Option values")
-        listed = tuple(given)
-        object.__setattr__(self, "options", listed)
+        options = tuple(given)
+        object.__setattr__(self, "options", options)
         seen: set[str] = set()
-        for option in listed:
+        for option in options:
             check_id(f"option of {owner}", option.id)
             if option.id in seen:
                 raise RuleSetError(f"{owner} has two options with the id {option.id!r}")
             seen.add(option.id)
-        check_distinct(owner, "label", (option.label for option in listed))
-        check_distinct(owner, "statement", (option.statement for option in listed))
+        check_distinct(owner, "label", (option.label for option in options))
+        check_distinct(owner, "statement", (option.statement for option in options))
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -179,7 +175,7 @@ class Choice(Question):
 
 
 @dataclass(frozen=True)
-class Section(NotQuotable):
+class Section(Definition, NotQuotable):
     """Questions under one heading.
 
     Attributes:
@@ -192,23 +188,20 @@ class Section(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "section"
+
     id: str
-    title: str
+    title: str = field(metadata=REQUIRED_TEXT)
     questions: Sequence[Question]
-    intro: str = field(default="", kw_only=True)
+    intro: str = field(default="", metadata=MARKDOWN, kw_only=True)
     ticks: bool = field(default=False, kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the questions."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("section", self.id)
-        owner = f"section {self.id!r}"
-        object.__setattr__(self, "questions", listed(owner, "questions", self.questions))
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "intro")
+        super().__post_init__()
+        owner = self.owner_name
+        object.__setattr__(self, "questions", as_tuple(owner, "questions", self.questions))
         check_flag(owner, "ticks", self.ticks)
-        check_links(owner, self.intro)
         if not self.questions:
             raise RuleSetError(f"{owner} has no questions")
         for question in self.questions:

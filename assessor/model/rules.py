@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from assessor.errors import Location, RuleSetError, definition_site
+from assessor.errors import RuleSetError
 from assessor.language.units import Unit, check_unit
 from assessor.model.conditions import ALWAYS, Condition, check_condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, NotComparable, inputs
-from assessor.validation import NotQuotable, check_flag, check_id, check_links, check_text, check_texts, named_value
+from assessor.validation import (
+    MARKDOWN,
+    REQUIRED_MARKDOWN,
+    REQUIRED_TEXT,
+    Definition,
+    NotQuotable,
+    check_flag,
+    check_links,
+    check_text,
+    named_value,
+)
 
 
 @dataclass(frozen=True)
-class Outcome(NotQuotable):
+class Outcome(Definition, NotQuotable):
     """What a reader may be advised.
 
     Attributes:
@@ -25,29 +36,27 @@ class Outcome(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "outcome"
+
     id: str
-    title: str
-    summary: str = ""
-    next_steps: Sequence[str] = ()
-    location: Location = field(init=False, compare=False, repr=False)
+    title: str = field(metadata=REQUIRED_TEXT)
+    summary: str = field(default="", metadata=MARKDOWN)
+    next_steps: Sequence[str] = field(default=(), metadata=MARKDOWN)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("outcome", self.id)
-        owner = f"outcome {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "summary")
+        super().__post_init__()
+        owner = self.owner_name
         if isinstance(self.next_steps, str):
             raise RuleSetError(f"{owner}: next_steps is one text: write a list, next_steps=[…]")
         object.__setattr__(self, "next_steps", tuple(self.next_steps))
         for step in self.next_steps:
             check_text(owner, "next step", step, required=True)
-        check_links(owner, " ".join((self.summary, *self.next_steps)))
+            check_links(owner, step)
 
 
 @dataclass(frozen=True)
-class Rule(NotQuotable):
+class Rule(Definition, NotQuotable):
     """When a condition holds, then an outcome, because of a reason.
 
     Attributes:
@@ -58,25 +67,31 @@ class Rule(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "rule"
+
     when: Condition
     then: Outcome
-    because: str
+    because: str = field(metadata=MARKDOWN)
     id: str = ""
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
-        owner = f"rule {self.id!r}" if self.id else "a rule"
-        if self.id:
-            check_id("rule", self.id)
+        super().__post_init__()
+        owner = self.owner_name
         check_condition(owner, self.when)
         if not isinstance(self.then, Outcome):
             raise RuleSetError(f"{owner} leads to {named_value(self.then)}, which is not an Outcome")
-        check_texts(owner, self, "because")
         if not self.because.strip():
             raise RuleSetError(f"{owner} gives no reason: say in because='…' why it leads to {self.then.title!r}")
-        check_links(owner, self.because)
+
+    def _check_id(self) -> None:
+        if self.id:
+            super()._check_id()
+
+    @property
+    def owner_name(self) -> str:
+        """How messages name it, also before the rule set has given it an id."""
+        return super().owner_name if self.id else "a rule"
 
 
 def otherwise(then: Outcome, because: str, id: str = "otherwise") -> Rule:
@@ -85,7 +100,7 @@ def otherwise(then: Outcome, because: str, id: str = "otherwise") -> Rule:
 
 
 @dataclass(frozen=True)
-class Action(NotQuotable):
+class Action(Definition, NotQuotable):
     """A thing to do under some outcomes when a condition holds.
 
     Attributes:
@@ -98,33 +113,30 @@ class Action(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "action"
+
     id: str
-    title: str
+    title: str = field(metadata=REQUIRED_MARKDOWN)
     under: Sequence[Outcome]
     when: Condition = ALWAYS
-    because: str = ""
+    because: str = field(default="", metadata=MARKDOWN)
     gap: bool = field(default=False, kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("action", self.id)
-        owner = f"action {self.id!r}"
+        super().__post_init__()
+        owner = self.owner_name
         if isinstance(self.under, (str, Outcome)):
             raise RuleSetError(f"{owner} needs a list of the outcomes under which it applies: under=[…]")
         object.__setattr__(self, "under", tuple(self.under))
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "because")
         check_flag(owner, "gap", self.gap)
         if not self.under or not all(isinstance(outcome, Outcome) for outcome in self.under):
             raise RuleSetError(f"{owner} needs the outcomes under which it applies: under=[…]")
         check_condition(owner, self.when)
-        check_links(owner, f"{self.title} {self.because}")
 
 
 @dataclass(frozen=True)
-class Estimate(NotComparable):
+class Estimate(Definition, NotComparable):
     """A quantity that follows from facts and answers; it informs, and never decides.
 
     Attributes:
@@ -136,20 +148,18 @@ class Estimate(NotComparable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "estimate"
+
     id: str
-    title: str
+    title: str = field(metadata=REQUIRED_TEXT)
     formula: Formula
     unit: str = ""
-    note: str = ""
-    location: Location = field(init=False, compare=False, repr=False)
+    note: str = field(default="", metadata=MARKDOWN)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("estimate", self.id)
-        owner = f"estimate {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "unit", "note")
+        super().__post_init__()
+        owner = self.owner_name
         check_unit(owner, self.unit)
         if not isinstance(self.formula, Formula):
             raise RuleSetError(
@@ -165,11 +175,10 @@ class Estimate(NotComparable):
                 f"broken unit arithmetic: {owner} is to be in {self.unit!r}, "
                 f"but its formula gives {self.formula.unit or 'a plain number'!r}"
             )
-        check_links(owner, self.note)
 
 
 @dataclass(frozen=True)
-class Chart(NotQuotable):
+class Chart(Definition, NotQuotable):
     """Estimates of one unit that readers compare: each a bar with its range, on one scale.
 
     Attributes:
@@ -180,19 +189,18 @@ class Chart(NotQuotable):
         location: Where it was made.
     """
 
+    kind: ClassVar[str] = "chart"
+
     id: str
-    title: str
+    title: str = field(metadata=REQUIRED_TEXT)
     bars: Sequence[Estimate]
     line: Estimate | None = field(default=None, kw_only=True)
-    location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check the parts."""
-        object.__setattr__(self, "location", definition_site())
+        super().__post_init__()
         object.__setattr__(self, "bars", tuple(self.bars))
-        check_id("chart", self.id)
-        owner = f"chart {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
+        owner = self.owner_name
         if not self.bars or not all(isinstance(each, Estimate) for each in self.estimates):
             raise RuleSetError(f"{owner} needs the estimates that it compares: bars=[…], and line=… for a line")
         first = self.bars[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
-from assessor.errors import AnswersError, Location, RuleSetError, definition_site, did_you_mean
+from assessor.errors import AnswersError, Location, RuleSetError, did_you_mean
 from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
 from assessor.model.facts import Fact
@@ -16,11 +16,11 @@ from assessor.model.numbers import Comparison, Number
 from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
-from assessor.validation import check_distinct, check_id, check_links, check_text, check_texts, listed, named_value
+from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value
 
 
 @dataclass(frozen=True, eq=False)
-class RuleSet:
+class RuleSet(Definition):
     """Everything that is known about one decision; a value, equal only to itself.
 
     Attributes:
@@ -42,30 +42,27 @@ class RuleSet:
         RuleSetError: If anything in it is wrong: see the checks below, one a method.
     """
 
+    kind: ClassVar[str] = "rule set"
+
     id: str
-    title: str = field(kw_only=True)
+    title: str = field(metadata=REQUIRED_TEXT, kw_only=True)
     sections: Sequence[Section] = field(kw_only=True)
     outcomes: Sequence[Outcome] = field(kw_only=True)
     rules: Sequence[Rule] = field(kw_only=True)
-    summary: str = field(default="", kw_only=True)
+    summary: str = field(default="", metadata=MARKDOWN, kw_only=True)
     facts: Sequence[Fact] = field(default=(), kw_only=True)
     criteria: Sequence[Criterion] = field(default=(), kw_only=True)
     actions: Sequence[Action] = field(default=(), kw_only=True)
     estimates: Sequence[Estimate] = field(default=(), kw_only=True)
     charts: Sequence[Chart] = field(default=(), kw_only=True)
     cases: Sequence[Case] = field(default=(), kw_only=True)
-    location: Location = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
-        object.__setattr__(self, "location", definition_site())
-        check_id("rule set", self.id)
-        owner = f"rule set {self.id!r}"
-        check_text(owner, "title", self.title, required=True)
-        check_texts(owner, self, "summary")
-        check_links(owner, self.summary)
+        super().__post_init__()
+        owner = self.owner_name
         for name, kind in _PARTS.items():
-            parts = listed(owner, name, getattr(self, name))
+            parts = as_tuple(owner, name, getattr(self, name))
             if name == "rules":
                 parts = tuple(
                     _with_id(rule, f"rule-{position}") if isinstance(rule, Rule) and not rule.id else rule
@@ -145,7 +142,7 @@ class RuleSet:
         asked: set[str] = set()
         for question in self.questions:
             if question.asked_when is not None:
-                owner = f"asked_when of question {question.id!r}"
+                owner = f"asked_when of {question.owner_name}"
                 self._check_condition(owner, question.asked_when, question.location)
                 for part in walk(question.asked_when):
                     needed = _question_of(part)
@@ -158,7 +155,7 @@ class RuleSet:
 
     def _check_rules(self) -> None:
         for position, rule in enumerate(self.rules):
-            owner = f"rule {rule.id!r}"
+            owner = rule.owner_name
             self._check_listed(owner, "outcomes", rule.then, self.outcomes, rule.location)
             self._check_condition(owner, rule.when, rule.location)
             if rule.when == ALWAYS and position < len(self.rules) - 1:
@@ -170,9 +167,9 @@ class RuleSet:
 
     def _check_conditions(self) -> None:
         for criterion in self.criteria:
-            self._check_condition(f"criterion {criterion.id!r}", criterion.condition, criterion.location)
+            self._check_condition(criterion.owner_name, criterion.condition, criterion.location)
         for action in self.actions:
-            owner = f"action {action.id!r}"
+            owner = action.owner_name
             self._check_condition(owner, action.when, action.location)
             for outcome in action.under:
                 self._check_listed(owner, "outcomes", outcome, self.outcomes, action.location)
@@ -219,10 +216,10 @@ class RuleSet:
     def _check_estimates(self) -> None:
         for question in self.questions:
             if isinstance(question, Number) and question.default is not None:
-                owner = f"question {question.id!r}"
+                owner = question.owner_name
                 self._check_listed(owner, "facts", question.default, self.facts, question.location)
         for estimate in self.estimates:
-            owner = f"estimate {estimate.id!r}"
+            owner = estimate.owner_name
             ranges: dict[Formula, Range] = {}
             for part in inputs(estimate.formula):
                 if isinstance(part, Number):
@@ -239,7 +236,7 @@ class RuleSet:
         drawn: dict[str, Chart] = {}
         for chart in self.charts:
             for estimate in chart.estimates:
-                self._check_listed(f"chart {chart.id!r}", "estimates", estimate, self.estimates, chart.location)
+                self._check_listed(chart.owner_name, "estimates", estimate, self.estimates, chart.location)
                 if estimate.id in drawn:
                     raise RuleSetError(
                         f"chart {chart.id!r} has estimate {estimate.id!r}, which chart {drawn[estimate.id].id!r} has "
@@ -250,7 +247,7 @@ class RuleSet:
 
     def _check_cases(self) -> None:
         for case in self.cases:
-            owner = f"case {case.id!r}"
+            owner = case.owner_name
             self._check_listed(owner, "outcomes", case.outcome, self.outcomes, case.location)
             self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
             self._check_known(owner, "action", case.actions or (), self.actions, case.location)
