@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
 
 from assessor.errors import Location, RuleSetError, did_you_mean
 from assessor.loading.load import LoadingError, is_module, load_ruleset, ruleset_path, split_reference
+from assessor.loading.termination import cleaning_up_when_terminated
 from assessor.model.ruleset import RuleSet
 
 PREFIX = "git:"
@@ -49,7 +47,7 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
     _check_revision(revision)
     here = Path.cwd().relative_to(top) if Path.cwd().is_relative_to(top) else Path()
-    with _cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
+    with cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
         tree = Path(folder).resolve() / "tree"
         _write_out(top, revision, tree, Path(folder) / "index")
         try:
@@ -58,31 +56,6 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         except (LoadingError, RuleSetError) as error:
             place = f"{_place(error.location, tree, revision)}: " if error.location else ""
             raise LoadingError(place + error.message.replace(f"{tree}{os.sep}", f"{revision}:")) from error.__cause__
-
-
-class _Terminated(KeyboardInterrupt):
-    """The process is to end. Like an interrupt, no rule set may take it for an error of its own."""
-
-
-@contextmanager
-def _cleaning_up_when_terminated() -> Iterator[None]:
-    """Let SIGTERM, as CI sends it to a job that is cancelled, end the process only once folders are removed."""
-    is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if not is_ours or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(number: int, frame: object) -> NoReturn:
-        raise _Terminated
-
-    signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except _Terminated:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTERM)
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _git(*arguments: str, folder: Path | None = None, **variables: str) -> str:

@@ -13,6 +13,7 @@ from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import read_config, read_settings
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.publishing import published
+from mkdocs_assessor.writing import WritingError, write_files
 
 
 @click.command()
@@ -32,12 +33,10 @@ def command(config: Path | None) -> None:
         fail(error)
     if not site.is_dir():
         fail(f"there is no built site {str(Location(str(site)))!r}: build it before")
-    for guide in guides:
-        asset = published(guide)
-        target = site / asset.name
-        try:
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(asset.content, encoding="utf-8", newline="\n")
-        except OSError as error:
-            fail(f"{target}: cannot be written: {error.strerror}.")
-        click.echo(Location(str(target)))
+    assets = [published(guide) for guide in guides]
+    try:
+        write_files(site, {asset.name: asset.content for asset in assets}, replace=True)
+    except WritingError as error:
+        fail(error)
+    for asset in assets:
+        click.echo(Location(str(site / asset.name)))
