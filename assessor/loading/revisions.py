@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 from assessor.errors import Location, RuleSetError, did_you_mean
 from assessor.loading.checkout import Request
 from assessor.loading.load import LoadingError, load_ruleset
+from assessor.loading.termination import cleaning_up_when_terminated
 from assessor.model.ruleset import RuleSet
 
 PREFIX = "git:"
@@ -50,7 +46,7 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     top = Path(_git("rev-parse", "--show-toplevel").rstrip("\n"))
     _check_revision(revision)
     here = Path.cwd().relative_to(top) if Path.cwd().is_relative_to(top) else Path()
-    with _cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
+    with cleaning_up_when_terminated(), tempfile.TemporaryDirectory(prefix="assessor-") as folder:
         tree = Path(folder).resolve() / "tree"
         _write_out(top, revision, tree, Path(folder) / "index")
         result = _load(Request(target, revision, top, tree, check_cases), tree / here)
@@ -81,31 +77,6 @@ def _load(request: Request, folder: Path) -> RuleSet | BaseException:
         raise LoadingError(f"{request.target!r} at {request.revision} ended Python with the status {ran.returncode}")
     result: RuleSet | BaseException = pickle.loads(files[1].read_bytes())
     return result
-
-
-class _Terminated(KeyboardInterrupt):
-    """Stops the work when the process is to end. Like an interrupt, it is not an error that anyone handles."""
-
-
-@contextmanager
-def _cleaning_up_when_terminated() -> Iterator[None]:
-    """Remove temporary folders before SIGTERM, which CI sends to a cancelled job, ends the process."""
-    is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if not is_ours or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(number: int, frame: object) -> NoReturn:
-        raise _Terminated
-
-    signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except _Terminated:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTERM)
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _git(*arguments: str, folder: Path | None = None, **variables: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from assessor.commands.options import fail
+from mkdocs_assessor.writing import WritingError, write_files
 
 _MOST_CHARACTERS = 100
 
@@ -25,6 +26,8 @@ def command(folder: str, title: str) -> None:
 
     It is yours to change from there. Nothing that is in DIR already is replaced.
     """
+    if not folder:
+        raise click.UsageError("DIR: name a folder; the working directory is .")
     title = title.strip()
     if not title or not title.isprintable() or len(title) > _MOST_CHARACTERS:
         raise click.UsageError(f"--title: write one line of 1 to {_MOST_CHARACTERS} characters")
@@ -32,13 +35,9 @@ def command(folder: str, title: str) -> None:
         raise click.UsageError("DIR: name a folder; for the one that you are in, write .")
     files = starter_files(title, datetime.datetime.now(tz=datetime.timezone.utc).date())
     try:
-        write_starter(Path(folder), files)
-    except FileExistsError as error:
-        if error.filename is not None:
-            fail(f"{error.filename}: is there already, and not a folder; name another one.")
-        fail(f"{folder}: {', '.join(error.args)}: there already, and never replaced; name another folder.")
-    except OSError as error:
-        fail(f"{error.filename or folder}: cannot be written: {error.strerror}.")
+        write_files(Path(folder), files)
+    except WritingError as error:
+        fail(error)
     click.echo("\n".join(str(Path(folder) / path) for path in files))
     click.echo(f"\nNow: cd {folder}, pip install -r requirements.txt, mkdocs serve. Start with rules.py.")
 
@@ -85,23 +84,3 @@ def _slug(title: str) -> str:
     """Return an id, by which browsers keep the answers."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain)[:6]) or _FALLBACK_ID
-
-
-def write_starter(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the files, all or none: what is there already is never replaced.
-
-    Args:
-        folder: Where they go; it is made if it is not there.
-        files: Texts by path.
-
-    Raises:
-        FileExistsError: If one of them is there already; its arguments are their paths.
-        OSError: If one cannot be written.
-    """
-    existing = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
-    if existing:
-        raise FileExistsError(*existing)
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)

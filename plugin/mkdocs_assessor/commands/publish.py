@@ -12,6 +12,7 @@ from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.publishing import published
+from mkdocs_assessor.writing import WritingError, write_files
 
 
 @click.command()
@@ -30,12 +31,10 @@ def command(config: Path | None) -> None:
         fail(error)
     if not site.output.is_dir():
         fail(f"there is no built site {str(Location(str(site.output)))!r}: build it before")
-    for guide in guides:
-        asset = published(guide)
-        target = site.output / asset.name
-        try:
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(asset.content, encoding="utf-8", newline="\n")
-        except OSError as error:
-            fail(f"{target}: cannot be written: {error.strerror}.")
-        click.echo(Location(str(target)))
+    assets = [published(guide) for guide in guides]
+    try:
+        write_files(site.output, {asset.name: asset.content for asset in assets}, replace=True)
+    except WritingError as error:
+        fail(error)
+    for asset in assets:
+        click.echo(Location(str(site.output / asset.name)))

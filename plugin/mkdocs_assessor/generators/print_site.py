@@ -14,6 +14,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
 
+from mkdocs_assessor.writing import write_files
+
 _PLUGIN = "print-site"
 
 _PAGE = re.compile(r'(?=<section class="print-page" id="([^"]*)")')
@@ -28,7 +30,8 @@ def repair_print_page(config: MkDocsConfig) -> None:
         return
     file = Path(page.file.abs_dest_path)
     if file.is_file():
-        file.write_text(repaired(file.read_text(encoding="utf-8"), page.file.url), encoding="utf-8")
+        html = repaired(file.read_text(encoding="utf-8"), page.file.url)
+        write_files(file.parent, {file.name: html}, replace=True)
 
 
 def repaired(html: str, url: str) -> str:
