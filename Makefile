@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test lint format bench bench-page mutants api pictures pin clean node
+.PHONY: help site site-zensical serve test quick lint format bench bench-page mutants api pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -30,6 +30,10 @@ serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
 test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after fetching a browser and Node.js where missing
 	$(PY) tools/browser.py --ensure
 	$(PY) -m pytest -n $(JOBS) --dist loadfile
+
+# The ignored folders open browsers, compare both interpreters on thousands of answers, or build with every generator.
+quick: $(VENV)/.installed-test node_modules/.installed ## Run the tests for daily work, without a browser
+	$(PY) -m pytest -n $(JOBS) --dist loadfile $(addprefix --ignore=tests/,browser conformance plugin/generators)
 
 lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .

@@ -208,5 +208,5 @@ def test_make_alone_lists_its_targets() -> None:
         text=True,
         check=True,
     ).stdout
-    for target in ("site", "site-zensical", "serve", "test", "lint", "clean"):
+    for target in ("site", "site-zensical", "serve", "test", "quick", "lint", "clean"):
         assert f"make {target} " in shown
