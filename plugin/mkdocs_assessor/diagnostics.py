@@ -37,6 +37,7 @@ CODES: Mapping[str, Severity] = {
     "misspelt-key": "warning",
     "unread-front-matter": "warning",
     "unknown-template": "warning",
+    "renamed-template": "info",
     "unshown-part": "info",
     "unquoted-fact": "info",
 }
