@@ -15,6 +15,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, cast
@@ -33,6 +34,18 @@ class _ClosedOutput(io.TextIOBase):
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
+class _NoReaderError(Exception):
+    """Nobody reads the output any more. Click would end with exit code 1, were it an OSError."""
+
+
+@contextlib.contextmanager
+def _without_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _NoReaderError from None
+
+
 class _Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> NoReturn:
         """Run a command and exit; what a terminal lacks the letters for is written as question marks."""
@@ -43,7 +56,7 @@ class _Commands(click.Group):
         sys.stdout = sys.stdout or cast(TextIO, _ClosedOutput())
         try:
             code = self._run(*args, **options)
-        except BrokenPipeError:
+        except (BrokenPipeError, _NoReaderError):
             code = _NO_READER
             _discard_output()
         except OSError as error:
@@ -55,7 +68,7 @@ class _Commands(click.Group):
         sys.exit(code)
 
     def _run(self, *args: Any, **options: Any) -> int:
-        """Run a command and return the exit code; click alone would exit with 1 where a pipe is closed."""
+        """Run a command and return the exit code."""
         try:
             return super().main(*args, **{**options, "standalone_mode": False}) or 0
         except click.ClickException as error:
@@ -63,6 +76,14 @@ class _Commands(click.Group):
             return error.exit_code
         except click.Abort:
             return _INTERRUPTED
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _without_reader():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _without_reader():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(entry_points(group="assessor.commands").names)

@@ -88,9 +88,7 @@ class _Renamed(BaseLoader):
         self._loader = loader
         self._names = names
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the source of a template.
 
         Raises:

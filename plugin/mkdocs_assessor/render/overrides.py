@@ -44,8 +44,7 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
     for file in _files(folders):
         if new := FORMER_NAMES.get(file.name):
             message = (
-                f"template {file.name!r} is now named {new!r}; "
-                "rename the file, the next release ignores the old name"
+                f"template {file.name!r} is now named {new!r}; rename the file, the next release ignores the old name"
             )
             yield Diagnostic(Place(str(Location(str(file)))), "renamed-template", message, "info")
             continue
