@@ -1,4 +1,4 @@
-"""The bundle: a compiled rule set as JSON, with ids, cells, nodes and formulas, and no words.
+"""The bundle: a compiled rule set as JSON, with ids, cells, nodes and formulas, and no words but a digest of them.
 
 Both interpreters, `assessor.assessment.assess` and the page's `core.js`, read nothing else. Its form is described by a
 JSON Schema that ships beside this file; `BUNDLE_VERSION` rises when an older interpreter could misread it.
@@ -14,13 +14,14 @@ from typing import Any, Literal, TypedDict
 BUNDLE_VERSION = 1
 
 
-class _BundleQuestionId(TypedDict):
+class _BundleEveryQuestion(TypedDict):
     id: str
     kind: Literal["yes-no", "choice", "number"]
+    meaning: str
 
 
-class BundleQuestion(_BundleQuestionId, total=False):
-    """A question and its cells: no and yes, or one an option, or the stretches between `cuts`."""
+class BundleQuestion(_BundleEveryQuestion, total=False):
+    """A question, what it means as a digest, and its cells: no and yes; one an option; or the parts between `cuts`."""
 
     options: list[str]
     minimum: float

@@ -11,6 +11,7 @@ from assessor.language.units import unit_name
 from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_values, questions_of, thresholds
+from assessor.logic.meaning import meaning_of
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
 from assessor.model.numbers import Number
@@ -159,11 +160,17 @@ class _Compiler:
 
     def _question(self, question: Question, asked: int | None) -> BundleQuestion:
         if isinstance(question, Choice):
-            entry: BundleQuestion = {"id": question.id, "kind": "choice", "options": list(question.option_ids)}
+            entry: BundleQuestion = {
+                "id": question.id,
+                "kind": "choice",
+                "meaning": meaning_of(question),
+                "options": list(question.option_ids),
+            }
         elif isinstance(question, Number):
             entry = {
                 "id": question.id,
                 "kind": "number",
+                "meaning": meaning_of(question),
                 "minimum": plain_number(question.minimum),
                 "maximum": plain_number(question.maximum),
                 "cuts": [plain_number(cut) for cut in self._cuts.get(question.id, ())],
@@ -171,7 +178,7 @@ class _Compiler:
             if question.default is not None:
                 entry["default"] = [plain_number(value) for value in question.default.range]
         else:
-            entry = {"id": question.id, "kind": "yes-no"}
+            entry = {"id": question.id, "kind": "yes-no", "meaning": meaning_of(question)}
         if asked is not None:
             entry["asked"] = asked
         return entry

@@ -53,7 +53,7 @@ def test_what_is_stored_is_small_and_readable(site: Site, visit: Visit) -> None:
     reader = visit(site.address("http")).answer(ANSWERS)
     ((key, stored),) = reader.stored().items()
     assert key == "assessor:/assets/:self-hosting"
-    assert sorted(stored) == ["answers", "at", "hash", "v"]
+    assert sorted(stored) == ["answers", "at", "hash", "meanings", "v"]
     assert stored["v"] == 1
     assert stored["answers"] == ANSWERS
     assert reader.page.context.cookies() == []
@@ -320,6 +320,44 @@ def test_answers_to_older_rules_are_kept_where_they_fit_and_told(site: Site, vis
     assert stored["answers"] == {**ANSWERS, **TALK}
     assert stored["hash"] != old["hash"]
     reader.reload()
+    assert _notices(reader) == []
+
+
+def test_answers_to_questions_that_meant_something_else_are_offered(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer(ANSWERS)
+    ((key, stored),) = reader.stored().items()
+    # The first of the answers was given to other words.
+    first, *others = ANSWERS
+    stored |= {"hash": "0" * 64, "meanings": f"zzzz{stored['meanings'][4:]}"}
+    assert next(iter(stored["answers"])) == first
+    _store(reader, key, json.dumps(stored))
+    expect_shown(reader, {name: ANSWERS[name] for name in others})
+    changed, reworded = _notices(reader)
+    assert CHANGED in changed
+    wording = ruleset.questions_by_id[first].wording
+    assert f"have changed since they were answered, so the answers do not count: {wording} Yes" in reworded
+    # Until the reader decides, no answer is lost, whatever else is answered.
+    reader.answer(TALK)
+    reader.reload()
+    expect_shown(reader, {**{name: ANSWERS[name] for name in others}, **TALK})
+    reader.checklist.get_by_role("button", name="Let them count").click()
+    expect_shown(reader, {**ANSWERS, **TALK})
+    reader.button("Undo").click()
+    expect(reader.checklist.get_by_role("button", name="Let them count")).to_be_visible()
+    reader.checklist.get_by_role("button", name="Let them count").click()
+    reader.reload()
+    expect_shown(reader, {**ANSWERS, **TALK})
+    assert _notices(reader) == []
+
+
+def test_a_new_answer_replaces_the_one_to_other_words(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http")).answer({"phi": True})
+    ((key, stored),) = reader.stored().items()
+    _store(reader, key, json.dumps(stored | {"meanings": "zzzz"}))
+    expect_shown(reader, {})
+    assert len(_notices(reader)) == 1
+    reader.answer({"phi": False})
+    expect_shown(reader, {"phi": False})
     assert _notices(reader) == []
 
 

@@ -22,8 +22,10 @@ Visit = Callable[..., Reader]
 
 ANSWERS: dict[str, Answer] = {"phi": True, "onprem-mandate": False, "residency": "elsewhere", "fte": 0.5, "sla": None}
 HASH = compile_ruleset(ruleset)["hash"][:8]
-LINK = proven(f"#assessor=self-hosting.{HASH}&phi=true&onprem-mandate=false&residency=elsewhere&fte=0.5&sla=")
-TALKING = proven(f"#assessor=self-hosting.{HASH}.talk&current=struggling")
+MEANING = {question["id"]: question["meaning"] for question in compile_ruleset(ruleset)["questions"]}
+_GIVEN = f"#assessor=self-hosting.{HASH}&phi=true&onprem-mandate=false&residency=elsewhere&fte=0.5&sla="
+LINK = proven(f"{_GIVEN}&~m={''.join(MEANING[name] for name in ANSWERS)}")
+TALKING = proven(f"#assessor=self-hosting.{HASH}.talk&current=struggling&~m={MEANING['current']}")
 TALK: dict[str, Answer] = {"current": "struggling"}
 
 
@@ -41,6 +43,25 @@ def _arrive(reader: Reader, fragment: str) -> None:
 def reader(plain_site: Site, visit: Visit) -> Reader:
     """Where no instant navigation takes part in what follows a new fragment."""
     return visit(plain_site.address("http"), permissions=["clipboard-read", "clipboard-write"])
+
+
+def test_an_answer_to_other_words_does_not_come_with_a_link(reader: Reader) -> None:
+    meanings = "".join(MEANING[name] for name in ANSWERS)
+    _arrive(reader, proven(f"{_GIVEN.replace(HASH, '00000000')}&~m={meanings[:4]}zzzz{meanings[8:]}"))
+    taken = {name: answer for name, answer in ANSWERS.items() if name != "onprem-mandate"}
+    expect_shown(reader, taken)
+    wording = ruleset.questions_by_id["onprem-mandate"].wording
+    assert f"so the answers do not count: {wording} No" in _notices(reader)
+    reader.checklist.get_by_role("button", name="Let them count").click()
+    expect_shown(reader, ANSWERS)
+
+
+def test_a_link_to_other_words_takes_nothing_from_a_reader_with_answers(reader: Reader) -> None:
+    reader.answer(TALK)
+    _arrive(reader, proven(f"#assessor=self-hosting.{HASH}&phi=true&~m=zzzz"))
+    reader.checklist.get_by_role("button", name="Keep mine").click()
+    expect_shown(reader, TALK)
+    assert _notices(reader) == ""
 
 
 def test_a_copied_link_brings_the_same_answers(reader: Reader, site: Site, visit: Visit) -> None:

@@ -16,14 +16,16 @@ _PROGRAM = Path(__file__).parent / "run_links.js"
 _LINKS = 2_000
 
 
-def test_every_prefix_and_every_lost_character_is_told_or_harmless() -> None:
+def test_links_are_restored_or_told_to_be_changed() -> None:
     ruleset = load_ruleset("assessor.rulesets.self_hosting")
     bundle = compile_ruleset(ruleset)
+    meanings = {question["id"]: question["meaning"] for question in bundle["questions"]}
     links = []
     for seed in range(_LINKS):
         answers = random_answers(random.Random(seed), ruleset)
         written = {name: "" if value is None else str(value).lower() for name, value in answers.items()}
         fragment = "".join(f"&{name}={value}" for name, value in written.items())
+        fragment += "&~m=" + "".join(meanings[name] for name in answers)
         links.append(proven(f"#assessor={ruleset.id}.{bundle['hash'][:8]}{fragment}"))
     ran = subprocess.run(
         [ensure_node(), str(_PROGRAM)],
@@ -34,4 +36,5 @@ def test_every_prefix_and_every_lost_character_is_told_or_harmless() -> None:
     )
     said = json.loads(ran.stdout)
     assert said["silent"] == []
+    assert said["lost"] == []
     assert said["tried"] > _LINKS * 20

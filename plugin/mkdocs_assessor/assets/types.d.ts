@@ -5,6 +5,8 @@ type QuantityRange = [low: number, likely: number, high: number];
 interface BundleQuestion {
   id: string;
   kind: "yes-no" | "choice" | "number";
+  /** Changes when an answer may come to mean something else. */
+  meaning: string;
   options?: string[];
   minimum?: number;
   maximum?: number;

@@ -17,8 +17,16 @@ import { keep, keyOf, recall } from "./storage.js";
 /** @import { Said } from "./statements.js" */
 
 const MOST_DROPPED_NAMED = 9;
+const MEANING_CHARACTERS = 4;
 /** How long after its last change a burst of changes is over. */
 const BURST_MS = 900;
+
+/**
+ * @typedef {object} Given What a reader, a link or a file says.
+ * @property {Map<string, Answer>} answers
+ * @property {Map<string, [answer: Answer, meaning: string]>} reworded Answers to questions that meant something else, and
+ *   what they meant. They count only once the reader says so.
+ */
 
 /** The answers to one rule set. All elements of the page share them, and the browser stores them. */
 export class AnswerSheet {
@@ -33,9 +41,11 @@ export class AnswerSheet {
     this._questions = new Map(bundle.questions.map((question) => [question.id, question]));
     /** @type {Map<string, Answer>} */
     this._answers = new Map();
-    /** The answers that `_undo` restores. @type {Map<string, Answer> | null} */
+    /** @type {Given["reworded"]} */
+    this._reworded = new Map();
+    /** What `_undo` restores. @type {Given | null} */
     this._before = null;
-    /** The answers of a link, until a reader with other answers decides. @type {Map<string, Answer> | null} */
+    /** What a link says, until a reader with other answers decides. @type {Given | null} */
     this._offered = null;
     /** @type {Set<View>} */
     this._views = new Set();
@@ -99,17 +109,22 @@ export class AnswerSheet {
   /**
    * Return the answers that fit the rules, and note the questions of the others.
    * @param {[string, any][]} given
+   * @param {string} [meanings] What each question meant, one after the other; if unknown, it is taken to be the same.
+   * @returns {Given}
    */
-  _sift(given) {
-    /** @type {Map<string, Answer>} */
-    const answers = new Map();
+  _sift(given, meanings) {
+    /** @type {Given} */
+    const { answers, reworded } = { answers: new Map(), reworded: new Map() };
     this._dropped = [];
-    for (const [id, answer] of given) {
+    given.forEach(([id, answer], position) => {
       const question = this._questions.get(id);
-      if (question && !answers.has(id) && accepts(question, answer)) answers.set(id, answer);
-      else if (this._dropped.length <= MOST_DROPPED_NAMED) this._dropped.push(id.slice(0, 40));
-    }
-    return answers;
+      const meaning = meanings?.substr(position * MEANING_CHARACTERS, MEANING_CHARACTERS);
+      if (!question || answers.has(id) || !accepts(question, answer)) {
+        if (this._dropped.length <= MOST_DROPPED_NAMED) this._dropped.push(id.slice(0, 40));
+      } else if ((meaning ?? question.meaning) === question.meaning) answers.set(id, answer);
+      else reworded.set(id, [answer, String(meaning)]);
+    });
+    return { answers, reworded };
   }
 
   /** Take the answers of the link that led here and remove them from the address, or go to our part that it names. */
@@ -147,8 +162,9 @@ export class AnswerSheet {
   }
 
   /** @param {SharedLink} link */
-  _receive({ hash, outcome, given, isWhole }) {
-    const answers = this._sift(given);
+  _receive({ hash, outcome, given, isWhole, meanings }) {
+    const sifted = this._sift(given, meanings);
+    const { answers } = sifted;
     const isOurs = this._bundle.hash.startsWith(hash);
     const isSame = outcome === (this._assess(answers).outcome ?? undefined);
     if (!isOurs) this._notices.add("link-changed");
@@ -156,12 +172,12 @@ export class AnswerSheet {
     if (outcome && !isSame) this._notices.add("link-differs");
     else if (outcome && !isOurs) this._notices.add("link-same");
     if (this._dropped.length) this._notices.add("dropped");
-    const isMine = this._holds(answers);
-    this._offered = this._answers.size > 0 && !isMine ? answers : null;
+    const isMine = this._holds(answers) && !sifted.reworded.size;
+    this._offered = this._answers.size > 0 && !isMine ? sifted : null;
     if (this._offered) this._notices.add("offered");
     else if (!isMine) {
       this._notices.add("arrived");
-      this._replace(answers);
+      this._replace(sifted);
     }
   }
 
@@ -185,21 +201,29 @@ export class AnswerSheet {
 
   /** Take the answers of a file. @param {string} text */
   _load(text) {
-    const answers = this._sift(Object.entries(Object(parse(text))));
+    const sifted = this._sift(Object.entries(Object(parse(text))));
+    const { answers } = sifted;
     this._forget();
     if (!answers.size) this._notices.add("file-unreadable");
     else if (this._dropped.length) this._notices.add("dropped");
     if (this._notices.size) this._showNotices();
-    if (answers.size) this._replace(answers);
+    if (answers.size) this._replace(sifted);
     else this._show();
   }
 
-  /** @param {Map<string, Answer>} answers */
-  _replace(answers) {
-    this._before = this._answers;
+  /** Replace all answers. @param {Given} given */
+  _replace({ answers, reworded }) {
+    this._before = { answers: this._answers, reworded: this._reworded };
     this._answers = answers;
+    this._reworded = reworded;
     this._turn++;
     this._update();
+  }
+
+  /** Let the answers to questions that meant something else count. */
+  _takeReworded() {
+    const taken = [...this._reworded].map(([id, [answer]]) => /** @type {const} */ ([id, answer]));
+    this._replace({ answers: new Map([...this._answers, ...taken]), reworded: new Map() });
   }
 
   /**
@@ -211,6 +235,7 @@ export class AnswerSheet {
     let isNews = false;
     for (const [id, answer] of changes) {
       isNews ||= this._answers.get(id) !== answer;
+      this._reworded.delete(id);
       if (answer === undefined) this._answers.delete(id);
       else this._answers.set(id, answer);
     }
@@ -223,7 +248,9 @@ export class AnswerSheet {
   }
 
   _undo() {
-    this._answers = this._before ?? this._answers;
+    const { answers, reworded } = sure(this._before ?? undefined);
+    this._answers = answers;
+    this._reworded = reworded;
     this._before = null;
     this._turn++;
     this._update();

@@ -1,5 +1,6 @@
 /* Reads and writes answers as text: the answers of a file, and the values that links and controls hold. */
 
+import { sure } from "../core/collections.js";
 import { accepts } from "../core/interpreter.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -15,6 +16,15 @@ export const MOST_CHARACTERS = 8_192;
  */
 export function ordered(bundle, answers) {
   return bundle.questions.flatMap(({ id }) => (answers.has(id) ? [[id, answers.get(id) ?? null]] : []));
+}
+
+/**
+ * Return what some questions mean, one after the other.
+ * @param {AnswerSheet} sheet
+ * @param {Iterable<string>} ids
+ */
+export function meaningsOf({ _questions: questions }, ids) {
+  return [...ids].map((id) => sure(questions.get(id)).meaning).join("");
 }
 
 /** Write the answers as a file. @param {AnswerSheet} sheet @returns {string} */

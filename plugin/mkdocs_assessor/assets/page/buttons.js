@@ -26,8 +26,9 @@ export async function press(view, button) {
     for (const field of fields) field.value = "";
     view._change([idOf(button)], undefined);
   }
-  if (what === "reset-all") sheet._replace(new Map());
+  if (what === "reset-all") sheet._replace({ answers: new Map(), reworded: new Map() });
   if (what === "undo") sheet._undo();
+  if (what === "take-reworded") sheet._takeReworded();
   if (what === "take") sheet._decide(true);
   if (what === "keep") sheet._decide(false);
   if (what === "print") {

@@ -1,16 +1,16 @@
 /*
- * Reads and writes links with answers: #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~=<proof>.
- * The proof shows that no part of the link was lost or changed on its way.
+ * Reads and writes links with answers: #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~m=<meanings>&~=<proof>.
+ * The meanings show whether a question still is what was answered. The proof shows that no part of the link was lost or changed on its way.
  */
 
 import { sure } from "../core/collections.js";
-import { ordered, readValue } from "./answers_text.js";
+import { meaningsOf, ordered, readValue } from "./answers_text.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
 /** Chats and mail programs cut longer links. */
 export const MOST_LINK_CHARACTERS = 1_500;
-const LINK = /^#assessor=([\w-]+)\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-]*)*)(?:&~=\w*)?$/;
+const LINK = /^#assessor=([\w-]+)\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-]*)*)(?:&~m=(\w*))?(?:&~=\w*)?$/;
 
 /**
  * @typedef {object} SharedLink
@@ -18,13 +18,17 @@ const LINK = /^#assessor=([\w-]+)\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-
  * @property {boolean} isWhole Whether the link proves that it is as written.
  * @property {string} hash The first digits of the hash of the rules that the link was made with.
  * @property {string | undefined} outcome The outcome by those rules, if it was settled.
+ * @property {string | undefined} meanings What each question meant, one after the other.
  * @property {[string, unknown][]} given Answers by question, as written; none is checked yet.
  */
 
 /** Write the answers as a link to this page. @param {AnswerSheet} sheet @returns {string} */
-export function writeLink({ _answers: answers, _assessment: assessment, _bundle: bundle }) {
+export function writeLink(sheet) {
+  const { _answers: answers, _assessment: assessment, _bundle: bundle } = sheet;
+  const given = ordered(bundle, answers);
   const name = [bundle.ruleset, bundle.hash.slice(0, 8), assessment.outcome].filter(Boolean).join(".");
-  const fragment = `#assessor=${name}${ordered(bundle, answers).map(([id, answer]) => `&${id}=${answer ?? ""}`).join("")}`;
+  const pairs = given.map(([id, answer]) => `&${id}=${answer ?? ""}`).join("");
+  const fragment = `#assessor=${name}${pairs}&~m=${meaningsOf(sheet, given.map(([id]) => id))}`;
   // Without the query, which belongs to this visit and may be private.
   return `${location.href.split(/[?#]/)[0]}${fragment}&~=${proofOf(fragment)}`;
 }
@@ -57,7 +61,11 @@ export function restored(fragment) {
   let text = fragment;
   for (let before = ""; text !== before && !isProven(text);) {
     before = text;
-    text = text.replace(/(=?(%0D)?%0A)|%20|\s/gi, "").replace(/&(amp|#38);/gi, "&").replace(/[^\w=&%~+-]+$/, "");
+    // Mail programs mark the end of a wrapped line with "=", which may also be the link's own.
+    const [unwrapped, unmarked] = [/(%0D)?%0A|%20|\s/gi, /=?(%0D)?%0A/gi].map((wraps) =>
+      before.replace(wraps, "").replace(/&(amp|#38);/gi, "&").replace(/[^\w=&%~+-]+$/, ""),
+    );
+    text = isProven(sure(unwrapped)) ? sure(unwrapped) : sure(unmarked);
     if (isProven(text)) break;
     try {
       text = decodeURIComponent(text);
@@ -78,10 +86,10 @@ export function restored(fragment) {
 export function readLink(questions, fragment) {
   const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
   if (!match) return null;
-  const [, ruleset, hash, outcome, answers] = match;
+  const [, ruleset, hash, outcome, answers, meanings] = match;
   const given = sure(answers).split("&").slice(1).map((pair) => {
     const [id, text] = /** @type {[string, string]} */ (pair.split("="));
     return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
   });
-  return { ruleset: sure(ruleset), isWhole: isProven(fragment), hash: sure(hash), outcome, given };
+  return { ruleset: sure(ruleset), isWhole: isProven(fragment), hash: sure(hash), outcome, meanings, given };
 }

@@ -95,7 +95,9 @@ export function statementsOf(sheet) {
   }
   sayIf("local", location.protocol === "file:");
   sayIf("unsaved", !sheet._isKept);
-  const { _before: before } = sheet;
+  sayIf("reworded", sheet._reworded.size);
+  fill("reworded", [...sheet._reworded].map(([id, [answer]]) => `${phrases[`question=${id}`]} ${phrases[`${id}=${answer}`] ?? answer}`).join("; "));
+  const before = sheet._before?.answers;
   const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !sheet._holds(before);
   sayIf("undoable", isUndoable);
   sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);

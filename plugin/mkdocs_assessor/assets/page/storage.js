@@ -1,13 +1,16 @@
 /* Keeps the answers to a rule set in the browser. */
 
-import { MOST_CHARACTERS, parse } from "./answers_text.js";
+import { MOST_CHARACTERS, meaningsOf, parse } from "./answers_text.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
 // All pages opened from disk share one storage, and versions of a site share one host. So the key contains the address of
 // the site's script, or of the site as a script within a page gives it.
 const { src = "", dataset = {} } = /** @type {Partial<HTMLScriptElement>} */ (document.currentScript ?? {});
-const site = new URL(dataset.site || (src && "."), src || location.href).pathname;
+const folder = dataset.site || (src && ".");
+// Frames without an address of their own, about:srcdoc, have that of the page around them.
+const here = location.protocol === "about:" ? document.baseURI : location.href;
+const site = folder ? new URL(folder, src || here).pathname : location.pathname;
 
 /** Return the key of a rule set's answers. @param {Bundle} bundle */
 export function keyOf(bundle) {
@@ -30,6 +33,7 @@ export function recall(sheet) {
     sheet._before = null;
     sheet._turn++;
     sheet._answers = new Map();
+    sheet._reworded = new Map();
     for (const notice of sheet._notices) if (notice !== "offered") sheet._notices.delete(notice);
     if (text) read(sheet, text);
   } catch {
@@ -42,7 +46,9 @@ export function recall(sheet) {
 function read(sheet, text) {
   const stored = parse(text);
   const given = Object.entries(Object(stored?.answers));
-  sheet._answers = sheet._sift(given);
+  const { answers, reworded } = sheet._sift(given, stored?.meanings && String(stored.meanings));
+  sheet._answers = answers;
+  sheet._reworded = reworded;
   if (given.length && stored.hash !== sheet._bundle.hash) sheet._notices.add("changed");
   else if (!given.length || sheet._dropped.length) sheet._notices.add("damaged");
 }
@@ -53,10 +59,12 @@ export function keep(sheet) {
   sheet._isNew = false;
   const wasKept = sheet._isKept;
   try {
-    const answers = Object.fromEntries(sheet._answers);
-    const text = JSON.stringify({ v: 1, hash: sheet._bundle.hash, answers, at: new Date().toISOString() });
+    const { _answers: mine, _bundle: bundle, _reworded: reworded } = sheet;
+    const answers = Object.fromEntries([...mine, ...[...reworded].map(([id, [answer]]) => [id, answer])]);
+    const meanings = meaningsOf(sheet, mine.keys()) + [...reworded.values()].map(([, meaning]) => meaning).join("");
+    const text = JSON.stringify({ v: 1, hash: bundle.hash, answers, meanings, at: new Date().toISOString() });
     sheet._isKept = text.length <= MOST_CHARACTERS;
-    sheet._stored = sheet._answers.size && sheet._isKept ? text : null;
+    sheet._stored = (mine.size || reworded.size) && sheet._isKept ? text : null;
     if (sheet._stored) localStorage.setItem(sheet._key, text);
     else localStorage.removeItem(sheet._key);
   } catch {
