@@ -18,7 +18,7 @@ from assessor.check.parts import (
     unused_criteria,
     unused_facts,
 )
-from assessor.check.questions import alike_options, asked_wrongly, unused_questions
+from assessor.check.questions import alike_options, asked_wrongly, thresholds_between_steps, unused_questions
 from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
 from assessor.check.wording import double_negatives, missing_f_prefixes
 from assessor.language.layout import capitalized
@@ -78,7 +78,7 @@ def check_ruleset(
             for problem in case_problems(ruleset, case)
         ]
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]
-    findings += [*double_negatives(ruleset), *missing_f_prefixes(ruleset)]
+    findings += [*thresholds_between_steps(ruleset), *double_negatives(ruleset), *missing_f_prefixes(ruleset)]
     if today is not None:
         findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
     return sorted(accept(ruleset, findings), key=lambda finding: (finding.location, finding.code))

@@ -26,6 +26,8 @@ CODES: Mapping[str, str] = {
     "unused-question": "Nothing that is decided or estimated depends on a question.",
     "matters-unasked": "A question matters while it is not asked.",
     "asked-in-vain": "A question cannot matter where it is asked.",
+    "threshold-between-steps": "No answer at a step of the page is the number that it is compared with.",
+    "fact-between-steps": "No answer at a step of the page is the fact that it is compared with.",
     "unused-criterion": "A criterion stands in no rule and in no action.",
     "unused-fact": "Nothing uses a fact, and nothing quotes it.",
     "fact-for-pages": "Nothing in the rule set uses a fact; pages may quote it.",
@@ -49,7 +51,7 @@ _ERRORS = (
     "unreachable-outcome",
     "matters-unasked",
 )
-_NOTES = ("fact-for-pages", "implied-by-order", "overlap")
+_NOTES = ("fact-between-steps", "fact-for-pages", "implied-by-order", "overlap")
 
 SEVERITIES: Mapping[str, Severity] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

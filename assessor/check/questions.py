@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from assessor.check.findings import Finding
 from assessor.check.owners import clause, joined, owners
+from assessor.language.decimals import as_written, plain_number
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
+from assessor.model.conditions import walk
 from assessor.model.formulas import inputs
+from assessor.model.numbers import Comparison, Number
 from assessor.model.questions import Choice, Question
+from assessor.model.ruleset import RuleSet
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:
@@ -133,3 +139,65 @@ def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> in
             for other in others:
                 matters = proofs.either(matters, proofs.unequal(first, other))
     return matters
+
+
+def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find thresholds that no answer at a step of the page meets: one that is written, and one that is a fact."""
+    found: set[Comparison] = set()
+    for owner in owners(ruleset):
+        for part in walk(owner.condition):
+            if not isinstance(part, Comparison) or _is_met(part.question, part.threshold):
+                continue
+            question = part.question
+            # The same, whichever way it is compared.
+            each = Comparison(question, ">=", part.threshold, part.fact)
+            if each in found:
+                continue
+            found.add(each)
+            threshold, step = _written(part.threshold, question.unit), _written(question.step, question.unit)
+            which = f", fact {part.fact.id!r}" if part.fact else ""
+            yield Finding(
+                "fact-between-steps" if part.fact else "threshold-between-steps",
+                owner.location,
+                f"{owner.name} compares the answer to “{question.wording}” with {threshold}{which}, and no step is "
+                f"{_written(part.threshold)}: the step is {step}.",
+                _mend(part),
+            )
+
+
+def _mend(comparison: Comparison) -> str:
+    question, threshold = comparison.question, comparison.threshold
+    if comparison.fact:
+        return "Give the question a step that meets it, if readers are to; other answers are accepted, too."
+    at_step, is_meant = _step_for(question, threshold)
+    if is_meant:
+        return f"Write {at_step}: arithmetic with plain numbers is a little off, and with a fact's value it is not."
+    same = f"Write {at_step}, which is the same for every answer at a step"
+    return f"{same}; or give the question a step that meets {_written(threshold)}."
+
+
+def _starts(question: Number) -> tuple[Fraction, Fraction]:
+    """Return where steps start: at the minimum, which an arrow key stops at, and at 0, as in an empty field."""
+    return as_written(question.minimum), Fraction(0)
+
+
+def _is_met(question: Number, threshold: float) -> bool:
+    exact, step = as_written(threshold), as_written(question.step)
+    # An arrow key stops at the maximum, too.
+    return exact == as_written(question.maximum) or any((exact - start) % step == 0 for start in _starts(question))
+
+
+def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
+    """Return the step that was meant by a threshold, or else the next one; and whether it was meant."""
+    exact, step, most = (as_written(each) for each in (threshold, question.step, question.maximum))
+    places = [(start, (exact - start) / step) for start in _starts(question)]
+    for near in (most, *(start + round(place) * step for start, place in places)):
+        is_close = math.isclose(near, exact, rel_tol=1e-12, abs_tol=float(step) * 1e-9)
+        if is_close and as_written(question.minimum) < near <= most:
+            return _written(float(near)), True
+    return _written(float(min(most, *(start + math.ceil(place) * step for start, place in places)))), False
+
+
+def _written(value: float, unit: str = "") -> str:
+    """Write a number with all its digits, as in the source."""
+    return f"{plain_number(value)} {unit}".rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessor.logic.compiling import plain_number
+from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
 from assessor.model.numbers import Comparison
 from assessor.model.questions import Is, YesNo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessor.language.decimals import plain_number
 from assessor.language.words import Words
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
@@ -70,10 +71,10 @@ def _question(question: Question, language: Words) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     return {
-        "value": fact.value,
+        "value": fact.value if isinstance(fact.value, str) else plain_number(fact.value),
         "unit": fact.unit,
-        "low": fact.low,
-        "high": fact.high,
+        "low": None if fact.low is None else plain_number(fact.low),
+        "high": None if fact.high is None else plain_number(fact.high),
         "title": fact.title,
         "note": fact.note,
         "source": fact.source,

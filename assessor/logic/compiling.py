@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assessor.errors import RuleSetError
+from assessor.language.decimals import plain_number
 from assessor.language.units import unit_name
 from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
@@ -212,9 +213,3 @@ class _Compiler:
             f"or split the decision",
             self._ruleset.location,
         )
-
-
-def plain_number(value: float) -> float:
-    """Return a whole number as an integer, so that it has one way to be written in JSON, and any other as a double."""
-    number = float(value)
-    return int(number) if abs(number) < 2**53 and number.is_integer() else number

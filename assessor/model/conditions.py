@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError
+from assessor.language.decimals import whole_number
 from assessor.validation import REQUIRED_TEXT, TEXT, Definition, NotQuotable, check_distinct, check_links, named_value
 
 
@@ -162,6 +163,7 @@ def at_least(count: int, *conditions: Condition) -> AtLeast:
         RuleSetError: If the count could never fail or never be reached.
     """
     checked = _checked("at_least", conditions)
+    count = whole_number(count)
     if type(count) is not int or not 1 <= count <= len(checked):
         raise RuleSetError(
             f"at_least({count!r}, …) over {len(checked)} conditions: the count must be from 1 to {len(checked)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from assessor.errors import RuleSetError
+from assessor.language.decimals import DecimalFloat
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
 from assessor.language.words import Words, english
@@ -31,7 +32,8 @@ class Fact(Quotable, Definition, Formula):
 
     Attributes:
         id: Names it in `fact:` links.
-        value: A finite number, or a statement in a few words.
+        value: A finite number, or a statement in a few words. Arithmetic with it, as in `number >= fact.value * 3`, is
+            decimal: three times 0.1 is 0.3.
         unit: The number's unit, such as `FTE` or `USD/year`; empty for a statement.
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
         source: URL of the page or file that says so.
@@ -83,6 +85,10 @@ class Fact(Quotable, Definition, Formula):
                     f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
                 )
         self._check_value()
+        for name in ("value", "low", "high"):
+            number = getattr(self, name)
+            if number is not None and not isinstance(number, str):
+                object.__setattr__(self, name, DecimalFloat(number))
 
     def _check_date(self, date: str) -> None:
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from assessor.errors import RuleSetError
+from assessor.language.decimals import DecimalFloat, plain_number
 from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit
 from assessor.model.conditions import Condition
@@ -63,6 +64,10 @@ class Number(Question, Formula):
         check_unit(owner, self.unit)
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
             raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
+        for name in ("minimum", "maximum", "step"):
+            value = getattr(self, name)
+            if isinstance(value, DecimalFloat):
+                object.__setattr__(self, name, plain_number(value))
         if not float(self.minimum) < float(self.maximum):
             raise RuleSetError(f"{owner}: its minimum {self.minimum} is not below its maximum {self.maximum}")
         if self.step <= 0:

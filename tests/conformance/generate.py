@@ -27,6 +27,7 @@ from assessor import (
     compile_ruleset,
     load_ruleset,
 )
+from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.formulas import Operation
@@ -104,7 +105,7 @@ def _question(question: Question) -> dict[str, Any]:
     elif isinstance(question, Number):
         described |= {"kind": "number", "minimum": float(question.minimum), "maximum": float(question.maximum)}
         if question.default is not None:
-            described["default"] = list(question.default.range)
+            described["default"] = [plain_number(value) for value in question.default.range]
     else:
         described["kind"] = "yes-no"
     if question.asked_when is not None:

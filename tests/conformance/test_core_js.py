@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import operator
 import random
 import struct
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,7 +34,7 @@ from assessor import (
 from assessor.reports.json_text import assessment_json
 from tests.conformance.core_js import json_in_node, run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
-from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
+from tests.support.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
 from tests.support.paths import ROOT
 
 
@@ -168,6 +170,27 @@ def test_numbers_and_awkward_keys_are_the_same_text() -> None:
     estimates = [Estimate(id, id, number) for id in ("b", "10", "2", "a", "4294967295", "4294967294", "0-1")]
     ruleset = ruleset_of([number, *(yes_no(id) for id in AWKWARD)], estimates=estimates)
     assert_same_text(Pair(ruleset, {"n": value}, repr(value)) for value in values)
+
+
+# Thresholds that are worked out from facts
+
+
+def test_thresholds_worked_out_from_facts_are_decimals_to_both() -> None:
+    rng = random.Random(6)
+    pairs: list[Pair] = []
+    for _ in range(150):
+        value, factor = (Decimal(rng.randrange(1, 10**5)).scaleb(-rng.randrange(5)) for _ in range(2))
+        operate, change = rng.choice([(operator.mul, factor), (operator.add, factor), (operator.sub, value + factor)])
+        source = fact("f", float(value))
+        threshold = operate(source.number, float(change))
+        number = Number("n", "How many?", minimum=-1e12, maximum=threshold + 1, step=source.number)
+        rule = Rule(number >= threshold, GO, "x")
+        ruleset = ruleset_of([number], [rule, otherwise(STAY, "y")], facts=[source])
+        exact = float(operate(value, change))
+        for answer, outcome in ((exact, "go"), (math.nextafter(exact, -math.inf), "stay")):
+            assert assess(ruleset, {"n": answer})["outcome"] == outcome, (value, operate, change)
+            pairs.append(Pair(ruleset, {"n": answer}, f"{value} {operate.__name__} {change}"))
+    assert list(differences(pairs)) == []
 
 
 # Answers that are refused

@@ -1,6 +1,8 @@
 # ruff: noqa: SIM300 - a comparison builds a condition here, and the side that the question stands on matters
 import itertools
+import math
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -68,6 +70,47 @@ def test_a_comparison_remembers_its_fact() -> None:
     inverted = ~comparison
     assert isinstance(inverted, Comparison)
     assert inverted.fact is base
+
+
+def test_thresholds_worked_out_from_facts_are_decimals_as_written() -> None:
+    tenth, three, thousands = fact("tenth", 0.1), fact("three", 3), fact("thousands", 27_084)
+    n = Number("n", "N?", minimum=-1e9, maximum=1e9, step=0.1)
+    value: Any = tenth.value
+    thresholds: list[tuple[float, float]] = [
+        (value * 3, 0.3),
+        (tenth.number * 3, 0.3),
+        (0.1 * three.number, 0.3),
+        (tenth.number + 0.2, 0.3),
+        (1 - tenth.number * 9, 0.1),
+        (tenth.number / 3 * 9, 0.3),
+        (-tenth.number * 3, -0.3),
+        (thousands.number * 1.1, 29_792.4),
+        (sum(each.number for each in (tenth, tenth, tenth)), 0.3),
+        (fact("least", 1e-7).number * 3, 3e-7),
+        (fact("made", 1, low=tenth.number * 3).range.low, 0.3),
+        (fact("again", tenth.number * 3).number / 3, 0.1),
+    ]
+    for threshold, decimal in thresholds:
+        comparison = n >= threshold
+        assert (comparison.threshold, type(comparison.threshold)) == (decimal, float)
+        # What the page writes for a reader's 0.3 is at the threshold, and what is next below is not.
+        assert holds(comparison, {"n": decimal})
+        assert not holds(comparison, {"n": math.nextafter(decimal, -math.inf)})
+
+
+def test_thresholds_that_became_too_large_are_refused() -> None:
+    n = Number("n", "N?", minimum=0, maximum=1e308)
+    with pytest.raises(RuleSetError, match="question 'n' is compared with inf: a number or a fact is needed"):
+        n >= fact("huge", 1e308).number * 10  # noqa: B015
+    with pytest.raises(RuleSetError, match="question 'n' is compared with nan"):
+        n < fact("one", 1).number * float("nan")  # noqa: B015
+
+
+def test_a_fact_counts_conditions() -> None:
+    two = at_least(fact("two", 2).number, A, B, C)  # type: ignore[arg-type]
+    assert (two, type(two.count)) == (AtLeast(2, (A, B, C)), int)
+    with pytest.raises(RuleSetError, match=r"at_least\(2\.5, …\)"):
+        at_least(fact("two", 2).number + 0.5, A, B, C)  # type: ignore[arg-type]
 
 
 def test_the_maximum_is_a_threshold_and_the_minimum_is_none() -> None:

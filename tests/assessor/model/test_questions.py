@@ -1,9 +1,12 @@
 import dataclasses
+import json
+import math
 from collections.abc import Callable
 
 import pytest
 
-from assessor import Choice, Fact, Number, Option, RuleSetError, Section, YesNo
+from assessor import AnswersError, Choice, Fact, Number, Option, RuleSetError, Section, YesNo
+from assessor.model.answers import check_answers
 from tests.support.assessor.mistakes import error_of
 from tests.support.assessor.samples import DAY, URL, fact, yes_no
 
@@ -25,6 +28,16 @@ def test_questions_can_be_hashed_and_frozen() -> None:
 def test_a_default_may_span_the_whole_range() -> None:
     people = fact("people", 2, "FTE", low=0, high=50)
     assert Number("n", "N?", unit="FTE", minimum=0, maximum=50, default=people).default is people
+
+
+def test_bounds_worked_out_from_facts_are_decimals_as_written() -> None:
+    tenth = fact("tenth", 0.1)
+    n = Number("n", "N?", minimum=tenth.number * 3, maximum=tenth.number * 30, step=tenth.number * 2)
+    assert (n.minimum, n.maximum, n.step) == (0.3, 3, 0.2)
+    assert check_answers([n], {"n": 0.3}) == {"n": 0.3}
+    assert json.dumps([n.minimum, n.maximum, n.step]) == "[0.3, 3, 0.2]"
+    with pytest.raises(AnswersError, match=r"takes a number from 0\.3 to 3, not 0\.29999999999999993"):
+        check_answers([n], {"n": math.nextafter(0.3, 0)})
 
 
 def test_a_section_keeps_its_questions() -> None:

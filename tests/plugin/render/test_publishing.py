@@ -36,6 +36,7 @@ def test_bundle_words_and_schema(folder: Path) -> None:
     assert words["questions"]["far"]["unit"] == "km"
     assert words["questions"]["lamp"]["asked_when"] == "you own a bicycle"
     assert words["outcomes"]["cycle"]["next_steps"] == ["Oil the chain.", "Set off."]
+    assert {type(words["facts"]["cycled"][each]) for each in ("value", "low", "high")} == {int}
     assert words["facts"]["cycled"] == {
         "value": 5,
         "unit": "km",

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from assessor import Action, Choice, Criterion, Estimate, Number, Rule, RuleSet, YesNo, all_of, any_of, otherwise
+from assessor import (
+    Action,
+    Choice,
+    Criterion,
+    Estimate,
+    Fact,
+    Number,
+    Rule,
+    RuleSet,
+    YesNo,
+    all_of,
+    any_of,
+    otherwise,
+)
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
-from tests.assessor.check.gallery.words import dry, light, permit, pilot, place, wind
+from tests.assessor.check.gallery.words import DAY, SOURCE, dry, light, permit, pilot, place, wind
 
 RIGHT = "so it is"
 
@@ -282,3 +295,43 @@ def a_number_beside_an_estimate() -> RuleSet:
         [Rule(pilot & permit, FLY, RIGHT), otherwise(STAY, RIGHT)],
         estimates=[Estimate("cost", "What it costs", price * 2)],
     )
+
+
+@defect(
+    "threshold-between-steps",
+    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, and no step is 2.5: the step is 1 kn.",
+)
+def a_threshold_between_two_steps() -> RuleSet:
+    return small([wind], [Rule(wind < 2.5, FLY, RIGHT, "breeze"), otherwise(STAY, RIGHT)])  # mistake
+
+
+@defect(
+    "threshold-between-steps",
+    "Criterion 'light' compares the answer to “How heavy is it?” with 0.30000000000000004 kg, and no step is "
+    "0.30000000000000004: the step is 0.1 kg.",
+)
+def a_threshold_that_python_worked_out_in_floats() -> RuleSet:
+    weight = Number("weight", "How heavy is it?", minimum=0, maximum=25, unit="kg", step=0.1)
+    small_one = Criterion("light", "it is light", weight < 0.1 * 3)  # mistake
+    return small([weight], [Rule(small_one, FLY, RIGHT), otherwise(STAY, RIGHT)], criteria=[small_one])
+
+
+@defect(
+    "threshold-between-steps",
+    "Action 'tie' compares the answer to “How heavy is it?” with 0.95, and no step is 0.95: the step is 0.3.",
+)
+def a_threshold_behind_the_last_step() -> RuleSet:
+    weight = Number("weight", "How heavy is it?", minimum=0, maximum=1, step=0.3)
+    tie = Action("tie", "Tie it down", [FLY], weight < 0.95)  # mistake
+    return small([weight, dry], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], actions=[tie])
+
+
+@defect(
+    "fact-between-steps",
+    "Rule 'calm' compares the answer to “How strong is the wind?” with 2.5 kn, fact 'limit', and no step is 2.5: "
+    "the step is 1 kn.",
+)
+def a_fact_between_two_steps() -> RuleSet:
+    limit = Fact("limit", 2.5, "kn", source=SOURCE, checked=DAY)
+    calm = Rule(wind < limit, FLY, RIGHT, "calm")  # mistake
+    return small([wind], [calm, otherwise(STAY, RIGHT)], facts=[limit])

@@ -365,3 +365,21 @@ def a_single_outcome_with_actions() -> RuleSet:
 @sound
 def braces_that_are_meant() -> RuleSet:
     return small([dry], [Rule(dry, FLY, "Set `{mode}` to {1, 2} or ``{a `b`}``, not to {}."), otherwise(STAY, RIGHT)])
+
+
+@sound
+def thresholds_at_steps() -> RuleSet:
+    """From the minimum, from 0, where an empty field starts, and at the maximum; as decimals and not as floats."""
+    tenth = Fact("tenth", 0.1, "kg", source=SOURCE, checked=DAY)
+    weight = Number("weight", "How heavy is it?", minimum=0.05, maximum=0.93, unit="kg", step=0.1)
+    return small(
+        [weight],
+        [
+            Rule(weight < 0.15, FLY, f"not much more than {tenth}"),
+            Rule(weight < tenth.number * 3, ASK, RIGHT),
+            Rule(weight < 0.7, STAY, RIGHT),
+            Rule(weight < 0.93, FLY, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+        facts=[tenth],
+    )
