@@ -17,7 +17,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from mkdocs_assessor.diagnostics import Diagnostic
+from assessor.findings.finding import Finding
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, markdown_files, page_language
 from mkdocs_assessor.page.page import Page, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
@@ -81,7 +81,7 @@ def context_of(md: Markdown) -> Context | None:
     )
 
 
-def page_of(context: Context, lines: list[str], report: Callable[[Diagnostic], None]) -> Page:
+def page_of(context: Context, lines: list[str], report: Callable[[Finding], None]) -> Page:
     """Return the page of a context.
 
     Args:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from mkdocs_assessor.diagnostics import Diagnostic, Place, PlaceGetter
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.positions import Positions
 from mkdocs_assessor.page.source import OriginalText, SourceMap
@@ -78,7 +80,7 @@ class Page:
 
     path: str = ""
     file: str = ""
-    report: Callable[[Diagnostic], None] = field(default=lambda diagnostic: None)
+    report: Callable[[Finding], None] = field(default=lambda finding: None)
     resolve_link: Callable[[str], str] = _anchor_only
     asset_url: Callable[[Asset], str] | None = None
     root_url: str = ""
@@ -152,4 +154,4 @@ class Page:
     def diagnose(self, code: str, message: str, where: PlaceGetter) -> None:
         """Report a mistake, unless the page does without reports of its kind."""
         if code not in self.ignored:
-            self.report(Diagnostic(where(), code, message))
+            self.report(Finding(code, where(), message))

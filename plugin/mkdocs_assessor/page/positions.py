@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mkdocs_assessor.diagnostics import Place, PlaceGetter
+from assessor.findings.place import Place
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.sentences import as_written, blank, likeness, without_unread, words_beside
 from mkdocs_assessor.page.source import SourceMap
 from mkdocs_assessor.page.syntax import COMMENT, QUOTES, comments_in, without_links

@@ -120,5 +120,5 @@ class End(_Step, Treeprocessor):
         if page.siblings is not None and page.shown:
             raw = (block for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str))
             page.anchors = {id for each in root.iter() if (id := each.get("id"))}.union(*map(anchors_in, raw))
-            for diagnostic in check_targets(guides, {page.path: page}, page.siblings()):
-                page.report(diagnostic)
+            for finding in check_targets(guides, {page.path: page}, page.siblings()):
+                page.report(finding)

@@ -11,7 +11,8 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError
 
 from assessor.errors import AssessorError, Location
-from mkdocs_assessor.diagnostics import Diagnostic, Place
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
 from mkdocs_assessor.render.environment import OWN_FOLDER
 
 SUFFIX = ".html.jinja"
@@ -39,7 +40,7 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
     return [file for file in _files(folders) if file.name in template_names()]
 
 
-def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
+def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
     """Yield what is said of the files whose names are nearly those of templates of ours."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
@@ -49,7 +50,7 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
         nearest = difflib.get_close_matches(file.name.partition(".")[0].lower(), names, n=1, cutoff=_ALIKE)
         if nearest:
             message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[nearest[0]]!r}?"
-            yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
+            yield Finding("unknown-template", Place(str(Location(str(file)))), message)
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:
