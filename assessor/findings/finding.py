@@ -39,9 +39,9 @@ class Finding:
         return self.override or CODES[self.code].severity
 
     @property
-    def order(self) -> tuple[Place, str, str]:
-        """The key to sort findings by: by file and line."""
-        return self.place, self.code, self.message
+    def order(self) -> tuple[Place, str]:
+        """The key to sort findings by: by file and line, then by code."""
+        return self.place, self.code
 
     @property
     def headline(self) -> str:

@@ -69,9 +69,7 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
 
     def write(place: str) -> Path:
         (tmp_path / "docs").mkdir(exist_ok=True)
-        (tmp_path / "mkdocs.yml").write_text(
-            "site_name: A trip\nplugins: [{assessor: {rules: rules.py}}]\n", "utf-8"
-        )
+        (tmp_path / "mkdocs.yml").write_text("site_name: A trip\nplugins: [{assessor: {rules: rules.py}}]\n", "utf-8")
         (tmp_path / "docs" / "index.md").write_text("# A trip\n\n<!-- assessor/checklist -->\n", "utf-8")
         (tmp_path / "rules.py").write_text(_source(place), "utf-8")
         return tmp_path
@@ -91,7 +89,7 @@ def test_a_fact_is_used_wherever_it_stands(
     folder = site(place)
     ruleset = load_ruleset("rules.py", folder)
     assert "limit" in ruleset.used_facts
-    unused = [each for each in check_ruleset(ruleset, quoted=()) if each.code == "unused-fact"]
+    unused = [each for each in check_ruleset(ruleset) if each.code == "fact-for-pages"]
     assert [each.message for each in unused if "'limit'" in each.message] == []
     assert "fact 'limit'" not in _lint(folder, monkeypatch)
 
@@ -100,7 +98,7 @@ def test_a_fact_that_stands_nowhere_is_unused(site: Callable[[str], Path], monke
     folder = site("")
     ruleset = load_ruleset("rules.py", folder)
     assert "limit" not in ruleset.used_facts
-    assert any("'limit'" in each.message for each in check_ruleset(ruleset, quoted=()) if each.code == "unused-fact")
+    assert any("'limit'" in each.message for each in check_ruleset(ruleset) if each.code == "fact-for-pages")
     assert "no page quotes fact 'limit'" in _lint(folder, monkeypatch)
 
 
