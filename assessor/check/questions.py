@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessor.check.findings import Finding
 from assessor.check.owners import clause, joined, owners
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
@@ -26,7 +27,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
             in_vain = f"; it stands in vain in {joined(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
-                question.location,
+                place_of(question.location),
                 f"Nothing depends on the question “{question.wording}”: no outcome, no action and no estimate"
                 f"{in_vain}.",
                 "Remove it, or use it in a rule, an action or an estimate.",
@@ -68,7 +69,7 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
         for options in (group for group in alike.values() if len(group) > 1):
             yield Finding(
                 "alike-options",
-                question.location,
+                place_of(question.location),
                 f"Nothing tells the options {joined(map(repr, options))} of the question “{question.wording}” apart: "
                 "no rule, no action, and no asked_when.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
@@ -90,7 +91,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if witness is not None:
             yield Finding(
                 "matters-unasked",
-                question.location,
+                place_of(question.location),
                 f"The question “{question.wording}” matters when {clause(proofs.ruleset, witness)}; but then it is not "
                 "asked.",
                 "Widen its asked_when, or let the rules ask the same before they ask this.",
@@ -101,7 +102,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
             yield Finding(
                 "asked-in-vain",
-                question.location,
+                place_of(question.location),
                 f"The question “{question.wording}” decides nothing where it is asked.",
                 "Remove it, or mend its asked_when.",
                 proofs.witness(asked),

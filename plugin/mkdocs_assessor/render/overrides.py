@@ -10,7 +10,8 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError
 
 from assessor.errors import AssessorError, Location, nearest
-from mkdocs_assessor.diagnostics import Diagnostic, Place
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
 from mkdocs_assessor.render.environment import OWN_FOLDER
 
 SUFFIX = ".html.jinja"
@@ -38,7 +39,7 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
     return [file for file in _files(folders) if file.name in template_names()]
 
 
-def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
+def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
     """Yield a diagnostic for each file whose name is nearly that of one of our templates."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
@@ -48,7 +49,7 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
         meant = nearest(file.name.partition(".")[0], names, cutoff=_ALIKE)
         if meant is not None:
             message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[meant]!r}?"
-            yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
+            yield Finding("unknown-template", Place(str(Location(str(file)))), message)
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:

@@ -29,7 +29,7 @@ def _problems(folder: Path, generator: str, config: str, name: str = "mkdocs.yml
     """The codes of what is found wrong."""
     write_site(folder, {**_PAGE, **files, name: f"site_name: A test\n{config}"})
     run = _doctor(str(folder / name), "--generator", generator)
-    codes = re.findall(r"^PROBLEM .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
+    codes = re.findall(r"^(?:\S+: )?(?:error|warning): .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
     assert run.exit_code == bool(codes)
     assert run.stderr == (f"{len(codes)} problem{'s' if len(codes) > 1 else ''}\n" if codes else "")
     return codes
@@ -104,13 +104,15 @@ def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) ->
     assert build(folder, "--strict").exit_code == 1
     run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
     for line in (6, 7):
-        assert re.search(rf"mkdocs\.yml:{line}: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout)
+        assert re.search(
+            rf"mkdocs\.yml:{line}:\d+: warning: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout
+        )
 
 
 def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": "x = (\n"})
     run = _doctor(str(folder), "--generator", "mkdocs")
-    assert "rules.py:1: not valid Python" in run.stdout
+    assert "rules.py:1:1: error: not valid Python" in run.stdout
 
 
 def test_versions_and_what_was_found(tmp_path: Path) -> None:

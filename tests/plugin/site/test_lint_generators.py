@@ -63,7 +63,7 @@ def _found(docs: Path, *arguments: str) -> set[tuple[str, int, int, str, str]]:
     said = json.loads(run.stdout)
     return {
         (Path(each["path"]).name, each["line"], each["column"], each["code"], each["message"])
-        for each in said
+        for each in said["findings"]
         if each["severity"] == "warning"
     }
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assessor import Assessment, RuleSet, assess
-from assessor.check import Finding
+from assessor.findings.finding import Finding
 from tests.support.oracle import completions, holds
 
 WITHOUT_EXAMPLE = (
@@ -22,7 +22,6 @@ WITHOUT_EXAMPLE = (
     "outdated-fact",
     "unused-acceptance",
     "unused-criterion",
-    "unused-fact",
 )
 """The codes whose findings no answers can show."""
 
