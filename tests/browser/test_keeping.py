@@ -88,12 +88,12 @@ def test_instant_navigation_keeps_the_answers(
     page.evaluate("() => { window.isStillHere = true; }")
     with reader.watch.navigating():
         if start == "rules.html":
-            _follow(reader, "The guide")
+            _follow(reader, "The decision")
         reader.answer(ANSWERS)
         page.evaluate("() => { window.left = document.querySelector('assessor-checklist'); }")
         _follow(reader, "The rules")
         expect(reader.checklist).to_have_count(0)
-        _follow(reader, "The guide")
+        _follow(reader, "The decision")
         expect_shown(reader, ANSWERS)
         reader.answer_in(reader.in_prose("connectivity"), "offline")
         expect_shown(reader, {**ANSWERS, "connectivity": "offline"})
@@ -112,9 +112,7 @@ def test_instant_navigation_keeps_the_answers(
 
 def _follow(reader: Reader, title: str) -> None:
     reader.page.locator(".md-nav--primary").get_by_role("link", name=title).click()
-    expect(reader.page).to_have_title(
-        f"{title} - Self-hosting vs Cloud" if title != "The guide" else "Self-hosting vs Cloud"
-    )
+    expect(reader.page).to_have_title(f"{title} - Self-hosting vs Cloud")
 
 
 def test_a_change_in_another_tab_is_seen_after_instant_navigation(site: Site, visit: Visit) -> None:
@@ -127,7 +125,7 @@ def test_a_change_in_another_tab_is_seen_after_instant_navigation(site: Site, vi
         _follow(reader, "The rules")
         assert other.answer(TALK).stored()
         reader.page.bring_to_front()
-        _follow(reader, "The guide")
+        _follow(reader, "The decision")
     expect_shown(reader, {"phi": True, **TALK})
 
 
@@ -186,7 +184,7 @@ def test_without_storage_it_works_and_says_so(script: str, site: Site, plain_sit
     if script == OURS_OFF:
         with reader.watch.navigating():
             _follow(reader, "The rules")
-            _follow(reader, "The guide")
+            _follow(reader, "The decision")
         expect_shown(reader, {**TALK, "fte": 2, "pager": True})
     reader.reload()
     expect_shown(reader, {})

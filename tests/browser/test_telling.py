@@ -12,6 +12,7 @@ from assessor import Answer, assess
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, expect_shown
 from tests.browser.sites import Site
+from tests.support.links import proven
 
 Visit = Callable[..., Reader]
 
@@ -108,12 +109,14 @@ def test_what_is_told_hides_no_result(stopped: Reader) -> None:
 
 
 def test_all_that_is_told_is_heard(stopped: Reader) -> None:
-    stopped.page.evaluate("location.hash = 'assessor=self-hosting.00000000.talk&current=struggling&gone=1'")
+    link = proven("#assessor=self-hosting.00000000.talk&current=struggling&gone=1")
+    stopped.page.evaluate("link => { location.hash = link; }", link)
     stopped.page.clock.run_for(10_000)
     expect(stopped.verdict).to_have_text("Settled: Talk to Medplum first")
     assert stopped.page.evaluate("() => told") == [
         "The link that led here was made with other rules. Its answers lead to the same result here.",
         "Left out, because the questions or the answers are not known here: gone",
+        "These answers came with the link.",
         "Settled: Talk to Medplum first.",
     ]
 

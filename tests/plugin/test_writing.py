@@ -16,7 +16,9 @@ from mkdocs_assessor.writing import WritingError, write_files
 
 # A process that waits with its files half written, once it says so.
 _STALLED = """\
-import os, sys, time
+import os, signal, sys, time
+# A shell that starts the tests in the background lets its children ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def stall(file):
     print("writing", flush=True)
     time.sleep(60)

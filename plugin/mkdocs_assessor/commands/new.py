@@ -31,8 +31,6 @@ def command(folder: str, title: str) -> None:
     title = title.strip()
     if not title or not title.isprintable() or len(title) > _MOST_CHARACTERS:
         raise click.UsageError(f"--title: write one line of 1 to {_MOST_CHARACTERS} characters")
-    if not folder:
-        raise click.UsageError("DIR: name a folder; for the one that you are in, write .")
     files = starter_files(title, datetime.datetime.now(tz=datetime.timezone.utc).date())
     try:
         write_files(Path(folder), files)

@@ -165,11 +165,3 @@ def test_a_title_that_is_none(tmp_path: Path, title: str) -> None:
     assert run.exit_code == 2
     assert "--title: write one line of 1 to 100 characters" in run.stderr
     assert not (tmp_path / "a").exists()
-
-
-def test_a_folder_without_a_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    run = _run("new", "")
-    assert run.exit_code == 2
-    assert "DIR: name a folder; for the one that you are in, write ." in run.stderr
-    assert not [*tmp_path.iterdir()]
