@@ -132,8 +132,8 @@ class AssessorExtension(Extension):
         A strict build fails on each page; a log has it once.
         """
         if self.tell is None and (_cache.is_first_report(ruleset) or self._is_strict):
-            for diagnostic in ruleset_findings(ruleset):
-                self.report(diagnostic)
+            for finding in ruleset_findings(ruleset):
+                self.report(finding)
 
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
         """Return the page that the generator announced, or an anonymous one.
@@ -157,7 +157,7 @@ class AssessorExtension(Extension):
         """Report a mistake: raise it if the build is strict, and log it otherwise, unless a plugin takes it.
 
         Raises:
-            FindingError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.
+            FindingError: If the option `strict` is set, or Zensical's setting of that name; not for a note.
         """
         if self.tell is not None:
             self.tell(finding)

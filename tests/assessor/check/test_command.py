@@ -170,7 +170,7 @@ def test_what_github_would_read_as_its_own_is_escaped(folder: Path) -> None:
     (folder / "a,b:c%").mkdir()
     lines = check(WARNING, "--format", "github", name="a,b:c%/rules.py").stdout.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("::warning file=a%2Cb%3Ac%25/rules.py,line=4,col=1,endColumn=91,title=unused-question::")
+    assert lines[0].startswith("::warning file=a%2Cb%3Ac%25/rules.py,line=4,col=1,endColumn=87,title=unused-question::")
     assert "100%25 light" in lines[0]
 
 
