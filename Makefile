@@ -29,11 +29,11 @@ serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
 
 test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after fetching a browser and Node.js where missing
 	$(PY) tools/browser.py --ensure
-	$(PY) -m pytest -n $(JOBS) --dist loadfile
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 # The ignored folders open browsers, compare both interpreters on thousands of answers, or build with every generator.
 quick: $(VENV)/.installed-test node_modules/.installed ## Run the tests for daily work, without a browser
-	$(PY) -m pytest -n $(JOBS) --dist loadfile $(addprefix --ignore=tests/,browser conformance plugin/generators)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal $(addprefix --ignore=tests/,browser conformance plugin/generators)
 
 lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .

@@ -1,7 +1,5 @@
-"use strict";
-
-const js = require("@eslint/js");
-const globals = require("globals");
+import js from "@eslint/js";
+import globals from "globals";
 
 const PARSES_TEXT = "This turns text into markup or code: build nodes, and set textContent.";
 const SENDS = "Nothing leaves the reader's browser: the page makes no request after it has loaded.";
@@ -36,11 +34,11 @@ const global = {
 /** `window.fetch` and `window["fetch"]` are the global `fetch`, which no-restricted-globals does not see. */
 const members = Object.entries({ ...properties, ...global, eval: PARSES_TEXT, Function: PARSES_TEXT });
 
-module.exports = [
+export default [
   { ignores: [".venv/", "site/", "site-zensical/", "**/node_modules/", "docs/", "plugin/mkdocs_assessor/assets/shipped/"] },
   js.configs.recommended,
   {
-    languageOptions: { ecmaVersion: 2022, sourceType: "script" },
+    languageOptions: { ecmaVersion: 2022, sourceType: "module" },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "eqeqeq": "error",
@@ -52,12 +50,9 @@ module.exports = [
   },
   {
     files: ["plugin/mkdocs_assessor/assets/**/*.js"],
-    // `module` is how the tests load a plain script in Node.js.
+    // Where there is a `module`, core.js is a CommonJS module.
     languageOptions: { globals: { ...globals.browser, module: "readonly" } },
     rules: {
-      // The scripts share one scope: tsc knows what is defined in another file, and what is used there.
-      "no-undef": "off",
-      "no-unused-vars": ["error", { vars: "local" }],
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",
@@ -82,11 +77,11 @@ module.exports = [
   {
     // Scripts that a test runs inside the page.
     files: ["tests/browser/**/*.js"],
-    languageOptions: { globals: globals.browser },
+    languageOptions: { sourceType: "script", globals: globals.browser },
   },
   {
-    // All else runs in Node.js.
+    // All other files run in Node.js.
     ignores: ["plugin/mkdocs_assessor/assets/**", "tests/browser/**"],
-    languageOptions: { sourceType: "commonjs", globals: globals.node },
+    languageOptions: { globals: globals.node },
   },
 ];

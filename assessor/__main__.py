@@ -1,4 +1,8 @@
-"""The `assessor` command, also `python -m assessor`. Exit codes: 0 fine, 1 findings, 2 bad usage or input.
+"""The `assessor` command, also `python -m assessor`.
+
+Exit codes: 0 fine; 1 findings; 2 bad usage or input, or output that cannot be written. Where whoever reads the output
+stops reading, as in `assessor check | head -1`, it is 141, and after Ctrl-C 130: what a shell says of a program that
+SIGPIPE or SIGINT ends.
 
 Each command is the object that an entry point of the group `assessor.commands` names, so that the docs side can bring
 its own without being imported here; only the command that is called is imported.
@@ -6,28 +10,80 @@ its own without being imported here; only the command that is called is imported
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
+import os
 import sys
+from collections.abc import Iterator
 from importlib.metadata import entry_points
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn, TextIO, cast
 
 import click
 
 from assessor.errors import did_you_mean
 
+_BAD_INPUT, _INTERRUPTED, _NO_READER = 2, 130, 141
+
+
+class _ClosedOutput(io.TextIOBase):
+    """Stands for a standard output that was closed before we began: what is written to it would be lost unseen."""
+
+    def write(self, text: str) -> NoReturn:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+class _NoReaderError(Exception):
+    """Nobody reads the output any more. Click would end with exit code 1, were it an OSError."""
+
+
+@contextlib.contextmanager
+def _without_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise _NoReaderError from None
+
 
 class _Commands(click.Group):
-    def main(self, *args: Any, **options: Any) -> Any:
-        """Run a command; what a terminal lacks the letters for is written as question marks."""
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        """Run a command and exit; what a terminal lacks the letters for is written as question marks."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
+        # Python has no stream where there is none, and click then writes nothing.
+        sys.stdout = sys.stdout or cast(TextIO, _ClosedOutput())
         try:
-            return super().main(*args, **options)
+            code = self._run(*args, **options)
+        except (BrokenPipeError, _NoReaderError):
+            code = _NO_READER
+            _discard_output()
         except OSError as error:
-            # Of files that are read, commands tell themselves.
-            click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
-            sys.exit(2)
+            # Commands say themselves which files cannot be read.
+            code = _BAD_INPUT
+            with contextlib.suppress(OSError):
+                click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+            _discard_output()
+        sys.exit(code)
+
+    def _run(self, *args: Any, **options: Any) -> int:
+        """Run a command and return the exit code."""
+        try:
+            return super().main(*args, **{**options, "standalone_mode": False}) or 0
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            return _INTERRUPTED
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _without_reader():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _without_reader():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(entry_points(group="assessor.commands").names)
@@ -46,6 +102,15 @@ class _Commands(click.Group):
         if args and not args[0].startswith("-") and args[0] not in known:
             raise click.UsageError(f"No such command {args[0]!r}.{did_you_mean(args[0], known)}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _discard_output() -> None:
+    """Drop what is still buffered: Python would try once more at exit, and exit with another code."""
+    with Path(os.devnull).open("wb") as nowhere:
+        for stream in (sys.stdout, sys.stderr):
+            # Only the streams of a process have a file; those that stand for them in tests have none.
+            with contextlib.suppress(OSError, AttributeError):
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

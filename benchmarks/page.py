@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import html
 import json
-import os
 import statistics
 import tempfile
 from collections.abc import Mapping
@@ -26,7 +25,7 @@ from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
-from tools.browser import find_browser
+from tools.browser import launch_browser
 
 SLOWDOWN = 4
 LOADS = 15
@@ -54,10 +53,9 @@ _DECIDE = """
 
 def parts() -> list[Part]:
     """Measure every page, and return the figures."""
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     figures: dict[str, Mapping[str, float | None]] = {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=sandbox)
+        browser = launch_browser(playwright)
         for name, (page, scripts) in _pages().items():
             figures[name] = _measured(browser, Path(folder) / f"{name.split()[0]}.html", page, scripts)
         browser.close()

@@ -1,11 +1,13 @@
-"use strict";
 /*
  * Full evaluations a second in Node.js. Reads one object: the peers' decision in the language of each engine, answers, and
  * the rule that each of these fires. An engine that fires another one, or throws, is reported, and not timed.
  */
-const fs = require("node:fs");
-const path = require("node:path");
-const vm = require("node:vm");
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+
+const require = createRequire(import.meta.url);
 
 const CHUNK = 200;
 
@@ -107,7 +109,7 @@ function seconds(engine, passes) {
 
 function version(name) {
   const [name_] = /^(@[\w.-]+\/)?[\w.-]+/.exec(name);
-  const file = path.join(__dirname, "../node_modules", name_, "package.json");
+  const file = path.join(import.meta.dirname, "../node_modules", name_, "package.json");
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).version : null;
 }
 

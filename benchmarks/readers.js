@@ -1,14 +1,13 @@
-"use strict";
 /*
- * How many questions readers are asked until their outcome is settled, by who chooses the next question. When it is settled
- * is said by core.js, which is exact; publicodes is also followed until it names no more missing variables.
+ * Counts the questions that readers are asked until their outcome is settled, by who chooses the next question. core.js,
+ * which is exact, says when it is settled; publicodes is also followed until it names no more missing variables.
  */
-const fs = require("node:fs");
+import fs from "node:fs";
 
-const Engine = require("publicodes").default;
-const { load } = require("../tools/shipped.js");
+import Engine from "publicodes";
 
-const { assess } = load("core.js");
+import { assess } from "../plugin/mkdocs_assessor/assets/shipped/core.js";
+
 const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "utf8"));
 const engine = new Engine(publicodes);
 const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));

@@ -1,11 +1,11 @@
-"use strict";
-/* Readings in Node.js: prints the median CPU microseconds of `assess` of a shipped script, for each of the answers. */
-const fs = require("node:fs");
+/* Measures readings in Node.js: prints the median CPU microseconds of `assess` of a shipped script for each set of answers. */
+import fs from "node:fs";
 
-const { load } = require("../tools/shipped.js");
+import "../tests/support/window.js";
 
 const { script, bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(0, "utf8"));
-const { assess } = load(script);
+const { default: core } = await import(`../plugin/mkdocs_assessor/assets/shipped/${script}`);
+const { assess } = script === "core.js" ? core : globalThis.assessor;
 
 /** Read what waits to be read: all of it, or what the page of a reader reads at each tick. */
 function read(assessment) {

@@ -12,6 +12,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 VARIABLE = "ASSESSOR_BROWSER"
 
@@ -19,6 +23,24 @@ _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 _MACOS_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+# Drawn in two hidden pages for each page that opens, Chromium's address bar takes as much CPU time as our page does.
+_ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Chromium obeys only the last --disable-features, so this repeats Playwright's.
+_DISABLED_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
 )
 # Runs in a subprocess: Playwright's sync API refuses to start twice in a process, and tests have started it.
 _ASK_PLAYWRIGHT = (
@@ -65,6 +87,22 @@ def ensure_browser() -> str:
         f" or run '{sys.executable} -m playwright install --with-deps chromium',"
         f" or set {VARIABLE} to the path of one."
     )
+
+
+def launch_browser(playwright: Playwright) -> Browser:
+    """Start the browser that `find_browser` returns, without what only people need.
+
+    Raises:
+        BrowserMissingError: If there is none.
+    """
+    path = find_browser()
+    if path is None:
+        raise BrowserMissingError(f"there is no Chromium or Chrome: run '{sys.executable} tools/browser.py --ensure'")
+    options = [f"--disable-features={','.join([*_DISABLED_BY_PLAYWRIGHT, *_ADDRESS_BAR])}"]
+    # Chromium's sandbox refuses to work for root, as in most containers.
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--no-sandbox")
+    return playwright.chromium.launch(executable_path=path, args=options)
 
 
 def _candidates() -> Iterator[str]:

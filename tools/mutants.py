@@ -105,7 +105,7 @@ MUTANTS = (
     Mutant(f"{_CORE}/counting.js", "largest <= Number.MAX_SAFE_INTEGER", "largest <= Infinity", _SCRIPTS),
     Mutant(f"{_CORE}/remaining.js", "Math.min(greatest, 1 + least)", "1 + least", _SCRIPTS),
     Mutant(f"{_CORE}/reasons.js", "questions.slice().reverse()", "questions", _SCRIPTS),
-    Mutant(f"{_CORE}/bits.js", "32 * position + 31", "31", _SCRIPTS),
+    Mutant(f"{_CORE}/collections.js", "32 * position + 31", "31", _SCRIPTS),
 )
 
 
@@ -136,7 +136,7 @@ def _is_caught(mutant: Mutant, copy: Path) -> bool:
     try:
         file.write_text(source.replace(mutant.before, mutant.after, 1), encoding="utf-8")
         if mutant.file.endswith(".js"):
-            subprocess.run([ensure_node(), "tools/minify.js"], cwd=copy, check=True)
+            subprocess.run([ensure_node(), "tools/build.js"], cwd=copy, check=True)
         # The copy must win over the installed packages. No bytecode: Python takes one of the same second as up to date.
         environment = {**os.environ, "PYTHONPATH": f"{copy}:{copy / 'plugin'}", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *mutant.tests]

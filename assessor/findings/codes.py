@@ -77,6 +77,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "misspelt-key": Code("warning", "A key of front matter is nearly one of ours."),
     "unread-front-matter": Code("warning", "Front matter is broken, so its keys are ignored."),
     "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),
+    "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
     "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
 }

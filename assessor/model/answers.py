@@ -12,7 +12,7 @@ import reprlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO, ClassVar, cast
 
 import yaml
 from yaml.reader import ReaderError
@@ -45,8 +45,11 @@ def check_answers(questions: Iterable[Question], answers: Mapping[str, object]) 
         answers: Question ids and answers: a boolean, the id of an option, a number, or None for "don't know".
 
     Raises:
-        AnswersError: With every mistake.
+        AnswersError: With every mistake, or if the answers are no mapping.
     """
+    if not isinstance(cast(object, answers), Mapping):
+        message = f"answers are a mapping of question ids to answers, not {_value_text(answers)}: write {{}} for none"
+        raise AnswersError([AnswerProblem("", message)])
     return _check(questions, ((name, value, None) for name, value in answers.items()))
 
 

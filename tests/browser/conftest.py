@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -11,20 +10,16 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.reader import Reader, visiting
 from tests.browser.sites import Site, guide, plain
-from tools.browser import find_browser
+from tools.browser import launch_browser
 
 Visit = Callable[..., Reader]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path, "no Chromium or Chrome is there: run 'python tools/browser.py --ensure'"
-    # Chromium's sandbox refuses to work for root, as in most containers.
-    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     expect.set_options(timeout=5_000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=options)
+        browser = launch_browser(playwright)
         yield browser
         browser.close()
 
@@ -32,14 +27,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of this repository, at the root of its server."""
-    with guide(tmp_path_factory.mktemp("site")) as site:
+    with guide(tmp_path_factory) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def nested_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The same site below a path, as project pages and versioned docs are published."""
-    with guide(tmp_path_factory.mktemp("nested"), "docs/latest/") as site:
+    with guide(tmp_path_factory, "docs/latest/") as site:
         yield site
 
 

@@ -1,4 +1,4 @@
-"""Builds the sites that the browser tests visit, and serves them."""
+"""Build the sites that the browser tests visit, and serve them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from tests.support.paths import ROOT
+from tests.support.sharing import build_once
+
+# The URL for which a site is built that several workers serve, each at its own port.
+_ANYWHERE = "http://anywhere.invalid/"
 
 PLAIN = """
 site_name: Plain
@@ -61,16 +67,16 @@ class Site:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
+        """Keep the output of the tests clean."""
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # Of five, the default, a busy machine refuses some of what one page asks for at once.
+    # With the default of five, a busy machine refuses some of the requests that one page sends at once.
     request_queue_size = 128
 
     def handle_error(self, *arguments: object) -> None:
-        """Say nothing: a browser that closes drops its connections."""
+        """Ignore it: a browser that closes drops its connections."""
 
 
 @contextmanager
@@ -115,13 +121,31 @@ def _run(command: list[str], project: Path, url: str) -> None:
 
 
 @contextmanager
-def guide(folder: Path, prefix: str = "", generator: str = "mkdocs") -> Iterator[Site]:
-    """Build and serve the site of this repository, perhaps below a path."""
-    with served(folder) as url:
+def guide(factory: pytest.TempPathFactory, prefix: str = "", generator: str = "mkdocs") -> Iterator[Site]:
+    """Serve the site of this repository, perhaps below a path; all workers share one build."""
+
+    def publish(folder: Path) -> None:
         if generator == "zensical":
-            yield build_with_zensical(folder / prefix, f"{url}{prefix}")
+            build_with_zensical(folder / prefix, f"{_ANYWHERE}{prefix}")
         else:
-            yield build(ROOT / "mkdocs.yml", folder / prefix, f"{url}{prefix}", generator)
+            build(ROOT / "mkdocs.yml", folder / prefix, f"{_ANYWHERE}{prefix}", generator)
+
+    shared = build_once(factory, f"{generator}-{prefix.replace('/', '-')}", publish)
+    folder = factory.mktemp(generator)
+    with served(folder) as url:
+        _move(shared, folder, url)
+        yield Site(folder / prefix, f"{url}{prefix}")
+
+
+def _move(shared: Path, folder: Path, url: str) -> None:
+    """Copy a site that was built for `_ANYWHERE`, and let its pages name the URL that they are served from.
+
+    Material turns instant navigation off where `site_url` is another host.
+    """
+    shutil.copytree(shared, folder, dirs_exist_ok=True)
+    for file in folder.rglob("*"):
+        if file.is_file() and _ANYWHERE.encode() in (content := file.read_bytes()):
+            file.write_bytes(content.replace(_ANYWHERE.encode(), url.encode()))
 
 
 @contextmanager

@@ -51,7 +51,8 @@ def test_a_case_is_settled_as_python_settles_it(case: Case, reader: Reader) -> N
 
 @pytest.mark.parametrize("case", ruleset.cases, ids=lambda case: case.id)
 def test_a_whole_case_by_keyboard_alone(case: Case, site: Site, visit: Visit) -> None:
-    reader = visit(site.address("http"))
+    # As after a click on the heading in the table of contents: the way down the page is walked once, below.
+    reader = visit(site.address("http", "index.html#your-checklist"))
     keys = reader.page.keyboard
     is_all = any(case.answers.get(name) is False for name in TICKS)
     for question in ruleset.questions:
@@ -78,6 +79,12 @@ def test_a_whole_case_by_keyboard_alone(case: Case, site: Site, visit: Visit) ->
     keys.press("Enter")
     expect(reader.result).to_be_focused()
     expect(reader.verdict).to_be_in_viewport()
+
+
+def test_the_tab_key_leads_from_the_top_of_the_page_to_every_question(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    for question in ruleset.questions:
+        _tab_to(reader, f'[data-question="{question.id}"] input')
 
 
 def _tab_to(reader: Reader, control: str) -> None:

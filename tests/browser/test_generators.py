@@ -21,7 +21,7 @@ CASES = {case.id: case for case in ruleset.cases}
 @pytest.fixture(scope="module", params=["properdocs", "zensical"])
 def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of this repository below a path, as one of them builds it."""
-    with guide(tmp_path_factory.mktemp(request.param), "docs/latest/", request.param) as site:
+    with guide(tmp_path_factory, "docs/latest/", request.param) as site:
         yield site
 
 

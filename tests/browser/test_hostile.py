@@ -93,7 +93,7 @@ def _source() -> str:
     """The script before it is minified, for tests that change it."""
     node = find_node()
     assert node, "Node.js is missing: run 'python tools/node.py --ensure'"
-    command = [node, str(ROOT / "tools/minify.js"), "--readable", "assessor.js"]
+    command = [node, str(ROOT / "tools/build.js"), "--readable", "assessor.js"]
     return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True, timeout=60).stdout
 
 

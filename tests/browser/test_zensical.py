@@ -51,7 +51,7 @@ Visit = Callable[..., Reader]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of this repository, built by Zensical, in the place of the one that the tests know."""
-    with guide(tmp_path_factory.mktemp("zensical"), generator="zensical") as site:
+    with guide(tmp_path_factory, generator="zensical") as site:
         yield site
 
 

@@ -1,15 +1,18 @@
-"use strict";
 /*
- * Runs one of the scripts that are shipped, which its argument names: core.js, or assessor.js as a page loads it. Reads
- * lines of JSON from standard input, and answers each line but the first kind:
- *   ["bundle", {…}]   what the lines after it are assessed with
+ * Runs the shipped script that its argument names: core.js, or assessor.js as pages load it. Reads lines of JSON from
+ * standard input:
+ *   ["bundle", {…}]   sets the bundle for the lines after it
  *   ["answers", {…}]  prints the assessment as JSON, or {"error": the error's name}
  */
-const fs = require("node:fs");
+import fs from "node:fs";
 
-const { load } = require("../../tools/shipped.js");
+import "../support/window.js";
 
-const core = load(String(process.argv[2]));
+const script = String(process.argv[2]);
+/** @type {{ default: AssessorCore }} */
+const { default: loaded } = await import(`../../plugin/mkdocs_assessor/assets/shipped/${script}`);
+/** @type {AssessorCore} */
+const core = script === "core.js" ? loaded : Reflect.get(globalThis, "assessor");
 
 /** @type {any} */
 let bundle = null;

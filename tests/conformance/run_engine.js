@@ -1,12 +1,14 @@
-"use strict";
 /*
  * Decides complete answers by exported rules: node run_engine.js json-logic-js|json-logic-engine|javascript
  * Reads lines of JSON from standard input:
  *   ["rules", …]      JsonLogic, or the source of a module with decide(answers)
  *   ["answers", {…}]  prints what the rules before it decide
  */
-const fs = require("node:fs");
-const vm = require("node:vm");
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import vm from "node:vm";
+
+const require = createRequire(import.meta.url);
 
 /** @type {Record<string, (rules: any) => (answers: any) => unknown>} */
 const engines = {

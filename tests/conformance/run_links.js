@@ -1,21 +1,18 @@
-"use strict";
 /*
- * What becomes of share links that are cut or changed on their way. Reads {source, bundle, links} as JSON from standard input,
- * where the source is the page's script before it is made small, and prints the links that are read as other answers without
- * a word, and how many were tried.
+ * Cuts share links and drops characters from them, as happens on their way. Reads {bundle, links} as JSON from standard
+ * input, and prints the changed links that are silently read as other answers, and how many were tried.
  */
 
+import fs from "node:fs";
+
+import { readLink, restored } from "../../plugin/mkdocs_assessor/assets/page/links.js";
+
+/** Links that are changed at every place; the others only at every STEP-th. */
 const ALL = 50;
 const STEP = 23;
-const { source, bundle, links } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-const inner = source.replace("(() => {", "").replace(/\}\)\(\);\s*$/, "");
-// What the page's script asks of a window when it is loaded.
-const page = new Function(
-  "HTMLElement", "customElements", "document", "location", "addEventListener",
-  `${inner}\nreturn { restored, readLink, isProven };`,
-)(class {}, { get: () => undefined, define: () => undefined }, { currentScript: null, readyState: "loading" }, { href: "file:///" }, () => undefined);
+const { bundle, links } = JSON.parse(fs.readFileSync(0, "utf8"));
 const questions = new Map(bundle.questions.map((/** @type {{ id: string }} */ question) => [question.id, question]));
-const read = (/** @type {string} */ link) => page.readLink(questions, page.restored(link));
+const read = (/** @type {string} */ link) => readLink(questions, restored(link));
 
 const silent = [];
 let tried = 0;
@@ -23,7 +20,6 @@ for (const [position, link] of links.entries()) {
   const meant = JSON.stringify(read(link)?.given);
   if (!read(link)?.isWhole) silent.push(link);
   const changed = [];
-  // Of the first links at every place, of the others at some.
   for (let place = 1 + (position % STEP); place < link.length; place += position < ALL ? 1 : STEP) changed.push(link.slice(0, place), link.slice(0, place) + link.slice(place + 1));
   for (const each of changed) {
     tried++;

@@ -56,9 +56,11 @@ def compare(pairs: Any, number: int) -> Counter[str]:
     return seen
 
 
-def test_20_000_answers_to_the_bundled_rule_set() -> None:
-    seen = compare(bundled_pairs(seed=1), 20_000)
-    assert min(seen["settled"], seen["still open"], seen["unasked"], seen["estimate"], seen["assumed"]) > 1_000
+# In parts, which workers can share.
+@pytest.mark.parametrize("start", range(0, 20_000, 2_500))
+def test_20_000_answers_to_the_bundled_rule_set(start: int) -> None:
+    seen = compare(itertools.islice(bundled_pairs(seed=1), start, None), 2_500)
+    assert min(seen["settled"], seen["still open"], seen["unasked"], seen["estimate"], seen["assumed"]) > 125
 
 
 def test_200_random_rule_sets_with_50_answers_each() -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from assessor import compile_ruleset, load_ruleset
 from tests.support.links import proven
-from tests.support.paths import ROOT
 from tests.support.rulesets import random_answers
 from tools.node import ensure_node
 
@@ -20,13 +19,6 @@ _LINKS = 2_000
 def test_every_prefix_and_every_lost_character_is_told_or_harmless() -> None:
     ruleset = load_ruleset("assessor.rulesets.self_hosting")
     bundle = compile_ruleset(ruleset)
-    node = ensure_node()
-    source = subprocess.run(
-        [node, str(ROOT / "tools/minify.js"), "--readable", "assessor.js"],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout
     links = []
     for seed in range(_LINKS):
         answers = random_answers(random.Random(seed), ruleset)
@@ -34,8 +26,8 @@ def test_every_prefix_and_every_lost_character_is_told_or_harmless() -> None:
         fragment = "".join(f"&{name}={value}" for name, value in written.items())
         links.append(proven(f"#assessor={ruleset.id}.{bundle['hash'][:8]}{fragment}"))
     ran = subprocess.run(
-        [node, str(_PROGRAM)],
-        input=json.dumps({"source": source, "bundle": bundle, "links": links}),
+        [ensure_node(), str(_PROGRAM)],
+        input=json.dumps({"bundle": bundle, "links": links}),
         stdout=subprocess.PIPE,
         text=True,
         check=True,

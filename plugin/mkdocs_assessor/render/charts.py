@@ -1,6 +1,6 @@
 """Charts as templates draw them: where each bar begins and ends, as parts of the scale's width.
 
-`picture.js` works out the same once a reader answers.
+`charts.js` works out the same once a reader answers.
 """
 
 from __future__ import annotations

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
 from markupsafe import Markup, escape
 
 from assessor.language.numerals import INTL_OPTIONS
@@ -20,8 +30,10 @@ from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.render.inline import inline_html
 
-# The folder of an author's templates within a folder of theirs, and what our own are called there.
+# The subfolder for an author's templates, and the prefix by which these include ours.
 OWN_FOLDER, SHIPPED = "assessor", "shipped"
+# The former names of templates. They work until the next release.
+FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 
 
 def template_environment(appearance: Appearance) -> Environment:
@@ -29,12 +41,15 @@ def template_environment(appearance: Appearance) -> Environment:
 
     Args:
         appearance: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
-            templates go before ours, which are still there as `shipped/NAME`.
+            templates replace ours, which they can include as `shipped/NAME`.
     """
     words, ours = appearance.words, PackageLoader("mkdocs_assessor")
-    theirs = [FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates]
+    theirs = ChoiceLoader([FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates])
+    new_names = {new: former for former, new in FORMER_NAMES.items()}
+    either = ChoiceLoader([theirs, _Renamed(theirs, new_names), ours])
+    shipped = ChoiceLoader([ours, _Renamed(ours, FORMER_NAMES)])
     environment = Environment(
-        loader=ChoiceLoader([*theirs, ours, PrefixLoader({SHIPPED: ours})]),
+        loader=ChoiceLoader([either, _Renamed(either, FORMER_NAMES), PrefixLoader({SHIPPED: shipped})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -58,6 +73,30 @@ def template_environment(appearance: Appearance) -> Environment:
         unit=functools.partial(unit_label, words=words),
     )
     return environment
+
+
+class _Renamed(BaseLoader):
+    """Loads templates under other names."""
+
+    def __init__(self, loader: BaseLoader, names: Mapping[str, str]) -> None:
+        """Set what is loaded.
+
+        Args:
+            loader: Loads the templates.
+            names: For each name to load, the name that the loader knows.
+        """
+        self._loader = loader
+        self._names = names
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the source of a template.
+
+        Raises:
+            TemplateNotFound: If the template has no other name, or the loader does not know it.
+        """
+        if template not in self._names:
+            raise TemplateNotFound(template)
+        return self._loader.get_source(environment, self._names[template])
 
 
 def _fill(words: Words, key: str, **values: object) -> Markup:

@@ -12,10 +12,10 @@ from jinja2 import Environment, TemplateSyntaxError
 from assessor.errors import AssessorError, Location, nearest
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from mkdocs_assessor.render.environment import OWN_FOLDER
+from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER
 
 SUFFIX = ".html.jinja"
-# How alike a name must be to one of ours to be a misspelt one: an author may have other templates there.
+# How similar a name must be to one of ours to count as misspelt: an author may have other templates there.
 _ALIKE = 0.75
 
 
@@ -35,14 +35,20 @@ def template_names() -> tuple[str, ...]:
 
 
 def overriding(folders: Iterable[Path]) -> list[Path]:
-    """Return the files that go before our templates, below folders of an author's."""
-    return [file for file in _files(folders) if file.name in template_names()]
+    """Return the files in an author's folders that replace our templates."""
+    return [file for file in _files(folders) if file.name in {*template_names(), *FORMER_NAMES}]
 
 
 def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
-    """Yield a diagnostic for each file whose name is nearly that of one of our templates."""
+    """Yield a finding for each file whose name is a former name of a template, or a misspelt one."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
+        if new := FORMER_NAMES.get(file.name):
+            message = (
+                f"template {file.name!r} is now named {new!r}; rename the file, the next release ignores the old name"
+            )
+            yield Finding("renamed-template", Place(str(Location(str(file)))), message)
+            continue
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
         if not is_template or file.name in names.values():
             continue
@@ -53,12 +59,12 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:
-    """Refuse templates of an author's that cannot be rendered.
+    """Refuse templates of an author that cannot be rendered.
 
     Args:
-        environment: What they are rendered in.
-        folders: Where they lie.
-        renderings: What renders them, each in one of its uses; called only where there are any.
+        environment: The environment that renders them.
+        folders: The author's folders.
+        renderings: Functions that each render a template in one of its uses; called only if the author has templates.
 
     Raises:
         TemplateError: At the first mistake.
@@ -70,7 +76,7 @@ def check_templates(environment: Environment, folders: Iterable[Path], rendering
             render()
         except TemplateSyntaxError as error:
             raise TemplateError(f"{Location(str(error.filename), error.lineno)}: {error.message}") from None
-        # A template runs what its author wrote, which fails in any way.
+        # A template runs its author's code, which may raise anything.
         except Exception as error:
             place = _place(error.__traceback__)
             raise TemplateError(f"{place or 'a template'}: {_said(error)}") from None
@@ -82,7 +88,7 @@ def _said(error: Exception) -> str:
 
 
 def _place(traceback: TracebackType | None) -> Location | None:
-    """Return the innermost line of a template that was running."""
+    """Return the innermost template line of a traceback."""
     place = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename

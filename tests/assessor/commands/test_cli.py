@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -391,12 +392,6 @@ def test_a_closed_standard_input_is_wrong_usage(rules: str) -> None:
     assert b"Traceback" not in ran.stderr
 
 
-def test_a_closed_standard_output_is_no_traceback(rules: str) -> None:
-    command = f'"{sys.executable}" -c "from assessor.__main__ import main; main()" bundle | true'
-    ran = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60)
-    assert b"Traceback" not in ran.stderr
-
-
 def test_words_come_out_on_a_terminal_without_utf_8(rules: str) -> None:
     ran = assessor("assess", "-", "--rules", rules, input=b"pager: 'x\xe2\x80\x9d'", env={"PYTHONIOENCODING": "ascii"})
     assert ran.returncode == 2
@@ -426,6 +421,9 @@ def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
     assert [line for line in lines if line.startswith("  - ")][:3] == ["  - Compare a..b.", "  - Wait.", "  - Why?"]
 
 
+_COMMAND = f'"{sys.executable}" -m assessor'
+
+
 class TestOutput:
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
     @pytest.mark.parametrize("command", [["schema", "--rules", BUNDLED], ["bundle", "--rules", BUNDLED], ["--help"]])
@@ -440,6 +438,44 @@ class TestOutput:
             )
         assert ran.returncode == 2
         assert ran.stderr == "error: the output cannot be written: No space left on device\n"
+
+    @pytest.mark.parametrize("arguments", ["bundle --rules {rules}", "check --help", "--help", "--version"])
+    def test_a_pipe_that_nobody_reads_is_no_finding(self, arguments: str, rules: str) -> None:
+        command = f"{_COMMAND} {arguments.format(rules=rules)}"
+        assert self._ended(f"{{ {{ {command}; echo $? >&3; }} | true; }} 3>&1") == ("141", "")
+
+    def test_a_pipe_that_nobody_reads_for_errors(self) -> None:
+        assert self._ended(f"{{ {{ {_COMMAND} nonsense 2>&1 >/dev/null; echo $? >&3; }} | true; }} 3>&1") == ("141", "")
+
+    @pytest.mark.parametrize("arguments", ["assess - --rules {rules} </dev/null", "--help", "--version"])
+    def test_a_closed_standard_output_is_an_error(self, arguments: str, rules: str) -> None:
+        code, said = self._ended(f"({_COMMAND} {arguments.format(rules=rules)} >&-); echo $?")
+        assert (code, said) == ("2", "error: the output cannot be written: Bad file descriptor\n")
+
+    def test_a_closed_standard_output_that_is_not_needed(self, rules: str, tmp_path: Path) -> None:
+        file = tmp_path / "schema.json"
+        file.write_text(run("schema", "--rules", rules).stdout, "utf-8")
+        assert self._ended(f'({_COMMAND} schema --rules {rules} --check "{file}" >&-); echo $?') == ("0", "")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+    def test_errors_to_a_full_device(self) -> None:
+        assert self._ended(f"{_COMMAND} nonsense 2>/dev/full; echo $?") == ("2", "")
+
+    def test_an_interrupt_is_no_finding(self, tmp_path: Path) -> None:
+        file = tmp_path / "rules.py"
+        file.write_text("import time\nprint('running', flush=True)\ntime.sleep(60)\n", "utf-8")
+        command = [sys.executable, "-m", "assessor", "check", "--rules", str(file)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as running:
+            assert running.stderr is not None
+            assert running.stderr.readline() == "running\n"
+            running.send_signal(signal.SIGINT)
+            assert "Traceback" not in running.stderr.read()
+        assert running.returncode == 130
+
+    def _ended(self, script: str) -> tuple[str, str]:
+        """Run a shell script; return the exit code that it prints, and what is said on standard error."""
+        ran = subprocess.run(["sh", "-c", script], capture_output=True, encoding="utf-8", check=False, timeout=60)
+        return ran.stdout.strip(), ran.stderr
 
     def test_a_terminal_that_lacks_letters(self) -> None:
         ran = subprocess.run(

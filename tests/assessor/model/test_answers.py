@@ -397,3 +397,10 @@ def test_a_colon_on_its_own_line_keeps_lines_and_texts() -> None:
     assert problems('{"pager"\n: true,\n"purpose": " : \\" : "}') == [
         """3: question 'purpose' has no option ' : " : '. Known: 'learning', 'production', 'on', 'null'."""
     ]
+
+
+@pytest.mark.parametrize("answers", [None, [1], [("a", True)], "a: true", 1, {"a"}])
+def test_answers_that_are_no_mapping_are_refused(answers: Any) -> None:
+    with pytest.raises(AnswersError, match=r"^answers are a mapping of question ids to answers, not ") as raised:
+        check_answers([yes_no("a")], answers)
+    assert [problem.question for problem in raised.value.problems] == [""]

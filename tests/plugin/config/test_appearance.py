@@ -154,6 +154,26 @@ class TestTemplates:
         assert ("<!-- by the author -->" in built.page()) == (shown != "question")
         assert not [path for path in built.files() if path.endswith(".jinja")]
 
+    @pytest.mark.parametrize(
+        ("name", "included"),
+        [("picture", "shipped/picture"), ("picture", "shipped/charts"), ("charts", "shipped/picture")],
+    )
+    def test_of_a_former_name_still_works_with_a_hint(self, tmp_path: Path, name: str, included: str) -> None:
+        """Also in a copy of the checklist's template from before, which includes the former name."""
+        template = (Path(str(mkdocs_assessor.__file__)).parent / "templates/checklist.html.jinja").read_text("utf-8")
+        files = {
+            f"assessor/{name}.html.jinja": f"<!-- by the author -->{{% include '{included}.html.jinja' %}}",
+            "assessor/checklist.html.jinja": template.replace('"charts.html.jinja"', '"picture.html.jinja"'),
+        }
+        for kept in (dict([*files.items()][:1]), files):
+            folder = tmp_path / str(len(kept))
+            folder.mkdir()
+            built = _build(folder, _CUSTOM, **kept)
+            assert built.exit_code == 0, built.log
+            assert "<!-- by the author -->" in built.page()
+            hints = [each for each in built.hints if each.code == "renamed-template"]
+            assert [Path(each.path).name for each in hints] == (["picture.html.jinja"] if name == "picture" else [])
+
     def test_goes_before_the_one_beside_the_folder(self, tmp_path: Path) -> None:
         files = {"assessor/rules.html.jinja": "in the folder", "rules.html.jinja": "beside the folder"}
         built = _build(tmp_path, _CUSTOM, **files)

@@ -61,7 +61,8 @@ setImmediate(() => console.log(JSON.stringify({
 
 
 def _declared(script: str) -> set[str]:
-    return set(re.findall(r"^\s*(?:const|let|var|class|function\*?|async function) (\w+)", script, re.MULTILINE))
+    declaration = r"^\s*(?:export )?(?:const|let|var|class|function\*?|async function) (\w+)"
+    return set(re.findall(declaration, script, re.MULTILINE))
 
 
 class TestScript:
@@ -69,7 +70,7 @@ class TestScript:
         """Even where it runs twice, as Material's instant navigation makes it."""
         script = assets.script().content
         sources = "".join(
-            path.read_text("utf-8") for folder in (_ASSETS, _ASSETS / "core") for path in folder.glob("*.js")
+            path.read_text("utf-8") for path in _ASSETS.rglob("*.js") if path.parent != _ASSETS / "shipped"
         )
         names = sorted(_declared(sources) - {"assessor"})
         assert {"View", "AnswerSheet"} <= set(names)
@@ -95,7 +96,7 @@ class TestScript:
         node = find_node()
         assert node
         run = subprocess.run(
-            [node, "tools/minify.js", "--check"],
+            [node, "tools/build.js", "--check"],
             cwd=ROOT,
             capture_output=True,
             encoding="utf-8",
@@ -104,17 +105,18 @@ class TestScript:
         )
         assert run.returncode == 0, run.stderr
 
-    @pytest.mark.parametrize("name", ["core/lists.js", "sharing.js", "element.js", "checklist.css"])
+    @pytest.mark.parametrize("name", ["core/collections.js", "page/links.js", "page/elements.js", "checklist.css"])
     def test_a_source_that_changed_since_is_told(self, tmp_path: Path, name: str) -> None:
         for folder in ("tools", "plugin/mkdocs_assessor/assets"):
             shutil.copytree(ROOT / folder, tmp_path / folder)
+        shutil.copy(ROOT / "package.json", tmp_path)
         (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
         source = tmp_path / "plugin/mkdocs_assessor/assets" / name
         more = ".more { color: red }" if name.endswith("css") else 'globalThis.more = "more";'
         source.write_text(f"{source.read_text('utf-8')}\n{more}\n", encoding="utf-8")
         node = find_node()
         assert node
-        command = [node, "tools/minify.js", "--check"]
+        command = [node, "tools/build.js", "--check"]
         run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, timeout=60)
         assert run.returncode == 1
         assert "run 'npm run build'" in run.stderr
@@ -124,6 +126,49 @@ class TestScript:
         texts = assets.script().content + assets.style_sheet().content
         calls = r"\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|import)\s*\(|@import|url\(|document\.cookie"
         assert re.findall(calls, texts) == []
+
+
+_CORE_BY = {
+    "require": 'console.log(Object.keys(require("./core.js")).join())',
+    "import": 'import { accepts, assess } from "./core.js"; console.log(Object.keys({ accepts, assess }).join())',
+    "import of all": 'import core from "./core.js"; console.log(Object.keys(core).join())',
+    "plain script": """
+        const [vm, fs] = [require("node:vm"), require("node:fs")];
+        const page = vm.createContext({ module: { id: "an element with this id" } });
+        vm.runInContext(fs.readFileSync("core.js", "utf8"), page);
+        console.log(Object.keys(page.assessor).join());
+    """,
+}
+
+
+class TestCore:
+    """Others use `core.js` in each of the ways that JavaScript has."""
+
+    @pytest.mark.parametrize("package", ['{"type": "module"}', '{"type": "commonjs"}', "{}"])
+    @pytest.mark.parametrize("way", _CORE_BY)
+    def test_where_it_is_installed(self, tmp_path: Path, way: str, package: str) -> None:
+        """Whatever the project around the installed package says of its own modules."""
+        shutil.copytree(_ASSETS / "shipped", tmp_path / "shipped")
+        (tmp_path / "package.json").write_text(package, "utf-8")
+        assert _run_node(tmp_path / "shipped", _CORE_BY[way]) == "accepts,assess"
+
+    @pytest.mark.parametrize("way", ["require", "import"])
+    def test_a_copy_in_a_project_of_modules(self, tmp_path: Path, way: str) -> None:
+        """The name `core.cjs` makes it what it is, a CommonJS module."""
+        shutil.copy(_ASSETS / "shipped/core.js", tmp_path / "core.cjs")
+        (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+        assert _run_node(tmp_path, _CORE_BY[way].replace("core.js", "core.cjs")) == "accepts,assess"
+
+
+def _run_node(folder: Path, program: str) -> str:
+    """Return what a program prints that runs in a folder."""
+    node = find_node()
+    assert node
+    kind = "module" if program.startswith("import") else "commonjs"
+    command = [node, f"--input-type={kind}", "--eval", program]
+    run = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
 
 
 class TestNames:

@@ -1,36 +1,43 @@
-"use strict";
 /*
- * What a bundle says of answers, complete or not. The decision logic reads the same bundle as assessor/assessment/assess.py, in
- * the same way, and touches no page.
+ * Assesses answers, complete or not, by a bundle. Every file of this folder follows its Python twin in
+ * assessor/assessment/, reads the same bundle and touches no page.
  */
 
-/** One set of answers, held against a bundle. */
-class Reading {
-  /** @param {Bundle} bundle @param {Map<string, Answer>} answers Each fits its question; one that is missing is null. */
+import { ChangeFinder } from "./changes.js";
+import { range, record, sure } from "./collections.js";
+import { estimate } from "./estimates.js";
+import { nextQuestion } from "./information.js";
+import { cellOf, interpreterOf } from "./interpreter.js";
+import { sufficientReason } from "./reasons.js";
+import { Restriction } from "./restriction.js";
+
+/** One set of answers to the questions of a bundle. */
+export class Reading {
+  /** @param {Bundle} bundle @param {Map<string, Answer>} answers Each fits its question; null means "I don't know". */
   constructor(bundle, answers) {
-    this.bundle = bundle;
-    this.answers = answers;
-    this.interpreter = interpreterOf(bundle);
-    this.cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
-    this.restriction = new Restriction(this.interpreter, this.cells);
+    this._bundle = bundle;
+    this._answers = answers;
+    this._interpreter = interpreterOf(bundle);
+    this._cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
+    this._restriction = new Restriction(this._interpreter, this._cells);
   }
 
-  /** @returns {PageAssessment} What pages show of an assessment. */
-  assessment() {
-    const { answers, bundle, cells, interpreter, restriction } = this;
+  /** @returns {PageAssessment} The part of an assessment that pages show. */
+  _assessment() {
+    const { _answers: answers, _bundle: bundle, _cells: cells, _interpreter: interpreter, _restriction: restriction } = this;
     const { actions, estimates, outcomes, questions, roots, rules } = bundle;
-    const { leaves, questions: matters } = restriction.about(roots.outcome);
+    const { leaves, questions: matters } = restriction._about(roots.outcome);
     const first = sure(leaves[0]);
     const settled = leaves.length === 1 && first < outcomes.length;
     const possible = leaves.flatMap((leaf) => outcomes[leaf] ?? []);
     const open = range(cells.length).filter((question) => cells[question] === null);
     const unasked = range(cells.length).filter((question) => {
       const asked = questions[question]?.asked;
-      return asked !== undefined && restriction.truth(asked) !== true;
+      return asked !== undefined && restriction._truth(asked) !== true;
     });
-    const unknown = open.filter((question) => answers.get(sure(interpreter.ids[question])) === null);
+    const unknown = open.filter((question) => answers.get(sure(interpreter._ids[question])) === null);
     const next = nextQuestion(restriction, matters, unasked, unknown);
-    const named = this.named.bind(this);
+    const named = this._named.bind(this);
     const reason = (/** @type {number} */ root, leaf = 0) => named(sufficientReason(interpreter, root, leaf, cells));
     return {
       ruleset: bundle.ruleset,
@@ -38,44 +45,44 @@ class Reading {
       settled,
       possible,
       gap: leaves.includes(outcomes.length),
-      // A page names them only once the outcome is settled, when they take no time.
+      // Computed when read: pages name them only once the outcome is settled, and then they take no time.
       get rules() {
-        return restriction.about(roots.rule).leaves.flatMap((rule) => rules[rule]?.id ?? []);
+        return restriction._about(roots.rule).leaves.flatMap((rule) => rules[rule]?.id ?? []);
       },
-      actions: { apply: this.those(actions, true), open: this.those(actions, null) },
+      actions: { apply: this._those(actions, true), open: this._those(actions, null) },
       estimates: record(estimates, (each) => estimate(bundle, each, answers)),
       open: named(open),
       unasked: named(unasked),
       matters: named(matters),
       irrelevant: named(open.filter((question) => !matters.includes(question))),
-      matters_to: { actions: this.deciding(actions) },
+      matters_to: { actions: this._deciding(actions) },
       reasons: settled ? reason(roots.outcome, first) : [],
-      // Decision records alone ask for it, and a tick need not wait for it.
+      // Computed when read: only decision records use it, and a tick need not wait for it.
       get ruled_out() {
-        return record(rules.filter(({ root }) => restriction.truth(root) === false), ({ root }) => reason(root));
+        return record(rules.filter(({ root }) => restriction._truth(root) === false), ({ root }) => reason(root));
       },
       changes: Object.fromEntries(
         outcomes.flatMap((id, leaf) =>
-          leaves.includes(leaf) ? [] : [[id, new ChangeFinder(interpreter, leaf, cells).find()]],
+          leaves.includes(leaf) ? [] : [[id, new ChangeFinder(interpreter, leaf, cells)._find()]],
         ),
       ),
-      next: next === undefined ? null : sure(interpreter.ids[next]),
+      next: next === undefined ? null : sure(interpreter._ids[next]),
     };
   }
 
-  /** @param {number[]} questions */
-  named(questions) {
-    return questions.map((question) => sure(this.interpreter.ids[question]));
+  /** Return the ids of questions. @param {number[]} questions */
+  _named(questions) {
+    return questions.map((question) => sure(this._interpreter._ids[question]));
   }
 
-  /** Return which conditions hold, or do not, or are open. @param {BundleCondition[]} conditions @param {boolean | null} truth */
-  those(conditions, truth) {
-    return conditions.filter(({ root }) => this.restriction.truth(root) === truth).map(({ id }) => id);
+  /** Return the ids of the conditions that have a truth; null is open. @param {BundleCondition[]} conditions @param {boolean | null} truth */
+  _those(conditions, truth) {
+    return conditions.filter(({ root }) => this._restriction._truth(root) === truth).map(({ id }) => id);
   }
 
-  /** Return the open questions that can still decide each of the conditions that are open. @param {BundleCondition[]} conditions */
-  deciding(conditions) {
-    const open = conditions.filter(({ root }) => this.restriction.truth(root) === null);
-    return record(open, ({ root }) => this.named(this.restriction.about(root).questions));
+  /** Return, for each open condition, the open questions that can still decide it. @param {BundleCondition[]} conditions */
+  _deciding(conditions) {
+    const open = conditions.filter(({ root }) => this._restriction._truth(root) === null);
+    return record(open, ({ root }) => this._named(this._restriction._about(root).questions));
   }
 }

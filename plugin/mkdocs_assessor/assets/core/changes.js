@@ -1,70 +1,74 @@
-"use strict";
-/* Which answers must change for another result, as in assessor/assessment/changes.py. */
+/* Finds which answers must change for another outcome, like assessor/assessment/changes.py. */
+
+import { compareLists, rising, sure } from "./collections.js";
+import { cellsOf, reaches } from "./interpreter.js";
+
+/** @import { Interpreter } from "./interpreter.js" */
 
 const MOST_CHANGE_SETS = 5;
 const MOST_COMBINATIONS = 64;
 
 /** The smallest changes of answers that make an outcome possible. */
-class ChangeFinder {
+export class ChangeFinder {
   /** @param {Interpreter} interpreter @param {number} leaf @param {Cells} cells */
   constructor(interpreter, leaf, cells) {
-    const { nodes, roots } = interpreter.bundle;
-    this.interpreter = interpreter;
-    this.nodes = nodes;
-    this.root = roots.outcome;
-    this.leaf = leaf;
-    this.cells = cells;
-    /** How few answers must change below each node, as far as it has been asked for. @type {number[]} */
-    this.distances = Array(Math.max(0, roots.outcome + 1));
+    const { nodes, roots } = interpreter._bundle;
+    this._interpreter = interpreter;
+    this._nodes = nodes;
+    this._root = roots.outcome;
+    this._leaf = leaf;
+    this._cells = cells;
+    /** The fewest answers that must change below each node, where computed already. @type {number[]} */
+    this._distances = Array(Math.max(0, roots.outcome + 1));
   }
 
-  /** Return how few answers must change below a node. @param {number} reference @returns {number} */
-  distance(reference) {
-    if (reference < 0) return ~reference === this.leaf ? 0 : Infinity;
-    return (this.distances[reference] ??= this.fewest(sure(this.nodes[reference])));
+  /** Return the fewest answers that must change below a node. @param {number} reference @returns {number} */
+  _distance(reference) {
+    if (reference < 0) return ~reference === this._leaf ? 0 : Infinity;
+    return (this._distances[reference] ??= this._fewest(sure(this._nodes[reference])));
   }
 
   /** @param {number[]} node */
-  fewest(node) {
-    const cell = this.cells[sure(node[0])] ?? null;
+  _fewest(node) {
+    const cell = this._cells[sure(node[0])] ?? null;
     let fewest = Infinity;
     for (let child = 1; child < node.length; child++) {
-      const distance = this.distance(sure(node[child])) + Number(cell !== null && child !== cell + 1);
+      const distance = this._distance(sure(node[child])) + Number(cell !== null && child !== cell + 1);
       if (distance < fewest) fewest = distance;
     }
     return fewest;
   }
 
   /** @returns {Changes | null} The smallest sets of changes, or null if no answers reach the outcome. */
-  find() {
-    const fewest = this.distance(this.root);
+  _find() {
+    const fewest = this._distance(this._root);
     if (fewest === Infinity) return null;
     /** @type {number[][]} */
     const sets = [];
-    this.collect([this.root], fewest, [], sets);
+    this._collect([this._root], fewest, [], sets);
     const listed = sets.slice(0, MOST_CHANGE_SETS).map(rising).sort(compareLists);
-    return { fewest, sets: listed.map((questions) => this.changeSet(questions)), more: sets.length > MOST_CHANGE_SETS };
+    return { fewest, sets: listed.map((questions) => this._changeSet(questions)), more: sets.length > MOST_CHANGE_SETS };
   }
 
   /**
-   * Collect the sets of questions that, changed, make the outcome possible. The frontier is every function that some
-   * way of answering leads to; it is followed as a whole, so each set is found once.
+   * Collect the sets of questions whose change makes the outcome possible. The frontier holds every function that some
+   * way of answering leads to. It is followed as a whole, so each set is found once.
    * @param {number[]} frontier
    * @param {number} budget How many more answers may change.
-   * @param {number[]} changed
-   * @param {number[][]} sets
+   * @param {number[]} changed The questions whose answers are changed already.
+   * @param {number[][]} sets The sets found so far.
    */
-  collect(frontier, budget, changed, sets) {
-    const within = frontier.filter((reference) => this.distance(reference) <= budget);
+  _collect(frontier, budget, changed, sets) {
+    const within = frontier.filter((reference) => this._distance(reference) <= budget);
     if (!within.length || sets.length > MOST_CHANGE_SETS) return;
     if (budget === 0) {
       sets.push(changed);
       return;
     }
-    const { nodes } = this;
+    const { _nodes: nodes } = this;
     const variableOf = (/** @type {number} */ reference) => sure(nodes[reference]?.[0]);
-    const variable = this.interpreter.firstTested(within.filter((reference) => reference >= 0).map(variableOf));
-    const cell = this.cells[variable] ?? null;
+    const variable = this._interpreter._firstTested(within.filter((reference) => reference >= 0).map(variableOf));
+    const cell = this._cells[variable] ?? null;
     const follow = (/** @type {(cell: number) => boolean} */ isFollowed) => {
       const next = new Set();
       for (const reference of within) {
@@ -74,29 +78,29 @@ class ChangeFinder {
       }
       return [...next];
     };
-    if (cell !== null) this.collect(follow((each) => each !== cell), budget - 1, [...changed, variable], sets);
-    this.collect(follow((each) => cell === null || each === cell), budget, changed, sets);
+    if (cell !== null) this._collect(follow((each) => each !== cell), budget - 1, [...changed, variable], sets);
+    this._collect(follow((each) => cell === null || each === cell), budget, changed, sets);
   }
 
   /**
-   * Return, for each question to change, cells of which every combination makes the outcome possible: the first
-   * combination that does, widened question by question.
+   * Return, for each question to change, cells that make the outcome possible in every combination. The first
+   * combination that does is widened question by question.
    * @param {number[]} questions
    * @returns {Change[]}
    */
-  changeSet(questions) {
-    const { bundle } = this.interpreter;
+  _changeSet(questions) {
+    const { _bundle: bundle } = this._interpreter;
     const kinds = questions.map((question) => sure(bundle.questions[question]));
     const others = questions.map((question, position) =>
-      [...cellsOf(sure(kinds[position])).keys()].filter((cell) => cell !== this.cells[question]),
+      [...cellsOf(sure(kinds[position])).keys()].filter((cell) => cell !== this._cells[question]),
     );
-    // What is not chosen yet is open.
+    // A question without a chosen cell is open.
     const chosen = questions.map(() => /** @type {Cells} */ ([null]));
-    const trial = this.cells.slice();
+    const trial = this._cells.slice();
     const isPossible = (/** @type {number} */ position, /** @type {number} */ cell) =>
-      this.isPossible(questions, chosen.with(position, [cell]), 0, trial);
+      this._isPossible(questions, chosen.with(position, [cell]), 0, trial);
     others.forEach((cells, position) => {
-      // One of them works, since the set does: the last, if no other.
+      // One cell works, since the set does: the last if no other does.
       chosen[position] = [sure(cells.find((cell) => cell === cells.at(-1) || isPossible(position, cell)))];
     });
     others.forEach((cells, position) => {
@@ -113,17 +117,17 @@ class ChangeFinder {
   /**
    * Say whether every combination of cells makes the outcome possible.
    * @param {number[]} questions
-   * @param {Cells[]} chosen The cells of each of them.
-   * @param {number} position The first of them that is not tried yet.
-   * @param {Cells} trial The cells of all other questions.
+   * @param {Cells[]} chosen The cells to try for each question.
+   * @param {number} position The first question that is not tried yet.
+   * @param {Cells} trial The cells of all questions; overwritten.
    * @returns {boolean}
    */
-  isPossible(questions, chosen, position, trial) {
+  _isPossible(questions, chosen, position, trial) {
     const question = questions[position];
-    if (question === undefined) return reaches(this.interpreter, this.root, trial, (leaf) => leaf === this.leaf);
+    if (question === undefined) return reaches(this._interpreter, this._root, trial, (leaf) => leaf === this._leaf);
     return sure(chosen[position]).every((cell) => {
       trial[question] = cell;
-      return this.isPossible(questions, chosen, position + 1, trial);
+      return this._isPossible(questions, chosen, position + 1, trial);
     });
   }
 }

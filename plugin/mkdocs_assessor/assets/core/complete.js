@@ -1,14 +1,20 @@
-"use strict";
-/* All that an assessment says: what pages show, and what they have no use for. */
+/* Adds what pages don't show to an assessment. */
+
+import { Reading } from "./assess.js";
+import { record, sure } from "./collections.js";
+import { countCombinations } from "./counting.js";
+import { diagramOf } from "./diagram.js";
+import { accepts } from "./interpreter.js";
+import { remaining } from "./remaining.js";
 
 /**
  * Assess answers.
  * @param {Bundle} bundle
- * @param {Record<string, Answer>} answers A question that is missing is as open as one whose answer is null.
+ * @param {Record<string, Answer>} answers A missing question is as open as one whose answer is null.
  * @returns {Assessment}
- * @throws {RangeError} If there is no such question, or an answer does not fit its question.
+ * @throws {RangeError} If a question does not exist or an answer does not fit its question.
  */
-function assess(bundle, answers) {
+export function assess(bundle, answers) {
   const given = new Map(Object.entries(answers));
   const strange = new Set(given.keys());
   for (const question of bundle.questions) {
@@ -21,12 +27,12 @@ function assess(bundle, answers) {
   }
   for (const id of strange) throw new RangeError(`there is no question "${id}"`);
   const reading = new Reading(bundle, given);
-  const { restriction } = reading;
+  const { _restriction: restriction } = reading;
   const { outcome: root } = bundle.roots;
-  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, open, ...rest } = reading.assessment();
+  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, open, ...rest } = reading._assessment();
   const diagram = diagramOf(restriction, root);
   const counts = countCombinations(restriction, diagram, bundle.outcomes.length);
-  // The order of the keys is that of Python, so that the JSON is the same text.
+  // The keys are in Python's order, so that the JSON is the same text.
   return {
     ruleset,
     hash: bundle.hash,
@@ -37,18 +43,13 @@ function assess(bundle, answers) {
     rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
     rules,
     actions,
-    criteria: record(bundle.criteria, (criterion) => restriction.truth(criterion.root)),
+    criteria: record(bundle.criteria, (criterion) => restriction._truth(criterion.root)),
     estimates,
     open,
     unknown: open.filter((id) => answers[id] === null),
     ...rest,
-    matters_to: { actions: rest.matters_to.actions, criteria: reading.deciding(bundle.criteria) },
+    matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria) },
     remaining: remaining(restriction, diagram, root),
     counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
   };
 }
-
-const api = { accepts, assess };
-// Not by its being there alone: a heading whose id is "module" is a global, too.
-if (typeof module === "object" && "exports" in module) module.exports = api;
-else Reflect.set(globalThis, "assessor", api);

@@ -1,16 +1,20 @@
-"use strict";
-/* How many combinations lead where, as in assessor/assessment/restriction.py. */
+/* Counts the combinations of answers that lead to each outcome, like `counts` in assessor/assessment/restriction.py. */
+
+import { range } from "./collections.js";
+
+/** @import { Diagram } from "./diagram.js" */
+/** @import { Restriction } from "./restriction.js" */
 
 /**
- * Count how many combinations of cells of all open questions lead to each leaf.
+ * Count how many combinations of the open questions' cells lead to each leaf.
  * @param {Restriction} restriction
  * @param {Diagram} diagram
  * @param {number} leafCount
  * @returns {(number | bigint)[]}
  */
-function countCombinations({ cells, interpreter }, diagram, leafCount) {
-  const open = range(cells.length).filter((question) => cells[question] === null).map((question) => interpreter.sizeOf(question));
-  // Numbers do as long as they are exact, and the sums over a node's children, too.
+export function countCombinations({ _cells: cells, _interpreter: interpreter }, diagram, leafCount) {
+  const open = range(cells.length).filter((question) => cells[question] === null).map((question) => interpreter._sizeOf(question));
+  // Numbers suffice while they and the sums over a node's children are exact.
   const largest = open.reduce((all, size) => all * size, Math.max(1, ...open));
   /** @type {(count: number) => any} */
   const exact = largest <= Number.MAX_SAFE_INTEGER ? Number : BigInt;

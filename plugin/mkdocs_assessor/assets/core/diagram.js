@@ -1,21 +1,24 @@
-"use strict";
-/* One function as a diagram of its own, for queries that work with one value for each of its nodes. */
+/* Extracts one function as a small diagram, for queries that compute one value for each of its nodes. */
+
+import { rising, sure } from "./collections.js";
+
+/** @import { Restriction } from "./restriction.js" */
 
 /**
- * One function: every node stands after its children, so that the root is the last, unless it is a leaf.
+ * One function. Every node comes after its children, so the root is the last unless it is a leaf.
  * @typedef {{ root: number, variables: number[], children: number[][] }} Diagram
  */
 
 /**
- * Return what a function becomes, with its nodes numbered anew: it has few of all nodes.
+ * Return a function under the answers, with its few nodes renumbered.
  * @param {Restriction} restriction
  * @param {number} root
  * @returns {Diagram}
  */
-function diagramOf(restriction, root) {
-  const restricted = restriction.of(root);
-  // Not before: restricting may make new ones.
-  const { nodes } = restriction;
+export function diagramOf(restriction, root) {
+  const restricted = restriction._of(root);
+  // Read afterwards, since restricting may make new nodes.
+  const { _nodes: nodes } = restriction;
   /** @type {Set<number>} */
   const below = new Set();
   const visit = (/** @type {number} */ reference) => {

@@ -1,14 +1,15 @@
-"use strict";
-/* Estimates: formulas over facts and answers, as in assessor/model/formulas.py. */
+/* Computes estimates, like assessor/assessment/estimates.py. */
+
+import { sure } from "./collections.js";
 
 /**
- * Work out an estimate, or null while a number that it needs is open and has no default.
+ * Compute an estimate, or null while a number that it needs is open and has no default.
  * @param {Bundle} bundle
  * @param {BundleEstimate} formula
  * @param {Map<string, Answer>} given
  * @returns {AssessedEstimate | null}
  */
-function estimate(bundle, formula, given) {
+export function estimate(bundle, formula, given) {
   /** @type {QuantityRange[]} */
   const ranges = [];
   const assumed = [];
@@ -31,7 +32,7 @@ function estimate(bundle, formula, given) {
   const likely = evaluateAt(formula.steps, ranges.map((each) => each[1]));
   let low = likely;
   let high = likely;
-  // The formula rises or falls with each input, so its extremes stand at corners of the box of ranges.
+  // The formula rises or falls with each input, so its extremes lie at corners of the box of ranges.
   const ranged = ranges.flatMap((each, position) => (each[0] === each[2] ? [] : [position]));
   const values = ranges.map((each) => each[0]);
   for (let corner = 0; ranged.length && corner < 2 ** ranged.length; corner++) {
@@ -45,7 +46,7 @@ function estimate(bundle, formula, given) {
   return { low, likely, high, unit: formula.unit, assumed };
 }
 
-/** Work out postfix steps for known inputs. @param {(number | string)[]} steps @param {number[]} values */
+/** Evaluate postfix steps. @param {(number | string)[]} steps @param {number[]} values */
 function evaluateAt(steps, values) {
   /** @type {number[]} */
   const stack = [];

@@ -1,49 +1,52 @@
-"use strict";
-/* Which question to ask now, as in assessor/assessment/information.py. */
+/* Chooses the question to ask next, like assessor/assessment/information.py. */
+
+import { range, sure } from "./collections.js";
+
+/** @import { Restriction } from "./restriction.js" */
 
 const INFORMATION_TOLERANCE = 1e-9;
 const LOGARITHM_TERMS = 9;
 
 /**
- * Return the question to ask now: of those that matter in the first section that has one, the one expected to tell
- * most about the outcome. One that the reader could not answer comes only if no other that is asked matters, and one
- * that is not asked yet only after these.
+ * Return the question to ask next: of those that matter in the first section that has any, the one expected to tell
+ * most about the outcome. Questions that the reader could not answer come after all others that are asked, and
+ * questions that are not asked yet come last.
  * @param {Restriction} restriction
  * @param {number[]} matters
  * @param {number[]} unasked
  * @param {number[]} unknown
  * @returns {number | undefined}
  */
-function nextQuestion(restriction, matters, unasked, unknown) {
-  const { sections } = restriction.interpreter;
+export function nextQuestion(restriction, matters, unasked, unknown) {
+  const { _sections: sections } = restriction._interpreter;
   const asked = matters.filter((question) => !unasked.includes(question));
   const known = asked.filter((question) => !unknown.includes(question));
   const candidates = known.length ? known : asked.length ? asked : matters;
   const first = candidates.filter((question) => sections[question] === sections[sure(candidates[0])]);
   if (first.length < 2) return first[0];
-  const told = information(restriction, first);
+  const told = expectedInformation(restriction, first);
   const most = Math.max(...told);
   return first[told.findIndex((each) => each >= most - INFORMATION_TOLERANCE)];
 }
 
 /**
- * Return how much each question is expected to tell about the outcome: Shannon's mutual information, in nats, with
- * every cell of every open question as likely as the others.
+ * Return how much each question is expected to tell about the outcome: Shannon's mutual information in nats, where
+ * all cells of an open question are equally likely.
  * @param {Restriction} restriction
- * @param {number[]} questions Which questions; the outcome must depend on each.
- * @returns {number[]} What each of them tells.
+ * @param {number[]} questions The outcome depends on each of them.
+ * @returns {number[]} The information of each question.
  */
-function information({ interpreter, nodes, root }, questions) {
-  const { bundle, likely } = interpreter;
+function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: root }, questions) {
+  const { _bundle: bundle, _likely: likely } = interpreter;
   const none = new Float64Array(bundle.outcomes.length + 1);
-  // What is known of the bundle's nodes stays, and what was worked out for the answers before goes.
+  // Keep what is known of the bundle's nodes, and drop what was computed for other answers.
   likely.length = bundle.nodes.length;
-  // How likely each node is to be passed, and so what each cell of its question adds to each outcome.
+  // How likely readers are to pass each node, and so what each cell of its question adds to each outcome.
   const weights = new Float64Array(root + 1);
   weights[root] = 1;
   /** @type {Float64Array[][]} */
   const joint = [];
-  for (const question of questions) joint[question] = range(interpreter.sizeOf(question)).map(() => none.slice());
+  for (const question of questions) joint[question] = range(interpreter._sizeOf(question)).map(() => none.slice());
   for (let number = root; number >= 0; number--) {
     if (weights[number]) passOn(weights, number, nodes, likely, joint);
   }
@@ -57,7 +60,7 @@ function information({ interpreter, nodes, root }, questions) {
   });
 }
 
-// Short functions that are called often are compiled sooner than the loops of a long one.
+// Engines compile short functions that run often sooner than the loops of a long one.
 
 /** @param {Float64Array} weights @param {number} number @param {number[][]} nodes @param {Float64Array[]} likely @param {Float64Array[][]} joint */
 function passOn(weights, number, nodes, likely, joint) {
@@ -97,8 +100,8 @@ function entropy(likely) {
 }
 
 /**
- * Return the natural logarithm of a share of 1, by the four basic operations alone: they are exactly rounded
- * everywhere, where Math.log may differ from Python's in its last bit.
+ * Return the natural logarithm of a share of 1, using the four basic operations only. These are rounded exactly
+ * everywhere, while Math.log may differ from Python's in its last bit.
  * @param {number} share
  * @returns {number}
  */

@@ -1,44 +1,77 @@
-"use strict";
-/* A bundle made ready to be asked, as in assessor/assessment/interpreter.py. */
+/* Prepares a bundle for queries, like assessor/assessment/interpreter.py. */
+
+import { listed, put, sure } from "./collections.js";
+
+/**
+ * Return the content of each cell: its only answer or, for a number, the least one; null in the first cell.
+ * @param {BundleQuestion} question
+ * @returns {(string | boolean | number | null)[]}
+ */
+export function cellsOf({ options, cuts }) {
+  return cuts ? [null, ...cuts] : options ?? [false, true];
+}
+
+/**
+ * Return the cell of an answer: null for null, which means "I don't know", and -1 if the answer fits no cell.
+ * @param {BundleQuestion} question
+ * @param {any} answer
+ * @returns {number | null}
+ */
+export function cellOf(question, answer) {
+  if (answer === null) return null;
+  const { cuts, minimum, maximum } = question;
+  if (!cuts) return cellsOf(question).indexOf(answer);
+  if (typeof answer !== "number" || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
+  return cuts.filter((cut) => cut <= answer).length;
+}
+
+/**
+ * Say whether an answer fits a question.
+ * @param {BundleQuestion} question
+ * @param {unknown} answer
+ */
+export function accepts(question, answer) {
+  return cellOf(question, answer) !== -1;
+}
 
 /** The tables that do not depend on the answers. */
-class Interpreter {
+export class Interpreter {
   /** @param {Bundle} bundle */
   constructor(bundle) {
     const { nodes, order, questions, sections } = bundle;
-    this.bundle = bundle;
-    this.ids = questions.map(({ id }) => id);
+    this._bundle = bundle;
+    this._ids = questions.map(({ id }) => id);
     /** For each question, its place in the order in which the diagram tests questions. */
-    this.levels = questions.map((_, question) => order.indexOf(question));
+    this._levels = questions.map((_, question) => order.indexOf(question));
     /** For each question, its section. */
-    this.sections = sections.flatMap((count, section) => Array(count).fill(section));
-    /** How many words take the questions, and after them the values of a function. */
-    this.width = (this.ids.length + Math.max(bundle.outcomes.length, bundle.rules.length) + 32) >> 5;
-    /** For each node, which questions it depends on and which values it may have. @type {number[][]} */
-    this.marks = [];
-    /** How likely each outcome is below each node, as far as that has been asked for. @type {Float64Array[]} */
-    this.likely = [];
-    /** For each node, the last walk that came by, and at the end how many there were: cheaper than a new set for each. */
-    this.walked = new Float64Array(nodes.length + 1);
-    /** Each node under its hash, or the next free number. @type {Map<number, number>} */
-    this.numbers = new Map();
+    this._sections = sections.flatMap((count, section) => Array(count).fill(section));
+    /** How many words a set of all questions, followed by a function's values, takes. */
+    this._width = (this._ids.length + Math.max(bundle.outcomes.length, bundle.rules.length) + 32) >> 5;
+    /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
+    this._marks = [];
+    /** How likely each outcome is below each node, where computed already. @type {Float64Array[]} */
+    this._likely = [];
+    /** For each node, the last walk that passed it, and finally the number of walks: cheaper than a set for each walk. */
+    this._walked = new Float64Array(nodes.length + 1);
+    /** Each node under its hash or the next free key. @type {Map<number, number>} */
+    this._numbers = new Map();
     nodes.forEach((node, number) => {
-      this.marks.push(this.marksOf(node, this.marks));
+      this._marks.push(this._marksOf(node, this._marks));
       let key = hash(node);
-      while (this.numbers.has(key)) key++;
-      this.numbers.set(key, number);
+      while (this._numbers.has(key)) key++;
+      this._numbers.set(key, number);
     });
-    /** The questions that can matter to the outcome at all. */
-    this.deciding = this.about(bundle.roots.outcome, this.marks).questions;
+    /** The questions that can ever matter to the outcome. */
+    this._deciding = this._about(bundle.roots.outcome, this._marks).questions;
   }
 
-  /** @param {number[]} node @param {number[][]} marks Those of the nodes below. */
-  marksOf(node, marks) {
-    const words = Array(this.width).fill(0);
+  /** @param {number[]} node @param {number[][]} marks The marks of the nodes below. */
+  _marksOf(node, marks) {
+    const words = Array(this._width).fill(0);
     put(words, sure(node[0]));
     for (let position = 1; position < node.length; position++) {
       const child = sure(node[position]);
-      if (child < 0) put(words, this.ids.length + ~child);
+      if (child < 0) put(words, this._ids.length + ~child);
       else for (let word = 0; word < words.length; word++) words[word] |= sure(marks[child]?.[word]);
     }
     return words;
@@ -49,8 +82,8 @@ class Interpreter {
    * @param {number[][]} marks
    * @returns {{ questions: number[], leaves: number[] }} The questions that a function depends on, and its values.
    */
-  about(reference, marks) {
-    const count = this.ids.length;
+  _about(reference, marks) {
+    const count = this._ids.length;
     if (reference < 0) return { questions: [], leaves: [~reference] };
     const questions = listed(sure(marks[reference]));
     const leaves = [];
@@ -62,36 +95,36 @@ class Interpreter {
   }
 
   /** Return how many cells a question has. @param {number} question */
-  sizeOf(question) {
-    return cellsOf(sure(this.bundle.questions[question])).length;
+  _sizeOf(question) {
+    return cellsOf(sure(this._bundle.questions[question])).length;
   }
 
   /** Return which of some questions the diagram tests first. @param {number[]} questions */
-  firstTested(questions) {
-    const { levels } = this;
+  _firstTested(questions) {
+    const { _levels: levels } = this;
     return questions.reduce((first, each) => (sure(levels[each]) < sure(levels[first]) ? each : first));
   }
 }
 
-/** What has been made ready; so a bundle must not change once it is used. @type {WeakMap<Bundle, Interpreter>} */
+/** The prepared bundles; a bundle must not change once it is used. @type {WeakMap<Bundle, Interpreter>} */
 const interpreters = new WeakMap();
 
-/** @param {Bundle} bundle */
-function interpreterOf(bundle) {
+/** Return the interpreter of a bundle. @param {Bundle} bundle */
+export function interpreterOf(bundle) {
   const interpreter = interpreters.get(bundle) ?? new Interpreter(bundle);
   interpreters.set(bundle, interpreter);
   return interpreter;
 }
 
 /**
- * Say whether some way of answering the open questions leads to a leaf that is wanted.
+ * Say whether some answers to the open questions lead to a wanted leaf.
  * @param {Interpreter} interpreter
  * @param {number} root
- * @param {Cells} cells The cells of the questions that are answered.
+ * @param {Cells} cells
  * @param {(leaf: number) => boolean} isWanted
  * @returns {boolean}
  */
-function reaches({ bundle: { nodes }, walked }, root, cells, isWanted) {
+export function reaches({ _bundle: { nodes }, _walked: walked }, root, cells, isWanted) {
   const walk = (walked[nodes.length] = sure(walked[nodes.length]) + 1);
   const stack = [root];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
@@ -108,8 +141,8 @@ function reaches({ bundle: { nodes }, walked }, root, cells, isWanted) {
   return false;
 }
 
-/** @param {number[]} node */
-function hash(node) {
+/** Return the hash of a node. @param {number[]} node */
+export function hash(node) {
   let sum = 0;
   for (const each of node) sum = (Math.imul(sum, 65599) + each) | 0;
   return sum;

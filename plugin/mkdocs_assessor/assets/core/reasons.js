@@ -1,18 +1,22 @@
-"use strict";
-/* Which answers force a result, as in assessor/assessment/reasons.py. */
+/* Finds the answers that force a result, like assessor/assessment/reasons.py. */
+
+import { sure } from "./collections.js";
+import { reaches } from "./interpreter.js";
+
+/** @import { Interpreter } from "./interpreter.js" */
 
 /**
- * Return answered questions that force a function to a value, none of which can be left out. Questions are dropped
- * from the last to the first, so the reason is the one that speaks of the first.
+ * Return answered questions that force a function to a value; none of them can be left out. Questions are dropped
+ * from the last to the first, so the reason names the first ones.
  * @param {Interpreter} interpreter
  * @param {number} root
  * @param {number} leaf
  * @param {Cells} cells
  * @returns {number[]}
  */
-function sufficientReason(interpreter, root, leaf, cells) {
+export function sufficientReason(interpreter, root, leaf, cells) {
   const kept = cells.slice();
-  const questions = interpreter.about(root, interpreter.marks).questions.filter((question) => kept[question] !== null);
+  const questions = interpreter._about(root, interpreter._marks).questions.filter((question) => kept[question] !== null);
   for (const question of questions.slice().reverse()) {
     const cell = sure(kept[question]);
     kept[question] = null;

@@ -1,75 +1,79 @@
-"use strict";
-/* The diagram as it is under the answers given, as in assessor/assessment/restriction.py. */
+/* Restricts the diagram by the answers, like assessor/assessment/restriction.py. */
+
+import { compareLists, put, sure } from "./collections.js";
+import { hash } from "./interpreter.js";
+
+/** @import { Interpreter } from "./interpreter.js" */
 
 /**
- * The functions of a bundle under the answers given, reduced: they test a question if and only if it can still
- * change something.
+ * The functions of a bundle under the answers, reduced: they test exactly the questions that can still change
+ * something.
  */
-class Restriction {
+export class Restriction {
   /** @param {Interpreter} interpreter @param {Cells} cells */
   constructor(interpreter, cells) {
-    const { bundle, width } = interpreter;
-    this.interpreter = interpreter;
-    this.cells = cells;
-    /** The nodes of the bundle, and then what restricting makes new: every node after its children. */
-    this.nodes = bundle.nodes;
-    this.marks = interpreter.marks;
-    /** What the nodes become, as far as it has been asked for. @type {(number | undefined)[]} */
-    this.becomes = Array(this.nodes.length);
-    /** The numbers of the new nodes so far, in the same table as the bundle's. @type {Map<number, number>} */
-    this.fresh = new Map();
-    this.answered = Array(width).fill(0);
-    cells.forEach((cell, question) => cell === null || put(this.answered, question));
-    /** What tells the outcome. It comes first, so that its nodes are numbered alike in Python. */
-    this.root = this.of(bundle.roots.outcome);
+    const { _bundle: bundle, _width: width } = interpreter;
+    this._interpreter = interpreter;
+    this._cells = cells;
+    /** The nodes of the bundle, and then those that restricting makes: every node after its children. */
+    this._nodes = bundle.nodes;
+    this._marks = interpreter._marks;
+    /** What each node becomes, where computed already. @type {(number | undefined)[]} */
+    this._becomes = Array(this._nodes.length);
+    /** The numbers of the new nodes, under the same keys as the bundle's. @type {Map<number, number>} */
+    this._fresh = new Map();
+    this._answered = Array(width).fill(0);
+    cells.forEach((cell, question) => cell === null || put(this._answered, question));
+    /** The outcome's function. It is restricted first, so that Python numbers its nodes alike. */
+    this._root = this._of(bundle.roots.outcome);
   }
 
   /** Return what a function of the bundle becomes. @param {number} root @returns {number} */
-  of(root) {
-    return root < 0 ? root : (this.becomes[root] ??= this.restricted(root));
+  _of(root) {
+    return root < 0 ? root : (this._becomes[root] ??= this._restricted(root));
   }
 
   /** @param {number} root */
-  restricted(root) {
-    const marks = sure(this.marks[root]);
-    if (!this.answered.some((word, position) => word & sure(marks[position]))) return root;
-    const node = sure(this.nodes[root]);
-    const cell = this.cells[sure(node[0])] ?? null;
-    if (cell !== null) return this.of(sure(node[cell + 1]));
-    return this.reduced(node.map((each, position) => (position ? this.of(each) : each)));
+  _restricted(root) {
+    const marks = sure(this._marks[root]);
+    if (!this._answered.some((word, position) => word & sure(marks[position]))) return root;
+    const node = sure(this._nodes[root]);
+    const cell = this._cells[sure(node[0])] ?? null;
+    if (cell !== null) return this._of(sure(node[cell + 1]));
+    return this._reduced(node.map((each, position) => (position ? this._of(each) : each)));
   }
 
   /**
    * @param {number[]} node
-   * @returns {number} The one reference for that node.
+   * @returns {number} The one reference to that node.
    */
-  reduced(node) {
+  _reduced(node) {
     const child = sure(node[1]);
     if (node.every((each, position) => !position || each === child)) return child;
     for (let key = hash(node); ; key++) {
-      const known = this.interpreter.numbers.get(key) ?? this.fresh.get(key);
+      const known = this._interpreter._numbers.get(key) ?? this._fresh.get(key);
       if (known === undefined) {
-        if (!this.fresh.size) {
-          // The first that is new: many answers make none.
-          this.nodes = this.nodes.slice();
-          this.marks = this.marks.slice();
+        if (!this._fresh.size) {
+          // Copied at the first new node: many answers make none.
+          this._nodes = this._nodes.slice();
+          this._marks = this._marks.slice();
         }
-        this.fresh.set(key, this.nodes.length);
-        this.marks.push(this.interpreter.marksOf(node, this.marks));
-        return this.nodes.push(node) - 1;
+        this._fresh.set(key, this._nodes.length);
+        this._marks.push(this._interpreter._marksOf(node, this._marks));
+        return this._nodes.push(node) - 1;
       }
-      if (!compareLists(node, sure(this.nodes[known]))) return known;
+      if (!compareLists(node, sure(this._nodes[known]))) return known;
     }
   }
 
   /** Return whether a condition holds, or null while that is open. @param {number} root */
-  truth(root) {
-    const restricted = this.of(root);
+  _truth(root) {
+    const restricted = this._of(root);
     return restricted < 0 ? ~restricted === 1 : null;
   }
 
-  /** Return what a function still depends on, and which values it may still have. @param {number} root */
-  about(root) {
-    return this.interpreter.about(this.of(root), this.marks);
+  /** Return the questions that a function still depends on, and its possible values. @param {number} root */
+  _about(root) {
+    return this._interpreter._about(this._of(root), this._marks);
   }
 }

@@ -1,8 +1,13 @@
-"use strict";
 /*
- * What holds, as statements such as "settled", "outcome=cloud" and "open=residency", under which parts of the page and
- * lines of the decision record are shown; and the numbers that are filled into them. assessor/reports/record.py says the same.
+ * Tells what holds, as statements such as "settled", "outcome=cloud" and "open=residency". Parts of the page and lines
+ * of the decision record show when their statements hold, filled in with texts and numbers. assessor/reports/record.py
+ * does the same.
  */
+
+import { interpreterOf } from "../core/interpreter.js";
+import { likely, spanned } from "./numbers.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
 
 const MOST_NAMED = 3;
 const MOST_CHANGES = 5;
@@ -10,17 +15,18 @@ const MOST_CHANGES = 5;
 /**
  * @typedef {object} Said
  * @property {AnswerSheet} sheet
- * @property {Map<string, string | true>} values What is shown, by name: `true` under each statement that holds, the
- *   text of each "fill NAME", and of what else is shown ("question ID", "changes", "estimates") what it depends on.
- * @property {{ outcome: string, set: Change[] }[]} changes The smallest that would make another outcome possible.
+ * @property {Map<string, string | true>} values What the page shows, by name: `true` for each statement that holds,
+ *   the text of each "fill NAME", and for "question ID", "changes" and "estimates" what they depend on.
+ * @property {{ outcome: string, set: Change[] }[]} changes The smallest changes that would make another outcome possible.
  */
 
 /**
+ * Return what the page shows of a sheet.
  * @param {AnswerSheet} sheet
  * @returns {Said}
  */
-function statementsOf(sheet) {
-  const { answers, assessment, bundle, dropped, language, notices, phrases } = sheet;
+export function statementsOf(sheet) {
+  const { _answers: answers, _assessment: assessment, _bundle: bundle, _phrases: phrases } = sheet;
   const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, settled, unasked } = assessment;
   const rules = settled ? assessment.rules : [];
   /** @type {Said["values"]} */
@@ -32,7 +38,7 @@ function statementsOf(sheet) {
   };
   const fill = (/** @type {string} */ name, /** @type {unknown} */ text) => values.set(`fill ${name}`, String(text));
 
-  for (const notice of notices) values.set(notice, true);
+  for (const notice of sheet._notices) values.set(notice, true);
   sayIf(settled ? "settled" : "unsettled", true);
   say("outcome", outcome ? [outcome] : []);
   say("possible", settled ? [] : possible);
@@ -59,11 +65,11 @@ function statementsOf(sheet) {
   for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
-  // Of what never matters to the outcome nobody says that it no longer does.
-  const { deciding, ids: all } = interpreterOf(bundle);
+  // A question that never matters to the outcome is not said to matter no longer.
+  const { _deciding: deciding, _ids: all } = interpreterOf(bundle);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
-  // Who does not know an answer is not asked for it again before the others.
+  // A question that the reader could not answer comes after the others.
   say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
   say("unasked", unasked);
   for (const { id } of bundle.questions) {
@@ -72,89 +78,56 @@ function statementsOf(sheet) {
     const isIdle = isMoot && !useful.has(id);
     sayIf(`idle=${id}`, isIdle);
     say((answer ?? null) !== null ? "answered" : isMoot ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
-    values.set(`question ${id}`, `${JSON.stringify(answer)} ${isIdle} ${unasked.includes(id)} ${sheet.turn}`);
+    values.set(`question ${id}`, `${JSON.stringify(answer)} ${isIdle} ${unasked.includes(id)} ${sheet._turn}`);
   }
 
   values.set("estimates", JSON.stringify(estimates));
-  const last = sheet.said.values;
-  // To write numbers as a language does takes long.
+  const last = sheet._said.values;
+  // Writing numbers as a language does is slow.
   const isSame = last.get("estimates") === values.get("estimates");
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];
     say("estimate", estimate ? [id] : []);
     say("assumed", estimate?.assumed ?? []);
     for (const [name, write] of /** @type {const} */ ([[`likely=${id}`, likely], [`range=${id}`, spanned]])) {
-      fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, language, phrases) : "–");
+      fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, sheet._language, phrases) : "–");
     }
   }
   sayIf("local", location.protocol === "file:");
-  sayIf("unsaved", !sheet.isKept);
-  const isUndoable = (sheet.before?.size || notices.has("arrived")) && sheet.before && !sheet.holds(sheet.before);
+  sayIf("unsaved", !sheet._isKept);
+  const { _before: before } = sheet;
+  const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !sheet._holds(before);
   sayIf("undoable", isUndoable);
-  sayIf(answers.size ? "replaced" : "cleared", isUndoable);
+  sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;
   fill("answered", answered);
   fill("asked", answered + asked.length);
   fill("possible", possible.length);
-  fill("dropped", dropped.join(", "));
+  fill("dropped", sheet._dropped.join(", "));
   return { sheet, values, changes };
 }
 
-/** Patches a part of the page. @typedef {(said: Said) => void} Patch */
-
 /**
+ * Return the names whose values differ.
  * @param {Said["values"]} before
  * @param {Said["values"]} after
- * @returns {string[]} The names whose values differ.
+ * @returns {string[]}
  */
-function newsOf(before, after) {
-  const news = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
-  for (const name of before.keys()) if (!after.has(name)) news.push(name);
-  return news;
+export function changedNames(before, after) {
+  const changed = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+  for (const name of before.keys()) if (!after.has(name)) changed.push(name);
+  return changed;
 }
 
 /**
- * Return what would make another outcome possible: the smallest changes first, and of these one for each outcome before
- * there is a second for any.
+ * Return the changes that would make another outcome possible, the smallest first. Among these, each outcome's first comes
+ * before any second.
  * @param {AnswerSheet} sheet
  * @returns {{ outcome: string, set: Change[] }[]}
  */
-function changesInOrder({ assessment, bundle }) {
+function changesInOrder({ _assessment: assessment, _bundle: bundle }) {
   const { changes } = assessment;
   return bundle.outcomes
     .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
     .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);
-}
-
-/**
- * Write what is likely of an estimate, to three digits unless it has no range; to add nothing takes the sign from zero.
- * @param {AssessedEstimate} estimate
- * @param {string} language
- */
-function likely({ low, likely: value, high }, language) {
-  return low === high ? rounded(value, language) : (value + 0).toLocaleString(language, { maximumSignificantDigits: 3 });
-}
-
-/**
- * Write what was worked out from exact numbers.
- * @param {number} value
- * @param {string} language
- * @returns {string}
- */
-function rounded(value, language) {
-  const text = value.toLocaleString(language, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
-  return text === "-0" ? "0" : text;
-}
-
-/**
- * Write a range, whose ends are known less well than what is likely.
- * @param {AssessedEstimate} estimate
- * @param {string} language
- * @param {Phrases} phrases
- */
-function spanned({ low, high }, language, phrases) {
-  if (low === high) return rounded(low, language);
-  const shown = (/** @type {number} */ end) => (end + 0).toLocaleString(language, { maximumSignificantDigits: 2 });
-  const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
-  return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }

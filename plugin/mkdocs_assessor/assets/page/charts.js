@@ -1,9 +1,13 @@
-"use strict";
-/* The bars of estimates that are compared; plugin/mkdocs_assessor/render/charts.py lays them out alike. */
+/* Moves the bars of compared estimates, like plugin/mkdocs_assessor/render/charts.py. */
 
-/** Move the bars of a chart to where the estimates now are. @type {Show} */
-function showChart(chart, { sheet }) {
-  const { estimates } = sheet.assessment;
+import { sure } from "../core/collections.js";
+import { each } from "./dom.js";
+
+/** @import { Show } from "./elements.js" */
+
+/** Move the bars of a chart to the current estimates. @type {Show} */
+export function showChart(chart, { sheet }) {
+  const { estimates } = sheet._assessment;
   const estimateOf = (/** @type {HTMLElement} */ { dataset }) => estimates[sure(dataset.bar)];
   const bars = each(chart, "[data-bar]");
   const all = bars.map(estimateOf).flatMap((value) => (value ? [value.low, value.high] : []));
@@ -24,6 +28,7 @@ function showChart(chart, { sheet }) {
 }
 
 /**
+ * Set a position or width if it changed.
  * @param {Element} part
  * @param {string} name
  * @param {number} share

@@ -1,0 +1,299 @@
+/* The answers to a rule set: one sheet for all elements of the page. */
+
+import { Reading } from "../core/assess.js";
+import { sure } from "../core/collections.js";
+import { accepts, interpreterOf } from "../core/interpreter.js";
+import { announce } from "./announcer.js";
+import { ordered, parse } from "./answers_text.js";
+import { each } from "./dom.js";
+import { fragmentOf, readLink } from "./links.js";
+import { goTo, goToHidden, unfold } from "./navigation.js";
+import { enqueue } from "./queue.js";
+import { changedNames, statementsOf } from "./statements.js";
+import { keep, keyOf, recall } from "./storage.js";
+
+/** @import { View } from "./elements.js" */
+/** @import { SharedLink } from "./links.js" */
+/** @import { Said } from "./statements.js" */
+
+const MOST_DROPPED_NAMED = 9;
+/** How long after its last change a burst of changes is over. */
+const BURST_MS = 900;
+
+/** The answers to one rule set. All elements of the page share them, and the browser stores them. */
+export class AnswerSheet {
+  /** @param {Bundle} bundle */
+  constructor(bundle) {
+    this._bundle = bundle;
+    /** The language in which numbers are written. */
+    this._language = "";
+    /** The words for texts that the script composes; a checklist brings them. @type {Phrases} */
+    this._phrases = {};
+    this._key = keyOf(bundle);
+    this._questions = new Map(bundle.questions.map((question) => [question.id, question]));
+    /** @type {Map<string, Answer>} */
+    this._answers = new Map();
+    /** The answers that `_undo` restores. @type {Map<string, Answer> | null} */
+    this._before = null;
+    /** The answers of a link, until a reader with other answers decides. @type {Map<string, Answer> | null} */
+    this._offered = null;
+    /** @type {Set<View>} */
+    this._views = new Set();
+    /** Statements that tell the reader where the answers come from. @type {Set<string>} */
+    this._notices = new Set();
+    /** The questions whose answers were left out. @type {string[]} */
+    this._dropped = [];
+    this._isKept = true;
+    /** Whether some changes are not stored yet: readers would wait if each change were stored at once. */
+    this._isNew = false;
+    /** Whether the page shows older answers. */
+    this._isStale = false;
+    /** The stored text, as far as this page knows. @type {string | null} */
+    this._stored = null;
+    /** How often all answers were replaced. */
+    this._turn = 0;
+    /** The assessment, once computed. @type {PageAssessment | undefined} */
+    this._assessed = undefined;
+    /** What the page shows; nothing at first. @type {Said} */
+    this._said = { sheet: this, values: new Map(), changes: [] };
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this._resting = undefined;
+    recall(this);
+    enqueue(() => interpreterOf(bundle));
+    enqueue(() => this._assessment);
+    enqueue(() => this._tell());
+    const types = ["beforeprint", "hashchange", "pagehide", "pageshow", "storage", "visibilitychange"];
+    for (const type of types) window.addEventListener(type, this);
+  }
+
+  get _assessment() {
+    return (this._assessed ??= this._assess());
+  }
+
+  /**
+   * Take what another page, another tab or a link brings, and store the answers before the reader leaves.
+   * @param {Event} event
+   */
+  handleEvent({ type }) {
+    if (type === "hashchange") this._follow();
+    else if (type === "pageshow" || type === "storage") recall(this) && this._show();
+    else {
+      // A page that is printed or left must not be older than the last tick.
+      if (this._isStale) this._update();
+      keep(this);
+    }
+  }
+
+  /** Take the words for texts that the script composes. @param {Phrases} phrases */
+  _speak(phrases) {
+    this._phrases = phrases;
+    // Write the numbers again in these words.
+    if (this._said.values.delete("estimates")) enqueue(() => this._tell());
+  }
+
+  /** @param {Map<string, Answer>} [answers] */
+  _assess(answers = this._answers) {
+    return new Reading(this._bundle, answers)._assessment();
+  }
+
+  /**
+   * Return the answers that fit the rules, and note the questions of the others.
+   * @param {[string, any][]} given
+   */
+  _sift(given) {
+    /** @type {Map<string, Answer>} */
+    const answers = new Map();
+    this._dropped = [];
+    for (const [id, answer] of given) {
+      const question = this._questions.get(id);
+      if (question && !answers.has(id) && accepts(question, answer)) answers.set(id, answer);
+      else if (this._dropped.length <= MOST_DROPPED_NAMED) this._dropped.push(id.slice(0, 40));
+    }
+    return answers;
+  }
+
+  /** Take the answers of the link that led here and remove them from the address, or go to our part that it names. */
+  _follow() {
+    const fragment = fragmentOf(location);
+    if (!fragment.startsWith("#assessor=")) return goToHidden(fragment.slice(1));
+    const link = readLink(this._questions, fragment);
+    const { ruleset } = this._bundle;
+    // The link may be for another checklist of the page.
+    if (link && link.ruleset !== ruleset && each(document, `[data-assessor="${link.ruleset}"]`)[0]) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    this._forget();
+    if (!link) this._notices.add("link-unreadable");
+    else if (link.ruleset !== ruleset) this._notices.add("link-other");
+    else this._receive(link);
+    this._show();
+    if (this._notices.size > 1 || !this._notices.has("arrived")) this._showNotices();
+    else enqueue(() => [...this._views].flatMap((view) => each(view, ".assessor-result")).slice(0, 1).forEach(goTo));
+  }
+
+  /** Drop all notices, so that the same ones are announced again. */
+  _forget() {
+    this._notices.clear();
+    for (const view of this._views) view._told = [];
+  }
+
+  /** Scroll to the notices: readers want to see what became of a link or a file. */
+  _showNotices() {
+    enqueue(() => {
+      for (const notices of [...this._views].flatMap((view) => each(view, ".assessor-notices"))) {
+        unfold(notices);
+        notices.scrollIntoView();
+      }
+    });
+  }
+
+  /** @param {SharedLink} link */
+  _receive({ hash, outcome, given, isWhole }) {
+    const answers = this._sift(given);
+    const isOurs = this._bundle.hash.startsWith(hash);
+    const isSame = outcome === (this._assess(answers).outcome ?? undefined);
+    if (!isOurs) this._notices.add("link-changed");
+    if (!isWhole) this._notices.add("link-unproven");
+    if (outcome && !isSame) this._notices.add("link-differs");
+    else if (outcome && !isOurs) this._notices.add("link-same");
+    if (this._dropped.length) this._notices.add("dropped");
+    const isMine = this._holds(answers);
+    this._offered = this._answers.size > 0 && !isMine ? answers : null;
+    if (this._offered) this._notices.add("offered");
+    else if (!isMine) {
+      this._notices.add("arrived");
+      this._replace(answers);
+    }
+  }
+
+  /** Say whether other answers are the same as these. @param {Map<string, Answer>} answers */
+  _holds(answers) {
+    const [mine, theirs] = [this._answers, answers].map((some) => String(ordered(this._bundle, some)));
+    return mine === theirs;
+  }
+
+  /**
+   * Keep the answers that a link brought, or the reader's.
+   * @param {boolean} isTaken
+   */
+  _decide(isTaken) {
+    const { _offered: offered } = this;
+    this._offered = null;
+    this._notices.clear();
+    if (offered && isTaken) this._replace(offered);
+    else this._show();
+  }
+
+  /** Take the answers of a file. @param {string} text */
+  _load(text) {
+    const answers = this._sift(Object.entries(Object(parse(text))));
+    this._forget();
+    if (!answers.size) this._notices.add("file-unreadable");
+    else if (this._dropped.length) this._notices.add("dropped");
+    if (this._notices.size) this._showNotices();
+    if (answers.size) this._replace(answers);
+    else this._show();
+  }
+
+  /** @param {Map<string, Answer>} answers */
+  _replace(answers) {
+    this._before = this._answers;
+    this._answers = answers;
+    this._turn++;
+    this._update();
+  }
+
+  /**
+   * Change some answers.
+   * @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined removes one.
+   * @returns {boolean} Whether an answer changed.
+   */
+  _change(changes) {
+    let isNews = false;
+    for (const [id, answer] of changes) {
+      isNews ||= this._answers.get(id) !== answer;
+      if (answer === undefined) this._answers.delete(id);
+      else this._answers.set(id, answer);
+    }
+    const { _before: before } = this;
+    this._before = null;
+    if (isNews) this._notices.delete("arrived");
+    if (isNews) this._updateSoon();
+    else if (before) this._tell();
+    return isNews;
+  }
+
+  _undo() {
+    this._answers = this._before ?? this._answers;
+    this._before = null;
+    this._turn++;
+    this._update();
+  }
+
+  /** Update the page after the browser has painted the tick, which need not wait for what follows from it. */
+  _updateSoon() {
+    this._assessed = undefined;
+    this._isNew = this._isStale = true;
+    enqueue(() => {}, requestAnimationFrame);
+    enqueue(() => this._isStale && this._update());
+  }
+
+  /** Show what now holds, and tell the page's scripts. */
+  _update() {
+    this._isStale = false;
+    this._isNew = true;
+    this._show();
+    const { outcome, settled, ruleset } = this._assessment;
+    const detail = { ruleset, outcome, settled };
+    // Dispatched once, however many elements there are.
+    document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
+  }
+
+  /** Show what now holds. */
+  _show() {
+    this._assessed = undefined;
+    // A copied text or an open question was about other answers.
+    for (const view of this._views) if (view._mode) view._turnTo();
+    this._tell();
+  }
+
+  /** Patch what changed in every element: a tick changes little of a page. */
+  _tell() {
+    const { values } = this._said;
+    this._said = statementsOf(this);
+    const changed = changedNames(values, this._said.values);
+    for (const view of this._views) view._show(this._said, changed);
+    this._rest();
+  }
+
+  /** Once a burst of changes is over, store them and let the elements announce what changed. */
+  _rest() {
+    clearTimeout(this._resting);
+    this._resting = setTimeout(() => {
+      keep(this);
+      this._views.forEach(announce);
+    }, BURST_MS);
+  }
+}
+
+/** @type {Map<string, AnswerSheet>} */
+const sheets = new Map();
+
+/**
+ * Return the answer sheet of a rule set, whose bundle is in a template on the page.
+ * @param {string} ruleset
+ * @returns {AnswerSheet | undefined}
+ */
+export function sheetOf(ruleset) {
+  const template = each(document, "template[data-assessor]").find((found) => found.dataset.assessor === ruleset);
+  if (!template) return undefined;
+  /** @type {Bundle} */
+  const bundle = JSON.parse(sure(template.dataset.bundle));
+  let sheet = sheets.get(ruleset);
+  if (sheet?._bundle.hash !== bundle.hash) {
+    sheet = new AnswerSheet(bundle);
+    sheets.set(ruleset, sheet);
+  }
+  // The pages of a site may have different languages.
+  sheet._language = sure(template.dataset.language);
+  return sheet;
+}

@@ -1,0 +1,74 @@
+/* Does what the buttons of a checklist are for. Nothing is sent. */
+
+import { sure } from "../core/collections.js";
+import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
+import { each, idOf, questionOf } from "./dom.js";
+import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { View } from "./elements.js" */
+
+/**
+ * Do what a button is for. Its attributes name the mode that the element turns to, and what gets the focus, since the
+ * button may be gone.
+ * @param {View} view
+ * @param {HTMLElement} button
+ */
+export async function press(view, button) {
+  const sheet = sure(view._sheet);
+  const { do: what, file, focus, text } = button.dataset;
+  // A copy must not be older than the last tick.
+  if (sheet._isStale) sheet._update();
+  view._turnTo(button.dataset.mode);
+  if (what === "clear") {
+    /** @type {HTMLInputElement[]} */
+    const fields = each(questionOf(button), "[type=text]");
+    for (const field of fields) field.value = "";
+    view._change([idOf(button)], undefined);
+  }
+  if (what === "reset-all") sheet._replace(new Map());
+  if (what === "undo") sheet._undo();
+  if (what === "take") sheet._decide(true);
+  if (what === "keep") sheet._decide(false);
+  if (what === "print") {
+    view.dataset.printing = "";
+    addEventListener("afterprint", () => delete view.dataset.printing, { once: true });
+    print();
+  }
+  if (focus) each(view, focus)[0]?.focus();
+  if (!text) return;
+  const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
+  if (file) return save(file, written);
+  const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
+  if (text === "link" && written.length > MOST_LINK_CHARACTERS) return view._turnTo("too-long");
+  field.value = written;
+  try {
+    await navigator.clipboard.writeText(written);
+    view._turnTo(what);
+  } catch {
+    // Where copying is not allowed, the reader copies the text by hand.
+    view._turnTo("copy-by-hand");
+    field.select();
+  }
+}
+
+/**
+ * Let the reader save a text as a file.
+ * @param {string} name
+ * @param {string} text
+ */
+function save(name, text) {
+  const link = document.createElement("a");
+  link.href = `data:,${encodeURIComponent(text)}`;
+  link.download = name;
+  link.click();
+}
+
+/** Load the file that the reader chose. @param {AnswerSheet} sheet @param {HTMLInputElement} input */
+export async function load(sheet, input) {
+  const [file] = /** @type {FileList} */ (input.files);
+  // One character more shows that a file is too long.
+  if (file) sheet._load(await file.slice(0, MOST_CHARACTERS + 1).text());
+  // The reader may choose the same file again.
+  input.value = "";
+}

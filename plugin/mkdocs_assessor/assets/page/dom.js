@@ -1,0 +1,29 @@
+/* Finds parts of the HTML that the build rendered. */
+
+import { sure } from "../core/collections.js";
+
+/**
+ * Return the elements below a root that match a selector.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {T[]}
+ */
+export function each(root, selector) {
+  return [.../** @type {NodeListOf<T>} */ (root.querySelectorAll(selector))];
+}
+
+/** Return the question that a control belongs to. @param {Element} control @returns {HTMLElement} */
+export function questionOf(control) {
+  return sure(/** @type {any} */ (control.closest("[data-question]")));
+}
+
+/** Return the id of the question that a control belongs to. @param {Element} control @returns {string} */
+export function idOf(control) {
+  return sure(questionOf(control).dataset.question);
+}
+
+/** Say whether a modifier key gives a click or a key its browser meaning. @param {MouseEvent | KeyboardEvent} event */
+export function isModified({ altKey, ctrlKey, metaKey, shiftKey }) {
+  return altKey || ctrlKey || metaKey || shiftKey;
+}

@@ -1,0 +1,195 @@
+/*
+ * Defines <assessor-checklist> and <assessor-question>: they take answers from the controls that the build rendered, and
+ * show what follows.
+ */
+
+import { sure } from "../core/collections.js";
+import { noticesOf, resultOf } from "./announcer.js";
+import { sheetOf } from "./answer_sheet.js";
+import { readValue } from "./answers_text.js";
+import { load, press } from "./buttons.js";
+import { showChart } from "./charts.js";
+import { each, idOf } from "./dom.js";
+import { goWithin } from "./navigation.js";
+import { moveByKey, typedIn } from "./number_field.js";
+import { showChanges, showQuestion, showThatIsAll, showTyped } from "./patches.js";
+import { enqueue, queue } from "./queue.js";
+import { linesOf, showAnswer } from "./record.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { Said } from "./statements.js" */
+
+/** Shows a part of the page; the value is that of the attribute that marks the part.
+ * @typedef {(part: HTMLElement, said: Said, value: string) => void} Show */
+
+/** Patches a part of the page. @typedef {(said: Said) => void} Patch */
+
+/** An element that shows an answer sheet and takes answers. */
+export class View extends HTMLElement {
+  /** The result that was announced last. @type {string | undefined} */
+  _announced;
+
+  /** The statement for what the reader is asked or told after pressing a button. @type {string | undefined} */
+  _mode;
+
+  /** The notices that were announced and still show. @type {string[]} */
+  _told = [];
+
+  /** The patches to run when the value of a name changes. @type {Map<string | undefined, Patch[]>} */
+  _patches = new Map();
+
+  /** Settled once the page is up to date. */
+  get updateComplete() {
+    return queue;
+  }
+
+  connectedCallback() {
+    const sheet = (this._sheet = sheetOf(sure(this.dataset.ruleset)));
+    if (!sheet) return;
+    const { phrases } = this.dataset;
+    if (phrases) sheet._speak(JSON.parse(phrases));
+    for (const type of ["change", "click", "focusout", "input", "keydown"]) this.addEventListener(type, this);
+    enqueue(() => this.isConnected && this._begin(sheet));
+  }
+
+  /** @param {AnswerSheet} sheet */
+  _begin(sheet) {
+    // Take answers that the reader gave before the script ran; browsers restore none from earlier visits.
+    if (!("begun" in this.dataset)) {
+      for (const input of /** @type {HTMLInputElement[]} */ (each(this, "input"))) {
+        if (input.checked || (input.type === "text" && input.value)) this._take(input);
+      }
+    }
+    sheet._follow();
+    this._patches.clear();
+    this._watch("if", "", (part, _, when) => (part.hidden = !this._says(when)));
+    this._watch("fill", "fill ", (part, { values }, name) => (part.textContent = /** @type {string} */ (values.get(`fill ${name}`))));
+    this._watch("question", "question ", showQuestion);
+    this._watch("answer", "question ", showAnswer);
+    this._watch("changes", "changes", showChanges);
+    this._watch("chart", "estimates", showChart);
+    this._watch("ticks", "question ", showThatIsAll);
+    this._show(sheet._said, this._patches.keys());
+    sheet._views.add(this);
+    this.dataset.begun = "";
+    // The result at opening is no news, unless a link brought it.
+    if (this.dataset.announce && !sheet._notices.has("arrived")) this._announced = resultOf(this);
+  }
+
+  disconnectedCallback() {
+    this._sheet?._views.delete(this);
+  }
+
+  /**
+   * Find every part with one of our attributes once, and note how to patch it.
+   * @param {string} attribute
+   * @param {string} prefix What precedes the attribute's value in the name that the part depends on.
+   * @param {Show} show
+   */
+  _watch(attribute, prefix, show) {
+    const { _patches: patches } = this;
+    for (const part of each(this, `[data-${attribute}]`)) {
+      const value = sure(part.dataset[attribute]);
+      for (const one of value.split(" ")) {
+        const name = prefix + one.replace("!", "");
+        patches.set(name, [...(patches.get(name) ?? []), (said) => show(part, said, value)]);
+      }
+    }
+  }
+
+  /** Say whether all statements hold, and those after "!" do not; none always hold. @param {string} when */
+  _says(when) {
+    return when.split(" ").every((statement) => {
+      const name = statement.replace("!", "");
+      return !name || (name === this._mode || sure(this._sheet)._said.values.has(name)) === (name === statement);
+    });
+  }
+
+  /**
+   * Patch the parts that depend on some names.
+   * @param {Said} said
+   * @param {Iterable<string | undefined>} names
+   */
+  _show(said, names) {
+    for (const name of names) this._patches.get(name)?.forEach((patch) => patch(said));
+    const focused = document.activeElement?.closest("[hidden]");
+    // Otherwise, keyboard users would continue at the top of the page.
+    if (focused && this.contains(focused)) each(this, "[data-do=reset]:not([hidden])")[0]?.focus();
+  }
+
+  /** @param {string} [mode] The statement for what the reader is asked or told after pressing a button. */
+  _turnTo(mode) {
+    const names = [this._mode, mode];
+    this._mode = mode;
+    const sheet = sure(this._sheet);
+    this._show(sheet._said, names);
+    noticesOf(this);
+    sheet._rest();
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const { type } = event;
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    const sheet = sure(this._sheet);
+    if (type === "click") {
+      const button = target.closest("[data-do]");
+      if (button) press(this, /** @type {HTMLElement} */ (button));
+      goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+    } else if (target.type === "text") {
+      // Answers are taken while the reader types: if the result changed only when they move on to another control, it
+      // could push that control from under the pointer. Errors show when they leave the field.
+      if (type === "keydown") moveByKey(/** @type {KeyboardEvent} */ (event), target, sheet);
+      else if (type !== "focusout") this._take(target);
+      if (type === "change" || type === "focusout") showTyped(target, sheet);
+    } else if (type === "change") {
+      if (target.files) load(sheet, target);
+      else this._take(target);
+    }
+  }
+
+  /**
+   * Take an answer from the control that was changed. An empty tick means no only once the reader says that the ticks
+   * are complete.
+   * @param {HTMLInputElement} input
+   */
+  _take(input) {
+    const sheet = sure(this._sheet);
+    const { _answers: answers, _questions: questions } = sheet;
+    /** @type {HTMLInputElement | null | undefined} */
+    const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
+    const [unticked, none] = all?.checked ? [undefined, false] : [false, undefined];
+    if (input === all) return this._change(sure(all.dataset.ticks).split(" ").filter((id) => answers.get(id) === unticked), none);
+    const { checked, type, value } = input;
+    const id = idOf(input);
+    if (type === "text") this._change([id], typedIn(input, sheet));
+    else this._change([id], checked ? readValue(questions.get(id), value) : value ? none : undefined);
+  }
+
+  /** @param {string[]} ids @param {Answer | undefined} answer */
+  _change(ids, answer) {
+    const sheet = sure(this._sheet);
+    // A control may show another answer than the unchanged one.
+    if (!sheet._change(ids.map((id) => [id, answer]))) this._show(sheet._said, ids.map((id) => `question ${id}`));
+  }
+
+  /** Return the decision record in Markdown. @returns {string} */
+  record() {
+    const { _assessment: assessment, _said: said } = sure(this._sheet);
+    // Computed for records only, and true until the answers change.
+    for (const id in assessment.ruled_out) said.values.set(`ruled-out=${id}`, true);
+    // Swedish dates are in ISO 8601.
+    return `${linesOf(this, this.dataset.record).join("\n")}\n`.replace("{date}", new Date().toLocaleDateString("sv"));
+  }
+}
+
+function define() {
+  for (const name of ["assessor-checklist", "assessor-question"]) {
+    // Material's instant navigation runs the scripts of a page's content at each visit.
+    enqueue(() => customElements.get(name) ?? customElements.define(name, class extends View {}));
+  }
+}
+
+// A script within the page runs before the parts below it exist, and elements look for their parts only once.
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", define);
+else define();

@@ -1,0 +1,87 @@
+/*
+ * Reads and writes links with answers: #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~=<proof>.
+ * The proof shows that no part of the link was lost or changed on its way.
+ */
+
+import { sure } from "../core/collections.js";
+import { ordered, readValue } from "./answers_text.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+
+/** Chats and mail programs cut longer links. */
+export const MOST_LINK_CHARACTERS = 1_500;
+const LINK = /^#assessor=([\w-]+)\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-]*)*)(?:&~=\w*)?$/;
+
+/**
+ * @typedef {object} SharedLink
+ * @property {string} ruleset The id of the rule set.
+ * @property {boolean} isWhole Whether the link proves that it is as written.
+ * @property {string} hash The first digits of the hash of the rules that the link was made with.
+ * @property {string | undefined} outcome The outcome by those rules, if it was settled.
+ * @property {[string, unknown][]} given Answers by question, as written; none is checked yet.
+ */
+
+/** Write the answers as a link to this page. @param {AnswerSheet} sheet @returns {string} */
+export function writeLink({ _answers: answers, _assessment: assessment, _bundle: bundle }) {
+  const name = [bundle.ruleset, bundle.hash.slice(0, 8), assessment.outcome].filter(Boolean).join(".");
+  const fragment = `#assessor=${name}${ordered(bundle, answers).map(([id, answer]) => `&${id}=${answer ?? ""}`).join("")}`;
+  // Without the query, which belongs to this visit and may be private.
+  return `${location.href.split(/[?#]/)[0]}${fragment}&~=${proofOf(fragment)}`;
+}
+
+/** Return a short check sum, FNV-1a of 32 bits: it differs whenever one character changed. @param {string} text */
+function proofOf(text) {
+  let sum = 0x811c9dc5;
+  for (const character of text) sum = Math.imul(sum ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return sum.toString(36);
+}
+
+/** Say whether a link proves that it is as written. @param {string} fragment */
+function isProven(fragment) {
+  const [text, proof] = fragment.split("&~=");
+  return proof === proofOf(sure(text));
+}
+
+/** Return the fragment of an address, restored if it is a link with answers. @param {Location} address @returns {string} */
+export function fragmentOf({ hash }) {
+  return /^#assessor(=|%)/.test(hash) && hash.length <= 3 * MOST_LINK_CHARACTERS ? restored(hash) : hash;
+}
+
+/**
+ * Undo what mail programs and chats do to links: they wrap lines, escape characters, even twice, and take along the
+ * punctuation after a link.
+ * @param {string} fragment
+ * @returns {string} The link as written, if it can be restored.
+ */
+export function restored(fragment) {
+  let text = fragment;
+  for (let before = ""; text !== before && !isProven(text);) {
+    before = text;
+    text = text.replace(/(=?(%0D)?%0A)|%20|\s/gi, "").replace(/&(amp|#38);/gi, "&").replace(/[^\w=&%~+-]+$/, "");
+    if (isProven(text)) break;
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      // The link was cut within an escaped character.
+      text = text.replace(/%.?$/, "");
+    }
+  }
+  return text;
+}
+
+/**
+ * Read a link.
+ * @param {Map<string, BundleQuestion>} questions By id.
+ * @param {string} fragment The restored fragment of an address, with any content.
+ * @returns {SharedLink | null} null if `writeLink` would not write it.
+ */
+export function readLink(questions, fragment) {
+  const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
+  if (!match) return null;
+  const [, ruleset, hash, outcome, answers] = match;
+  const given = sure(answers).split("&").slice(1).map((pair) => {
+    const [id, text] = /** @type {[string, string]} */ (pair.split("="));
+    return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
+  });
+  return { ruleset: sure(ruleset), isWhole: isProven(fragment), hash: sure(hash), outcome, given };
+}

@@ -1,0 +1,45 @@
+/* Goes to parts of the page, and opens what hides them. */
+
+import { each, isModified } from "./dom.js";
+
+/**
+ * Go to where one of our links leads on this page. Material's instant navigation would fetch the page again at the first
+ * such link, and lose what is typed and unfolded on it.
+ * @param {MouseEvent} event
+ * @param {HTMLAnchorElement | null} link
+ */
+export function goWithin(event, link) {
+  if (!link || isModified(event)) return;
+  const [page, id] = link.href.split("#");
+  if (!id || page !== location.href.split("#")[0]) return;
+  const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
+  if (!target) return;
+  event.preventDefault();
+  event.stopPropagation();
+  goTo(target);
+}
+
+/** Go to one of our parts if it is hidden, since themes do not open everything that hides it. @param {string} id */
+export function goToHidden(id) {
+  const target = document.getElementById(id);
+  if (target?.closest(".assessor") && !target.getClientRects().length) goTo(target);
+}
+
+/** Unfold, focus and scroll to a part. @param {HTMLElement} target */
+export function goTo(target) {
+  unfold(target);
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus();
+  target.scrollIntoView();
+  // The result may be scrolled within itself.
+  target.scrollTop = 0;
+}
+
+/** Open what hides a part: blocks that fold, and the tabs of pymdownx.tabbed. @param {HTMLElement} part */
+export function unfold(part) {
+  for (const block of /** @type {HTMLDetailsElement[]} */ (each(document, "details"))) block.open ||= block.contains(part);
+  for (const set of each(document, ".tabbed-set")) {
+    const place = each(set, ":scope > .tabbed-content > *").findIndex((block) => block.contains(part));
+    each(set, ":scope > input")[place]?.click();
+  }
+}

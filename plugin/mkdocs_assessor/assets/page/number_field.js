@@ -1,0 +1,76 @@
+/*
+ * Reads and writes numbers in text fields. Browsers read "12.000" in a field for numbers each in their own way, and the
+ * mouse wheel changes its value.
+ */
+
+import { sure } from "../core/collections.js";
+import { readValue } from "./answers_text.js";
+import { idOf, isModified } from "./dom.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+
+/**
+ * Read a number. Of the point and the comma, the one that is not the language's decimal sign separates thousands; it is
+ * a decimal sign only where it cannot separate thousands.
+ * @param {string} text
+ * @param {string} language
+ * @param {number} most The greatest number allowed.
+ * @returns {number} NaN if the text is no number or could be two.
+ */
+function readNumber(text, language, most) {
+  const decimal = (0.5).toLocaleString(language).charAt(1);
+  const other = decimal === "," ? "." : ",";
+  const isGrouped = RegExp(`^-?[1-9]\\d{0,2}([${other}\\s'’]\\d{3})+(\\${decimal}\\d*)?$`);
+  // Full-width characters, as in Japanese, mean the same.
+  let number = text.normalize("NFKC").trim().replace(/[−–]/, "-");
+  if (isGrouped.test(number)) number = number.replace(RegExp(`[${other}\\s'’]`, "g"), "");
+  else if (most < 1_000 || /^-?0*[.,]/.test(number)) number = number.replace(other, decimal);
+  number = number.replace(/[.,]/g, (sign) => (sign === decimal ? "." : ","));
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : NaN;
+}
+
+/**
+ * Write a number so that `readNumber` returns it. Thousands are not separated, since a digit that the reader adds would
+ * leave the separators in the wrong places.
+ * @param {number} value
+ * @param {string} language
+ * @returns {string}
+ */
+export function writeNumber(value, language) {
+  return value.toLocaleString(language, { maximumFractionDigits: 20, useGrouping: false });
+}
+
+/**
+ * Return the answer in a field, or undefined if its text is no answer.
+ * @param {HTMLInputElement} field
+ * @param {AnswerSheet} sheet
+ * @returns {Answer | undefined}
+ */
+export function typedIn(field, { _language: language, _questions: questions }) {
+  const question = questions.get(idOf(field));
+  return readValue(question, String(readNumber(field.value, language, Number(question?.maximum))));
+}
+
+/** Say whether a field holds text that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
+export function isOff(field, sheet) {
+  return field.value.trim() && typedIn(field, sheet) === undefined;
+}
+
+/**
+ * Move a number by a step, as the arrow keys do in a field for numbers.
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement} field
+ * @param {AnswerSheet} sheet
+ */
+export function moveByKey(event, field, sheet) {
+  const steps = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+  // Input methods use these keys to choose characters.
+  if (!steps || event.isComposing || isModified(event)) return;
+  event.preventDefault();
+  const { minimum, maximum } = sure(sheet._questions.get(idOf(field)));
+  const moved = (Number(typedIn(field, sheet)) || 0) + steps * Number(field.dataset.step);
+  const value = Math.min(sure(maximum), Math.max(sure(minimum), moved));
+  field.select();
+  // Only this command is part of the browser's own undo. Rounded, since sums of tenths are a little off.
+  document.execCommand("insertText", false, writeNumber(Number(value.toPrecision(15)), sheet._language));
+}

@@ -1,0 +1,71 @@
+/* Patches parts of the HTML that the build rendered; it holds every word already. */
+
+import { sure } from "../core/collections.js";
+import { readValue } from "./answers_text.js";
+import { each, questionOf } from "./dom.js";
+import { isOff, typedIn, writeNumber } from "./number_field.js";
+import { changeLabel } from "./record.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { Show } from "./elements.js" */
+
+/** Show the answer to a question, and whether the question matters. @type {Show} */
+export function showQuestion(question, { sheet, values }, id) {
+  const answer = sheet._answers.get(id);
+  for (const input of /** @type {HTMLInputElement[]} */ (each(question, "input"))) {
+    if (input.type !== "text") {
+      input.checked = readValue(sheet._questions.get(id), input.value) === answer;
+    } else if (answer !== undefined || sheet._before || !isOff(input, sheet)) {
+      // Typed text that is no answer stays unless all answers were replaced; so does "0." while more is typed.
+      if (typeof answer !== "number") input.value = "";
+      else if (typedIn(input, sheet) !== answer) input.value = writeNumber(answer, sheet._language);
+      showError(input, false);
+    }
+  }
+  for (const name of ["idle", "unasked"]) question.toggleAttribute(`data-${name}`, values.has(`${name}=${id}`));
+}
+
+/** Show whether the reader said that the ticks are complete. @type {Show} */
+export function showThatIsAll(part, { sheet }, ids) {
+  const all = /** @type {HTMLInputElement} */ (part);
+  const answers = ids.split(" ").map((id) => sheet._answers.get(id));
+  // Where all are ticked, only the reader can say so: to untick one afterwards must not mean no by itself.
+  all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
+}
+
+/** Show or hide the error of a number field. @param {HTMLInputElement} input @param {boolean} isShown */
+function showError(input, isShown) {
+  input.ariaInvalid = String(isShown);
+  sure(each(questionOf(input), "[data-error]")[0]).hidden = !isShown;
+}
+
+/**
+ * Show how finished text was understood, or that it is no answer.
+ * @param {HTMLInputElement} field
+ * @param {AnswerSheet} sheet
+ */
+export function showTyped(field, sheet) {
+  const answer = typedIn(field, sheet);
+  if (typeof answer === "number") field.value = writeNumber(answer, sheet._language);
+  else if (field.value.trim()) showError(field, true);
+}
+
+/** Show the changes that would make another outcome possible, each question as a link to where it is asked. @type {Show} */
+export function showChanges(list, { sheet, changes }) {
+  const { _phrases: phrases } = sheet;
+  each(list, "li").forEach((item, position) => {
+    const change = changes[position];
+    item.hidden = !change;
+    if (!change) return;
+    const [title, all] = each(item, "[data-fill]");
+    sure(title).textContent = sure(phrases[`outcome=${change.outcome}`]);
+    sure(all).replaceChildren(
+      ...change.set.flatMap((one, index) => {
+        const link = document.createElement("a");
+        link.href = list.dataset.prefix + one.question;
+        link.textContent = sure(phrases[`question=${one.question}`]);
+        return [index ? sure(phrases.and) : "", link, ` → ${changeLabel(sheet, one)}`];
+      }),
+    );
+  });
+}
