@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 
 from assessor.assessment.cases import case_problems
 from assessor.check.acceptance import accept
 from assessor.check.conditions import constant_conditions, redundant_parts
-from assessor.check.findings import CODES, SEVERITIES, Finding, Severity
 from assessor.check.owners import refuse_bloated
 from assessor.check.parts import (
     actions_that_never_apply,
@@ -21,12 +19,14 @@ from assessor.check.parts import (
 from assessor.check.questions import alike_options, asked_wrongly, thresholds_between_steps, unused_questions
 from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
 from assessor.check.wording import double_negatives, missing_f_prefixes
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.logic.proofs import proofs_of, too_large
 from assessor.model.ruleset import RuleSet
 
-__all__ = ["CODES", "SEVERITIES", "Finding", "Severity", "check_ruleset"]
+__all__ = ["check_ruleset"]
 
 _PROOFS = (
     gap,
@@ -43,15 +43,12 @@ _PROOFS = (
 )
 
 
-def check_ruleset(
-    ruleset: RuleSet, *, today: datetime.date | None = None, quoted: Collection[str] | None = None
-) -> list[Finding]:
+def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> list[Finding]:
     """Return everything that is wrong with a rule set, and notes on what is easily overlooked.
 
     Args:
         ruleset: The rule set.
         today: The day against which review dates are held; without one they are not.
-        quoted: The ids of the facts that pages quote; `None` where pages are not known.
 
     Returns:
         Findings by file and line, those that a comment in the author's source accepts left out.
@@ -69,7 +66,7 @@ def check_ruleset(
         findings += [
             Finding(
                 "wrong-case",
-                case.location,
+                place_of(case.location),
                 f"{capitalized(problem)}.",
                 "Mend the rules, or the case.",
                 case.answers,
@@ -77,8 +74,8 @@ def check_ruleset(
             )
             for problem in case_problems(ruleset, case)
         ]
-    findings += [*unused_criteria(ruleset), *unused_facts(ruleset, quoted), *long_sections(ruleset)]
+    findings += [*unused_criteria(ruleset), *unused_facts(ruleset), *long_sections(ruleset)]
     findings += [*thresholds_between_steps(ruleset), *double_negatives(ruleset), *missing_f_prefixes(ruleset)]
     if today is not None:
         findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
-    return sorted(accept(ruleset, findings), key=lambda finding: (finding.location, finding.code))
+    return sorted(accept(ruleset, findings), key=lambda finding: finding.order)

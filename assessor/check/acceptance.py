@@ -11,12 +11,14 @@ import tokenize
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assessor.check.findings import CODES, Finding
 from assessor.errors import Location, did_you_mean
+from assessor.findings.codes import RULE_SET_CODES
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.model.ruleset import RuleSet
 
-# Found or not by the day and by the pages that are searched, so that their acceptance can rest.
-_PASSING = ("fact-for-pages", "future-fact", "outdated-fact", "unused-fact")
+# Whether these are found depends on the day and on the pages, so a comment that accepts them may stay.
+_PASSING = ("fact-for-pages", "future-fact", "outdated-fact")
 _COMMENT = re.compile(r"#\s*accept:\s*([a-z-]+(?:\s*,\s*[a-z-]+)*)")
 
 
@@ -28,34 +30,42 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
         findings: Everything that was found.
     """
     found = list(findings)
-    paths = {part.location.path for part in ruleset.parts()}
-    accepted = dict(comment for path in sorted(paths) for comment in _comments(path))
-    used: set[tuple[Location, str]] = set()
+    # Comments and findings are compared by path and line: a finding's column is that of its part.
+    made = {_line(part.location) for part in ruleset.parts()}
+    comments = {
+        _line(location): (location, codes)
+        for path in sorted({part.location.path for part in ruleset.parts()})
+        for location, codes in _comments(path)
+    }
+    used: set[tuple[str, int, str]] = set()
     missed: set[tuple[str, str]] = set()
     for finding in found:
-        here = finding.location
-        above = Location(here.path, here.line - 1)
-        place = next((each for each in (here, above) if finding.code in accepted.get(each, ())), None)
-        if place is None:
-            missed.add((here.path, finding.code))
+        path, code = finding.place.path, finding.code
+        lines = (finding.place.line, finding.place.line - 1)
+        line = next((each for each in lines if (path, each) in comments and code in comments[path, each][1]), None)
+        if line is None:
+            missed.add((path, code))
             yield finding
         else:
-            used.add((place, finding.code))
-    made = {part.location for part in ruleset.parts()}
-    for place, codes in accepted.items():
+            used.add((path, line, code))
+    for (path, line), (location, codes) in comments.items():
         # Beside no part of this rule set, it may belong to another one in the same file.
-        is_beside = place in made or Location(place.path, place.line + 1) in made
+        is_beside = (path, line) in made or (path, line + 1) in made
         for code in codes:
-            if (place, code) in used or code in _PASSING:
+            if (path, line, code) in used or code in _PASSING:
                 continue
-            if is_beside or code not in CODES or (place.path, code) in missed:
-                known = "" if code in CODES else f" There is no such code.{did_you_mean(code, CODES)}"
+            if is_beside or code not in RULE_SET_CODES or (path, code) in missed:
+                known = "" if code in RULE_SET_CODES else f" There is no such code.{did_you_mean(code, RULE_SET_CODES)}"
                 yield Finding(
                     "unused-acceptance",
-                    place,
+                    place_of(location, code),
                     f"The comment accepts {code!r}, which is not found here.{known}",
                     "Remove it, or put it on the line where the part is made or on the line above.",
                 )
+
+
+def _line(location: Location) -> tuple[str, int]:
+    return str(Location(location.path)), location.line
 
 
 def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from assessor.check.findings import Finding
 from assessor.check.owners import Owner, joined, owners, quoted
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
@@ -34,7 +35,7 @@ def _finding(proofs: Proofs, owner: Owner, part: Condition) -> Finding:
         message = f"A part of {owner.name[:1].lower()}{owner.name[1:]} holds {_when(function)}: {quoted(part)}"
     return Finding(
         "always-true" if always else "never-true",
-        owner.location,
+        place_of(owner.location),
         f"{message}{_reason(proofs, part, is_whole=part is owner.condition)}.",
         "Ask what was meant, or leave it out." if always else "Ask what was meant: perhaps “or” for “and”.",
     )
@@ -136,7 +137,7 @@ def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fi
     holds = proofs.applies[owner.action] if owner.action else proofs.compile(owner.condition)
     return Finding(
         "redundant-condition",
-        owner.location,
+        place_of(owner.location),
         f"{owner.name} needs no {quoted(part)}: the rest of its condition says the same for all answers.",
         "Leave it out, or ask what was meant.",
         proofs.witness(proofs.both(holds, proofs.compile(part))) or proofs.witness(holds),
@@ -147,7 +148,7 @@ def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fi
 def _implied(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
     return Finding(
         "implied-by-order",
-        owner.location,
+        place_of(owner.location),
         f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, an earlier rule has decided.",
         "Nothing, if the rule is to be read by itself; else leave it out.",
         proofs.witness(changed),
@@ -160,7 +161,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
     outcome = proofs.ruleset.rules[owner.rule].then
     return Finding(
         "redundant-condition",
-        owner.location,
+        place_of(owner.location),
         f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
         "all the same.",
         "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",

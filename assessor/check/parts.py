@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from assessor.check.findings import Finding
 from assessor.check.owners import joined
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import Criterion, walk
@@ -26,7 +27,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
         titles = joined([repr(outcome.title) for outcome in action.under], "or")
         yield Finding(
             "action-never-applies",
-            action.location,
+            place_of(action.location),
             f"Action {action.id!r} never applies: its condition holds for no answers that lead to {titles}.",
             "Mend its condition, or the outcomes that it stands under.",
             proofs.witness(proofs.decided([reached[0].id])),
@@ -42,36 +43,22 @@ def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
         if criterion.id not in used:
             yield Finding(
                 "unused-criterion",
-                criterion.location,
+                place_of(criterion.location),
                 f"Criterion {criterion.id!r}, “{criterion.title}”, stands in no rule and in no action.",
                 "Use it, or remove it.",
             )
 
 
-def unused_facts(ruleset: RuleSet, quoted: Collection[str] | None) -> Iterator[Finding]:
-    """Find facts that nothing uses, and no words quote.
-
-    Args:
-        ruleset: The rule set.
-        quoted: Ids of facts that pages quote; `None` where pages are not known.
-    """
+def unused_facts(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find facts that nothing in the rule set uses or quotes; whether pages quote them, `assessor lint` finds."""
     for fact in ruleset.facts:
-        if fact.id in ruleset.used_facts or fact.id in (quoted or ()):
-            continue
-        message = f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set"
-        if quoted is None:
+        if fact.id not in ruleset.used_facts:
             yield Finding(
                 "fact-for-pages",
-                fact.location,
-                f"{message}; whether pages quote it is not known.",
-                "Name the folder of the pages with --docs, to have them searched.",
-            )
-        else:
-            yield Finding(
-                "unused-fact",
-                fact.location,
-                f"{message}, and no page quotes it.",
-                f"Quote it on a page with [](fact:{fact.id}), or remove it.",
+                place_of(fact.location),
+                f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set; "
+                "whether pages quote it is not known.",
+                "Run 'assessor lint' on the folder of the pages: it finds facts that no page quotes.",
             )
 
 
@@ -81,7 +68,7 @@ def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
         if fact.review_after and datetime.date.fromisoformat(fact.review_after) < today:
             yield Finding(
                 "outdated-fact",
-                fact.location,
+                place_of(fact.location),
                 f"Fact {fact.id!r}, {str(fact)!r}, was to be reviewed after {fact.review_after}; its source was last "
                 f"read on {fact.checked}.",
                 f"Read {fact.source} again, then set its value, checked= and review_after=.",
@@ -95,7 +82,7 @@ def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Findin
         if datetime.date.fromisoformat(fact.checked) > tomorrow:
             yield Finding(
                 "future-fact",
-                fact.location,
+                place_of(fact.location),
                 f"The source of fact {fact.id!r}, {str(fact)!r}, is said to have been read on {fact.checked}, which is "
                 "yet to come.",
                 "Set checked= to the day on which you read it.",
@@ -109,7 +96,7 @@ def long_sections(ruleset: RuleSet) -> Iterator[Finding]:
         if rows > SCREEN_ROWS:
             yield Finding(
                 "long-section",
-                section.location,
+                place_of(section.location),
                 f"Section “{section.title}” takes at least {rows} rows, not counting hints, and a screen shows "
                 f"{SCREEN_ROWS}: readers lose sight of its heading.",
                 "Split it into two sections.",

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from assessor.check.findings import Finding
 from assessor.check.owners import clause, joined, owners
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.language.decimals import as_written, plain_number
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
@@ -32,7 +33,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
             in_vain = f"; it stands in vain in {joined(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
-                question.location,
+                place_of(question.location),
                 f"Nothing depends on the question “{question.wording}”: no outcome, no action and no estimate"
                 f"{in_vain}.",
                 "Remove it, or use it in a rule, an action or an estimate.",
@@ -74,7 +75,7 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
         for options in (group for group in alike.values() if len(group) > 1):
             yield Finding(
                 "alike-options",
-                question.location,
+                place_of(question.location),
                 f"Nothing tells the options {joined(map(repr, options))} of the question “{question.wording}” apart: "
                 "no rule, no action, and no asked_when.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
@@ -96,7 +97,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if witness is not None:
             yield Finding(
                 "matters-unasked",
-                question.location,
+                place_of(question.location),
                 f"The question “{question.wording}” matters when {clause(proofs.ruleset, witness)}; but then it is not "
                 "asked.",
                 "Widen its asked_when, or let the rules ask the same before they ask this.",
@@ -107,7 +108,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
             yield Finding(
                 "asked-in-vain",
-                question.location,
+                place_of(question.location),
                 f"The question “{question.wording}” decides nothing where it is asked.",
                 "Remove it, or mend its asked_when.",
                 proofs.witness(asked),
@@ -158,7 +159,7 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
             which = f", fact {part.fact.id!r}" if part.fact else ""
             yield Finding(
                 "fact-between-steps" if part.fact else "threshold-between-steps",
-                owner.location,
+                place_of(owner.location),
                 f"{owner.name} compares the answer to “{question.wording}” with {threshold}{which}, and no step is "
                 f"{_written(part.threshold)}: the step is {step}.",
                 _mend(part),

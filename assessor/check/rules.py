@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessor.check.findings import Finding
 from assessor.check.owners import clause, rule_name, rule_names
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import ALWAYS
@@ -23,7 +24,7 @@ def gap(proofs: Proofs) -> Iterator[Finding]:
         last = proofs.ruleset.rules[-1]
         yield Finding(
             "gap",
-            last.location,
+            place_of(last.location),
             f"There is no otherwise, and no rule decides when {clause(proofs.ruleset, witness)}.",
             "Add a rule for these answers, or end the rules with otherwise(…).",
             witness,
@@ -43,7 +44,7 @@ def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
         advice = f"Remove it, or {narrow}." if rule.when == ALWAYS else f"Remove it, move it up, or {narrow}."
         yield Finding(
             "rule-never-fires",
-            rule.location,
+            place_of(rule.location),
             f"{rule_name(rule).capitalize()} never decides: {_whenever(rule)}, {holds} before it holds, too.",
             advice,
             proofs.witness(proofs.when[place]),
@@ -100,7 +101,7 @@ def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
         holds = names if len(followers) == 1 else f"one of {names}"
         yield Finding(
             "rule-changes-nothing",
-            rule.location,
+            place_of(rule.location),
             f"{rule_name(rule).capitalize()} changes nothing: wherever it decides, {holds} after it "
             f"would give {rule.then.title!r}, too.",
             "Remove it; or, if its reason is worth telling, accept this finding in a comment.",
@@ -127,7 +128,7 @@ def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
         why = f"{rule_names(leading)} never decide{'s' * (len(leading) == 1)}" if leading else "no rule leads there"
         yield Finding(
             "unreachable-outcome",
-            outcome.location,
+            place_of(outcome.location),
             f"No answers lead to the outcome {outcome.title!r}: {why}.",
             "Mend the rules that lead there." if leading else "Add a rule that leads there, or remove the outcome.",
             {},
@@ -146,7 +147,7 @@ def overlaps(proofs: Proofs) -> Iterator[Finding]:
             witness = proofs.witness(both) or {}
             yield Finding(
                 "overlap",
-                rules[other].location,
+                place_of(rules[other].location),
                 f"When {clause(proofs.ruleset, witness)}, both {rule_name(rule)} ({rule.then.title!r}) and "
                 f"{rule_name(rules[other])} ({rules[other].then.title!r}) hold; {rule_name(rule)} stands first, "
                 "and decides.",

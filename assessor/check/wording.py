@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assessor.check.findings import Finding
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
 from assessor.model.conditions import Condition, Not
 from assessor.model.questions import YesNo
@@ -62,7 +63,7 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
             continue
         yield Finding(
             "double-negative",
-            question.location,
+            place_of(question.location),
             f"The wording “{question.wording}” {why}.",
             "Ask it positively, and swap yes and no in the conditions that ask it.",
         )
@@ -129,7 +130,7 @@ def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
         for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", each.text))):
             yield Finding(
                 "missing-f-prefix",
-                each.owner.location,
+                place_of(each.owner.location),
                 f"{capitalized(each.owner.name)} says “{hole}” as it stands, in place of a value.",
                 'Write f before the quotation mark, f"…"; braces that are meant stand in `code`.',
             )

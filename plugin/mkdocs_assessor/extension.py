@@ -11,13 +11,14 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from assessor.errors import AssessorError
+from assessor.findings.finding import Finding
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS
 from mkdocs_assessor.config.options import check_options
 from mkdocs_assessor.config.rules import references
-from mkdocs_assessor.diagnostics import Diagnostic, DiagnosticError, OptionError, Severities
+from mkdocs_assessor.diagnostics import FindingError, OptionError, Severities
 from mkdocs_assessor.generators.reloading import GuideCache, ruleset_sources
 from mkdocs_assessor.generators.zensical import Context, context_of, page_of
 from mkdocs_assessor.page.page import Page, PageInput, Shown
@@ -26,7 +27,7 @@ from mkdocs_assessor.processing.session import Host, PageSession
 from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt, overriding
 from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
-from mkdocs_assessor.site.soundness import ruleset_diagnostics
+from mkdocs_assessor.site.soundness import ruleset_findings
 
 _log = logging.getLogger(__name__)
 # Zensical makes an extension for each page, so that they can share nothing else.
@@ -54,7 +55,7 @@ class AssessorExtension(Extension):
         self.guides: Guides | None = None
         self._context: Context | None = None
         self._announced: Page | None = None
-        self.tell: Callable[[Diagnostic], None] | None = None
+        self.tell: Callable[[Finding], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
@@ -121,8 +122,8 @@ class AssessorExtension(Extension):
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
-        for diagnostic in misspelt(folders):
-            self.report(diagnostic)
+        for finding in misspelt(folders):
+            self.report(finding)
         return Appearance(words, folders)
 
     def report_unsound(self, ruleset: RuleSet) -> None:
@@ -131,8 +132,8 @@ class AssessorExtension(Extension):
         A strict build fails on each page; a log has it once.
         """
         if self.tell is None and (_cache.is_first_report(ruleset) or self._is_strict):
-            for diagnostic in ruleset_diagnostics(ruleset):
-                self.report(diagnostic)
+            for finding in ruleset_findings(ruleset):
+                self.report(finding)
 
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
         """Return the page that the generator announced, or an anonymous one.
@@ -152,22 +153,22 @@ class AssessorExtension(Extension):
             return Page(PageInput(report=self.report, elsewhere=elsewhere))
         return Page(page_of(self._context, lines, self.report, elsewhere))
 
-    def report(self, diagnostic: Diagnostic) -> None:
+    def report(self, finding: Finding) -> None:
         """Report a mistake: raise it if the build is strict, and log it otherwise, unless a plugin takes it.
 
         Raises:
-            DiagnosticError: If the option `strict` is set, or Zensical's setting of that name; not for a hint.
+            FindingError: If the option `strict` is set, or Zensical's setting of that name; not for a note.
         """
         if self.tell is not None:
-            self.tell(diagnostic)
+            self.tell(finding)
             return
-        graded = self._severities.grade(diagnostic)
+        graded = self._severities.grade(finding)
         if graded is None:
             return
-        if graded.severity == "info":
+        if graded.severity == "note":
             _log.info("%s", graded)
         elif self._is_strict:
-            raise DiagnosticError(graded)
+            raise FindingError(graded)
         else:
             _log.warning("%s", graded)
 

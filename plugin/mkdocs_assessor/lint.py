@@ -1,4 +1,4 @@
-"""The diagnostics of a folder of Markdown, without a generator."""
+"""The findings in a folder of Markdown, without a generator."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from markdown import Markdown
 
 from assessor.errors import AssessorError, Location
+from assessor.findings.finding import Finding
 from mkdocs_assessor.config.site import Site
-from mkdocs_assessor.diagnostics import Diagnostic, Severities
+from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
@@ -19,7 +20,7 @@ from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.overrides import misspelt
 from mkdocs_assessor.site.coverage import check_coverage
 from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
-from mkdocs_assessor.site.soundness import ruleset_diagnostics
+from mkdocs_assessor.site.soundness import ruleset_findings
 from mkdocs_assessor.site.targets import check_targets
 
 
@@ -34,14 +35,14 @@ class Linting:
     Attributes:
         guides: The rule sets.
         site: What the configuration says about the pages.
-        severities: How grave each kind of mistake is.
+        severities: The severity of each code on the site.
     """
 
     guides: Guides
     site: Site
     severities: Severities = field(default_factory=Severities)
 
-    def lint(self) -> list[Diagnostic]:
+    def lint(self) -> list[Finding]:
         """Return the diagnostics of every page, in the order of the files.
 
         Raises:
@@ -90,12 +91,10 @@ class Linting:
         found += check_targets(self.guides, pages, pages, self.site.stand_in)
         found += check_coverage(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
-        found += (
-            each for guide in self.guides if guide.ruleset.id in used for each in ruleset_diagnostics(guide.ruleset)
-        )
-        # A snippet's mistake is on every page that includes it, but needs one fix.
-        graded = (self.severities.grade(diagnostic) for diagnostic in dict.fromkeys(found))
-        return sorted(diagnostic for diagnostic in graded if diagnostic is not None)
+        found += (each for guide in self.guides if guide.ruleset.id in used for each in ruleset_findings(guide.ruleset))
+        # A mistake in a snippet is on every page that includes it, but is reported once.
+        graded = (self.severities.grade(finding) for finding in dict.fromkeys(found))
+        return sorted((finding for finding in graded if finding is not None), key=lambda finding: finding.order)
 
     def _parser(self, extension: AssessorExtension, page_folder: Path) -> Markdown:
         options = self.site.extension_options(page_folder)

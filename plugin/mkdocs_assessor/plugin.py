@@ -18,13 +18,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
 
 from assessor.errors import AssessorError
+from assessor.findings.finding import Finding
 from assessor.language.words import catalogue_folder
 from assessor.loading.load import BUNDLED
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.integrations import EXTENSION, PLUGIN
 from mkdocs_assessor.config.options import check_options, mistakes, placed
 from mkdocs_assessor.config.rules import references, rules_of
-from mkdocs_assessor.diagnostics import Diagnostic, Severities
+from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.generators.print_site import repair_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
@@ -37,11 +38,11 @@ from mkdocs_assessor.render.overrides import SUFFIX, misspelt
 from mkdocs_assessor.render.publishing import published
 from mkdocs_assessor.site.coverage import check_coverage
 from mkdocs_assessor.site.shown_slots import SlotIndex
-from mkdocs_assessor.site.soundness import diagnostics_of_used
+from mkdocs_assessor.site.soundness import findings_of_used
 from mkdocs_assessor.site.targets import check_targets
 
 _ASSET_FOLDER = "assets"
-_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 _log = get_plugin_logger("assessor")
 
@@ -75,7 +76,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         """Load the rule set and add the extension; a build may come here more than once."""
         file = Path(config.config_file_path) if config.config_file_path else None
         base = file.parent if file else Path.cwd()
-        self._reported: set[Diagnostic] = set()
+        self._reported: set[Finding] = set()
         _watch(config, Path(__file__).parent)
         _watch(config, catalogue_folder())
         try:
@@ -106,8 +107,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
             # The author's custom_dir, which MkDocs does not watch by itself.
             _watch(config, Path(theme.dirs[0]))
-        for diagnostic in misspelt(map(Path, theme.dirs)):
-            self._report(diagnostic)
+        for finding in misspelt(map(Path, theme.dirs)):
+            self._report(finding)
         # Material's own option, and that of MkDocs's themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         words = site_words(own.language, theme_language, own.words)
@@ -171,16 +172,16 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Check what needs all pages, and add the assets that they link to."""
         try:
-            for diagnostic in diagnostics_of_used(self._guides, self._pages.values()):
-                self._report(diagnostic)
+            for finding in findings_of_used(self._guides, self._pages.values()):
+                self._report(finding)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
         paths = [file.src_uri for file in files.documentation_pages()]
-        for diagnostic in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
-            self._report(diagnostic)
+        for finding in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
+            self._report(finding)
         if set(paths) <= self._pages.keys():
-            for diagnostic in check_coverage(self._guides, self._pages):
-                self._report(diagnostic)
+            for finding in check_coverage(self._guides, self._pages):
+                self._report(finding)
         if self.config.publish:
             for guide in self._guides:
                 if any(each.ruleset == guide.ruleset.id for page in self._pages.values() for each in page.shown):
@@ -201,15 +202,15 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._assets[uri] = asset
         return get_relative_url(uri, page.url)
 
-    def _report(self, diagnostic: Diagnostic) -> None:
-        if diagnostic.place.line and diagnostic in self._reported:
+    def _report(self, finding: Finding) -> None:
+        if finding.place.line and finding in self._reported:
             # A snippet's mistake is on every page that includes it, but needs one fix.
             return
-        self._reported.add(diagnostic)
-        graded = self._severities.grade(diagnostic)
+        self._reported.add(finding)
+        graded = self._severities.grade(finding)
         if graded is not None:
-            # A hint is not worth three lines of every build.
-            said = graded.headline if graded.severity == "info" else str(graded)
+            # A note is not worth three lines of every build.
+            said = graded.headline if graded.severity == "note" else str(graded)
             _log.log(_LEVELS[graded.severity], "%s", said)
 
 

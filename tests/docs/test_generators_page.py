@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assessor.findings.codes import SETUP_CODES
 from mkdocs_assessor.config import doctor
 from tests.support.paths import ROOT
 from tests.support.sites import Built, write_site
@@ -60,6 +61,6 @@ def test_the_one_in_toml(tmp_path: Path) -> None:
 
 def test_every_problem_of_the_doctor_is_listed() -> None:
     source = Path(doctor.__file__).read_text(encoding="utf-8")
-    known = set(re.findall(r'Check\(\s*"([a-z-]+)"', source))
+    found = set(re.findall(r'Finding\(\s*"([a-z-]+)"', source))
     listed = set(re.findall(r"`([a-z-]+)`", _PAGE.partition("## When something is wrong")[2].partition(";")[0]))
-    assert listed == known != set()
+    assert listed == found == set(SETUP_CODES)

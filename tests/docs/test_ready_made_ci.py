@@ -77,7 +77,30 @@ def test_a_defect_annotates_its_line_and_fails(repository: Path) -> None:
     (repository / "rules.py").write_text(RULES.format(package="", when="pager & ~pager"))
     ((name, code, output), *rest), _ = run_action(repository, rules="rules.py")
     assert (name, code, rest) == ("Check the rules", 1, [])
-    assert "::error file=rules.py,line=10,title=never-true::Rule 'pager' holds for no answers;" in output
+    assert (
+        "::error file=rules.py,line=10,col=5,endColumn=84,title=never-true::Rule 'pager' holds for no answers;"
+        in output
+    )
+
+
+@pytest.mark.parametrize(("strict", "code"), [("true", 1), ("false", 0)])
+def test_pages_are_checked_where_they_are_named(repository: Path, strict: str, code: int) -> None:
+    (repository / "rules.py").write_text(RULES.format(package="", when="pager"))
+    (repository / "mkdocs.yml").write_text("site_name: A test\nplugins: [assessor: {rules: rules.py}]\n")
+    (repository / "docs").mkdir()
+    (repository / "docs" / "index.md").write_text("# Pager\n\n<!-- assessor/cheklist -->\n")
+    steps, _ = run_action(repository, rules="rules.py", docs="docs", strict=strict)
+    ((pages_code, output),) = [(each, said) for name, each, said in steps if name == "Check the pages"]
+    assert pages_code == code
+    assert "::warning file=docs/index.md,line=3,col=1,endColumn=27,title=unknown-slot::" in output
+
+
+@pytest.mark.parametrize("strict", ["true", "false"])
+def test_a_folder_of_pages_that_is_not_there_fails(repository: Path, strict: str) -> None:
+    steps, _ = run_action(repository, rules="rules.py", docs="dosc", strict=strict)
+    name, code, output = steps[-1]
+    assert (name, code) == ("Check the pages", 2)
+    assert "there is no folder 'dosc'" in output
 
 
 def test_another_outcome_than_expected_fails(repository: Path) -> None:

@@ -1,4 +1,4 @@
-"""`assessor doctor`: what is wrong with how a site is set up."""
+"""`assessor doctor`: what is wrong with the set-up of a site."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail
+from assessor.commands.options import fail, format_option
 from assessor.errors import AssessorError
+from assessor.findings.finding import Finding
+from assessor.findings.formats import FORMATS
 from mkdocs_assessor.config.doctor import GENERATORS, examine, likely_generators
 from mkdocs_assessor.config.site import read_site
 
@@ -20,7 +22,8 @@ from mkdocs_assessor.config.site import read_site
     type=click.Choice(list(GENERATORS)),
     help="Which generator builds the site; by default, any that is installed.",
 )
-def command(config: str | None, generator: str | None) -> None:
+@format_option(*FORMATS)
+def command(config: str | None, generator: str | None, output: str) -> None:
     """Say what is wrong with how a site is set up.
 
     CONFIG is its configuration file, or the folder that it lies in; by default, the working directory.
@@ -30,12 +33,15 @@ def command(config: str | None, generator: str | None) -> None:
     except AssessorError as error:
         fail(error)
     generators = [generator] if generator else likely_generators(site)
-    shown = ", ".join(GENERATORS[name] for name in generators) or "no generator"
-    click.echo(f"{site.file}, for {shown}")
-    problems = 0
-    for finding in examine(site, generators):
-        problems += bool(finding.code)
-        click.echo(f"PROBLEM  {finding.message} [{finding.code}]" if finding.code else f"ok       {finding.message}")
-    if problems:
-        click.echo(f"{problems} problem{'s' if problems > 1 else ''}", err=True)
+    examined = list(examine(site, generators))
+    findings = [each for each in examined if isinstance(each, Finding)]
+    if output == "text":
+        shown = ", ".join(GENERATORS[name] for name in generators) or "no generator"
+        click.echo(f"{site.file}, for {shown}")
+        for each in examined:
+            click.echo(FORMATS["text"]([each]) if isinstance(each, Finding) else f"ok       {each}\n", nl=False)
+    else:
+        click.echo(FORMATS[output](findings), nl=False)
+    if findings:
+        click.echo(f"{len(findings)} problem{'s' if len(findings) > 1 else ''}", err=True)
         sys.exit(1)

@@ -1,65 +1,22 @@
-"""`assessor lint`: the diagnostics of docs, without a generator."""
+"""`assessor lint`: what is wrong on the pages of a site, without a generator."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from assessor.commands.options import bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location, did_you_mean
+from assessor.findings.formats import FORMATS
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.config.site import Site, find_site, read_site, site_without_configuration
-from mkdocs_assessor.diagnostics import Diagnostic, Severities
+from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.render.guides import load_guides
-
-
-def _text(diagnostics: Sequence[Diagnostic]) -> str:
-    return "".join(f"{each.severity}: {each}\n" for each in diagnostics)
-
-
-def _github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Write annotations as a GitHub workflow reads them off its log."""
-    lines = []
-    for each in diagnostics:
-        place = each.place
-        parts = {"file": place.path, "title": each.code}
-        if place.line:
-            parts["line"] = str(place.line)
-        if place.column:
-            parts |= {"col": str(place.column), "endColumn": str(place.column + place.width)}
-        said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in parts.items() if value)
-        kind = "notice" if each.severity == "info" else each.severity
-        lines.append(f"::{kind} {said}::{_escaped(each.message)}\n")
-    return "".join(lines)
-
-
-def _escaped(text: str, more: str = "") -> str:
-    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in text)
-
-
-def _json(diagnostics: Sequence[Diagnostic]) -> str:
-    found = [
-        {
-            "path": each.place.path,
-            "line": each.place.line,
-            "column": each.place.column,
-            "code": each.code,
-            "severity": each.severity,
-            "message": each.message,
-            "source": each.place.source,
-        }
-        for each in diagnostics
-    ]
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
-
-
-_FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": _text, "github": _github, "json": _json}
 
 
 @click.command()
@@ -79,12 +36,12 @@ _FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {"text": _text, "gi
     type=click.Path(path_type=Path),
     help="The configuration of the site, whichever generator it is for. By default the one that DOCS_DIR belongs to.",
 )
-@format_option(*_FORMATS)
+@format_option(*FORMATS)
 def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
     """Say what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
 
     Pages are parsed with the Markdown extensions of the site's configuration, in its language; the rule sets that they
-    use are checked, too. Exits with 1 if there is an error or a warning; what is only a hint does not count.
+    use are checked, too. Exits with 1 if there is an error or a warning; notes do not count.
     """
     if docs.is_file():
         fail(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
@@ -105,8 +62,8 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         found = Linting(guides, site, severities).lint()
     except AssessorError as error:
         fail(error)
-    click.echo(_FORMATS[output](found), nl=False)
-    if any(each.severity != "info" for each in found):
+    click.echo(FORMATS[output](found), nl=False)
+    if any(each.severity != "note" for each in found):
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with how a site is set up, above all what its generator would pass over in silence."""
+"""What is wrong with the set-up of a site, above all what its generator ignores without a message."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import contextlib
 import platform
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeAlias
 
-from assessor.errors import AssessorError
-from assessor.loading.load import BUNDLED, load_ruleset, ruleset_path
+from assessor.errors import Location, RuleSetError
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place, place_of
+from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
 from mkdocs_assessor.config.docs_folder import DocsFolder
-from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN
-from mkdocs_assessor.config.options import mistakes, placed
+from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
+from mkdocs_assessor.config.options import option_errors
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import OptionError
@@ -22,20 +24,9 @@ from mkdocs_assessor.page.assets import script, style_sheet
 
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
 _PACKAGES = ("mkdocs-assessor", "Markdown", "mkdocs", "properdocs", "zensical", "mkdocs-material")
+Examined: TypeAlias = Finding | str
+"""What is wrong, or a sentence on what is right."""
 _SLOT = re.compile(r"^[ \t>]*<!--\s*assessor/(\S+)", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Check:
-    """Something about a set-up.
-
-    Attributes:
-        code: What kind of problem it is; empty for what is fine.
-        message: What was found, and what to do about it.
-    """
-
-    code: str
-    message: str
 
 
 def installed() -> dict[str, str]:
@@ -58,89 +49,113 @@ def likely_generators(settings: Site) -> list[str]:
     return [name for name in GENERATORS if name in installed()]
 
 
-def examine(settings: Site, generators: list[str]) -> Iterator[Check]:
-    """Yield what is found, in the order in which to mend it.
+def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
+    """Yield what is found, in the order in which to fix it.
 
     Args:
         settings: The configuration.
-        generators: Which are to build the site.
+        generators: The generators that build the site.
     """
     versions = ", ".join(f"{package} {number}" for package, number in installed().items())
-    yield Check("", f"{versions}, Python {platform.python_version()}")
+    yield f"{versions}, Python {platform.python_version()}"
     yield from _generators(generators)
     yield from _registration(settings, generators)
     yield from _options(settings)
     yield from _rules(settings, generators)
     yield from _pages(settings.docs)
     sizes = ", ".join(f"{asset.name} ({len(asset.content.encode()):,} bytes)" for asset in (script(), style_sheet()))
-    yield Check("", f"for the browser: {sizes}")
+    yield f"for the browser: {sizes}"
 
 
-def _generators(generators: list[str]) -> Iterator[Check]:
+def _generators(generators: list[str]) -> Iterator[Examined]:
     for name in generators:
         if name not in installed():
-            yield Check("missing-generator", f"{GENERATORS[name]} is not installed here: pip install {name}")
+            yield Finding("missing-generator", Place(), f"{GENERATORS[name]} is not installed here: pip install {name}")
     if not generators:
         names = ", ".join(GENERATORS.values())
-        yield Check("missing-generator", f"none of {names} is installed here: pip install 'mkdocs-assessor[mkdocs]'")
+        yield Finding(
+            "missing-generator", Place(), f"none of {names} is installed here: pip install 'mkdocs-assessor[mkdocs]'"
+        )
 
 
-def _registration(settings: Site, generators: list[str]) -> Iterator[Check]:
+def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
     plugin, extension = settings.plugin, settings.extension
+    file = place_of(Location(str(settings.file)))
     if plugin is None and extension is None:
-        yield Check(
-            "not-configured", "neither the plugin nor the extension is listed: add 'assessor: {rules: …}' to plugins"
+        yield Finding(
+            "not-configured",
+            file,
+            "neither the plugin nor the extension is listed: add 'assessor: {rules: …}' to plugins",
         )
         return
     if "zensical" in generators and extension is None:
-        yield Check(
+        yield Finding(
             "ignored-plugin",
+            _listed(PLUGIN, settings),
             f"Zensical ignores the plugin without a word, and publishes slots as comments: add '{EXTENSION.name}: "
             "{rules: …, strict: true}' to markdown_extensions; the plugin may stay for the others",
         )
     others = [GENERATORS[name] for name in generators if name != "zensical"]
     is_off = plugin is not None and plugin.get("enabled") is False
     if others and is_off and extension is None:
-        yield Check(
+        yield Finding(
             "switched-off",
-            f"{PLUGIN.place(settings.file, 'enabled')}the plugin is switched off here, so that slots are published as "
+            _listed(PLUGIN, settings, "enabled"),
+            "the plugin is switched off here, so that slots are published as "
             "comments: take 'enabled' out, or set the variable that it is read from to true",
         )
     elif others and (plugin is None or is_off) and "zensical" not in generators:
-        yield Check(
+        yield Finding(
             "bare-extension",
+            _listed(EXTENSION, settings),
             f"{' and '.join(others)}: the extension alone cannot fail a strict build, and puts its script into every "
             "page with a checklist: add 'assessor: {rules: …}' to plugins instead",
         )
     for door in DOORS:
         lines = door.lines(settings.file)
         for each in lines[1:]:
-            yield Check("listed-twice", f"{each}: {door.name} is listed in {lines[0]}, too: keep one")
+            yield Finding("listed-twice", place_of(each), f"{door.name} is listed in {lines[0]}, too: keep one")
     if plugin is not None and extension is not None and rules_of(plugin) != rules_of(extension):
-        yield Check(
+        yield Finding(
             "two-rules",
+            _listed(EXTENSION, settings, "rules"),
             f"the plugin has rules: {rules_of(plugin)}, and the extension rules: {rules_of(extension)}: "
             "generators would publish different guides",
         )
     if "zensical" in generators and extension is not None and extension.get("strict") is not True:
-        yield Check(
+        yield Finding(
             "not-strict",
+            _listed(EXTENSION, settings),
             f"Zensical goes on after a mistake, even with --strict: add 'strict: true' to {EXTENSION.name}",
         )
 
 
-def _options(settings: Site) -> Iterator[Check]:
+def _options(settings: Site) -> Iterator[Examined]:
     for door, options in settings.doors:
-        for _, said in mistakes(options, door, settings.file):
-            yield Check("broken-options", said)
+        for _, error in option_errors(options, door):
+            yield _broken(error, door, settings)
 
 
-def _rules(settings: Site, generators: list[str]) -> Iterator[Check]:
-    if any(options.get("rules") is None for _, options in settings.doors):
-        yield Check("no-rules", "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'")
+def _broken(error: OptionError, door: Integration, settings: Site) -> Finding:
+    place = _listed(door, settings, *error.keys) if error.keys else Place()
+    return Finding("broken-options", place, str(error))
+
+
+def _listed(door: Integration, settings: Site, *keys: str) -> Place:
+    """Return where a configuration lists the plugin or the extension, or an option of it."""
+    return place_of(door.locate(settings.file, *keys)) if settings.file else Place()
+
+
+def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
+    unnamed = next((door for door, options in settings.doors if options.get("rules") is None), None)
+    if unnamed:
+        place = _listed(unnamed, settings)
+        yield Finding(
+            "no-rules", place, "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'"
+        )
     named = {}
     for door, options in settings.doors:
-        # What is wrong with the option itself is told with the others.
+        # What is wrong with the option itself is reported with the other options.
         with contextlib.suppress(OptionError):
             named[door] = references(rules_of(options))
     loaded = {}
@@ -148,18 +163,19 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Check]:
         try:
             ruleset = loaded[reference] = load_ruleset(reference, settings.root)
             file = ruleset_path(reference, settings.root).resolve()
-        except AssessorError as error:
-            yield Check("broken-rules", str(error))
+        except (LoadingError, RuleSetError) as error:
+            place = place_of(error.location) if error.location else Place()
+            yield Finding("broken-rules", place, error.message)
             continue
-        yield Check(
-            "",
+        yield (
             f"{reference}: {ruleset.title!r} has {len(ruleset.questions)} questions, {len(ruleset.rules)} rules and "
-            f"{len(ruleset.outcomes)} outcomes",
+            f"{len(ruleset.outcomes)} outcomes"
         )
         is_cached = "zensical" in generators and settings.extension is not None and reference != BUNDLED
         if is_cached and not any(file.is_relative_to(watched) for watched in settings.watched):
-            yield Check(
+            yield Finding(
                 "not-watched",
+                place_of(Location(str(settings.file))),
                 "Zensical keeps pages when the rules change, unless they are listed: "
                 f"add {_relative(file, settings.root)} to watch, and the modules that it imports",
             )
@@ -167,20 +183,26 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Check]:
         try:
             check_ids({name: loaded[reference] for name, reference in by_name.items() if reference in loaded})
         except OptionError as error:
-            yield Check("broken-options", placed(error, door, settings.file))
+            yield _broken(error, door, settings)
 
 
-def _pages(docs: DocsFolder) -> Iterator[Check]:
+def _pages(docs: DocsFolder) -> Iterator[Examined]:
     if not docs.path.is_dir():
-        yield Check("no-docs", f"there is no folder {str(docs.path)!r} with pages")
+        yield Finding(
+            "no-docs", Place(str(Location(str(docs.path)))), f"there is no folder {str(docs.path)!r} with pages"
+        )
         return
     pages = [docs.path / page for page in docs.pages()]
     slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
     used = [page for page in pages if slots[page]]
     if used:
-        yield Check("", f"slots stand on {len(used)} of {len(pages)} pages")
+        yield f"slots stand on {len(used)} of {len(pages)} pages"
     else:
-        yield Check("no-slots", f"no page in {str(docs.path)!r} has a slot: write <!-- assessor/checklist --> on one")
+        yield Finding(
+            "no-slots",
+            Place(str(Location(str(docs.path)))),
+            f"no page in {str(docs.path)!r} has a slot: write <!-- assessor/checklist --> on one",
+        )
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -139,7 +139,7 @@ def _check_entries(section: Any, door: Integration, file: Path) -> None:
             said = f"{door.name}: write a mapping, such as '{door.name}: {{rules: rules.py}}', not {given!r}"
         else:
             continue
-        raise SettingsError(f"{door.place(file)}{said}")
+        raise SettingsError(f"{door.locate(file)}: {said}")
 
 
 def _joined(names: Iterable[object]) -> str:

@@ -19,7 +19,7 @@ EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
     "strict": (False, "Whether a mistake raises an error, for generators whose log cannot fail a build"),
     "docs": ("docs", "The folder of the pages, for links that lead to another page"),
     "references": (False, "Whether a reference follows each link to a fact, to where the site shows the fact"),
-    "diagnostics": ({}, "How grave each kind of mistake is: warning, info or off, by code"),
+    "diagnostics": ({}, "How grave each kind of mistake is: warning, note or off, by code"),
 }
 """The options of the extension: what each is by default, and what it means."""
 
@@ -44,15 +44,13 @@ class Integration:
         """Return where a configuration, or else one that it inherits, lists it; nothing if that is not YAML."""
         return [_location(name) for name, _ in (self._entries(config) if config else ())]
 
-    def place(self, config: Path | None, *keys: str) -> str:
-        """Return the place of an option, with a colon after it; nothing without a configuration.
+    def locate(self, config: Path, *keys: str) -> Location:
+        """Return where an option stands, or the configuration where that is not known.
 
         Args:
-            config: The configuration, if there is one.
+            config: The configuration.
             keys: The name of the option, and the keys below it; as many count as there are.
         """
-        if config is None:
-            return ""
         # Of several, generators take the last.
         name, node = next(reversed(self._entries(config)), (None, None))
         for key in keys:
@@ -60,7 +58,7 @@ class Integration:
             if below is None:
                 break
             name, node = below
-        return f"{_location(name) if name else Location(str(config))}: "
+        return _location(name) if name else Location(str(config))
 
     def _entries(self, config: Path) -> list[tuple[yaml.Node, yaml.Node | None]]:
         """Return the name and the options of each entry, as nodes that know their lines."""

@@ -35,15 +35,21 @@ def check_options(options: Mapping[str, object], door: Integration, config: Path
 
 def mistakes(options: Mapping[str, object], door: Integration, config: Path | None = None) -> Iterator[tuple[str, str]]:
     """Yield the name of each option that is wrong, or of what is wrong in it, and what `check_options` says of it."""
+    for name, error in option_errors(options, door):
+        yield name, placed(error, door, config)
+
+
+def option_errors(options: Mapping[str, object], door: Integration) -> Iterator[tuple[str, OptionError]]:
+    """Yield the name of each option that is wrong, or of what is wrong in it, and the error."""
     for name, value in options.items():
         for error in _errors(name, value, door):
-            yield name, placed(error, door, config)
+            yield name, error
 
 
 def placed(error: AssessorError, door: Integration, config: Path | None) -> str:
     """Return what an error says, with file and line where it is about an option and they are known."""
     keys = error.keys if isinstance(error, OptionError) else ()
-    return f"{door.place(config, *keys) if keys else ''}{error}"
+    return f"{door.locate(config, *keys)}: {error}" if keys and config else str(error)
 
 
 def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:

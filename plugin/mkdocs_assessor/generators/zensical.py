@@ -17,8 +17,8 @@ from typing import Any
 
 from markdown import Markdown
 
+from assessor.findings.finding import Finding
 from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
-from mkdocs_assessor.diagnostics import Diagnostic
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import PageInput, Shown, is_within_docs
 from mkdocs_assessor.page.source import OriginalText
@@ -85,7 +85,7 @@ def context_of(md: Markdown) -> Context | None:
 def page_of(
     context: Context,
     lines: list[str],
-    report: Callable[[Diagnostic], None],
+    report: Callable[[Finding], None],
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]],
 ) -> PageInput:
     """Return the page of a context.

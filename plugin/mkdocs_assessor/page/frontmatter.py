@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
 from assessor.language.words import WordsError, languages, words_of
-from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.page.misspellings import MOST_EDITS, edit_distance
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -105,7 +106,7 @@ def page_language(
     front_matter: Mapping[str, object],
     path: str,
     lines: Callable[[], Sequence[str]],
-    report: Callable[[Diagnostic], None],
+    report: Callable[[Finding], None],
 ) -> str:
     """Return the language that a page's front matter names, or nothing.
 
@@ -120,13 +121,13 @@ def page_language(
         meant = _meant(str(key), value)
         if meant:
             message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
-            report(Diagnostic(_place(path, lines(), str(key), 1, len(str(key))), "misspelt-key", message))
+            report(Finding("misspelt-key", _place(path, lines(), str(key), 1, len(str(key))), message))
     found = None if front_matter else unread(lines(), _KEYS)
     if found:
         number, advice = found
         text = lines()[number - 1]
         message = f"what looks like front matter is none, and does nothing: {advice}"
-        report(Diagnostic(Place(path, number, 1, text, len(text)), "unread-front-matter", message))
+        report(Finding("unread-front-matter", Place(path, number, 1, text, len(text)), message))
     named = front_matter.get("language") or ""
     if "language" in front_matter and not named:
         said = "" if front_matter["language"] is None else f", and YAML reads {front_matter['language']!r} in it"
@@ -134,12 +135,12 @@ def page_language(
         message = (
             f"'language' of the front matter names none{said}: write one of {', '.join(languages())}, or leave it out"
         )
-        report(Diagnostic(place, "unknown-language", message))
+        report(Finding("unknown-language", place, message))
     try:
         return words_of(str(named)).language if named else ""
     except WordsError as error:
         place = _place(path, lines(), "language", len("language:") + 2, len(str(named)))
-        report(Diagnostic(place, "unknown-language", str(error)))
+        report(Finding("unknown-language", place, str(error)))
         return ""
 
 

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from mkdocs_assessor.diagnostics import Diagnostic, Place, PlaceGetter
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.positions import Positions
 from mkdocs_assessor.page.source import OriginalText, SourceMap
@@ -73,7 +75,7 @@ class PageInput:
     title: str = ""
     ruleset: str = ""
     language: str = ""
-    report: Callable[[Diagnostic], None] = lambda diagnostic: None
+    report: Callable[[Finding], None] = lambda finding: None
     resolve_link: Callable[[str], str] = _anchor_only
     asset_url: Callable[[Asset], str] | None = None
     root_url: str = ""
@@ -166,4 +168,4 @@ class Page:
     def diagnose(self, code: str, message: str, where: PlaceGetter) -> None:
         """Report a mistake, unless the page ignores its code."""
         if code not in self.ignored:
-            self.given.report(Diagnostic(where(), code, message))
+            self.given.report(Finding(code, where(), message))

@@ -15,7 +15,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mkdocs_assessor.diagnostics import Place, PlaceGetter
+from assessor.findings.place import Place
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.occurrences import Occurrence, Occurrences
 from mkdocs_assessor.page.sentences import as_written, without_unread, words_beside
 from mkdocs_assessor.page.source import SourceMap

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_assessor.diagnostics import Place
+from assessor.findings.place import Place
 
 # What a line that includes other files names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
 _INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')

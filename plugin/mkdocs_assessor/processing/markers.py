@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from assessor.errors import did_you_mean
-from mkdocs_assessor.diagnostics import CODES, quoted
+from assessor.findings.codes import PAGE_CODES
+from mkdocs_assessor.diagnostics import quoted
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
@@ -87,10 +88,10 @@ def _is_same(about: str, link: str, path: str) -> bool:
 
 
 def _check_ignore(slot: Slot, page: Page) -> None:
-    wrong = [code for code in slot.argument.split() if code not in CODES]
+    wrong = [code for code in slot.argument.split() if code not in PAGE_CODES]
     if wrong or not slot.argument:
         said = (
-            f"there is no code {wrong[0]!r}.{did_you_mean(wrong[0], CODES)}"
+            f"there is no code {wrong[0]!r}.{did_you_mean(wrong[0], PAGE_CODES)}"
             if wrong
             else "write which code: <!-- assessor/ignore CODE -->"
         )

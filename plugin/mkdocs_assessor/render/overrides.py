@@ -10,7 +10,8 @@ from types import TracebackType
 from jinja2 import Environment, TemplateSyntaxError
 
 from assessor.errors import AssessorError, Location, nearest
-from mkdocs_assessor.diagnostics import Diagnostic, Place
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
 from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER
 
 SUFFIX = ".html.jinja"
@@ -38,15 +39,15 @@ def overriding(folders: Iterable[Path]) -> list[Path]:
     return [file for file in _files(folders) if file.name in {*template_names(), *FORMER_NAMES}]
 
 
-def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each file whose name is a former name of a template, or a misspelt one."""
+def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
+    """Yield a finding for each file whose name is a former name of a template, or a misspelt one."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
         if new := FORMER_NAMES.get(file.name):
             message = (
                 f"template {file.name!r} is now named {new!r}; rename the file, the next release ignores the old name"
             )
-            yield Diagnostic(Place(str(Location(str(file)))), "renamed-template", message, "info")
+            yield Finding("renamed-template", Place(str(Location(str(file)))), message)
             continue
         is_template = file.suffix == ".jinja" or file.parent.name == OWN_FOLDER
         if not is_template or file.name in names.values():
@@ -54,7 +55,7 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Diagnostic]:
         meant = nearest(file.name.partition(".")[0], names, cutoff=_ALIKE)
         if meant is not None:
             message = f"there is no template {file.name!r}, so it changes nothing. Did you mean {names[meant]!r}?"
-            yield Diagnostic(Place(str(Location(str(file)))), "unknown-template", message)
+            yield Finding("unknown-template", Place(str(Location(str(file)))), message)
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:

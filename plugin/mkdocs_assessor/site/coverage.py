@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from mkdocs_assessor.diagnostics import Diagnostic
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
-from mkdocs_assessor.site.places import place_of
 
 # The slots that show each kind of part, all of it.
 _SHOWN_BY: Mapping[str, Sequence[str]] = {
@@ -19,7 +19,7 @@ _SHOWN_BY: Mapping[str, Sequence[str]] = {
 }
 
 
-def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
+def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Finding]:
     """Yield what no page shows of the rule sets that the site uses; needs every page."""
     for guide in guides:
         slots = {each.slot for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id}
@@ -30,7 +30,7 @@ def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Diagno
                 yield from _unquoted(guide, quoted)
 
 
-def _unshown(guide: Guide, slots: Collection[str]) -> Iterator[Diagnostic]:
+def _unshown(guide: Guide, slots: Collection[str]) -> Iterator[Finding]:
     named = f"{guide.name}/" if guide.name else ""
     for kind, showing in _SHOWN_BY.items():
         parts: Sequence[Any] = getattr(guide.ruleset, kind)
@@ -38,10 +38,10 @@ def _unshown(guide: Guide, slots: Collection[str]) -> Iterator[Diagnostic]:
             ids = _listed([part.id for part in parts])
             ways = " or ".join(f"<!-- assessor/{named}{slot} -->" for slot in showing)
             message = f"no page shows the {kind} of {guide.ruleset.id!r} ({ids}): put {ways} on one"
-            yield Diagnostic(place_of(parts[0].location), "unshown-part", message)
+            yield Finding("unshown-part", place_of(parts[0].location), message)
 
 
-def _unquoted(guide: Guide, quoted: Collection[str]) -> Iterator[Diagnostic]:
+def _unquoted(guide: Guide, quoted: Collection[str]) -> Iterator[Finding]:
     named = f"{guide.name}/" if guide.name else ""
     for fact in guide.ruleset.facts:
         if fact.id not in quoted and fact.id not in guide.ruleset.used_facts:
@@ -49,7 +49,7 @@ def _unquoted(guide: Guide, quoted: Collection[str]) -> Iterator[Diagnostic]:
                 f"no page quotes fact {fact.id!r}, and nothing in the rule set uses it: link to it with "
                 f"[](fact:{named}{fact.id}), put <!-- assessor/{named}facts --> on a page, or take it out"
             )
-            yield Diagnostic(place_of(fact.location), "unquoted-fact", message)
+            yield Finding("unquoted-fact", place_of(fact.location), message)
 
 
 def _listed(ids: Sequence[str]) -> str:

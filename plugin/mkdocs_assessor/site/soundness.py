@@ -1,4 +1,4 @@
-"""What `assessor check` finds, told by a build."""
+"""What `assessor check` finds, reported by a build."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import datetime
 import functools
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from assessor.findings.finding import Finding
 from assessor.model.ruleset import RuleSet
-from mkdocs_assessor.diagnostics import Diagnostic, Place, Severity
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guides import Guides
 
-if TYPE_CHECKING:
-    from assessor.check import Finding
 
-
-def diagnostics_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Diagnostic]:
+def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]:
     """Yield what is wrong with the rule sets that pages show or quote: proving one takes longer than loading it.
 
     Raises:
@@ -26,12 +22,12 @@ def diagnostics_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Diagn
     used = {ruleset for page in pages for ruleset in page.uses}
     for guide in guides:
         if guide.ruleset.id in used:
-            yield from ruleset_diagnostics(guide.ruleset)
+            yield from ruleset_findings(guide.ruleset)
 
 
 @functools.lru_cache(maxsize=8)
-def ruleset_diagnostics(ruleset: RuleSet) -> tuple[Diagnostic, ...]:
-    """Return the errors and warnings about a rule set, as diagnostics in the author's Python source.
+def ruleset_findings(ruleset: RuleSet) -> tuple[Finding, ...]:
+    """Return the errors and warnings about a rule set; notes are shown by `assessor check` alone.
 
     Raises:
         RuleSetError: If the rule set is too large to compile, or to check.
@@ -39,10 +35,13 @@ def ruleset_diagnostics(ruleset: RuleSet) -> tuple[Diagnostic, ...]:
     # Sites that use no rule set need not load the proofs.
     from assessor.check import check_ruleset  # noqa: PLC0415
 
-    findings = check_ruleset(ruleset, today=_today())
-    # A day that is set may lie before anything was read.
-    unsaid = "future-fact" if _epoch().isdecimal() else ""
-    return tuple(_diagnostic(each) for each in findings if each.severity != "note" and each.code != unsaid)
+    # A reproducible build may set a day before the sources were read.
+    ignored = "future-fact" if _epoch().isdecimal() else ""
+    return tuple(
+        finding
+        for finding in check_ruleset(ruleset, today=_today())
+        if finding.severity != "note" and finding.code != ignored
+    )
 
 
 def _epoch() -> str:
@@ -56,11 +55,3 @@ def _today() -> datetime.date:
     if epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
     return datetime.datetime.now().date()
-
-
-def _diagnostic(finding: Finding) -> Diagnostic:
-    from assessor.check.report import finding_paragraph  # noqa: PLC0415 - as above
-
-    path, _, _ = str(finding.location).rpartition(":")
-    severity: Severity = "error" if finding.severity == "error" else "warning"
-    return Diagnostic(Place(path, finding.location.line), finding.code, finding_paragraph(finding), severity)

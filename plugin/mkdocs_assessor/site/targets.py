@@ -8,14 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from assessor.errors import did_you_mean
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place, place_of
 from assessor.model.questions import Question
 from assessor.model.ruleset import RuleSet
 from assessor.validation import link_targets
-from mkdocs_assessor.diagnostics import Diagnostic, Place
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.inline import is_page
-from mkdocs_assessor.site.places import place_of
 
 _IS_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -28,7 +28,7 @@ def check_targets(
     pages: Mapping[str, Page],
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
-) -> Iterator[Diagnostic]:
+) -> Iterator[Finding]:
     """Yield the questions, and the links in words, that lead readers to a page or a section that does not exist.
 
     Args:
@@ -81,7 +81,7 @@ def _check_target(
     pages: Mapping[str, Page],
     paths: Collection[str],
     find: Callable[[str], str | None],
-) -> Iterator[Diagnostic]:
+) -> Iterator[Finding]:
     owner, place = target.owner, target.place
     written, _, anchor = target.address.partition("#")
     path = posixpath.normpath(written) if written else ""
@@ -92,7 +92,7 @@ def _check_target(
             # Pages are named by their files, as in links between them.
             nearest = next((each for each in _files_of(written) if each in paths), None)
             hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(path, paths)
-            yield Diagnostic(place, "unknown-page", f"{owner} there is no page {path!r}.{hint}")
+            yield Finding("unknown-page", place, f"{owner} there is no page {path!r}.{hint}")
         return
     # Without a path, it is a section of whichever page the question is on.
     for each in [path] if path else on:
@@ -100,7 +100,7 @@ def _check_target(
         if anchor and anchors is not None and anchor not in anchors:
             known = sorted(name for name in anchors if not name.startswith("assessor"))
             message = f"{owner} {each!r} has no section {anchor!r}.{did_you_mean(anchor, known)}"
-            yield Diagnostic(place, "unknown-anchor", message)
+            yield Finding("unknown-anchor", place, message)
             return
 
 

@@ -19,6 +19,7 @@ def _array(items: dict[str, Any]) -> dict[str, Any]:
 
 
 _STRING = {"type": "string", "minLength": 1}
+_COUNT = {"type": "integer", "minimum": 1}
 _TEXT = _object("text", text=_STRING)
 _LEVEL = {"enum": ["none", "note", "warning", "error"]}
 _RULE = _object("id", id=_STRING, shortDescription=_TEXT, defaultConfiguration=_object(level=_LEVEL))
@@ -28,7 +29,7 @@ _PLACE = _object(
         # A URI reference: in ASCII, what it may not hold percent-encoded.
         uri={"type": "string", "pattern": r"^([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+$"},
     ),
-    region=_object("startLine", startLine={"type": "integer", "minimum": 1}),
+    region=_object("startLine", **dict.fromkeys(("startLine", "startColumn", "endColumn"), _COUNT)),
 )
 _RESULT = _object(
     "message",

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
-from assessor.check import SEVERITIES
+from assessor.findings.codes import CODES
 from tests.assessor.check.sarif import SARIF
 
 HEAD = """\
@@ -78,7 +78,9 @@ def test_an_error_with_its_line_its_example_and_what_to_do() -> None:
     result = check(GAP)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "rules.py:9: error: There is no otherwise, and no rule decides when it rains. [gap]",
+        "rules.py:9:9: error: There is no otherwise, and no rule decides when it rains. [gap]",
+        '  9 |         Rule(dry, fly, "so"),',
+        "    |         ^~~~~~~~~~~~~~~~~~~~~",
         "  With these answers, the report says that no advice is possible:",
         "    dry: false",
         "  To do: Add a rule for these answers, or end the rules with otherwise(…).",
@@ -90,7 +92,7 @@ def test_an_error_with_its_line_its_example_and_what_to_do() -> None:
 def test_a_warning_fails_only_when_strict() -> None:
     result = check(WARNING)
     assert result.exit_code == 0
-    assert "rules.py:4: warning: Nothing depends on the question" in result.stdout
+    assert "rules.py:4:1: warning: Nothing depends on the question" in result.stdout
     assert "  Whatever the answers, 'light' cannot change the outcome.\n" in result.stdout
     assert result.stdout.endswith("\n1 warning in kite.\n")
     assert check(WARNING, "--strict").exit_code == 1
@@ -101,7 +103,7 @@ def test_notes_are_counted_and_shown_when_asked_for() -> None:
     assert (result.exit_code, result.stdout) == (0, "No findings in kite. 1 note: --notes shows them.\n")
     result = check(NOTE, "--notes", "--strict")
     assert result.exit_code == 0
-    assert "rules.py:9: note: When it is dry, and it is light, both rule 'dry' ('Fly')" in result.stdout
+    assert "rules.py:9:12: note: When it is dry, and it is light, both rule 'dry' ('Fly')" in result.stdout
     assert result.stdout.endswith("\nNo findings in kite. 1 note.\n")
 
 
@@ -110,7 +112,7 @@ def test_the_same_rule_set_gives_the_same_bytes() -> None:
         assert check(GAP + WARNING, "--format", output).stdout == check(GAP + WARNING, "--format", output).stdout
 
 
-# Dates and pages
+# Dates, and what needs pages
 
 
 def test_a_fact_is_outdated_by_the_day() -> None:
@@ -126,29 +128,9 @@ def test_a_day_that_is_none_is_refused() -> None:
     assert "Invalid value for '--today'" in result.stderr
 
 
-def test_facts_are_looked_for_in_pages(folder: Path) -> None:
-    arguments = ("--today", "2026-01-01", "--notes", "--docs", "docs")
-    docs = folder / "docs" / "deep"
-    docs.mkdir(parents=True)
-    (docs / "page.md").write_text("It flies at [90](fact:speedy).", "utf-8")
-    assert "and no page quotes it. [unused-fact]" in check(FACT, *arguments).stdout
-    for link in ("[](fact:speed)", "[90](<fact:speed>)", "[90]: fact:speed", "[so]( fact:speed 'x')"):
-        (docs / "page.md").write_text(f"It flies at {link}.", "utf-8")
-        assert check(FACT, *arguments).stdout == "No findings in kite.\n", link
-    assert "whether pages quote it is not known" in check(FACT, *arguments[:3]).stdout
-
-
-def test_a_folder_that_is_none_is_refused(folder: Path) -> None:
-    (folder / "page.md").write_text("", "utf-8")
-    for docs in ("nowhere", "page.md"):
-        assert check(FACT, "--docs", docs).exit_code == 2
-
-
-def test_pages_that_are_no_text_are_read_as_far_as_they_go(folder: Path) -> None:
-    (folder / "docs").mkdir()
-    (folder / "docs" / "page.md").write_bytes(b"\xff\xfe [](fact:speed) \x00")
-    (folder / "docs" / "folder.md").mkdir()
-    assert check(FACT, "--docs", "docs", "--today", "2026-01-01").stdout == "No findings in kite.\n"
+def test_pages_are_for_the_linter() -> None:
+    assert "Run 'assessor lint' on the folder of the pages" in check(FACT, "--today", "2026-01-01", "--notes").stdout
+    assert check(FACT, "--docs", ".").exit_code == 2
 
 
 # JSON
@@ -178,8 +160,8 @@ def test_json_holds_everything() -> None:
 def test_github_gets_a_line_a_finding_with_its_place() -> None:
     lines = check(GAP, "--format", "github").stdout.splitlines()
     assert lines == [
-        "::error file=rules.py,line=9,title=gap::There is no otherwise, and no rule decides when it rains.%0A"
-        "With these answers, the report says that no advice is possible:%0Adry: false%0A"
+        "::error file=rules.py,line=9,col=9,endColumn=30,title=gap::There is no otherwise, and no rule decides when it "
+        "rains.%0AWith these answers, the report says that no advice is possible:%0Adry: false%0A"
         "To do: Add a rule for these answers, or end the rules with otherwise(…)."
     ]
 
@@ -188,14 +170,14 @@ def test_what_github_would_read_as_its_own_is_escaped(folder: Path) -> None:
     (folder / "a,b:c%").mkdir()
     lines = check(WARNING, "--format", "github", name="a,b:c%/rules.py").stdout.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("::warning file=a%2Cb%3Ac%25/rules.py,line=4,title=unused-question::")
+    assert lines[0].startswith("::warning file=a%2Cb%3Ac%25/rules.py,line=4,col=1,endColumn=87,title=unused-question::")
     assert "100%25 light" in lines[0]
 
 
 def test_github_gets_notes_when_asked_for() -> None:
     assert check(NOTE, "--format", "github").stdout == ""
     assert check(NOTE, "--format", "github", "--notes").stdout.startswith(
-        "::notice file=rules.py,line=9,title=overlap::"
+        "::notice file=rules.py,line=9,col=12,endColumn=68,title=overlap::"
     )
 
 
@@ -208,7 +190,9 @@ def test_sarif_is_as_its_specification_says() -> None:
         jsonschema.validate(report, SARIF)
         (run_,) = report["runs"]
         rules = run_["tool"]["driver"]["rules"]
-        assert [(each["id"], each["defaultConfiguration"]["level"]) for each in rules] == list(SEVERITIES.items())
+        assert [(each["id"], each["defaultConfiguration"]["level"]) for each in rules] == [
+            (name, code.severity) for name, code in CODES.items()
+        ]
         assert all(rules[each["ruleIndex"]]["id"] == each["ruleId"] for each in run_["results"])
 
 
@@ -218,7 +202,10 @@ def test_sarif_has_the_finding_with_its_line() -> None:
     assert (result["ruleId"], result["level"]) == ("gap", "error")
     assert "dry: false" in result["message"]["text"]
     place = result["locations"][0]["physicalLocation"]
-    assert place == {"artifactLocation": {"uri": "rules.py"}, "region": {"startLine": 9}}
+    assert place == {
+        "artifactLocation": {"uri": "rules.py"},
+        "region": {"startLine": 9, "startColumn": 9, "endColumn": 30},
+    }
 
 
 def test_sarif_names_a_file_by_a_uri(folder: Path) -> None:
@@ -237,7 +224,7 @@ def test_a_rule_set_that_cannot_be_constructed_is_a_finding(output: str) -> None
     assert result.exit_code == 1
     assert "invalid-rule-set" in result.stdout
     assert "the threshold 12 cuts outside its range" in result.stdout
-    assert re.search(r"rules\.py:7: error: |\"line\": 7,|line=7|\"startLine\": 7", result.stdout)
+    assert re.search(r"rules\.py:7:1: error: |\"line\": 7,|line=7|\"startLine\": 7", result.stdout)
 
 
 def test_a_message_that_starts_with_a_name_in_code_keeps_it() -> None:
@@ -272,7 +259,8 @@ def test_tools_get_a_document_for_a_file_that_is_no_rule_set(output: str, source
         (finding,) = json.loads(result.stdout)["findings"]
         assert (finding["code"], finding["path"], finding["line"]) == ("invalid-rule-set", "rules.py", line)
     elif output == "github":
-        place = f"file=rules.py,line={line}," if line else "file=rules.py,"
+        columns = f"col=1,endColumn={1 + len(source)}"
+        place = f"file=rules.py,line={line},{columns}," if line else "file=rules.py,"
         assert result.stdout.startswith(f"::error {place}title=invalid-rule-set::")
     else:
         report = json.loads(result.stdout)
@@ -290,7 +278,7 @@ def test_tools_get_a_document_for_a_reference_to_nothing() -> None:
 
 def test_a_wording_of_several_lines_is_told_on_one() -> None:
     result = check(WARNING.replace("ruleset = ", "light = YesNo('light', 'Is it\\n  light?')\nruleset = "))
-    assert "rules.py:7: warning: Nothing depends on the question “Is it light?”: no outcome" in result.stdout
+    assert "rules.py:7:1: warning: Nothing depends on the question “Is it light?”: no outcome" in result.stdout
 
 
 def test_a_number_of_hundreds_of_digits_is_not_written_out() -> None:
@@ -363,9 +351,12 @@ def test_a_comment_accepts_a_finding_on_its_line_or_the_line_above() -> None:
 def test_a_comment_that_accepts_nothing_is_found() -> None:
     Path("rules.py").write_text(HEAD.replace("light = ", "# accept: gap, gapp\nlight = ") + SOUND, "utf-8")
     result = run("--rules", "rules.py")
-    told = "rules.py:4: warning: The comment accepts "
-    assert f"{told}'gap', which is not found here. [unused-acceptance]" in result.stdout
-    assert f"{told}'gapp', which is not found here. There is no such code. Did you mean 'gap'?" in result.stdout
+    told = "warning: The comment accepts "
+    assert f"rules.py:4:11: {told}'gap', which is not found here. [unused-acceptance]" in result.stdout
+    assert (
+        f"rules.py:4:16: {told}'gapp', which is not found here. There is no such code. Did you mean 'gap'?"
+        in result.stdout
+    )
     assert result.stdout.endswith("2 warnings in kite.\n")
 
 

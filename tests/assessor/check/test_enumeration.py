@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import pytest
 
 from assessor import RuleSet
-from assessor.check import Finding, check_ruleset
+from assessor.check import check_ruleset
 from assessor.check.conditions import redundant_parts
 from assessor.check.owners import owners, quoted
+from assessor.findings.finding import Finding
 from assessor.logic.proofs import proofs_of
 from assessor.model.conditions import Condition, Criterion
 from tests.assessor.check.enumeration import Enumeration, parts_within, without_one_part

@@ -89,7 +89,7 @@ def test_a_fact_is_used_wherever_it_stands(
     folder = site(place)
     ruleset = load_ruleset("rules.py", folder)
     assert "limit" in ruleset.used_facts
-    unused = [each for each in check_ruleset(ruleset, quoted=()) if each.code == "unused-fact"]
+    unused = [each for each in check_ruleset(ruleset) if each.code == "fact-for-pages"]
     assert [each.message for each in unused if "'limit'" in each.message] == []
     assert "fact 'limit'" not in _lint(folder, monkeypatch)
 
@@ -98,7 +98,7 @@ def test_a_fact_that_stands_nowhere_is_unused(site: Callable[[str], Path], monke
     folder = site("")
     ruleset = load_ruleset("rules.py", folder)
     assert "limit" not in ruleset.used_facts
-    assert any("'limit'" in each.message for each in check_ruleset(ruleset, quoted=()) if each.code == "unused-fact")
+    assert any("'limit'" in each.message for each in check_ruleset(ruleset) if each.code == "fact-for-pages")
     assert "no page quotes fact 'limit'" in _lint(folder, monkeypatch)
 
 

@@ -146,7 +146,7 @@ def test_lint_reads_what_is_published(folder: Path) -> None:
         if page.is_file():
             page.write_text("[9 km](fact:cycled)\n", "utf-8")
     run = CliRunner().invoke(main, ["lint", str(folder / "docs"), "--config", str(file)])
-    read = {line.split(":")[1].strip() for line in run.stdout.splitlines() if "[drifted-fact]" in line}
+    read = {line.split(":")[0] for line in run.stdout.splitlines() if "[drifted-fact]" in line}
     published = get_files(load_config(str(file))).documentation_pages()
     assert read == {str(folder / "docs" / each.src_uri) for each in published}
     assert run.exit_code == 1

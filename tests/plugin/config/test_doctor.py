@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
 from mkdocs_assessor.config.doctor import GENERATORS, likely_generators
 from mkdocs_assessor.config.site import read_site
+from tests.assessor.check.sarif import SARIF
 from tests.support.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
@@ -29,7 +32,7 @@ def _problems(folder: Path, generator: str, config: str, name: str = "mkdocs.yml
     """The codes of what is found wrong."""
     write_site(folder, {**_PAGE, **files, name: f"site_name: A test\n{config}"})
     run = _doctor(str(folder / name), "--generator", generator)
-    codes = re.findall(r"^PROBLEM .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
+    codes = re.findall(r"^(?:\S+: )?(?:error|warning): .* \[([a-z-]+)\]$", run.stdout, re.MULTILINE)
     assert run.exit_code == bool(codes)
     assert run.stderr == (f"{len(codes)} problem{'s' if len(codes) > 1 else ''}\n" if codes else "")
     return codes
@@ -104,13 +107,15 @@ def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) ->
     assert build(folder, "--strict").exit_code == 1
     run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
     for line in (6, 7):
-        assert re.search(rf"mkdocs\.yml:{line}: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout)
+        assert re.search(
+            rf"mkdocs\.yml:{line}:\d+: warning: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout
+        )
 
 
 def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": "x = (\n"})
     run = _doctor(str(folder), "--generator", "mkdocs")
-    assert "rules.py:1: not valid Python" in run.stdout
+    assert "rules.py:1:1: error: not valid Python" in run.stdout
 
 
 def test_versions_and_what_was_found(tmp_path: Path) -> None:
@@ -231,3 +236,28 @@ def test_a_folder_without_a_configuration(tmp_path: Path) -> None:
     run = _doctor(str(tmp_path))
     assert run.exit_code == 2
     assert "there is no properdocs.yml, mkdocs.yml, mkdocs.yaml, zensical.toml or zensical.yml here" in run.stderr
+
+
+def test_tools_get_a_document_of_what_is_wrong(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": "site_name: A test\nplugins:\n  - assessor: {ruls: x}\n"})
+    found = [("broken-options", "error", 3), ("no-rules", "warning", 3)]
+    runs = {
+        output: _doctor(str(folder), "--generator", "mkdocs", "--format", output)
+        for output in ("json", "github", "sarif")
+    }
+    assert [run.exit_code for run in runs.values()] == [1, 1, 1]
+    findings = json.loads(runs["json"].stdout)["findings"]
+    assert [(each["code"], each["severity"], each["line"]) for each in findings] == found
+    lines = runs["github"].stdout.splitlines()
+    assert len(lines) == len(found)
+    for line, (code, severity, number) in zip(lines, found, strict=True):
+        assert re.match(rf"::{severity} file=[^,]*mkdocs\.yml,line={number},col=3,endColumn=24,title={code}::", line)
+    report = json.loads(runs["sarif"].stdout)
+    jsonschema.validate(report, SARIF)
+    assert [(each["ruleId"], each["level"]) for each in report["runs"][0]["results"]] == [each[:2] for each in found]
+
+
+def test_tools_get_a_document_where_nothing_is_wrong(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": RULES})
+    run = _doctor(str(folder), "--generator", "mkdocs", "--format", "json")
+    assert (run.exit_code, json.loads(run.stdout)["findings"]) == (0, [])

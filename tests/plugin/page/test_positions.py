@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assessor.findings.place import Place
 from assessor.loading.load import load_ruleset
 from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.site import Site
-from mkdocs_assessor.diagnostics import Place
 from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.page.positions import Positions
 from mkdocs_assessor.page.source import SourceMap

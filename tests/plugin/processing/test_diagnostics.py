@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from markdown import markdown
 
 from assessor.__main__ import main
+from assessor.findings.codes import PAGE_CODES
+from assessor.findings.place import Place
 from mkdocs_assessor import AssessorExtension
-from mkdocs_assessor.diagnostics import CODES, DiagnosticError, Place
+from mkdocs_assessor.diagnostics import FindingError
 from tests.support.paths import ROOT
 from tests.support.sites import CONFIG, RULES, Built, Warned, build, write_site
 
@@ -51,7 +53,7 @@ class TestExcerpt:
     def test_strict_extension_raises_it(self, tmp_path: Path) -> None:
         (tmp_path / "rules.py").write_text(RULES, "utf-8")
         extension = AssessorExtension(rules=str(tmp_path / "rules.py"), strict=True)
-        with pytest.raises(DiagnosticError) as raised:
+        with pytest.raises(FindingError) as raised:
             markdown(f"text\n\n{_WRONG}", extensions=[extension])
         first, source, carets = str(raised.value).splitlines()
         assert first.startswith("3:1: the text '9 km' says 9")
@@ -172,7 +174,7 @@ class TestSeverity:
         assert (built.exit_code, built.warnings, built.hints) == (0, [], [])
 
     def test_info_does_not_fail_a_strict_build(self, tmp_path: Path) -> None:
-        built = self._build(tmp_path, "{drifted-fact: info}", "--strict")
+        built = self._build(tmp_path, "{drifted-fact: note}", "--strict")
         assert (built.exit_code, built.warnings) == (0, [])
         assert [each.code for each in built.hints] == ["drifted-fact"]
 
@@ -187,7 +189,7 @@ class TestSeverity:
         ("options", "message"),
         [
             ("{drifted-facts: off}", "diagnostics: there is no code 'drifted-facts'. Did you mean 'drifted-fact'?"),
-            ("{drifted-fact: loud}", "diagnostics: drifted-fact: write warning, info or off, not 'loud'"),
+            ("{drifted-fact: loud}", "diagnostics: drifted-fact: write warning, note or off, not 'loud'"),
         ],
     )
     def test_wrong_option(self, tmp_path: Path, options: str, message: str) -> None:
@@ -280,7 +282,7 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
     """`docs/diagnostics.md` has a section for each code, whose first block is a page, or rules, that give it."""
     text = (ROOT / "docs" / "diagnostics.md").read_text("utf-8")
     sections = [section.partition("\n") for section in text.split("\n### ")[1:]]
-    assert [title.strip("`") for title, _, _ in sections] == list(CODES)
+    assert [title.strip("`") for title, _, _ in sections] == list(PAGE_CODES)
     for title, _, body in sections:
         code = title.strip("`")
         language, _, example = body.split("```")[1].partition("\n")
@@ -295,4 +297,4 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
         folder = write_site(tmp_path / code, {"index.md": page, "rules.py": rules, **files})
         built = build(folder)
         found = {each.code: severity for severity in ("warnings", "hints") for each in getattr(built, severity)}
-        assert found.get(code) == ("warnings" if CODES[code] == "warning" else "hints"), (code, built.log)
+        assert found.get(code) == ("warnings" if PAGE_CODES[code].severity == "warning" else "hints"), (code, built.log)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from assessor.__main__ import main
-from mkdocs_assessor.diagnostics import CODES
+from assessor.findings.codes import PAGE_CODES
 from tests.support.plugin.gallery import CORRECT, GALLERY_RULES, MISTAKES, Entry
 from tests.support.sites import CONFIG, Warned, build, build_with, write_site
 
@@ -38,7 +38,7 @@ def _together() -> list[Entry]:
 
 def _lint(folder: Path) -> list[dict[str, object]]:
     run = CliRunner().invoke(main, ["lint", str(folder / "docs"), "--format", "json"], catch_exceptions=False)
-    found: list[dict[str, object]] = json.loads(run.stdout)
+    found: list[dict[str, object]] = json.loads(run.stdout)["findings"]
     return found
 
 
@@ -129,5 +129,5 @@ def test_the_other_generators_say_the_same(generator: str, tmp_path: Path) -> No
     assert {(each.path, each.line, each.column, each.code, each.text) for each in built.warnings} == {
         (_path(each), *each.span[:2], each.code, each.message)
         for each in MISTAKES
-        if not each.is_alone and CODES[each.code] == "warning"
+        if not each.is_alone and PAGE_CODES[each.code].severity == "warning"
     }

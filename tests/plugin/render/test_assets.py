@@ -19,7 +19,7 @@ import pytest
 
 import mkdocs_assessor
 from assessor import Bundle, compile_ruleset, load_ruleset
-from mkdocs_assessor.diagnostics import DiagnosticError
+from mkdocs_assessor.diagnostics import FindingError
 from mkdocs_assessor.page import assets
 from tests.support.paths import ROOT
 from tests.support.plugin.html_pages import by_class, dangling_references, ids, read, repeated, text_of
@@ -295,7 +295,7 @@ class TestWithoutAGenerator:
 
     @pytest.mark.parametrize("text", ["<!-- assessor/cheklist -->", "[](fact:nothing)", "[9 FTE](fact:base-fte)"])
     def test_mistakes_are_raised_where_asked_for(self, text: str) -> None:
-        with pytest.raises(DiagnosticError):
+        with pytest.raises(FindingError):
             _convert(text, strict=True)
 
 

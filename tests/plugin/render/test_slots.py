@@ -477,7 +477,9 @@ def spoil(part, seen):
     if id(part) in seen or not (is_dataclass(part) or isinstance(part, tuple)):
         return
     seen[id(part)] = part
-    for each in part if isinstance(part, tuple) else [getattr(part, field.name) for field in fields(part)]:
+    for each in part if isinstance(part, tuple) else [
+        getattr(part, field.name) for field in fields(part) if field.name not in plain
+    ]:
         spoil(each, seen)
     for field in fields(part) if is_dataclass(part) else ():
         value = getattr(part, field.name)

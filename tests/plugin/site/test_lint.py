@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
+from tests.assessor.check.sarif import SARIF
 from tests.support.paths import ROOT
 from tests.support.sites import CONFIG, RULES, write_site
 
@@ -45,42 +47,77 @@ def test_a_configuration_of_another_name(folder: Path) -> None:
     assert "Did you mean 'mkdocs.yml'?" in _lint("docs", "--config", "mkdocs.yaml").stderr
 
 
+@pytest.mark.parametrize("link", ["[](fact:law)", "[it](<fact:law>)", "[it]\n\n[it]: fact:law", "[it]( fact:law 'x')"])
+def test_a_fact_that_no_page_quotes(folder: Path, link: str) -> None:
+    (folder / "docs" / "page.md").mkdir()
+    page = folder / "docs" / "sub" / "index.md"
+    page.write_text("# Title\n\n## Weather\n\n<!-- assessor/checklist -->\n\n[](fact:lawn)\n", "utf-8")
+    assert ": note: no page quotes fact 'law', and nothing in the rule set uses it" in _lint("docs").stdout
+    page.write_text(f"{page.read_text('utf-8').replace('[](fact:lawn)', link)}", "utf-8")
+    assert "[unquoted-fact]" not in _lint("docs").stdout
+
+
 class TestOutput:
     def test_text(self, folder: Path) -> None:
         run = _lint("docs")
         assert run.exit_code == 1
         path = Path("docs", "sub", "index.md")
         excerpt = "  3 | It is [9 km](fact:cycled) long.\n    |       ^~~~~~~~~~~~~~~~~~~\n"
-        assert run.stdout == f"warning: {path}:3:7: {_SAID} [drifted-fact]\n{excerpt}"
+        assert run.stdout == f"{path}:3:7: warning: {_SAID} [drifted-fact]\n{excerpt}\n"
 
     def test_github(self, folder: Path) -> None:
         (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[100% 9,\nof](fact:cycled)\n", "utf-8")
         run = _lint("docs", "--format", "github")
         assert run.exit_code == 1
-        place = f"file={Path('docs', 'sub', 'index.md')},title=drifted-fact,line=3,col=1,endColumn=9"
+        place = f"file={Path('docs', 'sub', 'index.md')},line=3,col=1,endColumn=9,title=drifted-fact"
         assert run.stdout.startswith(f"::warning {place}::the text '100%25 9, of' says 100, but")
         assert run.stdout.count("\n") == 1
 
     def test_json(self, folder: Path) -> None:
         run = _lint("docs", "--format", "json")
         assert run.exit_code == 1
-        assert json.loads(run.stdout) == [
-            {
-                "path": str(Path("docs", "sub", "index.md")),
-                "line": 3,
-                "column": 7,
-                "code": "drifted-fact",
-                "severity": "warning",
-                "message": _SAID,
-                "source": "It is [9 km](fact:cycled) long.",
-            }
-        ]
+        assert json.loads(run.stdout) == {
+            "counts": {"error": 0, "warning": 1, "note": 0},
+            "findings": [
+                {
+                    "code": "drifted-fact",
+                    "severity": "warning",
+                    "path": "docs/sub/index.md",
+                    "line": 3,
+                    "column": 7,
+                    "source": "It is [9 km](fact:cycled) long.",
+                    "message": _SAID,
+                    "advice": "",
+                    "witness": None,
+                    "shows": "",
+                }
+            ],
+        }
 
-    @pytest.mark.parametrize(("output", "said"), [("text", ""), ("github", ""), ("json", "[]\n")])
+    def test_sarif(self, folder: Path) -> None:
+        run = _lint("docs", "--format", "sarif")
+        assert run.exit_code == 1
+        report = json.loads(run.stdout)
+        jsonschema.validate(report, SARIF)
+        (found,) = report["runs"][0]["results"]
+        assert (found["ruleId"], found["level"], found["message"]["text"]) == ("drifted-fact", "warning", _SAID)
+        assert found["locations"][0]["physicalLocation"] == {
+            "artifactLocation": {"uri": "docs/sub/index.md"},
+            "region": {"startLine": 3, "startColumn": 7, "endColumn": 26},
+        }
+
+    @pytest.mark.parametrize(("output", "said"), [("text", ""), ("github", "")])
     def test_nothing_wrong(self, folder: Path, output: str, said: str) -> None:
         (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[5 km](fact:cycled)\n", "utf-8")
         run = _lint("docs", "--format", output)
         assert (run.exit_code, run.stdout) == (0, said)
+
+    def test_nothing_wrong_for_tools(self, folder: Path) -> None:
+        (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[5 km](fact:cycled)\n", "utf-8")
+        run = _lint("docs", "--format", "json")
+        assert (run.exit_code, json.loads(run.stdout)["findings"]) == (0, [])
+        run = _lint("docs", "--format", "sarif")
+        assert (run.exit_code, json.loads(run.stdout)["runs"][0]["results"]) == (0, [])
 
     def test_hints_do_not_count(self, folder: Path) -> None:
         page = "# Title\n\n## Weather\n\n<!-- assessor/checklist -->\n"
@@ -88,7 +125,8 @@ class TestOutput:
         (folder / "docs" / "index.md").write_text(page, "utf-8")
         run = _lint("docs")
         assert run.exit_code == 0
-        assert run.stdout.startswith("info: rules.py:")
+        assert run.stdout.startswith("rules.py:")
+        assert ": note: " in run.stdout
         assert "[unquoted-fact]" in run.stdout
         assert _lint("docs", "--format", "github").stdout.startswith("::notice file=rules.py,")
 

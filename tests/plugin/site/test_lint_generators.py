@@ -63,7 +63,7 @@ def _found(docs: Path, *arguments: str) -> set[tuple[str, int, int, str, str]]:
     said = json.loads(run.stdout)
     return {
         (Path(each["path"]).name, each["line"], each["column"], each["code"], each["message"])
-        for each in said
+        for each in said["findings"]
         if each["severity"] == "warning"
     }
 
@@ -92,7 +92,7 @@ class TestConfigurations:
         run = _lint(folder / "docs" if is_apart else "docs")
         assert run.exit_code == 1, run.output
         part = Path("site-source", "parts", "part.txt") if is_apart else Path("parts", "part.txt")
-        assert run.stdout.startswith(f"warning: {part}:2:1: the text '9 km' says 9")
+        assert run.stdout.startswith(f"{part}:2:1: warning: the text '9 km' says 9")
         assert run.stdout.count("warning:") == 1
         chosen = [name for name in files if name != "base.yml" and "Old" not in files[name]]
         assert run.stderr == f"rules: rules.py, as {Path('site-source', *chosen) if is_apart else chosen[0]} says\n"

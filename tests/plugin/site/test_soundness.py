@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markdown import markdown
 
-from mkdocs_assessor.diagnostics import DiagnosticError
+from mkdocs_assessor.diagnostics import FindingError
 from tests.support.sites import CONFIG, RULES, build, write_site
 
 UNREACHED = """\
@@ -31,11 +31,11 @@ def test_an_error_is_logged_with_its_line_and_example_and_fails_a_strict_build(t
     built = build(tmp_path, "--strict")
     assert built.exit_code == 1
     assert (
-        f"ERROR   -  assessor: {tmp_path}/rules.py:10: There is no otherwise, and no rule decides when nobody carries "
-        "a pager.\n" in built.log
+        f"ERROR   -  assessor: {tmp_path}/rules.py:10:5: There is no otherwise, and no rule decides when nobody "
+        "carries a pager. [gap]\n" in built.log
     )
     assert "pager: false\n" in built.log
-    assert "To do: Add a rule for these answers, or end the rules with otherwise(…). [gap]" in built.log
+    assert "To do: Add a rule for these answers, or end the rules with otherwise(…).\n" in built.log
 
 
 def test_a_build_that_is_not_strict_goes_on(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_every_wrong_case_is_told_and_fails_a_strict_build(tmp_path: Path) -> No
     built = build(tmp_path)
     assert built.exit_code == 0
     for line, case in ((13, "one"), (14, "two")):
-        told = f"rules.py:{line}: Case '{case}' is to get 'stay', but the rules give 'go'."
+        told = f"rules.py:{line}:9: Case '{case}' is to get 'stay', but the rules give 'go'."
         assert told in built.log
     assert built.log.count("[wrong-case]") == 2
     assert build(tmp_path, "--strict").exit_code == 1
@@ -99,5 +99,5 @@ def test_without_a_plugin_the_strict_extension_raises(tmp_path: Path) -> None:
     rules.write_text(UNREACHED)
     options = {"mkdocs_assessor": {"rules": str(rules), "strict": True}}
     assert "Hello" in markdown("# Hello", extensions=["mkdocs_assessor"], extension_configs=options)
-    with pytest.raises(DiagnosticError, match=r"rules\.py:10: There is no otherwise"):
+    with pytest.raises(FindingError, match=r"rules\.py:10:5: There is no otherwise"):
         markdown("# Hello\n\n<!-- assessor/rules -->", extensions=["mkdocs_assessor"], extension_configs=options)

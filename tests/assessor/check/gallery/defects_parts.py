@@ -30,9 +30,9 @@ def a_criterion_that_only_an_unused_one_uses() -> RuleSet:
 
 
 @defect(
-    "unused-fact",
-    "Fact 'speed', '90 kn', is in no condition, no formula and no words of the rule set, and no page quotes it.",
-    quoted=(),
+    "fact-for-pages",
+    "Fact 'speed', '90 kn', is in no condition, no formula and no words of the rule set; "
+    "whether pages quote it is not known.",
 )
 def a_fact_that_no_page_quotes() -> RuleSet:
     speed = Fact("speed", 90, "kn", source=SOURCE, checked=DAY)  # mistake
@@ -40,9 +40,9 @@ def a_fact_that_no_page_quotes() -> RuleSet:
 
 
 @defect(
-    "unused-fact",
-    "Fact 'days', '3', is in no condition, no formula and no words of the rule set, and no page quotes it.",
-    quoted=["height"],
+    "fact-for-pages",
+    "Fact 'days', '3', is in no condition, no formula and no words of the rule set; "
+    "whether pages quote it is not known.",
 )
 def a_fact_whose_value_stands_in_another_number() -> RuleSet:
     days = Fact("days", 3, source=SOURCE, checked=DAY)  # mistake
@@ -51,9 +51,9 @@ def a_fact_whose_value_stands_in_another_number() -> RuleSet:
 
 
 @defect(
-    "unused-fact",
-    "Fact 'days', '3', is in no condition, no formula and no words of the rule set, and no page quotes it.",
-    quoted=(),
+    "fact-for-pages",
+    "Fact 'days', '3', is in no condition, no formula and no words of the rule set; "
+    "whether pages quote it is not known.",
 )
 def a_bare_number_that_words_have_for_another_reason() -> RuleSet:
     days = Fact("days", 3, source=SOURCE, checked=DAY)  # mistake
@@ -61,9 +61,9 @@ def a_bare_number_that_words_have_for_another_reason() -> RuleSet:
 
 
 @defect(
-    "unused-fact",
-    "Fact 'allowed', 'no', is in no condition, no formula and no words of the rule set, and no page quotes it.",
-    quoted=(),
+    "fact-for-pages",
+    "Fact 'allowed', 'no', is in no condition, no formula and no words of the rule set; "
+    "whether pages quote it is not known.",
 )
 def a_word_that_words_have_for_another_reason() -> RuleSet:
     allowed = Fact("allowed", "no", source=SOURCE, checked=DAY)  # mistake

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assessor import Outcome, Question, Rule, RuleSet, Section
-from assessor.check import Finding, check_ruleset
+from assessor.check import check_ruleset
+from assessor.findings.finding import Finding
 from assessor.model.answers import Answer
 
 Maker = Callable[[], RuleSet]
@@ -25,7 +26,6 @@ class Defect:
         witness: The example.
         also: What else is found, because it follows.
         today: The day of the check.
-        quoted: The facts that pages quote.
     """
 
     make: Maker
@@ -34,12 +34,11 @@ class Defect:
     witness: Mapping[str, Answer] | None
     also: Sequence[str]
     today: datetime.date | None
-    quoted: Collection[str] | None
 
     def findings(self) -> tuple[RuleSet, list[Finding]]:
         """Return the rule set, and what is found."""
         ruleset = self.make()
-        return ruleset, check_ruleset(ruleset, today=self.today, quoted=self.quoted)
+        return ruleset, check_ruleset(ruleset, today=self.today)
 
 
 DEFECTS: list[Defect] = []
@@ -53,13 +52,12 @@ def defect(
     *,
     also: Sequence[str] = (),
     today: str = "",
-    quoted: Collection[str] | None = None,
 ) -> Callable[[Maker], Maker]:
     """Put a defective rule set into the gallery."""
     day = datetime.date.fromisoformat(today) if today else None
 
     def register(make: Maker) -> Maker:
-        DEFECTS.append(Defect(make, code, says, witness, also, day, quoted))
+        DEFECTS.append(Defect(make, code, says, witness, also, day))
         return make
 
     return register

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assessor import Assessment, RuleSet, assess
-from assessor.check import Finding
+from assessor.findings.finding import Finding
 from tests.support.oracle import completions, holds
 
 WITHOUT_EXAMPLE = (
@@ -24,7 +24,6 @@ WITHOUT_EXAMPLE = (
     "threshold-between-steps",
     "unused-acceptance",
     "unused-criterion",
-    "unused-fact",
 )
 """The codes whose findings no answers can show."""
 

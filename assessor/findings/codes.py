@@ -1,0 +1,109 @@
+"""The codes of all findings, with their severities and descriptions. The tables in `docs/` are tested against these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""All severities, the worst first."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of finding. Its name is stable, because authors and sites filter by it.
+
+    Attributes:
+        severity: An error, a warning, or a note on something that is right but easily overlooked.
+        description: What is found, in a sentence.
+    """
+
+    severity: Severity
+    description: str
+
+
+RULE_SET_CODES: Mapping[str, Code] = {
+    "invalid-rule-set": Code("error", "The rule set cannot be constructed."),
+    "wrong-case": Code("error", "A worked case gets something else than it says."),
+    "gap": Code("error", "Some answers are decided by no rule."),
+    "rule-never-fires": Code("error", "Earlier rules decide wherever a rule holds."),
+    "rule-changes-nothing": Code("warning", "Without the rule, every outcome is the same."),
+    "redundant-condition": Code("warning", "Without a part of a condition, everything is decided the same."),
+    "always-true": Code("warning", "A condition holds, whatever the answers."),
+    "never-true": Code("error", "A condition holds for no answers."),
+    "unreachable-outcome": Code("error", "No answers lead to an outcome."),
+    "action-never-applies": Code("warning", "An action applies under none of its outcomes."),
+    "alike-options": Code("warning", "Options of a choice decide the same."),
+    "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question."),
+    "matters-unasked": Code("error", "A question matters while it is not asked."),
+    "asked-in-vain": Code("warning", "A question cannot matter where it is asked."),
+    "threshold-between-steps": Code(
+        "warning", "No answer at a step of the page is the number that it is compared with."
+    ),
+    "fact-between-steps": Code("note", "No answer at a step of the page is the fact that it is compared with."),
+    "unused-criterion": Code("warning", "A criterion stands in no rule and in no action."),
+    "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it."),
+    "outdated-fact": Code("warning", "A fact is past its review date."),
+    "future-fact": Code("warning", "A fact's source was read on a day to come."),
+    "double-negative": Code("warning", "A yes means no, or a no means yes."),
+    "missing-f-prefix": Code("warning", "Braces stand where a value was meant."),
+    "long-section": Code("warning", "A section is longer than a screen."),
+    "unused-acceptance": Code("warning", "A comment accepts what is not found."),
+    "implied-by-order": Code("note", "Earlier rules decide wherever a part of a rule's condition makes a difference."),
+    "overlap": Code("note", "Two rules hold together, and their order decides."),
+}
+"""What `assessor check` finds in a rule set; a build and `assessor lint` report it, too, except the notes."""
+
+PAGE_CODES: Mapping[str, Code] = {
+    "unknown-slot": Code("warning", "A slot has a name that does not exist."),
+    "misspelt-slot": Code("warning", "A comment is nearly a slot."),
+    "unknown-question": Code("warning", "A slot or a link names a question that does not exist."),
+    "missing-question": Code("warning", "A slot does not say which question it shows."),
+    "unexpected-option": Code("warning", "A slot has an option that it does not take."),
+    "misplaced-slot": Code("warning", "A slot or a link stands where it is not rendered."),
+    "unknown-ruleset": Code("warning", "A slot, a link or a page names a rule set that the site does not have."),
+    "unknown-fact": Code("warning", "A link names a fact that does not exist."),
+    "unknown-outcome": Code("warning", "A link names an outcome that does not exist."),
+    "unknown-rule": Code("warning", "A link names a rule that does not exist."),
+    "misplaced-link": Code("warning", "A link stands where it is not completed."),
+    "misspelt-link": Code("warning", "An address is nearly a link to a part of the rule set."),
+    "drifted-fact": Code("warning", "The text of a link disagrees with its fact."),
+    "drifted-link": Code("warning", "The text of a link names another part than its address."),
+    "unlinked-fact": Code("warning", "A number in prose is the value of a fact, without a link to it."),
+    "doubtful-number": Code("note", "A number in prose is close to a fact, but has another value."),
+    "unshown-target": Code("warning", "A link leads to a part that no page shows."),
+    "unknown-page": Code("warning", "The rule set links to a page that does not exist."),
+    "unknown-anchor": Code("warning", "The rule set links to a section that does not exist."),
+    "unasked-section": Code("warning", "A section is marked as a criterion, and no question is about it."),
+    "unknown-language": Code("warning", "A page asks for a language that has no catalogue."),
+    "misspelt-key": Code("warning", "A key of front matter is nearly one of ours."),
+    "unread-front-matter": Code("warning", "Front matter is broken, so its keys are ignored."),
+    "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),
+    "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
+    "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
+    "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
+}
+"""What `assessor lint` and a build find in pages; the option `diagnostics` sets their severities for a site."""
+
+SETUP_CODES: Mapping[str, Code] = {
+    "missing-generator": Code("error", "The generator is not installed."),
+    "not-configured": Code("error", "Neither the plugin nor the extension is listed."),
+    "ignored-plugin": Code("error", "Zensical ignores the plugin, and the extension is not listed."),
+    "switched-off": Code("error", "The plugin is switched off, so slots are published as comments."),
+    "bare-extension": Code("warning", "The extension is listed without the plugin, so it cannot fail a strict build."),
+    "listed-twice": Code("warning", "The plugin or the extension is listed twice."),
+    "two-rules": Code("warning", "The plugin and the extension name different rules."),
+    "not-strict": Code("warning", "Zensical continues after a mistake, since `strict` is not set."),
+    "broken-options": Code("error", "An option does not exist, or has a wrong value."),
+    "no-rules": Code("warning", "No rules are named, so the bundled guide is shown."),
+    "broken-rules": Code("error", "A rule set cannot be loaded."),
+    "not-watched": Code("warning", "Zensical does not rebuild pages when the rules change."),
+    "no-docs": Code("error", "The folder of the pages does not exist."),
+    "no-slots": Code("warning", "No page has a slot."),
+}
+"""What `assessor doctor` finds in the set-up of a site."""
+
+CODES: Mapping[str, Code] = {**RULE_SET_CODES, **PAGE_CODES, **SETUP_CODES}
+"""Every code."""

@@ -1,0 +1,91 @@
+"""The one kind of finding, which `check`, `lint`, `doctor` and the builds report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assessor.findings.codes import CODES, Severity
+from assessor.findings.place import Place
+from assessor.language.layout import indented
+from assessor.model.answers import Answer, answers_text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, or that the author should know.
+
+    Attributes:
+        code: What kind of finding it is, a key of `CODES`.
+        place: Where it is.
+        message: What is wrong.
+        advice: What to do; empty where the message says so.
+        witness: Answers that show it, as `assessor assess` takes them; `None` where answers cannot show it.
+        shows: What these answers show.
+        override: The severity that a site sets instead of the usual one.
+    """
+
+    code: str
+    place: Place
+    message: str
+    advice: str = ""
+    witness: Mapping[str, Answer] | None = field(default=None, hash=False)
+    shows: str = ""
+    override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """An error, a warning or a note."""
+        return self.override or CODES[self.code].severity
+
+    @property
+    def order(self) -> tuple[Place, str]:
+        """The key to sort findings by: by file and line, then by code."""
+        return self.place, self.code
+
+    @property
+    def headline(self) -> str:
+        """The place, the message and the code, on one line: for a log, which has the severity as its level."""
+        return self._line()
+
+    @property
+    def headline_with_severity(self) -> str:
+        """The headline as compilers write it."""
+        return self._line(self.severity)
+
+    def _line(self, *labels: str) -> str:
+        place = str(self.place)
+        return ": ".join([*([place] if place else ()), *labels, f"{self._message} [{self.code}]"])
+
+    @property
+    def _message(self) -> str:
+        """The message on one line: it may quote words of several."""
+        return " ".join(line.strip() for line in self.message.splitlines())
+
+    @property
+    def details(self) -> Iterator[str]:
+        """The lines below the headline: the line of the file, the example, and what to do."""
+        yield from self.place.excerpt.splitlines()
+        if self.witness:
+            yield f"  With these answers, {self.shows}:"
+            yield from (f"    {line}" for line in answers_text(self.witness).splitlines())
+        elif self.witness is not None:
+            yield f"  Whatever the answers, {self.shows}."
+        if self.advice:
+            yield from indented(f"To do: {self.advice}")
+
+    @property
+    def paragraph(self) -> str:
+        """The message, the example and what to do, for tools that know the place and have no layout."""
+        parts = [self._message]
+        if self.witness:
+            parts.append(f"With these answers, {self.shows}:\n{answers_text(self.witness).rstrip()}")
+        elif self.witness is not None:
+            parts.append(f"Whatever the answers, {self.shows}.")
+        if self.advice:
+            parts.append(f"To do: {self.advice}")
+        return "\n".join(parts)
+
+    def __str__(self) -> str:
+        """Write the headline and the details."""
+        return "\n".join([self.headline, *self.details])

@@ -1,0 +1,144 @@
+"""Findings as text, as JSON, as GitHub's annotations and as SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from assessor.findings.codes import CODES, SEVERITIES
+from assessor.findings.finding import Finding
+from assessor.findings.place import Place
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """Return findings as lines of text, each with its place, its line, its example and what to do."""
+    return "".join(f"{line}\n" for each in findings for line in (each.headline_with_severity, *each.details, ""))
+
+
+def findings_json(findings: Sequence[Finding], **about: str) -> str:
+    """Return findings as JSON.
+
+    Args:
+        findings: What was found.
+        about: What the document says first, such as the id of the rule set.
+    """
+    count = Counter(finding.severity for finding in findings)
+    report = {
+        **about,
+        "counts": {severity: count[severity] for severity in SEVERITIES},
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "path": _path(finding.place),
+                "line": finding.place.line,
+                "column": finding.place.column,
+                "source": finding.place.source,
+                "message": finding.message,
+                "advice": finding.advice,
+                "witness": None if finding.witness is None else dict(finding.witness),
+                "shows": finding.shows,
+            }
+            for finding in findings
+        ],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def findings_github(findings: Sequence[Finding]) -> str:
+    """Return findings as GitHub's workflow commands, which annotate the lines of a pull request."""
+    levels = {"error": "error", "warning": "warning", "note": "notice"}
+    lines = []
+    for finding in findings:
+        place = finding.place
+        properties: dict[str, object] = {"file": _path(place), "line": place.line}
+        if place.column:
+            properties |= {"col": place.column, "endColumn": place.column + place.width}
+        properties["title"] = finding.code
+        said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items() if value)
+        lines.append(f"::{levels[finding.severity]} {said}::{_escaped(finding.paragraph)}\n")
+    return "".join(lines)
+
+
+def findings_sarif(findings: Sequence[Finding]) -> str:
+    """Return findings as SARIF 2.1.0, for code scanning and editors."""
+    codes = list(CODES)
+    driver = {
+        "name": "assessor",
+        "version": version("mkdocs-assessor"),
+        "rules": [
+            {
+                "id": name,
+                "shortDescription": {"text": code.description},
+                "defaultConfiguration": {"level": code.severity},
+            }
+            for name, code in CODES.items()
+        ],
+    }
+    results = [
+        {
+            "ruleId": finding.code,
+            "ruleIndex": codes.index(finding.code),
+            "level": finding.severity,
+            "message": {"text": finding.paragraph},
+            "locations": [_sarif_location(finding.place)] if finding.place.path else [],
+        }
+        for finding in findings
+    ]
+    report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
+    "text": findings_text,
+    "json": findings_json,
+    "github": findings_github,
+    "sarif": findings_sarif,
+}
+"""What the option `--format` of a command that reports findings may name."""
+
+
+def findings_summary(findings: Sequence[Finding], ruleset: str, *, notes: bool) -> str:
+    """Return a line that counts findings.
+
+    Args:
+        findings: What was found.
+        ruleset: The id of the rule set, or an empty string where there is none.
+        notes: Whether notes are shown, and not only counted.
+    """
+    count = Counter(finding.severity for finding in findings)
+    said = [_counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
+    # Which rule set it is: without --rules, it is the bundled one.
+    summary = f"{', '.join(said) or 'No findings'}{f' in {ruleset}' if ruleset else ''}."
+    if count["note"]:
+        summary += f" {_counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
+    return f"{summary}\n"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _sarif_location(place: Place) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(_path(place))}}
+    if place.line:
+        location["region"] = {"startLine": place.line}
+    if place.line and place.column:
+        location["region"] |= {"startColumn": place.column, "endColumn": place.column + place.width}
+    return {"physicalLocation": location}
+
+
+def _path(place: Place) -> str:
+    return PurePath(place.path).as_posix() if place.path else ""
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Escape what a workflow command would read as its own syntax."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)

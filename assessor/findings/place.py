@@ -1,0 +1,81 @@
+"""Where a finding points: a file, a line and a column, with the line itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from assessor.errors import Location
+
+_WIDEST_LINE = 120
+# How far below the beginning of a part one of its texts may stand.
+_LONGEST_PART = 60
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in the author's files something stands.
+
+    Attributes:
+        path: The file; a build names a page relative to the docs folder. Empty where it is not known.
+        line: The line, counted from 1; 0 where it is not known.
+        column: The character in the line, counted from 1; 0 where it is not known.
+        source: What the line says.
+        width: How many characters of it are meant.
+    """
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    source: str = field(default="", compare=False)
+    width: int = field(default=1, compare=False)
+
+    def __str__(self) -> str:
+        """Write it as compilers do."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+    @property
+    def excerpt(self) -> str:
+        """The line with a caret below what is meant, or nothing where that is not known."""
+        if not (self.line and self.column and self.source.strip()):
+            return ""
+        start = max(0, self.column - 1 - _WIDEST_LINE // 2) if len(self.source) > _WIDEST_LINE else 0
+        shown = self.source[start : start + _WIDEST_LINE].expandtabs(1)
+        before, after = "…" if start else "", "…" if len(self.source) > start + _WIDEST_LINE else ""
+        indent = len(before) + self.column - 1 - start
+        width = max(1, min(self.width, len(before) + len(shown) - indent))
+        gutter = str(self.line)
+        return f"  {gutter} | {before}{shown}{after}\n  {' ' * len(gutter)} | {' ' * indent}^{'~' * (width - 1)}"
+
+
+def place_of(location: Location, text: str = "") -> Place:
+    """Return the place of a part of a rule set, or of a text in it.
+
+    Args:
+        location: Where the part was made.
+        text: What to look for from there on; the line of the part is the place where it is not found.
+    """
+    path = str(Location(location.path))
+    lines = _lines(location.path)
+    if not location.line or location.line > len(lines):
+        return Place(path, location.line)
+    for number in range(location.line, min(len(lines), location.line + _LONGEST_PART) + 1 if text else 0):
+        column = lines[number - 1].find(text)
+        if column >= 0:
+            return Place(path, number, column + 1, lines[number - 1], len(text))
+    line = lines[location.line - 1]
+    indent = len(line) - len(line.lstrip())
+    return Place(path, location.line, indent + 1, line, len(line.strip()))
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, changed: float) -> tuple[str, ...]:
+    return tuple(Path(path).read_text(encoding="utf-8").splitlines())
+
+
+def _lines(path: str) -> tuple[str, ...]:
+    try:
+        return _read(path, Path(path).stat().st_mtime)
+    except (OSError, ValueError):
+        return ()
