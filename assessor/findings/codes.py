@@ -40,9 +40,9 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "matters-unasked": Code("error", "A question matters while it is not asked."),
     "asked-in-vain": Code("warning", "A question cannot matter where it is asked."),
     "threshold-between-steps": Code(
-        "warning", "No answer at a step of the page is the number that it is compared with."
+        "warning", "No answer at a step of the page is the number it is compared with."
     ),
-    "fact-between-steps": Code("note", "No answer at a step of the page is the fact that it is compared with."),
+    "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with."),
     "unused-criterion": Code("warning", "A criterion stands in no rule and in no action."),
     "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it."),
     "outdated-fact": Code("warning", "A fact is past its review date."),
