@@ -160,8 +160,8 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
             yield Finding(
                 "fact-between-steps" if part.fact else "threshold-between-steps",
                 place_of(owner.location),
-                f"{owner.name} compares the answer to “{question.wording}” with {threshold}{which}, and no step is "
-                f"{_written(part.threshold)}: the step is {step}.",
+                f"{owner.name} compares the answer to “{question.wording}” with "
+                f"{threshold}{which}, which no step meets: the step is {step}.",
                 _mend(part),
             )
 

@@ -39,9 +39,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question."),
     "matters-unasked": Code("error", "A question matters while it is not asked."),
     "asked-in-vain": Code("warning", "A question cannot matter where it is asked."),
-    "threshold-between-steps": Code(
-        "warning", "No answer at a step of the page is the number it is compared with."
-    ),
+    "threshold-between-steps": Code("warning", "No answer at a step of the page is the number it is compared with."),
     "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with."),
     "unused-criterion": Code("warning", "A criterion stands in no rule and in no action."),
     "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it."),
