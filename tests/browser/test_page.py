@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 from pypdf import PdfReader
 
 from assessor import Answer, Choice, Question, compile_ruleset
@@ -26,6 +26,7 @@ Visit = Callable[..., Reader]
 GET_READY: dict[str, Answer] = next(
     dict(case.answers) for case in ruleset.cases if case.id == "federal-contract-few-people"
 )
+_NO_SCRIPT = "This page’s script isn’t running, so it cannot weigh your answers."
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
 
 
@@ -40,9 +41,8 @@ def _reads(part: Locator) -> str:
 
 def test_without_script_everything_can_be_read(door: str, site: Site, visit: Visit) -> None:
     reader = visit(site.address(door), java_script_enabled=False)
-    notice = reader.checklist.locator("noscript p")
-    expect(notice).to_be_visible()
-    expect(notice).to_contain_text("Without JavaScript this page cannot weigh your answers")
+    expect(reader.checklist.locator(".assessor-no-script")).to_be_visible()
+    expect(reader.checklist.locator(".assessor-no-script")).to_contain_text(_NO_SCRIPT)
     for question in ruleset.questions:
         asked = reader.question(question.id)
         expect(asked.get_by_text(question.wording, exact=True).first).to_be_visible()
@@ -54,6 +54,55 @@ def test_without_script_everything_can_be_read(door: str, site: Site, visit: Vis
     reader.result.locator(".assessor-all-rules summary").click()
     rules = _reads(reader.result.locator(".assessor-all-rules"))
     assert [rule.id for rule in ruleset.rules if sentence(rule) not in rules or rule.because not in rules] == []
+
+
+# A script may be blocked, unreachable, or stopped by an error of its own.
+_BROKEN: dict[str, Callable[[Route], None]] = {
+    "blocked": lambda route: route.abort(),
+    "missing": lambda route: route.fulfill(status=404, body=""),
+    "failing at its start": lambda route: route.fulfill(content_type="text/javascript", body="throw new Error('no')"),
+    "failing when elements begin": lambda route: route.fulfill(
+        content_type="text/javascript",
+        body="customElements.define('assessor-checklist', class extends HTMLElement { x = nothing; })",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", _BROKEN.values(), ids=_BROKEN)
+def test_where_the_script_does_not_begin_no_result_is_pretended(
+    browser: Browser, plain_site: Site, broken: Callable[[Route], None]
+) -> None:
+    context = browser.new_context()
+    context.route("**/assessor.*.js", broken)
+    page = context.new_page()
+    page.goto(plain_site.address("http"))
+    checklist = page.locator("assessor-checklist")
+    # What stands there before the script has had its time is seen by nobody.
+    expect(checklist.locator(".assessor-live:visible")).to_have_count(0)
+    expect(checklist.locator(".assessor-no-script")).to_be_visible()
+    expect(checklist.locator(".assessor-no-script")).to_have_text(re.compile(_NO_SCRIPT))
+    checklist.get_by_label("Yes", exact=True).first.check()
+    for part in (".assessor-live", ".assessor-summary", ".assessor-state", "button"):
+        expect(page.locator(f".assessor {part}:visible")).to_have_count(0)
+    heights = checklist.locator(".assessor-live").evaluate_all("parts => parts.map((part) => part.offsetHeight)")
+    assert set(heights) == {0}
+    expect(checklist.locator(".assessor-all-rules")).to_be_visible()
+    context.close()
+
+
+def test_a_script_that_comes_late_takes_what_was_ticked(browser: Browser, plain_site: Site) -> None:
+    context = browser.new_context()
+    held: list[Route] = []
+    context.route("**/assessor.*.js", lambda route: held.append(route))
+    page = context.new_page()
+    page.goto(plain_site.address("http"), wait_until="commit")
+    checklist = page.locator("assessor-checklist")
+    expect(checklist.locator(".assessor-no-script")).to_be_visible()
+    checklist.locator("[data-question=current]").get_by_label("We self-host it at scale, and struggle with it").check()
+    held[0].continue_()
+    expect(checklist.locator(".assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
+    expect(checklist.locator(".assessor-no-script")).to_be_hidden()
+    context.close()
 
 
 def test_without_script_no_result_is_pretended(site: Site, visit: Visit) -> None:
