@@ -247,6 +247,29 @@ def test_links_within_the_page_load_nothing_and_lose_nothing(site: Site, visit: 
     assert why.get_attribute("open") is not None
 
 
+@pytest.mark.parametrize("name", ["site", "plain_site"])
+def test_back_returns_to_where_the_reader_was(name: str, request: pytest.FixtureRequest, visit: Visit) -> None:
+    address = request.getfixturevalue(name).address("http")
+    reader = visit(address, reduced_motion="reduce").answer({"phi": True})
+    page = reader.page
+    page.evaluate("() => { window.isStillHere = true; }")
+    link = reader.checklist.get_by_role("link", name="Next open question")
+    reader.question("fte").scroll_into_view_if_needed()
+    start = page.evaluate("() => scrollY")
+    if name == "site":
+        # Material notes where the reader is, once scrolling is over.
+        page.wait_for_function("start => history.state?.y === start", arg=start)
+    with reader.watch.navigating():
+        link.click()
+        page.wait_for_function("start => Math.abs(scrollY - start) > 300", arg=start)
+        assert page.url.startswith(f"{address}#")
+        page.go_back()
+        page.wait_for_function("start => Math.abs(scrollY - start) < 100", arg=start)
+    assert page.url == address
+    assert page.evaluate("() => window.isStillHere === true")
+    expect_shown(reader, {"phi": True})
+
+
 def test_what_is_out_of_range_can_be_cleared(reader: Reader) -> None:
     fte = reader.question("fte")
     reader.type_in(fte, "99")

@@ -3,8 +3,8 @@
 import { each, isModified } from "./dom.js";
 
 /**
- * Go to where one of our links leads on this page. Material's instant navigation would fetch the page again at the first
- * such link, and lose what is typed and unfolded on it.
+ * Go to where one of our links leads on this page, so that Back returns to the link. Material's instant navigation would
+ * fetch the page again at the first such link, and lose what is typed and unfolded on it.
  * @param {MouseEvent} event
  * @param {HTMLAnchorElement | null} link
  */
@@ -16,6 +16,7 @@ export function goWithin(event, link) {
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
+  if (location.hash !== `#${id}`) history.pushState(null, "", `#${id}`);
   goTo(target);
 }
 
