@@ -93,7 +93,11 @@ def test_where_the_script_does_not_begin_no_result_is_pretended(
 def test_a_script_that_comes_late_takes_what_was_ticked(browser: Browser, plain_site: Site) -> None:
     context = browser.new_context()
     held: list[Route] = []
-    context.route("**/assessor.*.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    context.route("**/assessor.*.js", hold)
     page = context.new_page()
     page.goto(plain_site.address("http"), wait_until="commit")
     checklist = page.locator("assessor-checklist")
