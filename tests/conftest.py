@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.sharing import build_once
+from tests.support.shared_builds import build_once
 from tests.support.sites import SITE_URL, Built, build
 
 

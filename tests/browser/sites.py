@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support.paths import ROOT
-from tests.support.sharing import build_once
+from tests.support.shared_builds import build_once
 
 # The URL for which a site is built that several workers serve, each at its own port.
 _ANYWHERE = "http://anywhere.invalid/"

@@ -1,6 +1,7 @@
 /*
- * Assesses answers, complete or not, by a bundle. Every file of this folder follows its Python twin in
- * assessor/assessment/, reads the same bundle and touches no page.
+ * Assesses answers, complete or not, by a bundle. A file of this folder follows the file of the same name in
+ * assessor/assessment/, reads the same bundle and touches no page. collections.js serves them all; complete.js adds what pages
+ * do not show, with counting.js and diagram.js.
  */
 
 import { ChangeFinder } from "./changes.js";

@@ -1,6 +1,8 @@
 /*
- * Reads and writes links with answers: #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~m=<meanings>&~=<proof>.
- * The meanings show whether a question still is what was answered. The proof shows that no part of the link was lost or changed on its way.
+ * Reads and writes share links:
+ * #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~m=<meanings>&~=<check sum>
+ * The meanings show whether a question has changed since it was answered. The check sum shows that no part of the link was
+ * lost or changed on its way.
  */
 
 import { sure } from "../core/collections.js";
@@ -30,20 +32,20 @@ export function writeLink(sheet) {
   const pairs = given.map(([id, answer]) => `&${id}=${answer ?? ""}`).join("");
   const fragment = `#assessor=${name}${pairs}&~m=${meaningsOf(sheet, given.map(([id]) => id))}`;
   // Without the query, which belongs to this visit and may be private.
-  return `${location.href.split(/[?#]/)[0]}${fragment}&~=${proofOf(fragment)}`;
+  return `${location.href.split(/[?#]/)[0]}${fragment}&~=${checkSumOf(fragment)}`;
 }
 
 /** Return a short check sum, FNV-1a of 32 bits: it differs whenever one character changed. @param {string} text */
-function proofOf(text) {
+function checkSumOf(text) {
   let sum = 0x811c9dc5;
   for (const character of text) sum = Math.imul(sum ^ character.charCodeAt(0), 0x01000193) >>> 0;
   return sum.toString(36);
 }
 
 /** Say whether a link proves that it is as written. @param {string} fragment */
-function isProven(fragment) {
-  const [text, proof] = fragment.split("&~=");
-  return proof === proofOf(sure(text));
+function isIntact(fragment) {
+  const [text, sum] = fragment.split("&~=");
+  return sum === checkSumOf(sure(text));
 }
 
 /** Return the fragment of an address, restored if it is a link with answers. @param {Location} address @returns {string} */
@@ -59,14 +61,14 @@ export function fragmentOf({ hash }) {
  */
 export function restored(fragment) {
   let text = fragment;
-  for (let before = ""; text !== before && !isProven(text);) {
+  for (let before = ""; text !== before && !isIntact(text);) {
     before = text;
     // Mail programs mark the end of a wrapped line with "=", which may also be the link's own.
     const [unwrapped, unmarked] = [/(%0D)?%0A|%20|\s/gi, /=?(%0D)?%0A/gi].map((wraps) =>
       before.replace(wraps, "").replace(/&(amp|#38);/gi, "&").replace(/[^\w=&%~+-]+$/, ""),
     );
-    text = isProven(sure(unwrapped)) ? sure(unwrapped) : sure(unmarked);
-    if (isProven(text)) break;
+    text = isIntact(sure(unwrapped)) ? sure(unwrapped) : sure(unmarked);
+    if (isIntact(text)) break;
     try {
       text = decodeURIComponent(text);
     } catch {
@@ -91,5 +93,5 @@ export function readLink(questions, fragment) {
     const [id, text] = /** @type {[string, string]} */ (pair.split("="));
     return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
   });
-  return { ruleset: sure(ruleset), isWhole: isProven(fragment), hash: sure(hash), outcome, meanings, given };
+  return { ruleset: sure(ruleset), isWhole: isIntact(fragment), hash: sure(hash), outcome, meanings, given };
 }
