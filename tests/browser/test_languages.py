@@ -162,14 +162,59 @@ def test_where_no_thousands_can_be_meant_either_sign_is_the_decimal_sign(many_si
         expect(reader.question("fte").locator(".assessor-number")).to_have_value(shown)
 
 
-@pytest.mark.parametrize("typed", ["1.2.3", "1,23,456", "12 34", "12k", "-", "30,0000", "300,00"])
+@pytest.mark.parametrize(
+    "typed", ["1.2.3", "1,23,456", "12 34", "12kg", "-", "30,0000", "300,00", "3+", "½", "€12", "k", "$"]
+)
 def test_what_is_no_number_in_the_language_is_told_and_stays(typed: str, many_site: Site, visit: Visit) -> None:
     question = visit(many_site.address("http", "en.html")).question("infrastructure")
     question.locator(".assessor-number").click()
     question.page.keyboard.type(typed)
     question.page.keyboard.press("Tab")
-    expect(question.locator("[data-error]")).to_be_visible()
+    expect(question.locator("[data-error]")).to_have_text(
+        f"Digits only: “{typed}” is not a number. Enter a number from 0 to 10,000,000 USD per year."
+    )
     expect(question.locator(".assessor-number")).to_have_value(typed)
+
+
+def test_a_number_out_of_range_is_told_as_such(many_site: Site, visit: Visit) -> None:
+    question = visit(many_site.address("http", "en.html")).question("infrastructure")
+    question.locator(".assessor-number").fill("20m")
+    question.page.keyboard.press("Tab")
+    expect(question.locator("[data-error]")).to_have_text(
+        "Enter a number from 0 to 10,000,000 USD per year.", use_inner_text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "typed", "answer", "read"),
+    [
+        ("en", "infrastructure", "$180,000", 180_000, "Read as 180,000."),
+        ("en", "infrastructure", "180k", 180_000, "Read as 180,000."),
+        ("en", "infrastructure", "1.15 M", 1_150_000, "Read as 1,150,000."),
+        ("en", "infrastructure", "usd 30 000", 30_000, "Read as 30,000."),
+        ("en", "infrastructure", "30,000 USD per year", 30_000, "Read as 30,000."),
+        ("en", "fte", "0.5 FTE", 0.5, "Read as 0.5."),
+        ("de", "infrastructure", "1,5k $", 1_500, "Gelesen als 1.500."),
+        ("de", "infrastructure", "12'000", 12_000, "Gelesen als 12.000."),
+    ],
+)
+def test_signs_and_units_may_be_typed_along(
+    language: str, name: str, typed: str, answer: float, read: str, many_site: Site, visit: Visit
+) -> None:
+    reader = visit(many_site.address("http", f"{language}.html"))
+    question = reader.question(name)
+    field = question.locator(".assessor-number")
+    field.click()
+    reader.page.keyboard.type(typed)
+    expect(question.locator("[data-read]")).to_have_text(read)
+    reader.page.keyboard.press("Tab")
+    expect(question.locator("[data-read]")).to_be_visible()
+    expect(question.locator("[data-error]")).to_be_hidden()
+    reader.rest()
+    assert [stored["answers"] for stored in reader.stored().values()] == [{name: answer}]
+    # Plain digits need no reading.
+    field.fill("7")
+    expect(question.locator("[data-read]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", languages())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 
@@ -121,7 +122,7 @@ def test_a_number_out_of_range_is_told_and_no_answer(reader: Reader, typed: str)
     reader.type_in(question, typed)
     expect(error).to_be_visible()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description("Enter a number from 0 to 50 FTE.")
+    expect(field).to_have_accessible_description(re.compile(r"Enter a number from 0 to 50 FTE\.$"))
     expect_shown(reader, {})
     # It stays until it is mended, whatever else is answered.
     reader.answer({"phi": True})

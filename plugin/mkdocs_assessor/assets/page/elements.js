@@ -12,7 +12,7 @@ import { showChart } from "./charts.js";
 import { each, idOf } from "./dom.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
-import { showChanges, showQuestion, showThatIsAll, showTyped } from "./patches.js";
+import { showChanges, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
 import { linesOf, showAnswer } from "./record.js";
 
@@ -141,6 +141,7 @@ export class View extends HTMLElement {
       // could push that control from under the pointer. Errors show when they leave the field.
       if (type === "keydown") moveByKey(/** @type {KeyboardEvent} */ (event), target, sheet);
       else if (type !== "focusout") this._take(target);
+      if (type === "input") showReading(target, sheet);
       if (type === "change" || type === "focusout") showTyped(target, sheet);
     } else if (type === "change") {
       if (target.files) load(sheet, target);

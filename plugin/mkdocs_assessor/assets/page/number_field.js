@@ -9,24 +9,48 @@ import { idOf, isModified } from "./dom.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
+/** The currencies that a sign can stand for, as they begin a unit. @type {Record<string, RegExp>} */
+const CURRENCIES = { $: /^(usd|cad|aud|nzd|\$)/, "€": /^(eur|€)/, "£": /^(gbp|£)/, "¥": /^(jpy|cny|¥)/ };
+const POWERS = { k: 3, m: 6 };
+
+/**
+ * Return a number as typed without the sign of its currency and without its unit, or the first word of that: "USD" of "USD
+ * per year".
+ * @param {string} text
+ * @param {string} unit
+ */
+function withoutUnit(text, unit) {
+  const wanted = unit.normalize("NFKC").trim().toLowerCase();
+  let bare = text.toLowerCase();
+  for (const [sign, units] of Object.entries(CURRENCIES)) if (units.test(wanted)) bare = bare.replace(sign, "");
+  for (const word of [wanted, sure(wanted.split(/[^\p{L}]/u)[0])]) {
+    if (word && bare.endsWith(word)) bare = bare.slice(0, -word.length);
+    else if (word && bare.startsWith(word)) bare = bare.slice(word.length);
+  }
+  return bare.trim();
+}
+
 /**
  * Read a number. Of the point and the comma, the one that is not the language's decimal sign separates thousands; it is
- * a decimal sign only where it cannot separate thousands.
+ * a decimal sign only where it cannot separate thousands. "k" is for thousands, "m" for millions.
  * @param {string} text
+ * @param {string} unit
  * @param {string} language
  * @param {number} most The greatest number allowed.
  * @returns {number} NaN if the text is no number or could be two.
  */
-function readNumber(text, language, most) {
+function readNumber(text, unit, language, most) {
   const decimal = (0.5).toLocaleString(language).charAt(1);
   const other = decimal === "," ? "." : ",";
   const isGrouped = RegExp(`^-?[1-9]\\d{0,2}([${other}\\s'’]\\d{3})+(\\${decimal}\\d*)?$`);
   // Full-width characters, as in Japanese, mean the same.
-  let number = text.normalize("NFKC").trim().replace(/[−–]/, "-");
+  const [, digits, letter] = withoutUnit(text.normalize("NFKC").trim(), unit).match(/^(.*?)([km]?)$/s) ?? [];
+  const power = POWERS[/** @type {"k"} */ (letter)] ?? 0;
+  let number = sure(digits).trim().replace(/[−–]/, "-");
   if (isGrouped.test(number)) number = number.replace(RegExp(`[${other}\\s'’]`, "g"), "");
-  else if (most < 1_000 || /^-?0*[.,]/.test(number)) number = number.replace(other, decimal);
-  number = number.replace(/[.,]/g, (sign) => (sign === decimal ? "." : ","));
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : NaN;
+  else if (most < 1_000 * 10 ** power || /^-?0*[.,]/.test(number)) number = number.replace(other, decimal);
+  number = number.replace(/[.,]/g, (/** @type {string} */ sign) => (sign === decimal ? "." : ","));
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(`${number}e${power}`) : NaN;
 }
 
 /**
@@ -48,7 +72,17 @@ export function writeNumber(value, language) {
  */
 export function typedIn(field, { _language: language, _questions: questions }) {
   const question = questions.get(idOf(field));
-  return readValue(question, String(readNumber(field.value, language, Number(question?.maximum))));
+  return readValue(question, String(numberIn(field, language, Number(question?.maximum))));
+}
+
+/**
+ * Return the number in a field, or NaN; its unit follows the field.
+ * @param {HTMLInputElement} field
+ * @param {string} language
+ * @param {number} most The greatest number allowed.
+ */
+export function numberIn(field, language, most) {
+  return readNumber(field.value, field.nextElementSibling?.textContent ?? "", language, most);
 }
 
 /** Say whether a field holds text that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */

@@ -2,8 +2,8 @@
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
-import { each, questionOf } from "./dom.js";
-import { isOff, typedIn, writeNumber } from "./number_field.js";
+import { each, idOf, questionOf } from "./dom.js";
+import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
 import { changeLabel } from "./record.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -20,6 +20,7 @@ export function showQuestion(question, { sheet, values }, id) {
       if (typeof answer !== "number") input.value = "";
       else if (typedIn(input, sheet) !== answer) input.value = writeNumber(answer, sheet._language);
       showError(input, false);
+      if (answer === undefined) showReading(input, sheet);
     }
   }
   for (const name of ["idle", "unasked"]) question.toggleAttribute(`data-${name}`, values.has(`${name}=${id}`));
@@ -46,8 +47,26 @@ function showError(input, isShown) {
  */
 export function showTyped(field, sheet) {
   const answer = typedIn(field, sheet);
+  const most = Number(sheet._questions.get(idOf(field))?.maximum);
   if (typeof answer === "number") field.value = writeNumber(answer, sheet._language);
-  else if (field.value.trim()) showError(field, true);
+  else if (field.value.trim()) {
+    const [note, text] = /** @type {[HTMLElement, HTMLElement]} */ (each(questionOf(field), "[data-error] span"));
+    note.hidden = !isNaN(numberIn(field, sheet._language, most));
+    text.textContent = field.value.trim();
+    showError(field, true);
+  }
+}
+
+/**
+ * Show how text is read that is not digits alone, such as "180k".
+ * @param {HTMLInputElement} field
+ * @param {AnswerSheet} sheet
+ */
+export function showReading(field, sheet) {
+  const [note, text] = /** @type {[HTMLElement, HTMLElement]} */ (each(questionOf(field), "[data-read], [data-read] span"));
+  const answer = typedIn(field, sheet);
+  note.hidden = typeof answer !== "number" || /^[\d.,-]*$/.test(field.value);
+  if (!note.hidden) text.textContent = sure(answer ?? undefined).toLocaleString(sheet._language, { maximumFractionDigits: 20 });
 }
 
 /** Show the changes that would make another outcome possible, each question as a link to where it is asked. @type {Show} */
