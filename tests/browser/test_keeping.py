@@ -144,6 +144,23 @@ def test_two_tabs_are_in_step(door: str, site: Site, visit: Visit) -> None:
     expect_shown(reader, {})
 
 
+def test_two_tabs_that_are_ticked_at_once_lose_nothing(plain_site: Site, visit: Visit) -> None:
+    reader = visit(plain_site.address("http")).answer({"phi": True, "fork": True})
+    other = reader.another_tab()
+    # Each stores its changes once a burst of them is over, and so the one after the other.
+    for each, changes in (
+        (reader, [("phi", "false"), ("residency", "us")]),
+        (other, [("current", "struggling"), ("residency", "elsewhere")]),
+    ):
+        for name, value in changes:
+            each.question(name).locator(f"input[value={value}]").evaluate("input => input.click()")
+    reader.question("fork").get_by_role("button").evaluate("button => button.click()")
+    for each in (reader, other):
+        each.rest()
+    for each in (reader, other):
+        expect_shown(each, {"phi": False, "current": "struggling", "residency": "elsewhere"})
+
+
 def test_a_page_with_a_question_alone_is_in_step(plain_site: Site, visit: Visit) -> None:
     """Nothing but a `question` slot stands there, so no checklist can do it."""
     reader = visit(plain_site.address("http"))

@@ -186,21 +186,22 @@ def test_a_number_out_of_range_is_told_as_such(many_site: Site, visit: Visit) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "name", "typed", "answer", "read"),
+    ("language", "number"),
     [
-        ("en", "infrastructure", "$180,000", 180_000, "Read as 180,000."),
-        ("en", "infrastructure", "180k", 180_000, "Read as 180,000."),
-        ("en", "infrastructure", "1.15 M", 1_150_000, "Read as 1,150,000."),
-        ("en", "infrastructure", "usd 30 000", 30_000, "Read as 30,000."),
-        ("en", "infrastructure", "30,000 USD per year", 30_000, "Read as 30,000."),
-        ("en", "fte", "0.5 FTE", 0.5, "Read as 0.5."),
-        ("de", "infrastructure", "1,5k $", 1_500, "Gelesen als 1.500."),
-        ("de", "infrastructure", "12'000", 12_000, "Gelesen als 12.000."),
+        ("en", ("infrastructure", "$180,000", 180_000, "Read as 180,000.")),
+        ("en", ("infrastructure", "180k", 180_000, "Read as 180,000.")),
+        ("en", ("infrastructure", "1.15 M", 1_150_000, "Read as 1,150,000.")),
+        ("en", ("infrastructure", "usd 30 000", 30_000, "Read as 30,000.")),
+        ("en", ("infrastructure", "30,000 USD per year", 30_000, "Read as 30,000.")),
+        ("en", ("fte", "0.5 FTE", 0.5, "Read as 0.5.")),
+        ("de", ("infrastructure", "1,5k $", 1_500, "Gelesen als 1.500.")),
+        ("de", ("infrastructure", "12'000", 12_000, "Gelesen als 12.000.")),
     ],
 )
 def test_signs_and_units_may_be_typed_along(
-    language: str, name: str, typed: str, answer: float, read: str, many_site: Site, visit: Visit
+    language: str, number: tuple[str, str, float, str], many_site: Site, visit: Visit
 ) -> None:
+    name, typed, answer, read = number
     reader = visit(many_site.address("http", f"{language}.html"))
     question = reader.question(name)
     field = question.locator(".assessor-number")

@@ -90,6 +90,37 @@ def test_where_the_script_does_not_begin_no_result_is_pretended(
     context.close()
 
 
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_a_sandboxed_frame_says_what_it_may_not_do(browser: Browser, plain_site: Site, sandbox: str) -> None:
+    page = browser.new_page()
+    page.goto(plain_site.address("http", "elsewhere.html"))
+    page.evaluate(
+        """([sandbox, src]) => {
+          const frame = document.createElement("iframe");
+          Object.assign(frame, { sandbox, src, width: 900, height: 900 });
+          document.body.replaceChildren(frame);
+        }""",
+        [sandbox, plain_site.address("http")],
+    )
+    checklist = page.frame_locator("iframe").locator("assessor-checklist")
+    checklist.locator("[data-question=current] [value=struggling]").check()
+    expect(checklist.locator(".assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
+    checklist.get_by_role("button", name="Print").click()
+    expect(checklist.get_by_text("The page around this frame does not let it print.")).to_be_visible()
+    checklist.get_by_role("button", name="Save decision record").click()
+    expect(checklist.get_by_label("Copy this text by hand")).to_have_value(re.compile("Talk to Medplum first"))
+    page.close()
+
+
+def test_another_script_may_take_parts_away(plain_site: Site, visit: Visit) -> None:
+    reader = visit(plain_site.address("http"))
+    question = reader.question("fte")
+    question.locator("[data-error], [data-read]").evaluate_all("parts => parts.forEach((part) => part.remove())")
+    reader.type_in(question, "99")
+    reader.type_in(question, "2 FTE")
+    expect_shown(reader, {"fte": 2})
+
+
 def test_a_script_that_comes_late_takes_what_was_ticked(browser: Browser, plain_site: Site) -> None:
     context = browser.new_context()
     held: list[Route] = []

@@ -54,8 +54,8 @@ export class AnswerSheet {
     /** The questions whose answers were left out. @type {string[]} */
     this._dropped = [];
     this._isKept = true;
-    /** Whether some changes are not stored yet: readers would wait if each change were stored at once. */
-    this._isNew = false;
+    /** The questions whose answers are not stored yet: readers would wait if each change were stored at once. @type {Set<string>} */
+    this._pending = new Set();
     /** Whether the page shows older answers. */
     this._isStale = false;
     /** The stored text, as far as this page knows. @type {string | null} */
@@ -212,10 +212,16 @@ export class AnswerSheet {
   }
 
   /** Replace all answers. @param {Given} given */
-  _replace({ answers, reworded }) {
+  _replace(given) {
     this._before = { answers: this._answers, reworded: this._reworded };
+    this._restore(given);
+  }
+
+  /** @param {Given} given */
+  _restore({ answers, reworded }) {
     this._answers = answers;
     this._reworded = reworded;
+    this._pending = new Set(this._questions.keys());
     this._turn++;
     this._update();
   }
@@ -236,6 +242,7 @@ export class AnswerSheet {
     for (const [id, answer] of changes) {
       isNews ||= this._answers.get(id) !== answer;
       this._reworded.delete(id);
+      this._pending.add(id);
       if (answer === undefined) this._answers.delete(id);
       else this._answers.set(id, answer);
     }
@@ -248,18 +255,15 @@ export class AnswerSheet {
   }
 
   _undo() {
-    const { answers, reworded } = sure(this._before ?? undefined);
-    this._answers = answers;
-    this._reworded = reworded;
+    const { _before: before } = this;
     this._before = null;
-    this._turn++;
-    this._update();
+    if (before) this._restore(before);
   }
 
   /** Update the page after the browser has painted the tick, which need not wait for what follows from it. */
   _updateSoon() {
     this._assessed = undefined;
-    this._isNew = this._isStale = true;
+    this._isStale = true;
     enqueue(() => {}, requestAnimationFrame);
     enqueue(() => this._isStale && this._update());
   }
@@ -267,7 +271,6 @@ export class AnswerSheet {
   /** Show what now holds, and tell the page's scripts. */
   _update() {
     this._isStale = false;
-    this._isNew = true;
     this._show();
     const { outcome, settled, ruleset } = this._assessment;
     const detail = { ruleset, outcome, settled };

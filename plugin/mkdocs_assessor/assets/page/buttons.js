@@ -33,13 +33,17 @@ export async function press(view, button) {
   if (what === "keep") sheet._decide(false);
   if (what === "print") {
     view.dataset.printing = "";
+    let isPrinted = false;
+    addEventListener("beforeprint", () => (isPrinted = true), { once: true });
     addEventListener("afterprint", () => delete view.dataset.printing, { once: true });
     print();
+    // A frame whose sandbox allows no dialogs prints nothing, and says nothing.
+    if (!isPrinted) view._turnTo("print-blocked");
   }
   if (focus) each(view, focus)[0]?.focus();
   if (!text) return;
   const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
-  if (file) return save(file, written);
+  if (file && maySave()) return save(file, written);
   const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
   if (text === "link" && written.length > MOST_LINK_CHARACTERS) return view._turnTo("too-long");
   field.value = written;
@@ -51,6 +55,12 @@ export async function press(view, button) {
     view._turnTo("copy-by-hand");
     field.select();
   }
+}
+
+/** Say whether this page may save files: in most sandboxed frames it may not, and nothing says so. */
+function maySave() {
+  const { sandbox } = /** @type {Partial<HTMLIFrameElement>} */ (frameElement ?? {});
+  return sandbox?.length ? sandbox.contains("allow-downloads") : location.protocol === "file:" || origin !== "null";
 }
 
 /**

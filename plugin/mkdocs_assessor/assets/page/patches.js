@@ -37,7 +37,8 @@ export function showThatIsAll(part, { sheet }, ids) {
 /** Show or hide the error of a number field. @param {HTMLInputElement} input @param {boolean} isShown */
 function showError(input, isShown) {
   input.ariaInvalid = String(isShown);
-  sure(each(questionOf(input), "[data-error]")[0]).hidden = !isShown;
+  // Another script of the page may have taken the error away.
+  for (const error of each(questionOf(input), "[data-error]")) error.hidden = !isShown;
 }
 
 /**
@@ -50,9 +51,9 @@ export function showTyped(field, sheet) {
   const most = Number(sheet._questions.get(idOf(field))?.maximum);
   if (typeof answer === "number") field.value = writeNumber(answer, sheet._language);
   else if (field.value.trim()) {
-    const [note, text] = /** @type {[HTMLElement, HTMLElement]} */ (each(questionOf(field), "[data-error] span"));
-    note.hidden = !isNaN(numberIn(field, sheet._language, most));
-    text.textContent = field.value.trim();
+    const isNumber = !isNaN(numberIn(field, sheet._language, most));
+    for (const note of each(questionOf(field), "[data-error] > span")) note.hidden = isNumber;
+    for (const text of each(questionOf(field), "[data-error] > span > span")) text.textContent = field.value.trim();
     showError(field, true);
   }
 }
@@ -63,10 +64,10 @@ export function showTyped(field, sheet) {
  * @param {AnswerSheet} sheet
  */
 export function showReading(field, sheet) {
-  const [note, text] = /** @type {[HTMLElement, HTMLElement]} */ (each(questionOf(field), "[data-read], [data-read] span"));
   const answer = typedIn(field, sheet);
-  note.hidden = typeof answer !== "number" || /^[\d.,-]*$/.test(field.value);
-  if (!note.hidden) text.textContent = sure(answer ?? undefined).toLocaleString(sheet._language, { maximumFractionDigits: 20 });
+  const read = typeof answer === "number" && !/^[\d.,-]*$/.test(field.value) ? answer.toLocaleString(sheet._language, { maximumFractionDigits: 20 }) : "";
+  for (const note of each(questionOf(field), "[data-read]")) note.hidden = !read;
+  for (const text of each(questionOf(field), "[data-read] span")) text.textContent = read;
 }
 
 /** Show the changes that would make another outcome possible, each question as a link to where it is asked. @type {Show} */

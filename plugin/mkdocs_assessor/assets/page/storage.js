@@ -18,7 +18,8 @@ export function keyOf(bundle) {
 }
 
 /**
- * Take the stored answers if another page changed them; answers that do not fit the rules are left out.
+ * Take the stored answers if another page changed them, except where this page has a change that is not stored yet; answers
+ * that do not fit the rules are left out.
  * @param {AnswerSheet} sheet
  * @returns {boolean} Whether anything changed.
  */
@@ -26,8 +27,9 @@ export function recall(sheet) {
   // Storage may be switched off or hold anything: the page works without it.
   try {
     const text = localStorage.getItem(sheet._key);
-    // Answers that are not stored yet, or could not be, are newer.
-    if (text === sheet._stored || sheet._isNew || !sheet._isKept) return false;
+    // Answers that could not be stored are newer.
+    if (text === sheet._stored || !sheet._isKept) return false;
+    const { _answers: mine } = sheet;
     sheet._stored = text;
     // Undo must not revert what another page answered, and no control may keep showing an answer of this page.
     sheet._before = null;
@@ -36,6 +38,12 @@ export function recall(sheet) {
     sheet._reworded = new Map();
     for (const notice of sheet._notices) if (notice !== "offered") sheet._notices.delete(notice);
     if (text) read(sheet, text);
+    for (const id of sheet._pending) {
+      const answer = mine.get(id);
+      if (answer === undefined) sheet._answers.delete(id);
+      else sheet._answers.set(id, answer);
+      sheet._reworded.delete(id);
+    }
   } catch {
     sheet._isKept = false;
   }
@@ -55,8 +63,10 @@ function read(sheet, text) {
 
 /** Store the answers if they are not stored yet. @param {AnswerSheet} sheet */
 export function keep(sheet) {
-  if (!sheet._isNew) return;
-  sheet._isNew = false;
+  if (!sheet._pending.size) return;
+  // Another page may have stored something since, and its event is still on the way.
+  if (recall(sheet)) sheet._show();
+  sheet._pending.clear();
   const wasKept = sheet._isKept;
   try {
     const { _answers: mine, _bundle: bundle, _reworded: reworded } = sheet;
