@@ -40,7 +40,7 @@ function proofOf(text) {
   return sum.toString(36);
 }
 
-/** Say whether a link proves that it is as written. @param {string} fragment */
+/** Return whether a link proves that it is as written. @param {string} fragment */
 function isProven(fragment) {
   const [text, proof] = fragment.split("&~=");
   return proof === proofOf(sure(text));
