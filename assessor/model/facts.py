@@ -32,8 +32,8 @@ class Fact(Quotable, Definition, Formula):
 
     Attributes:
         id: The id, used in `fact:` links.
-        value: A finite number, or a statement in a few words. Arithmetic with a number, as in `number >= fact.value *
-            3`, is decimal: 0.1 times 3 is 0.3.
+        value: A finite number, or a statement in a few words. Arithmetic with a number is decimal: in
+            `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3.
         unit: The unit of the number, such as `FTE` or `USD/year`; empty for a statement.
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
         source: The URL of the page or file that supports it.
@@ -131,7 +131,7 @@ class Fact(Quotable, Definition, Formula):
 
     @property
     def range(self) -> Range:
-        """The low, likely and high value of a numeric fact, all the same if it has no range."""
+        """The low, likely and high value of a numeric fact; all three are equal if it has no range."""
         value = self.number
         low = value if self.low is None else self.low
         high = value if self.high is None else self.high

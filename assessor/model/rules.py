@@ -26,7 +26,7 @@ from assessor.validation import (
 
 @dataclass(frozen=True)
 class Outcome(Definition, NotQuotable):
-    """A result that a reader may be advised to choose.
+    """A possible result: the advice that a reader gets.
 
     Attributes:
         id: The id.

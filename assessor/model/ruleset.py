@@ -39,7 +39,7 @@ class RuleSet(Definition):
         location: Where the rule set was created.
 
     Raises:
-        RuleSetError: If anything is wrong; each check is a method below.
+        RuleSetError: If a part is invalid, or the parts do not fit together.
     """
 
     kind: ClassVar[str] = "rule set"
