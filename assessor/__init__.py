@@ -1,4 +1,4 @@
-"""Decision guides that cannot drift: the decision logic. It knows nothing of any docs generator."""
+"""Decision guides that cannot drift: the decision logic, independent of any docs generator."""
 
 from assessor.assessment.assess import Assessment, assess, assess_bundle
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError

@@ -1,11 +1,11 @@
-"""The `assessor` command, also `python -m assessor`.
+"""Run the `assessor` command, also as `python -m assessor`.
 
-Exit codes: 0 fine; 1 findings; 2 bad usage or input, or output that cannot be written. Where whoever reads the output
-stops reading, as in `assessor check | head -1`, it is 141, and after Ctrl-C 130: what a shell says of a program that
-SIGPIPE or SIGINT ends.
+Exit codes: 0 for success; 1 for findings; 2 for bad usage or input, or if the output cannot be written; 141 if the
+reader of the output stops reading, as in `assessor check | head -1`; 130 after Ctrl-C. The last two are what shells
+report for a program that SIGPIPE or SIGINT ends.
 
-Each command is the object that an entry point of the group `assessor.commands` names, so that the docs side can bring
-its own without being imported here; only the command that is called is imported.
+Commands are entry points in the group `assessor.commands`, so that the docs side can add its own without being imported
+here. Only the command that is called is imported.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _BAD_INPUT, _INTERRUPTED, _NO_READER = 2, 130, 141
 
 
 class _ClosedOutput(io.TextIOBase):
-    """Stands for a standard output that was closed before we began: what is written to it would be lost unseen."""
+    """Replaces a standard output that was closed before we started; otherwise output would be lost silently."""
 
     def write(self, text: str) -> NoReturn:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 class _NoReaderError(Exception):
-    """Nobody reads the output any more. Click would end with exit code 1, were it an OSError."""
+    """Nobody reads the output any more. This is not an OSError, because click would exit with code 1 for that."""
 
 
 @contextlib.contextmanager
@@ -48,11 +48,11 @@ def _without_reader() -> Iterator[None]:
 
 class _Commands(click.Group):
     def main(self, *args: Any, **options: Any) -> NoReturn:
-        """Run a command and exit; what a terminal lacks the letters for is written as question marks."""
+        """Run a command and exit. Characters that the terminal cannot encode become question marks."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
-        # Python has no stream where there is none, and click then writes nothing.
+        # If there is no standard output, Python sets it to None, and click then silently writes nothing.
         sys.stdout = sys.stdout or cast(TextIO, _ClosedOutput())
         try:
             code = self._run(*args, **options)
@@ -60,7 +60,7 @@ class _Commands(click.Group):
             code = _NO_READER
             _discard_output()
         except OSError as error:
-            # Commands say themselves which files cannot be read.
+            # Files that cannot be read were already reported by the commands, so this is about the output.
             code = _BAD_INPUT
             with contextlib.suppress(OSError):
                 click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
@@ -105,10 +105,10 @@ class _Commands(click.Group):
 
 
 def _discard_output() -> None:
-    """Drop what is still buffered: Python would try once more at exit, and exit with another code."""
+    """Discard buffered output: otherwise Python tries to write it again at exit, and exits with another code."""
     with Path(os.devnull).open("wb") as nowhere:
         for stream in (sys.stdout, sys.stderr):
-            # Only the streams of a process have a file; those that stand for them in tests have none.
+            # Only real streams have a file descriptor; the replacements in tests have none.
             with contextlib.suppress(OSError, AttributeError):
                 os.dup2(nowhere.fileno(), stream.fileno())
 

@@ -1,4 +1,4 @@
-"""The errors that the decision logic raises, and where in a rule set a mistake was made."""
+"""Errors: what the decision logic raises, with the place in a rule set."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ class Location:
     """A place in a file.
 
     Attributes:
-        path: The file, as Python or the reader of the file named it.
-        line: The line, counted from 1; 0 where only the file is known.
+        path: The file, as named by Python or by the code that read it.
+        line: The line, counted from 1; 0 if only the file is known.
     """
 
     path: str
     line: int = 0
 
     def __str__(self) -> str:
-        """Write it as compilers do, below the working directory as a relative path."""
+        """Return it in the form that compilers use, with a relative path if it is below the working directory."""
         shown = Path(self.path)
-        # Where it is not below it, or where that was deleted, the path stays whole.
+        # Keep the absolute path if it is elsewhere, or if the working directory was deleted.
         with contextlib.suppress(ValueError, OSError):
             shown = shown.relative_to(Path.cwd())
         return f"{shown}:{self.line}" if self.line else str(shown)
 
 
 def definition_site() -> Location:
-    """Return the line of the author's code that is now constructing a part of a rule set.
+    """Return the line of the author's code that is constructing a part of a rule set.
 
-    The frames of this package do not count, except those of the rule sets that ship with it; nor do those of
-    `dataclasses`, whose `replace` constructs a changed copy.
+    Frames of this package are skipped, except those of its bundled rule sets. Frames of `dataclasses` are skipped too,
+    because `dataclasses.replace` constructs the changed copy.
     """
     frame = sys._getframe(1)
     while frame.f_back and _is_own_code(frame.f_globals.get("__name__", "")):
@@ -50,40 +50,40 @@ def _is_own_code(module: str) -> bool:
 
 
 class AssessorError(Exception):
-    """The base of every error that this package raises on purpose."""
+    """The base of all errors that this package raises on purpose."""
 
 
 class RuleSetError(AssessorError):
-    """A mistake in a rule set.
+    """An error in a rule set.
 
     Attributes:
         message: What is wrong and what to do, without the place.
-        location: Where the part at fault was made.
+        location: Where the invalid part was created.
     """
 
     def __init__(self, message: str, location: Location | None = None) -> None:
-        """Take the place of the construction that is under way unless another one is given."""
+        """Use the place of the construction in progress, unless another one is given."""
         self.message = message
         self.location = location or definition_site()
         super().__init__(f"{self.location}: {message}")
 
     def __reduce__(self) -> tuple[type[RuleSetError], tuple[str, Location]]:
-        """Pickle the message and the place, not the text that they were joined to."""
+        """Pickle the message and the place, not the text that combines them."""
         return type(self), (self.message, self.location)
 
 
 class AmbiguousConditionError(RuleSetError, TypeError):
-    """A condition was used as a Python truth value, as `and`, `or`, `not` and `if` do."""
+    """A condition was used as a Python truth value, for example by `and`, `or`, `not` or `if`."""
 
 
 @dataclass(frozen=True)
 class AnswerProblem:
-    """One mistake in a set of answers.
+    """An error in a set of answers.
 
     Attributes:
-        question: The id as it was given, or an empty string for the answers as a whole.
+        question: The question id as given, or an empty string for the answers as a whole.
         message: What is wrong and what to do.
-        location: Where it stands, when the answers came from a file.
+        location: The place, if the answers came from a file.
     """
 
     question: str
@@ -91,34 +91,34 @@ class AnswerProblem:
     location: Location | None = None
 
     def __str__(self) -> str:
-        """Write the place, then the message."""
+        """Return the place and the message."""
         return f"{self.location}: {self.message}" if self.location else self.message
 
 
 class AnswersError(AssessorError):
-    """Answers that a rule set cannot accept.
+    """Answers that a rule set does not accept.
 
     Attributes:
-        problems: Every mistake that was found, in the order of the answers.
+        problems: Every error, in the order of the answers.
     """
 
     def __init__(self, problems: Sequence[AnswerProblem]) -> None:
-        """Join the problems, one a line."""
+        """Combine the problems, one per line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[AnswersError], tuple[Sequence[AnswerProblem]]]:
-        """Pickle the problems, not the text that they were joined to."""
+        """Pickle the problems, not the text that combines them."""
         return type(self), (self.problems,)
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | None:
-    """Return the known name that a misspelt one is likely to mean, if there is one.
+    """Return the known name that a misspelt name probably means, or `None`.
 
     Args:
-        name: The misspelt name; upper and lower case are the same.
-        known: The names that exist.
-        cutoff: How alike two names must be, from 0 for any to 1 for equal ones.
+        name: The misspelt name; case is ignored.
+        known: The existing names.
+        cutoff: How similar two names must be, from 0 (anything) to 1 (equal).
     """
     by_lower = {each.lower(): each for each in known}
     found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
@@ -126,11 +126,11 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | No
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a sentence that names the nearest known name, or that lists a few, or nothing.
+    """Return a sentence with the nearest known name, or with a few known names, or an empty string.
 
     Args:
-        name: The name that was not found.
-        known: The names that exist.
+        name: The unknown name.
+        known: The existing names.
     """
     names = list(known)
     meant = nearest(name, names)

@@ -1,10 +1,10 @@
-"""A rule set's worked cases among an author's own tests.
+"""Run a rule set's worked cases among an author's own tests.
 
     from assessor.testing import case_test
 
     test_case = case_test("rules.py")
 
-makes one pytest test of each case of the file beside it.
+creates one pytest test for each case in the file beside it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from assessor.model.ruleset import RuleSet
 
 
 def case_test(rules: RuleSet | str) -> Callable[..., None]:
-    """Return a pytest test that runs once for each case of a rule set, and fails if there are none.
+    """Return a pytest test that runs once for each case of a rule set, and fails if there are no cases.
 
     Args:
-        rules: The rule set, or a reference to it, as for `load_ruleset`; a path starts from the folder of the file
-            that calls this, wherever pytest is run.
+        rules: The rule set, or a reference as for `load_ruleset`. A relative path starts from the folder of the calling
+            file, wherever pytest runs.
 
     Raises:
-        AssessorError: If there is no such rule set, or it is wrong.
+        AssessorError: If there is no such rule set, or it is invalid.
     """
     beside = Path(sys._getframe(1).f_code.co_filename).parent
     ruleset = load_ruleset(rules, beside, check_cases=False) if isinstance(rules, str) else rules

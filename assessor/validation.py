@@ -1,4 +1,4 @@
-"""What every part of a rule set has: an id, a place, texts and flags that are checked; and how messages name values."""
+"""Provide what all parts of a rule set share: ids, locations, checked texts and flags, and value names in messages."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from typing import Any, ClassVar, NoReturn
 from assessor.errors import Location, RuleSetError, definition_site
 
 _LONGEST = 60
-"""How much of a value a message shows."""
+"""The most characters of a value that a message shows."""
 
 
 class NotQuotable:
-    """A part of a rule set that has no value to quote: in a text it would show its code to readers."""
+    """A part of a rule set without a value to quote: in a text, it would show its code to readers."""
 
     def __format__(self, spec: str) -> NoReturn:
-        """Refuse; `!r` shows it all the same."""
+        """Refuse. `!r` still works."""
         raise RuleSetError(
             f"{named_value(self)} cannot stand in a text: only facts and quantities have a value to quote; write its "
             "name or its wording"
         )
 
     def condition_hint(self, owner: str) -> str:
-        """Return what to write where this was given for a condition, or nothing.
+        """Return what to write instead, if this is used as a condition, or an empty string.
 
         Args:
-            owner: What takes the condition: an operator, a function, or a part of a rule set.
+            owner: What expects the condition: an operator, a function, or a part of a rule set.
         """
         return ""
 
 
 def named_value(value: object) -> str:
-    """Return how a message names a value that stands where it cannot: a part by its class and id, not by all it has."""
+    """Return the name of a misplaced value in messages. For a part it is the class and id, not the whole content."""
     name = getattr(value, "id", None)
     if isinstance(name, str):
         return f"the {type(value).__name__} {name!r}"
@@ -54,7 +54,7 @@ def as_tuple(owner: str, name: str, values: object) -> tuple[Any, ...]:
     """Return a list of parts as a tuple.
 
     Raises:
-        RuleSetError: If it is one part, or anything else that is no list, naming the owner.
+        RuleSetError: If it is a single part, or anything else that is not a list; names the owner.
     """
     if not isinstance(values, Iterable) or isinstance(values, str):
         raise RuleSetError(f"{owner}: its {name} are a list, {name}=[…], not {named_value(values)}")
@@ -62,16 +62,16 @@ def as_tuple(owner: str, name: str, values: object) -> tuple[Any, ...]:
 
 
 def check_text(owner: str, name: str, value: object, *, required: bool = False) -> None:
-    """Refuse what is not text, and an empty text where readers need one.
+    """Refuse a value that is not text, or a required text that is empty.
 
     Args:
-        owner: Whose text it is, for the message.
-        name: What the text is to it ("title").
+        owner: The owner of the text, for the message.
+        name: The name of the text in the owner ("title").
         value: The text.
-        required: Whether it must say something.
+        required: Whether the text must not be empty.
 
     Raises:
-        RuleSetError: Naming the owner.
+        RuleSetError: With the name of the owner.
     """
     if not isinstance(value, str):
         raise RuleSetError(f"{owner}: {name} must be text, not {named_value(value)}")
@@ -80,22 +80,22 @@ def check_text(owner: str, name: str, value: object, *, required: bool = False) 
 
 
 def check_flag(owner: str, name: str, value: object) -> None:
-    """Refuse what is neither True nor False.
+    """Refuse a value that is neither True nor False.
 
     Raises:
-        RuleSetError: Naming the owner.
+        RuleSetError: With the name of the owner.
     """
     if not isinstance(value, bool):
         raise RuleSetError(f"{owner}: {name} must be True or False, not {named_value(value)}")
 
 
 def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
-    """Refuse texts of which readers could not tell one from another.
+    """Refuse equal texts, which readers could not tell apart.
 
     Args:
-        owner: Whose texts they are, for the message.
-        what: What they are, in the singular.
-        texts: The texts; empty ones do not count.
+        owner: The owner of the texts, for the message.
+        what: What the texts are, in the singular.
+        texts: The texts; empty ones are ignored.
 
     Raises:
         RuleSetError: If two are the same.
@@ -111,12 +111,12 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_id(kind: str, value: object, location: Location | None = None) -> None:
-    """Refuse an id that could not stand in a link, a file of answers and an HTML id alike.
+    """Refuse an id that is not valid in links, answers files and HTML ids alike.
 
     Args:
-        kind: What the id names, for the message ("question", "fact").
+        kind: The kind of part that has the id, for the message ("question", "fact").
         value: The id.
-        location: Where it was given; by default the construction that is under way.
+        location: Where it was given; by default, the construction in progress.
 
     Raises:
         RuleSetError: If it is anything but lower-case words and digits joined by hyphens.
@@ -132,18 +132,18 @@ def check_id(kind: str, value: object, location: Location | None = None) -> None
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
 
-# The end of an inline Markdown link, `](target "title")` or `](<target>)`; reference links cannot stand in a rule
-# set's words. White space may stand in a target, for browsers drop it.
+# The end of an inline Markdown link, `](target "title")` or `](<target>)`. Reference links are not supported in the
+# texts of a rule set. Allow white space in the target, because browsers remove it.
 _LINK_TARGET = re.compile(r"""\]\(\s*(?:<([^>]*)|([^)]*?)(?:\)|\s["']|$))""")
 
 _BEFORE_PATH = re.compile(r"[^/?#]*")
 
 
 def is_allowed_url(url: str) -> bool:
-    """Return whether a browser that follows the URL stays within `https`, `http`, `mailto` and relative paths.
+    """Return whether a browser that follows a URL uses only `https`, `http`, `mailto` or a relative path.
 
-    Browsers drop white space and control characters, and decode character references, before they look for a
-    scheme (WHATWG URL, "basic URL parser"); so does this.
+    Before looking for the scheme, browsers remove white space and control characters and decode character references
+    (WHATWG URL, "basic URL parser"). So does this function.
     """
     previous, plain = "", url
     while previous != plain:
@@ -165,10 +165,10 @@ def link_targets(text: str) -> Iterator[str]:
 
 
 def check_url(owner: str, url: str, location: Location | None = None) -> None:
-    """Refuse a URL outside the allow-list.
+    """Refuse a URL that is not on the allow-list.
 
     Raises:
-        RuleSetError: Naming the owner and the URL.
+        RuleSetError: With the owner and the URL.
     """
     if not is_allowed_url(url):
         raise RuleSetError(
@@ -179,10 +179,10 @@ def check_url(owner: str, url: str, location: Location | None = None) -> None:
 
 
 def check_links(owner: str, text: str, location: Location | None = None) -> None:
-    """Refuse a text whose inline Markdown links to a URL outside the allow-list.
+    """Refuse a text whose inline Markdown links to a URL that is not on the allow-list.
 
     Raises:
-        RuleSetError: Naming the owner and the URL.
+        RuleSetError: With the owner and the URL.
     """
     for target in link_targets(text):
         check_url(owner, target, location)
@@ -191,17 +191,17 @@ def check_links(owner: str, text: str, location: Location | None = None) -> None
 _FORMAT, _REQUIRED = "format", "required"
 
 TEXT: Mapping[str, Any] = MappingProxyType({_FORMAT: "plain"})
-"""Marks an attribute as a text that readers see as it is written: `title: str = field(metadata=TEXT)`."""
+"""Marks an attribute as plain text for readers: `title: str = field(metadata=TEXT)`."""
 MARKDOWN: Mapping[str, Any] = MappingProxyType({_FORMAT: "markdown"})
-"""Marks a text, or a list of texts, in inline Markdown."""
+"""Marks an attribute as a text, or a list of texts, in inline Markdown."""
 REQUIRED_TEXT: Mapping[str, Any] = MappingProxyType({**TEXT, _REQUIRED: True})
-"""Marks a plain text that cannot be empty."""
+"""Marks an attribute as plain text that must not be empty."""
 REQUIRED_MARKDOWN: Mapping[str, Any] = MappingProxyType({**MARKDOWN, _REQUIRED: True})
-"""Marks a text in inline Markdown that cannot be empty."""
+"""Marks an attribute as inline Markdown that must not be empty."""
 
 
 def marked_texts(part: Any) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each attribute that is marked as a text; empty texts are left out."""
+    """Yield the name and the text of each attribute that is marked as text, without empty ones."""
     for each in fields(part):
         if _FORMAT in each.metadata:
             value = getattr(part, each.name)
@@ -209,14 +209,14 @@ def marked_texts(part: Any) -> Iterator[tuple[str, str]]:
 
 
 def check_texts(owner: str, part: Any) -> None:
-    """Refuse a part with an attribute that should be text and is not, is empty, or has a link that is not allowed.
+    """Refuse a part with a text attribute that is not text, is required but empty, or has a link that is not allowed.
 
     Args:
-        owner: What messages call the part.
-        part: The part, a dataclass; what it declares as `str` must be text.
+        owner: The name of the part in messages.
+        part: The part, a dataclass. Attributes declared as `str` must be text.
 
     Raises:
-        RuleSetError: Naming the owner and the attribute.
+        RuleSetError: With the owner and the attribute.
     """
     for each in fields(part):
         if each.type in ("str", str):
@@ -227,25 +227,25 @@ def check_texts(owner: str, part: Any) -> None:
 
 
 class _HasId:
-    """Declares the id, which each class places among its own attributes: a rule takes it last."""
+    """Declares the id. Each class decides its position among the attributes: a rule takes it last."""
 
     id: str
 
 
 @dataclass(frozen=True, eq=False)
 class Definition(_HasId):
-    """The base of what an author defines: it has an id, and the line where it was made.
+    """The base of what authors define: it has an id, and remembers where it was created.
 
     Attributes:
-        kind: What messages call it.
-        location: Where it was made.
+        kind: Its name in messages, such as "question".
+        location: Where it was created.
     """
 
     kind: ClassVar[str]
     location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Record where it is made, and check its id and its texts."""
+        """Record the location, and check the id and the texts."""
         object.__setattr__(self, "location", definition_site())
         self._check_id()
         check_texts(self.owner_name, self)
@@ -255,5 +255,5 @@ class Definition(_HasId):
 
     @property
     def owner_name(self) -> str:
-        """How messages name it as the owner of what they are about: "question 'purpose'"."""
+        """The name in messages about what belongs to it: "question 'purpose'"."""
         return f"{self.kind} {self.id!r}"

@@ -10,13 +10,13 @@ from assessor import Choice, Number, Question, RuleSet
 
 
 def complete_answers(ruleset: RuleSet, count: int, seed: int) -> list[dict[str, Any]]:
-    """Return random answers to all questions; all options, and all numbers of a range, are equally likely."""
+    """Return random answers to all questions, uniform over options and number ranges."""
     rng = random.Random(seed)
     return [{question.id: _answer(rng, question) for question in ruleset.questions} for _ in range(count)]
 
 
 def with_underscores(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return answers to the peers' decision under the names that its file uses."""
+    """Return answers to the peers' decision with the names that its file uses."""
     return {name.replace("-", "_"): answer for name, answer in answers.items()}
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 
 def environment(cache: str) -> Mapping[str, str]:
-    """Return the variables of this process, with a folder for compiled modules.
+    """Return the environment of this process, with a folder for compiled modules.
 
-    If PYTHONDONTWRITEBYTECODE is set, each start would compile our modules again, but not those of installed packages.
+    If PYTHONDONTWRITEBYTECODE is set, each start would recompile our modules, but not those of installed packages.
 
     Args:
         cache: The folder.

@@ -35,7 +35,7 @@ def _row(who: str, rulesets: list[RuleSet], aim: str = "") -> Row:
     found: list[int] = []
     refused = 0
     for ruleset in rulesets:
-        compile_ruleset.cache_clear()  # count the compilation that loading has done
+        compile_ruleset.cache_clear()  # so that the compilation done by loading counts, too
         start = time.process_time()
         try:
             findings = check_ruleset(ruleset)

@@ -1,7 +1,7 @@
-"""What a page with thousands of links costs: our share of its lint and of its build.
+"""Measure what a page with thousands of links costs: our share of its lint and of its build.
 
 The page is a table whose rows quote the facts of the bundled rule set in turn, so that each target has hundreds of
-links. Half of the time is Python-Markdown's own, which is measured on the same page and subtracted from lint's.
+links. Python-Markdown itself takes half of the time. This is measured on the same page and subtracted from lint's.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def page(links: int) -> str:
-    """Return a page with that many links to facts, one a row."""
+    """Return a page with that many links to facts, one per row."""
     facts = load_ruleset(BUNDLED).facts
     rows = "".join(f"| Row {number} | [](fact:{facts[number % len(facts)].id}) |\n" for number in range(links))
     return f"# Title\n\n| Name | Value |\n| --- | --- |\n{rows}"
@@ -46,7 +46,7 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 def _linted(links: int) -> float:
-    """Return the CPU seconds of lint on such a page, without those that Python-Markdown takes by itself."""
+    """Return the CPU seconds of lint on such a page, without Python-Markdown's own share."""
     text = page(links)
     with tempfile.TemporaryDirectory() as folder:
         site = Site(DocsFolder(Path(folder)), markdown_extensions={"tables": {}})
@@ -64,7 +64,7 @@ def _built(links: int) -> float:
         (site / "docs").mkdir()
         (site / "docs" / "index.md").write_text(page(links), encoding="utf-8")
         (site / "mkdocs.yml").write_text("site_name: Benchmark\nplugins: [assessor]\n", encoding="utf-8")
-        # Where it runs, the packages of this repository may not be installed.
+        # In the folder where it runs, the packages of this repository may not be installed.
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         variables = dict(environment(str(site / "compiled"))) | {"PYTHONPATH": path}
 

@@ -1,8 +1,8 @@
 """Build the MkDocs site in the working directory, and print the CPU time of the build and of the plugin.
 
 Two builds of a site differ by more than the plugin costs, so this measures inside the plugin: its import, its hooks,
-and the parts of its extension that Python-Markdown calls. Garbage collection does not count, since it starts at
-whichever allocation happens to be due.
+and the parts of its extension that Python-Markdown calls. Garbage collection is excluded, because it starts at
+whichever allocation happens to trigger it.
 """
 
 from __future__ import annotations

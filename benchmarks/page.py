@@ -33,7 +33,7 @@ VISITS = 3
 _MODULES = Path(__file__).parent.parent / "node_modules"
 _HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
 
-# Recorded from the start: long tasks, how long a reader waits for interactions, and layout shifts.
+# Record from the start: long tasks, how long a reader waits for interactions, and layout shifts.
 _OBSERVE = """
   window.seen = { tasks: [], waits: [], shift: 0 };
   const observe = (type, options, take) =>
@@ -172,7 +172,7 @@ def _ours() -> str:
 
 
 def _fields(bound: bool) -> str:
-    """Return the questions as plain HTML, if wanted bound to Alpine's data."""
+    """Return the questions as plain HTML, optionally bound to Alpine's data."""
     fields = []
     for name, entry in decision()["questions"].items():
         options = entry.get("options") or (["true", "false"] if entry["kind"] == "yes-no" else [])

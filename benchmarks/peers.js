@@ -1,6 +1,6 @@
 /*
- * Full evaluations a second in Node.js. Reads one object: the peers' decision in the language of each engine, answers, and
- * the rule that each of these fires. An engine that fires another one, or throws, is reported, and not timed.
+ * Measures full evaluations per second in Node.js. Reads one object: the peers' decision in the language of each engine,
+ * answers, and the rule that fires for each of them. An engine that fires another rule, or throws, is reported but not timed.
  */
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ const CHUNK = 200;
 const work = JSON.parse(fs.readFileSync(0, "utf8"));
 
 /**
- * How each engine is made ready, once: with the answers as it reads them, and a function of those.
+ * Prepares each engine once: returns the answers in its own format, and a function that decides them.
  * @type {Record<string, () => Promise<{answers: any[], decide: (answers: any) => unknown}>>}
  */
 const engines = {
@@ -54,7 +54,7 @@ const engines = {
   },
 };
 
-/** The least that one would write by hand: rules in order, each true, false or unknown. */
+/** The simplest hand-written version: rules in order, each true, false or unknown. */
 function threeValuedTable(tests) {
   const passes = {
     is: (value) => (answer) => answer === value,
@@ -83,8 +83,8 @@ function threeValuedTable(tests) {
 }
 
 /**
- * Return a loop that counts right decisions, so that the compiler cannot leave them out. Each engine has a loop of its own,
- * as it would have in a program that uses no other.
+ * Return a loop that counts correct decisions, so that the compiler cannot drop them. Each engine gets its own loop, as in a
+ * program that uses no other engine.
  */
 const loopOf = () =>
   vm.runInThisContext(`(decide, answers, expected, passes) => {
@@ -122,7 +122,7 @@ async function main() {
       row.engine = { ...(await prepare()), loop: loopOf() };
       const wrong = row.engine.answers.findIndex((each, index) => row.engine.decide(each) !== work.expected[index]);
       if (wrong >= 0) throw new Error(`decides differently: ${JSON.stringify(row.engine.answers[wrong])}`);
-      // Node.js compiles what is used often, and one small function after the other: that takes seconds.
+      // Warm up for seconds: Node.js compiles frequently used functions one after the other.
       let passes = 10;
       for (let warm = 0; warm < work.warmUp; ) {
         const taken = seconds(row.engine, passes);

@@ -118,7 +118,7 @@ def _ours(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
 
 
 def _three_valued_table(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
-    """Prepare the least that one would write by hand: rules in order, each true, false or unknown."""
+    """Prepare the simplest hand-written version: rules in order, each true, false or unknown."""
     passes: dict[str, Callable[[Any], Callable[[Any], bool]]] = {
         "is": lambda value: lambda answer: bool(answer == value),
         "in": lambda value: lambda answer: answer in value,

@@ -1,7 +1,7 @@
-"""The decision that every peer is measured on: 15 questions and 20 rules, of which the first that holds decides.
+"""Define the decision that every peer is measured on: 15 questions and 20 rules, of which the first that holds decides.
 
 All engines start from `peers-decision.json`. This module turns it into a rule set, with hyphens for the underscores in
-ids, and the ids of rules in lower case.
+ids, and rule ids in lower case.
 """
 
 from __future__ import annotations

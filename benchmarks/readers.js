@@ -1,6 +1,6 @@
 /*
- * Counts the questions that readers are asked until their outcome is settled, by who chooses the next question. core.js,
- * which is exact, says when it is settled; publicodes is also followed until it names no more missing variables.
+ * Counts the questions that readers are asked until their outcome is settled, for each way to choose the next question.
+ * core.js, which is exact, decides when it is settled. publicodes also runs until it reports no more missing variables.
  */
 import fs from "node:fs";
 
@@ -12,14 +12,14 @@ const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "ut
 const engine = new Engine(publicodes);
 const ids = new Map(Object.entries(names).map(([id, name]) => [name, id]));
 
-/** What publicodes would ask next: the missing variable with the highest score. */
+/** Return what publicodes would ask next: the missing variable with the highest score. */
 function missing(situation) {
   const { missingVariables } = engine.setSituation(situation).evaluate("decided");
   const [first] = Object.entries(missingVariables).sort(([, a], [, b]) => b - a);
   return first ? ids.get(first[0]) : null;
 }
 
-/** The first question of the page that is open, of those that the reader gets to see. */
+/** Return the first open question of the page that is visible to the reader. */
 function firstOnPage({ open, unasked }) {
   return open.find((id) => !unasked.includes(id)) ?? open[0] ?? null;
 }

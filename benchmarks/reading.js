@@ -7,7 +7,7 @@ const { script, bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(
 const { default: core } = await import(`../plugin/mkdocs_assessor/assets/shipped/${script}`);
 const { assess } = script === "core.js" ? core : globalThis.assessor;
 
-/** Read what waits to be read: all of it, or what the page of a reader reads at each tick. */
+/** Read the lazily computed parts: all of them, or those that a page reads after each tick. */
 function read(assessment) {
   const keys = script === "core.js" ? Object.keys(assessment) : assessment.settled ? ["rules"] : [];
   return keys.filter((key) => assessment[key] === undefined).length;
@@ -21,7 +21,7 @@ function microseconds(given) {
   return (user + system) / repeats;
 }
 
-// Compiled first: a reader's tick comes after the page has assessed what was there, but not a thousand times.
+// Warm up a little: before a reader's first tick, the page has made some assessments, but not a thousand.
 for (let round = 0; round < rounds; round++) answers.map(microseconds);
 const measured = answers.map(() => []);
 for (let round = 0; round < rounds; round++) {

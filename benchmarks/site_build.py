@@ -32,7 +32,7 @@ PARAGRAPH = (
 
 
 def write_site(folder: Path, pages: int, plugins: str, uses_guide: bool) -> None:
-    """Write a Material for MkDocs site with this many pages of about 400 words, a hundred to a folder.
+    """Write a Material for MkDocs site with this many pages of about 400 words, with a hundred pages per folder.
 
     A large site prunes its navigation: by default, Material writes all of it into each page, which takes hours for
     thousands of pages.
@@ -59,7 +59,7 @@ class Sites:
         self.pages = pages
         self._folder = folder
         self._environment = dict(environment(str(folder / "compiled")))
-        # The folder of the build is not the repository, whose packages may not be installed.
+        # The build runs in another folder, and the packages of this repository may not be installed.
         self._environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
         write_site(folder / "first", 0, PLUGIN, uses_guide=True)
         self.seconds("first")

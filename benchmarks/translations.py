@@ -19,7 +19,7 @@ Test = tuple[str, str, Any]
 
 
 def tests() -> list[tuple[str, list[Test]]]:
-    """Return the id of each rule, and the tests that must all pass."""
+    """Return the id of each rule, with the tests that must all pass."""
     return [
         (our_id(rule["id"]), [(name, *test) for name, tested in rule["when"].items() for test in tested.items()])
         for rule in decision()["rules"]
@@ -133,7 +133,7 @@ def publicodes(ruleset: RuleSet, decided: Mapping[str, str]) -> dict[str, Any]:
 
 
 def situation(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return answers as publicodes reads them."""
+    """Return answers in the form that publicodes reads."""
 
     def written(answer: Any) -> Any:
         if isinstance(answer, bool):

@@ -24,9 +24,9 @@ _MACOS_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-# Drawn in two hidden pages for each page that opens, Chromium's address bar takes as much CPU time as our page does.
+# For each page, Chromium draws its address bar in two hidden pages, which use as much CPU time as our page.
 _ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-# Chromium obeys only the last --disable-features, so this repeats Playwright's.
+# Chromium uses only the last --disable-features, so repeat Playwright's.
 _DISABLED_BY_PLAYWRIGHT = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
@@ -42,7 +42,7 @@ _DISABLED_BY_PLAYWRIGHT = (
     "AimEnabled",
     "PreconnectToSearch",
 )
-# Runs in a subprocess: Playwright's sync API refuses to start twice in a process, and tests have started it.
+# Run it in a subprocess: Playwright's sync API cannot start twice in a process, and the tests have already started it.
 _ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
@@ -57,8 +57,8 @@ def find_browser() -> str | None:
     """Return the path of a Chromium-based browser that starts.
 
     Returns:
-        The browser that `ASSESSOR_BROWSER` names, or, if it is not set, the first one found on this machine. None if
-        there is none, or if `ASSESSOR_BROWSER` is wrong: using another browser would hide the mistake.
+        The browser in `ASSESSOR_BROWSER` or, if that is not set, the first one found on this machine. `None` if there
+        is none, or if `ASSESSOR_BROWSER` is wrong: using another browser would hide the mistake.
     """
     if wanted := os.environ.get(VARIABLE):
         return wanted if _starts(wanted) else None
@@ -90,7 +90,7 @@ def ensure_browser() -> str:
 
 
 def launch_browser(playwright: Playwright) -> Browser:
-    """Start the browser that `find_browser` returns, without what only people need.
+    """Start the browser that `find_browser` returns, without features for human users.
 
     Raises:
         BrowserMissingError: If there is none.
@@ -99,7 +99,7 @@ def launch_browser(playwright: Playwright) -> Browser:
     if path is None:
         raise BrowserMissingError(f"there is no Chromium or Chrome: run '{sys.executable} tools/browser.py --ensure'")
     options = [f"--disable-features={','.join([*_DISABLED_BY_PLAYWRIGHT, *_ADDRESS_BAR])}"]
-    # Chromium's sandbox refuses to work for root, as in most containers.
+    # Chromium's sandbox doesn't work for root, the usual user in containers.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--no-sandbox")
     return playwright.chromium.launch(executable_path=path, args=options)
@@ -127,7 +127,7 @@ def _playwright_browser() -> str | None:
 def _starts(path: str) -> bool:
     """Return whether the file is a working program.
 
-    A file alone proves nothing: Ubuntu's `chromium-browser` is a script that only asks for a snap.
+    That the file exists is not enough: Ubuntu's `chromium-browser` is a script that only asks to install a snap.
     """
     if not Path(path).is_file():
         return False
@@ -147,7 +147,7 @@ def _ways_to_install() -> Iterator[list[list[str]]]:
 
 
 def _root_prefix() -> list[str] | None:
-    """Return what to put before a command to run it as root, or None if that takes a password."""
+    """Return the prefix for commands that run as root, or `None` if that needs a password."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return []
     try:

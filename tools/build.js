@@ -43,10 +43,10 @@ async function script(/** @type {string} */ name) {
   return `${code}\n`;
 }
 
-/** Return the style sheet without comments and without white space that means nothing. */
+/** Return the style sheet without comments and redundant white space. */
 function styles() {
   const source = fs.readFileSync(path.join(ASSETS, "checklist.css"), "utf8").replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
-  // Text in quotation marks stays.
+  // Keep quoted text unchanged.
   const short = source.replace(/"[^"]*"| ?([{};,>]) ?|: /g, (found, mark) => mark ?? (found === ": " ? ":" : found));
   return `${short.replaceAll(";}", "}").trim()}\n`;
 }

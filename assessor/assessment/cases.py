@@ -1,4 +1,4 @@
-"""Whether the rules give each worked example what it is to get."""
+"""Check that the rules give each worked case its expected result."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from assessor.model.ruleset import RuleSet
 
 
 def check_cases(ruleset: RuleSet) -> None:
-    """Refuse a rule set that does not give one of its cases what the case says.
+    """Refuse a rule set if one of its cases does not get its expected result.
 
     Raises:
-        RuleSetError: For the first such case; or if the rule set is too large to compile.
+        RuleSetError: For the first such case, or if the rule set is too large to compile.
     """
     for case in ruleset.cases:
         for problem in case_problems(ruleset, case):
@@ -22,10 +22,10 @@ def check_cases(ruleset: RuleSet) -> None:
 
 
 def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
-    """Yield each way in which a case gets something else than it says.
+    """Yield each difference between a case's expected and actual result.
 
     Args:
-        ruleset: The rule set that it belongs to.
+        ruleset: The rule set that contains the case.
         case: The case.
     """
     assessment = assess(ruleset, case.answers)

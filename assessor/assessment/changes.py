@@ -1,4 +1,4 @@
-"""Which answers must change for another result."""
+"""Find the answers that must change to get a different result."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ class OptionsChange(TypedDict):
 
 @final
 class NumberChange(TypedDict):
-    """A number that is at least the one bound and below the other; `None` is the question's own bound."""
+    """A number from one bound, inclusive, to the other, exclusive; `None` is the question's own bound."""
 
     at_least: float | None
     below: float | None
 
 
 class Change(TypedDict):
-    """A question whose answer must change, and what it must change to."""
+    """A question whose answer must change, and the values it may change to."""
 
     question: str
     to: OptionsChange | NumberChange
 
 
 class Changes(TypedDict):
-    """How far an outcome is away.
+    """The distance to an outcome.
 
     Keys:
-        fewest: How many answers must change, at the fewest, to make the outcome possible.
-        sets: The sets of that many changes, at most five. Any combination within a set will do.
-        more: Whether there are more sets than are listed.
+        fewest: The smallest number of answers that must change to make the outcome possible.
+        sets: At most five sets of that many changes. Within a set, all combinations of the allowed values work.
+        more: Whether there are more sets than those listed.
     """
 
     fewest: int
@@ -52,15 +52,15 @@ class Changes(TypedDict):
 
 
 class ChangeFinder:
-    """The smallest changes of answers that make one value of a function possible."""
+    """Finds the smallest changes of answers that make one value of a function possible."""
 
     def __init__(self, interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> None:
-        """Work out, for each node, how few answers must change below it.
+        """Compute, for each node, the fewest answers that must change below it.
 
         Args:
-            interpreter: The bundle made ready.
+            interpreter: The interpreter of the bundle.
             root: The function.
-            leaf: The value that is to become possible.
+            leaf: The value to make possible.
             cells: The cell of each answered question; open questions are free.
         """
         self._interpreter = interpreter
@@ -76,7 +76,7 @@ class ChangeFinder:
             )
 
     def find(self) -> Changes | None:
-        """Return the smallest sets of changes, or nothing if no answers reach the value."""
+        """Return the smallest sets of changes, or `None` if no answers lead to the value."""
         fewest = self._distance(self._root)
         if fewest > len(self._cells):
             return None
@@ -89,20 +89,20 @@ class ChangeFinder:
         }
 
     def _distance(self, function: int) -> int:
-        """Return how few answers must change for a function to reach the value; more than there are for never."""
+        """Return the fewest answers to change for a function to get the value; more than there are if it never can."""
         return self._distances.get(function, len(self._cells) + 1)
 
     def _collect(self, frontier: Iterable[int], budget: int, changed: list[int], sets: list[list[int]]) -> None:
-        """Collect the sets of questions that, changed, make the value possible.
+        """Collect the sets of questions whose change makes the value possible.
 
-        The frontier is every function that some way of answering leads to, with the changes so far. Since it is
-        followed as a whole, each set is found once, and one that cannot succeed is not begun.
+        The frontier holds every function that can be reached with the changes so far. Following all of them at once
+        finds each set only once, and never starts a set that cannot succeed.
 
         Args:
-            frontier: Functions whose next test stands at one level or below.
+            frontier: Functions that test nothing above the current level.
             budget: How many more answers may change.
             changed: The questions changed so far.
-            sets: Where complete sets are collected.
+            sets: Receives the complete sets.
         """
         within = {function for function in frontier if self._distance(function) <= budget}
         if not within or len(sets) > MOST_CHANGE_SETS:
@@ -124,9 +124,9 @@ class ChangeFinder:
         self._collect([*others, *(children[node][cell] for node in tests)], budget, changed, sets)
 
     def _change_set(self, questions: list[int]) -> list[Change]:
-        """Return, for each question to change, cells of which every combination makes the value possible.
+        """Return, for each question to change, cells that make the value possible in every combination.
 
-        The first combination that does, in the order of the cells, is widened question by question.
+        Starts from the first combination that does, in the order of the cells, and widens it question by question.
         """
         trial: dict[int, int | None] = dict.fromkeys(questions)
         allowed: dict[int, list[int]] = {}
@@ -141,7 +141,7 @@ class ChangeFinder:
         return [self._change(question, cells) for question, cells in allowed.items()]
 
     def _widen(self, question: int, allowed: dict[int, list[int]]) -> None:
-        """Allow further cells of a question, as long as every combination still makes the value possible."""
+        """Allow more cells of a question, as long as every combination still makes the value possible."""
         cells = allowed[question]
         is_number = self._interpreter.bundle["questions"][question]["kind"] == "number"
         for cell in self._other_cells(question):
@@ -160,7 +160,7 @@ class ChangeFinder:
         return [cell for cell in range(self._interpreter.sizes[question]) if cell != self._cells[question]]
 
     def _is_possible(self, trial: Mapping[int, int | None]) -> bool:
-        """Return whether the value is possible with other cells for some questions; no cell leaves one open."""
+        """Return whether the value is possible with other cells for some questions; `None` leaves a question open."""
         cells = list(self._cells)
         for question, cell in trial.items():
             cells[question] = cell

@@ -1,4 +1,4 @@
-"""Estimates under the answers given."""
+"""Work out estimates from the answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assessor.model.formulas import Range, evaluate_steps
 
 
 class AssessedEstimate(TypedDict):
-    """An estimate, and the open questions for which it assumes their default."""
+    """An estimate, and the open questions for which it uses the default."""
 
     low: float
     likely: float
@@ -23,12 +23,12 @@ class AssessedEstimate(TypedDict):
 def assess_estimate(
     estimate: BundleEstimate, questions: Sequence[BundleQuestion], answers: Mapping[str, Answer]
 ) -> AssessedEstimate | None:
-    """Return an estimate under answers, or `None` while a number without a default is open.
+    """Return an estimate for some answers, or `None` while a number without a default is open.
 
     Args:
         estimate: The estimate.
         questions: The questions of the bundle.
-        answers: The answers given.
+        answers: The answers.
     """
     ranges: list[Range] = []
     assumed: list[str] = []

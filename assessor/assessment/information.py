@@ -1,4 +1,4 @@
-"""Which question to ask next: the one whose answer is expected to tell most about the outcome."""
+"""Choose the question to ask next: the one expected to tell most about the outcome."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from assessor.assessment.interpreter import Interpreter
 from assessor.assessment.restriction import Restriction
 
-# Below this, two expected informations count as equal, and the question that comes first is asked.
+# Differences below this count as ties; the question that comes first wins.
 INFORMATION_TOLERANCE = 1e-9
 
-# Enough for shares between 0.75 and 1.5 to be exact to a double.
+# Enough terms to be exact in double precision for shares between 0.75 and 1.5.
 _LOGARITHM_TERMS = 9
 
 
 def next_question(
     interpreter: Interpreter, restriction: Restriction, function: int, candidates: Sequence[int]
 ) -> int | None:
-    """Return the question to ask now: in the first section with a candidate, the one that is expected to tell most.
+    """Return the question to ask now: the one expected to tell most, in the first section that has a candidate.
 
     Args:
-        interpreter: The bundle made ready.
-        restriction: The diagram under the answers given.
+        interpreter: The interpreter of the bundle.
+        restriction: The diagram restricted to the answers.
         function: The outcome as a restricted function.
         candidates: The questions that may be asked, in order.
     """
@@ -37,22 +37,22 @@ def next_question(
 def expected_information(restriction: Restriction, function: int, leaf_count: int) -> dict[int, float]:
     """Return how much each question is expected to tell about the value of a restricted function.
 
-    Every cell of every open question counts as equally likely. Shannon's mutual information, in nats: the
-    entropy of the value now, less its expected entropy once the question is answered.
+    This is Shannon's mutual information in nats: the entropy of the value now, minus its expected entropy once the
+    question is answered. All cells of an open question count as equally likely.
 
     Args:
-        restriction: The diagram under the answers given.
+        restriction: The diagram restricted to the answers.
         function: A restricted function.
-        leaf_count: How many values it may have, counted from 0.
+        leaf_count: The number of possible values, numbered from 0.
     """
-    # In the order of the numbers, as `core.js` adds: sums of floats depend on it in their last bit.
+    # Use numerical order, as `core.js` does: the last bit of a sum of floats depends on the order.
     order = sorted(restriction.below(function))
     likely = {~leaf: [1.0 if each == leaf else 0.0 for each in range(leaf_count)] for leaf in range(leaf_count)}
     for node in order:
         children = restriction.children[node]
         share = 1 / len(children)
         likely[node] = [_add_up(share * likely[child][leaf] for child in children) for leaf in range(leaf_count)]
-    # How likely each node is to be passed, and so what each cell of its question adds to each value.
+    # The probability of passing each node, from which follows how much each cell of its question adds to each value.
     weight = dict.fromkeys(order, 0.0)
     weight[function] = 1.0
     joint: dict[int, list[list[float]]] = {}
@@ -83,7 +83,7 @@ def _entropy(likely: list[float]) -> float:
 
 
 def _add_up(values: Iterable[float]) -> float:
-    """Add in order, as a browser does; `sum` is compensated since Python 3.12."""
+    """Add in order, as a browser does. `sum` compensates for rounding since Python 3.12, so its result can differ."""
     total = 0.0
     for value in values:
         total += value
@@ -91,10 +91,10 @@ def _add_up(values: Iterable[float]) -> float:
 
 
 def _logarithm(share: float) -> float:
-    """Return the natural logarithm of a share of 1, by the four basic operations alone.
+    """Return the natural logarithm of a fraction, using only the four basic operations.
 
-    They are exactly rounded everywhere (IEEE 754), where `log` may differ in its last bit between Python and a
-    browser, and with it the question that is asked next.
+    IEEE 754 rounds these the same everywhere. `log` may differ in its last bit between Python and a browser, and then
+    the two could ask different questions next.
     """
     halvings = 0
     while share < 0.75:

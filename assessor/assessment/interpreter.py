@@ -1,4 +1,4 @@
-"""A bundle made ready to be asked: what does not depend on the answers is worked out once."""
+"""Prepare a bundle for queries, by precomputing all that does not depend on the answers."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from assessor.logic.bundle import Bundle, BundleQuestion
 from assessor.model.answers import Answer
 
 Cells = Sequence[int | None]
-"""For each question of a bundle, the cell that its answer falls in; `None` while it is open."""
+"""For each question of a bundle, the cell of its answer; `None` while it is open."""
 
 
 class Interpreter:
-    """The tables that every query reads.
+    """The tables that every query uses.
 
     Attributes:
         bundle: The bundle.
-        sizes: How many cells each question has.
+        sizes: The number of cells of each question.
         variables: For each node, the position of the question that it tests.
         children: For each node, the reference for each cell.
-        nodes: The number of the node with that question and those children.
-        supports: For each node, the questions that it and the nodes below test, as the bits of an integer.
-        levels: For each question, its place in the order in which the diagram tests questions.
+        nodes: Node numbers by question and children.
+        supports: For each node, the questions that it and the nodes below it test, as a bit mask.
+        levels: For each question, its position in the order in which the diagram tests questions.
         sections: For each question, the position of its section.
-        asked: Each question that has an `asked_when`, with the node that decides whether it holds.
+        asked: Each question with an `asked_when`, with the node that decides whether it is asked.
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        """Work out the tables.
+        """Compute the tables.
 
         Args:
             bundle: A bundle, which must not change afterwards.
@@ -59,19 +59,19 @@ class Interpreter:
         self.sections = [section for section, count in enumerate(bundle["sections"]) for _ in range(count)]
 
     def cells(self, answers: Mapping[str, Answer]) -> list[int | None]:
-        """Return the cell that each answer falls in.
+        """Return the cell of each answer, or `None` for an open question.
 
         Args:
-            answers: Answers that are known to be acceptable.
+            answers: Valid answers.
         """
         return [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
 
     def first_tested(self, questions: Iterable[int]) -> int:
-        """Return which of some questions the diagram tests first."""
+        """Return the question, among some, that the diagram tests first."""
         return min(questions, key=self.levels.__getitem__)
 
     def reachable(self, root: int, cells: Cells) -> set[int]:
-        """Return the values of the leaves that some way of answering the open questions leads to."""
+        """Return the leaf values that can be reached by some way of answering the open questions."""
         leaves: set[int] = set()
         seen: set[int] = set()
         stack = [root]
@@ -90,7 +90,7 @@ class Interpreter:
 
 
 def bits(mask: int) -> list[int]:
-    """Return the positions of the bits that are set, rising."""
+    """Return the positions of the set bits, in ascending order."""
     positions = []
     while mask:
         lowest = mask & -mask

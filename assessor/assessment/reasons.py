@@ -1,4 +1,4 @@
-"""Which answers force a result, and which must change for another one."""
+"""Find the answers that force a result."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from assessor.assessment.interpreter import Cells, Interpreter
 
 
 def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:
-    """Return answered questions that force a function to its value, none of which can be left out.
+    """Return a minimal set of answered questions that forces a function to its value.
 
-    Questions are dropped from the last to the first, so the reason is the one that speaks of the first.
+    Questions are dropped from last to first, so the set favours the earlier questions.
 
     Args:
-        interpreter: The bundle made ready.
+        interpreter: The interpreter of the bundle.
         root: A function that the answers force to one value.
         leaf: That value.
         cells: The cell of each answered question.

@@ -1,4 +1,4 @@
-"""How many questions it takes from here."""
+"""Count how many questions remain."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from collections.abc import Iterator, Mapping
 from assessor.assessment.interpreter import bits
 from assessor.assessment.restriction import Restriction
 
-# Rule sets as people write them take about a hundred steps. To find the fewest questions is hard in general, and
-# where this does not suffice, nothing is said of it rather than something that may be wrong.
+# Real rule sets take about a hundred steps. Finding the fewest questions is a hard problem in general. If the limit is
+# reached, report nothing rather than a number that may be wrong.
 MOST_STEPS = 2_000
 
 
 def remaining(restriction: Restriction, function: int) -> tuple[int | None, int]:
-    """Return the fewest and the most questions after which no open question matters any more.
+    """Return the fewest and the most questions after which no open question matters.
 
-    The fewest: the smallest number of open questions of which some answers force the value, whatever the others are.
-    `None` if they are not found in `MOST_STEPS`.
+    The fewest is the smallest number of open questions for which some answers force the value, whatever the other
+    answers are. It is `None` if `MOST_STEPS` steps don't find it.
 
-    The most, if only questions that still matter are asked, in any order: as many as matter now. More there cannot be;
-    and a function that depends on n > 1 variables has one of which a value leaves it depending on all n - 1 others
-    (A. Salomaa, "On essential variables of functions, especially in the algebra of logic", 1963).
+    The most applies if only questions that still matter are asked, in any order. It is the number of questions that
+    matter now. It can't be larger, and it is reached: a function of n > 1 variables has a variable and a value for it
+    that leaves the function depending on all n - 1 others (A. Salomaa, "On essential variables of functions, especially
+    in the algebra of logic", 1963).
 
     Args:
-        restriction: The diagram under the answers given.
+        restriction: The diagram restricted to the answers.
         function: A function in it.
     """
     return _Search(restriction, function).fewest(), len(bits(restriction.support(function)))
@@ -34,7 +35,7 @@ class _OutOfStepsError(Exception):
 
 
 class _Search:
-    """A search for the fewest answers that force a function to one value: for one, then for two, and so on."""
+    """Searches for the fewest answers that force a function to one value: first one answer, then two, and so on."""
 
     def __init__(self, restriction: Restriction, function: int) -> None:
         self._restriction = restriction
@@ -44,7 +45,7 @@ class _Search:
         self._failed: dict[frozenset[int], int] = {}
 
     def fewest(self) -> int | None:
-        """Return how few answers suffice, or `None` if that takes too many steps."""
+        """Return the fewest answers that are enough, or `None` if the search takes too many steps."""
         path = self._shortest_path()
         leaves = self._restriction.leaves(self._function)
         costs = [self._least_costs(leaf) for leaf in leaves]
@@ -59,23 +60,23 @@ class _Search:
         return path
 
     def _shortest_path(self) -> int:
-        """Return how many questions the shortest path to a leaf tests: their answers suffice, but fewer may."""
+        """Return the number of tests on the shortest path to a leaf: an upper bound on the fewest answers."""
         lengths: dict[int, int] = {}
         for node in self._restriction.below(self._function):
             lengths[node] = 1 + min(lengths.get(child, 0) for child in self._restriction.children[node])
         return lengths.get(self._function, 0)
 
     def _least_costs(self, leaf: int) -> Mapping[int, float]:
-        """Return, for each node, a number of answers that it takes at the least to force it to a leaf."""
+        """Return, for each node, a lower bound on the answers needed to force it to a leaf."""
         costs: dict[int, float] = {~leaf: 0}
         for node in self._restriction.below(self._function):
             below = [costs.get(child, float("inf")) for child in self._restriction.children[node]]
-            # Its own question is left open, or answered.
+            # Either leave the node's own question open, or answer it.
             costs[node] = min(max(below), 1 + min(below))
         return costs
 
     def _suffices(self, functions: set[int], count: int) -> bool:
-        """Return whether a number of answers can force all of some functions to the wanted value."""
+        """Return whether `count` answers can force all of some functions to the wanted value."""
         if any(self._costs.get(each, float("inf")) > count for each in functions):
             return False
         nodes = frozenset(each for each in functions if each >= 0)
@@ -92,7 +93,7 @@ class _Search:
         return False
 
     def _follow(self, nodes: frozenset[int], count: int) -> Iterator[tuple[set[int], int]]:
-        """Yield what is left to be forced if the first question is left open, and with each of its answers."""
+        """Yield the functions still to force and the answers left, for each choice on the first question tested."""
         variables, children = self._restriction.variables, self._restriction.children
         first = self._restriction.interpreter.first_tested(variables[node] for node in nodes)
         testing = [node for node in nodes if variables[node] == first]

@@ -1,7 +1,7 @@
-"""The diagram as it is under the answers given, and what can be read off it exactly.
+"""Restrict the diagram to the answers, and query the result exactly.
 
-Following the answered questions leaves a diagram over the open ones. Reduced again, it tests a question if and only
-if that question can still change something, so each query below is one walk over its nodes.
+Following the answered questions leaves a diagram over the open ones. Once reduced, it tests a question if and only if
+that question can still change something. So each query below is a single walk over its nodes.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from assessor.logic.diagram import TRUE, nodes_below
 
 
 class Restriction:
-    """The functions of a bundle under the answers given, reduced.
+    """The functions of a bundle, restricted to the answers and reduced.
 
     Attributes:
-        interpreter: The bundle made ready.
+        interpreter: The interpreter of the bundle.
         variables: For each node, the position of the question that it tests.
         children: For each node, the reference for each cell.
     """
 
     def __init__(self, interpreter: Interpreter, cells: Cells) -> None:
-        """Begin with the outcome: what it becomes is numbered first, and so alike in `core.js`.
+        """Restrict the outcome first, so that its nodes get the same numbers as in `core.js`.
 
         Args:
-            interpreter: The bundle made ready.
+            interpreter: The interpreter of the bundle.
             cells: The cell of each answered question.
         """
         self.interpreter = interpreter
@@ -37,7 +37,7 @@ class Restriction:
         self._becomes: dict[int, int] = {}
         self._fresh: dict[tuple[int, tuple[int, ...]], int] = {}
         answered = sum(1 << question for question, cell in enumerate(cells) if cell is not None)
-        # What must be restricted before a node can be: nothing, if it stays as it is.
+        # For each node, the nodes to restrict before it; none if the answers don't affect it.
         self._followed: list[Sequence[int]] = [
             () if not support & answered else children if (cell := cells[variable]) is None else (children[cell],)
             for variable, children, support in zip(
@@ -47,7 +47,7 @@ class Restriction:
         self.function(interpreter.bundle["roots"]["outcome"])
 
     def _restricted(self, node: int) -> int:
-        """Return what a node becomes, once those that it follows are restricted."""
+        """Return the restricted form of a node, once the nodes in `_followed` are restricted."""
         restricted = tuple(each if each < 0 else self._becomes[each] for each in self._followed[node])
         if not restricted:
             return node
@@ -69,7 +69,7 @@ class Restriction:
         return len(self.variables) - 1
 
     def function(self, root: int) -> int:
-        """Return the reference of what a function of the bundle becomes."""
+        """Return the reference of the restricted form of a function of the bundle."""
         if root >= 0 and root not in self._becomes:
             for node in nodes_below([root], self._followed):
                 if node not in self._becomes:
@@ -77,22 +77,22 @@ class Restriction:
         return root if root < 0 else self._becomes[root]
 
     def support(self, function: int) -> int:
-        """Return the questions that a restricted function depends on, as the bits of an integer."""
+        """Return the questions that a restricted function depends on, as a bit mask."""
         return 0 if function < 0 else self._supports[function]
 
     def leaves(self, function: int) -> list[int]:
-        """Return the values that a restricted function may still have, rising."""
+        """Return the values that a restricted function may still have, in ascending order."""
         if function < 0:
             return [~function]
         return sorted({~child for node in self.below(function) for child in self.children[node] if child < 0})
 
     def truth(self, root: int) -> bool | None:
-        """Return whether a condition of the bundle holds, or `None` while that is open."""
+        """Return whether a condition of the bundle holds, or `None` while undecided."""
         function = self.function(root)
         return None if function >= 0 else function == TRUE
 
     def below(self, function: int) -> list[int]:
-        """Return the nodes that a restricted function needs, every node after its children."""
+        """Return the nodes that a restricted function needs, each after its children."""
         order = self._orders.get(function)
         if order is None:
             order = self._orders[function] = nodes_below([function], self.children)
@@ -103,7 +103,7 @@ class Restriction:
 
         Args:
             function: A restricted function.
-            leaves: Values of leaves.
+            leaves: The values of the leaves.
         """
         total = 1
         for size, cell in zip(self.interpreter.sizes, self._cells, strict=True):
@@ -111,8 +111,8 @@ class Restriction:
         order = self.below(function)
         counted = []
         for leaf in leaves:
-            # Of all combinations; what a node does not test multiplies its children's counts, so that the sum of
-            # these is a multiple of how many there are.
+            # Each node counts over all open questions. A question that a node doesn't test multiplies the counts of its
+            # children, so the sum over the children is always divisible by the number of children.
             count = {~leaf: total}
             for node in order:
                 children = self.children[node]

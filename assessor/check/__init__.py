@@ -1,4 +1,4 @@
-"""Proofs about a rule set: findings with an example, each exact over the cells of its questions."""
+"""Prove properties of a rule set: findings, usually with an example, exact over the cells of its questions."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
 
     Args:
         ruleset: The rule set.
-        today: The day against which review dates are held; without one they are not.
+        today: The day to compare review dates with; without it, dates are not checked.
 
     Returns:
-        Findings by file and line, those that a comment in the author's source accepts left out.
+        The findings, sorted by file and line, without those that a comment in the author's source accepts.
 
     Raises:
-        RuleSetError: If the rule set is too large to compile, or to check.
+        RuleSetError: If the rule set is too large to compile or to check.
     """
     proofs = proofs_of(ruleset)
     refuse_bloated(ruleset)

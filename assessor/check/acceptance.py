@@ -1,6 +1,6 @@
-"""Findings that the author accepts, by a comment where the part is made: `# accept: overlap, alike-options`.
+"""Handle findings that the author accepts with a comment: `# accept: overlap, alike-options`.
 
-A comment counts on the line where the part is made, and on the line above it.
+A comment counts on the line where the part is created, and on the line above it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.model.ruleset import RuleSet
 
-# Whether these are found depends on the day and on the pages, so a comment that accepts them may stay.
+# These findings depend on the date or on the pages, so a comment that accepts them is fine even while nothing is found.
 _PASSING = ("fact-for-pages", "future-fact", "outdated-fact")
 _COMMENT = re.compile(r"#\s*accept:\s*([a-z-]+(?:\s*,\s*[a-z-]+)*)")
 
 
 def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the findings that no comment accepts, and one for each comment that accepts nothing.
+    """Yield the findings that no comment accepts, and a finding for each comment that accepts nothing.
 
     Args:
         ruleset: The rule set that was checked.
-        findings: Everything that was found.
+        findings: All findings.
     """
     found = list(findings)
-    # Comments and findings are compared by path and line: a finding's column is that of its part.
+    # Comments and findings are matched by path and line. The column doesn't count: a finding has that of its part.
     made = {_line(part.location) for part in ruleset.parts()}
     comments = {
         _line(location): (location, codes)
@@ -49,7 +49,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
         else:
             used.add((path, line, code))
     for (path, line), (location, codes) in comments.items():
-        # Beside no part of this rule set, it may belong to another one in the same file.
+        # A comment beside no part of this rule set may belong to another rule set in the same file.
         is_beside = (path, line) in made or (path, line + 1) in made
         for code in codes:
             if (path, line, code) in used or code in _PASSING:
@@ -69,14 +69,14 @@ def _line(location: Location) -> tuple[str, int]:
 
 
 def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:
-    """Yield each line of a file that accepts codes."""
+    """Yield each line of a file that accepts codes, with the codes."""
     try:
         source = Path(path).read_bytes()
         if b"accept:" not in source:
-            return  # tokenizing takes most of the time of a check
+            return  # avoid tokenizing, which takes most of the time of a check
         tokens = list(tokenize.tokenize(io.BytesIO(source).readline))
     except (OSError, SyntaxError, tokenize.TokenError):
-        return  # not a file: a rule set can be made in a shell
+        return  # not a file: the rule set was created in a shell
     for token in tokens:
         match = _COMMENT.match(token.string) if token.type == tokenize.COMMENT else None
         if match:

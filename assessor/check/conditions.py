@@ -1,4 +1,4 @@
-"""Conditions that hold always or never, and the parts that make them so."""
+"""Find conditions that always or never hold, and the parts that cause this."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from assessor.model.questions import Is
 
 
 def constant_conditions(proofs: Proofs) -> Iterator[Finding]:
-    """Find conditions, and parts of them, that hold always or never.
+    """Find conditions, and parts of them, that always or never hold.
 
-    What is so because of a criterion is found at the criterion alone.
+    If a criterion is the cause, the finding is reported at the criterion only.
     """
     for owner in owners(proofs.ruleset):
         for part in _causes(proofs, owner.condition):
@@ -46,12 +46,12 @@ def _when(function: int) -> str:
 
 
 def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
-    """Return why a part is constant, as far as that can be told in a few words."""
+    """Return why a part is constant, if a few words can say it."""
     if isinstance(part, Is):
         return "; these are all the options"
     culprits = _culprits(proofs, part)
     if len(culprits) < 2 or (not is_whole and len(culprits) == len(part.parts)):
-        return ""  # the part was quoted, and says it all
+        return ""  # the finding quotes the part, which is explanation enough
     together = [quoted(each) for each in culprits]
     if proofs.compile(part) == TRUE:
         return f"; one of {joined(together)} always does"
@@ -59,7 +59,7 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
 
 
 def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
-    """Yield the smallest parts that are constant, and not because of constant parts of their own."""
+    """Yield the smallest parts that are constant, but not because parts of theirs are constant."""
     if isinstance(condition, Criterion):
         return
     if not _is_constant(proofs, condition):
@@ -79,7 +79,7 @@ def _is_constant(proofs: Proofs, condition: Condition) -> bool:
 
 
 def _culprits(proofs: Proofs, condition: Condition) -> Sequence[Condition]:
-    """Return the parts that make a condition constant: all of them constant, or none that can be left out."""
+    """Return the parts that make a condition constant: those constant themselves, or a minimal set."""
     function = proofs.compile(condition)
     if isinstance(condition, AtLeast):
         return ()
@@ -94,7 +94,7 @@ def _culprits(proofs: Proofs, condition: Condition) -> Sequence[Condition]:
 
 
 def redundant_parts(proofs: Proofs) -> Iterator[Finding]:
-    """Find parts of conditions that can be left out: of a rule, without changing any outcome."""
+    """Find parts of conditions that can be left out; for a rule, without changing any outcome."""
     for owner in owners(proofs.ruleset):
         if proofs.compile(owner.condition) in (TRUE, FALSE) or _is_in_vain(proofs, owner):
             continue
@@ -112,7 +112,7 @@ def redundant_parts(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _is_in_vain(proofs: Proofs, owner: Owner) -> bool:
-    """Say whether a rule or an action as a whole can be left out, which is found as such."""
+    """Return whether a whole rule or action can be left out, which another check reports."""
     if owner.action:
         return proofs.applies[owner.action] == FALSE
     return owner.rule is not None and proofs.changes_nothing(owner.rule)
@@ -173,7 +173,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
 def _first_redundant(
     proofs: Proofs, owner: Owner, condition: Condition, makes_no_difference: Callable[[Proofs, Owner, int], bool]
 ) -> tuple[Condition, Condition] | None:
-    """Return the first part that can be left out, and the condition without it."""
+    """Return the first part that can be left out, and the condition without it, or `None`."""
     when = proofs.compile(condition)
     for part, without in _without_a_part(proofs, condition):
         if proofs.compile(part) not in (TRUE, FALSE):
@@ -184,9 +184,9 @@ def _first_redundant(
 
 
 def _without_a_part(proofs: Proofs, condition: Condition) -> Iterator[tuple[Condition, Condition]]:
-    """Yield each part that can be left out of a condition, and the condition without it.
+    """Yield each part that could be left out of a condition, and the condition without it.
 
-    What holds always or never is found as that: nothing within it makes a difference.
+    Parts that always or never hold are skipped with all they contain: another check reports them.
     """
     if isinstance(condition, Criterion) or proofs.compile(condition) in (TRUE, FALSE):
         return

@@ -1,4 +1,4 @@
-"""The parts of a rule set that have a condition."""
+"""Find the parts of a rule set that have a condition, and name them in findings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import statement
 
-# The order in which a page shows them, and how it is said that their condition holds.
+# Phrases for "the condition holds", in the order in which a page shows the parts.
 _HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
 _ORDER = tuple(_HOLDS)
 
 PART_LIMIT = 1_000
-"""How many parts a condition may have, criteria as one: each is tried whether it can be left out."""
+"""The most parts that a condition may have, a criterion counting as one. The checks try to leave out each part."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Owner:
     """A part of a rule set that has a condition.
 
     Attributes:
-        name: How a finding names it, at the start of a sentence.
-        location: Where it was made.
-        condition: Its condition, less a criterion's name.
-        holds: What is to be seen where its condition holds.
-        rule: Its place among the rules, if it is one.
+        name: The name of the part in findings, as the start of a sentence.
+        location: Where it was created.
+        condition: Its condition; for a criterion, the condition that it names.
+        holds: The phrase for its condition being true, such as "applies".
+        rule: Its position among the rules, if it is a rule.
         action: Its id, if it is an action.
     """
 
@@ -46,10 +46,10 @@ class Owner:
 
 
 def refuse_bloated(ruleset: RuleSet) -> None:
-    """Refuse conditions of too many parts, which a part that stands in two others, and so on, can make.
+    """Refuse conditions with too many parts. Sharing parts, such as `b = a & a; c = b & b`, can make these quickly.
 
     Raises:
-        RuleSetError: Naming the part of the rule set.
+        RuleSetError: With the name of the part of the rule set.
     """
     for owner in owners(ruleset):
         counts: dict[int, int] = {}
@@ -70,7 +70,7 @@ def _count(condition: Condition, counts: dict[int, int]) -> int:
 
 
 def owners(ruleset: RuleSet) -> Iterator[Owner]:
-    """Yield everything that has a condition of its own, in the order of the page."""
+    """Yield every part that has a condition, in the order of the page."""
     places = {rule.id: place for place, rule in enumerate(ruleset.rules)}
     for part, condition in sorted(_conditional(ruleset), key=lambda each: _ORDER.index(each[0].kind)):
         kind, name = part.kind, part.name
@@ -85,36 +85,36 @@ def _conditional(ruleset: RuleSet) -> Iterator[tuple[Part, Condition]]:
 
 
 _MOST_WRITTEN_OUT = 1e15
-"""From which number on it is written with an exponent."""
+"""Numbers from here on are written with an exponent."""
 
 _MOST_ANSWERS = 4
-"""How many answers a reader takes in on the way to the point."""
+"""The most answers that a finding lists, so that readers still get to the point."""
 
 
 def joined(items: Iterable[str], joint: str = "and") -> str:
-    """Return names as a list in a sentence: "a, b and c"."""
+    """Join names to a list in a sentence: "a, b and c"."""
     names = list(items)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
 def quoted(condition: Condition) -> str:
-    """Return a condition as a finding quotes it; quotations within it are in single marks."""
+    """Return a condition as quoted in a finding, with single quotes around quotations within it."""
     said = statement(condition).replace("“", "‘").replace("”", "’")
     return f"“{said}”"
 
 
 def rule_name(rule: Rule) -> str:
-    """Return how a finding names a rule."""
+    """Return the name of a rule in findings."""
     return f"rule {rule.id!r}"
 
 
 def rule_names(rules: Sequence[Rule]) -> str:
-    """Return how a finding names some rules: "the rules 'a' and 'b'"."""
+    """Return the names of some rules in findings: "the rules 'a' and 'b'"."""
     return rule_name(rules[0]) if len(rules) == 1 else f"the rules {joined(repr(rule.id) for rule in rules)}"
 
 
 def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
-    """Return answers as a clause that can follow "when", in the words of the rule set; of many, the first."""
+    """Return answers as a clause that can follow "when", in the words of the rule set; of many, only the first."""
     if not answers:
         return "nothing is answered"
     said = [_answer(ruleset.questions_by_id[name], answer) for name, answer in answers.items()]
@@ -127,7 +127,7 @@ def _answer(question: Question, answer: Answer) -> str:
     if isinstance(question, Number):
         what = question.name or f"the answer to “{question.wording}”"
         assert isinstance(answer, (int, float))
-        # Hundreds of digits tell nothing.
+        # Nobody can read hundreds of digits.
         bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""
         return f"{what} is {bound or format_quantity(answer, question.unit)}"
     condition: Condition

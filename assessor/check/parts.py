@@ -1,4 +1,4 @@
-"""What is wrong with actions, criteria, facts and sections."""
+"""Check actions, criteria, facts and sections."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from assessor.model.questions import Choice, Section
 from assessor.model.ruleset import RuleSet
 
 SCREEN_ROWS = 40
-"""How many rows of text and controls fit on a laptop's screen: 1,000 CSS pixels, at 25 a row."""
+"""The rows of text and controls that fit on a laptop's screen: 1,000 CSS pixels, at 25 per row."""
 
 
 def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
-    """Find actions whose condition never holds under their outcomes."""
+    """Find actions whose condition never holds together with their outcomes."""
     for action in proofs.ruleset.actions:
         reached = [outcome for outcome in action.under if proofs.decided([outcome.id]) != FALSE]
         if proofs.applies[action.id] != FALSE or proofs.compile(action.when) == FALSE or not reached:
@@ -36,7 +36,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
 
 
 def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find criteria that no rule, no action and no question's asked_when speaks of."""
+    """Find criteria that no rule, action or `asked_when` uses."""
     conditions = [each.condition for each in ruleset.conditions() if each.owner.kind != "criterion"]
     used = {part.id for condition in conditions for part in walk(condition) if isinstance(part, Criterion)}
     for criterion in ruleset.criteria:
@@ -50,7 +50,7 @@ def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
 
 
 def unused_facts(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find facts that nothing in the rule set uses or quotes; whether pages quote them, `assessor lint` finds."""
+    """Find facts that nothing in the rule set uses or quotes. `assessor lint` checks whether pages quote them."""
     for fact in ruleset.facts:
         if fact.id not in ruleset.used_facts:
             yield Finding(
@@ -76,7 +76,7 @@ def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
 
 
 def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
-    """Find facts whose source was read on a day that has come nowhere; elsewhere it may be tomorrow."""
+    """Find facts whose source was read on a date that is still in the future in every time zone."""
     tomorrow = today + datetime.timedelta(days=1)
     for fact in ruleset.facts:
         if datetime.date.fromisoformat(fact.checked) > tomorrow:
@@ -104,7 +104,7 @@ def long_sections(ruleset: RuleSet) -> Iterator[Finding]:
 
 
 def section_rows(section: Section) -> int:
-    """Return how many rows a section takes at the least: its heading, and for each question its wording and answers."""
+    """Return the fewest rows that a section takes: its heading, and for each question its wording and answers."""
     if section.ticks:
         return 1 + len(section.questions)
     return 1 + sum(1 + (len(question.options) if isinstance(question, Choice) else 1) for question in section.questions)

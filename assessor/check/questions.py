@@ -1,4 +1,4 @@
-"""What is wrong with questions: what they ask in vain, or too early."""
+"""Check questions: find those that are asked needlessly or too early."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from assessor.model.ruleset import RuleSet
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:
-    """Find questions on which no rule, no action and no estimate depends."""
+    """Find questions that no rule, action or estimate depends on."""
     used = _used(proofs)
     for question in proofs.ruleset.questions:
         if question.id not in used:
@@ -46,7 +46,7 @@ def _used(proofs: Proofs) -> set[str]:
     used = {*_estimated(proofs), *proofs.support(proofs.fired)}
     for applies in proofs.applies.values():
         used |= proofs.support(applies)
-    # From the last: what decides whether a question is asked stands before it.
+    # Go backwards: the questions that decide whether a question is asked come before it.
     for question in reversed(proofs.ruleset.questions):
         if question.id in used and question.asked_when is not None:
             used |= proofs.support(proofs.compile(question.asked_when))
@@ -59,7 +59,7 @@ def _estimated(proofs: Proofs) -> set[str]:
 
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:
-    """Find options of a choice between which nothing decides."""
+    """Find options of a choice that always lead to the same result."""
     functions = [proofs.fired, *proofs.applies.values()]
     functions += [proofs.compile(q.asked_when) for q in proofs.ruleset.questions if q.asked_when is not None]
     for question in proofs.ruleset.questions:
@@ -71,7 +71,7 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
             effect = tuple(proofs.given(function, question.id, option) for function in asking)
             alike.setdefault(effect, []).append(option)
         if len(alike) == 1:
-            continue  # then nothing depends on the question at all
+            continue  # nothing depends on the question at all, which another check reports
         for options in (group for group in alike.values() if len(group) > 1):
             yield Finding(
                 "alike-options",
@@ -86,7 +86,7 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
 
 
 def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
-    """Find questions that matter while they are not asked, or never matter where they are."""
+    """Find questions that matter while they are not asked, and those that never matter when they are."""
     used = _used(proofs)
     estimated = _estimated(proofs)
     for question in proofs.ruleset.questions:
@@ -117,7 +117,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _decisions(proofs: Proofs) -> list[int]:
-    """Return what a reader is told of answers: the outcome, and the actions."""
+    """Return the functions that decide what a reader is shown: the outcome, and the actions."""
     return [proofs.after[0], *proofs.applies.values()]
 
 
@@ -131,7 +131,7 @@ def _askings(proofs: Proofs, used: set[str]) -> list[int]:
 
 
 def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> int:
-    """Return where the answer to a question, the others given, makes a difference to one of some functions."""
+    """Return where the answer to a question, with the others fixed, makes a difference to one of some functions."""
     matters = FALSE
     values = proofs.conditions.values.get(question.id, ())
     for function in functions:
@@ -143,14 +143,14 @@ def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> in
 
 
 def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find thresholds that no answer at a step of the page meets: one that is written, and one that is a fact."""
+    """Find thresholds, written as numbers or taken from facts, that no step of the page's number field meets."""
     found: set[Comparison] = set()
     for owner in owners(ruleset):
         for part in walk(owner.condition):
             if not isinstance(part, Comparison) or _is_met(part.question, part.threshold):
                 continue
             question = part.question
-            # The same, whichever way it is compared.
+            # Use one operator for all, so that `>=` and `<` with the same threshold count once.
             each = Comparison(question, ">=", part.threshold, part.fact)
             if each in found:
                 continue
@@ -178,18 +178,18 @@ def _mend(comparison: Comparison) -> str:
 
 
 def _starts(question: Number) -> tuple[Fraction, Fraction]:
-    """Return where steps start: at the minimum, which an arrow key stops at, and at 0, as in an empty field."""
+    """Return where steps can start: at the minimum, where the arrow keys stop, and at 0, as in an empty field."""
     return as_written(question.minimum), Fraction(0)
 
 
 def _is_met(question: Number, threshold: float) -> bool:
     exact, step = as_written(threshold), as_written(question.step)
-    # An arrow key stops at the maximum, too.
+    # The arrow keys also stop at the maximum.
     return exact == as_written(question.maximum) or any((exact - start) % step == 0 for start in _starts(question))
 
 
 def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
-    """Return the step that was meant by a threshold, or else the next one; and whether it was meant."""
+    """Return the step that a threshold was meant to be, or else the next step; and whether it was meant."""
     exact, step, most = (as_written(each) for each in (threshold, question.step, question.maximum))
     places = [(start, (exact - start) / step) for start in _starts(question)]
     for near in (most, *(start + round(place) * step for start, place in places)):
@@ -200,5 +200,5 @@ def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
 
 
 def _written(value: float, unit: str = "") -> str:
-    """Write a number with all its digits, as in the source."""
+    """Return a number with all its digits, as in the source."""
     return f"{plain_number(value)} {unit}".rstrip()

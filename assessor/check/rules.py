@@ -1,4 +1,4 @@
-"""What is wrong with the rules: gaps, rules in vain, and outcomes that nothing leads to."""
+"""Check the rules: find gaps, useless rules, and outcomes that nothing leads to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assessor.model.rules import Rule
 from assessor.reports.wording import statement
 
 _READABLE = 160
-"""How many characters of a condition a reader takes in on the way to the point."""
+"""The most characters of a condition that a finding quotes, so that readers still get to the point."""
 
 
 def gap(proofs: Proofs) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def gap(proofs: Proofs) -> Iterator[Finding]:
 
 
 def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
-    """Find rules that hold for some answers, all of which earlier rules decide."""
+    """Find rules that hold for some answers, but only where earlier rules have already decided."""
     rules = proofs.ruleset.rules
     for place, rule in enumerate(rules):
         if proofs.fires[place] != FALSE or proofs.when[place] == FALSE:
@@ -53,7 +53,7 @@ def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _whenever(rule: Rule) -> str:
-    """Return where a rule holds, for the start of a clause; short enough to be read on."""
+    """Return when a rule holds, as the start of a clause; without the condition if that is too long."""
     if rule.when == ALWAYS:
         return "whatever the answers"
     said = statement(rule.when)
@@ -61,9 +61,9 @@ def _whenever(rule: Rule) -> str:
 
 
 def covering_rules(proofs: Proofs, place: int) -> list[int]:
-    """Return earlier rules that hold wherever the rule at a place does, none of which can be left out.
+    """Return a minimal set of earlier rules that together hold wherever the rule at a position does.
 
-    A single one where there is one, the first; else those that remain when rules are left out from the last.
+    If single rules suffice, return the first of them. Otherwise drop rules from the last on.
     """
     when = proofs.when[place]
     for each in range(place):
@@ -81,9 +81,9 @@ def covering_rules(proofs: Proofs, place: int) -> list[int]:
 
 
 def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
-    """Find rules without which every answer would get the same outcome.
+    """Find rules that can be left out without changing the outcome of any answers.
 
-    Where a rule in their place never decides, that is found instead: once it is gone, they may be needed.
+    If a rule that takes over from them never fires, only that rule is reported: once it is gone, they may be needed.
     """
     rules = proofs.ruleset.rules
     for place, rule in enumerate(rules):
@@ -111,7 +111,7 @@ def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _decides_after(proofs: Proofs, place: int, other: int) -> int:
-    """Return where a rule is the first to hold of those after a place."""
+    """Return where a rule is the first to hold among those after a position."""
     first = proofs.when[other]
     for between in range(place + 1, other):
         first = proofs.both(first, proofs.no(proofs.when[between]))
@@ -119,7 +119,7 @@ def _decides_after(proofs: Proofs, place: int, other: int) -> int:
 
 
 def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
-    """Find outcomes that no answers get."""
+    """Find outcomes that no answers lead to."""
     ruleset = proofs.ruleset
     for outcome in ruleset.outcomes:
         if proofs.decided([outcome.id]) != FALSE:
@@ -137,7 +137,7 @@ def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
 
 
 def overlaps(proofs: Proofs) -> Iterator[Finding]:
-    """Note rules with different outcomes that hold together, so that their order decides."""
+    """Note pairs of rules that can hold together and have different outcomes, so that their order decides."""
     rules = proofs.ruleset.rules
     for place, rule in enumerate(rules):
         for other in range(place + 1, len(rules)):

@@ -1,4 +1,4 @@
-"""Wordings that say "yes" and mean "no" twice. Only English is understood; other languages pass."""
+"""Find wordings with double negatives. Only English is understood; other languages pass."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from assessor.model.conditions import Condition, Not
 from assessor.model.questions import YesNo
 from assessor.model.ruleset import RuleSet
 
-# Words of English grammar that Spanish, Portuguese, Italian and French lack: "no" alone is a word of theirs, too.
+# English grammar words that Spanish, Portuguese, Italian and French don't share; "no" is a word in those, too.
 _ENGLISH = re.compile(
     r"\b(?:an|and|any|are|be|been|by|can|cannot|could|did|does|for|from|had|have|how|if|is|it|must|of|or|our|should|that|the"
     r"|their|there|they|this|was|we|were|what|when|which|who|will|with|without|would|you|your)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
-# "whether or not", "not only", "no-code" and "not-for-profit" negate nothing.
+# "whether or not", "not only", "no-code" and "not-for-profit" are no negations.
 _HARMLESS = re.compile(r"\bor not\b|\bnot only\b|\b(?:no|non|not)-[\w-]+", re.IGNORECASE)
 
 _CLAUSE = re.compile(
@@ -34,20 +34,20 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 
-# These say no only to what another negation close by says.
+# These negate only another negation nearby.
 _REFUSAL = re.compile(
     r"\b(?:impossible|unable|refus(?:e|es|ed|ing|al)|forbid(?:s|den|ding)?|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
 )
 
-# "a helper who does nothing without you", and not "users who are not employees have no access".
+# Matches "a helper who does nothing without you", but not "users who are not employees have no access".
 _DOUBLED = re.compile(r"without|lack|lacks|lacking", re.IGNORECASE)
 
 _NEAR, _BEFORE_RELATIVE = 2, 3
-"""How many words may stand between a refusal and another negation; and between a negation and "that" or "who"."""
+"""The most words between a refusal and another negation, and between a negation and "that" or "who"."""
 
 
 def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find yes/no questions whose wording negates twice, or negates what every condition negates again."""
+    """Find yes/no questions with a double negative, and negative wordings that every condition negates again."""
     positive, negated = _uses(ruleset)
     for question in ruleset.questions:
         if not isinstance(question, YesNo):
@@ -70,7 +70,7 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
 
 
 def _negates_twice(clause: str) -> bool:
-    """Say whether a clause, with those that "that" or "who" begins, says no to a no."""
+    """Return whether a clause, including its relative clauses ("that …", "who …"), negates a negation."""
     refusals = list(_REFUSAL.finditer(clause))
     for refusal in refusals:
         others = (*_NEGATION.finditer(clause), *refusals)
@@ -79,12 +79,12 @@ def _negates_twice(clause: str) -> bool:
     main, *relative = _pieces(clause)
     if len(_NEGATION.findall(main)) > 1:
         return True
-    # Where such a clause ends, and the main one goes on, cannot be told.
+    # We can't tell where a relative clause ends and the main clause goes on.
     return any(any(map(_DOUBLED.fullmatch, _NEGATION.findall(piece)[1:])) for piece in relative)
 
 
 def _pieces(clause: str) -> list[str]:
-    """Split a clause at "that" and "who", but where a negation stands just before: "no lamp that is not broken"."""
+    """Split a clause at "that" and "who", unless a negation comes just before: "no lamp that is not broken"."""
     pieces = [""]
     for piece in re.split(f"({_RELATIVE.pattern})", clause, flags=re.IGNORECASE):
         if not _RELATIVE.fullmatch(piece):
@@ -104,14 +104,14 @@ def _words_between(clause: str, one: re.Match[str], other: re.Match[str]) -> int
 
 
 def _uses(ruleset: RuleSet) -> tuple[set[str], set[str]]:
-    """Return the yes/no questions whose yes works towards a condition, and those whose no does."""
+    """Return the yes/no questions whose yes helps a condition to hold, and those whose no does."""
     conditions = [each.condition for each in ruleset.conditions() if each.owner.kind != "criterion"]
     uses = [use for condition in conditions for use in _polarities(condition)]
     return {name for name, is_positive in uses if is_positive}, {name for name, is_positive in uses if not is_positive}
 
 
 def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tuple[str, bool]]:
-    """Yield each use of a yes/no question, and whether its yes works towards the condition."""
+    """Yield each use of a yes/no question, and whether its yes helps the condition to hold."""
     if isinstance(condition, YesNo):
         yield condition.id, is_positive
     for part in condition.parts:
@@ -120,12 +120,12 @@ def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tupl
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
-# What an f-string fills: a name or what is read off it, perhaps with a conversion and a format.
+# A replacement field of an f-string: a name or an attribute or item of it, optionally with conversion and format.
 _HOLE = re.compile(r"\{[^\W\d][\w.]*(?:\[[^][{}]*\])?(?:![rsa])?(?::[^{}]*)?\}")
 
 
 def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find texts with braces that an f before the quotation mark would have filled; braces in code are meant."""
+    """Find texts with braces where the f of an f-string is missing. Braces in code are ignored."""
     for each in ruleset.texts():
         for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", each.text))):
             yield Finding(

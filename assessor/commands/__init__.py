@@ -1,1 +1,1 @@
-"""The commands, a file each. The group `assessor` in `assessor/__main__.py` imports only the one that is called."""
+"""The commands, one per file. The group `assessor` in `assessor/__main__.py` imports only the one that is called."""

@@ -1,4 +1,4 @@
-"""`assessor assess`: what the rules say of answers."""
+"""`assessor assess`: assess answers by the rules."""
 
 from __future__ import annotations
 

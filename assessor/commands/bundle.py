@@ -1,4 +1,4 @@
-"""`assessor bundle`: the compiled rule set."""
+"""`assessor bundle`: print the compiled rule set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bo
 @click.option(
     "--schema",
     is_flag=True,
-    # It needs no rule set.
+    # Run this before other options are read, because it needs no rule set.
     is_eager=True,
     expose_value=False,
     callback=_print_schema,

@@ -1,4 +1,4 @@
-"""`assessor cases`: the worked cases as tests, and what they leave untested."""
+"""`assessor cases`: run the worked cases as tests, and list what they leave untested."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _lines(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage 
 
 
 def _summary(ruleset: RuleSet, failed: int) -> str:
-    """Return how many cases hold, and of which rule set: it may not be the one that was meant."""
+    """Return how many cases pass, with the id of the rule set, which may not be the intended one."""
     count = len(ruleset.cases)
     if not count:
         return f"{ruleset.id}: there are no worked cases."

@@ -1,4 +1,4 @@
-"""`assessor check`: what is wrong with a rule set."""
+"""`assessor check`: report what is wrong with a rule set."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def command(*, reference: str, output: str, strict: bool, notes: bool, today: da
     except LoadingError as error:
         if output == "text":
             fail(error)
-        # Tools read a document, whatever happens.
+        # Tools need a complete document, even on failure.
         failure = error
         findings = [_invalid(error, error.location or Location(split_reference(reference)[0]))]
     if output == "json":
@@ -67,7 +67,7 @@ def command(*, reference: str, output: str, strict: bool, notes: bool, today: da
 
 
 def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
-    # A name in code stays as it is.
+    # If the message starts with a name in code, keep its case.
     begun = error.message if _CODE_FIRST.match(error.message) else capitalized(error.message)
     message = f"{begun}{'' if begun.endswith(('.', '?')) else '.'}"
     return Finding("invalid-rule-set", place_of(location), message, "Mend it: nothing else can be checked before.")

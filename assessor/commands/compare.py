@@ -1,4 +1,4 @@
-"""`assessor compare`: what a change of rules does."""
+"""`assessor compare`: report the effects of a change of rules."""
 
 from __future__ import annotations
 

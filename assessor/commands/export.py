@@ -1,4 +1,4 @@
-"""`assessor export`: the rules for other engines."""
+"""`assessor export`: export the rules for other engines."""
 
 from __future__ import annotations
 

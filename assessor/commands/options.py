@@ -1,4 +1,4 @@
-"""What the commands share: the options `--rules`, `--format` and `--language`, reading answers, and errors."""
+"""Provide what the commands share: `--rules`, `--format` and `--language`, reading answers, and reporting errors."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from assessor.model.ruleset import RuleSet
 
 
 def _choose_rules(context: click.Context, option: click.Parameter, reference: str | None) -> str:
-    """Return the rule set that is named, or else that of the site in the working directory."""
+    """Return the given rule set, or else that of the site in the working directory."""
     if reference is not None:
         return reference
     without_rules: Path | None = None
-    # Each is a function that the docs side brings: () -> (configuration, {name: reference}) | None.
+    # Each entry point is a function of the docs side: () -> (configuration, {name: reference}) | None.
     for entry_point in entry_points(group="assessor.site_rules"):
         try:
             found = entry_point.load()()
@@ -38,7 +38,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
             choices = ", or ".join(f"--rules {each}" for each in named.values())
             raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
         (chosen,) = named.values()
-        # The wrong rules would pass over every mistake.
+        # Name the rules: with the wrong ones, every error would be missed.
         click.echo(f"rules: {chosen}, as {configuration} says", err=True)
         return str(chosen)
     click.echo(bundled_since(without_rules), err=True)
@@ -46,7 +46,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
 
 
 def bundled_since(configuration: object | None) -> str:
-    """Say that the bundled rules are meant, since a configuration names none, or since there is none."""
+    """Return a message that the bundled rules are used, because there is no configuration or it names no rules."""
     cause = f"{configuration} names none" if configuration else "there is no configuration here"
     return f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
 
@@ -80,12 +80,12 @@ language_option: Callable[[Any], Any] = click.option(
 
 
 def format_option(*formats: str) -> Callable[[Any], Any]:
-    """Return the option `--format`, whose default is the first of the formats."""
+    """Return the option `--format`. The first format is the default."""
     return click.option("--format", "output", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
 def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
-    """Read the answers that a command is given, from a file or, without one or with -, from standard input."""
+    """Read the answers for a command from a file, or from standard input if there is none or it is `-`."""
     if answers in (None, "-"):
         if sys.stdin is None:
             raise click.UsageError("there is no standard input: give a file of answers")
@@ -107,10 +107,10 @@ def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
 
 
 def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
-    """Refuse the name of an outcome that there is none of.
+    """Refuse an outcome that does not exist.
 
     Args:
-        ruleset: Where outcomes are looked up.
+        ruleset: The rule set with the outcomes.
         option: The option that named it, for the message.
         outcome: The id.
     """
@@ -120,6 +120,6 @@ def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
 
 
 def fail(error: AssessorError | str) -> NoReturn:
-    """Print an error and exit with 2: bad usage or input."""
+    """Print an error and exit with 2, for bad usage or input."""
     click.echo("\n".join(f"error: {line}" for line in str(error).splitlines()), err=True)
     sys.exit(2)

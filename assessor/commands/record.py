@@ -1,4 +1,4 @@
-"""`assessor record`: a decision record in Markdown."""
+"""`assessor record`: write a decision record in Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`assessor schema`: what answers look like, for editors."""
+"""`assessor schema`: print the JSON Schema of answers, for editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change of rules does: how many answers get another outcome, which, and why."""
+"""Compare two rule sets: how many answers get a different outcome, which, and why."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ __all__ = [
 
 
 def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | None = None) -> Comparison:
-    """Compare two rule sets by what they say of the same answers, and by their words.
+    """Compare two rule sets by their results for the same answers, and by their texts.
 
     Args:
         old: The rule set before.
         new: The rule set now.
-        renamed: New ids of questions by their old ones, and of options, both as `question.option`. A question that
-            keeps its kind and its wording is found by itself, and so is an option that keeps its label.
+        renamed: New ids by old ids; options are written as `question.option`. Questions with the same kind and wording,
+            and options with the same label, are matched automatically.
 
     Raises:
-        ComparisonError: If something is said to be renamed that is not there, or two to one id; or if the two rule
-            sets are too large.
+        ComparisonError: If a renamed id does not exist, or two ids are renamed to the same one; or if the two rule sets
+            are too large.
         RuleSetError: If one of them is too large to compile.
     """
     renames = find_renames(old, new, renamed or {})

@@ -1,4 +1,4 @@
-"""Which worked cases get another outcome."""
+"""Find the worked cases that get a different outcome."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from assessor.model.ruleset import RuleSet
 
 
 def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseChange]:
-    """Yield the cases that get another outcome, with the answers that they have in each rule set.
+    """Yield the cases with a different outcome. Each rule set uses its own answers for a case.
 
-    A case that only one of them has keeps its answers.
+    If only one rule set has the case, both use its answers.
     """
     before, after = ({case.id: case.answers for case in ruleset.cases} for ruleset in (old, new))
     undo = renames.undone()
@@ -29,7 +29,7 @@ def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseC
 
 
 def _outcome(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str | None:
-    """Return the outcome that is settled, without the answers that a rule set does not accept."""
+    """Return the settled outcome, ignoring answers that a rule set does not accept."""
     accepted: dict[str, Answer] = {}
     for name, answer in answers.items():
         try:

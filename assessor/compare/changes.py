@@ -1,4 +1,4 @@
-"""What a comparison of two rule sets says."""
+"""Define the result of a comparison of two rule sets."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from assessor.model.answers import Answer
 
 
 class ComparisonError(AssessorError):
-    """Two rule sets that cannot be compared as asked."""
+    """Two rule sets cannot be compared as requested."""
 
 
 @dataclass(frozen=True)
 class RuleChange:
-    """Answers that one rule decided and another one decides now.
+    """Answers that are decided by another rule than before.
 
     Attributes:
-        old: The rule that decided, or an empty string where none did.
-        new: The rule that decides now, likewise.
-        count: How many combinations of answers these are.
-        example: Answers that show it, as few as suffice, for the new rule set.
-        old_example: The same answers for the old one.
-        cause: What about the rules does it, for the example.
+        old: The rule that decided before, or an empty string if none did.
+        new: The rule that decides now, or an empty string if none does.
+        count: The number of combinations of answers.
+        example: As few answers as possible that show it, for the new rule set.
+        old_example: The same answers for the old rule set.
+        cause: What changed in the rules to cause this, for the example.
     """
 
     old: str
@@ -37,13 +37,13 @@ class RuleChange:
 
 @dataclass(frozen=True)
 class OutcomeChange:
-    """Answers that get another outcome than before.
+    """Answers that get a different outcome.
 
     Attributes:
-        old: The outcome before, or an empty string where no rule decided.
-        new: The outcome now, likewise.
-        count: How many combinations of answers these are.
-        by_rule: The same, by the rules that decided and decide, the most combinations first.
+        old: The outcome before, or an empty string if no rule decided.
+        new: The outcome now, or an empty string if no rule decides.
+        count: The number of combinations of answers.
+        by_rule: The same by old and new rule, with the most combinations first.
     """
 
     old: str
@@ -54,16 +54,16 @@ class OutcomeChange:
 
 @dataclass(frozen=True)
 class ConditionChange:
-    """Answers for which something applies, holds or is asked that did not before, or the other way round.
+    """Answers for which a condition holds now but did not before, or the other way round.
 
     Attributes:
-        kind: What it is: an `action`, which applies where one of its outcomes is decided and its condition holds, a
-            `criterion`, or a `question`, by its `asked_when`.
-        id: Its id, the new one of a question.
-        holds: Whether it holds now and did not before.
-        count: How many combinations of answers these are.
-        example: Answers that show it, as few as suffice, for the new rule set.
-        old_example: The same answers for the old one.
+        kind: An `action` (one of its outcomes is decided, and its condition holds), a `criterion`, or a `question` (its
+            `asked_when` holds).
+        id: The id; for a question, the new one.
+        holds: True if it holds now and did not before.
+        count: The number of combinations of answers.
+        example: As few answers as possible that show it, for the new rule set.
+        old_example: The same answers for the old rule set.
     """
 
     kind: str
@@ -79,9 +79,9 @@ class PartChanges:
     """Ids that were added, removed or renamed.
 
     Attributes:
-        added: Ids that are new.
-        removed: Ids that are gone.
-        renamed: Old ids with their new ones.
+        added: The new ids.
+        removed: The removed ids.
+        renamed: New ids by old ids.
     """
 
     added: tuple[str, ...] = ()
@@ -94,14 +94,14 @@ class PartChanges:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One thing that a part says of itself, and says otherwise now.
+    """A change of one attribute of a part.
 
     Attributes:
         kind: The kind of part: `question`, `option`, `outcome`, `rule` and so on, or `rule set`.
-        id: The part, by its new id; an option as `question.option`.
-        field: What about it: `wording`, `because`, `when` and so on.
-        old: What it was, in words; empty where it was nothing.
-        new: What it is now, likewise.
+        id: The new id of the part; for an option, `question.option`.
+        field: The attribute: `wording`, `because`, `when` and so on.
+        old: The old value in words; empty if it had none.
+        new: The new value in words; empty if it has none.
     """
 
     kind: str
@@ -113,13 +113,13 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class CaseChange:
-    """A worked case that gets another outcome, its old answers by the old rules and its new ones by the new.
+    """A worked case whose outcome changed. The old rules use its old answers, the new rules its new answers.
 
     Attributes:
-        id: The case.
-        old: The outcome before, an empty string where no rule decided, and `None` where it was open.
-        new: The outcome now, likewise.
-        answers_changed: Whether its answers are others now.
+        id: The id of the case.
+        old: The outcome before; an empty string if no rule decided, `None` if it was open.
+        new: The outcome now, in the same form.
+        answers_changed: Whether its answers have changed.
     """
 
     id: str
@@ -130,18 +130,18 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a change of rules does to readers.
+    """What a change of rules means for readers.
 
     Attributes:
-        total: How many combinations of answers there are to all questions that either rule set's conditions ask. A
-            number's answers count by the stretches that the thresholds of both cut; answers that only one of the
-            two accepts do not count.
-        outcome_changes: The combinations whose outcome changes, the most first.
-        condition_changes: Those for which something applies, holds or is asked that did not, or no longer.
-        parts: For each kind of part, in the plural, those that come, go or are renamed.
-        options: The options that do, by the new id of their question.
-        fields: What parts of both say otherwise now.
-        cases: The cases that get another outcome.
+        total: The number of combinations of answers to all questions used in conditions of either rule set. The answers
+            to a number are counted by the intervals between the thresholds of both. Answers that only one of the two
+            accepts don't count.
+        outcome_changes: The combinations whose outcome changes, the largest group first.
+        condition_changes: The combinations for which something starts or stops to apply, hold or be asked.
+        parts: For each kind of part, in the plural, the parts that were added, removed or renamed.
+        options: The same for options, by the new id of their question.
+        fields: The changed attributes of parts in both rule sets.
+        cases: The cases that get a different outcome.
     """
 
     total: int
@@ -154,15 +154,15 @@ class Comparison:
 
     @property
     def changed(self) -> int:
-        """How many combinations of answers get another outcome."""
+        """The number of combinations of answers that get a different outcome."""
         return sum(change.count for change in self.outcome_changes)
 
     def share(self, count: int) -> Fraction:
-        """Return a number of combinations as a share of all."""
+        """Return a number of combinations as a fraction of the total."""
         return Fraction(count, self.total)
 
     @property
     def is_same(self) -> bool:
-        """Whether readers notice nothing: the same advice for all answers, in the same words."""
+        """Whether readers notice nothing: all answers get the same advice, in the same words."""
         noticed = (self.outcome_changes, self.condition_changes, self.options, self.fields, self.cases)
         return not any(map(bool, (*noticed, *self.parts.values())))

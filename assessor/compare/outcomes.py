@@ -1,4 +1,4 @@
-"""Which answers get another outcome, counted over the answers that both rule sets accept."""
+"""Find answers that get a different outcome, and count them, among the answers that both rule sets accept."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _OLD = "old:"
 
 
 class AnswersOfBoth:
-    """The answers that both rule sets accept, and where each leads them.
+    """The answers that both rule sets accept, and the results in each.
 
     Attributes:
-        total: How many combinations of answers there are.
+        total: The number of combinations of answers.
     """
 
     def __init__(self, old: RuleSet, new: RuleSet, renames: Renames) -> None:
-        """Find the answers that both accept.
+        """Find the answers that both rule sets accept.
 
         Args:
             old: The rule set before.
             new: The rule set now.
-            renames: The questions and options that have another id.
+            renames: The questions and options with another id.
 
         Raises:
             RuleSetError: If one of them is too large to compile.
@@ -63,7 +63,8 @@ class AnswersOfBoth:
             if after is not None:
                 values[name] = cell_values(after, new_cuts.get(after.id, ()))
             if before is not None:
-                # It is gone, or is another question now: the old rules ask it on their own.
+                # This question was removed, or its id now means another question, so the old rules get a separate
+                # variable for it.
                 known_as[before.id] = f"{_OLD}{before.id}"
                 values[known_as[before.id]] = old_values[before.id] = cell_values(before, old_cuts.get(before.id, ()))
         self._space = AnswerSpace(values, NODE_LIMIT)
@@ -74,7 +75,7 @@ class AnswersOfBoth:
         self.total = self._space.count(TRUE)
 
     def outcome_changes(self) -> Iterator[OutcomeChange]:
-        """Yield the combinations of answers whose outcome changes, the most first."""
+        """Yield the combinations of answers whose outcome changes, the largest group first."""
         space = self._space
         found: dict[tuple[str, str], list[RuleChange]] = {}
         for old_place, old_fires in enumerate(self._old_fires):
@@ -94,7 +95,7 @@ class AnswersOfBoth:
         yield from sorted(changes, key=lambda change: -change.count)
 
     def condition_changes(self) -> Iterator[ConditionChange]:
-        """Yield what applies, holds or is asked for other answers than before."""
+        """Yield the conditions that hold for different answers than before."""
         space, before = self._space, self._before
         for old_action, action in _pairs(self._old.actions, self._new.actions):
             applied = self._applies(before, self._old, self._old_fires, old_action)
@@ -112,7 +113,7 @@ class AnswersOfBoth:
                 )
 
     def _applies(self, conditions: ConditionCompiler, ruleset: RuleSet, fires: Sequence[int], action: Action) -> int:
-        """Return where an action applies, as `assess` says: one of its outcomes is decided, and its condition holds."""
+        """Return where an action applies, as in `assess`: one of its outcomes is decided, and its condition holds."""
         under = {outcome.id for outcome in action.under}
         decided = FALSE
         for rule, where in zip(ruleset.rules, fires, strict=False):
@@ -121,7 +122,7 @@ class AnswersOfBoth:
         return self._space.both(decided, conditions.compile(action.when))
 
     def _condition_change(self, kind: str, name: str, old: int, new: int) -> Iterator[ConditionChange]:
-        """Yield where something holds that did not, and the other way round."""
+        """Yield where a condition holds but did not before, and the other way round."""
         for holds, changed in ((True, self._without(new, old)), (False, self._without(old, new))):
             if changed != FALSE:
                 yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
@@ -130,7 +131,7 @@ class AnswersOfBoth:
         return self._space.both(one, self._space.no(other))
 
     def _examples(self, where: int) -> tuple[dict[str, Answer], dict[str, Answer]]:
-        """Return the fewest answers that are in a set of them, for the new rule set and for the old one."""
+        """Return as few answers as possible that lie in a set, for the new and for the old rule set."""
         found = self._space.witness(where) or {}
         before = {}
         for name, known in self._known_as.items():
@@ -149,7 +150,7 @@ class AnswersOfBoth:
         )
 
     def _cause(self, where: int, old_place: int, new_place: int) -> str:
-        """Return what about the rules changed the outcome of some answers."""
+        """Return what change of the rules changed the outcome of some answers."""
         old_id, new_id = _rule_at(self._old, old_place), _rule_at(self._new, new_place)
         old_rules = {rule.id: rule for rule in self._old.rules}
         new_rules = {rule.id: rule for rule in self._new.rules}
@@ -171,7 +172,7 @@ def _order(ruleset: RuleSet) -> list[str]:
 
 
 def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
-    """Return all names of both, those of the second alone after what stands before them there."""
+    """Return all names of both lists. Names only in the second follow their predecessors there."""
     merged = list(first)
     before = -1
     for name in second:
@@ -186,12 +187,12 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
 def _shared_values(
     old: Question, new: Question, cuts: Sequence[float], renames: Renames
 ) -> Sequence[tuple[Answer, Answer]]:
-    """Return an old and a new answer of each cell that both questions have; none if they have nothing in common."""
+    """Return an old and a new answer for each cell that both questions share; empty if there is none."""
     if isinstance(old, Choice) and isinstance(new, Choice):
         old_options = {renames.answer(old.id, option): option for option in old.option_ids}
         return [(old_options[option], option) for option in new.option_ids if option in old_options]
     if isinstance(old, Number) and isinstance(new, Number):
-        # In doubles, as answers are read: an integer can be more exact than they are.
+        # Compare floats, as for answers: an integer can be more precise than they are.
         low, high = float(max(old.minimum, new.minimum)), float(min(old.maximum, new.maximum))
         if low > high or Unit.parse(old.unit) != Unit.parse(new.unit):
             return []
@@ -204,7 +205,7 @@ _Part = TypeVar("_Part", Action, Criterion)
 
 
 def _pairs(old: Sequence[_Part], new: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    """Yield each part that both rule sets have, as it was and as it is now."""
+    """Yield each part that both rule sets have, in its old and new form."""
     before = {part.id: part for part in old}
     yield from ((before[part.id], part) for part in new if part.id in before)
 
@@ -215,12 +216,12 @@ def _asked(conditions: ConditionCompiler, question: Question) -> int:
 
 
 def _in_order(ruleset: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers to the questions of a rule set, in their order."""
+    """Return the answers to the questions of a rule set, in its order."""
     return {question.id: answers[question.id] for question in ruleset.questions if question.id in answers}
 
 
 def _fired(space: AnswerSpace, conditions: ConditionCompiler, ruleset: RuleSet) -> list[int]:
-    """Return where each rule is the first to hold, and at last where none holds."""
+    """Return where each rule is the first that holds, and as the last item where none holds."""
     count = len(ruleset.rules)
     fired = conditions.first_that_holds([rule.when for rule in ruleset.rules])
     return [space.is_value(fired, [place], count + 1) for place in range(count + 1)]

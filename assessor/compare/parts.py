@@ -1,4 +1,4 @@
-"""Which parts of a rule set come, go, or say something else of themselves."""
+"""Find the parts of a rule set that were added, removed or changed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from assessor.model.parts import KINDS
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
 
-# Compared another way: questions have their section, options are parts of their own, a fact's value has its range.
+# These are compared elsewhere: a question by its section, options as separate parts.
 _APART = {"id", "questions", "options"}
 _OF_VALUE = ("value", "unit", "low", "high")
 
 
 def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, PartChanges]:
-    """Return, for each kind of part, the ids that come, go or are renamed."""
+    """Return, for each kind of part, the ids that were added, removed or renamed."""
     return {
         plural: _part_changes(
             [part.id for part in getattr(old, plural)],
@@ -35,7 +35,7 @@ def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, 
 
 def _part_changes(before: Sequence[str], after: Sequence[str], renamed: Mapping[str, str]) -> PartChanges:
     kept = {name: renamed.get(name, name) for name in before if name in renamed or name in after}
-    # A name that another part took over is not that of the part which had it.
+    # If another part has taken over an id, the part with that id is not the same one.
     kept = {name: now for name, now in kept.items() if name in renamed or now not in renamed.values()}
     return PartChanges(
         tuple(name for name in after if name not in kept.values()),
@@ -45,7 +45,7 @@ def _part_changes(before: Sequence[str], after: Sequence[str], renamed: Mapping[
 
 
 def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mapping[str, str]:
-    """Return the new ids of parts; a rule that keeps all but its id is renamed, whoever numbers them."""
+    """Return the new ids of renamed parts. A rule where only the id differs counts as renamed."""
     if plural == "questions":
         return renames.questions
     renamed: dict[str, str] = {}
@@ -65,7 +65,7 @@ def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mappi
 
 
 def option_changes(old: Question, new: Question, renames: Renames) -> PartChanges:
-    """Return the options that come, go or are renamed; of a question of another kind, all of them."""
+    """Return the options that were added, removed or renamed; all of them if the kind of question changed."""
     if type(old) is not type(new):
         return PartChanges(_options(new), _options(old))
     return _part_changes(_options(old), _options(new), renames.options.get(old.id, {}))
@@ -80,13 +80,13 @@ def _options(question: Question) -> tuple[str, ...]:
 def field_changes(
     old: RuleSet, new: RuleSet, parts: Mapping[str, PartChanges], renames: Renames
 ) -> Iterator[FieldChange]:
-    """Yield everything that the rule set, and parts of both, say otherwise now.
+    """Yield every change of an attribute of the rule set and of the parts in both.
 
     Args:
         old: The rule set before.
         new: The rule set now.
-        parts: For each kind of part, what comes, goes or is renamed.
-        renames: What else has another id.
+        parts: For each kind of part, what was added, removed or renamed.
+        renames: The questions and options with another id.
     """
     for name in ("id", "title", "summary"):
         yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), renames=renames)
@@ -111,7 +111,7 @@ def _order(kind: str, name: str, plural: str, before: list[str], after: list[str
 
 
 def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tuple[str, str]]:
-    """Return the old and the new section of each question of both, by its new id."""
+    """Return the old and new section of each question in both rule sets, by its new id."""
     before, after = (
         {question.id: section.id for section in ruleset.sections for question in section.questions}
         for ruleset in (old, new)
@@ -121,7 +121,7 @@ def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tup
 
 
 def _fields(kind: str, name: str, old: Any, new: Any, renames: Renames) -> Iterator[FieldChange]:
-    """Yield what a part says otherwise now, whatever attributes it has."""
+    """Yield the changes of a part, for all of its attributes."""
     apart = {*_APART, *(_OF_VALUE if isinstance(new, Fact) else ())}
     if isinstance(old, Fact):
         yield from _change(kind, name, "value", _value(old), _value(new), renames=renames)
@@ -152,7 +152,7 @@ def _option_fields(name: str, old: Choice, new: Choice, renames: Renames) -> Ite
 
 
 def _value(fact: Fact) -> str:
-    """Return what a fact says, with its range, and in full where readers see it rounded."""
+    """Return the value of a fact with its range, and with all digits if readers see it rounded."""
     shown = f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
     exact = [said(each) for each in (fact.value, fact.low, fact.high)]
     return shown if all(each in shown for each in exact) else f"{shown}: {', '.join(filter(None, exact))}"
@@ -162,6 +162,6 @@ def _change(kind: str, name: str, field: str, old: Any, new: Any, *, renames: Re
     if key_of(old, renames) == key_of(new):
         return
     before, after = said(old), said(new)
-    # Two conditions can be built in two ways, and read the same.
+    # Two conditions can be built differently but read the same.
     if before != after or not isinstance(new, Condition):
         yield FieldChange(kind, name, field, before, after)

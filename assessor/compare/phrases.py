@@ -1,4 +1,4 @@
-"""How reports of a comparison say what changed, a line each."""
+"""Describe changes for reports, one line each."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from assessor.model.parts import KINDS
 from assessor.model.ruleset import RuleSet
 
 _WHOLE = 100
-"""How many characters a text may have and still be shown whole."""
+"""The most characters of a text that is still shown in full."""
 
 _CONTEXT = 5
-"""How many words are shown on either side of where two long texts differ."""
+"""How many words to show on either side of the difference between two long texts."""
 
 _VERBS = {
     ("action", True): "applies to {} more",
@@ -35,7 +35,7 @@ _VERBS = {
 
 
 def headline(comparison: Comparison) -> str:
-    """Return the comparison in a sentence."""
+    """Return a one-sentence summary of the comparison."""
     if comparison.outcome_changes:
         return (
             f"{comparison.changed:,} of {comparison.total:,} combinations of answers "
@@ -46,7 +46,7 @@ def headline(comparison: Comparison) -> str:
 
 
 def title_of(ruleset: RuleSet, outcome_id: str) -> str:
-    """Return the title of an outcome, with its id where another one has that title, too."""
+    """Return the title of an outcome, with its id if another outcome has the same title."""
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
     if outcome_id not in titles:
         return "no advice"
@@ -55,7 +55,7 @@ def title_of(ruleset: RuleSet, outcome_id: str) -> str:
 
 
 def transition(old: RuleSet, new: RuleSet, change: OutcomeChange) -> str:
-    """Return from which outcome to which."""
+    """Return the old and the new outcome."""
     before, after = title_of(old, change.old), title_of(new, change.new)
     if before == after:
         before, after = f"{before} [{change.old}]", f"{after} [{change.new}]"
@@ -63,7 +63,7 @@ def transition(old: RuleSet, new: RuleSet, change: OutcomeChange) -> str:
 
 
 def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
-    """Return which rules do it, and why; examples follow."""
+    """Return the rules that cause the change, and why; examples follow."""
     amount = f"{change.count:,} of these: " if len(within.by_rule) > 1 else ""
     before = f"rule {change.old!r}" if change.old else "no rule"
     after = f"rule {change.new!r}" if change.new else "no rule"
@@ -71,7 +71,7 @@ def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
 
 
 def condition_line(comparison: Comparison, change: ConditionChange) -> str:
-    """Return what applies, holds or is asked for other answers; an example follows."""
+    """Return the condition that holds for different answers than before; an example follows."""
     verb = _VERBS[change.kind, change.holds].format(counted(comparison, change.count))
     return f"{change.kind.capitalize()} {change.id!r} {verb}. For example:"
 
@@ -87,12 +87,12 @@ def example_lines(change: RuleChange | ConditionChange) -> Iterator[str]:
 
 
 def counted(comparison: Comparison, count: int) -> str:
-    """Return a number of combinations, and their share of all."""
+    """Return a number of combinations, and their share of the total."""
     return f"{count:,} combination{'' if count == 1 else 's'} ({percent(comparison.share(count))})"
 
 
 def percent(share: Fraction) -> str:
-    """Return a share in percent, never rounded to nothing or to all."""
+    """Return a fraction in percent, never rounded to 0% or 100%."""
     if share in (0, 1):
         return f"{int(share):.0%}"
     if share < Fraction(1, 10_000):
@@ -134,7 +134,7 @@ def _flat(text: str) -> str:
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:
-    """Return two texts; long ones without the words that both have, but for some about where they differ."""
+    """Return two texts, shortened to the words around their differences if they are long."""
     if max(len(old), len(new)) <= _WHOLE:
         return old, new
     before, after = old.split(), new.split()
@@ -149,7 +149,7 @@ def _differing(old: str, new: str) -> tuple[str, str]:
 
 
 def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
-    """Yield each case that gets another outcome."""
+    """Yield a line for each case with a different outcome."""
     for case in comparison.cases:
         others = "; its answers are others, too" if case.answers_changed else ""
         yield f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"

@@ -1,4 +1,4 @@
-"""Which questions and options have another id now, so that stored answers can be read on."""
+"""Find questions and options whose id changed, so that stored answers stay valid."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from assessor.model.ruleset import RuleSet
 
 @dataclass(frozen=True)
 class Renames:
-    """New ids by old ones.
+    """New ids by old ids.
 
     Attributes:
-        questions: The questions that have another id.
-        options: By the old id of their question, the options that have.
+        questions: The renamed questions.
+        options: The renamed options, by the old id of their question.
     """
 
     questions: Mapping[str, str] = field(default_factory=dict)
@@ -29,15 +29,15 @@ class Renames:
         return self.questions.get(name, name)
 
     def answer(self, question: str, answer: Answer) -> Answer:
-        """Return the new answer for an old one to a question, named by its old id."""
+        """Return the new form of an answer to a question with an old id."""
         return self.options.get(question, {}).get(answer, answer) if isinstance(answer, str) else answer
 
     def answers(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-        """Return answers as they were stored, under the new ids."""
+        """Return stored answers with the new ids."""
         return {self.question(name): self.answer(name, answer) for name, answer in answers.items()}
 
     def undone(self) -> Renames:
-        """Return the old ids by the new ones."""
+        """Return the inverse: old ids by new ids."""
         return Renames(
             {new: old for old, new in self.questions.items()},
             {self.question(name): {new: old for old, new in options.items()} for name, options in self.options.items()},
@@ -45,15 +45,15 @@ class Renames:
 
 
 def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Renames:
-    """Return what is renamed: what is said to be, and what keeps all of its words under another id.
+    """Return the renamed ids: those given, and those of parts whose texts are all unchanged.
 
     Args:
         old: The rule set before.
         new: The rule set now.
-        given: New ids of questions by old ones; and of options, both as `question.option`.
+        given: New ids by old ids; options are written as `question.option`.
 
     Raises:
-        ComparisonError: If something is said to be renamed that is not there, or two to one id.
+        ComparisonError: If a given id does not exist, or two are renamed to the same one.
     """
     said = {before: after for before, after in given.items() if before != after}
     questions = {before: after for before, after in said.items() if "." not in before + after}
@@ -74,7 +74,7 @@ def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Rename
 
 
 def _options(old: RuleSet, new: RuleSet, before: Choice, name: str, said: Mapping[str, str]) -> dict[str, str]:
-    """Return the options of one question that are renamed."""
+    """Return the renamed options of one question."""
     after = new.questions_by_id.get(name)
     if not isinstance(after, Choice):
         return {}
@@ -103,7 +103,7 @@ def _check(
     old_prefix: str = "",
     new_prefix: str = "",
 ) -> None:
-    """Refuse renames of ids that there are not, and of two to one."""
+    """Refuse renames of ids that don't exist, and of two ids to the same one."""
     for before, after in renamed.items():
         option = f"--rename {old_prefix}{before}={new_prefix}{after}"
         for known, name, which in ((old, before, "old"), (new, after, "new")):
@@ -122,7 +122,7 @@ def _check(
 
 
 def _check_options(old: RuleSet, new: RuleSet, questions: Mapping[str, str], said: Mapping[str, str]) -> None:
-    """Refuse renames of options of questions that there are not, or that are not the same question."""
+    """Refuse renames of options whose question does not exist in one of the rule sets, or is not the same in both."""
     for before, after in said.items():
         if "." not in before + after:
             continue

@@ -1,4 +1,4 @@
-"""A comparison as text, and as Markdown for a pull request."""
+"""Write a comparison as text, as Markdown for a pull request, and as JSON."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _rest_lines(change: OutcomeChange) -> Iterator[str]:
 
 
 def comparison_markdown(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
-    """Return a comparison as Markdown, fit for a comment on a pull request."""
+    """Return a comparison as Markdown, for a comment on a pull request."""
     return "\n".join(_markdown_lines(old, new, comparison)) + "\n"
 
 
@@ -112,14 +112,14 @@ def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple
 
 
 def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it is, in a table, too."""
+    """Return text escaped for Markdown, including tables."""
     for character in "\\`*_[]<>|":
         text = text.replace(character, f"\\{character}")
     return text
 
 
 def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
-    """Return a comparison as JSON; counts are decimal strings, since they may pass 2**53."""
+    """Return a comparison as JSON. Counts are decimal strings, because they may exceed 2**53."""
     report: dict[str, Any] = {
         "old": old.id,
         "new": new.id,

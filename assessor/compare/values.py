@@ -1,4 +1,4 @@
-"""What attributes of parts mean, and how they read."""
+"""Compare attributes of parts, and put them into words."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _SAME = Renames()
 
 
 def key_of(value: Any, renames: Renames = _SAME) -> object:
-    """Return what an attribute is, to be compared with that of another rule set: the words of other parts do not count.
+    """Return a comparable form of an attribute, without the texts of other parts.
 
     Args:
         value: The attribute.
-        renames: New ids for the old ones in it; none where they are the new ones.
+        renames: New ids for the old ones in it; without renames, the ids are new already.
     """
     if isinstance(value, Condition):
         return _condition(value, renames)
@@ -56,7 +56,7 @@ def _condition(condition: Condition, renames: Renames) -> object:
 
 
 def said(value: Any) -> str:
-    """Return an attribute in words; an empty string where it is nothing."""
+    """Return an attribute in words, or an empty string if it has no value."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -1,1 +1,1 @@
-"""A rule set for other tools: JSON Schema, JsonLogic, JavaScript, Python, and its words as JSON."""
+"""Export a rule set for other tools: JSON Schema, JsonLogic, JavaScript, Python, and its texts as JSON."""

@@ -1,4 +1,4 @@
-"""The JSON Schema of the answers to a rule set: editors complete a file of answers with it, and mark mistakes."""
+"""JSON Schema of answers: lets editors complete and check a file of answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNKNOWN = "I don't know"
 
 
 def answers_schema(ruleset: RuleSet) -> dict[str, Any]:
-    """Return the JSON Schema of answers to a rule set: it accepts just what `assess` accepts.
+    """Return the JSON Schema of answers to a rule set. It accepts exactly what `assess` accepts.
 
     Args:
         ruleset: The rule set.

@@ -1,7 +1,7 @@
-"""A rule set for other engines: as JsonLogic, and as a plain function in JavaScript or Python.
+"""Export a rule set for other engines: as JsonLogic, and as a plain function in JavaScript or Python.
 
-All of these decide complete answers only: none of them knows what an answer that is missing means. Numbers are doubles,
-as in JSON: a whole number beyond 2**53 has to be given as the double that it is for a rule set.
+These decide complete answers only, because they have no notion of a missing answer. Numbers are doubles, as in JSON.
+Pass whole numbers beyond 2**53 as the double that the rule set uses.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import nodes_below
 from assessor.model.ruleset import RuleSet
 
-# Deeper tests become a function of their own: Python refuses to nest more than a hundred blocks.
+# Move deeper tests to a separate function: Python does not allow more than a hundred nested blocks.
 _DEEPEST = 20
 
 
@@ -44,17 +44,16 @@ def to_python(ruleset: RuleSet) -> str:
 
 @functools.lru_cache(maxsize=32)
 def decider(ruleset: RuleSet) -> Callable[[Mapping[str, Any]], str | None]:
-    """Return the fastest way to decide complete answers: a function that gives the id of the rule that fires.
+    """Return the fastest way to decide complete answers: a function that returns the id of the rule that fires.
 
     Args:
         ruleset: The rule set.
 
     Returns:
-        A function of answers that are complete and acceptable, which it does not check. It returns `None` where no
-        rule decides.
+        A function of complete, valid answers, which it does not check. It returns `None` if no rule decides.
     """
     namespace: dict[str, Any] = {}
-    # Only ids, which hold nothing but letters, digits and hyphens, and numbers get into the source.
+    # This is safe: the source contains only numbers, and ids made of letters, digits and hyphens.
     exec(to_python(ruleset), namespace)
     decide: Callable[[Mapping[str, Any]], str | None] = namespace["decide"]
     return decide
@@ -117,7 +116,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Code:
-    """The diagram of the rules as functions of nested tests."""
+    """Writes the diagram of the rules as functions of nested tests."""
 
     def __init__(self, bundle: Bundle, language: _Python | _JavaScript) -> None:
         self._bundle = bundle
@@ -128,9 +127,9 @@ class _Code:
         self._functions = self._shared_or_deep()
 
     def _shared_or_deep(self) -> set[int]:
-        """Return the nodes that become functions: else what several tests lead to would be written out for each.
+        """Return the nodes that become functions, so that their code is not repeated for every test that leads to them.
 
-        A last test is written out for each all the same: it takes less time than a call.
+        A node without further tests below is repeated anyway: its test takes less time than a call.
         """
         uses = Counter(child for node in self._order for child in set(self._children[node]))
         depths = dict.fromkeys(self._order, 0)
@@ -158,7 +157,7 @@ class _Code:
         return [self._language.call(f"test_{function}")] if function in self._functions else self._tests(function)
 
     def _tests(self, node: int) -> Iterator[str]:
-        """Yield the branches of a test; each returns, so the last needs no condition."""
+        """Yield the branches of a test. Each branch returns, so the last one needs no condition."""
         children = self._children[node]
         question = self._bundle["questions"][self._bundle["nodes"][node][0]]
         *conditional, (_, last) = self._branches(question, children)

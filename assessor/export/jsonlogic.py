@@ -1,4 +1,4 @@
-"""A rule set as JsonLogic, for complete answers."""
+"""Export a rule set as JsonLogic: it decides complete answers only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assessor.model.ruleset import RuleSet
 
 
 def to_jsonlogic(ruleset: RuleSet) -> dict[str, Any]:
-    """Return the rules as JsonLogic (jsonlogic.com): an `if` that gives the id of the rule that fires, or null.
+    """Return the rules as JsonLogic (jsonlogic.com): an `if` that returns the id of the rule that fires, or null.
 
     Args:
         ruleset: The rule set.

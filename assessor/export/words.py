@@ -1,4 +1,4 @@
-"""The words of a rule set as JSON, for pages and tools of others."""
+"""Export the texts of a rule set as JSON, for other pages and tools."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assessor.reports.wording import sentence, statement
 
 
 def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
-    """Return what a bundle leaves out: the words of a rule set by id, as they were written, and its facts."""
+    """Return what a bundle leaves out: the original texts of a rule set by id, and its facts."""
     return {
         "title": ruleset.title,
         "summary": ruleset.summary,

@@ -1,4 +1,4 @@
-"""The codes of all findings, with their severities and descriptions. The tables in `docs/` are tested against these."""
+"""List the codes of all findings, with severities and descriptions. Tests compare the tables in `docs/` with these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 @dataclass(frozen=True)
 class Code:
-    """A kind of finding. Its name is stable, because authors and sites filter by it.
+    """A kind of finding. Authors and sites filter by its name, so the name must not change.
 
     Attributes:
         severity: An error, a warning, or a note on something that is right but easily overlooked.
@@ -52,7 +52,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "implied-by-order": Code("note", "Earlier rules decide wherever a part of a rule's condition makes a difference."),
     "overlap": Code("note", "Two rules hold together, and their order decides."),
 }
-"""What `assessor check` finds in a rule set; a build and `assessor lint` report it, too, except the notes."""
+"""The findings of `assessor check` in a rule set. Builds and `assessor lint` report them, too, except the notes."""
 
 PAGE_CODES: Mapping[str, Code] = {
     "unknown-slot": Code("warning", "A slot has a name that does not exist."),
@@ -83,7 +83,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
     "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
 }
-"""What `assessor lint` and a build find in pages; the option `diagnostics` sets their severities for a site."""
+"""The findings of `assessor lint` and builds in pages. The option `diagnostics` of a site sets their severities."""
 
 SETUP_CODES: Mapping[str, Code] = {
     "missing-generator": Code("error", "The generator is not installed."),
@@ -101,7 +101,7 @@ SETUP_CODES: Mapping[str, Code] = {
     "no-docs": Code("error", "The folder of the pages does not exist."),
     "no-slots": Code("warning", "No page has a slot."),
 }
-"""What `assessor doctor` finds in the set-up of a site."""
+"""The findings of `assessor doctor` in the set-up of a site."""
 
 CODES: Mapping[str, Code] = {**RULE_SET_CODES, **PAGE_CODES, **SETUP_CODES}
-"""Every code."""
+"""All codes."""

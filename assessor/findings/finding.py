@@ -1,4 +1,4 @@
-"""The one kind of finding, which `check`, `lint`, `doctor` and the builds report."""
+"""Define the finding that `check`, `lint`, `doctor` and builds report."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from assessor.model.answers import Answer, answers_text
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong, or that the author should know.
+    """Something that is wrong, or that the author should know.
 
     Attributes:
-        code: What kind of finding it is, a key of `CODES`.
-        place: Where it is.
+        code: The kind of finding, a key of `CODES`.
+        place: The place.
         message: What is wrong.
-        advice: What to do; empty where the message says so.
-        witness: Answers that show it, as `assessor assess` takes them; `None` where answers cannot show it.
+        advice: What to do; empty if the message already says this.
+        witness: Answers that show the problem, as input for `assessor assess`; `None` if answers cannot show it.
         shows: What these answers show.
-        override: The severity that a site sets instead of the usual one.
+        override: The severity set by the site instead of the default.
     """
 
     code: str
@@ -40,17 +40,17 @@ class Finding:
 
     @property
     def order(self) -> tuple[Place, str]:
-        """The key to sort findings by: by file and line, then by code."""
+        """The sort key: file and line, then code."""
         return self.place, self.code
 
     @property
     def headline(self) -> str:
-        """The place, the message and the code, on one line: for a log, which has the severity as its level."""
+        """The place, the message and the code on one line, for logs, which show the severity as their level."""
         return self._line()
 
     @property
     def headline_with_severity(self) -> str:
-        """The headline as compilers write it."""
+        """The headline with the severity, in the form that compilers use."""
         return self._line(self.severity)
 
     def _line(self, *labels: str) -> str:
@@ -59,12 +59,12 @@ class Finding:
 
     @property
     def _message(self) -> str:
-        """The message on one line: it may quote words of several."""
+        """The message on one line. It may quote text with line breaks."""
         return " ".join(line.strip() for line in self.message.splitlines())
 
     @property
     def details(self) -> Iterator[str]:
-        """The lines below the headline: the line of the file, the example, and what to do."""
+        """Yield the lines below the headline: the source line, the example, and what to do."""
         yield from self.place.excerpt.splitlines()
         if self.witness:
             yield f"  With these answers, {self.shows}:"
@@ -76,7 +76,7 @@ class Finding:
 
     @property
     def paragraph(self) -> str:
-        """The message, the example and what to do, for tools that know the place and have no layout."""
+        """The message, the example and what to do, for tools that know the place and show no layout."""
         parts = [self._message]
         if self.witness:
             parts.append(f"With these answers, {self.shows}:\n{answers_text(self.witness).rstrip()}")
@@ -87,5 +87,5 @@ class Finding:
         return "\n".join(parts)
 
     def __str__(self) -> str:
-        """Write the headline and the details."""
+        """Return the headline and the details."""
         return "\n".join([self.headline, *self.details])

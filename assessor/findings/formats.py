@@ -1,4 +1,4 @@
-"""Findings as text, as JSON, as GitHub's annotations and as SARIF."""
+"""Format findings as text, JSON, GitHub annotations and SARIF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
-    """Return findings as lines of text, each with its place, its line, its example and what to do."""
+    """Return findings as lines of text, each with its place, source line, example and advice."""
     return "".join(f"{line}\n" for each in findings for line in (each.headline_with_severity, *each.details, ""))
 
 
@@ -26,8 +26,8 @@ def findings_json(findings: Sequence[Finding], **about: str) -> str:
     """Return findings as JSON.
 
     Args:
-        findings: What was found.
-        about: What the document says first, such as the id of the rule set.
+        findings: The findings.
+        about: Fields at the start of the document, such as the id of the rule set.
     """
     count = Counter(finding.severity for finding in findings)
     report = {
@@ -53,7 +53,7 @@ def findings_json(findings: Sequence[Finding], **about: str) -> str:
 
 
 def findings_github(findings: Sequence[Finding]) -> str:
-    """Return findings as GitHub's workflow commands, which annotate the lines of a pull request."""
+    """Return findings as GitHub workflow commands, which annotate the lines of a pull request."""
     levels = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
     for finding in findings:
@@ -102,20 +102,20 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
     "github": findings_github,
     "sarif": findings_sarif,
 }
-"""What the option `--format` of a command that reports findings may name."""
+"""The values of `--format` for commands that report findings."""
 
 
 def findings_summary(findings: Sequence[Finding], ruleset: str, *, notes: bool) -> str:
     """Return a line that counts findings.
 
     Args:
-        findings: What was found.
-        ruleset: The id of the rule set, or an empty string where there is none.
-        notes: Whether notes are shown, and not only counted.
+        findings: The findings.
+        ruleset: The id of the rule set, or an empty string if there is none.
+        notes: Whether notes are shown, not just counted.
     """
     count = Counter(finding.severity for finding in findings)
     said = [_counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
-    # Which rule set it is: without --rules, it is the bundled one.
+    # Name the rule set: without --rules, the bundled one may have been checked by accident.
     summary = f"{', '.join(said) or 'No findings'}{f' in {ruleset}' if ruleset else ''}."
     if count["note"]:
         summary += f" {_counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
@@ -140,5 +140,5 @@ def _path(place: Place) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Escape what a workflow command would read as its own syntax."""
+    """Escape characters that have a meaning in workflow commands."""
     return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)

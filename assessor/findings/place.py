@@ -1,4 +1,4 @@
-"""Where a finding points: a file, a line and a column, with the line itself."""
+"""Represent the place of a finding: a file, a line and a column, with the text of the line."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pathlib import Path
 from assessor.errors import Location
 
 _WIDEST_LINE = 120
-# How far below the beginning of a part one of its texts may stand.
+# How many lines below the start of a part to look for one of its texts.
 _LONGEST_PART = 60
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in the author's files something stands.
+    """A place in an author's file.
 
     Attributes:
-        path: The file; a build names a page relative to the docs folder. Empty where it is not known.
-        line: The line, counted from 1; 0 where it is not known.
-        column: The character in the line, counted from 1; 0 where it is not known.
-        source: What the line says.
-        width: How many characters of it are meant.
+        path: The file. In a build, pages are relative to the docs folder. Empty if not known.
+        line: The line, counted from 1; 0 if not known.
+        column: The character in the line, counted from 1; 0 if not known.
+        source: The text of the line.
+        width: The number of characters to mark.
     """
 
     path: str = ""
@@ -32,12 +32,12 @@ class Place:
     width: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
-        """Write it as compilers do."""
+        """Return it in the form that compilers use."""
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
     @property
     def excerpt(self) -> str:
-        """The line with a caret below what is meant, or nothing where that is not known."""
+        """The line with a caret below the marked characters, or an empty string if they are not known."""
         if not (self.line and self.column and self.source.strip()):
             return ""
         start = max(0, self.column - 1 - _WIDEST_LINE // 2) if len(self.source) > _WIDEST_LINE else 0
@@ -53,8 +53,8 @@ def place_of(location: Location, text: str = "") -> Place:
     """Return the place of a part of a rule set, or of a text in it.
 
     Args:
-        location: Where the part was made.
-        text: What to look for from there on; the line of the part is the place where it is not found.
+        location: Where the part was created.
+        text: A text to look for from there on. If it is not found, the place is the line of the part.
     """
     path = str(Location(location.path))
     lines = _lines(location.path)

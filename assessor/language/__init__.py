@@ -1,1 +1,1 @@
-"""How languages write: catalogues of words, numbers, units and quantities."""
+"""Write in several languages: catalogues of words, numbers, units and quantities."""

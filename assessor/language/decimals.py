@@ -1,4 +1,4 @@
-"""Numbers whose arithmetic is that of decimals as they are written, where 0.1 * 3 is 0.3."""
+"""Provide numbers with decimal arithmetic, where 0.1 * 3 is 0.3."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 _MOST_EXPONENT = 100
-"""The greatest power that is worked out exactly: exact numbers grow with each factor."""
+"""The largest power to compute exactly: exact numbers grow with each factor."""
 
 
 def _both_sides(operate: Callable[[Any, Any], Any]) -> tuple[Any, Any]:
-    """Return an operator for a `DecimalFloat` on its left and on its right.
+    """Return an operator with a `DecimalFloat` as its left operand, and one with it as the right operand.
 
     Args:
         operate: The operator, for exact numbers and for floats.
@@ -30,7 +30,7 @@ def _both_sides(operate: Callable[[Any, Any], Any]) -> tuple[Any, Any]:
         exact = _exact(other)
         if exact is not None:
             return exactly(self._exact, exact)
-        # What is not finite has no exact number.
+        # Infinity and NaN have no exact value.
         return operate(float(self), other) if isinstance(other, float) else NotImplemented
 
     def backward(self: DecimalFloat, other: object) -> Any:
@@ -43,17 +43,17 @@ def _both_sides(operate: Callable[[Any, Any], Any]) -> tuple[Any, Any]:
 
 
 class DecimalFloat(float):
-    """A finite number that remembers exactly what it stands for, and is the float nearest to that.
+    """A finite number that remembers its exact value. Its float value is the nearest float.
 
-    It compares, hashes and is written as that float; a whole number is written without `.0`. What is worked out from
-    it is worked out exactly, with other numbers taken as they are written.
+    It compares, hashes and prints like that float, but whole numbers print without `.0`. Arithmetic is exact and takes
+    other numbers at their decimal value as written.
     """
 
     __slots__ = ("_exact",)
     _exact: Fraction
 
     def __new__(cls, value: float | Decimal | Fraction) -> DecimalFloat:
-        """Make it from a finite number."""
+        """Create it from a finite number."""
         exact = _exact(value)
         if exact is None:
             raise ValueError(f"{value!r} is not a finite number")
@@ -69,79 +69,79 @@ class DecimalFloat(float):
     __mod__, __rmod__ = _both_sides(operator.mod)
 
     def __pow__(self, exponent: Any, modulus: None = None) -> Any:
-        """Raise it to a power: exactly to a small whole one, and to any other as floats do."""
+        """Raise it to a power: exactly for a small whole exponent, otherwise as floats do."""
         exact = _exact(exponent)
         if exact is not None and exact.denominator == 1 and abs(exact) <= _MOST_EXPONENT:
             return _decimal(self._exact**exact.numerator)
         return pow(float(self), float(exponent)) if isinstance(exponent, (int, float)) else NotImplemented
 
     def __rpow__(self, base: Any, modulus: None = None) -> Any:
-        """Raise another number to it."""
+        """Raise another number to the power of this one."""
         exact = _exact(base)
         return NotImplemented if exact is None else _decimal(exact) ** self
 
     def __neg__(self) -> DecimalFloat:
-        """Return its opposite."""
+        """Return the negated number."""
         return DecimalFloat(-self._exact)
 
     def __pos__(self) -> DecimalFloat:
-        """Return it."""
+        """Return the number itself."""
         return self
 
     def __abs__(self) -> DecimalFloat:
-        """Return it without its sign."""
+        """Return the absolute value."""
         return DecimalFloat(abs(self._exact))
 
     def __round__(self, places: Any = None) -> Any:
-        """Round it as it is written; a half to the even side."""
+        """Round the decimal value; halves go to the even side."""
         return DecimalFloat(round(self._exact, places))
 
     def __floor__(self) -> Any:
-        """Return the whole number below."""
+        """Round down to a whole number."""
         return DecimalFloat(math.floor(self._exact))
 
     def __ceil__(self) -> Any:
-        """Return the whole number above."""
+        """Round up to a whole number."""
         return DecimalFloat(math.ceil(self._exact))
 
     def __index__(self) -> int:
-        """Return a whole number as an integer, which `range` and `at_least` ask for."""
+        """Return a whole number as an integer, as needed by `range` and `at_least`."""
         whole = plain_number(self)
         if isinstance(whole, int):
             return whole
         raise TypeError(f"{self} is not a whole number")
 
     def __repr__(self) -> str:
-        """Write it as Python writes the float, or the integer, that it is."""
+        """Return the text of the float, or of the integer if it is whole."""
         return repr(plain_number(self))
 
     __str__ = __repr__
 
     def __format__(self, spec: str) -> str:
-        """Write it as Python formats the float, or the integer, that it is."""
+        """Format as Python formats the float, or the integer if it is whole."""
         return format(plain_number(self), spec)
 
 
 def plain_number(value: float) -> float:
-    """Return a whole number as an integer, so that it has one way to be written in JSON, and any other as a double."""
+    """Return a whole number as an integer, so that JSON has a single form of it, and any other number as a float."""
     number = float(value)
     return int(number) if abs(number) < 2**53 and number.is_integer() else number
 
 
 def whole_number(value: Any) -> Any:
-    """Return a fact's number as an integer, if it is whole; anything else as it is."""
+    """Return a fact's number as an integer, if it is whole; return anything else unchanged."""
     return plain_number(value) if isinstance(value, DecimalFloat) else value
 
 
 def as_written(value: float) -> Fraction:
-    """Return exactly what a finite number stands for: a float the shortest decimal that is it."""
+    """Return the exact value of a finite number; for a float, of the shortest decimal that represents it."""
     exact = _exact(value)
     assert exact is not None
     return exact
 
 
 def _exact(value: object) -> Fraction | None:
-    """Return exactly what a number stands for; nothing for one that is not finite, and for what is no number."""
+    """Return the exact value of a number, or `None` if it is not finite or not a number."""
     if isinstance(value, DecimalFloat):
         return value._exact
     if isinstance(value, float):
@@ -152,7 +152,7 @@ def _exact(value: object) -> Fraction | None:
 
 
 def _decimal(exact: Fraction | int) -> float:
-    """Return a result; infinity, which nothing accepts, for one that is too large for a float."""
+    """Return an exact result as a number; if it is too large for a float, infinity, which nothing accepts."""
     try:
         return DecimalFloat(Fraction(exact))
     except OverflowError:

@@ -1,4 +1,4 @@
-"""Inline Markdown in the words of a rule set: escape it, or read it as plain text."""
+"""Escape inline Markdown in the texts of a rule set, or convert it to plain text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 
 
 def escaped(text: str) -> str:
-    """Return a text as Markdown that reads the same, in which nothing is markup or HTML."""
+    """Return a text as Markdown that shows the same characters, with no markup or HTML."""
     text = _SPECIAL.sub(r"\\\g<0>", text)
     return _REFERENCE.sub("&amp;", text).replace("<", "&lt;")
 
@@ -25,11 +25,11 @@ _HELD = re.compile(r"\0[0-9]+\0")
 
 
 def plain_text(text: str) -> str:
-    """Return inline Markdown as it reads where nothing can be styled: `[text](url)` becomes `text (url)`."""
+    """Return inline Markdown as plain text: `[text](url)` becomes `text (url)`."""
     code: dict[str, str] = {}
 
     def hold(span: re.Match[str]) -> str:
-        """Keep what is code as it is."""
+        """Keep code unchanged."""
         code[held := f"\0{len(code)}\0"] = span[2]
         return held
 

@@ -1,4 +1,4 @@
-"""How a report is laid out as lines of text."""
+"""Lay out reports as lines of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ WIDTH = 96
 
 
 def capitalized(text: str) -> str:
-    """Return a text as it begins a sentence; what follows its first letter stays as it is."""
+    """Return a text with its first letter in upper case, and the rest unchanged."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
@@ -18,13 +18,13 @@ def section(heading: str) -> list[str]:
 
 
 def item(text: str, depth: int = 1) -> list[str]:
-    """Return a list item, wrapped, at a depth counted from 1."""
+    """Return a wrapped list item at a depth counted from 1."""
     indent = "  " * depth
     return _wrapped(text, f"{indent}- ", f"{indent}  ")
 
 
 def indented(text: str) -> list[str]:
-    """Return a paragraph under a heading, wrapped."""
+    """Return a wrapped paragraph below a heading."""
     return _wrapped(text, "  ", "  ")
 
 

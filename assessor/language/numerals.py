@@ -1,4 +1,4 @@
-"""How each language writes numbers, and which of its word forms goes with them."""
+"""Describe how each language writes numbers, and which of its word forms goes with a number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-# A double has at most 309 digits before its point, and its last digit stands at most 1,074 places after it.
+# Enough for a double: at most 309 digits before the point, and 1,074 decimal places.
 _ALL_DIGITS = Context(prec=1400)
 _NO_BREAK_SPACE = "\u00a0"
 _NARROW_NO_BREAK_SPACE = "\u202f"
@@ -14,14 +14,14 @@ _NARROW_NO_BREAK_SPACE = "\u202f"
 
 @dataclass(frozen=True)
 class Numerals:
-    """How one language writes numbers; as `Intl.NumberFormat` does, which pages use.
+    """How one language writes numbers, in agreement with `Intl.NumberFormat`, which pages use.
 
     Attributes:
-        decimal: What stands before the decimals.
-        group: What stands between groups of three digits.
-        typed: What authors type between them, where it is not only `group`.
-        grouped_from: The least number of digits before the decimals that are grouped.
-        is_one: Says of which numbers, none below zero, words stand in the singular.
+        decimal: The decimal separator.
+        group: The separator between groups of three digits.
+        typed: The group separators that authors type, if there are others than `group`.
+        grouped_from: The fewest digits before the decimal separator for which groups are used.
+        is_one: Returns whether words are in the singular for a number, which is not negative.
     """
 
     decimal: str
@@ -39,7 +39,7 @@ _NUMERALS = {
     "ja": Numerals(".", ","),
 }
 
-# How JavaScript's Intl.NumberFormat writes a number as `format_number` does.
+# The options that make JavaScript's Intl.NumberFormat agree with `format_number`.
 INTL_OPTIONS = {
     "maximumFractionDigits": 6,
     "maximumSignificantDigits": 6,
@@ -49,7 +49,7 @@ INTL_OPTIONS = {
 
 
 def numerals(language: str) -> Numerals:
-    """Return how a language for which a catalogue of words ships writes numbers."""
+    """Return how a language with a catalogue of words writes numbers."""
     return _NUMERALS[language]
 
 
@@ -57,9 +57,9 @@ def format_number(value: float, language: str = "en") -> str:
     """Write a number: in English `27,084`, in German `27.084`.
 
     Args:
-        value: The number; six decimals of it are shown, or more where it is so small that they would say less than
-            six digits of it, and never exponents.
-        language: A language for which a catalogue of words ships.
+        value: The number. It is written with at most six decimal places, or with six significant digits if it is very
+            small, and never with an exponent.
+        language: A language with a catalogue of words.
     """
     own = numerals(language)
     exact = Decimal(repr(float(value)))

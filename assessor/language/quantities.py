@@ -12,26 +12,26 @@ from assessor.language.units import unit_name
 from assessor.language.words import Words, WordsError, english, words_of
 from assessor.validation import named_value
 
-# A double has at most 309 digits before its point.
+# Enough for a double: at most 309 digits before the point.
 _ALL_DIGITS = Context(prec=320)
 
 
 class Quotable:
-    """What texts quote by an f-string, as readers see it."""
+    """The base of parts that an f-string can quote, as readers see them."""
 
     def value_text(self, words: Words | None = None) -> str:
-        """Return the value and its unit as readers see them, by default in English."""
+        """Return the value and its unit as readers see them; in English by default."""
         raise NotImplementedError
 
     def __str__(self) -> str:
-        """The value and its unit, as readers of English see them."""
+        """Return the value and its unit in English."""
         return self.value_text()
 
     def __format__(self, language: str) -> str:
-        """The value and its unit for readers of a language: `f"below {limit:de}"`; English by default.
+        """Return the value and its unit in a language: `f"below {limit:de}"`. English is the default.
 
         Raises:
-            RuleSetError: If there are no words in that language.
+            RuleSetError: If there is no catalogue for the language.
         """
         try:
             return self.value_text(words_of(language or "en"))
@@ -43,8 +43,8 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
     """Write a number and its unit: in English `27,084 USD per year`, `0.5 FTE`, `2 quarters`, `99.99%`.
 
     Args:
-        value: The number, shown as `format_number` does.
-        unit: Its unit, as `Unit.parse` reads it.
+        value: The number, written as by `format_number`.
+        unit: Its unit, in the form that `Unit.parse` reads.
         words: The words of the interface; English by default.
     """
     words = words or english()
@@ -53,12 +53,12 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
 
 
 def format_range(low: float, high: float, unit: str = "", words: Words | None = None) -> str:
-    """Write a range: in English `0.1–1 FTE`, and `-3 to 5 km` below zero.
+    """Write a range: in English `0.1–1 FTE`, or `-3 to 5 km` if it goes below zero.
 
     Args:
-        low: Its low end.
-        high: Its high end.
-        unit: Their unit, as `Unit.parse` reads it.
+        low: The low end.
+        high: The high end.
+        unit: The unit, in the form that `Unit.parse` reads.
         words: The words of the interface; English by default.
     """
     words = words or english()
@@ -68,9 +68,9 @@ def format_range(low: float, high: float, unit: str = "", words: Words | None = 
 
 
 def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
-    """Write what was worked out from exact numbers: whole from 100 up, at most three decimals below.
+    """Write a result computed from exact numbers: as a whole number from 100 up, with at most three decimals below.
 
-    A half is rounded away from zero, as pages round it.
+    Halves are rounded away from zero, as on pages.
     """
     place = Decimal("1" if abs(value) >= 100 else "0.001")
     rounded = Decimal(repr(float(value))).quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
@@ -78,26 +78,26 @@ def format_rounded(value: float, unit: str = "", words: Words | None = None) -> 
 
 
 def format_likely(low: float, likely: float, high: float, unit: str = "", words: Words | None = None) -> str:
-    """Write what is likely of an estimate: to three digits, unless it has no range.
+    """Write the likely value of an estimate: with three significant digits, unless it has no range.
 
-    A half is rounded away from zero, as pages round it.
+    Halves are rounded away from zero, as on pages.
 
     Args:
-        low: The low end of its range.
-        likely: What is likely.
-        high: The high end of its range.
-        unit: Its unit.
+        low: The low end of the range.
+        likely: The likely value.
+        high: The high end of the range.
+        unit: The unit.
         words: The words of the interface; English by default.
     """
     return format_rounded(likely, unit, words) if low == high else format_quantity(_digits(likely, 3), unit, words)
 
 
 def format_span(low: float, high: float, words: Words | None = None) -> str:
-    """Write the range of an estimate, whose ends are known less well than what is likely: to two digits.
+    """Write the range of an estimate: with two significant digits, because its ends are less certain.
 
     Args:
-        low: Its low end.
-        high: Its high end.
+        low: The low end.
+        high: The high end.
         words: The words of the interface; English by default.
     """
     if low == high:
@@ -109,7 +109,7 @@ def format_span(low: float, high: float, words: Words | None = None) -> str:
 
 
 def _digits(value: float, count: int) -> float:
-    """Return a number to so many significant digits."""
+    """Round a number to some significant digits."""
     exact = Decimal(repr(float(value)))
     place = Decimal((0, (1,), exact.adjusted() - count + 1)) if exact else Decimal(1)
     return float(exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS))
@@ -119,9 +119,9 @@ def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -
     """Write a unit as readers see it: in English, `USD per year`, `quarters`.
 
     Args:
-        unit: The unit, as `Unit.parse` reads it.
+        unit: The unit, in the form that `Unit.parse` reads.
         words: The words of the interface; English by default.
-        is_one: Whether just one of it is spoken of.
+        is_one: Whether to use the singular.
     """
     words = words or english()
     label, *divisors = re.split(r"\s*/\s*", unit)
@@ -132,12 +132,12 @@ def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -
 
 
 def _inflected(product: str, words: Words, *, is_one: bool) -> str:
-    """Return a product of factors, the last of which has the form that its number needs."""
+    """Return a product of factors, with the last one in the singular or plural."""
     last = re.split(r"[*·]", product)[-1]
     one, _, several = last.partition("|")
     if not several:
-        # An author may name a unit in the singular or the plural, and a common one in English for any language. Of a
-        # product, only the last word would be in it.
+        # Authors may write a unit in the singular or the plural, and common units in English for any language. In a
+        # product, only the last word is inflected.
         unit = english().singulars.get(one.strip(), one.strip())
         own = words.own_units.get(unit) if last == product else None
         one = own or words.singulars.get(one.strip(), one)
@@ -146,13 +146,13 @@ def _inflected(product: str, words: Words, *, is_one: bool) -> str:
 
 
 def with_unit(shown: str, unit: str, words: Words, *, is_one: bool) -> str:
-    """Write a unit beside a number that is written already, or beside `{number}` for one that is to come.
+    """Write a unit beside an already formatted number, or beside `{number}` as a placeholder.
 
     Args:
         shown: The number.
-        unit: Its unit, as `Unit.parse` reads it.
+        unit: Its unit, in the form that `Unit.parse` reads.
         words: The words of the interface.
-        is_one: Whether it is just one.
+        is_one: Whether to use the singular.
     """
     if not unit:
         return shown

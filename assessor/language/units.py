@@ -1,4 +1,4 @@
-"""Units of measure as products of named factors, enough to refuse adding people to money."""
+"""Represent units of measure as products of named factors, just enough to refuse adding people to money."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class Unit:
     """A unit such as `USD/FTE/year`.
 
     Attributes:
-        exponents: Each factor with its power, sorted by name; a factor of power 0 is left out.
+        exponents: Each factor with its power, sorted by name, without factors of power 0.
     """
 
     exponents: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Unit:
-        """Read `a*b/c/d`: factors joined by `*` or `·`, then what each `/` divides by.
+        """Parse `a*b/c/d`: factors joined by `*` or `·`, followed by divisors, each after a `/`.
 
-        A factor may bring its plural, `image|images`, which makes no other unit of it.
+        A factor may include its plural, `image|images`, which does not make it another unit.
         """
         numerator, *denominators = unit_name(text).split("/")
         powers = [(factor, 1) for factor in _FACTOR_SEPARATOR.split(numerator.strip())]
@@ -44,34 +44,34 @@ class Unit:
         return cls(tuple(sorted((factor, power) for factor, power in total.items() if power)))
 
     def __mul__(self, other: Unit) -> Unit:
-        """Multiply, cancelling factors."""
+        """Multiply two units and cancel factors."""
         return self._collect(self.exponents + other.exponents)
 
     def __truediv__(self, other: Unit) -> Unit:
-        """Divide, cancelling factors."""
+        """Divide two units and cancel factors."""
         return self._collect(self.exponents + tuple((factor, -power) for factor, power in other.exponents))
 
     def __str__(self) -> str:
-        """Write it so that `parse` reads it again; a plain number's unit is empty."""
+        """Return text that `parse` can read; it is empty for a plain number."""
         over = "·".join(factor for factor, power in self.exponents for _ in range(power))
         under = "".join(f"/{factor}" for factor, power in self.exponents for _ in range(-power))
         return f"{over or '1'}{under}" if under else over
 
 
 def check_unit(owner: str, unit: str) -> None:
-    """Refuse the text of a unit that lacks a factor, as `GB/` does.
+    """Refuse a unit with a missing factor, such as `GB/`.
 
     Args:
-        owner: Whose unit it is, for the message.
-        unit: The unit; empty for none.
+        owner: The owner of the unit, for the message.
+        unit: The unit; may be empty.
 
     Raises:
-        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`.
+        RuleSetError: If a factor is missing before, between or after `*`, `·` and `/`.
     """
     if unit and not all(map(str.strip, re.split("[*·/]", unit))):
         raise RuleSetError(f"{owner}: its unit {unit!r} lacks a factor: write them as in 'USD/image' or '1/month'")
 
 
 def unit_name(unit: str) -> str:
-    """Return a unit without the plurals that an author gives in it: `image/month` for `image|images/month`."""
+    """Return a unit without the plurals that its author gives: `image/month` for `image|images/month`."""
     return _OWN_PLURAL.sub("", unit)

@@ -1,6 +1,6 @@
-"""The words of the interface: one catalogue a language, of patterns with named placeholders.
+"""Hold the words of the interface: one catalogue per language, of patterns with named placeholders.
 
-A sentence is one pattern, so that each language has its own order of words; lists are joined by patterns, too.
+A sentence is a single pattern, so that each language can use its own word order. Lists are joined by patterns, too.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ _ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
 
 
 class WordsError(AssessorError):
-    """Words that no catalogue can take.
+    """An invalid catalogue, or invalid changes to one.
 
     Attributes:
-        problems: Every mistake that was found, by the key or the language at fault.
+        problems: Every error, by key or language.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        """Join the problems, one a line."""
+        """Combine the problems, one per line."""
         self.problems = dict(problems)
         super().__init__("\n".join(self.problems.values()))
 
 
 @dataclass(frozen=True)
 class Words(Mapping[str, str]):
-    """The words of the interface in one language; `words["undo"]` is a text as it stands in the catalogue.
+    """The words of the interface in one language; `words["undo"]` is a text of the catalogue, unchanged.
 
     Attributes:
-        language: The language, as HTML's `lang` names it.
-        texts: Each text by its key.
+        language: The language, as in HTML's `lang`.
+        texts: The texts by key.
     """
 
     language: str
     texts: Mapping[str, str]
 
     def __getitem__(self, key: str) -> str:
-        """Return a text with its placeholders."""
+        """Return a text, with its placeholders unreplaced."""
         return self.texts[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -56,51 +56,51 @@ class Words(Mapping[str, str]):
         return iter(self.texts)
 
     def __len__(self) -> int:
-        """Return how many texts there are."""
+        """Return the number of texts."""
         return len(self.texts)
 
     def __hash__(self) -> int:
-        """Tell catalogues apart by what is in them."""
+        """Hash by content, so that equal catalogues are interchangeable."""
         return hash((self.language, *self.texts.items()))
 
     def fill(self, key: str, **values: object) -> str:
-        """Return a text with its placeholders filled in."""
+        """Return a text with its placeholders replaced."""
         return self.smooth(self.texts[key].format(**values))
 
     def smooth(self, text: str) -> str:
-        """Return a text as its language joins words: in French, what follows "if" may begin with a vowel."""
+        """Adapt a text to its language: in French, "si il" becomes "s’il"."""
         return _ELISION.sub("\\1’", text) if self.language == "fr" else text
 
     def count(self, key: str, count: int, **values: object) -> str:
-        """Return the text for one of something, or for another number of it, filled in."""
+        """Return the singular or plural form of a text for a count, with placeholders replaced."""
         form = "one" if numerals(self.language).is_one(count) else "other"
         return self.fill(f"{key}_{form}", count=count, **values)
 
     def date(self, date: datetime.date) -> str:
-        """Write a date out: in English, 22 November 2026."""
+        """Write a date, in English as 22 November 2026."""
         key = "full_date_first" if date.day == 1 else "full_date"
         return self.fill(key, day=date.day, month=self.texts[f"month_{date.month}"], year=date.year)
 
     @functools.cached_property
     def plurals(self) -> Mapping[str, str]:
-        """The units that have a plural of their own, and what that is."""
+        """The irregular plurals of units, by unit."""
         pairs = (pair.partition("|") for pair in self.texts["units"].split())
         return {one: several for one, _, several in pairs if several}
 
     @functools.cached_property
     def conjunctions(self) -> tuple[str, ...]:
-        """The words that join alternatives, and what holds together: `or`, `and`."""
+        """The words that join lists: `or`, `and`."""
         patterns = (self.texts["or_last"], self.texts["and_last"])
         return tuple(pattern.format(items="", last="").strip(" ,、") for pattern in patterns)
 
     @functools.cached_property
     def singulars(self) -> Mapping[str, str]:
-        """The plurals that are units' own, and what they are of."""
+        """The units with an irregular plural, by plural."""
         return {several: one for one, several in self.plurals.items()}
 
     @functools.cached_property
     def own_units(self) -> Mapping[str, str]:
-        """What the units that rule sets name in English are called."""
+        """The names in this language of units that rule sets write in English."""
         return {unit: own for unit, _, own in (pair.partition("=") for pair in self.texts["units_of_english"].split())}
 
     def either(self, items: Sequence[str]) -> str:
@@ -108,11 +108,11 @@ class Words(Mapping[str, str]):
         return self._join("or", items)
 
     def both(self, items: Sequence[str]) -> str:
-        """Join what holds together: `a, and b, and c`."""
+        """Join conditions that all hold: `a, and b, and c`."""
         return self._join("and", items)
 
     def each(self, items: Sequence[str]) -> str:
-        """Join what stands side by side: `a; b; c`."""
+        """Join independent items: `a; b; c`."""
         return self._join("list", items)
 
     def _join(self, kind: str, items: Sequence[str]) -> str:
@@ -122,27 +122,27 @@ class Words(Mapping[str, str]):
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages for which a catalogue ships."""
+    """Return the languages that have a catalogue."""
     return tuple(sorted(file.stem for file in catalogue_folder().glob("*.yml")))
 
 
 def catalogue_folder() -> Path:
-    """Return the folder in which the catalogues lie."""
+    """Return the folder of the catalogues."""
     return Path(__file__).parent / "words"
 
 
 @functools.cache
 def words_of(language: str) -> Words:
-    """Return the words of a language as they ship; a change of the catalogue is not seen.
+    """Return the shipped words of a language. They are cached, so later changes to the file have no effect.
 
     Raises:
-        WordsError: If no catalogue ships for it.
+        WordsError: If there is no catalogue for it.
     """
     return load_words(language)
 
 
 def english() -> Words:
-    """Return the words that are used where no others are asked for."""
+    """Return the default words."""
     return words_of("en")
 
 
@@ -150,17 +150,17 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
     """Return the words of a language.
 
     Args:
-        language: A language such as `de`; one with a region, such as `de-AT`, gets the words of the language.
-        changes: Texts that replace those of the catalogue, by their key.
+        language: A language such as `de`. With a region, as in `de-AT`, it gets the words of the language.
+        changes: Texts that replace those of the catalogue, by key.
 
     Raises:
-        WordsError: If no catalogue ships for the language, or a change has an unknown key, or other placeholders
+        WordsError: If there is no catalogue for the language, or a change has an unknown key, or other placeholders
             than the text that it replaces.
     """
     known = languages()
     name = language.replace("_", "-").lower().split("-")[0]
     if name not in known:
-        # A word longer than a code is the name of a language, not a typing error.
+        # A word longer than a language code is the name of a language, not a misspelt code.
         code = name if len(name) <= _LONGEST_CODE else ""
         raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(code, known)}"})
     words = _shipped(name)
@@ -173,10 +173,10 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """Return what a text leaves to be filled in, such as `{who}`.
+    """Return the placeholders in a text, such as `{who}`.
 
     Raises:
-        ValueError: If its braces are not in order.
+        ValueError: If its braces are unbalanced.
     """
     found = set()
     for _, name, form, conversion in string.Formatter().parse(text):
@@ -187,13 +187,13 @@ def placeholders(text: str) -> frozenset[str]:
 
 def _shipped(language: str) -> Words:
     text = (catalogue_folder() / f"{language}.yml").read_text(encoding="utf-8")
-    # Without the C library a catalogue takes ten times as long to read.
+    # Without the C library, reading a catalogue takes ten times as long.
     texts: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return Words(language, texts)
 
 
 def _problem(words: Words, key: str, text: object) -> str:
-    """Say what is wrong with a change, or nothing."""
+    """Return what is wrong with a change, or an empty string."""
     if key not in words:
         return f"there is no word {key!r}.{did_you_mean(str(key), words)}"
     if not isinstance(text, str):

@@ -1,7 +1,7 @@
-"""The subprocess of `load_revision`: loads a rule set from a checkout of a revision, and hands it back pickled.
+"""Load a rule set from a checkout of a revision, in the subprocess of `load_revision`, and return it pickled.
 
-A separate process can run in the folder of the checkout and import its modules. The caller's modules and working
-directory stay as they are.
+A separate process can work in the folder of the checkout and import its modules, without affecting the caller's modules
+and working directory.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from assessor.errors import AssessorError, did_you_mean
 from assessor.loading.load import LoadingError, is_module, load_ruleset, ruleset_path, split_reference
 from assessor.model.ruleset import RuleSet
 
-# Pickling walks nested conditions call by call; reading a pickle back does not.
+# Pickling recurses into nested conditions. Unpickling does not.
 _RECURSION_LIMIT = 20_000
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the subprocess is asked to load.
+    """What the subprocess has to load.
 
     Attributes:
         target: The reference, without `git:` and the revision.
-        revision: The revision, as the reader wrote it.
+        revision: The revision, as the user wrote it.
         top: The folder of the repository.
-        tree: The folder that the files of the revision were written to.
-        check_cases: Whether to refuse a rule set that fails one of its cases.
+        tree: The folder that contains the files of the revision.
+        check_cases: Whether to refuse a rule set with a failing case.
     """
 
     target: str
@@ -45,7 +45,7 @@ class Request:
 
 
 def main(request_file: str, result_file: str) -> None:
-    """Read a pickled request, and write the pickled rule set or the error that stopped it."""
+    """Read a pickled request, and write the pickled rule set, or the error if loading failed."""
     request: Request = pickle.loads(Path(request_file).read_bytes())
     _import_from_tree(request)
     try:
@@ -56,7 +56,7 @@ def main(request_file: str, result_file: str) -> None:
 
 
 def _import_from_tree(request: Request) -> None:
-    """Look up the modules of the repository in the checkout, but go on using the core that is running."""
+    """Import modules of the repository from the checkout, but keep using the running core."""
     path = [_in_tree(Path(each), request) for each in sys.path]
     sys.path[:] = [*path, str(request.tree)]
     rulesets.__path__ = [_in_tree(Path(each), request) for each in rulesets.__path__]
@@ -68,7 +68,7 @@ def _in_tree(folder: Path, request: Request) -> str:
 
 
 def _is_installed(path: Path) -> bool:
-    """Return whether a path belongs to Python or to an installed package: a repository can hold its environment."""
+    """Return whether a path belongs to Python or an installed package; a repository may hold a virtual environment."""
     library = sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")
     return "site-packages" in path.parts or any(path.is_relative_to(each) for each in library)
 
@@ -87,7 +87,7 @@ def _reference(request: Request) -> str:
     """Return the reference to the same rule set in the checkout.
 
     Raises:
-        LoadingError: If there is none, or it is not one of the revision: a path that leads elsewhere.
+        LoadingError: If there is none, or the path leads out of the revision.
     """
     tree, revision = request.tree, request.revision
     file, name = split_reference(request.target)
@@ -99,7 +99,7 @@ def _reference(request: Request) -> str:
     if path.is_absolute():
         path, top = path.resolve(), request.top.resolve()
         path = path.relative_to(top) if path.is_relative_to(top) else path
-    # As git takes paths: from the working directory only where they say so.
+    # Follow git: paths start from the working directory only with `./` or `../`.
     found = (Path.cwd() if path.parts[:1] == ("..",) or file.startswith("./") else tree) / path
     if not _is_within(found, tree):
         raise LoadingError(f"{file!r} leads outside the repository, and so to no file at {revision}")
@@ -110,7 +110,7 @@ def _reference(request: Request) -> str:
 
 
 def _is_within(path: Path, tree: Path) -> bool:
-    # A link that was committed can lead anywhere.
+    # A committed link can lead anywhere.
     return path.resolve().is_relative_to(tree)
 
 
@@ -126,7 +126,7 @@ def _pickled(result: RuleSet | BaseException) -> bytes:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes an instance of an author's class as one of the nearest class that the caller has as well."""
+    """Pickles an instance of an author's class as one of the nearest base class that the caller can import."""
 
     def reducer_override(self, obj: Any) -> Any:
         """Return how to build such an instance; leave everything else to pickle."""
@@ -141,7 +141,7 @@ class _Pickler(pickle.Pickler):
         return (_new, (base,), vars(obj)) if _is_core(base) else NotImplemented
 
 
-# A member of an author's `StrEnum` is a text.
+# A member of an author's `StrEnum` becomes plain text.
 _PLAIN_VALUES: Mapping[type, Callable[[Any], Any]] = {str: str.__str__, int: int.__int__, float: float.__float__}
 
 

@@ -1,4 +1,4 @@
-"""Explain why an author's code fails, and suggest what was meant."""
+"""Explain why an author's code fails, and suggest fixes."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<modu
 
 
 def explain_error(error: BaseException, names: Mapping[str, Any]) -> str:
-    """Explain an error in code, and suggest the nearest name for a misspelt one.
+    """Explain an error in an author's code, and suggest the nearest name for a misspelt one.
 
     Args:
-        error: What the code raised.
-        names: The names that it had defined by then.
+        error: The error.
+        names: The names that the code had defined by then.
     """
     return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
 
 
 def explain_syntax_error(error: SyntaxError) -> str:
-    """Explain a syntax error, and name a missing comma where Python does not."""
+    """Explain a syntax error, and point out a missing comma if Python does not."""
     place = max((error.offset or 1) - 1, 0)
     text = error.text or ""
     is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
@@ -47,7 +47,7 @@ def explain_syntax_error(error: SyntaxError) -> str:
 
 
 def find_mistakes(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the line of each mistake that Python accepts, and what is wrong."""
+    """Yield the line and description of each mistake that is valid Python."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             yield from _repeated_keys(node)
@@ -58,7 +58,7 @@ def find_mistakes(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
     seen = set()
     for key in mapping.keys:
-        # A call can return something else each time.
+        # Calls are not compared: they may return something else each time.
         if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
             if (text := ast.unparse(key)) in seen:
                 yield key.lineno, f"the key {text} stands twice in one mapping, and only the last counts: take one out"
@@ -66,14 +66,14 @@ def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
 
 
 def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
-    """Yield a comma behind a part of a rule set or a list that makes it a tuple without brackets."""
+    """Report a comma after a part of a rule set or a list that turns it into a tuple without brackets."""
     target = assignment.target if isinstance(assignment, ast.AnnAssign) else assignment.targets[-1]
     if len(parts.elts) != 1 or not isinstance(target, ast.Name):
         return
     part = parts.elts[0]
     name = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
     is_ours = isinstance(part, ast.List) or name.rpartition(".")[2] in _our_names()
-    # With brackets, the tuple starts before its part.
+    # With brackets, the tuple would start before its first part.
     if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
         what = f"{name}(…)" if name else "[…]"
         fix = f"take it out, or write ({what},) if that is meant"
@@ -81,7 +81,7 @@ def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> It
 
 
 def described(error: BaseException) -> str:
-    """Return the class of an error and its message, or only the class if an author's class cannot be printed."""
+    """Return the class and message of an error, or just the class if an author's class cannot be printed."""
     try:
         return f"{type(error).__name__}: {error}"
     except Exception:
@@ -89,7 +89,7 @@ def described(error: BaseException) -> str:
 
 
 def _of_part(error: BaseException) -> str:
-    """Name an argument that a part of a rule set does not take or lacks, if that is the error."""
+    """Explain an unknown or missing argument of a part of a rule set, or return an empty string."""
     text = str(error) if type(error) is TypeError else ""
     unknown, missing = _UNKNOWN_ARGUMENT.fullmatch(text), _MISSING_ARGUMENT.fullmatch(text)
     match = unknown or missing
@@ -104,7 +104,7 @@ def _of_part(error: BaseException) -> str:
 
 
 def _of_import(error: BaseException) -> str:
-    """Name what a module does not have, if that is the error, without the path that Python adds."""
+    """Explain a name that cannot be imported from a module, without the path that Python adds, or return ""."""
     match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
     module = sys.modules.get(match["module"]) if match else None
     return f"ImportError: {match[0]}{_meant(match['name'], vars(module))}" if match and module else ""
@@ -124,7 +124,7 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
 
 
 def _operator_hint(text: str, ours: Sequence[str]) -> str:
-    """Say what to do where a part of a rule set, or a literal, is called, indexed or compared."""
+    """Return what to do if a part of a rule set, or a literal, is called, indexed or compared."""
     compared, called = _COMPARED.match(text), _CALLED.match(text)
     if compared and not {*compared.groups()}.isdisjoint(ours):
         return f". {capitalized(COMPARED)}"

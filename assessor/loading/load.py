@@ -25,7 +25,7 @@ class LoadingError(AssessorError):
 
     Attributes:
         message: What is wrong and what to do.
-        location: Where, if the reference led to a file.
+        location: The place, if the reference led to a file.
     """
 
     def __init__(self, message: str, location: Location | None = None) -> None:
@@ -35,27 +35,27 @@ class LoadingError(AssessorError):
         super().__init__(f"{location}: {message}" if location else message)
 
     def __reduce__(self) -> tuple[type[LoadingError], tuple[str, Location | None]]:
-        """Pickle the message and the place, not the text that they were joined to."""
+        """Pickle the message and the place, not the text that combines them."""
         return type(self), (self.message, self.location)
 
 
 def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool = True) -> RuleSet:
-    """Load the rule set that a reference names, afresh at each call.
+    """Load the rule set that a reference names. Nothing is cached.
 
-    The file runs like any Python module. Afterwards it and the author's modules that it imports are forgotten, so
-    that the next call reads changed files again. A file in a package may import from it (`from .parts import …`).
+    The file runs like any Python module. Afterwards, the file and the author's modules that it imports are unloaded, so
+    that the next call reads changed files. A file in a package may import from it (`from .parts import …`).
 
     Args:
-        reference: `path/to/file.py` or `package.module`, and `:name` where the module has several rule sets.
-        base: The folder that a relative path starts from; by default the working directory.
-        check_cases: Whether to refuse a rule set that does not give one of its cases what the case says.
+        reference: `path/to/file.py` or `package.module`, followed by `:name` if the module has several rule sets.
+        base: The base folder of relative paths; by default the working directory.
+        check_cases: Whether to refuse a rule set with a failing case.
 
     Raises:
-        LoadingError: If there is no such file, module or name, or its code fails.
-        RuleSetError: If the rule set is wrong, or one of its cases is.
+        LoadingError: If the file, module or name does not exist, or its code fails.
+        RuleSetError: If the rule set is invalid, or one of its cases fails.
     """
     target, name = split_reference(reference)
-    # What a rule set prints is not what our command prints.
+    # Keep what a rule set prints out of the output of our command.
     with redirect_stdout(sys.stderr):
         path = ruleset_path(reference, base)
         module = _module_of(path, _spec(target) if is_module(target) else None)
@@ -71,7 +71,7 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     """Return the Python file that a reference leads to, without running it.
 
     Raises:
-        LoadingError: If there is none.
+        LoadingError: If there is no such file.
     """
     target, _ = split_reference(reference)
     if is_module(target):
@@ -89,7 +89,7 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
 
 
 def _spec(target: str) -> ModuleSpec:
-    """Return where Python would import a module from."""
+    """Return the import spec of a module."""
     try:
         spec = importlib.util.find_spec(target)
     except (ImportError, ValueError):
@@ -97,7 +97,7 @@ def _spec(target: str) -> ModuleSpec:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        # Finding a module runs the package that it is in, which is not our code.
+        # Finding a module runs the package that contains it, which is the author's code.
         raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
     if spec is None or not spec.origin or not spec.origin.endswith(".py"):
         file = f"{target.replace('.', '/')}.py"
@@ -108,20 +108,20 @@ def _spec(target: str) -> ModuleSpec:
 
 
 def split_reference(reference: str) -> tuple[str, str]:
-    """Return the file or module that a reference names, and the name of the rule set there, or an empty string."""
+    """Return the file or module of a reference, and the name of the rule set in it, or an empty string."""
     target, colon, name = reference.rpartition(":")
     return (target, name) if colon and name.isidentifier() else (reference, "")
 
 
 def is_module(target: str) -> bool:
-    """Return whether a reference names a module rather than a file."""
+    """Return whether a reference names a module instead of a file."""
     return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
 
 
 def _module_of(path: Path, spec: ModuleSpec | None) -> ModuleType:
-    """Return the module to run a file in."""
+    """Return a new module to run a file in."""
     module = ModuleType(spec.name if spec else f"ruleset_{path.stem}")
-    # Python sets it too: a rule set finds the files around it by it.
+    # Rule sets find files beside them by `__file__`, as in any module.
     module.__file__ = str(path.resolve())
     module.__package__ = spec.parent if spec else ".".join(folder.name for folder in _packages_above(path))
     if spec and spec.submodule_search_locations is not None:
@@ -130,7 +130,7 @@ def _module_of(path: Path, spec: ModuleSpec | None) -> ModuleType:
 
 
 def _packages_above(path: Path) -> list[Path]:
-    """Return the folders of the packages that a file is in, the outermost first."""
+    """Return the folders of the packages that contain a file, outermost first."""
     packages: list[Path] = []
     folder = path.resolve().parent
     while folder.name.isidentifier() and (folder / "__init__.py").is_file():
@@ -140,13 +140,13 @@ def _packages_above(path: Path) -> list[Path]:
 
 
 def _own_folder(path: Path) -> Path:
-    """Return the folder of an author's code: the outermost package, or else the folder that a file is in."""
+    """Return the folder of an author's code: the outermost package, or else the folder of the file."""
     return next(iter(_packages_above(path)), path.resolve().parent)
 
 
 @contextmanager
 def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
-    """Let a file import its neighbours and its package, and forget them all afterwards, so that changes are seen."""
+    """Let a file import its neighbours and its package, and unload them all afterwards, so that changes are seen."""
     own_folder = _own_folder(path)
     own_name = module.__name__
     folders = [str(path.resolve().parent)]
@@ -156,7 +156,7 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
     is_imported = own_name.startswith(f"{package}.")
     if module.__package__ and not is_imported and _is_own(str(own_folder), f"{package}.", own_folder):
         folders.append(str(own_folder.parent))
-        # Another package of this name, or this one as it was before a change, can be imported already.
+        # Another package with this name, or an older state of this one, may already be imported.
         for name in [name for name in known if name.partition(".")[0] == package]:
             del sys.modules[name]
     sys.path[:0] = folders
@@ -164,7 +164,7 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
     try:
         yield
     finally:
-        # The file may have changed the list, or put another one in its place.
+        # The file may have changed or replaced the list.
         sys.path = path_list
         sys.path[:] = path_before
         for name, each in list(sys.modules.items()):
@@ -178,7 +178,7 @@ def _is_beside(module: ModuleType | None, folder: Path) -> bool:
 
 
 def _is_own(file: str, name: str, folder: Path) -> bool:
-    """Return whether a module is the author's: below the folder, and neither this package's nor an installed one."""
+    """Return whether a module is the author's: in the folder, but not part of this package or an installed one."""
     is_ours = name.startswith(("assessor.", "mkdocs_assessor")) and not name.startswith("assessor.rulesets.")
     return Path(file).is_relative_to(folder) and "site-packages" not in file and not is_ours
 
@@ -192,7 +192,7 @@ def _run(path: Path, module: ModuleType) -> None:
         tree = ast.parse(source, str(path))
         for line, message in find_mistakes(tree):
             raise LoadingError(message, Location(str(path), line))
-        # Not through the import system: its cached bytecode can be older than a file changed within a second.
+        # Don't use the import system: after two changes within a second, its cached bytecode may be outdated.
         exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)
     except (AssessorError, KeyboardInterrupt):
         raise

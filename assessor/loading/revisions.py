@@ -1,4 +1,4 @@
-"""A rule set as it was at a revision: `git:REV:PATH`, or `git:REV:PATH:name`.
+"""Load a rule set from a git revision: `git:REV:PATH`, or `git:REV:PATH:name`.
 
 The files of the revision are written to a temporary folder, and a subprocess loads the rule set there. The author's
 files and git's index are neither read nor changed.
@@ -21,7 +21,7 @@ from assessor.model.ruleset import RuleSet
 
 PREFIX = "git:"
 
-# The folder of the checkout, where Python looks first, can hold a module of any name.
+# Replace sys.path first: it starts with the working directory, the checkout, which may contain modules of any name.
 _CHILD = "import sys; sys.path[:] = sys.argv[3:]; from assessor.loading.checkout import main; main(*sys.argv[1:3])"
 
 
@@ -29,14 +29,14 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     """Load a rule set from the working copy or from a revision.
 
     Args:
-        reference: As for `load_ruleset`; or `git:REV:PATH`, a path as git takes it: from the top of the repository,
-            or with `./` or `../` from the working directory. A module, `git:REV:package.module`, is one of the
-            repository.
-        check_cases: Whether to refuse a rule set that does not give one of its cases what the case says.
+        reference: As for `load_ruleset`, or `git:REV:PATH`. As in git, the path starts from the top of the repository,
+            or from the working directory if it begins with `./` or `../`. A module, as in `git:REV:package.module`,
+            must be part of the repository.
+        check_cases: Whether to refuse a rule set with a failing case.
 
     Raises:
-        LoadingError: If there is no such rule set, no such revision, or no git.
-        RuleSetError: If the rule set is wrong.
+        LoadingError: If the rule set or revision does not exist, or git is not installed.
+        RuleSetError: If the rule set is invalid.
     """
     if not reference.startswith(PREFIX):
         return load_ruleset(reference, check_cases=check_cases)
@@ -59,17 +59,17 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
 
 
 def _load(request: Request, folder: Path) -> RuleSet | BaseException:
-    """Load a rule set in a subprocess that works in a folder of the checkout, and return it or its error."""
+    """Load a rule set in a subprocess that runs in a folder of the checkout; return it or the error."""
     files = [request.tree.with_name(name) for name in ("request", "result")]
     files[0].write_bytes(pickle.dumps(request))
-    # The revision is read with the core that is running, wherever it was imported from.
+    # Use the running core for the revision, wherever it was imported from.
     path = [str(Path(each).resolve()) for each in sys.path]
     ran = subprocess.run(
         [sys.executable, "-c", _CHILD, *map(str, files), *path],
         cwd=folder if folder.is_dir() else folder.anchor,
-        # What a rule set prints is not what our command prints.
+        # Keep what a rule set prints out of the output of our command.
         stdout=sys.__stderr__,
-        # Ctrl-C reaches only this process, which then ends the other one, so that one alone reports it.
+        # Ctrl-C then reaches only this process, which ends the subprocess. So it is reported only once.
         start_new_session=True,
         check=False,
     )
@@ -109,14 +109,14 @@ def _check_revision(revision: str) -> None:
 
 def _write_out(top: Path, revision: str, tree: Path, index: Path) -> None:
     """Write the files of a revision to a folder, without using the repository's index."""
-    # From a folder below the top of the repository, git would write only the files below that folder.
+    # In a subfolder of the repository, git would write only the files below it.
     _git("read-tree", "--end-of-options", revision, folder=top, GIT_INDEX_FILE=str(index))
     _git("checkout-index", "--all", f"--prefix={tree}/", folder=top, GIT_INDEX_FILE=str(index))
     tree.mkdir(exist_ok=True)
 
 
 def _place(location: Location, tree: Path, revision: str) -> str:
-    """Name a place by the revision, and not by the temporary folder."""
+    """Return a location with the revision in place of the temporary folder."""
     path = Path(location.path)
     name = f"{revision}:{path.relative_to(tree).as_posix()}" if path.is_relative_to(tree) else location.path
     return f"{name}:{location.line}" if location.line else name

@@ -1,4 +1,4 @@
-"""Ending a process only once it has cleaned up."""
+"""Clean up before a process is terminated."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NoReturn
 
 
 class _Terminated(KeyboardInterrupt):
-    """The process is to end. Like an interrupt, no rule set may take it for an error of its own."""
+    """The process must end. This is a KeyboardInterrupt, so that no rule set catches it as its own error."""
 
 
 @contextmanager
 def cleaning_up_when_terminated() -> Iterator[None]:
-    """Let SIGTERM, as CI sends it to a job that is cancelled, end the process only once the block has cleaned up."""
+    """Let the block clean up when SIGTERM ends the process, as when CI cancels a job."""
     is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if not is_ours or threading.current_thread() is not threading.main_thread():
         yield

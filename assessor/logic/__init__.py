@@ -1,1 +1,1 @@
-"""Decision diagrams: what a rule set compiles to, and what is proven with them."""
+"""Compile a rule set to a decision diagram, and prove things with diagrams."""

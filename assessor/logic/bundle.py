@@ -1,7 +1,8 @@
-"""The bundle: a compiled rule set as JSON, with ids, cells, nodes and formulas, and no words but a digest of them.
+"""The bundle: a compiled rule set as JSON.
 
-Both interpreters, `assessor.assessment.assess` and the page's `core.js`, read nothing else. Its form is described by a
-JSON Schema that ships beside this file; `BUNDLE_VERSION` rises when an older interpreter could misread it.
+A bundle has ids, cells, nodes and formulas, and a digest in place of the texts. It is all that the two interpreters,
+`assessor.assessment.assess` and the page's `core.js`, read. The JSON Schema beside this file describes it. Increase
+`BUNDLE_VERSION` whenever an older interpreter could misread a bundle.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ class _BundleEveryQuestion(TypedDict):
 
 
 class BundleQuestion(_BundleEveryQuestion, total=False):
-    """A question, what it means as a digest, and its cells: no and yes; one an option; or the parts between `cuts`."""
+    """A question, a digest of its meaning, and its cells.
+
+    A yes/no question has the cells no and yes, a choice has one per option, and a number one per interval between
+    `cuts`.
+    """
 
     options: list[str]
     minimum: float
@@ -32,7 +37,7 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
 
 
 class BundleRule(TypedDict):
-    """A rule, its outcome as a position in `outcomes`, and the node that decides whether its condition holds."""
+    """A rule, its outcome as a position in `outcomes`, and the node that tests its condition."""
 
     id: str
     outcome: int
@@ -40,7 +45,7 @@ class BundleRule(TypedDict):
 
 
 class BundleCondition(TypedDict):
-    """A criterion or an action, and the node that decides whether it holds."""
+    """A criterion or an action, and the node that tests its condition."""
 
     id: str
     root: int
@@ -53,7 +58,7 @@ class BundleInput(TypedDict):
 
 
 class BundleEstimate(TypedDict):
-    """A formula in postfix steps: positions in `inputs`, and operators."""
+    """A formula in postfix form: positions in `inputs`, and operators."""
 
     id: str
     unit: str
@@ -62,7 +67,7 @@ class BundleEstimate(TypedDict):
 
 
 class BundleRoots(TypedDict):
-    """Where the diagram of the rules starts: by the rule that fires, and by its outcome."""
+    """The roots of the rules' diagram: one with rules as leaves, one with outcomes as leaves."""
 
     rule: int
     outcome: int
@@ -71,11 +76,11 @@ class BundleRoots(TypedDict):
 class Bundle(TypedDict):
     """A compiled rule set.
 
-    A reference to the diagram is a position in `nodes`, or, below zero, `-1 - value` for a leaf. A leaf's value is
-    a position in `rules` or `outcomes` below `roots` (the length of the list where no rule decides), and 0 or 1
-    for false and true below every other root. A node is `[position in questions, child of each cell, …]`; children
-    stand before their parents. On every path questions are tested in `order`, which has each question that the
-    diagram tests. `sections` says how many questions each section has.
+    A reference into the diagram is a position in `nodes` or, if negative, a leaf: `-1 - value`. Below `roots`, a leaf's
+    value is a position in `rules` or `outcomes`, or the length of that list where no rule decides. Below every other
+    root it is 0 for false and 1 for true. A node is `[position in questions, child of each cell, …]`; children come
+    before their parents. Every path tests questions in the order given by `order`, which lists the questions that the
+    diagram tests. `sections` has the number of questions in each section.
     """
 
     version: int
@@ -94,19 +99,19 @@ class Bundle(TypedDict):
 
 
 def bundle_json(bundle: Bundle) -> str:
-    """Write a bundle as JSON: one text for one bundle, without white space."""
+    """Return a bundle as canonical JSON, without white space: equal bundles give equal text."""
     return json.dumps(bundle, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
 def content_hash(bundle: Bundle) -> str:
-    """Return the SHA-256 of a bundle without its hash, in hexadecimal."""
+    """Return the SHA-256 of a bundle, without its own hash, in hexadecimal."""
     content = {key: value for key, value in bundle.items() if key != "hash"}
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=True, allow_nan=False, sort_keys=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def bundle_schema() -> dict[str, Any]:
-    """Return the JSON Schema of bundles of this version."""
+    """Return the JSON Schema for bundles of the current version."""
     file = resources.files("assessor") / "schemas" / f"bundle-{BUNDLE_VERSION}.schema.json"
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return schema

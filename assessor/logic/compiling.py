@@ -1,4 +1,4 @@
-"""From a rule set to its bundle: numbers cut into cells, and the rules into one decision diagram."""
+"""Compile a rule set to its bundle: cut numbers into cells, and combine the rules into one decision diagram."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from assessor.model.ruleset import RuleSet
 
 NODE_LIMIT = 100_000
 QUESTION_LIMIT = 400
-# Of more nodes than this, a diagram in the order of the page may be a tenth as large, and is worth the time.
+# Above this many nodes, try the page order too: the diagram may be a tenth of the size, which is worth the time.
 _LARGE = 2_000
 
 
 @functools.lru_cache(maxsize=32)
 def compile_ruleset(ruleset: RuleSet) -> Bundle:
-    """Compile a rule set, once as long as it is remembered.
+    """Compile a rule set. The result is cached.
 
     Args:
         ruleset: The rule set.
 
     Returns:
-        Its bundle, which must not be changed.
+        The bundle. It is shared, so don't change it.
 
     Raises:
-        RuleSetError: If its decision diagram would pass `NODE_LIMIT` nodes, naming the questions that make it large;
-            or if it has too many questions, or conditions that are nested too deeply.
+        RuleSetError: If the decision diagram needs more than `NODE_LIMIT` nodes (the error names the questions that
+            make it large), if there are too many questions, or if conditions are nested too deeply.
     """
-    # Testing the questions in the order in which the rules mention them keeps what decides together close together,
-    # unless the rules go back and forth between sections; then what is asked together belongs together.
+    # Testing questions in the order in which the rules mention them keeps questions that decide together close
+    # together. If the rules go back and forth between sections, the order of the page does this better.
     mentioned = list(dict.fromkeys(name for each in ruleset.conditions() for name in questions_of(each.condition)))
     paged = [question.id for question in ruleset.questions if question.id in mentioned]
     smallest: Bundle | None = None
@@ -63,7 +63,7 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
 
 
 class _Compiler:
-    """A rule set, and its diagram, that tests the questions in an order."""
+    """Compiles a rule set to a diagram with a given order of questions."""
 
     def __init__(self, ruleset: RuleSet, order: Sequence[str]) -> None:
         self._ruleset = ruleset
@@ -79,7 +79,7 @@ class _Compiler:
         """Return the bundle.
 
         Raises:
-            DiagramTooLargeError: If its diagram would pass `NODE_LIMIT` nodes.
+            DiagramTooLargeError: If the diagram needs more than `NODE_LIMIT` nodes.
             RuleSetError: If there are too many questions, or conditions are nested too deeply.
         """
         if len(self._questions) > QUESTION_LIMIT:
@@ -202,7 +202,7 @@ class _Compiler:
         return [plain_number(part.value)] * 3
 
     def too_large(self) -> RuleSetError:
-        """Return the error that names the questions which make the diagram large."""
+        """Return an error that names the questions that make the diagram large."""
         count = Counter(self._diagram.variables)
         largest = ", ".join(
             f"{self._questions[self._order[variable]].id} ({nodes:,} nodes)" for variable, nodes in count.most_common(4)

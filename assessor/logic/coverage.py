@@ -1,10 +1,10 @@
-"""Which rules the worked cases reach, which conditions they show to decide, and cases that would show the rest.
+"""Measure how well the worked cases cover the rules, and propose cases for the rest.
 
-Modified condition/decision coverage (Chilenski and Miller, "Applicability of modified condition/decision coverage to
-software testing", 1994), in its masking form (Chilenski, "An investigation of three forms of the modified condition
-decision coverage criterion", 2001), for tables in which the first rule that holds decides. Of each condition of a rule
-that is made of no others, a case must show that it makes the rule decide, and one that it alone keeps the rule from
-deciding: with the truth of that condition turned round, and of all others as it is, the rule would decide otherwise.
+The criterion is modified condition/decision coverage (Chilenski and Miller, "Applicability of modified
+condition/decision coverage to software testing", 1994), in its masking form (Chilenski, "An investigation of three
+forms of the modified condition decision coverage criterion", 2001), for tables in which the first rule that holds
+decides. For each atomic condition of a rule, one case must show that the condition makes the rule decide, and one that
+it alone keeps the rule from deciding. In both, flipping this condition and no other changes whether the rule decides.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Side = Literal["with", "without"]
 
 @dataclass(frozen=True)
 class Goal:
-    """Something that a case can show.
+    """Something for a case to show.
 
     Attributes:
         rule: The id of the rule.
-        condition: The condition that is to decide, or its opposite, whichever holds in the case; `None` for just
-            getting the rule.
-        side: Whether the rule decides in the case, or only the condition keeps it from deciding.
+        condition: The atomic condition to cover, or its negation, whichever holds in the case; `None` if the case only
+            has to reach the rule.
+        side: `with` if the rule decides in the case, `without` if only the condition keeps it from deciding.
     """
 
     rule: str
@@ -40,13 +40,13 @@ class Goal:
 
 @dataclass(frozen=True)
 class ProposedCase:
-    """Answers that would show what no case shows.
+    """Answers that would show something that no existing case shows.
 
     Attributes:
-        answers: The answers, as few as suffice; as far as can be, only to questions that are asked.
-        rule: The rule that they get, or an empty string where none decides.
-        outcome: The outcome that they get, or an empty string.
-        shows: What they show that neither a case nor an earlier proposal does.
+        answers: The answers, as few as possible, and if possible only to questions that are asked.
+        rule: The rule that decides, or an empty string if none does.
+        outcome: The resulting outcome, or an empty string.
+        shows: The goals that this case covers and neither a case nor an earlier proposal does.
     """
 
     answers: Mapping[str, Answer]
@@ -57,12 +57,12 @@ class ProposedCase:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the cases of a rule set show.
+    """The coverage of a rule set by its cases.
 
     Attributes:
-        goals: Everything that cases can show, by rule.
-        shown: What they do show.
-        proposed: Cases that show the rest.
+        goals: Everything for cases to show, by rule.
+        shown: The goals that the cases cover.
+        proposed: Cases that would cover the rest.
     """
 
     goals: tuple[Goal, ...]
@@ -76,14 +76,14 @@ class Coverage:
 
 
 def coverage_of(ruleset: RuleSet) -> Coverage:
-    """Return what the cases of a rule set show, and propose cases for the rest.
+    """Return the coverage of a rule set by its cases, with proposed cases for the rest.
 
     Raises:
         RuleSetError: If the rule set is too large to compile.
     """
     proofs = proofs_of(ruleset)
     asking = _Asking(proofs)
-    # What only answers to questions that are not asked would show, no reader's case can.
+    # Leave out goals that need answers to questions that are not asked: no real reader could reach them.
     goals = {
         goal: where
         for goal, where in _goals(proofs)
@@ -100,7 +100,7 @@ def coverage_of(ruleset: RuleSet) -> Coverage:
 
 
 def _goals(proofs: Proofs) -> Iterator[tuple[Goal, int]]:
-    """Yield what cases can show, each with where it is shown."""
+    """Yield each goal with the set of answers that covers it."""
     for rule, when, fires, before in zip(proofs.ruleset.rules, proofs.when, proofs.fires, proofs.before, strict=True):
         if fires == FALSE:
             continue
@@ -119,7 +119,7 @@ def _goals(proofs: Proofs) -> Iterator[tuple[Goal, int]]:
 
 
 def _atoms(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
-    """Yield the conditions that a condition is made of, and that are made of no others; one and its opposite once."""
+    """Yield the atomic conditions within a condition; a condition and its negation count as one."""
     seen = {TRUE, FALSE}
     for part in walk(condition):
         if not part.parts and (function := proofs.compile(part)) not in seen:
@@ -128,7 +128,7 @@ def _atoms(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
 
 
 def _with(proofs: Proofs, condition: Condition, atom: int, constant: int) -> Condition:
-    """Return a condition in which one of those that it is made of holds always or never."""
+    """Return a condition with one of its atomic conditions replaced by a constant."""
     if not condition.parts:
         function = proofs.compile(condition)
         if function not in (atom, proofs.no(atom)) or function in (TRUE, FALSE):
@@ -149,7 +149,7 @@ def _joined(condition: Condition, parts: tuple[Condition, ...]) -> Condition:
 
 
 class _Asking:
-    """Which questions are asked, as functions of the answers to those that are asked before them."""
+    """For each question, when it is asked, as a function of the answers to earlier questions."""
 
     def __init__(self, proofs: Proofs) -> None:
         self._proofs = proofs
@@ -160,7 +160,7 @@ class _Asking:
                 self._asked.append((question.id, asked))
 
     def of_what_is_asked(self, function: int) -> int:
-        """Return where a function is true whatever would be answered to questions that are not asked."""
+        """Return where a function is true however the questions that are not asked would be answered."""
         proofs = self._proofs
         for question, asked in reversed(self._asked):
             if question in proofs.support(function):
@@ -171,7 +171,7 @@ class _Asking:
         return function
 
     def witness(self, function: int) -> dict[str, Answer] | None:
-        """Return answers that make a condition hold, few of them, and only to questions that are asked."""
+        """Return as few answers as possible, only to questions that are asked, that make a condition hold."""
         proofs = self._proofs
         function = self.of_what_is_asked(function)
         found = proofs.witness(function)
@@ -179,7 +179,8 @@ class _Asking:
             vain = [asked for name, asked in self._asked if name in found and not proofs.holds(asked, found)]
             if not vain:
                 break
-            # Whether it is asked is open: with the answers that have it asked, or with those that leave it out.
+            # It is open whether this question is asked. Try both: answers that cause it to be asked, and answers that
+            # don't.
             ways = [proofs.both(function, each) for each in (vain[0], proofs.no(vain[0]))]
             function = min((way for way in ways if way != FALSE), key=lambda way: len(proofs.witness(way) or ()))
             found = proofs.witness(function)
@@ -193,7 +194,7 @@ def _shown(proofs: Proofs, goals: Mapping[Goal, int], answers: Mapping[str, Answ
 
 
 def _propose(proofs: Proofs, asking: _Asking, goals: Mapping[Goal, int], missing: list[Goal]) -> ProposedCase:
-    """Return the case of the fewest answers that shows the first thing missing and gets one rule."""
+    """Return the smallest case that covers the first missing goal and leads to a single rule."""
     places = [proofs.both(goals[missing[0]], fires) for fires in [*proofs.fires, proofs.gap]]
     for witness in (asking.witness, proofs.witness):
         found = [(len(answers), place, answers) for place, each in enumerate(places) if (answers := witness(each))]

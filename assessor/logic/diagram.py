@@ -1,12 +1,12 @@
-"""Reduced ordered multi-valued decision diagrams.
+"""Implement reduced ordered multi-valued decision diagrams.
 
-A diagram holds functions of variables with small finite domains. Each node tests one variable and has one child
-for each of its values; on every path the variables stand in one fixed order; no node has children that are all
-the same, and no two nodes are alike. So each function has exactly one node, and two functions are equal if and
-only if their references are (Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986; the
-multi-valued form is from Srinivasan et al., "Algorithms for discrete function manipulation", 1990).
+A diagram holds functions of variables with small finite domains. Each node tests one variable and has one child for
+each of its values. Variables come in the same fixed order on every path, no node has identical children, and no two
+nodes are equal. So each function has exactly one node, and two functions are equal if and only if their references are
+(Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986; the multi-valued form is from Srinivasan et
+al., "Algorithms for discrete function manipulation", 1990).
 
-A function is named by a reference, an integer: a node's number, or `leaf(value)`, which is negative.
+A reference to a function is an integer: the number of a node, or `leaf(value)`, which is negative.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 
 def leaf(value: int) -> int:
-    """Return the reference of the constant function with that value, a non-negative integer."""
+    """Return the reference of the constant function with a value, a non-negative integer."""
     return ~value
 
 
@@ -32,17 +32,17 @@ class Diagram:
     """Functions of the variables `0 … len(sizes) - 1`, tested in that order.
 
     Attributes:
-        sizes: How many values each variable has.
+        sizes: The number of values of each variable.
         variables: The variable that each node tests.
-        children: The references of each node's children, one a value of its variable.
+        children: For each node, the references of its children, one per value of its variable.
     """
 
     def __init__(self, sizes: Sequence[int], node_limit: int) -> None:
-        """Start with no nodes.
+        """Create a diagram without nodes.
 
         Args:
-            sizes: How many values each variable has, at least one each.
-            node_limit: How many nodes may be made, those that are no longer needed included.
+            sizes: The number of values of each variable, at least one.
+            node_limit: The most nodes that may be created, including those no longer needed.
         """
         self.sizes = tuple(sizes)
         self.variables: list[int] = []
@@ -55,7 +55,7 @@ class Diagram:
         """Return the reference of the function that is `children[value]` for each value of the variable.
 
         Raises:
-            DiagramTooLargeError: If a new node would pass the limit.
+            DiagramTooLargeError: If a new node would exceed the limit.
         """
         first = children[0]
         if children.count(first) == len(children):
@@ -99,18 +99,18 @@ class Diagram:
         return known
 
     def branches(self, function: int, variable: int) -> tuple[int, ...]:
-        """Return what a function becomes for each value of a variable that none of its nodes precedes."""
+        """Return the function for each value of a variable that comes no later than the one the root tests."""
         if function >= 0 and self.variables[function] == variable:
             return self.children[function]
         return (function,) * self.sizes[variable]
 
     def given(self, function: int, variable: int, value: int) -> int:
-        """Return what a function becomes once a variable has a value."""
+        """Return a function with one variable fixed to a value."""
         becomes: dict[int, int] = {}
 
         def given(node: int) -> int:
             if node < 0 or self.variables[node] > variable:
-                return node  # a leaf, or a test of what stands behind the variable
+                return node  # a leaf, or a test of a later variable
             if self.variables[node] == variable:
                 return self.children[node][value]
             known = becomes.get(node)
@@ -122,11 +122,11 @@ class Diagram:
         return given(function)
 
     def relabelled(self, function: int, leaves: Sequence[int]) -> int:
-        """Return the function that is `leaves[value]` wherever this one has a value.
+        """Return a function with its leaf values replaced.
 
         Args:
-            function: A function.
-            leaves: For each of its values, a leaf.
+            function: The function.
+            leaves: The new leaf for each of its values.
         """
         becomes = {leaf(value): new for value, new in enumerate(leaves)}
         for node in nodes_below([function], self.children):
@@ -134,21 +134,21 @@ class Diagram:
         return becomes[function]
 
     def negation(self, condition: int) -> int:
-        """Return the condition that holds where this one does not."""
+        """Return the negation of a condition."""
         return self.choose(condition, FALSE, TRUE)
 
     def at_least(self, count: int, conditions: Sequence[int]) -> int:
-        """Return the condition that at least `count` of the conditions hold."""
-        # After each condition, `reached[k]` is the condition that at least k of those still to come hold.
+        """Return the condition that at least `count` of some conditions hold."""
+        # Invariant: `reached[k]` is the condition that at least k of the conditions processed so far hold.
         reached = [TRUE] + [FALSE] * count
         for condition in reversed(conditions):
             reached = [TRUE] + [self.choose(condition, reached[k - 1], reached[k]) for k in range(1, count + 1)]
         return reached[count]
 
     def count(self, condition: int) -> int:
-        """Return how many combinations of values of all variables make a condition hold."""
-        # Of all combinations; what a node does not test multiplies its children's counts, so that the sum of these is
-        # a multiple of how many there are.
+        """Return how many combinations of values of all variables satisfy a condition."""
+        # Each node counts over all variables. A variable that a node doesn't test multiplies the counts of its
+        # children, so the sum over the children is always divisible by the number of children.
         counts = {TRUE: math.prod(self.sizes), FALSE: 0}
         for node in nodes_below([condition], self.children):
             children = self.children[node]
@@ -157,9 +157,9 @@ class Diagram:
 
 
 def nodes_below(roots: Sequence[int], children: Sequence[Sequence[int]]) -> list[int]:
-    """Return the nodes that the roots need, once each, every node after its children.
+    """Return the nodes that the roots need, each once and after its children.
 
-    The order depends on the functions alone, not on how they were built.
+    The order depends only on the functions, not on how they were built.
 
     Args:
         roots: References.

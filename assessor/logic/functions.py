@@ -1,4 +1,4 @@
-"""Conditions as functions in one decision diagram, over the cells of the questions."""
+"""Compile conditions to functions in one decision diagram, over the cells of the questions."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from assessor.model.questions import Choice, Is, Question, YesNo
 
 
 class ConditionCompiler:
-    """Compiles conditions, each to the one function that it is.
+    """Compiles each condition to its function.
 
     Attributes:
-        diagram: Where the functions are.
-        values: For each question that conditions may ask, one answer of each of its cells.
+        diagram: The diagram that holds the functions.
+        values: For each question that conditions may use, one answer from each of its cells.
     """
 
     def __init__(self, values: Mapping[str, Sequence[Answer]], diagram: Diagram, variables: Mapping[str, int]) -> None:
-        """Start with no functions.
+        """Create a compiler without functions.
 
         Args:
-            values: For each question that conditions may ask, one answer of each cell.
-            diagram: Where the functions are made.
-            variables: For each question, the variable of the diagram that stands for it.
+            values: For each question that conditions may use, one answer from each of its cells.
+            diagram: The diagram to create the functions in.
+            variables: For each question, its variable in the diagram.
         """
         self.values = values
         self.diagram = diagram
@@ -35,11 +35,11 @@ class ConditionCompiler:
         self._compiled: dict[int, tuple[Condition, int]] = {}
 
     def under(self, values: Mapping[str, Sequence[Answer]], names: Mapping[str, str]) -> ConditionCompiler:
-        """Return a compiler into the same diagram for conditions that name questions, or their answers, otherwise.
+        """Return a compiler into the same diagram for conditions with other question ids or answers.
 
         Args:
-            values: For each question, the answer that it has in each cell.
-            names: For each question, the one here whose cells these are.
+            values: For each question, its answer in each cell.
+            names: For each question, the question of this compiler that has these cells.
         """
         variables = {name: self._variables[known] for name, known in names.items()}
         return ConditionCompiler(values, self.diagram, variables)
@@ -52,17 +52,17 @@ class ConditionCompiler:
         """Return the function that is true where a condition holds.
 
         Raises:
-            DiagramTooLargeError: If the diagram would pass its limit.
+            DiagramTooLargeError: If the diagram would exceed its limit.
             RecursionError: If the condition is nested too deeply.
         """
         known = self._compiled.get(id(condition))
         if known is None:
-            # With the condition itself, so that its identity is not used twice.
+            # Keep the condition too: otherwise its id could be reused by another object.
             known = self._compiled[id(condition)] = (condition, self._compile(condition))
         return known[1]
 
     def first_that_holds(self, conditions: Sequence[Condition]) -> int:
-        """Return the position of the first condition that holds, as a function; where none does, their number."""
+        """Return, as a function, the position of the first condition that holds, or their number if none does."""
         decided = leaf(len(conditions))
         for position in reversed(range(len(conditions))):
             decided = self.diagram.choose(self.compile(conditions[position]), leaf(position), decided)
@@ -98,11 +98,11 @@ class ConditionCompiler:
 
 
 def cell_values(question: Question, cuts: Sequence[float] = ()) -> list[Answer]:
-    """Return one answer of each cell of a question: of a number, the least.
+    """Return one answer from each cell of a question; for a number, the smallest.
 
     Args:
         question: The question.
-        cuts: The thresholds that a number is compared with, rising.
+        cuts: The thresholds that a number is compared with, in ascending order.
     """
     if isinstance(question, Choice):
         return list(question.option_ids)
@@ -110,11 +110,11 @@ def cell_values(question: Question, cuts: Sequence[float] = ()) -> list[Answer]:
 
 
 def cell_of(values: Sequence[Answer], answer: Answer) -> int:
-    """Return the cell that an answer falls in.
+    """Return the cell that contains an answer.
 
     Args:
-        values: One answer of each cell of its question, as `cell_values` gives them.
-        answer: An answer that the question accepts, and not `None`.
+        values: One answer from each cell of the question, as `cell_values` returns them.
+        answer: An answer that the question accepts, but not `None`.
     """
     if isinstance(answer, (bool, str)):
         return values.index(answer)
@@ -122,7 +122,7 @@ def cell_of(values: Sequence[Answer], answer: Answer) -> int:
 
 
 def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
-    """Return, in rising order, every threshold that each number is compared with."""
+    """Return every threshold that each number is compared with, in ascending order."""
     cuts: dict[str, set[float]] = {}
     for condition in conditions:
         for part in walk(condition):
@@ -132,7 +132,7 @@ def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
 
 
 def questions_of(condition: Condition) -> Iterable[str]:
-    """Yield the ids of the questions that a condition asks, in the order in which it mentions them, repeated."""
+    """Yield the ids of the questions that a condition uses, in the order of mention, with repetitions."""
     for part in walk(condition):
         if isinstance(part, YesNo):
             yield part.id

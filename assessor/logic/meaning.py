@@ -1,4 +1,4 @@
-"""What an answer to a question means, as a short digest that shows whether it still means the same."""
+"""Compute a short digest of what an answer to a question means, to detect when that changes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from assessor.model.conditions import AtLeast, Condition, walk
 from assessor.model.numbers import Comparison, Number
 from assessor.model.questions import Choice, Is, Question
 
-# A link carries one digest for each answer, so they are short: one changed question in a million keeps its digest.
+# A link carries one digest per answer, so digests are short. One changed question in a million keeps its digest.
 _CHARACTERS = 4
 
 
 def meaning_of(question: Question) -> str:
-    """Return a digest that changes when answers to a question may come to mean something else.
+    """Return a digest that changes when answers to a question may mean something else.
 
-    It covers the wording, the labels of the options, the unit, and when the question is asked. It leaves out what only
-    helps to answer, such as the hint, and which answers are accepted, which every reader of answers checks anyway.
+    It covers the wording, the labels of the options, the unit, and when the question is asked. It leaves out texts that
+    only help to answer, such as the hint. It also leaves out which answers are accepted, because everything that reads
+    answers checks this anyway.
     """
     content: list[Any] = [type(question).__name__, " ".join(question.wording.split())]
     if isinstance(question, Choice):
@@ -34,7 +35,7 @@ def meaning_of(question: Question) -> str:
 
 
 def _structure(condition: Condition) -> list[Any]:
-    """Return a condition as a list of its parts, each with the positions of its own parts in that list."""
+    """Return a condition as a list of its parts, where each refers to its own parts by position in that list."""
     parts = list(walk(condition))
     position = {id(part): place for place, part in enumerate(parts)}
     return [[type(part).__name__, *_terms(part), *(position[id(each)] for each in part.parts)] for part in parts]

@@ -1,4 +1,4 @@
-"""A rule set as functions, and what can be asked of them; every answer is exact over the cells of the questions."""
+"""Represent a rule set as functions, and answer questions about it exactly, over the cells of its questions."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ NODE_LIMIT = 2_000_000
 
 
 class Proofs(AnswerSpace):
-    """The answers to a rule set's questions, and where its rules lead them.
+    """The possible answers to a rule set's questions, and where its rules lead.
 
     Attributes:
         ruleset: The rule set.
         when: For each rule, where it holds.
-        fires: For each rule, where it is the first to hold.
-        before: For each rule, where an earlier one holds.
-        after: For each rule, the outcome that those from it on give, as a leaf: its position, or their number for a
-            gap. One more stands at the end, for no rules at all.
-        fired: The position of the rule that fires, or their number.
+        fires: For each rule, where it is the first that holds.
+        before: For each rule, where an earlier rule holds.
+        after: For each rule, the outcome if only this rule and later ones existed. Leaves are positions of outcomes, or
+            the number of outcomes for a gap. One extra entry at the end is for no rules at all.
+        fired: The position of the rule that fires, or the number of rules if none does.
     """
 
     def __init__(self, ruleset: RuleSet) -> None:
@@ -36,7 +36,7 @@ class Proofs(AnswerSpace):
             RuleSetError: If the rule set is too large to compile.
         """
         self.ruleset = ruleset
-        # In the order in which the bundle was found small.
+        # Reuse the order for which compiling found a small diagram.
         order = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
         cuts = thresholds(each.condition for each in ruleset.conditions())
         super().__init__(
@@ -56,12 +56,12 @@ class Proofs(AnswerSpace):
         self.fired = self.conditions.first_that_holds([rule.when for rule in rules])
 
     def gives(self, rule: int, outcome_id: str) -> int:
-        """Return where the rules from one on give an outcome."""
+        """Return where the rules from a position onwards give an outcome."""
         ids = [outcome.id for outcome in self.ruleset.outcomes]
         return self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
 
     def changes_nothing(self, rule: int) -> bool:
-        """Say whether every answer gets the same outcome without a rule."""
+        """Return whether all answers get the same outcome without a rule."""
         return self.implies(self.fires[rule], self.gives(rule + 1, self.ruleset.rules[rule].then.id))
 
     @cached_property
@@ -79,12 +79,12 @@ class Proofs(AnswerSpace):
         }
 
     def decided(self, outcome_ids: Sequence[str]) -> int:
-        """Return where one of some outcomes is given."""
+        """Return where the rules give one of some outcomes."""
         ids = [outcome.id for outcome in self.ruleset.outcomes]
         return self.is_value(self.after[0], [ids.index(each) for each in outcome_ids], len(ids) + 1)
 
     def witness(self, function: int) -> dict[str, Answer] | None:
-        """Return answers that make a condition hold, however the rest is answered, in the order of the questions."""
+        """Return answers, in the order of the questions, that make a condition hold whatever the other answers are."""
         found = super().witness(function)
         if found is None:
             return None
@@ -95,7 +95,7 @@ def proofs_of(ruleset: RuleSet) -> Proofs:
     """Return the functions of a rule set.
 
     Raises:
-        RuleSetError: If it is too large to compile, or to check.
+        RuleSetError: If it is too large to compile or to check.
     """
     try:
         return Proofs(ruleset)
@@ -104,7 +104,7 @@ def proofs_of(ruleset: RuleSet) -> Proofs:
 
 
 def too_large(ruleset: RuleSet) -> RuleSetError:
-    """Return the error for a rule set whose proofs would need too many nodes."""
+    """Return the error for a rule set whose proofs need too many nodes."""
     return RuleSetError(
         f"the rules of {ruleset.id!r} are too entangled to be proven: split the decision", ruleset.location
     )

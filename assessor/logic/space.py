@@ -1,4 +1,4 @@
-"""Sets of answers as functions, and what can be asked of them; everything is exact over the cells of the questions."""
+"""Represent sets of answers as functions, and answer questions about them exactly, over the cells of the questions."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from assessor.model.conditions import Condition
 
 
 class AnswerSpace:
-    """Every combination of the cells of some questions; a function is a set of them where it is true.
+    """Every combination of the cells of some questions. A function stands for the set of combinations where it is true.
 
     Attributes:
-        conditions: Compiles conditions into the space.
+        conditions: Compiles conditions into this space.
     """
 
     def __init__(self, values: Mapping[str, Sequence[Answer]], node_limit: int) -> None:
-        """Start with no functions.
+        """Create a space without functions.
 
         Args:
-            values: For each question, in the order to test them, one answer of each cell.
-            node_limit: How many nodes the functions may have together.
+            values: For each question, in the order in which to test them, one answer from each cell.
+            node_limit: The most nodes that all functions may need together.
         """
         self._diagram = Diagram([len(each) for each in values.values()], node_limit)
         self._names = list(values)
@@ -34,11 +34,11 @@ class AnswerSpace:
         return self.conditions.compile(condition)
 
     def both(self, one: int, other: int) -> int:
-        """Return where both hold."""
+        """Return where both conditions hold."""
         return self._diagram.choose(one, other, FALSE)
 
     def either(self, one: int, other: int) -> int:
-        """Return where at least one holds."""
+        """Return where at least one of two conditions holds."""
         return self._diagram.choose(one, TRUE, other)
 
     def no(self, condition: int) -> int:
@@ -46,20 +46,20 @@ class AnswerSpace:
         return self._diagram.negation(condition)
 
     def differ(self, one: int, other: int) -> int:
-        """Return where two conditions differ."""
+        """Return where exactly one of two conditions holds."""
         return self._diagram.choose(one, self.no(other), other)
 
     def implies(self, one: int, other: int) -> bool:
-        """Say whether a condition holds wherever another does."""
+        """Return whether `other` holds wherever `one` does."""
         return self.both(one, self.no(other)) == FALSE
 
     def is_value(self, function: int, values: Iterable[int], size: int) -> int:
-        """Return where a function has one of some values, of `size` that it may have."""
+        """Return where a function has one of some values, out of `size` possible ones."""
         wanted = set(values)
         return self._diagram.relabelled(function, [TRUE if value in wanted else FALSE for value in range(size)])
 
     def count(self, function: int) -> int:
-        """Return how many combinations of cells of all questions make a condition hold."""
+        """Return how many combinations of cells of all questions satisfy a condition."""
         return self._diagram.count(function)
 
     def support(self, function: int) -> frozenset[str]:
@@ -71,7 +71,7 @@ class AnswerSpace:
         return known
 
     def given(self, function: int, question_id: str, value: Answer) -> int:
-        """Return what a function becomes once a question is answered."""
+        """Return a function with one question fixed to an answer."""
         cell = self.conditions.values[question_id].index(value)
         return self._diagram.given(function, self.conditions.variable(question_id), cell)
 
@@ -94,9 +94,9 @@ class AnswerSpace:
         return known[key]
 
     def witness(self, function: int) -> dict[str, Answer] | None:
-        """Return answers that make a condition hold, however the rest is answered; nothing if none do.
+        """Return answers that make a condition hold whatever the other answers are, or `None` if it never holds.
 
-        They are as few as a shortest path tests, less what can be left out of those, in the order of the tests.
+        They are the tests along a shortest path, without those that are not needed, in the order of the tests.
         """
         if function == FALSE:
             return None
@@ -112,7 +112,7 @@ class AnswerSpace:
         }
 
     def holds(self, function: int, answers: Mapping[str, Answer]) -> bool:
-        """Say whether a condition holds with some answers, however the other questions are answered."""
+        """Return whether a condition holds under some answers, whatever the other answers are."""
         cells = {}
         for question_id, answer in answers.items():
             values = self.conditions.values.get(question_id)
@@ -134,7 +134,7 @@ class AnswerSpace:
         return cells
 
     def _forces(self, function: int, cells: Mapping[int, int]) -> bool:
-        """Say whether a condition holds in some cells, however the other questions are answered."""
+        """Return whether a condition holds in some cells, whatever the other answers are."""
         seen: set[int] = set()
         stack = [function]
         while stack:

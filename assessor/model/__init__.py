@@ -1,1 +1,1 @@
-"""What a rule set is made of: facts, questions, conditions, rules, and the rule set itself."""
+"""Define the parts of a rule set: facts, questions, conditions, rules, and the rule set itself."""

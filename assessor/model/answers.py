@@ -1,7 +1,7 @@
-"""Answers: from a mapping, YAML or JSON, with every mistake named; and worked cases, which are answers with a name.
+"""Answers and cases: reading and checking answers, and worked cases, which are answers with a name.
 
-A file of answers is one flat mapping of question ids. It is read event by event, so nothing in it can nest,
-refer to itself, or grow: an anchor, an alias and a nested value are mistakes like any other.
+A file of answers, YAML or JSON, is one flat mapping of question ids. It is parsed event by event and must not contain
+nested values, anchors or aliases, so its contents cannot refer to themselves or expand. Every error is reported.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assessor.model.rules import Outcome
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, NotQuotable, check_flag, named_value
 
 Answer = bool | str | float | None
-"""True or false, the id of an option, a number, or `None` for "I don't know"."""
+"""A boolean, the id of an option, a number, or `None` for "I don't know"."""
 
 MOST_BYTES = 64 * 1024
 
@@ -38,14 +38,14 @@ _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 def check_answers(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, Answer]:
-    """Return the answers in the order of the questions, once every one is found acceptable.
+    """Return the answers in the order of the questions, after checking all of them.
 
     Args:
         questions: The questions that may be answered.
-        answers: Question ids and answers: a boolean, the id of an option, a number, or None for "don't know".
+        answers: Question ids and answers: a boolean, the id of an option, a number, or `None` for "I don't know".
 
     Raises:
-        AnswersError: With every mistake, or if the answers are no mapping.
+        AnswersError: With every error, or if `answers` is not a mapping.
     """
     if not isinstance(cast(object, answers), Mapping):
         message = f"answers are a mapping of question ids to answers, not {_value_text(answers)}: write {{}} for none"
@@ -58,11 +58,11 @@ def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> 
 
     Args:
         questions: The questions that may be answered.
-        stream: Bytes in UTF-8, at most `MOST_BYTES` of them.
-        name: What to call the stream in messages: its path.
+        stream: UTF-8 bytes, at most `MOST_BYTES` of them.
+        name: The name of the stream in messages, such as its path.
 
     Raises:
-        AnswersError: With every mistake and its line.
+        AnswersError: With every error and its line.
     """
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -76,7 +76,7 @@ def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> 
 
 
 def answers_text(answers: Mapping[str, Answer]) -> str:
-    """Return answers as a file of them reads, one 'question: answer' a line; `read_answers` reads them back."""
+    """Return answers as the text of an answers file, one 'question: answer' per line, for `read_answers`."""
     return "".join(f"{name}: {_written(answer)}\n" for name, answer in answers.items())
 
 
@@ -91,7 +91,7 @@ def _written(answer: Answer) -> str:
 
 @dataclass(frozen=True)
 class _Plain:
-    """An answer as it is written in a file, without quotes, and the value that YAML gives it."""
+    """An unquoted answer as written in a file, with the value that YAML gives it."""
 
     text: str
     value: Answer
@@ -128,12 +128,12 @@ def _meant(question: Question, value: object) -> object:
     if not isinstance(value, _Plain):
         return value
     is_option = isinstance(question, Choice) and value.text in question.option_ids
-    # Null is "don't know" to every question; an option of that name is written in quotes.
+    # Null means "I don't know" for every question. An option with that id must be quoted in the file.
     return value.text if is_option and value.value is not None else value.value
 
 
 def _mismatch(question: Question, value: object) -> str:
-    """Say what is wrong with an answer, or nothing."""
+    """Return what is wrong with an answer, or an empty string."""
     if value is None:
         return ""
     asked = f"question {question.id!r}"
@@ -152,7 +152,7 @@ def _mismatch(question: Question, value: object) -> str:
     if not is_number(value):
         return f"{asked} is answered with a number or null (don't know), not {_value_text(value)}"
     assert isinstance(value, (int, float))
-    # In doubles, as the page compares: an integer can be more exact than they are.
+    # Compare floats, as the page does: an integer can be more precise than they are.
     if not float(question.minimum) <= float(value) <= float(question.maximum):
         low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
         return f"{asked} takes a number from {low} to {high}, not {_value_text(float(value))}"
@@ -176,9 +176,9 @@ def _file_error(location: Location, message: str) -> AnswersError:
 def _entries(text: str, name: str) -> Iterator[Entry]:
     """Read a flat YAML or JSON mapping, event by event."""
     if text.lstrip().startswith("{"):
-        # JSON may indent with tabs and YAML may not; neither allows a bare tab inside a JSON string.
+        # JSON may be indented with tabs, YAML may not. Neither allows an unescaped tab inside a JSON string.
         text = text.replace("\t", " ")
-        # JSON may start a new line before a colon, too: move it behind.
+        # JSON also allows a line break before a colon: move it behind the colon.
         text = _JSON_STRING.sub(r"\1\3\2", text)
     try:
         yield from _mapping(text, name)
@@ -226,7 +226,7 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | _Plain:
-    """Return the value of a YAML or JSON scalar; a quoted one is text."""
+    """Return the value of a YAML or JSON scalar. Quoted scalars are text."""
     if event.style is not None or not event.implicit[0]:
         text: str = event.value
         return text
@@ -246,15 +246,15 @@ class Case(Definition, NotQuotable):
     """A worked example of a rule set, shown to readers and run as a test.
 
     Attributes:
-        id: Names it.
-        title: Who it is about, in a few words.
+        id: The id.
+        title: Who the case is about, in a few words.
         story: Their situation; inline Markdown.
-        answers: What they answer; what is not answered stays open.
-        outcome: What they must be advised.
-        settled: Whether their answers settle it; otherwise the outcome must be one of several still possible.
-        rule: The id of the rule that must decide; any, by default.
-        actions: The ids of the actions that must apply, no more and no fewer; any, by default.
-        location: Where it was made.
+        answers: Their answers. Questions without one stay open.
+        outcome: The expected outcome.
+        settled: Whether the answers must settle the outcome; otherwise it only has to be one of several still possible.
+        rule: The id of the rule that must decide; by default any.
+        actions: The ids of exactly those actions that must apply; by default any.
+        location: Where the case was created.
     """
 
     kind: ClassVar[str] = "case"
@@ -269,7 +269,7 @@ class Case(Definition, NotQuotable):
     actions: Sequence[str] | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check the parts that need no rule set."""
+        """Check the parts that can be checked without the rule set."""
         super().__post_init__()
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
         owner = self.owner_name

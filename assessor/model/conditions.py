@@ -1,7 +1,7 @@
-"""Conditions: what a rule may ask of the answers.
+"""Conditions: what rules may require of the answers.
 
-They are built from questions (`choice.is_("a")`, `number >= 3`, a yes/no question by itself) and joined with
-`&`, `|`, `~`, `all_of`, `any_of` and `at_least`. A `Criterion` is a condition with a name.
+Conditions are built from questions (`choice.is_("a")`, `number >= 3`, or just a yes/no question) and combined with `&`,
+`|`, `~`, `all_of`, `any_of` and `at_least`. A `Criterion` is a condition with a name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assessor.validation import REQUIRED_TEXT, TEXT, Definition, NotQuotable, ch
 
 
 class Condition(NotQuotable):
-    """The base of all conditions."""
+    """The base class of all conditions."""
 
     @property
     def parts(self) -> tuple[Condition, ...]:
@@ -24,29 +24,29 @@ class Condition(NotQuotable):
         return ()
 
     def __and__(self, other: Condition) -> AllOf:
-        """Both hold."""
+        """Return the condition that both hold."""
         check_condition("&", other)
         return AllOf(_flat(AllOf, self) + _flat(AllOf, other))
 
     def __or__(self, other: Condition) -> AnyOf:
-        """At least one holds."""
+        """Return the condition that at least one holds."""
         check_condition("|", other)
         return AnyOf(_flat(AnyOf, self) + _flat(AnyOf, other))
 
     def __rand__(self, other: object) -> NoReturn:
-        """Refuse what is no condition; `a < b & c` gets here with the `b` that it takes before comparing."""
+        """Refuse an operand that is not a condition: Python reads `a < b & c` as `a < (b & c)` and calls this."""
         raise _not_a_condition("&", other)
 
     def __ror__(self, other: object) -> NoReturn:
-        """Refuse what is no condition; `a < b | c` gets here with the `b` that it takes before comparing."""
+        """Refuse an operand that is not a condition: Python reads `a < b | c` as `a < (b | c)` and calls this."""
         raise _not_a_condition("|", other)
 
     def __invert__(self) -> Condition:
-        """It does not hold."""
+        """Return the negation."""
         return Not(self)
 
     def __bool__(self) -> NoReturn:
-        """Refuse to be a Python truth value, which is what `and`, `or`, `not` and a chained comparison ask for.
+        """Refuse to be used as a truth value, as in `and`, `or`, `not` and chained comparisons.
 
         Raises:
             AmbiguousConditionError: Always.
@@ -59,7 +59,7 @@ class Condition(NotQuotable):
 
 @dataclass(frozen=True)
 class AllOf(Condition):
-    """Every one of the conditions holds; of none, always."""
+    """All of the conditions hold. Without conditions, it always holds."""
 
     conditions: tuple[Condition, ...]
 
@@ -71,7 +71,7 @@ class AllOf(Condition):
 
 @dataclass(frozen=True)
 class AnyOf(Condition):
-    """At least one of the conditions holds; of none, never."""
+    """At least one of the conditions holds. Without conditions, it never holds."""
 
     conditions: tuple[Condition, ...]
 
@@ -96,30 +96,30 @@ class AtLeast(Condition):
 
 @dataclass(frozen=True)
 class Not(Condition):
-    """The condition does not hold."""
+    """The negation of a condition."""
 
     condition: Condition
 
     @property
     def parts(self) -> tuple[Condition, ...]:
-        """The condition that must not hold."""
+        """The negated condition."""
         return (self.condition,)
 
     def __invert__(self) -> Condition:
-        """Undo the negation."""
+        """Return the condition without the negation."""
         return self.condition
 
 
 @dataclass(frozen=True)
 class Criterion(Definition, Condition):
-    """A condition with a name, so that explanations speak in the reader's words.
+    """A condition with a name, so that explanations use the reader's words.
 
     Attributes:
-        id: Names it.
-        title: It, stated in words that can follow "if": "your team is ready to operate it".
-        condition: What it stands for.
-        negation: Its opposite, stated: "your team is not ready to operate it". By default "not: …".
-        location: Where it was made.
+        id: The id.
+        title: The condition as a clause that can follow "if": "your team is ready to operate it".
+        condition: The condition that it names.
+        negation: The opposite as a clause: "your team is not ready to operate it". By default "not: …".
+        location: Where the criterion was created.
     """
 
     kind: ClassVar[str] = "criterion"
@@ -147,7 +147,7 @@ ALWAYS = AllOf(())
 
 
 def all_of(*conditions: Condition) -> AllOf:
-    """Return the condition that every one of the conditions holds."""
+    """Return the condition that all of the conditions hold."""
     return AllOf(_checked("all_of", conditions))
 
 
@@ -172,9 +172,9 @@ def at_least(count: int, *conditions: Condition) -> AtLeast:
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
-    """Yield a condition and everything that it is made of, each part once and before its own parts."""
+    """Yield a condition and everything that it is made of, each part once, before the parts it is made of."""
     stack = [condition]
-    # The condition keeps its parts alive, so identities are not used twice.
+    # Ids stay unique here, because the condition keeps its parts alive.
     seen: set[int] = set()
     while stack:
         part = stack.pop()
@@ -185,10 +185,10 @@ def walk(condition: Condition) -> Iterator[Condition]:
 
 
 def check_condition(owner: str, value: object, location: Location | None = None) -> None:
-    """Refuse anything but a condition, with a hint at what was probably meant.
+    """Refuse a value that is not a condition, with a hint at what was probably meant.
 
     Raises:
-        RuleSetError: Naming the owner.
+        RuleSetError: With the name of the owner.
     """
     if not isinstance(value, Condition):
         raise _not_a_condition(owner, value, location)
@@ -217,5 +217,5 @@ def _checked(owner: str, conditions: tuple[Condition, ...]) -> tuple[Condition, 
 
 
 def _flat(kind: type[AllOf] | type[AnyOf], condition: Condition) -> tuple[Condition, ...]:
-    """Return the parts of a condition of that kind, so that `a & b & c` stays flat, or else the condition."""
+    """Return the parts of a condition of this kind, so that `a & b & c` stays flat, or else just the condition."""
     return condition.conditions if isinstance(condition, kind) else (condition,)

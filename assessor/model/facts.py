@@ -1,4 +1,4 @@
-"""Facts: cited, dated numbers and statements."""
+"""Facts: numbers and statements with a source and a date."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from assessor.validation import MARKDOWN, TEXT, Definition, check_url
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-# A note to oneself is one word, or a sentence.
+# An address has one of these characters. A note to oneself is a single word or a sentence.
 _ADDRESS = re.compile(r"\S*[./#?:]\S*")
-# What would lead to a folder of that name.
+# Without a scheme, a link to these would lead to a folder with the name of the host.
 _HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Fact(Quotable, Definition, Formula):
-    """A number or statement with its source and the date on which that was read.
+    """A number or statement, with its source and the date on which the source was read.
 
-    A fact that is a number can stand in formulas and thresholds; `str(fact)` is its value as readers see
-    it, so that the words of a rule set quote it with an f-string and never repeat it.
+    Numeric facts can be used in formulas and thresholds. `str(fact)` is the value as readers see it: quote it with an
+    f-string in the texts of a rule set instead of repeating the number.
 
     Attributes:
-        id: Names it in `fact:` links.
-        value: A finite number, or a statement in a few words. Arithmetic with it, as in `number >= fact.value * 3`, is
-            decimal: three times 0.1 is 0.3.
-        unit: The number's unit, such as `FTE` or `USD/year`; empty for a statement.
+        id: The id, used in `fact:` links.
+        value: A finite number, or a statement in a few words. Arithmetic with a number is decimal: in
+            `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3.
+        unit: The unit of the number, such as `FTE` or `USD/year`; empty for a statement.
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
-        source: URL of the page or file that says so.
+        source: The URL of the page or file that supports it.
         checked: The date on which the source was read, as `YYYY-MM-DD`.
-        review_after: The last date on which it may be relied on without reading the source again; none by default.
-        low: The least that the number may be, where sources give a range, in the same unit.
-        high: The most that it may be.
-        note: What a reader should know beside it; inline Markdown.
-        location: Where the fact was made.
+        review_after: The last date on which to rely on the fact without reading the source again; by default none.
+        low: If sources give a range, the lowest value, in the same unit.
+        high: The highest value.
+        note: Additional information for readers; inline Markdown.
+        location: Where the fact was created.
 
     Raises:
-        RuleSetError: If the source or the date is missing, or any part is not as described.
+        RuleSetError: If the source or date is missing, or any part is invalid.
     """
 
     kind: ClassVar[str] = "fact"
@@ -92,7 +92,7 @@ class Fact(Quotable, Definition, Formula):
 
     def _check_date(self, date: str) -> None:
         try:
-            # Python reads other ways to write a date, too.
+            # Python also parses other date formats.
             if not _DATE.fullmatch(date):
                 raise ValueError
             datetime.date.fromisoformat(date)
@@ -120,10 +120,10 @@ class Fact(Quotable, Definition, Formula):
 
     @property
     def number(self) -> float:
-        """The value of a fact that is a number.
+        """The value of a numeric fact.
 
         Raises:
-            RuleSetError: If it is a statement.
+            RuleSetError: If the fact is a statement.
         """
         if isinstance(self.value, str):
             raise RuleSetError(f"fact {self.id!r} is a statement, {self.value!r}: a number is needed here")
@@ -131,18 +131,18 @@ class Fact(Quotable, Definition, Formula):
 
     @property
     def range(self) -> Range:
-        """The low, likely and high value of a fact that is a number; one without a range is exact."""
+        """The low, likely and high value of a numeric fact; all three are equal if it has no range."""
         value = self.number
         low = value if self.low is None else self.low
         high = value if self.high is None else self.high
         return Range(low, value, high)
 
     def value_text(self, words: Words | None = None) -> str:
-        """Return the value and its unit as readers see them, by default in English."""
+        """Return the value and its unit as readers see them; in English by default."""
         return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit, words)
 
     def range_text(self, words: Words | None = None) -> str:
-        """Return the range as readers see it, `0.1–1 FTE`, or an empty string where there is none."""
+        """Return the range as readers see it, such as `0.1–1 FTE`, or an empty string if there is none."""
         if isinstance(self.value, str) or self.range.is_exact:
             return ""
         return format_range(self.range.low, self.range.high, self.unit, words)

@@ -1,7 +1,7 @@
-"""Arithmetic over facts and numbers.
+"""Formulas: arithmetic over facts and numbers.
 
-`+ - * /` on facts, number questions and plain numbers build a `Formula`; its units are checked as it is built.
-`evaluate` works it out for inputs that are ranges.
+`+ - * /` on facts, number questions and plain numbers build a `Formula` and check its units. `evaluate` computes it for
+ranges of inputs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ INFORMS = f"informs and never decides: {COMPARED}"
 
 
 class Range(NamedTuple):
-    """What is known of a quantity: at least `low`, at most `high`, and most likely `likely`."""
+    """A range of values: from `low` to `high`, with `likely` as the most likely one."""
 
     low: float
     likely: float
@@ -32,7 +32,7 @@ class Range(NamedTuple):
 
     @classmethod
     def exactly(cls, value: float) -> Range:
-        """A quantity that is known."""
+        """Return the range of a single value."""
         return cls(value, value, value)
 
     @property
@@ -42,7 +42,7 @@ class Range(NamedTuple):
 
 
 class NotComparable(NotQuotable):
-    """What informs, and never decides: it refuses to be compared."""
+    """The base of what only informs and never decides: it cannot be compared with a threshold."""
 
     def __lt__(self, other: object) -> NoReturn:
         """Refuse."""
@@ -52,45 +52,45 @@ class NotComparable(NotQuotable):
     __le__ = __gt__ = __ge__ = __lt__
 
     def condition_hint(self, owner: str) -> str:
-        """Say that it cannot be part of a condition."""
+        """Return why this cannot be part of a condition."""
         return f"it {INFORMS}"
 
 
 class Formula:
-    """What arithmetic may be done with; `unit` is its unit as text."""
+    """The base of everything that can be used in arithmetic; `unit` is its unit as text."""
 
     unit: str
 
     def __add__(self, other: Formula | float) -> Operation:
-        """Build a sum; both sides must have one unit."""
+        """Return the sum; both sides must have the same unit."""
         return Operation("+", self, _operand(other))
 
     def __radd__(self, other: float) -> Operation:
-        """Build a sum; both sides must have one unit."""
+        """Return the sum; both sides must have the same unit."""
         return Operation("+", _operand(other), self)
 
     def __sub__(self, other: Formula | float) -> Operation:
-        """Build a difference; both sides must have one unit."""
+        """Return the difference; both sides must have the same unit."""
         return Operation("-", self, _operand(other))
 
     def __rsub__(self, other: float) -> Operation:
-        """Build a difference; both sides must have one unit."""
+        """Return the difference; both sides must have the same unit."""
         return Operation("-", _operand(other), self)
 
     def __mul__(self, other: Formula | float) -> Operation:
-        """Build a product; the units multiply."""
+        """Return the product; the units multiply."""
         return Operation("*", self, _operand(other))
 
     def __rmul__(self, other: float) -> Operation:
-        """Build a product; the units multiply."""
+        """Return the product; the units multiply."""
         return Operation("*", _operand(other), self)
 
     def __truediv__(self, other: Formula | float) -> Operation:
-        """Build a quotient; the units divide."""
+        """Return the quotient; the units divide."""
         return Operation("/", self, _operand(other))
 
     def __rtruediv__(self, other: float) -> Operation:
-        """Build a quotient; the units divide."""
+        """Return the quotient; the units divide."""
         return Operation("/", _operand(other), self)
 
 
@@ -98,7 +98,7 @@ class Formula:
 class Quantity(Quotable, Formula):
     """A number with a unit that is true by definition, such as `Quantity(12, "month/year")`.
 
-    Anything that could have been otherwise is a `Fact`, with a source.
+    Anything that could be different is a `Fact` and needs a source.
     """
 
     value: float
@@ -111,13 +111,13 @@ class Quantity(Quotable, Formula):
         check_unit("a Quantity", self.unit)
 
     def value_text(self, words: Words | None = None) -> str:
-        """Return the value and its unit as readers see them, by default in English."""
+        """Return the value and its unit as readers see them; in English by default."""
         return format_quantity(self.value, self.unit, words)
 
 
 @dataclass(frozen=True)
 class Operation(NotComparable, Formula):
-    """Two formulas joined by one of `+ - * /`."""
+    """Two formulas combined by `+`, `-`, `*` or `/`."""
 
     operator: str
     left: Formula
@@ -126,7 +126,7 @@ class Operation(NotComparable, Formula):
     location: Location = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out the unit, and refuse a sum of two different ones."""
+        """Determine the unit, and refuse sums and differences of two different units."""
         object.__setattr__(self, "location", definition_site())
         left, right = Unit.parse(self.left.unit), Unit.parse(self.right.unit)
         if self.operator in "+-":
@@ -144,7 +144,7 @@ class Operation(NotComparable, Formula):
 
 
 def is_number(value: object) -> bool:
-    """Say whether a value is a finite number; a boolean is none."""
+    """Return whether a value is a finite number; booleans are not numbers."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
@@ -168,7 +168,7 @@ def _operand(value: Any) -> Formula:
 
 
 def steps(formula: Formula) -> Iterator[Formula]:
-    """Yield the parts of a formula in postfix order: both sides of an operation before the operation."""
+    """Yield the parts of a formula in postfix order: both operands before the operation."""
     stack = [formula]
     parts: list[Formula] = []
     while stack:
@@ -180,20 +180,20 @@ def steps(formula: Formula) -> Iterator[Formula]:
 
 
 def inputs(formula: Formula) -> list[Formula]:
-    """Return the different facts, numbers and quantities of a formula, in the order of their first use."""
+    """Return the distinct facts, number questions and quantities of a formula, in the order of first use."""
     return list(dict.fromkeys(part for part in steps(formula) if not isinstance(part, Operation)))
 
 
 def evaluate(formula: Formula, ranges: Mapping[Formula, Range]) -> Range:
-    """Work out a formula for inputs that are ranges.
+    """Compute a formula for ranges of inputs.
 
-    The formula is monotonic in each input (`check_formula` has seen to it), so its least and greatest value
-    stand at corners of the box that the ranges span, and visiting every corner is exact. Interval
-    arithmetic would not be: it forgets that one input that stands twice has one value.
+    `check_formula` ensures that the formula is monotonic in each input. So its minimum and maximum are at corners of
+    the box that the ranges span, and visiting every corner gives the exact range. Interval arithmetic would not: it
+    ignores that an input used twice has the same value both times.
 
     Args:
-        formula: What to work out.
-        ranges: The range of each input of `inputs(formula)`.
+        formula: The formula.
+        ranges: The range of each input in `inputs(formula)`.
     """
     return evaluate_steps(*_postfix(formula, ranges))
 
@@ -205,10 +205,10 @@ def _postfix(formula: Formula, ranges: Mapping[Formula, Range]) -> tuple[list[in
 
 
 def evaluate_steps(postfix: list[int | str], ranges: list[Range]) -> Range:
-    """Work out a formula that is written as postfix steps: positions of inputs, and operators.
+    """Compute a formula in postfix form: positions of inputs, and operators.
 
     Args:
-        postfix: The steps, as a bundle holds them.
+        postfix: The steps, as in a bundle.
         ranges: The range of each input.
     """
     likely = _evaluate_at(postfix, [each.likely for each in ranges])
@@ -226,11 +226,11 @@ def _evaluate_at(postfix: list[int | str], values: Sequence[float]) -> float:
 
 
 def _step_values(postfix: list[int | str], values: Sequence[float]) -> Iterator[float]:
-    """Yield what each step comes to; the last is the result."""
+    """Yield the value of each step; the last is the result."""
     stack: list[float] = []
     for step in postfix:
         if isinstance(step, int):
-            # In doubles, as JavaScript works, and not in integers of any size.
+            # Compute with floats, as JavaScript does, not with integers of any size.
             stack.append(float(values[step]))
         else:
             right, left = stack.pop(), stack.pop()
@@ -246,7 +246,7 @@ def _step_values(postfix: list[int | str], values: Sequence[float]) -> Iterator[
 
 
 def _stays_finite(postfix: list[int | str], values: Sequence[float]) -> bool:
-    """Say whether no step becomes too large for a number, as far as the first division by zero."""
+    """Return whether every step, up to the first division by zero, stays finite."""
     try:
         return all(math.isfinite(value) for value in _step_values(postfix, values))
     except ZeroDivisionError:
@@ -254,17 +254,17 @@ def _stays_finite(postfix: list[int | str], values: Sequence[float]) -> bool:
 
 
 def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range], location: Location) -> None:
-    """Refuse a formula whose range could not be worked out exactly for every answer.
+    """Refuse a formula whose range cannot be computed exactly for all answers.
 
     Args:
-        owner: Whose formula it is, for the message.
+        owner: The owner of the formula, for the message.
         formula: The formula.
-        ranges: The widest range of each input: a number from its minimum to its maximum.
-        location: Where the owner was made.
+        ranges: The widest range of each input; for a number question, from its minimum to its maximum.
+        location: Where the owner was created.
 
     Raises:
-        RuleSetError: If a divisor can be zero, if a step can be too large for a number, if too many
-            inputs are ranges, or if an input stands in it so that it rises and falls with it.
+        RuleSetError: If a divisor can be zero, a step can overflow, too many inputs are ranges, or the formula is not
+            monotonic in an input.
     """
     ranged = [part for part in inputs(formula) if not ranges[part].is_exact]
     if len(ranged) > MOST_RANGED_INPUTS:
@@ -274,7 +274,7 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
         )
     for part in ranged:
         _shape(owner, formula, part, location)
-    # Every step, and not the result alone: a step that is too large can make the next one no number at all.
+    # Check every step, not just the result: after an overflow, the next step can be NaN.
     postfix, spans = _postfix(formula, ranges)
     if not all(_stays_finite(postfix, corner) for corner in _corners(spans)):
         raise RuleSetError(f"{owner} can become too large for a number: narrow the ranges in it", location)
@@ -289,9 +289,9 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
 
 
 def _shape(owner: str, formula: Formula, part: Formula, location: Location) -> str:
-    """Return how a formula depends on one input: "constant", "linear", or "fraction" of two linear ones.
+    """Return how a formula depends on one input: "constant", "linear", or "fraction" of two linear formulas.
 
-    Each is monotonic in the input, and so is nothing else that this accepts.
+    Each of these is monotonic in the input. Everything else is refused.
     """
     if formula == part:
         return "linear"

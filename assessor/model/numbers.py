@@ -1,4 +1,4 @@
-"""Number questions, and comparing their answers with thresholds."""
+"""Number questions: numeric answers, and comparing them with thresholds."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from assessor.validation import TEXT, named_value
 
 @dataclass(frozen=True)
 class Comparison(Condition):
-    """A number question is answered with at least, or with less than, a threshold.
+    """The condition that a number is at least a threshold, or below it.
 
     Attributes:
         question: The question.
         operator: `>=` or `<`.
-        threshold: What the answer is compared with, in the question's unit.
-        fact: The fact that the threshold is the value of, if it is one.
+        threshold: The threshold, in the question's unit.
+        fact: The fact that the threshold comes from, if any.
     """
 
     question: Number
@@ -33,21 +33,21 @@ class Comparison(Condition):
     fact: Fact | None = None
 
     def __invert__(self) -> Condition:
-        """Compare the other way round."""
+        """Return the comparison with the opposite operator."""
         return Comparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
 
 
 @dataclass(frozen=True)
 class Number(Question, Formula):
-    """A question that is answered with a number from `minimum` to `maximum`, both included.
+    """A question with a number from `minimum` to `maximum`, both inclusive, as its answer.
 
     Attributes:
         name: The number as a noun phrase, for sentences such as "the quarterly staffing is at least 3 FTE".
-        unit: Its unit.
-        minimum: The least answer.
-        maximum: The greatest answer.
-        step: How far the arrow keys move it on the page; answers between the steps are accepted.
-        default: The fact that estimates use while the question is open; rules never do.
+        unit: The unit.
+        minimum: The smallest valid answer.
+        maximum: The largest valid answer.
+        step: The step of the arrow keys on the page; answers between steps are valid.
+        default: The fact that estimates use while the question is open. Rules never use it.
     """
 
     unit: str = field(default="", kw_only=True)
@@ -84,7 +84,7 @@ class Number(Question, Formula):
                 )
 
     def condition_hint(self, owner: str) -> str:
-        """Say how a number is asked; `a < b & c` needs brackets."""
+        """Return how to compare a number; `a < b & c` needs brackets."""
         brackets = f", in brackets beside {owner}: (number < 3) {owner} …" if owner in ("&", "|") else ""
         return f"a number is asked with number >= 3 or number < 3{brackets}"
 
@@ -104,11 +104,11 @@ class Number(Question, Formula):
         return self._compare("<", threshold)
 
     def __gt__(self, threshold: object) -> NoReturn:
-        """Refuse: with `>=` and `<` alone, every number falls on one side of each threshold."""
+        """Refuse. With only `>=` and `<`, every number is on one side of each threshold."""
         raise self._unsupported(">")
 
     def __le__(self, threshold: object) -> NoReturn:
-        """Refuse: with `>=` and `<` alone, every number falls on one side of each threshold."""
+        """Refuse. With only `>=` and `<`, every number is on one side of each threshold."""
         raise self._unsupported("<=")
 
     def _unsupported(self, operator: str) -> RuleSetError:
@@ -127,7 +127,7 @@ class Number(Question, Formula):
                 f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
             )
         assert isinstance(value, (int, float))
-        # In doubles, as the page compares: two integers can be one double.
+        # Compare floats, as the page does: two different integers can be the same float.
         value = float(value)
         if not float(self.minimum) < value <= float(self.maximum):
             raise RuleSetError(

@@ -1,7 +1,7 @@
-"""What a rule set consists of: its parts, their conditions and texts, and the facts that they use.
+"""Enumerate what a rule set consists of: its parts, their conditions and texts, and the facts that they use.
 
-Every command that walks a rule set asks these functions, by way of `RuleSet`, so that all of them see a new kind of
-part or text.
+Every command that walks a rule set uses these functions, through `RuleSet`. So a new kind of part or text reaches all
+of them.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ KINDS: Mapping[str, str] = {
     "facts": "fact",
     "cases": "case",
 }
-"""The attributes of a rule set that list its parts, and what one of these is called."""
+"""The attributes of a rule set that list parts, and the name of a part in each."""
 
-# A short word or a bare number stands in many texts for other reasons than that it quotes a fact.
+# Short words and bare numbers appear in many texts without quoting a fact.
 _SHORT = 6
 
 
@@ -47,10 +47,10 @@ class Part:
     """A part of a rule set.
 
     Attributes:
-        kind: What it is, such as `question`.
-        name: How messages name it within a sentence: `question 'pager'`.
-        value: The part.
-        location: Where it was made; for an option, where its question was.
+        kind: The kind of part, such as `question`.
+        name: Its name in messages, within a sentence: `question 'pager'`.
+        value: The part itself.
+        location: Where it was created; for an option, where its question was.
     """
 
     kind: str
@@ -60,17 +60,17 @@ class Part:
 
     @classmethod
     def of(cls, value: Definition) -> Part:
-        """Return a part that knows its place."""
+        """Return the part for a definition, with its own location."""
         return cls(value.kind, value.owner_name, value, value.location)
 
 
 @dataclass(frozen=True)
 class OwnedCondition:
-    """A condition that stands in a part of a rule set.
+    """A condition, with the part that contains it.
 
     Attributes:
         owner: The part.
-        condition: The condition; for a criterion, what it stands for.
+        condition: The condition; for a criterion, the condition that it names.
     """
 
     owner: Part
@@ -79,10 +79,10 @@ class OwnedCondition:
 
 @dataclass(frozen=True)
 class OwnedText:
-    """A text that readers see.
+    """A text that readers see, with the part that contains it.
 
     Attributes:
-        owner: The part that has it.
+        owner: The part.
         attribute: The attribute of the part, such as `because`.
         text: The text; never empty.
     """
@@ -126,7 +126,7 @@ def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
 
 
 def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
-    """Return the ids of the facts that conditions, formulas, defaults, or the texts of other parts use."""
+    """Return the ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
     used = {
         part.fact.id
         for owned in ruleset.conditions()
@@ -143,7 +143,7 @@ def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
 
 
 def _quotes(text: str, fact: Fact) -> bool:
-    """Say whether a text quotes a fact, in any language that an f-string can ask for."""
+    """Return whether a text quotes a fact, in any language that an f-string can select."""
     return any(quotation in text and _whole(quotation).search(text) for quotation in _quotations(fact))
 
 
@@ -159,5 +159,5 @@ def _is_bare(fact: Fact, quotation: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _whole(quotation: str) -> re.Pattern[str]:
-    """Return a pattern for a quotation as a whole: the 3 GB in "13 GB" does not quote the fact 3 GB."""
+    """Return a pattern that matches a quotation only as a whole: "13 GB" does not quote the fact 3 GB."""
     return re.compile(rf"(?<![\w.,]){re.escape(quotation)}(?!\w|[.,]\d)")

@@ -1,4 +1,4 @@
-"""Questions, and the sections that they are asked in."""
+"""Questions, and the sections that contain them."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from assessor.validation import (
 
 @dataclass(frozen=True)
 class Question(Definition, NotQuotable):
-    """What every question has.
+    """The base class of all questions.
 
     Attributes:
-        id: Names it in share links and stored answers, so it stays for ever.
-        wording: The question, as asked.
-        hint: What helps to answer it; inline Markdown.
-        why: Why it is asked; inline Markdown.
+        id: The id. Share links and stored answers use it, so it must never change.
+        wording: The question, as shown to readers.
+        hint: Help with the answer; inline Markdown.
+        why: Why the question is asked; inline Markdown.
         about: The section of the guide that discusses it, as a link within the docs (`index.md#staffing`).
         asked_of: Who can answer it ("your security officer").
-        asked_when: The condition under which it is asked; always, by default.
-        location: Where it was made.
+        asked_when: The condition under which it is asked; by default always.
+        location: Where it was created.
     """
 
     kind: ClassVar[str] = "question"
@@ -50,7 +50,7 @@ class Question(Definition, NotQuotable):
     asked_when: Condition | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check what every question has."""
+        """Check what all questions have in common."""
         super().__post_init__()
         owner = self.owner_name
         if not self.wording.strip():
@@ -62,30 +62,30 @@ class Question(Definition, NotQuotable):
 
 @dataclass(frozen=True)
 class YesNo(Question, Condition):
-    """A question that is answered with yes (`True`) or no (`False`); as a condition it holds on yes.
+    """A question with yes (`True`) or no (`False`) as its answer. Used as a condition, it holds on yes.
 
     Attributes:
-        yes: The answer yes as a statement that can follow "if": "a contract names on-premises hosting".
-        no: The answer no, likewise. By default both quote the wording.
+        yes: The answer yes as a clause that can follow "if": "a contract names on-premises hosting".
+        no: The same for the answer no. By default, both quote the wording.
     """
 
     yes: str = field(default="", metadata=TEXT, kw_only=True)
     no: str = field(default="", metadata=TEXT, kw_only=True)
 
     def __post_init__(self) -> None:
-        """Check the words."""
+        """Check the clauses."""
         super().__post_init__()
         check_distinct(self.owner_name, "statement", (self.yes, self.no))
 
 
 @dataclass(frozen=True)
 class Option(NotQuotable):
-    """One answer to a choice question.
+    """An answer to a choice question.
 
     Attributes:
-        id: Names it in share links and stored answers.
-        label: What the reader picks.
-        statement: The answer as a statement that can follow "if": "you only want to learn".
+        id: The id, used in share links and stored answers.
+        label: The text that the reader picks.
+        statement: The answer as a clause that can follow "if": "you only want to learn".
     """
 
     id: str
@@ -93,16 +93,16 @@ class Option(NotQuotable):
     statement: str = field(default="", metadata=TEXT)
 
     def __post_init__(self) -> None:
-        """Check the texts; the choice checks the id, and can name itself in the message."""
+        """Check the texts. The choice checks the id, because it can name itself in the message."""
         check_texts(f"option {self.id!r}", self)
 
 
 @dataclass(frozen=True)
 class Choice(Question):
-    """A question that is answered with the id of one of its options.
+    """A question with the id of one of its options as its answer.
 
     Attributes:
-        options: The options; also given as a mapping of id to label.
+        options: The options, as a sequence or as a mapping of id to label.
     """
 
     options: tuple[Option, ...] = ()
@@ -121,7 +121,7 @@ class Choice(Question):
             asked_of: str = "",
             asked_when: Condition | None = None,
         ) -> None:
-            """Tell type checkers that a mapping will do, too."""
+            """Accept a mapping; this signature is for type checkers only."""
 
     def __post_init__(self) -> None:
         """Check the options."""
@@ -149,13 +149,13 @@ class Choice(Question):
         return tuple(option.id for option in self.options)
 
     def is_(self, *options: str) -> Is:
-        """Return the condition that the answer is one of the options.
+        """Return the condition that the answer is one of some options.
 
         Args:
-            *options: Ids of options.
+            *options: The ids of the options.
 
         Raises:
-            RuleSetError: If there is no such option, or none is given.
+            RuleSetError: If an option does not exist, or none is given.
         """
         if not options:
             raise RuleSetError(f"question {self.id!r}: is_() needs the id of an option")
@@ -165,7 +165,7 @@ class Choice(Question):
         return Is(self, tuple(option for option in self.option_ids if option in options))
 
     def condition_hint(self, owner: str) -> str:
-        """Say how a choice is asked."""
+        """Return how to use a choice in a condition."""
         return "a choice is asked with question.is_('option')"
 
     def _lacks(self, option: object) -> str:
@@ -179,13 +179,13 @@ class Section(Definition, NotQuotable):
     """Questions under one heading.
 
     Attributes:
-        id: Names it.
-        title: Its heading.
+        id: The id.
+        title: The heading.
         questions: The questions, in the order in which they are asked.
-        intro: A sentence under the heading; inline Markdown.
-        ticks: Whether the questions, all yes/no, are asked as "tick all that you have"; unticked means no
-            only once the reader says that this is all.
-        location: Where it was made.
+        intro: A sentence below the heading; inline Markdown.
+        ticks: Whether the questions, which must be yes/no questions, are shown as "tick all that you have". An unticked
+            box means no only after the reader confirms that this is all.
+        location: Where the section was created.
     """
 
     kind: ClassVar[str] = "section"
@@ -215,11 +215,11 @@ class Section(Definition, NotQuotable):
 
 @dataclass(frozen=True)
 class Is(Condition):
-    """A choice question is answered with one of the options.
+    """The condition that the answer to a choice is one of some options.
 
     Attributes:
         question: The question.
-        options: Ids of options, in the question's order.
+        options: The ids of the options, in the question's order.
     """
 
     question: Choice

@@ -1,4 +1,4 @@
-"""What a rule set decides: outcomes, the rules that lead to them, and what comes with them."""
+"""Outcomes and rules: what a rule set decides, the rules that lead there, and what to do next."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from assessor.validation import (
 
 @dataclass(frozen=True)
 class Outcome(Definition, NotQuotable):
-    """What a reader may be advised.
+    """A possible result: the advice that a reader gets.
 
     Attributes:
-        id: Names it.
+        id: The id.
         title: The advice in a few words ("Self-host").
         summary: The advice in a sentence or two; inline Markdown.
-        next_steps: What to do first; inline Markdown, one step each.
-        location: Where it was made.
+        next_steps: What to do first, one step per item; inline Markdown.
+        location: Where the outcome was created.
     """
 
     kind: ClassVar[str] = "outcome"
@@ -57,14 +57,14 @@ class Outcome(Definition, NotQuotable):
 
 @dataclass(frozen=True)
 class Rule(Definition, NotQuotable):
-    """When a condition holds, then an outcome, because of a reason.
+    """A condition, the outcome if it holds, and the reason.
 
     Attributes:
         when: The condition.
         then: The outcome.
-        because: The reason, as the reader of the outcome is told it; inline Markdown.
-        id: Names it; by default its place in the rule set, `rule-1`, `rule-2` and so on.
-        location: Where it was made.
+        because: The reason, addressed to the reader who gets the outcome; inline Markdown.
+        id: The id; by default its position in the rule set: `rule-1`, `rule-2` and so on.
+        location: Where the rule was created.
     """
 
     kind: ClassVar[str] = "rule"
@@ -90,27 +90,27 @@ class Rule(Definition, NotQuotable):
 
     @property
     def owner_name(self) -> str:
-        """How messages name it, also before the rule set has given it an id."""
+        """The name in messages, even before the rule set has given the rule an id."""
         return super().owner_name if self.id else "a rule"
 
 
 def otherwise(then: Outcome, because: str, id: str = "otherwise") -> Rule:
-    """Return the rule that decides when no rule before it does; it can only be the last."""
+    """Return the rule that decides when no earlier rule does. It must be the last."""
     return Rule(ALWAYS, then, because, id)
 
 
 @dataclass(frozen=True)
 class Action(Definition, NotQuotable):
-    """A thing to do under some outcomes when a condition holds.
+    """A task for the reader under some outcomes, when a condition holds.
 
     Attributes:
-        id: Names it.
+        id: The id.
         title: What to do; inline Markdown.
         under: The outcomes under which it applies.
         when: The condition; by default it always applies under those outcomes.
-        because: Why; inline Markdown.
-        gap: Whether it closes a gap that stands in the way of the outcome; gaps are listed first.
-        location: Where it was made.
+        because: The reason; inline Markdown.
+        gap: Whether it closes a gap that blocks the outcome. Gaps are listed first.
+        location: Where the action was created.
     """
 
     kind: ClassVar[str] = "action"
@@ -137,15 +137,15 @@ class Action(Definition, NotQuotable):
 
 @dataclass(frozen=True)
 class Estimate(Definition, NotComparable):
-    """A quantity that follows from facts and answers; it informs, and never decides.
+    """A quantity computed from facts and answers. It informs and never decides.
 
     Attributes:
-        id: Names it.
+        id: The id.
         title: What is estimated, as a noun phrase.
         formula: Arithmetic over facts and number questions.
-        unit: The unit to show, equal to what the formula works out; by default just that.
-        note: What a reader should know beside it; inline Markdown.
-        location: Where it was made.
+        unit: The unit to show, which must equal the formula's unit; by default that unit.
+        note: Additional information for readers; inline Markdown.
+        location: Where the estimate was created.
     """
 
     kind: ClassVar[str] = "estimate"
@@ -179,14 +179,14 @@ class Estimate(Definition, NotComparable):
 
 @dataclass(frozen=True)
 class Chart(Definition, NotQuotable):
-    """Estimates of one unit that readers compare: each a bar with its range, on one scale.
+    """Estimates with the same unit for readers to compare, drawn as bars with ranges on one scale.
 
     Attributes:
-        id: Names it.
+        id: The id.
         title: What is compared, as a noun phrase.
         bars: The estimates, in the order in which they are drawn.
-        line: An estimate that is drawn as a line across the bars: a limit, or where two choices are worth the same.
-        location: Where it was made.
+        line: An estimate that is drawn as a line across the bars, such as a limit or a break-even point.
+        location: Where the chart was created.
     """
 
     kind: ClassVar[str] = "chart"
@@ -213,5 +213,5 @@ class Chart(Definition, NotQuotable):
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
-        """Every estimate in it, the line last."""
+        """All estimates in the chart, the line last."""
         return (*self.bars, *([] if self.line is None else [self.line]))

@@ -1,4 +1,4 @@
-"""A rule set: one decision, whole, checked when it is constructed."""
+"""Rule sets: complete decisions, checked when they are constructed."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, c
 
 @dataclass(frozen=True, eq=False)
 class RuleSet(Definition):
-    """Everything that is known about one decision; a value, equal only to itself.
+    """Everything about one decision. A rule set is immutable and equal only to itself.
 
     Attributes:
-        id: Names it in pages, share links and stored answers.
+        id: The id, used in pages, share links and stored answers.
         title: What is decided, in a few words.
         sections: The questions, in the order in which they are asked.
-        outcomes: What a reader may be advised.
-        rules: The rules in order: the first that holds decides.
+        outcomes: The possible results.
+        rules: The rules, in order. The first that holds decides.
         summary: What is decided, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
         criteria: The named conditions, in the order in which they are shown.
-        actions: What to do, gaps and all, in the order in which it is shown.
+        actions: The actions, including gaps, in the order in which they are shown.
         estimates: The quantities to estimate.
-        charts: The estimates that readers compare.
+        charts: The charts that compare estimates.
         cases: Worked examples.
-        location: Where it was made.
+        location: Where the rule set was created.
 
     Raises:
-        RuleSetError: If anything in it is wrong: see the checks below, one a method.
+        RuleSetError: If a part is invalid, or the parts do not fit together.
     """
 
     kind: ClassVar[str] = "rule set"
@@ -81,17 +81,17 @@ class RuleSet(Definition):
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Every question, in the order of the sections."""
+        """All questions, in the order of the sections."""
         return tuple(question for section in self.sections for question in section.questions)
 
     @cached_property
     def questions_by_id(self) -> Mapping[str, Question]:
-        """Every question by its id."""
+        """All questions by id."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
-        """Every fact by its id."""
+        """All facts by id."""
         return {fact.id: fact for fact in self.facts}
 
     def parts(self) -> tuple[Part, ...]:
@@ -99,23 +99,23 @@ class RuleSet(Definition):
         return tuple(parts_of(self))
 
     def conditions(self) -> tuple[OwnedCondition, ...]:
-        """Return every condition with the part that it stands in: rules first, then criteria, actions and questions."""
+        """Return every condition with its owner: those of rules first, then criteria, actions and questions."""
         return tuple(conditions_of(self))
 
     def texts(self) -> tuple[OwnedText, ...]:
-        """Return every text that readers see, with the part that it belongs to."""
+        """Return every text that readers see, with its owner."""
         return tuple(texts_of(self))
 
     @cached_property
     def used_facts(self) -> frozenset[str]:
-        """The ids of the facts that conditions, formulas, defaults, or the texts of other parts use."""
+        """The ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
         return used_facts_of(self)
 
     def check_answers(self, answers: Mapping[str, object]) -> dict[str, Answer]:
-        """Return answers in the order of the questions, once every one is found acceptable.
+        """Return answers in the order of the questions, after checking all of them.
 
         Raises:
-            AnswersError: With every mistake.
+            AnswersError: With every error.
         """
         return check_answers(self.questions, answers)
 
@@ -206,7 +206,7 @@ class RuleSet(Definition):
             )
 
     def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
-        # Comparing conditions takes long, and it is nearly always the very same.
+        # Comparing conditions is slow, and the part is nearly always the same object.
         if not any(part is known for known in parts) and part not in parts:
             hint = did_you_mean(part.id, [known.id for known in parts])
             raise RuleSetError(
@@ -287,7 +287,7 @@ def _question_of(condition: Condition) -> Question | None:
 
 
 def _with_id(rule: Rule, id: str) -> Rule:
-    """Return the rule under another id, made where it was made."""
+    """Return a rule with another id and the same location."""
     renamed = replace(rule, id=id)
     object.__setattr__(renamed, "location", rule.location)
     return renamed

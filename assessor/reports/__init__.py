@@ -1,1 +1,1 @@
-"""An assessment in words: as text, as an explanation, and as a decision record."""
+"""Put an assessment into words: as text, as an explanation, and as a decision record."""

@@ -1,4 +1,4 @@
-"""Why an assessment says what it says: the answers that decided, the rules that did not, and what would change it."""
+"""Explain an assessment: the answers that decided, the rules that were ruled out, and what would change the outcome."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Ass
     """Yield an explanation, in the words of the rule set, as lines of text.
 
     Args:
-        ruleset: The rule set that was asked.
-        answers: The answers that it was given.
-        assessment: What it said.
+        ruleset: The rule set.
+        answers: The answers.
+        assessment: Their assessment.
         words: The words of the interface.
     """
     ruled_out = [rule for rule in ruleset.rules if rule.id in assessment["ruled_out"]]
@@ -39,7 +39,7 @@ def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Ass
 
 
 def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
-    """Name the answers that force the outcome."""
+    """List the answers that force the outcome."""
     yield from section(words["explain_reasons"])
     for name in assessment["reasons"]:
         yield from item(_answer(ruleset, answers, name, words))
@@ -50,7 +50,7 @@ def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assess
 def _ruled_out(
     ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, rules: Sequence[Rule], words: Words
 ) -> Iterator[str]:
-    """Name the answers that rule out each rule."""
+    """List the answers that rule out each rule."""
     if rules:
         yield from section(words["explain_ruled_out"])
     for rule in rules:
@@ -61,7 +61,7 @@ def _ruled_out(
 
 
 def _all_changes(ruleset: RuleSet, assessment: Assessment, words: Words) -> Iterator[str]:
-    """Say what would make each other outcome possible."""
+    """Describe what would make each other outcome possible."""
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
     if assessment["changes"]:
         yield from section(words["explain_changes"])
@@ -75,7 +75,7 @@ def _all_changes(ruleset: RuleSet, assessment: Assessment, words: Words) -> Iter
 
 
 def _criteria(ruleset: RuleSet, assessment: Assessment, rules: list[Rule], words: Words) -> Iterator[str]:
-    """Spell out the criteria that some rules speak of."""
+    """Explain the criteria that some rules use."""
     spoken = {part.id: part for rule in rules for part in walk(rule.when) if isinstance(part, Criterion)}
     if spoken:
         yield from section(words["explain_criteria"])

@@ -1,4 +1,4 @@
-"""An assessment as JSON: apart from white space, the text that `JSON.stringify` makes of what `core.js` returns."""
+"""Write an assessment as JSON: except for white space, the same text as `JSON.stringify` of the result of `core.js`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from assessor.assessment.assess import Assessment
 
-# JavaScript puts keys that are positions in a list before all others, in rising order.
+# JavaScript puts keys that look like array indices before all others, in ascending order.
 _MOST_POSITION = 2**32 - 2
 
 
@@ -41,9 +41,9 @@ def _position(key: str) -> int:
 
 
 def _number(value: float) -> str:
-    """Return a number as JavaScript writes it: 3 and not 3.0, 0 and not -0.0, 1e-7 and not 1e-07."""
+    """Return a number as JavaScript writes it: 3 not 3.0, 0 not -0.0, 1e-7 not 1e-07."""
     if 1e-6 <= abs(value) < 1e21 or not value:
-        # Both languages choose the same digits, and place the point differently.
+        # Python and JavaScript choose the same digits, but differ in where they switch to exponents.
         digits = f"{Decimal(repr(value)):f}"
         return (digits.rstrip("0").rstrip(".") if "." in digits else digits).removeprefix("-" if not value else "")
     return repr(value).replace("e-0", "e-")

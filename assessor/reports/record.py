@@ -1,8 +1,8 @@
-"""Decision records in Markdown, which pages write from the same lines.
+"""Write decision records in Markdown, from the same lines as pages.
 
-A record is a list of lines, each under a statement such as "settled" or "outcome=cloud": a line stands in the record
-if its statement holds. The lines are in a page, too, and `statements.js` and `record.js` go through them as this
-module does, so that both write the same bytes.
+A record is a list of lines. Each has a statement such as "settled" or "outcome=cloud", and appears in the record if the
+statement holds. Pages contain the same lines, and `statements.js` and `record.js` process them like this module, so the
+records are identical byte for byte.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _HOLE = re.compile(r"\{([^{}\\]+)\}")
 def decision_record(
     ruleset: RuleSet, answers: Mapping[str, object], date: datetime.date, words: Words | None = None
 ) -> str:
-    """Return a decision record, with the sections that Markdown Architectural Decision Records have.
+    """Return a decision record, with the sections of Markdown Architectural Decision Records.
 
     Args:
-        ruleset: The rule set that is asked.
+        ruleset: The rule set.
         answers: The answers.
         date: The day of the decision.
         words: The words of the interface; English by default.
 
     Raises:
-        AnswersError: With every answer that the rule set cannot accept.
+        AnswersError: With every answer that the rule set does not accept.
         RuleSetError: If the rule set is too large to compile.
     """
     words = words or english()
@@ -66,7 +66,7 @@ def decision_record(
 
 
 def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
-    """Return what holds of answers, as far as records speak of it."""
+    """Return the statements that hold for some answers, as far as records use them."""
     named = _named_statements(bundle, answers, assessment)
     holds = {f"{what}={name}" for what, names in named.items() for name in names}
     holds |= {what for what, names in named.items() if names}
@@ -76,7 +76,7 @@ def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assess
 def _named_statements(
     bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment
 ) -> Mapping[str, Iterable[str]]:
-    """Return what records say of outcomes, rules, questions, actions and estimates, and of which ones it holds."""
+    """Return the statements about outcomes, rules, questions, actions and estimates, with the ids that fulfil each."""
     is_settled, possible = assessment["settled"], assessment["possible"]
     estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
     return {
@@ -115,7 +115,7 @@ def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:
 
 
 def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
-    """Return the words that pages put together: titles, answers, and what an answer must change to."""
+    """Return the texts that pages combine: titles, answers, and what an answer must change to."""
     phrases = {
         "and": words["and_separator"],
         "or": words["or_separator"],
@@ -131,7 +131,7 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
 
 
 def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[str, str]:
-    """Return each answer to a question as it is given, behind `=`, and as what it must change to, behind `→`."""
+    """Return each answer to a question as text: as given, under `=`, and as what it must change to, under `→`."""
     phrases: dict[str, str] = {}
     name = question.id
     if isinstance(question, YesNo):
@@ -144,7 +144,7 @@ def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[
             phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=option.label)
     if isinstance(question, Number):
         compiled = next(each for each in interpreter_of(ruleset).bundle["questions"] if each["id"] == name)
-        # A range by its ends; one with both leaves a hole for the second, or there would be one for each pair.
+        # For a range with two ends, keep a placeholder for the second, to avoid a text for each pair.
         phrases[f"{name}→-1<"] = words["below_said"]
         for place, cut in enumerate(compiled.get("cuts", [])):
             end = format_quantity(cut, question.unit, words)
@@ -155,7 +155,7 @@ def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
-    """Return the open questions whose answers could still change something that is shown, or that are not known."""
+    """Return the open questions that can still change something shown, or that were answered with "I don't know"."""
     useful = {name for names in assessment["matters_to"]["actions"].values() for name in names}
     for estimate in bundle["estimates"]:
         useful |= {bundle["questions"][each["question"]]["id"] for each in estimate["inputs"] if isinstance(each, dict)}
@@ -164,9 +164,9 @@ def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
 
 
 def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[str, list[Change]]]:
-    """Return what would make another outcome possible.
+    """Return the changes that would make other outcomes possible.
 
-    The smallest changes come first, and of these one for each outcome before there is a second for any.
+    The smallest come first. Among equal ones, each outcome gets its first before any gets a second.
     """
     found = ((outcome, assessment["changes"].get(outcome)) for outcome in bundle["outcomes"])
     ways = [

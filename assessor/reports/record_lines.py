@@ -1,4 +1,4 @@
-"""The lines that a decision record may have, each under the statement under which it stands there."""
+"""List the lines that a decision record may have, with the statements that decide whether they appear."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class RecordLine(NamedTuple):
     """A line of a decision record.
 
     Attributes:
-        when: The statements under which it stands there, with spaces between them; `!` before one says that it must
-            not hold, and an empty one always holds.
-        text: The line in Markdown; `{…}` is filled in.
+        when: The statements that must hold, separated by spaces; `!` before one negates it. If empty, the line always
+            appears.
+        text: The line in Markdown; `{…}` is replaced.
     """
 
     when: str
@@ -40,13 +40,13 @@ def record_lines(ruleset: RuleSet, words: Words) -> list[RecordLine]:
 
 
 def assumptions(ruleset: RuleSet) -> list[Fact]:
-    """Return the facts that estimates rest on whatever is answered."""
+    """Return the facts that estimates use whatever the answers are."""
     parts = (part for estimate in ruleset.estimates for part in inputs(estimate.formula))
     return list(dict.fromkeys(part for part in parts if isinstance(part, Fact)))
 
 
 def figure(fact: Fact, words: Words) -> str:
-    """Return the value of a fact that is a number, with its range."""
+    """Return the value of a numeric fact, with its range."""
     value = format_quantity(fact.number, fact.unit, words)
     if fact.range.is_exact:
         return value
@@ -54,12 +54,12 @@ def figure(fact: Fact, words: Words) -> str:
 
 
 def _said(markdown: str) -> str:
-    """Return the inline Markdown of a rule set as text that starts no heading, list or quotation."""
+    """Return inline Markdown of a rule set as text that starts no heading, list or quotation."""
     return _BLOCK.sub(r"\1\\", escaped(plain_text(" ".join(markdown.split()))))
 
 
 def _without_colon(heading: str, title: str) -> str:
-    """Return a heading without the colon behind a title that is a question."""
+    """Return a heading, without the colon if its title is a question."""
     return (
         re.sub(rf"({re.escape(title)})\s?[:：]", r"\1", heading) if title.endswith(("?", "？", "!", "！")) else heading
     )
@@ -116,7 +116,7 @@ def _driver_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_drivers", words)
     yield from _answer_lines(ruleset, "reason")
     yield "unsettled", words["record_no_drivers"]
-    # Settled, and no answer is a reason: every way of answering leads here.
+    # The outcome is settled without a reason among the answers: whatever the answers, it is the same.
     yield "constant", words["record_constant"]
 
 

@@ -1,4 +1,4 @@
-"""An assessment as text for a terminal or a build log."""
+"""Write an assessment as text for a terminal or a build log."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ def assessment_text(
     explain: bool,
     words: Words | None = None,
 ) -> str:
-    """Return what an assessment says, in the words of its rule set, as lines of at most 96 characters.
+    """Return an assessment in the words of its rule set, as lines of at most 96 characters.
 
     Args:
-        ruleset: The rule set that was asked.
-        answers: The answers that it was given.
-        assessment: What it said.
-        explain: Whether to say which answers decided, what ruled out each other rule, and what would change it.
+        ruleset: The rule set.
+        answers: The answers.
+        assessment: Their assessment.
+        explain: Whether to explain which answers decided, what ruled out each other rule, and what would change the
+            outcome.
         words: The words of the interface; English by default.
     """
     words = words or english()
@@ -46,7 +47,7 @@ def assessment_text(
 
 @dataclass(frozen=True)
 class _Report:
-    """An assessment, and the words to tell it in; if it is brief, what no longer matters is only named."""
+    """Writes an assessment. In brief form, what no longer matters is only named."""
 
     ruleset: RuleSet
     assessment: Assessment
@@ -80,7 +81,7 @@ class _Report:
         yield from self._open_questions()
 
     def _reasons(self, rules: Sequence[Rule]) -> Iterator[str]:
-        """Give the reason of the rule that fires, or of each that may."""
+        """Return the reason of the rule that fires, or of each that may fire."""
         yield from section(self.words["report_because" if len(rules) == 1 else "report_because_one_of"])
         for rule in rules:
             yield from indented(plain_text(rule.because))
@@ -115,7 +116,7 @@ class _Report:
         return self.words.fill("report_estimate_assuming", quantity=shown, questions=", ".join(estimate["assumed"]))
 
     def _open_questions(self) -> Iterator[str]:
-        """Name what is open: the question to ask now, those that can change the outcome, and those that cannot."""
+        """List the open questions: the one to ask now, those that can change the outcome, and those that cannot."""
         following = self.assessment["next"]
         if following is not None:
             remaining = self.assessment["remaining"]

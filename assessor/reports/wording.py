@@ -1,4 +1,4 @@
-"""Conditions and rules as plain sentences."""
+"""Put conditions and rules into plain sentences."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sentence(rule: Rule, words: Words | None = None) -> str:
 
 
 def statement(condition: Condition, words: Words | None = None) -> str:
-    """Return a condition as a statement that can follow "if", in the words of its questions and criteria.
+    """Return a condition as a clause that can follow "if", in the words of its questions and criteria.
 
     Args:
         condition: The condition.
@@ -40,7 +40,7 @@ def statement(condition: Condition, words: Words | None = None) -> str:
 
 @dataclass(frozen=True)
 class _Speaker:
-    """Says conditions in the words of one language."""
+    """Puts conditions into words in one language."""
 
     words: Words
 
@@ -72,7 +72,7 @@ class _Speaker:
         return fill(key, conditions=self.words.both(parts))
 
     def _opposite(self, condition: Condition, *, is_part: bool) -> str:
-        """Return the statement that a condition does not hold."""
+        """Return the clause for the negation of a condition."""
         fill = self.words.fill
         if isinstance(condition, Criterion):
             return condition.negation or fill("said_not", condition=self.say(condition, is_part=True))
@@ -89,14 +89,14 @@ class _Speaker:
         return self.say(_turned_round(condition), is_part=is_part)
 
     def _alternative(self, condition: Condition) -> str:
-        """Say one of several alternatives, in brackets if its author's own "and" or "or" would be taken for ours."""
+        """Return one of several alternatives, in brackets if an "and" or "or" in its text could be misread as ours."""
         said = self.say(condition, is_part=True)
         is_joined = isinstance(condition, Criterion) and any(f" {each} " in said for each in self.words.conjunctions)
         return self.words.fill("said_criterion_within", condition=said) if is_joined else said
 
     def _criterion(self, criterion: Criterion) -> str:
         first, second = criterion.title[:1], criterion.title[1:2]
-        # "PHI leaves…" starts with a name, and not with a word; in German many a word has its capital.
+        # "PHI leaves…" starts with a name, so it keeps its capital. In German, any first word may be a noun.
         is_kept = second.isupper() or self.words.language == "de"
         return (first if is_kept else first.lower()) + criterion.title[1:]
 
@@ -123,7 +123,7 @@ class _Speaker:
 
 
 def _flattened(condition: AllOf | AnyOf) -> Iterator[Condition]:
-    """Yield what a condition joins, and what those of its parts join that join likewise."""
+    """Yield the parts of a condition, with nested conditions of the same kind flattened."""
     for each in condition.parts:
         part = each
         if isinstance(each, Not) and isinstance(each.condition, (AllOf, AnyOf)):
@@ -138,7 +138,7 @@ def _flattened(condition: AllOf | AnyOf) -> Iterator[Condition]:
 
 
 def _turned_round(condition: AllOf | AnyOf) -> AllOf | AnyOf:
-    """Return the opposite of a condition, with the opposites of its parts."""
+    """Return the negation of a condition, with its parts negated."""
     opposites = tuple(~part for part in condition.parts)
     return AnyOf(opposites) if isinstance(condition, AllOf) else AllOf(opposites)
 
@@ -148,9 +148,9 @@ def answer_label(question: Question, answer: Answer, words: Words | None = None,
 
     Args:
         question: The question.
-        answer: An answer that it accepts.
+        answer: A valid answer to it.
         words: The words of the interface; English by default.
-        is_apart: Whether it stands by itself, and not within a sentence: "Yes" rather than "yes".
+        is_apart: Whether it is outside a sentence, so that it starts with a capital: "Yes", not "yes".
     """
     words = words or english()
     if answer is None:
@@ -167,7 +167,7 @@ def change_label(question: Question, change: Change, words: Words | None = None)
 
     Args:
         question: The question.
-        change: What must change.
+        change: The change.
         words: The words of the interface; English by default.
     """
     words = words or english()

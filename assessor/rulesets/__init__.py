@@ -1,1 +1,1 @@
-"""Rule sets that ship with the package."""
+"""The rule sets that ship with the package."""

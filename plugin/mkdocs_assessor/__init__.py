@@ -1,4 +1,4 @@
-"""The docs side of decision guides: slots and links in Markdown, for MkDocs, ProperDocs and Zensical."""
+"""Put decision guides into docs: slots and links in Markdown, for MkDocs, ProperDocs and Zensical."""
 
 from mkdocs_assessor.extension import AssessorExtension, makeExtension
 

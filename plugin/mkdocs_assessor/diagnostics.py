@@ -1,4 +1,4 @@
-"""What the docs side adds to findings: their severities on a site, and the errors that builds raise."""
+"""Define what the docs side adds to findings: severities set by a site, and the errors that builds raise."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from assessor.findings.place import Place
 _CHOICES: Mapping[object, Severity | Literal["off"]] = {"warning": "warning", "note": "note", "off": "off"}
 
 PlaceGetter: TypeAlias = Callable[[], Place]
-"""Returns a place, which takes time to find, so it is called only if something is wrong there."""
+"""Returns a place. Finding it is slow, so call this only for errors."""
 
 
 def quoted(text: str) -> str:
-    """Return a text of an author in quotation marks, on one line, with plain spaces for hard ones."""
+    """Return an author's text in quotation marks, on one line, with hard spaces replaced by plain ones."""
     return f"'{' '.join(text.split())}'"
 
 
 class FindingError(Exception):
-    """A finding, raised where a generator has no other way to fail a strict build."""
+    """A finding, raised for generators that have no other way to fail a strict build."""
 
     def __init__(self, finding: Finding) -> None:
-        """Carry the finding."""
+        """Store the finding."""
         self.finding = finding
         super().__init__(str(finding))
 
@@ -36,15 +36,15 @@ class SettingsError(AssessorError):
 
 
 class OptionError(AssessorError):
-    """An option of the plugin or the extension that does not exist, or a value that it cannot have.
+    """An unknown option of the plugin or the extension, or an invalid value.
 
     Attributes:
-        keys: The name of the option, and the keys below it that lead to what is wrong; empty where the message has
-            the place.
+        keys: The name of the option, and the keys below it that lead to the error; empty if the message contains the
+            place.
     """
 
     def __init__(self, message: str, *keys: object) -> None:
-        """Carry what is wrong, and where among the options it stands."""
+        """Store the message, and the keys that lead to the error."""
         self.keys = tuple(map(str, keys))
         super().__init__(message)
 
@@ -53,13 +53,13 @@ class Severities:
     """The severity of each code on one site."""
 
     def __init__(self, chosen: Mapping[str, object] | None = None) -> None:
-        """Take what a site chooses for some codes.
+        """Take the severities that a site sets for some codes.
 
         Args:
-            chosen: `warning`, `note` or `off` by code; `false` is `off`, as YAML reads that word.
+            chosen: `warning`, `note` or `off` by code. `false` means `off`, because YAML reads `off` as false.
 
         Raises:
-            OptionError: For a code or a severity that does not exist.
+            OptionError: For an unknown code or severity.
         """
         self._by_code: dict[str, Severity | Literal["off"]] = {}
         for code, value in (chosen or {}).items():
@@ -73,7 +73,7 @@ class Severities:
             self._by_code[code] = severity
 
     def grade(self, finding: Finding) -> Finding | None:
-        """Return the finding with the severity that it has on the site, or nothing where it is off."""
+        """Return the finding with its severity on the site, or `None` if it is off."""
         chosen = self._by_code.get(finding.code)
         if chosen is None:
             return finding

@@ -1,4 +1,4 @@
-"""The Python-Markdown extension, which MkDocs, ProperDocs and Zensical share."""
+"""Implement the Python-Markdown extension, which MkDocs, ProperDocs and Zensical share."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
 from mkdocs_assessor.site.soundness import ruleset_findings
 
 _log = logging.getLogger(__name__)
-# Zensical makes an extension for each page, so that they can share nothing else.
+# Zensical creates an extension for each page, so the extensions can share state only through a global.
 _cache: GuideCache[Guides] = GuideCache()
 
 
 class AssessorExtension(Extension):
-    """Completes the slots and links of a page.
+    """Renders the slots and links of a page.
 
     Attributes:
-        guides: What every page shares; loaded from the option `rules` unless a generator's plugin sets it.
-        tell: Takes the mistakes on pages that were not announced, if a generator's plugin sets it.
+        guides: What all pages share; loaded from the option `rules` unless a generator's plugin sets it.
+        tell: Receives the errors on pages that were not announced, if a generator's plugin sets it.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -49,7 +49,8 @@ class AssessorExtension(Extension):
         try:
             check_options(options, EXTENSION)
         except OptionError as error:
-            # Raised once a page is rendered: here MkDocs would show where in our code it failed, and not what is wrong.
+            # Raise it only when a page is rendered: raised here, MkDocs would report a line of our code instead of the
+            # error.
             self._mistake, options = error, {}
         super().__init__(**{name: value for name, value in options.items() if value is not None})
         self.guides: Guides | None = None
@@ -64,31 +65,33 @@ class AssessorExtension(Extension):
         session = PageSession(
             Host(self.load_guides, self._next_page, self.getConfig("references"), self.report_unsound)
         )
-        # Before anything else, so that mistakes are looked up in the text as the author wrote it.
+        # Run first, so that errors are located in the text as the author wrote it.
         md.preprocessors.register(Start(md, session), "assessor-start", 1000)
-        # After snippets (32), before tabs become spaces (30).
+        # Run after snippets (32), and before tabs become spaces (30).
         md.preprocessors.register(Included(md, session), "assessor-included", 31)
-        # After inline links and HTML are there (20), before the table of contents takes the text of headings (5).
+        # Run after inline links and HTML are parsed (20), and before the table of contents takes the text of headings
+        # (5).
         md.treeprocessors.register(Slots(md, session), "assessor-slots", 16)
         md.treeprocessors.register(Links(md, session), "assessor-links", 15)
-        # After headings have their ids.
+        # Run after headings have got their ids.
         md.treeprocessors.register(End(md, session), "assessor-end", 4)
 
     def announce(self, page: Page) -> None:
-        """Take the page that is rendered next; without an announcement it is an anonymous one.
+        """Set the page that is rendered next. Without this call, it has no name or place.
 
-        Python-Markdown passes nothing but the text to its processors, so a generator's plugin has to say it before.
+        Python-Markdown passes only the text to its processors, so a generator's plugin has to announce the page first.
         """
         self._announced = page
 
     def load_guides(self) -> Guides:
-        """Return what every page shares.
+        """Return what all pages share.
 
-        Not before a page is rendered: MkDocs tries every extension of its configuration, and a rule set's path is
-        relative to a folder that only Zensical or a plugin knows.
+        Call this only while a page is rendered: MkDocs also creates each extension just to check its configuration, and
+        only Zensical or a plugin knows the base folder of a rule set's path.
 
         Raises:
-            AssessorError: If a rule set cannot be loaded or compiled; while a page is served, only if none was yet.
+            AssessorError: If a rule set cannot be loaded or compiled. While pages are served, this is raised only if no
+                earlier version was loaded.
         """
         if self._mistake is not None:
             raise self._mistake
@@ -107,7 +110,7 @@ class AssessorExtension(Extension):
         return self.guides
 
     def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
-        """Return what was loaded before while a page is served, and log why once; raise the error otherwise."""
+        """Return the last loaded version while pages are served, and log the error once; raise the error otherwise."""
         last = _cache.last(key)
         if last is None or not (self._context and self._context.is_served):
             raise error
@@ -127,18 +130,18 @@ class AssessorExtension(Extension):
         return Appearance(words, folders)
 
     def report_unsound(self, ruleset: RuleSet) -> None:
-        """Report what is wrong with a rule set, where no plugin checks the whole site later.
+        """Report what is wrong with a rule set, if no plugin will check the whole site later.
 
-        A strict build fails on each page; a log has it once.
+        A strict build fails on each page. A log shows it once.
         """
         if self.tell is None and (_cache.is_first_report(ruleset) or self._is_strict):
             for finding in ruleset_findings(ruleset):
                 self.report(finding)
 
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
-        """Return the page that the generator announced, or an anonymous one.
+        """Return the page that the generator announced, or one without a name.
 
-        An announcement counts once: other plugins run Markdown over parts of pages, whose links would start from the
+        An announcement is used only once: other plugins also render parts of pages, where links would start from the
         wrong place.
         """
         announced, self._announced = self._announced, None
@@ -154,10 +157,10 @@ class AssessorExtension(Extension):
         return Page(page_of(self._context, lines, self.report, elsewhere))
 
     def report(self, finding: Finding) -> None:
-        """Report a mistake: raise it if the build is strict, and log it otherwise, unless a plugin takes it.
+        """Report an error: raise it if the build is strict, otherwise log it, unless a plugin receives it.
 
         Raises:
-            FindingError: If the option `strict` is set, or Zensical's setting of that name; not for a note.
+            FindingError: If the option `strict`, or Zensical's setting of that name, is on; not for a note.
         """
         if self.tell is not None:
             self.tell(finding)
@@ -180,5 +183,5 @@ class AssessorExtension(Extension):
 
 
 def makeExtension(**options: Any) -> AssessorExtension:
-    """Return the extension; Python-Markdown looks for a function of this name."""
+    """Return the extension. Python-Markdown expects a function of this name."""
     return AssessorExtension(**options)

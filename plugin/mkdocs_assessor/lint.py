@@ -1,4 +1,4 @@
-"""The findings in a folder of Markdown, without a generator."""
+"""Find errors in a folder of Markdown, without a generator."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from mkdocs_assessor.site.targets import check_targets
 
 
 class LintError(AssessorError):
-    """Docs that cannot be read or parsed."""
+    """The docs cannot be read or parsed."""
 
 
 @dataclass
 class Linting:
-    """How a folder of Markdown is read.
+    """Lints a folder of Markdown.
 
     Attributes:
         guides: The rule sets.
-        site: What the configuration says about the pages.
+        site: The configuration of the site.
         severities: The severity of each code on the site.
     """
 
@@ -43,7 +43,7 @@ class Linting:
     severities: Severities = field(default_factory=Severities)
 
     def lint(self) -> list[Finding]:
-        """Return the diagnostics of every page, in the order of the files.
+        """Return the findings on every page, in the order of the files.
 
         Raises:
             SettingsError: If the options of the Markdown extensions name something that cannot be loaded.
@@ -54,7 +54,7 @@ class Linting:
         extension.guides = self.guides
         extension.tell = found.append
         docs = self.site.docs
-        # At once, so that what cannot be loaded comes before what is wrong on a page.
+        # Create it now, so that an extension that cannot be loaded is reported before errors on pages.
         parser, parser_folder = self._parser(extension, docs.path), docs.path
         slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
@@ -84,7 +84,7 @@ class Linting:
             try:
                 html = parser.reset().convert(file.body)
             except Exception as error:
-                # Extensions are not ours, and a page that one fails on cannot be built either.
+                # Extensions may raise anything. A build fails on such a page, too.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
             page.anchors = anchors_in(html)
             page.finish()
@@ -92,7 +92,7 @@ class Linting:
         found += check_coverage(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
         found += (each for guide in self.guides if guide.ruleset.id in used for each in ruleset_findings(guide.ruleset))
-        # A mistake in a snippet is on every page that includes it, but is reported once.
+        # A snippet's error occurs on every page that includes it, but is reported once.
         graded = (self.severities.grade(finding) for finding in dict.fromkeys(found))
         return sorted((finding for finding in graded if finding is not None), key=lambda finding: finding.order)
 

@@ -1,4 +1,4 @@
-"""The thin MkDocs plugin: options, watching, assets and the log. What it renders, the extension renders."""
+"""Implement the thin MkDocs plugin: options, watching, assets and the log. The extension does the rendering."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ class AssessorConfig(Config):
 
 
 class AssessorPlugin(BasePlugin[AssessorConfig]):
-    """Gives the extension what only MkDocs knows: where pages are, and where to log."""
+    """Gives the extension what only MkDocs knows: the URLs of pages, and the log."""
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[Any, Any]:
-        """Take the options; errors are in our words, which have the line and the nearest name."""
+        """Take the options. Our own checks report errors, with the line and the nearest name."""
         errors, warnings = super().load_config(options, config_file_path)
         ours = list(mistakes(options, PLUGIN, Path(config_file_path) if config_file_path else None))
         # MkDocs stops at the first error.
@@ -70,10 +70,10 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             errors = [(name, ValidationError(said)) for name, said in ours if name in PLUGIN.options] or errors
         return errors, [(name, dict(ours).get(name, said)) for name, said in warnings]
 
-    # After the i18n plugin (-100), which sets the theme's language.
+    # Run after the i18n plugin (-100), which sets the theme's language.
     @event_priority(-110)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the rule set and add the extension; a build may come here more than once."""
+        """Load the rule set and add the extension. A build may call this more than once."""
         file = Path(config.config_file_path) if config.config_file_path else None
         base = file.parent if file else Path.cwd()
         self._reported: set[Finding] = set()
@@ -105,17 +105,17 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
     def _appearance(self, config: MkDocsConfig) -> Appearance:
         theme, own = config.theme, self.config
         if theme.name is None or theme.dirs[0] != get_theme_dir(theme.name):
-            # The author's custom_dir, which MkDocs does not watch by itself.
+            # The author's custom_dir, which MkDocs doesn't watch.
             _watch(config, Path(theme.dirs[0]))
         for finding in misspelt(map(Path, theme.dirs)):
             self._report(finding)
-        # Material's own option, and that of MkDocs's themes.
+        # Material's own option, and that of MkDocs's own themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         words = site_words(own.language, theme_language, own.words)
         return Appearance(words, tuple(map(Path, theme.dirs)))
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Keep an author's templates off the site, which MkDocs takes for files of the theme; prepare to find slots."""
+        """Keep an author's templates out of the site, since MkDocs copies theme files; prepare to find slots."""
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
@@ -123,7 +123,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
-        """Put ours in the place of any other: of an earlier build, or of the configuration, which Zensical shares."""
+        """Replace any other instance of the extension: of an earlier build, or of the configuration."""
         extensions = cast("list[Any]", config.markdown_extensions)
         if EXTENSION.name in extensions:
             rules = rules_of(config.mdx_configs.get(EXTENSION.name) or {})
@@ -140,7 +140,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         extensions.append(self._extension)
 
     def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Announce to the extension which page comes next."""
+        """Announce the next page to the extension."""
         given = PageInput(
             path=page.file.src_uri,
             report=self._report,
@@ -157,7 +157,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return markdown
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Let links lead to what slots have brought, which MkDocs does not see."""
+        """Tell MkDocs about the anchors that slots add, which it does not see."""
         own = self._pages.get(page.file.src_uri)
         if own is None:
             return html
@@ -170,7 +170,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return html
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Check what needs all pages, and add the assets that they link to."""
+        """Run the checks that need all pages, and add the assets that pages link to."""
         try:
             for finding in findings_of_used(self._guides, self._pages.values()):
                 self._report(finding)
@@ -192,9 +192,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 files.append(File.generated(config, uri, content=asset.content))
         return env
 
-    @event_priority(-100)  # The plugin print-site writes its page in the same event.
+    @event_priority(-100)  # Run after the print-site plugin, which writes its page in the same event.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Repair what other plugins made of our parts."""
+        """Repair what other plugins broke in our HTML."""
         repair_print_page(config)
 
     def _link_asset(self, page: MkDocsPage, asset: Asset) -> str:
@@ -204,12 +204,12 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def _report(self, finding: Finding) -> None:
         if finding.place.line and finding in self._reported:
-            # A snippet's mistake is on every page that includes it, but needs one fix.
+            # A snippet's error occurs on every page that includes it, but needs one fix.
             return
         self._reported.add(finding)
         graded = self._severities.grade(finding)
         if graded is not None:
-            # A note is not worth three lines of every build.
+            # A note doesn't deserve three lines in every build.
             said = graded.headline if graded.severity == "note" else str(graded)
             _log.log(_LEVELS[graded.severity], "%s", said)
 
@@ -230,7 +230,7 @@ def _written(file: File) -> OriginalText:
 
 
 def _markdown(files: Files) -> dict[str, tuple[str, str]]:
-    """Return the Markdown of every page, by path, with the name of the rule set that it chooses."""
+    """Return, for each page by path, its Markdown and the name of the rule set that it chooses."""
     found = {}
     for file in files.documentation_pages():
         body, data = meta.get_data(file.content_string)
@@ -239,13 +239,13 @@ def _markdown(files: Files) -> dict[str, tuple[str, str]]:
 
 
 def _watch(config: MkDocsConfig, path: Path) -> None:
-    """Rebuild when a file, or anything in a folder, changes: a rule set's neighbours count, and so do files to come."""
+    """Rebuild when a file, or anything in a folder, changes, including new files."""
     if str(path) not in config.watch:
         config.watch.append(str(path))
 
 
 class _PageLinks:
-    """Turns what a slot links to into URLs relative to the slot's page."""
+    """Turns the links of a slot into URLs relative to the slot's page."""
 
     def __init__(self, page: MkDocsPage, files: Files) -> None:
         self._page = page
@@ -257,9 +257,10 @@ class _PageLinks:
         path, hash_sign, anchor = link.partition("#")
         target = self._files.get_file_from_path(path)
         if target is None:
-            # `check_targets` says so once, where the question is made.
+            # `check_targets` reports this once, where the question is defined.
             return f"{hash_sign}{anchor}"
         if target == self._page.file and anchor:
-            # The page may have been opened under another address, as index.html is by its folder.
+            # Avoid the page's own URL: readers may have opened it under another one, such as a folder for its
+            # index.html.
             return f"#{anchor}"
         return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"

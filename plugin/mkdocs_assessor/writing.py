@@ -1,4 +1,4 @@
-"""Writing files: all of a run or none, each of them whole, and never through a link that leads elsewhere."""
+"""Write files safely: all or none of them, each complete, and never through a link that leads elsewhere."""
 
 from __future__ import annotations
 
@@ -15,22 +15,24 @@ from assessor.loading.termination import cleaning_up_when_terminated
 
 
 class WritingError(AssessorError):
-    """Files that cannot be written."""
+    """Files cannot be written."""
 
 
 def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
     """Write text files into a folder, all or none.
 
-    Each text is written beside its place, and renamed once all texts are complete: a full disk or a kill never leaves a
-    part of a file. Whatever ends the run, except a kill, removes what the run made.
+    Each file is written under a temporary name beside its target. Files are renamed only when all are complete, so a
+    full disk or a kill never leaves a partial file. If the run fails other than by a kill, the files that it created
+    are removed.
 
     Args:
-        folder: Where they go; it is made if it does not exist. It may be a link, but no link in it may lead out of it.
+        folder: The target folder, created if it does not exist. It may be a link, but links inside it must not lead
+            out.
         files: Texts by path, relative to the folder.
-        replace: Whether to replace files that exist; a link is replaced, and not what it leads to.
+        replace: Whether to replace existing files. A link is replaced itself, not its target.
 
     Raises:
-        WritingError: If a file exists and may not be replaced, or if one cannot be written.
+        WritingError: If a file exists and must not be replaced, or if one cannot be written.
     """
     existing = [] if replace else [path for path in files if os.path.lexists(folder / path)]
     if existing:
@@ -38,7 +40,7 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
     for path in files:
         _check_within(folder, path)
     with cleaning_up_when_terminated(), ExitStack() as undo:
-        # In one order, so that of two runs at once the first to claim a file gets them all.
+        # Use a fixed order: if two runs compete, the first to claim a file gets them all.
         staged = [(path, _stage(folder / path, files[path], undo)) for path in sorted(files)]
         for path, temporary in staged:
             if not replace:
@@ -53,27 +55,27 @@ def _existing(folder: Path, paths: list[str]) -> WritingError:
 
 
 def _check_within(folder: Path, path: str) -> None:
-    """Refuse a path that a link leads out of the folder."""
+    """Refuse a path if a link in it leads out of the folder."""
     top = os.path.realpath(folder)
-    # Outermost first, so that the link itself is named.
+    # Check the outermost folder first, so that the error names the link itself.
     for parent in reversed([folder / each for each in Path(path).parents]):
         if not Path(os.path.realpath(parent)).is_relative_to(top):
             raise WritingError(f"{parent}: a link that leads out of {folder}; remove it first.")
 
 
 def _stage(file: Path, text: str, undo: ExitStack) -> Path:
-    """Write the text of a file beside it, and return where."""
+    """Write the text of a file to a temporary file beside it; return its path."""
     _make_folder(file.parent, undo)
     temporary = file.with_name(f".{secrets.token_hex(8)}.tmp")
     undo.callback(_remove, temporary)
     with _telling(file):
         if file.is_dir() and not file.is_symlink():
-            # Renaming would find out only after other files were replaced.
+            # Check this now: renaming would fail only after other files were replaced.
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with temporary.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
-            # Some file systems find out only here that they are full.
+            # Some file systems report a full disk only here.
             os.fsync(stream.fileno())
         if file.is_file() and not file.is_symlink():
             shutil.copymode(file, temporary)
@@ -81,13 +83,13 @@ def _stage(file: Path, text: str, undo: ExitStack) -> Path:
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
-    """Make a folder and those above it, unless they exist."""
+    """Create a folder and its parents, if they don't exist."""
     for each in reversed((folder, *folder.parents)):
         with _telling(each):
             try:
                 each.mkdir()
             except OSError:
-                # Also where nothing can be made, as at the top of a drive.
+                # An existing folder is fine, whatever the error: for the root of a drive, it is not FileExistsError.
                 if each.is_dir():
                     continue
                 if os.path.lexists(each):
@@ -97,7 +99,7 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
 
 
 def _claim(folder: Path, path: str, undo: ExitStack) -> None:
-    """Make an empty file, which says to another run that this place is taken."""
+    """Create an empty file, to claim the place from other runs."""
     file = folder / path
     with _telling(file):
         try:
@@ -109,7 +111,7 @@ def _claim(folder: Path, path: str, undo: ExitStack) -> None:
 
 @contextmanager
 def _telling(file: Path) -> Iterator[None]:
-    """Name the file in errors: the one that is meant, and not the one beside it."""
+    """Report errors with the name of the target file, not of the temporary one."""
     try:
         yield
     except OSError as error:
@@ -122,6 +124,6 @@ def _remove(file: Path) -> None:
 
 
 def _remove_folder(folder: Path) -> None:
-    # Another run may have put something into it.
+    # Another run may have put a file into the folder.
     with suppress(OSError):
         folder.rmdir()

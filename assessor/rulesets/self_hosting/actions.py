@@ -1,4 +1,4 @@
-"""What to do under each outcome: things to confirm, to choose and to keep in mind, beside the gaps."""
+"""Define what to do under each outcome besides closing gaps: what to confirm, choose and keep in mind."""
 
 from assessor.model.conditions import any_of
 from assessor.model.rules import Action

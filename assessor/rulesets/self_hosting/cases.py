@@ -1,4 +1,4 @@
-"""Worked examples: shown on the site, and run as tests."""
+"""Define worked examples, shown on the site and run as tests."""
 
 from assessor.model.answers import Answer, Case
 from assessor.rulesets.self_hosting.facts import spike_fte
@@ -7,7 +7,7 @@ from assessor.rulesets.self_hosting.outcomes import cloud, cloud_enterprise, ext
 
 Answers = dict[str, Answer]
 
-# The situation and the reasons of the plainest reader: a new instance, well connected, with no reason to self-host.
+# The situation and reasons of the simplest reader: a new, well-connected instance, with no reason to self-host.
 _plain: Answers = {
     "current": "new",
     "purpose": "production",

@@ -1,4 +1,4 @@
-"""Facts about the people and the money that running Medplum takes."""
+"""Define facts about the people and money needed to run Medplum."""
 
 from assessor.model.facts import Fact
 

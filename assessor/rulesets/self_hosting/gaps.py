@@ -1,4 +1,4 @@
-"""Gaps in readiness, each with what closes it."""
+"""Define the gaps in readiness, each with a way to close it."""
 
 from assessor.model.rules import Action
 from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
@@ -17,7 +17,7 @@ from assessor.rulesets.self_hosting.needs import mandate_cited, onprem_mandate
 from assessor.rulesets.self_hosting.outcomes import get_ready, self_host, talk
 from assessor.rulesets.self_hosting.product import postgres_effort
 
-# `self-host` is advised only where nothing of readiness is missing, and whoever talks to Medplum brings the gaps along.
+# `self-host` is advised only if no readiness is missing, and under `talk` readers bring their gaps to Medplum.
 with_gaps = (get_ready, talk)
 
 gaps = (

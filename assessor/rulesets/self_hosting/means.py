@@ -1,4 +1,4 @@
-"""Questions about readiness, people and money. Ids are fixed: share links live by them."""
+"""Define questions about readiness, people and money. Share links use the ids, so they must not change."""
 
 from assessor.model.numbers import Number
 from assessor.model.questions import YesNo

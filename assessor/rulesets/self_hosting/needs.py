@@ -1,4 +1,4 @@
-"""Questions about what is needed: situation, reasons and fit. Ids are fixed: share links live by them."""
+"""Define questions about situation, reasons and fit. Share links use the ids, so they must not change."""
 
 from assessor.model.questions import Choice, Option, YesNo
 from assessor.rulesets.self_hosting.product import bot_runtime, hosted_certifications, install_paths, streaming_plans

@@ -1,4 +1,4 @@
-"""What the guide can advise, and the criteria that its rules decide by."""
+"""Define the possible advice, and the criteria that the rules use."""
 
 from assessor.model.conditions import Criterion, all_of, any_of
 from assessor.model.rules import Outcome

@@ -1,4 +1,4 @@
-"""Facts about Medplum: releases, ways to install it, what the hosted service has, where its pages disagree."""
+"""Define facts about Medplum: releases, ways to install it, the hosted service, and where its pages disagree."""
 
 from assessor.model.facts import Fact
 from assessor.rulesets.self_hosting.facts import CHECKED, premium_price

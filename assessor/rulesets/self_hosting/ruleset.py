@@ -82,7 +82,7 @@ sections = (
 )
 
 rules = (
-    # Also before a mandate: help is due before the next decision, and the mandate still stands after it.
+    # This comes before the mandate: help is needed for the next decision, and the mandate still applies after it.
     Rule(
         struggling,
         talk,
@@ -97,7 +97,7 @@ rules = (
         "instance is enough.",
         id="learning",
     ),
-    # Patient data do not change this one: a clinic has them. The actions tell what comes with them.
+    # Patient data makes no difference here: every clinic has it. The actions cover what it requires.
     Rule(
         small_and_remote,
         light,
@@ -118,7 +118,7 @@ rules = (
         "can be closed.",
         id="get-ready",
     ),
-    # Before the Enterprise plan: a fork cannot be hosted there, so this is settled first. An action under
+    # This comes before the Enterprise plan: a fork cannot be hosted there, so it is settled first. An action under
     # `extend` still names the plan.
     Rule(
         fork,

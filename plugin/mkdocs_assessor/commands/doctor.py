@@ -1,4 +1,4 @@
-"""`assessor doctor`: what is wrong with the set-up of a site."""
+"""`assessor doctor`: check the set-up of a site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`assessor lint`: what is wrong on the pages of a site, without a generator."""
+"""`assessor lint`: check the pages of a site, without a generator."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _site(docs: Path, config: Path | None) -> Site:
 
 
 def _chosen(site: Site) -> str:
-    """Say which rules are meant where none are given: the wrong ones would pass over every mistake."""
+    """Return a message that names the rules used by default: with the wrong ones, every error would be missed."""
     file = Location(str(site.file)) if site.file else None
     if site.own.get("rules") is not None:
         named = references(site.own["rules"])

@@ -1,4 +1,4 @@
-"""`assessor new`: a guide to start from."""
+"""`assessor new`: create a guide to start from."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def command(folder: str, title: str) -> None:
 
 _STARTER = Path(str(resources.files("mkdocs_assessor"))) / "starter"
 
-# Their names in a project; in the package they must not act as what they are.
+# Names in a project. In the package, the files have other names so that they have no effect.
 _RENAMED = {"github": ".github", "gitignore": ".gitignore", "rules.txt": "rules.py"}
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
@@ -51,15 +51,15 @@ _FALLBACK_ID = "decision"
 
 
 def starter_files(title: str, today: datetime.date) -> dict[str, str]:
-    """Return the files of a starter by their paths.
+    """Return the files of a starter by path.
 
     Args:
-        title: What the guide decides, as a question or a name; one line.
-        today: When its facts were checked.
+        title: What the guide decides, as a question or a name, on one line.
+        today: The date on which its facts were checked.
     """
     words = {
         "TITLE": json.dumps(title, ensure_ascii=False),
-        # As the command that writes the schema anew.
+        # Escape it as the command that writes the schema does.
         "ASCII_TITLE": json.dumps(title),
         "YAML_TITLE": json.dumps(title, ensure_ascii=False),
         "HEADING": _MARKDOWN.sub(r"\\\1", title.replace("&", "&amp;")),
@@ -79,6 +79,6 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 
 def _slug(title: str) -> str:
-    """Return an id, by which browsers keep the answers."""
+    """Return an id, under which browsers store the answers."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain)[:6]) or _FALLBACK_ID

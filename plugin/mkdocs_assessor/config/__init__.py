@@ -1,1 +1,1 @@
-"""What a site's configuration says, and what is wrong with it."""
+"""Read the configuration of a site, and check it."""

@@ -1,4 +1,4 @@
-"""How a site looks and what language it speaks: words and templates, and what an author has put in their place."""
+"""Choose the words and templates of a site, including the author's changes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from assessor.language.words import Words, english, languages, load_words
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the slots of a site are rendered with.
+    """The words and templates to render slots with.
 
     Attributes:
         words: The words of the interface.
-        templates: The folders whose templates go before ours.
+        templates: The folders of templates that override ours.
     """
 
     words: Words = field(default_factory=english)
@@ -26,16 +26,16 @@ def site_words(language: str, theme_language: str, changes: Mapping[str, object]
     """Return the words of a site.
 
     Args:
-        language: The language that the author names for us; empty for the theme's.
-        theme_language: The theme's language; English stands in for one that has no catalogue.
-        changes: The texts that the author replaces, by their key.
+        language: The language that the author sets for the plugin; if empty, the theme's is used.
+        theme_language: The theme's language; if it has no catalogue, English is used.
+        changes: Texts that replace those of the catalogue, by key.
 
     Raises:
-        WordsError: If there are no words in the language that is named for us, or a change cannot be made.
+        WordsError: If there is no catalogue for `language`, or a change is invalid.
     """
     return load_words(language or supported_language(theme_language), changes)
 
 
 def supported_language(language: str) -> str:
-    """Return a language of a theme, or English in its place where it has no catalogue."""
+    """Return the language of a theme, or English if it has no catalogue."""
     return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"

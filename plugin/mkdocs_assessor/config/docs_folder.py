@@ -1,4 +1,4 @@
-"""Which files of a docs folder a generator publishes, without the generator."""
+"""Determine which files of a docs folder a generator publishes, without running the generator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from mkdocs_assessor.diagnostics import SettingsError
 
-# Hidden files and the folder of templates; a pattern of `exclude_docs` with `!` brings them back.
+# Hidden files and the templates folder. A pattern with `!` in `exclude_docs` includes them again.
 _ALWAYS_EXCLUDED = GitIgnoreSpec.from_lines((".*", "/templates/"))
 _NONE = GitIgnoreSpec(())
 
@@ -38,16 +38,16 @@ class Inclusion(enum.Enum):
 
 @dataclass(frozen=True)
 class DocsFolder:
-    """A docs folder, and what the configuration says about its files.
+    """A docs folder, and the configuration of its files.
 
     Attributes:
         path: The folder.
-        excluded: The patterns of `exclude_docs`, after those that always hold.
+        excluded: The default exclusions, followed by the patterns of `exclude_docs`.
         drafts: The patterns of `draft_docs`.
         outside_nav: The patterns of `not_in_nav`.
-        has_directory_urls: Whether `a.md` is published as `a/index.html`, and not as `a.html`.
-        is_for_zensical: Whether Zensical reads it: only `.md` is Markdown, only pages replace
-            each other, and links to folders are not followed.
+        has_directory_urls: Whether `a.md` is published as `a/index.html` instead of `a.html`.
+        is_for_zensical: Whether to follow Zensical's rules: only `.md` is Markdown, only pages replace each other, and
+            links to folders are not followed.
     """
 
     path: Path
@@ -58,9 +58,9 @@ class DocsFolder:
     is_for_zensical: bool = False
 
     def files(self) -> dict[str, Inclusion]:
-        """Return what a build does with each file, by its path below the folder, in MkDocs's order.
+        """Return what a build does with each file, by its relative path, in MkDocs's order.
 
-        A file that another one replaces is missing: `README.md` beside `index.md`.
+        Files that others replace are left out, such as `README.md` beside `index.md`.
         """
         found: dict[str, Inclusion] = {}
         for inside, names in self._folders():
@@ -78,16 +78,16 @@ class DocsFolder:
         return found
 
     def pages(self) -> list[str]:
-        """Return the paths, below the folder, of the Markdown files that a build publishes."""
+        """Return the relative paths of the Markdown files that a build publishes."""
         return [path for path, inclusion in self.files().items() if inclusion.is_published and self._is_page(path)]
 
     def _folders(self) -> Iterator[tuple[PurePosixPath, list[str]]]:
-        """Yield each folder, as its path below this one, with the names of its files."""
+        """Yield each folder as a relative path, with the names of its files."""
         left = [(PurePosixPath(), frozenset[str]())]
         while left:
             inside, above = left.pop()
             real = os.path.realpath(self.path / inside)
-            # A link to a folder that holds it would go on without end.
+            # A link to a folder that contains it would recurse for ever.
             if real in above:
                 continue
             files, folders = [], []
@@ -99,7 +99,7 @@ class DocsFolder:
                         elif not (self.is_for_zensical and entry.is_symlink()):
                             folders.append(entry.name)
             except OSError:
-                # Generators pass over folders that they may not read.
+                # Generators skip folders that they have no permission to read.
                 continue
             yield inside, files
             left += [(inside / name, above | {real}) for name in sorted(folders, reverse=True)]
@@ -115,7 +115,7 @@ class DocsFolder:
         return path.endswith(".md" if self.is_for_zensical else _MARKDOWN)
 
     def _destination(self, name: str) -> str:
-        """Return what a file is published as in its folder."""
+        """Return the file name that a file of the folder is published under."""
         if not self._is_page(name):
             return name
         stem = PurePosixPath(name).stem
@@ -128,11 +128,11 @@ def docs_folder(root: Path, data: Mapping[str, Any], *, is_for_zensical: bool) -
 
     Args:
         root: The folder of the configuration.
-        data: What the configuration says.
+        data: The parsed configuration.
         is_for_zensical: Whether Zensical builds the site.
 
     Raises:
-        SettingsError: If a generator refuses its patterns.
+        SettingsError: If a pattern is one that generators refuse.
     """
     specs: list[GitIgnoreSpec] = []
     for option in _PATTERNS:

@@ -1,4 +1,4 @@
-"""What is wrong with the set-up of a site, above all what its generator ignores without a message."""
+"""Check the set-up of a site, above all for what its generator ignores silently."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from mkdocs_assessor.page.assets import script, style_sheet
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
 _PACKAGES = ("mkdocs-assessor", "Markdown", "mkdocs", "properdocs", "zensical", "mkdocs-material")
 Examined: TypeAlias = Finding | str
-"""What is wrong, or a sentence on what is right."""
+"""A problem, or a sentence on what is right."""
 _SLOT = re.compile(r"^[ \t>]*<!--\s*assessor/(\S+)", re.MULTILINE)
 
 
 def installed() -> dict[str, str]:
-    """Return the versions of what matters here, by package; the generators among them."""
+    """Return the installed versions of the relevant packages, including the generators."""
     versions = {}
     for package in _PACKAGES:
         try:
@@ -41,7 +41,7 @@ def installed() -> dict[str, str]:
 
 
 def likely_generators(settings: Site) -> list[str]:
-    """Return the generators that may build a site, as far as its file's name and what is installed tell."""
+    """Return the generators that may build a site, judged by the configuration's file name and what is installed."""
     if settings.docs.is_for_zensical:
         return ["zensical"]
     if settings.file and settings.file.stem == "properdocs":
@@ -142,7 +142,7 @@ def _broken(error: OptionError, door: Integration, settings: Site) -> Finding:
 
 
 def _listed(door: Integration, settings: Site, *keys: str) -> Place:
-    """Return where a configuration lists the plugin or the extension, or an option of it."""
+    """Return where a configuration lists the plugin or the extension, or one of its options."""
     return place_of(door.locate(settings.file, *keys)) if settings.file else Place()
 
 
@@ -155,7 +155,7 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
         )
     named = {}
     for door, options in settings.doors:
-        # What is wrong with the option itself is reported with the other options.
+        # An invalid option is reported with the other options.
         with contextlib.suppress(OptionError):
             named[door] = references(rules_of(options))
     loaded = {}

@@ -1,4 +1,4 @@
-"""What a configuration file says, for whichever generator it was written, as far as it concerns us."""
+"""Read the parts of a configuration file that concern us, for any generator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mkdocs_assessor.diagnostics import SettingsError
 
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
 
-# Deeper than any configuration, and shallow enough for everything that reads it level by level.
+# Deeper than any real configuration, yet shallow enough for recursive readers.
 _DEEPEST = 100
 
 Options = Mapping[str, Any]
@@ -27,11 +27,11 @@ Options = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Configuration:
-    """What a configuration file and those that it inherits say.
+    """The content of a configuration file and those that it inherits from.
 
     Attributes:
-        data: What they say, merged.
-        python_tags: The values in any of them that name Python objects.
+        data: The merged content.
+        python_tags: The values in any of the files that name Python objects.
     """
 
     data: Mapping[str, Any]
@@ -39,7 +39,7 @@ class Configuration:
 
 
 def find_configuration(folder: Path) -> Path:
-    """Return the configuration file of a folder, the first that a generator would take.
+    """Return the configuration file of a folder; of several, the one that a generator would use first.
 
     Raises:
         SettingsError: If there is none.
@@ -51,12 +51,12 @@ def find_configuration(folder: Path) -> Path:
 
 
 def read_configuration(file: Path) -> Configuration:
-    """Read a configuration file and those that it inherits.
+    """Read a configuration file and those that it inherits from.
 
-    Lists are added to those that are inherited where Zensical reads them, and replace them for the other generators.
+    With Zensical, lists are appended to inherited lists. With the other generators, they replace them.
 
     Raises:
-        SettingsError: If one cannot be read.
+        SettingsError: If a file cannot be read.
     """
     children: list[dict[str, Any]] = []
     tags: list[PythonTag] = []
@@ -101,7 +101,7 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
     except RecursionError:
         is_too_deep = True
     except Exception as error:
-        # PyYAML raises errors of many kinds for a value that its tag does not fit, such as `!!int x`.
+        # PyYAML raises many kinds of errors for a value that does not fit its tag, such as `!!int x`.
         said = str(error).partition("\n")[0]
         raise SettingsError(f"{file}: cannot be read: {said}") from None
     if is_too_deep:
@@ -110,26 +110,26 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
 
 
 def _is_deeper(data: object, levels: int) -> bool:
-    """Return whether data is nested deeper than so many levels; what contains itself is."""
+    """Return whether data is nested deeper than some number of levels, or contains itself."""
     level: list[object] = [data]
     for _ in range(levels):
         below: dict[int, object] = {}
         for each in level:
             values = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
-            # By identity: YAML may name one value in many places.
+            # Compare by identity: YAML aliases may put one value in many places.
             below |= {id(value): value for value in values if isinstance(value, (dict, list))}
         level = list(below.values())
     return bool(level)
 
 
 def _check_entries(section: Any, door: Integration, file: Path) -> None:
-    """Refuse options of a door that do not stand below it: generators say of these that something is invalid."""
+    """Refuse our options if they are beside our name instead of below it: generators report these unclearly."""
     for entry in section if isinstance(section, list) else []:
         if not isinstance(entry, dict) or door.name not in entry:
             continue
         given = entry[door.name]
         beside = {str(name): value for name, value in entry.items() if name != door.name}
-        # What else could be listed has a mapping behind it, or nothing.
+        # Another plugin or extension would have a mapping or nothing as its value.
         options = [name for name, value in beside.items() if name in door.options or not isinstance(value, dict | None)]
         if options:
             said = f"indent {_joined(options)} below '{door.name}:'; beside it, nothing reads that"
@@ -148,7 +148,7 @@ def _joined(names: Iterable[object]) -> str:
 
 def _parse_toml(file: Path) -> Any:
     try:
-        # Not there before Python 3.11.
+        # Not available before Python 3.11.
         toml = importlib.import_module("tomllib")
     except ImportError:
         raise SettingsError(f"{file}: reading TOML needs Python 3.11 or newer") from None
@@ -167,7 +167,7 @@ def _merged(parent: Mapping[str, Any], child: Mapping[str, Any], adds_lists: boo
 
 
 def named(entries: Any) -> dict[str, Any]:
-    """Return what a list, or a mapping, of names and options says, as options by name."""
+    """Return a list, or a mapping, of names and options as a mapping of names to options."""
     if isinstance(entries, dict):
         entries = [{key: value} for key, value in entries.items()]
     found: dict[str, Any] = {}
@@ -178,5 +178,5 @@ def named(entries: Any) -> dict[str, Any]:
 
 
 def listed(data: Mapping[str, Any], door: Integration) -> Options | None:
-    """Return the options that a configuration gives to a door, if it lists it."""
+    """Return the options for the plugin or extension in a configuration, or `None` if it is not listed."""
     return named(data.get(door.section)).get(door.name)

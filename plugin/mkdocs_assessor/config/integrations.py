@@ -1,4 +1,4 @@
-"""The plugin and the extension: their options, and where a configuration sets them."""
+"""Describe the plugin and the extension: their options, and where configurations set them."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
     "references": (False, "Whether a reference follows each link to a fact, to where the site shows the fact"),
     "diagnostics": ({}, "How grave each kind of mistake is: warning, note or off, by code"),
 }
-"""The options of the extension: what each is by default, and what it means."""
+"""The default and the meaning of each option of the extension."""
 
 
 @dataclass(frozen=True, eq=False)
 class Integration:
-    """The plugin or the extension, as configurations list it.
+    """The plugin or the extension, as listed in configurations.
 
     Attributes:
         section: The list of the configuration that it belongs to.
-        name: Its name there.
-        options: The default of each of its options.
-        reads_words: Whether it reads "yes" and the like as true, as Python-Markdown does.
+        name: Its name in that list.
+        options: The default of each option.
+        reads_words: Whether "yes" and similar words count as true, as in Python-Markdown.
     """
 
     section: str
@@ -41,17 +41,17 @@ class Integration:
     reads_words: bool = False
 
     def lines(self, config: Path | None) -> list[Location]:
-        """Return where a configuration, or else one that it inherits, lists it; nothing if that is not YAML."""
+        """Return where a YAML configuration, or else one that it inherits from, lists it; otherwise nothing."""
         return [_location(name) for name, _ in (self._entries(config) if config else ())]
 
     def locate(self, config: Path, *keys: str) -> Location:
-        """Return where an option stands, or the configuration where that is not known.
+        """Return where an option is set, or the configuration file if the line is not known.
 
         Args:
-            config: The configuration.
-            keys: The name of the option, and the keys below it; as many count as there are.
+            config: The configuration file.
+            keys: The name of the option, and the keys below it. Keys that don't exist are ignored.
         """
-        # Of several, generators take the last.
+        # If there are several, generators use the last.
         name, node = next(reversed(self._entries(config)), (None, None))
         for key in keys:
             below = next(((each, value) for each, value in _pairs(node) if each.value == str(key)), None)
@@ -61,7 +61,7 @@ class Integration:
         return _location(name) if name else Location(str(config))
 
     def _entries(self, config: Path) -> list[tuple[yaml.Node, yaml.Node | None]]:
-        """Return the name and the options of each entry, as nodes that know their lines."""
+        """Return the name and options of each entry, as YAML nodes with line numbers."""
         try:
             with config.open(encoding="utf-8") as file:
                 said = {key.value: value for key, value in _pairs(yaml.compose(file, yaml.SafeLoader))}
@@ -80,7 +80,7 @@ PLUGIN = Integration(
     "plugins",
     "assessor",
     {name: EXTENSION_OPTIONS[name][0] for name in ("rules", "language", "words", "diagnostics", "references")}
-    # MkDocs takes the last one itself.
+    # MkDocs itself handles the last option.
     | {"publish": True, "enabled": True},
 )
 EXTENSION = Integration(

@@ -1,4 +1,4 @@
-"""What is wrong with the options that an author gives to the plugin or the extension."""
+"""Check the options that an author gives to the plugin or the extension."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def check_options(options: Mapping[str, object], door: Integration, config: Path
     """Refuse unknown options and invalid values.
 
     Args:
-        options: What the author gives.
-        door: The plugin or the extension, to which they are given.
-        config: The configuration in which they stand, if it is known.
+        options: The options.
+        door: The plugin or the extension.
+        config: The configuration file that sets them, if known.
 
     Raises:
-        OptionError: With every mistake, on a line each, with file and line where they are known.
+        OptionError: With every error on a line, with file and line if known.
     """
     found = [said for _, said in mistakes(options, door, config)]
     if found:
@@ -34,20 +34,20 @@ def check_options(options: Mapping[str, object], door: Integration, config: Path
 
 
 def mistakes(options: Mapping[str, object], door: Integration, config: Path | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the name of each option that is wrong, or of what is wrong in it, and what `check_options` says of it."""
+    """Yield the name of each invalid option, or invalid part of an option, with the message for `check_options`."""
     for name, error in option_errors(options, door):
         yield name, placed(error, door, config)
 
 
 def option_errors(options: Mapping[str, object], door: Integration) -> Iterator[tuple[str, OptionError]]:
-    """Yield the name of each option that is wrong, or of what is wrong in it, and the error."""
+    """Yield the name of each invalid option, or invalid part of an option, with the error."""
     for name, value in options.items():
         for error in _errors(name, value, door):
             yield name, error
 
 
 def placed(error: AssessorError, door: Integration, config: Path | None) -> str:
-    """Return what an error says, with file and line where it is about an option and they are known."""
+    """Return the message of an error, with file and line if it is about an option and they are known."""
     keys = error.keys if isinstance(error, OptionError) else ()
     return f"{door.locate(config, *keys)}: {error}" if keys and config else str(error)
 
@@ -62,7 +62,7 @@ def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:
     if name != "rules" and not _is_of_kind(value, kind, door):
         yield OptionError(f"{name}: write {_KINDS[kind]}, not {value!r}", name)
         return
-    # One severity at a time, so that every mistake is reported.
+    # Check the severities one by one, so that every error is reported.
     parts = [{code: said} for code, said in value.items()] if name == "diagnostics" else [value]
     for part in parts:
         try:
@@ -75,7 +75,7 @@ def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:
 
 
 def _take(name: str, value: Any) -> None:
-    """Try what an option is for."""
+    """Use an option as it will be used later, so that errors appear now."""
     if name == "rules":
         references(value)
     elif name == "diagnostics":
@@ -83,11 +83,11 @@ def _take(name: str, value: Any) -> None:
     elif name == "language" and value:
         words_of(value)
     elif name == "words":
-        # Every language has the same words, with the same placeholders.
+        # Any language will do: they all have the same keys and placeholders.
         load_words("en", value)
 
 
 def _is_of_kind(value: object, kind: type, door: Integration) -> bool:
-    # "yes" and the like may come from variables of the environment.
+    # "yes" and similar words may come from environment variables.
     reads = kind is bool and door.reads_words
     return isinstance(value, kind) or (reads and parseBoolValue(str(value), fail_on_errors=False) is not None)

@@ -1,4 +1,4 @@
-"""Which rule sets a configuration names, and under which names."""
+"""Read the rule sets that a configuration lists, and their names."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from mkdocs_assessor.page.syntax import SLOT_NAMES
 
 _NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
 
-# HTML ids start with "assessor" and the name, where ours go on with one of these.
+# Our HTML ids start with "assessor" and one of these, or with "assessor" and the name of the rule set.
 _RESERVED = frozenset((*SLOT_NAMES, "slot", "rule", "criterion", "fact", "case", "outcome", "section", "result"))
 
 
 def check_ids(named: Mapping[str, RuleSet]) -> None:
-    """Refuse rule sets, by name, of which two have the same id.
+    """Refuse two rule sets with the same id.
+
+    Args:
+        named: The rule sets by name.
 
     Raises:
-        OptionError: If two have.
+        OptionError: If two have the same id.
     """
     names: dict[str, str] = {}
     for name, ruleset in named.items():
@@ -36,13 +39,13 @@ def check_ids(named: Mapping[str, RuleSet]) -> None:
 
 
 def references(rules: object) -> dict[str, str]:
-    """Return the references of the option `rules` by name.
+    """Return the references in the option `rules`, by name.
 
     Args:
         rules: A reference, or a mapping of names to references.
 
     Raises:
-        OptionError: If it is anything else, or a name could not stand in a link.
+        OptionError: If it is anything else, or a name cannot be used in a link.
     """
     if isinstance(rules, str):
         return {"": rules}
@@ -63,6 +66,6 @@ def references(rules: object) -> dict[str, str]:
 
 
 def rules_of(options: Mapping[str, Any]) -> Any:
-    """Return the option `rules`, which is the bundled rule set where it says nothing."""
+    """Return the option `rules`; by default the bundled rule set."""
     given = options.get("rules")
     return BUNDLED if given is None else given

@@ -1,4 +1,4 @@
-"""A site as its configuration describes it, read once, without its generator, its plugins or its theme."""
+"""Read what a configuration says about its site, without loading the generator, plugins or theme."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from mkdocs_assessor.config.rules import references
 from mkdocs_assessor.config.tags import PythonTag, RelativePath, loaded
 from mkdocs_assessor.diagnostics import OptionError, SettingsError
 
-# What MkDocs adds by itself, and Zensical.
+# What MkDocs and Zensical always enable.
 _ALWAYS = ("toc", "tables", "fenced_code")
 
-# What the pages of a site that names none are likely to use.
+# What pages are likely to use if a site lists no extensions.
 _USUAL = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")
 
 _USUAL_PYMDOWN = ("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.snippets")
@@ -31,20 +31,20 @@ _SNIPPETS = "pymdownx.snippets"
 
 @dataclass(frozen=True)
 class Site:
-    """What a configuration file and those that it inherits say, for whichever generator.
+    """The content of a configuration file and those that it inherits from, for any generator.
 
     Attributes:
         docs: The docs folder.
-        file: The configuration; `None` if there is none.
+        file: The configuration file; `None` if there is none.
         output: The folder that the site is built into.
         plugin: The options of our plugin; `None` if it is not listed.
         extension: The options of our Markdown extension; `None` if it is not listed.
-        markdown_extensions: The options of the other Markdown extensions, by name, as they were read.
-        python_tags: The values that name Python objects; nothing is imported or called before they are asked for.
+        markdown_extensions: The unevaluated options of the other Markdown extensions, by name.
+        python_tags: The values that name Python objects. Nothing is imported or called until they are evaluated.
         theme: The options of the theme.
-        watched: The paths that `watch` lists.
-        locales: The languages that the i18n plugin builds, the default one first; empty without it.
-        has_folders: Whether pages of a language have a folder, and not a suffix.
+        watched: The paths in `watch`.
+        locales: The languages that the i18n plugin builds, the default first; empty without the plugin.
+        has_folders: Whether the pages of a language are in a folder, instead of having a suffix.
     """
 
     docs: DocsFolder
@@ -61,12 +61,12 @@ class Site:
 
     @property
     def root(self) -> Path:
-        """The folder from which the paths in the configuration start."""
+        """The base folder of paths in the configuration."""
         return self.file.parent if self.file else Path()
 
     @property
     def doors(self) -> list[tuple[Integration, Options]]:
-        """The plugin and the extension, if they are listed, with their options; the one that counts first."""
+        """The plugin and the extension, if listed, with their options; the one that takes effect first."""
         listed = [(PLUGIN, self.plugin), (EXTENSION, self.extension)]
         if self.docs.is_for_zensical:
             listed.reverse()
@@ -74,36 +74,36 @@ class Site:
 
     @property
     def own(self) -> Options:
-        """The options of the plugin or, if it does not count, of the extension."""
+        """The options of the plugin or, if it has no effect, of the extension."""
         return next((options for _, options in self.doors), {})
 
     def check_own(self) -> None:
-        """Refuse options of ours that mean nothing.
+        """Refuse invalid options of ours.
 
         Raises:
-            OptionError: With every mistake, each with file and line.
+            OptionError: With every error, its file and its line.
         """
         for door, options in self.doors[:1]:
             check_options(options, door, self.file)
 
     @property
     def has_page_paths(self) -> bool:
-        """Whether the options of Markdown extensions depend on the page, by a tag `!relative` alone."""
+        """Whether the options of Markdown extensions depend on the page, through a `!relative` tag without a path."""
         return any(path.text == "" for path in _relative_paths([*self.markdown_extensions.values()]))
 
     def extension_options(self, page_folder: Path) -> dict[str, dict[str, Any]]:
-        """Return the options of the Markdown extensions other than ours, by name, as a build has them.
+        """Return the options of the other Markdown extensions by name, evaluated as in a build.
 
-        As a build does, this imports and calls what the configuration names with the tags of Python.
+        Like a build, this imports and calls what the Python tags of the configuration name.
 
         Args:
-            page_folder: The folder of the page that is rendered.
+            page_folder: The folder of the page to render.
 
         Raises:
-            SettingsError: If something is not there to import, or fails.
+            SettingsError: If an import or a call fails.
         """
         for tag in self.python_tags:
-            # A build loads them all, and fails if one is not there.
+            # A build loads all of them, and fails if one does not exist.
             _ = tag.value
         file = self.file or Path()
         options: dict[str, dict[str, Any]] = {
@@ -115,14 +115,16 @@ class Site:
         return options
 
     def appearance(self) -> Appearance:
-        """Return how the site looks and what language it speaks, as a build finds it."""
+        """Return the words and templates of the site, as in a build."""
         theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
         words = site_words(self.own.get("language") or "", theme_language, self.own.get("words") or {})
         templates = self.own.get("templates") or self.theme.get("custom_dir")
         return Appearance(words, (self.root / str(templates),) if templates else ())
 
     def language_of(self, page: str) -> str:
-        """Return the language in which the i18n plugin builds a page, if it does and nothing else is named for us.
+        """Return the language in which the i18n plugin builds a page, or an empty string.
+
+        It is empty without the i18n plugin, and if a language is set for us.
 
         Args:
             page: The path of the page, relative to the docs folder.
@@ -134,7 +136,7 @@ class Site:
         return supported_language(said if said in self.locales else self.locales[0])
 
     def stand_in(self, page: str) -> str | None:
-        """Return the path of the page that the i18n plugin has for one of the rule set's, if it does."""
+        """Return the path of the page that the i18n plugin uses for a page named in the rule set, or `None`."""
         if not self.locales:
             return None
         stem, _, suffix = page.rpartition(".")
@@ -142,7 +144,7 @@ class Site:
 
 
 def site_without_configuration(docs: Path) -> Site:
-    """Return what is assumed of docs that belong to no configuration."""
+    """Return the assumed site for docs without a configuration."""
     return Site(DocsFolder(docs), markdown_extensions={name: {} for name in _usual()})
 
 
@@ -152,13 +154,13 @@ def _usual() -> tuple[str, ...]:
 
 
 def read_site(path: Path) -> Site:
-    """Read the configuration of any generator.
+    """Read a configuration of any generator.
 
     Args:
-        path: The configuration, or the folder in which it lies.
+        path: The configuration file, or its folder.
 
     Raises:
-        SettingsError: If there is none, or it or one that it inherits cannot be read.
+        SettingsError: If there is none, or if it or one that it inherits from cannot be read.
     """
     file = find_configuration(path) if path.is_dir() else path
     is_for_zensical = file.stem == "zensical"
@@ -189,10 +191,11 @@ def read_site(path: Path) -> Site:
 
 
 def find_site(docs: Path) -> Site | None:
-    """Return the site that a docs folder belongs to, if there is one.
+    """Return the site that a docs folder belongs to, or `None`.
 
-    Its configuration lies beside the folder, or further up where it names the folder; of several, the first that lists
-    us. Where the folder is reached by a link, the place of the link counts before that of the folder itself.
+    The configuration is beside the docs folder, or in a folder further up if it names the docs folder. Of several
+    configurations, the first that lists us is used. If the docs folder is reached by a symbolic link, the folder of the
+    link is searched before that of its target.
 
     Raises:
         SettingsError: If the configuration cannot be read.
@@ -216,13 +219,13 @@ def _readable(file: Path) -> Site | None:
 
 
 def _is_of(site: Site, docs: Path, place: Path) -> bool:
-    """Return whether a configuration lists us and is that of a docs folder, which lies at a place."""
+    """Return whether a configuration lists us and belongs to a docs folder at a place."""
     is_its_own = site.root == place.parent or site.docs.path.resolve() == docs.resolve()
     return is_its_own and bool(site.doors)
 
 
 def _nested(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield extensions by their names, which TOML takes apart at their dots where they are not quoted."""
+    """Yield extensions by name. TOML splits unquoted names at their dots."""
     for name, options in entries.items():
         if name in ("pymdownx", "pymdownx.blocks", "zensical", "zensical.extensions"):
             yield from _nested({f"{name}.{part}": each for part, each in options.items()})
@@ -239,7 +242,7 @@ def _relative_paths(value: Any) -> Iterator[RelativePath]:
 
 
 def _found_from_anywhere(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Return the folders of snippets, so that they are found wherever the command runs.
+    """Make the snippet folders absolute, so that they are found from any working directory.
 
     A build looks for them below its working directory, which is the folder of the configuration.
     """
@@ -249,7 +252,7 @@ def _found_from_anywhere(options: Mapping[str, Any], folder: Path) -> dict[str, 
 
 
 def _locales(i18n: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
-    """Return the languages of the i18n plugin, the default one first, and whether their pages have folders."""
+    """Return the languages of the i18n plugin, the default first, and whether their pages are in folders."""
     languages = i18n.get("languages")
     found = [each for each in languages if isinstance(each, dict)] if isinstance(languages, list) else []
     found.sort(key=lambda each: not each.get("default"))
@@ -257,14 +260,15 @@ def _locales(i18n: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]:
 
 
 def site_rules() -> tuple[str, Mapping[str, str]] | None:
-    """Return the rule sets of the site whose configuration lies in the working directory.
+    """Return the rule sets of the site whose configuration is in the working directory.
 
     Returns:
-        The name of the configuration and the references by name, relative to the working directory; of several
-        configurations the first that names rules, or else the first, and no references. `None` if there is none.
+        The file name of the configuration, and the references by name, relative to the working directory. Of several
+        configurations, the first that lists rules is used; if none does, the first, without references. `None` if there
+        is no configuration.
 
     Raises:
-        SettingsError: If a configuration cannot be read, or its option `rules` is none.
+        SettingsError: If a configuration cannot be read, or its option `rules` is invalid.
     """
     files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
     for file in files:

@@ -1,4 +1,4 @@
-"""The YAML tags of generators: `!ENV`, `!relative` and those that name Python objects. Reading them runs nothing."""
+"""Read the YAML tags of generators: `!ENV`, `!relative` and those that name Python objects. Reading runs no code."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from mkdocs_assessor.diagnostics import SettingsError
 
 _PYTHON = "tag:yaml.org,2002:python/"
 
-# What makes an object; of the other tags of Python, such as `tuple`, the value counts.
+# These tags create objects. For other Python tags, such as `tuple`, just the value is used.
 _OBJECT_TAGS = tuple(f"{_PYTHON}{kind}:" for kind in ("name", "module", "object", "object/apply", "object/new"))
 
-# TOML has no tags: these options of Markdown extensions are the path of a Python object.
+# TOML has no tags. There, these options of Markdown extensions are paths of Python objects.
 _OBJECT_OPTIONS = ("emoji_generator", "emoji_index", "format", "slugify", "validator")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PythonTag:
-    """A value that a configuration leaves to Python, as yet unloaded.
+    """A value with a Python tag, not loaded yet.
 
     Attributes:
         node: The value.
@@ -39,7 +39,7 @@ class PythonTag:
 
     @functools.cached_property
     def value(self) -> Any:
-        """What MkDocs makes of the tag: it imports modules, and calls what `apply` names.
+        """The value as MkDocs loads it: imports modules, and calls what `apply` names.
 
         Raises:
             SettingsError: If that fails.
@@ -51,17 +51,17 @@ class PythonTag:
         except yaml.MarkedYAMLError as error:
             raise SettingsError(f"{place}: not valid YAML: {error.problem or error.context}") from None
         except Exception as error:
-            # The code is the site's.
+            # The site's code may raise anything.
             raise SettingsError(f"{place}: {self!r}: {type(error).__name__}: {error}") from None
 
 
 @dataclass(frozen=True)
 class RelativePath:
-    """A path that a configuration tags with `!relative`.
+    """A path with the tag `!relative`.
 
     Attributes:
-        text: What is tagged: `$config_dir/…`, `$docs_dir/…`, or nothing, for the folder of the page.
-        place: Where, as file and line.
+        text: The path: `$config_dir/…`, `$docs_dir/…`, or empty for the folder of the page.
+        place: The file and line.
     """
 
     text: str
@@ -73,10 +73,10 @@ class RelativePath:
         Args:
             root: The folder of the configuration.
             docs: The docs folder.
-            page_folder: The folder of the page that is rendered.
+            page_folder: The folder of the page to render.
 
         Raises:
-            SettingsError: If the tag means nothing.
+            SettingsError: If the tag is invalid.
         """
         start, _, rest = self.text.partition("/")
         folder = {"": page_folder, "$config_dir": root, "$docs_dir": docs}.get(start)
@@ -87,7 +87,7 @@ class RelativePath:
 
 
 def environment(loader: yaml.SafeLoader | yaml.Loader, node: yaml.Node) -> Any:
-    """Return what `!ENV` stands for: the first variable that is set, or else the default behind several."""
+    """Return the value of `!ENV`: the first variable that is set, or else the default, the last of several items."""
     if isinstance(node, yaml.SequenceNode):
         *variables, default = node.value if len(node.value) > 1 else (*node.value, None)
     else:
@@ -95,14 +95,14 @@ def environment(loader: yaml.SafeLoader | yaml.Loader, node: yaml.Node) -> Any:
     for variable in variables:
         value = os.environ.get(loader.construct_scalar(variable))
         if value is not None:
-            # A number or a truth value as YAML writes it, but never a list or a mapping.
+            # Read a number or a boolean as YAML does, but never a list or a mapping.
             tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
             return loader.construct_object(yaml.ScalarNode(tag, value))
     return None if default is None else loader.construct_object(default)
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads a configuration, and runs nothing that it names; of a tag that nobody here knows, the value counts."""
+    """Reads a configuration without running anything that it names. For unknown tags, just the value is used."""
 
     def __init__(self, text: bytes, name: str) -> None:
         super().__init__(text)
@@ -137,7 +137,7 @@ _Loader.add_multi_constructor(_PYTHON, _python)
 
 
 class _PythonLoader(yaml.Loader):
-    """Makes what tags of Python stand for, as the loader of MkDocs does."""
+    """Loads what Python tags name, as MkDocs's loader does."""
 
     def find_python_name(self, name: str, mark: Any, unsafe: bool = False) -> Any:
         try:
@@ -150,11 +150,11 @@ _PythonLoader.add_constructor("!ENV", environment)
 
 
 def read_yaml(file: Path) -> tuple[Any, list[PythonTag]]:
-    """Return what a YAML file says, and the tags of Python in it.
+    """Return the content of a YAML file, and its Python tags.
 
     Raises:
         OSError: If the file cannot be read.
-        yaml.YAMLError: If it is not YAML.
+        yaml.YAMLError: If it is not valid YAML.
     """
     loader = _Loader(file.read_bytes(), str(file))
     try:
@@ -164,15 +164,15 @@ def read_yaml(file: Path) -> tuple[Any, list[PythonTag]]:
 
 
 def loaded(value: Any, file: Path, path_of: Callable[[RelativePath], str]) -> Any:
-    """Return an option of a Markdown extension with everything in it that its tags stand for.
+    """Return an option of a Markdown extension with all its tags evaluated.
 
     Args:
-        value: The option, as it was read.
-        file: The configuration, for messages.
-        path_of: Returns the path that a tag `!relative` stands for.
+        value: The unevaluated option.
+        file: The configuration file, for messages.
+        path_of: Returns the path for a `!relative` tag.
 
     Raises:
-        SettingsError: If something is not there to import, or fails.
+        SettingsError: If an import or a call fails.
     """
     if isinstance(value, PythonTag):
         return value.value
@@ -187,7 +187,7 @@ def loaded(value: Any, file: Path, path_of: Callable[[RelativePath], str]) -> An
 
 
 def _object(value: Any, file: Path) -> Any:
-    """Return the Python object that an option names by a path, as Zensical does."""
+    """Return the Python object that an option names by its path, as Zensical does."""
     if isinstance(value, str) and "." in value:
         return _imported(value, file)
     if isinstance(value, Mapping) and isinstance(value.get("object"), str):
@@ -208,7 +208,7 @@ def _imported(path: str, file: Path) -> Any:
 
 def _find(path: str) -> Any:
     module, _, name = path.rpartition(".")
-    # Zensical has its own of that name, and reads this one as its own where Material is not there.
+    # Zensical has its own module of that name, and uses it if Material is not installed.
     if module.startswith("material.extensions") and importlib.util.find_spec("material") is None:
         module = module.replace("material", "zensical", 1)
     return getattr(importlib.import_module(module or "builtins"), name)

@@ -1,1 +1,1 @@
-"""The decision diagram as a picture, and in words: what the slot `diagram` shows."""
+"""Show the decision diagram as a picture and in words, for the slot `diagram`."""

@@ -1,4 +1,4 @@
-"""Which column of the picture each test and outcome stands in, so that few lines cross."""
+"""Assign each test and outcome to a column of the picture, so that few lines cross."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from mkdocs_assessor.diagram.outline import Node
 _CROSSING = 6
 _DISORDER = 1
 _MOST_PASSES = 12
-# Enough for any diagram that is drawn to come near its best; it bounds the time of a build, the same on any machine.
+# Enough for any diagram that is drawn to get near its optimum. A fixed number gives the same picture on any machine.
 _MOST_TRIALS = 6000
 
 
 def arrange(tests: Sequence[Node], rows: Sequence[int]) -> dict[int, int]:
-    """Return the column, counted from 0, of each target: tests by position, outcomes by their reference.
+    """Return the column, counted from 0, of each target: a test by its position, an outcome by its reference.
 
     Args:
         tests: The tests.
-        rows: The row of each; branches lead to rows below, and outcomes stand below them all.
+        rows: The row of each test. Branches lead downwards, and outcomes are below all rows.
     """
     columns = _Columns(tests, rows)
     columns.improve()
@@ -26,11 +26,11 @@ def arrange(tests: Sequence[Node], rows: Sequence[int]) -> dict[int, int]:
 
 
 class _Columns:
-    """Columns that are improved step by step, as long as that makes fewer crossings or shorter lines."""
+    """Improves columns step by step, as long as there are fewer crossings or shorter lines."""
 
     def __init__(self, tests: Sequence[Node], rows: Sequence[int]) -> None:
         self._last = max(rows) + 1
-        # Which lines start below each row, as source and target; and the rows that a target's column is taken in.
+        # The lines that start below each row, as source and target, and the rows in which a target occupies its column.
         self._starting: list[list[tuple[int, int]]] = [[] for _ in range(self._last)]
         self._taken: dict[int, range] = {0: range(rows[0], rows[0] + 1)}
         for source, (test, row) in enumerate(zip(tests, rows, strict=True)):
@@ -44,7 +44,7 @@ class _Columns:
             [target for target, taken in self._taken.items() if row in taken and row + 1 in taken]
             for row in range(self._last)
         ]
-        # The rows below which a move of a target can change anything.
+        # The rows below which moving a target can change anything.
         self._touched = {
             target: range(max(taken.start - 1, 0), min(taken.stop, self._last)) for target, taken in self._taken.items()
         }
@@ -54,12 +54,12 @@ class _Columns:
         self._trials = 0
 
     def _start(self) -> None:
-        """Give each target the free column nearest to where its first line comes from."""
+        """Give each target the free column nearest to the source of its first line."""
         source_of: dict[int, int] = {}
         for starting in self._starting:
             for source, target in starting:
                 source_of.setdefault(target, source)
-        # Those whose lines start first go first, so that no more columns are needed than run side by side.
+        # Targets whose lines start first go first, so that there are only as many columns as lines side by side.
         for target in sorted(self._targets, key=lambda each: self._taken[each].start):
             near = self._column.get(source_of.get(target, target), 0)
             free = [column for column in range(len(self._targets)) if self._is_free(column, self._taken[target])]
@@ -74,7 +74,7 @@ class _Columns:
         )
 
     def _cost(self, row: int) -> int:
-        """Return the cost below a row: lines that cross, how far lines go aside, and answers out of their order."""
+        """Return the cost below a row: crossing lines, horizontal distances, and answers out of order."""
         column = self._column
         ends = [(column[source], column[target], target) for source, target in self._starting[row]]
         cost = sum(abs(start - end) for start, end, _ in ends)
@@ -88,7 +88,7 @@ class _Columns:
         return cost
 
     def improve(self) -> None:
-        """Try to move, to swap and to shift until nothing helps."""
+        """Try moves, swaps and shifts until none helps."""
         for _ in range(_MOST_PASSES):
             is_better = False
             for change in self._changes():
@@ -119,7 +119,7 @@ class _Columns:
                     yield {one: theirs, other: ours}
 
     def _shifted(self, first: int, second: int) -> dict[int, int]:
-        """Return the change that takes a whole column out, and puts it in at another place."""
+        """Return the change that removes a whole column and inserts it elsewhere."""
         order = list(range(max(self._column.values()) + 1))
         order.insert(second, order.pop(first))
         return {target: order.index(column) for target, column in self._column.items()}
@@ -138,7 +138,7 @@ class _Columns:
         return False
 
     def numbered(self) -> dict[int, int]:
-        """Return the columns, those that nothing stands in left out."""
+        """Return the columns, renumbered without empty ones."""
         used = sorted(set(self._column.values()))
         return {target: used.index(column) for target, column in self._column.items()}
 

@@ -1,4 +1,4 @@
-"""What the template of a diagram is given: the picture, and the same in words."""
+"""Prepare the template context of a diagram: the picture, and the same in words."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mkdocs_assessor.diagram.layout import QuestionText, draw
 from mkdocs_assessor.diagram.lettering import FONT_SIZE, LINE_HEIGHT
 from mkdocs_assessor.diagram.outline import Node, answer_texts, outline
 
-# More nodes than these are no help to anybody, as a picture and as a list.
+# With more nodes than this, neither a picture nor a list helps anybody.
 MOST_DRAWN = 80
 MOST_LISTED = 1000
 
 
 @dataclass(frozen=True)
 class SaidBranch:
-    """Some answers in words, and what they lead to."""
+    """Some answers in words, and their target."""
 
     answers: str
     target: int
@@ -36,11 +36,11 @@ class Step:
 
 
 def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Words) -> dict[str, Any]:
-    """Return what the template needs.
+    """Return the template context.
 
     Args:
         ruleset: The rule set.
-        bundle: What it compiles to.
+        bundle: The compiled rule set.
         words: The words of the interface.
     """
     nodes = outline(bundle)
@@ -88,7 +88,7 @@ def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words
             SaidBranch(_said(question, answer_texts(question, cuts, branch.cells, words, "said"), words), branch.target)
             for branch in node.branches
         ]
-        # What most answers lead to comes last, and needs no list of them.
+        # The branch with the most answers comes last, so that "otherwise" can replace a list of them.
         last = max(reversed(range(len(said))), key=lambda position: len(node.branches[position].cells))
         rest = said.pop(last)
         if len(node.branches[last].cells) > 1:

@@ -1,9 +1,9 @@
-"""The picture of the diagram: where its boxes, lines and texts stand.
+"""Lay out the picture of the diagram: its boxes, lines and texts.
 
-Questions stand in rows, in the order of the diagram. A box is a test, with a compartment for each answer that leads
-elsewhere, and a line goes from there to the column of the next test or outcome, and down that column to it. Lines to
-one target run together, so that a column is free again once its target is reached; where none is, one is added.
-Answers stand inside the boxes, and lines run between them, so that none crosses a text.
+Questions are in rows, in the order of the diagram. A box is a test, with a compartment for each group of answers that
+leads to the same target. From there, a line goes to the column of its target and down that column. Lines to one target
+merge. A column is free again below its target, and columns are added when none is free. Answers are inside boxes and
+lines run between boxes, so that no line crosses a text.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _ROW_PADDING = 6
 _LEAST_FALL = 18
 _MOST_FALL = 48
 _FAN = 56
-# What themes leave beside their sidebars; a wider picture is scrolled, for it does not shrink.
+# The width that themes leave beside their sidebars. A wider picture is scrolled, not shrunk.
 _WIDTH = 680
 _OUTCOME_WIDTH = 132
 _OUTCOME_PADDING = 7
-# The least room between a box and a box, a line and a box, a line and a line; and the most between two columns.
+# The minimum gap between boxes, between lines, and between a box and a line; and the maximum between two columns.
 _BOX_GAP = 12
 _LINE_GAP = 13
 _WIDEST_GAP = 64
@@ -38,12 +38,12 @@ _WIDEST_GAP = 64
 
 @dataclass(frozen=True)
 class QuestionText:
-    """The words of a question.
+    """The texts of a question.
 
     Attributes:
         wording: The question.
-        cells: The answer of each cell.
-        branches: For each set of cells that leads from one of its tests to one target, the answers in short.
+        cells: The answer for each cell.
+        branches: The answers in short, for each set of cells that leads from a test of the question to one target.
     """
 
     wording: str
@@ -52,12 +52,12 @@ class QuestionText:
 
 
 def draw(tests: Sequence[Node], texts: Mapping[int, QuestionText], outcomes: Sequence[str]) -> Picture:
-    """Lay out a diagram; the same diagram and words always give the same picture.
+    """Lay out a diagram. The result is deterministic.
 
     Args:
-        tests: The tests, at least one, those of a question after each other.
-        texts: The words of each question that is tested.
-        outcomes: The title of each outcome of the bundle, and what is said where no rule decides.
+        tests: The tests, at least one, with those of a question next to each other.
+        texts: The texts of each question that is tested.
+        outcomes: The title of each outcome of the bundle, and the text for no rule deciding.
     """
     return _Layout(tests, texts, outcomes).picture()
 
@@ -71,7 +71,7 @@ class _Layout:
         self._rows = [self._questions.index(test.question) for test in tests]
         self._columns = arrange(tests, self._rows)
         self._keyed = {question for question in self._questions if self._needs_key(question)}
-        # Answers stand in the order of what they lead to, so that lines that leave one box do not cross.
+        # Order answers by the columns of their targets, so that lines from one box don't cross.
         self._branches = [sorted(test.branches, key=lambda branch: self._columns[branch.target]) for test in tests]
         self._answer_widths = [
             [text_width(self._answer(test.question, branch.cells)) + 2 * _ANSWER_PADDING for branch in branches]
@@ -96,7 +96,7 @@ class _Layout:
         return ", ".join(parts)
 
     def _place_columns(self) -> list[float]:
-        """Return where each column stands: as near to the one before as what stands in it allows."""
+        """Return the position of each column, as near to the previous one as its content allows."""
         count = max(self._columns.values()) + 1
         extents: dict[int, dict[int, float]] = {row: {} for row in range(len(self._questions))}
         for test, row in enumerate(self._rows):
@@ -124,7 +124,7 @@ class _Layout:
         return [start + place * stretch for place in places]
 
     def _spans(self) -> dict[int, tuple[int, int]]:
-        """Return, for each target, the first row that leads to it and its own row; outcomes stand below all."""
+        """Return, for each target, the first row that leads to it and its own row. Outcomes are below all rows."""
         spans: dict[int, tuple[int, int]] = {}
         for test, row in zip(self._tests, self._rows, strict=True):
             for branch in test.branches:
@@ -133,7 +133,7 @@ class _Layout:
         return spans
 
     def _place_outcomes(self) -> tuple[dict[int, float], dict[int, float], float]:
-        """Return the centre and the width of each outcome's box, below its column where there is room, and of all."""
+        """Return the centre and width of each outcome's box, below its column if possible, and the total width."""
         reached = sorted((target for target in self._columns if target < 0), key=self._columns.__getitem__)
         shown = [*reached, *(~each for each in range(len(self._titles) - 1) if ~each not in self._columns)]
         gaps = 2 * _MARGIN + _BOX_GAP * (len(shown) - 1)
@@ -148,7 +148,7 @@ class _Layout:
         return self._spread(shown, widths, width), widths, width
 
     def _spread(self, shown: Sequence[int], widths: Mapping[int, float], width: float) -> dict[int, float]:
-        """Return where boxes that must not overlap stand, each as near to its column as those before it allow."""
+        """Return the positions of boxes that must not overlap, each as near to its column as possible."""
         centres: dict[int, float] = {}
         edge = float(_MARGIN)
         for target in shown:
@@ -162,11 +162,11 @@ class _Layout:
         return centres
 
     def _place_rows(self) -> tuple[list[float], float]:
-        """Return where each row begins, and where the last one ends."""
+        """Return the start of each row, and the end of the last one."""
         y, places = float(_MARGIN), []
         for row in range(len(self._questions)):
             places.append(y)
-            # Lines that go further aside need more room to do so; those to outcomes have it below the last row.
+            # Lines that move further sideways need more vertical room. Lines to outcomes have it below the last row.
             aside = max(
                 abs(self._columns_x(branch.target) - self._columns_x(test))
                 for test, each in enumerate(self._rows)
@@ -271,7 +271,7 @@ class _Layout:
         return Lines(target, tuple(branches), shared, f"M{tip}l-4 -6M{tip}l4 -6")
 
     def _fan(self, x: float, target: int) -> str:
-        """Return the way to an outcome: down to where the rows end, and from there aside."""
+        """Return the path to an outcome: straight down to the end of the rows, and then sideways."""
         return f"V{self._fan_y:g}" + _curve(x, self._fan_y, self._outcome_x[target], self._top(len(self._row_y)))
 
     def _top(self, row: int) -> float:
@@ -280,6 +280,6 @@ class _Layout:
 
 
 def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
-    """Return a curve to a point, that leaves another one upright, and arrives so."""
+    """Return a curve between two points that is vertical at both ends."""
     middle = round((y + to_y) / 2, 1)
     return f"C{x:g} {middle:g} {round(to_x, 1):g} {middle:g} {round(to_x, 1):g} {to_y:g}"

@@ -1,4 +1,4 @@
-"""How much room text takes in a picture, without any font at hand."""
+"""Estimate the width of text in a picture, without access to a font."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def letter(position: int) -> str:
 
 
 def text_width(text: str, *, is_bold: bool = False) -> float:
-    """Return about how wide a text is at most, in pixels: as wide as in the widest of the usual fonts."""
+    """Return the approximate maximum width of a text in pixels, based on the widest of the usual fonts."""
     return round(sum(map(_character_width, text)) * FONT_SIZE * (1.12 if is_bold else 1), 2)
 
 
@@ -35,7 +35,7 @@ _CHARACTER_WIDTHS = {
 
 
 def _character_width(character: str) -> float:
-    """Return the width of a character as a part of the font's size."""
+    """Return the width of a character relative to the font size."""
     if unicodedata.combining(character):
         return 0.0
     if unicodedata.east_asian_width(character) in "WF":
@@ -44,7 +44,7 @@ def _character_width(character: str) -> float:
 
 
 def wrap(text: str, width: float, *, is_bold: bool = False) -> list[str]:
-    """Return a text in lines no wider than a width; a word that is wider is cut."""
+    """Split a text into lines that fit a width; longer words are broken."""
     lines = [""]
     for whole in text.split():
         word = whole

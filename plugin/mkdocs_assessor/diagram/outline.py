@@ -1,4 +1,4 @@
-"""The diagram of the outcome as numbered tests, which the list and the picture of a page both show."""
+"""List the tests of the outcome's diagram by number, for both the list and the picture on a page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from assessor.model.questions import Choice, Question
 
 @dataclass(frozen=True)
 class Branch:
-    """What some answers lead to.
+    """Some answers, and their target.
 
     Attributes:
-        cells: The cells of the question that lead there, rising.
-        target: A position among the tests or, below zero, `-1 - value` for an outcome, as in the bundle.
+        cells: The cells of the question that lead to the target, in ascending order.
+        target: A position among the tests or, if negative, `-1 - value` for an outcome, as in the bundle.
     """
 
     cells: tuple[int, ...]
@@ -30,8 +30,8 @@ class Node:
     """A test of the diagram.
 
     Attributes:
-        question: The question that it asks, as a position in the bundle.
-        branches: What its answers lead to, each target once, in the order of the cells.
+        question: The question, as a position in the bundle.
+        branches: The branches, one per target, in the order of the cells.
     """
 
     question: int
@@ -39,7 +39,7 @@ class Node:
 
 
 def outline(bundle: Bundle) -> tuple[Node, ...]:
-    """Return the tests in the order in which they are met: question by question, from the root down."""
+    """Return the tests, question by question, from the root down."""
     root, nodes = bundle["roots"]["outcome"], bundle["nodes"]
     levels = {question: level for level, question in enumerate(bundle["order"])}
     met = {root} if root >= 0 else set()
@@ -69,14 +69,14 @@ def _branches(targets: Iterable[int]) -> list[Branch]:
 def answer_texts(
     question: Question, cuts: Sequence[float], cells: Sequence[int], words: Words, style: str
 ) -> list[str]:
-    """Return the answers that fall in cells; neighbouring stretches of a number are one.
+    """Return the texts of the answers in some cells; adjacent cells of a number become one range.
 
     Args:
         question: The question.
-        cuts: Where the rules cut it, if it is a number.
-        cells: Some of its cells, rising.
+        cuts: The thresholds of the rules, if it is a number.
+        cells: Some of its cells, in ascending order.
         words: The words of the interface.
-        style: Which of its words say a stretch of numbers: `sign` or `said`.
+        style: The form of number ranges: `sign` or `said`.
     """
     if isinstance(question, Choice):
         return [question.options[cell].label for cell in cells]
@@ -95,7 +95,7 @@ def answer_texts(
 
 
 def runs(cells: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and the last of each run of neighbouring cells."""
+    """Return the first and last cell of each run of adjacent cells."""
     found: list[tuple[int, int]] = []
     for cell in cells:
         if found and found[-1][1] == cell - 1:

@@ -1,4 +1,4 @@
-"""What a picture of a diagram consists of, in pixels."""
+"""Define the shapes in a picture of a diagram, in pixels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Text:
-    """Lines of text, left-aligned or centred at `x`, the first with its base line at `y`."""
+    """Lines of text, left-aligned or centred at `x`, with the base line of the first at `y`."""
 
     x: float
     y: float
@@ -16,7 +16,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Row:
-    """A question: its band over the whole width, its wording, and what the letters in its boxes stand for."""
+    """A question: its band across the picture, its wording, and the meaning of the letters in its boxes."""
 
     y: float
     height: float
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """A compartment of a box, from `x` on, with its text at the centre."""
+    """A compartment of a box that starts at `x`, with centred text."""
 
     x: float
     width: float
@@ -48,7 +48,7 @@ class Box:
 
 @dataclass(frozen=True)
 class OutcomeBox:
-    """An outcome; `outcome` is its position, or the number of outcomes where no rule decides."""
+    """An outcome; `outcome` is its position, or the number of outcomes if no rule decides."""
 
     outcome: int
     x: float
@@ -61,7 +61,7 @@ class OutcomeBox:
 
 @dataclass(frozen=True)
 class Line:
-    """The line of one branch as the data of an SVG path, as far as it runs alone."""
+    """The line of one branch as SVG path data, up to where it merges with others."""
 
     source: int
     path: str
@@ -69,7 +69,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines to one target: each as far as it runs alone, the part that they share, and the arrow's head."""
+    """All lines to one target: the separate parts, the shared part, and the arrow head."""
 
     target: int
     branches: tuple[Line, ...]
@@ -79,7 +79,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Picture:
-    """Where everything stands, in pixels."""
+    """The complete layout, in pixels."""
 
     width: float
     height: float

@@ -1,1 +1,1 @@
-"""What only one generator or one other plugin needs."""
+"""Support what only one generator or one other plugin needs."""

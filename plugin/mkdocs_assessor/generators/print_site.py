@@ -1,7 +1,8 @@
-"""The page that the print-site plugin joins all others into: our ids on it, and what brings our assets.
+"""Repair our ids and assets on the page into which the print-site plugin joins all others.
 
-That plugin puts the name of each page before the ids of headings, list items and inputs, and before every link to an
-anchor. The other ids of ours, and what refers to them, have to follow, or they would be there twice and lead nowhere.
+That plugin prefixes the ids of headings, list items and inputs, and every link to an anchor, with the name of the page.
+Our other ids, and the attributes that refer to them, need the same prefix. Otherwise ids would be duplicated, and
+references would break.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ASSET = re.compile(r'(\s(?:src|href)=)"(?:\.\.?/)*(assets/assessor\.[0-9a-f]+\.
 
 
 def repair_print_page(config: MkDocsConfig) -> None:
-    """Rewrite the joined page, if the site has one and it is there already."""
+    """Rewrite the joined page, if the site has one and it already exists."""
     page: Any = getattr(config.plugins.get(_PLUGIN), "print_page", None)
     if page is None:
         return
@@ -35,11 +36,11 @@ def repair_print_page(config: MkDocsConfig) -> None:
 
 
 def repaired(html: str, url: str) -> str:
-    """Return the joined page with ids that are there once, and assets that are found from it.
+    """Return the joined page with unique ids and correct asset URLs.
 
     Args:
-        html: The page as the plugin wrote it.
-        url: Where it is published, relative to the site.
+        html: The page, as written by the plugin.
+        url: Its URL, relative to the site.
     """
     html = _ASSET.sub(lambda link: f'{link[1]}"{get_relative_url(link[2], url)}"', html)
     return "".join(_parts(html))

@@ -1,4 +1,4 @@
-"""The files that a rule set comes from: what generators watch, and how long what was loaded from them is kept."""
+"""Determine the source files of a rule set, which generators watch, and cache what was loaded from them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
-    """Return the folder of a rule set, or only the modules in it where it holds the whole project.
+    """Return the folder of a rule set, or just the modules in it if it is the whole project's folder.
 
-    Caches and repositories lie in a project, too, and what a build writes there would start the next one.
+    A project also contains caches and repositories. Watching these would let each build trigger the next.
 
     Args:
-        reference: What `load_ruleset` takes.
+        reference: A reference, as for `load_ruleset`.
         base: The folder of the project.
 
     Raises:
@@ -33,25 +33,25 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
 
 
 class GuideCache(Generic[_T]):
-    """What was loaded from rule sets, and reported of them, for generators that make an extension for each page.
+    """Caches loaded guides and reported errors, for generators that create an extension for each page.
 
-    It lives as long as the process: a build, or the session in which an author is served. An entry stands until a file
-    that it comes from changes.
+    It lives as long as the process: one build, or a session that serves an author. An entry is valid until one of its
+    source files changes.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Create an empty cache."""
         self._loaded: dict[Hashable, tuple[_Stamp, _T]] = {}
         self._failures: dict[Hashable, str] = {}
         self._reported: WeakSet[RuleSet] = WeakSet()
 
     def load(self, key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) -> _T:
-        """Return what was loaded before, unless a file that it comes from has changed since.
+        """Return the cached value, or load it if a source file has changed.
 
         Args:
-            key: What it is kept by.
+            key: The key of the entry.
             sources: Modules, and folders of modules.
-            load: Loads it.
+            load: Loads the value.
         """
         stamp = _stamp(sources)
         kept = self._loaded.get(key)
@@ -60,22 +60,22 @@ class GuideCache(Generic[_T]):
         return kept[1]
 
     def last(self, key: Hashable) -> _T | None:
-        """Return what was loaded before, even if a file has changed since; nothing if it never was."""
+        """Return the cached value, even if a file has changed since, or `None`."""
         kept = self._loaded.get(key)
         return kept[1] if kept else None
 
     def is_new_failure(self, project: Hashable, message: str) -> bool:
-        """Note why a project cannot be loaded, and say whether that differs from the last time."""
+        """Record why a project cannot be loaded; return whether this differs from the last time."""
         is_new = self._failures.get(project) != message
         self._failures[project] = message
         return is_new
 
     def forget_failure(self, project: Hashable) -> None:
-        """Note that a project can be loaded."""
+        """Record that a project can be loaded."""
         self._failures.pop(project, None)
 
     def is_first_report(self, ruleset: RuleSet) -> bool:
-        """Note that the mistakes of a rule set are reported, and say whether they were not before."""
+        """Record that the errors of a rule set are reported; return whether this is the first time."""
         is_first = ruleset not in self._reported
         self._reported.add(ruleset)
         return is_first

@@ -1,7 +1,7 @@
-"""What Zensical knows of the page that it renders.
+"""Find out what Zensical knows about the page that it renders.
 
-Its own extensions find that on a preprocessor of each Markdown instance. This is not documented, so all of it is
-optional: without it pages have no path, as in any other use of the bare extension.
+Zensical's own extensions find this on a preprocessor of each Markdown instance. As this is not documented, all of it is
+optional: without it, pages have no path, as with the extension alone.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Context:
 
     Attributes:
         path: The Markdown file, relative to the docs folder.
-        url: Where it is published, relative to the site.
-        root: The folder of the project, which holds its configuration.
-        docs: The docs folder, without the files that Zensical leaves out.
+        url: Its URL, relative to the site.
+        root: The folder of the project, which contains its configuration.
+        docs: The docs folder, without the files that Zensical ignores.
         is_strict: Whether the configuration asks for a strict build.
         is_served: Whether the page is served to its author, whose session an error would end.
         language: The language of the theme.
@@ -54,7 +54,7 @@ class Context:
 
 
 def context_of(md: Markdown) -> Context | None:
-    """Return the context of the page that an instance was made for, if Zensical made it."""
+    """Return the context of the page that a Markdown instance was created for, or `None` without Zensical."""
     if _PREPROCESSOR not in md.preprocessors:
         return None
     processor: Any = md.preprocessors[_PREPROCESSOR]
@@ -64,7 +64,7 @@ def context_of(md: Markdown) -> Context | None:
         return None
     root = Path(str(config.get("root_dir") or os.curdir))
     docs = docs_folder(root, config, is_for_zensical=True)
-    # There is no other sign: Zensical renders in a thread without the command's context.
+    # There is no better way to tell: Zensical renders in a thread without the command's context.
     is_served = sys.argv[1:2] == ["serve"]
     theme, meta = config.get("theme"), getattr(page, "meta", None)
     theme = theme if isinstance(theme, Mapping) else {}
@@ -93,7 +93,7 @@ def page_of(
     Args:
         context: The context.
         lines: The Markdown, without front matter.
-        report: Takes each mistake.
+        report: Receives each error.
         elsewhere: Returns the slots of the other pages, by path.
     """
     file = _lines(context.docs.path / context.path)
@@ -113,7 +113,7 @@ def page_of(
 
 
 def _resolve(context: Context, link: str) -> str:
-    """Return a link as it would be written on the page: Zensical itself turns links to files into URLs."""
+    """Return a link as written on the page: Zensical itself turns links to files into URLs."""
     if not is_within_docs(link):
         return link
     path, hash_sign, anchor = link.partition("#")
@@ -123,7 +123,7 @@ def _resolve(context: Context, link: str) -> str:
 
 
 def _up(url: str) -> str:
-    """Return the URL of the site, relative to a page of it."""
+    """Return the URL of the site relative to one of its pages."""
     return "../" * url.count("/") or "./"
 
 
@@ -135,7 +135,7 @@ def _lines(file: Path) -> list[str]:
 
 
 def _first_line(text: str, lines: list[str]) -> int:
-    """Return how many lines of a file stand before the Markdown."""
+    """Return the number of lines before the Markdown in a file."""
     markdown = "\n".join(lines)
     start = text.find(markdown.strip())
     if start < 0:

@@ -1,1 +1,1 @@
-"""One page: its source, its front matter, and the slots and links written in it."""
+"""Represent one page: its source, its front matter, and the slots and links in it."""

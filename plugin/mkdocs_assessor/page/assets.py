@@ -1,4 +1,4 @@
-"""The script and the style sheet that a page with a slot loads."""
+"""Provide the script and the style sheet for pages with slots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib import resources
 
-# Written by 'npm run build', from the sources beside them.
+# Built from the sources beside it, by `npm run build`.
 _SCRIPT = "shipped/assessor.js"
 _STYLES = "shipped/assessor.css"
 
@@ -16,8 +16,8 @@ class Asset:
     """A file for the site.
 
     Attributes:
-        name: Its file name, which changes when its content does, so that it may be cached for ever.
-        content: Its text.
+        name: The file name. It changes with the content, so the file can be cached for ever.
+        content: The text.
     """
 
     name: str
@@ -25,12 +25,12 @@ class Asset:
 
 
 def script() -> Asset:
-    """Return the one script, that defines the elements."""
+    """Return the script, which defines the elements."""
     return _asset(_read(_SCRIPT), "js")
 
 
 def style_sheet() -> Asset:
-    """Return the one style sheet."""
+    """Return the style sheet."""
     return _asset(_read(_STYLES), "css")
 
 

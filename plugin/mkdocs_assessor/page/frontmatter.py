@@ -1,4 +1,4 @@
-"""Front matter, where no generator has read it."""
+"""Read front matter without a generator."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from mkdocs_assessor.page.misspellings import MOST_EDITS, edit_distance
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<yaml>.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
-# What its first line becomes, in a word processor or by a dash too many.
+# A word processor or an extra dash can turn the first line into these.
 _RULE = re.compile(r"[ \t]*(?:-{2,}|[\u2013\u2014-]+)[ \t]*")
 
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """A Markdown file, in two parts.
+    """A Markdown file, split into front matter and Markdown.
 
     Attributes:
-        head: The lines of its front matter, fences included.
+        head: The lines of the front matter, including the fences.
         body: The Markdown.
-        meta: What the front matter says.
+        meta: The parsed front matter.
     """
 
     head: list[str]
@@ -42,13 +42,13 @@ class MarkdownFile:
 
 
 def chosen_ruleset(meta: Mapping[str, Any]) -> str:
-    """Return the name of the rule set that a page's front matter chooses, or nothing; a number is taken for a name."""
+    """Return the name of the rule set that the front matter chooses, or an empty string. A number counts as a name."""
     name = meta.get("assessor")
     return "" if name is None else str(name)
 
 
 def split(text: str) -> MarkdownFile:
-    """Return the parts of a Markdown file; front matter that is not a mapping counts as Markdown."""
+    """Split a Markdown file. Front matter that is not a mapping counts as Markdown."""
     text = text.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(text)
     if match is None:
@@ -56,7 +56,7 @@ def split(text: str) -> MarkdownFile:
     try:
         meta = yaml.safe_load(match["yaml"] or "")
     except Exception:
-        # As in MkDocs. PyYAML raises errors of many kinds: for deep nesting, and for values such as 2026-02-30.
+        # MkDocs does the same. PyYAML raises many kinds of errors, for deep nesting or for values such as 2026-02-30.
         meta = None
     if not isinstance(meta, dict):
         return MarkdownFile([], text, {})
@@ -64,10 +64,10 @@ def split(text: str) -> MarkdownFile:
 
 
 def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
-    """Return the line at which intended front matter goes wrong, and what to do, if it has one of some keys.
+    """Return the line where intended front matter is broken, and how to fix it, if it contains one of some keys.
 
     Args:
-        lines: A file in which a generator has found no front matter.
+        lines: The lines of a file in which generators find no front matter.
         keys: The keys.
     """
     lines = [line.lstrip("\ufeff") for line in lines]
@@ -98,7 +98,7 @@ def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
     return None
 
 
-# The keys of a page's front matter that we read.
+# The keys that we read from front matter.
 _KEYS = ("assessor", "language")
 
 
@@ -108,14 +108,13 @@ def page_language(
     lines: Callable[[], Sequence[str]],
     report: Callable[[Finding], None],
 ) -> str:
-    """Return the language that a page's front matter names, or nothing.
+    """Return the language in a page's front matter, or an empty string.
 
     Args:
         front_matter: The front matter.
         path: The page.
         lines: Returns the lines of its file.
-        report: Takes each problem: an unknown language, front matter that generators don't read, and keys that
-            are nearly one of ours.
+        report: Receives each problem: an unknown language, front matter that generators don't read, or misspelt keys.
     """
     for key, value in front_matter.items():
         meant = _meant(str(key), value)
@@ -145,7 +144,7 @@ def page_language(
 
 
 def _meant(key: str, value: object) -> str:
-    """Return the key of ours that an unknown key is a misspelling of, if it is one."""
+    """Return our key that an unknown key probably means, or an empty string."""
     if not isinstance(value, str) or key in _KEYS:
         return ""
     right = next((each for each in _KEYS if edit_distance(key.lower(), each) <= MOST_EDITS), "")

@@ -1,4 +1,4 @@
-"""Slots and links that are nearly right."""
+"""Recognise misspelt slots and links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NEARLY = re.compile(
     re.DOTALL,
 )
 
-# Characters without a width.
+# Zero-width characters.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 _OWNER = "assessor"
@@ -22,10 +22,10 @@ MOST_EDITS = 2
 
 
 def misspelt_target(address: str) -> Target | None:
-    """Return the target that a misspelt address of ours is likely to mean.
+    """Return the target that a misspelt address probably means, or `None`.
 
-    The address may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may be a page
-    of the docs: the caller has to check whether there is such an id.
+    The address may be `FACT:id`, `facts:id`, `fact: id`, `fact/id` or `"fact:id"`. One with a slash may also be a page
+    of the docs, so the caller has to check whether the id exists.
     """
     match = NEARLY_TARGET.fullmatch(address)
     if match is None or read_target(address):
@@ -37,7 +37,7 @@ def misspelt_target(address: str) -> Target | None:
 
 
 def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each comment that is nearly a slot, and how the slot is written.
+    """Yield each comment that is nearly a slot, with its correct form.
 
     Args:
         html: Raw HTML.
@@ -52,7 +52,7 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
         count = edit_distance(match["owner"].lower(), _OWNER)
         ruleset, slash, name = match["path"].rpartition("/")
         name = name.lower() if name.lower() in known else name
-        # With a slash it is hardly anything else; without one it may be a sentence, unless it is short.
+        # With a slash, it is almost certainly a slot. Without one, it may be a sentence, unless it is short.
         if match["between"] == "/":
             is_meant = count <= 1 or (count <= MOST_EDITS and bool(name) and "Did you" in did_you_mean(name, known))
         else:
@@ -64,9 +64,9 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
 
 
 def edit_distance(word: str, right: str) -> int:
-    """Return how many letters must be inserted, deleted, changed or swapped with the next to turn a word into another.
+    """Return the number of letters to insert, delete, change or swap with the next one, to turn one word into another.
 
-    A count, and not a ratio as `nearest` has: of a word as short as `fact`, one letter may be wrong, and no more.
+    This is a count, unlike the ratio in `nearest`: in a word as short as `fact`, only a single letter may be wrong.
     """
     rows = [list(range(len(right) + 1))]
     for count, letter in enumerate(word, start=1):

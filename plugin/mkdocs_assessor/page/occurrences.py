@@ -1,4 +1,4 @@
-"""Occurrences of slots, links and quantities in a page's Markdown, each handed out once."""
+"""Hand out the occurrences of slots, links and quantities in a page's Markdown, each once."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Occurrence:
 class Occurrences:
     """Occurrences in the order of the page, looked up by label.
 
-    A page may have thousands, so every occurrence is visited once per label, however often one is taken.
+    A page may have thousands, so each is visited at most once per label, however many are taken.
     """
 
     def __init__(self, taken: set[int] | None = None) -> None:
-        """Begin with none.
+        """Create an empty collection.
 
         Args:
-            taken: Where occurrences start that are handed out already, if several collections share them.
+            taken: The starts of occurrences already handed out, if several collections share them.
         """
         self._taken = set() if taken is None else taken
         self._all: deque[Occurrence] = deque()
@@ -38,22 +38,22 @@ class Occurrences:
         self._last: Occurrence | None = None
 
     def add(self, occurrence: Occurrence, labels: Iterable[Hashable]) -> None:
-        """Append an occurrence, which must start behind those that are there.
+        """Append an occurrence, which must start after all existing ones.
 
         Args:
             occurrence: The occurrence.
-            labels: What it can be asked for by.
+            labels: The labels to find it by.
         """
         self._all.append(occurrence)
         for label in labels:
             self._labelled[label].append(occurrence)
 
     def take(self, *choices: Collection[Hashable]) -> Occurrence | None:
-        """Return the next occurrence that was not taken yet, or nothing.
+        """Return the next occurrence that has not been taken, or `None`.
 
         Args:
-            choices: Labels by preference: the first occurrence with a label of the first choice is returned, or else
-                of the second, and so on; if none has any, the first of all.
+            choices: Sets of labels, in order of preference. Returns the first occurrence with a label of the first set,
+                or else of the second, and so on; if there is none, the first of all.
         """
         for labels in choices:
             queues = [self._labelled[label] for label in labels if label in self._labelled]
@@ -63,11 +63,11 @@ class Occurrences:
         return self._hand_out(self._all[0]) if self._drop_taken(self._all) else None
 
     def take_or_repeat(self, *choices: Collection[Hashable]) -> Occurrence | None:
-        """Return what `take` does, or the last occurrence again once all are taken."""
+        """Return the same as `take`, or the last occurrence again if all are taken."""
         return self.take(*choices) or self._last
 
     def _drop_taken(self, queue: deque[Occurrence]) -> bool:
-        """Drop the occurrences at the head that are taken, and say whether others are left."""
+        """Drop taken occurrences from the head of a queue; return whether any are left."""
         while queue and queue[0].start in self._taken:
             queue.popleft()
         return bool(queue)

@@ -1,4 +1,4 @@
-"""A page: what its generator knows of it, and what is found on it."""
+"""Represent a page: what its generator knows about it, and what is found on it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
 def anchors_in(html: str) -> set[str]:
-    """Return what links can lead to in HTML."""
+    """Return the anchors in HTML."""
     return set(_ID.findall(html))
 
 
 def _anchor_only(link: str) -> str:
-    """Follow a link within the docs as far as that can be done without knowing where pages are published."""
+    """Resolve a link within the docs as far as possible without knowing where pages are published."""
     _, hash_sign, anchor = link.partition("#")
     return f"#{anchor}" if hash_sign else link
 
@@ -36,13 +36,13 @@ def is_within_docs(link: str) -> bool:
 
 @dataclass(frozen=True)
 class Shown:
-    """A slot that is on a page.
+    """A slot on a page.
 
     Attributes:
-        ruleset: The id of the rule set that it shows.
-        slot: Its name, such as `checklist`.
-        argument: What follows the name.
-        prefix: What its HTML ids start with.
+        ruleset: The id of the rule set.
+        slot: The name, such as `checklist`.
+        argument: The text after the name.
+        prefix: The prefix of its HTML ids.
     """
 
     ruleset: str
@@ -53,21 +53,21 @@ class Shown:
 
 @dataclass(frozen=True)
 class PageInput:
-    """What a generator knows of a page before it is rendered.
+    """What a generator knows about a page before it is rendered.
 
     Attributes:
-        path: The Markdown file, relative to the docs folder; empty where it is not known.
-        file: The file as messages name it; by default the path.
-        title: The title in its front matter.
-        ruleset: The name of the rule set that the page chooses; empty for the site's choice.
-        language: The language of the page, where it is not the site's.
-        report: Takes each mistake.
+        path: The Markdown file, relative to the docs folder; empty if not known.
+        file: The name of the file in messages; by default the path.
+        title: The title in the front matter.
+        ruleset: The name of the rule set that the page chooses; empty for the default of the site.
+        language: The language of the page, if it differs from the site's.
+        report: Receives each error.
         resolve_link: Turns a link within the docs (`guide.md#staffing`) into a URL relative to this page.
-        asset_url: Puts an asset on the site and returns its URL relative to this page; `None` to put assets inline.
-        root_url: The URL of the site relative to this page, where assets are inline; empty where it is not known.
+        asset_url: Adds an asset to the site and returns its URL relative to this page; `None` to inline assets.
+        root_url: The URL of the site relative to this page, if assets are inline; empty if not known.
         elsewhere: Returns the slots of the other pages, by path.
-        siblings: Returns the paths of all pages, where nothing checks the whole site later.
-        written: Returns what the file says, where the parser gets less than that, or a changed text.
+        siblings: Returns the paths of all pages, if nothing checks the whole site later.
+        written: Returns the text of the file, if the parser gets only a part of it or a changed text.
     """
 
     path: str = ""
@@ -85,15 +85,15 @@ class PageInput:
 
     @property
     def name(self) -> str:
-        """How messages name the page."""
+        """The name of the page in messages."""
         return self.file or self.path
 
     def choice(self) -> Place:
-        """Return where its front matter chooses a rule set."""
+        """Return where the front matter chooses a rule set."""
         return self._in_head(re.compile(r"^assessor\s*:\s*(?P<meant>.*\S)"))
 
     def in_title(self, text: str) -> Place:
-        """Return where a text stands in the title of its front matter."""
+        """Return where a text is in the title of the front matter."""
         return self._in_head(re.compile(rf"^title\s*:.*?(?P<meant>{re.escape(text)})"))
 
     def _in_head(self, pattern: re.Pattern[str]) -> Place:
@@ -107,17 +107,18 @@ class PageInput:
 
 @dataclass
 class Page:
-    """A page while it is rendered, and what is found on it.
+    """A page during rendering, with what is found on it.
 
     Attributes:
-        given: What its generator knows of it.
-        shown: The slots that were rendered.
+        given: What its generator knows about it.
+        shown: The slots rendered so far.
         quoted: The facts that links quote, as ids of rule set and fact.
-        ignored: The codes of the diagnostics that the page turns off.
-        checklists: The prefix of the first checklist of each rule set, so that single questions can link to its result.
+        ignored: The codes of diagnostics that the page ignores.
+        checklists: The prefix of the first checklist for each rule set, so that single questions can link to its
+            result.
         used: The ids of the rule sets that readers can answer on the page.
-        has_styles: Whether a slot has brought the style sheet.
-        anchors: What links can lead to on the page, once it is rendered, as HTML ids; `None` where that is not known.
+        has_styles: Whether a slot has added the style sheet.
+        anchors: The HTML ids on the page once it is rendered; `None` if not known.
     """
 
     given: PageInput = field(default_factory=PageInput)
@@ -134,38 +135,38 @@ class Page:
 
     @property
     def uses(self) -> set[str]:
-        """The ids of the rule sets that it shows a part of, or quotes."""
+        """The ids of the rule sets that the page shows or quotes."""
         return {each.ruleset for each in self.shown} | {ruleset for ruleset, _ in self.quoted}
 
     def start(self, lines: Sequence[str]) -> None:
-        """Take the Markdown as the generator gives it to the parser."""
+        """Take the Markdown that the generator passes to the parser."""
         self._source = SourceMap(self.given.name, lines, self.given.written)
         self._positions = Positions(self._source)
 
     def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:
-        """Take the Markdown once other files are included in it: see `SourceMap.include`."""
+        """Take the Markdown after files were included in it: see `SourceMap.include`."""
         if self._source is not None:
             self._source.include(lines, file_of, appended)
 
     def finish(self) -> None:
-        """Let go of the Markdown: a site may have many pages."""
+        """Release the Markdown, to save memory on sites with many pages."""
         self._source = self._positions = None
 
     @property
     def places(self) -> Positions:
-        """Where the slots and links of the page stand."""
+        """The places of the page's slots and links."""
         if self._positions is None:
             self.start(())
         assert self._positions is not None
         return self._positions
 
     def unused_prefix(self, prefix: str, slot: str = "") -> str:
-        """Return a prefix for HTML ids that no slot of that name has on the page; the first time, as it was given."""
+        """Return a prefix for HTML ids that no slot of that name on the page uses; the first one gets it unchanged."""
         self._prefixes[prefix, slot] += 1
         count = self._prefixes[prefix, slot]
         return prefix if count == 1 else f"{prefix}-{count}"
 
     def diagnose(self, code: str, message: str, where: PlaceGetter) -> None:
-        """Report a mistake, unless the page ignores its code."""
+        """Report an error, unless the page ignores its code."""
         if code not in self.ignored:
             self.given.report(Finding(code, where(), message))

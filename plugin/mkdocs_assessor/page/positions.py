@@ -1,8 +1,8 @@
-"""Where in a page's Markdown its slots and links stand.
+"""Find the places of slots and links in a page's Markdown.
 
-Markdown has no positions once its blocks are parsed, so the author's text is searched again, outside code. Asked for
-every slot and link in the order of the page, it gives each of several equal ones its own place. It returns functions,
-since a place is only worked out if there is a mistake.
+Once blocks are parsed, Markdown has no positions. So the author's text is searched again, outside code. Slots and links
+are looked up in the order of the page, so that equal ones each get their own place. Look-ups return functions, because
+a place is only computed for an error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _REFERENCE = re.compile(rf"(?<!\\){_LABEL}(?:[ ]?\[(?P<name>[^\[\]]*)\])?(?![\[(
 _NOT_WORD = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"\w+")
 
-# What a quantity is looked up by: letters and digits, and the groups and decimals of a number with them.
+# The units of look-up for quantities: a word, or a number with its groups and decimals.
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _RUN = re.compile(r"[^\W_]+")
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3})$")
@@ -60,11 +60,11 @@ class _Line:
 class Positions:
     """Hands out the places of a page's slots and links.
 
-    Each index is made once, and a look-up costs the same on a page with thousands of links.
+    Each index is built once, so look-ups stay fast on a page with thousands of links.
     """
 
     def __init__(self, source: SourceMap) -> None:
-        """Take the page's Markdown; it is searched when the first place is wanted."""
+        """Take the page's Markdown. It is searched only when the first place is needed."""
         self._source = source
         self._next: dict[str, int] = {}
         self._taken: set[int] = set()
@@ -76,25 +76,25 @@ class Positions:
         return without_code(self._source.parsed)
 
     def comment(self, text: str, within: str = "") -> PlaceGetter:
-        """Return where the next comment with that text stands, within another if so."""
+        """Return the place of the next comment with a text, optionally within another comment."""
         return self._next_place(self._comments.get(_spaced(text)), _spaced(within))
 
     def link(self, target: str, text: str, *, is_image: bool = False) -> PlaceGetter:
-        """Return where the next link to a target stands, or the next image: one with that text if there is one."""
+        """Return the place of the next link (or image) to a target, preferably one with a text."""
         return self._next_place(self._links.get((target, is_image)), _plain(text))
 
     def has_any(self, texts: Sequence[str]) -> bool:
-        """Return whether one of some texts stands on the page, in code or not."""
+        """Return whether any of some texts is on the page, in code or not."""
         markdown = "\n".join(self._source.parsed)
         return any(text in markdown for text in texts)
 
     def written(self, text: str, within: str = "", unless: str = "") -> PlaceGetter:
-        """Return where a text is found next, letter by letter.
+        """Return the place of the next exact occurrence of a text.
 
         Args:
             text: The text.
-            within: What it stands in; ignored where it is not found.
-            unless: What does not follow it.
+            within: A text that contains it; ignored if not found.
+            unless: What must not follow the text.
         """
         start = max(self._next.get(text, 0), self._prose.find(within))
         start = self._prose.find(text, start)
@@ -106,18 +106,18 @@ class Positions:
         return functools.partial(self._source.place, start, end)
 
     def below(self, line: str) -> str:
-        """Return the indented lines that follow a line."""
+        """Return the indented lines after a line."""
         start = self._prose.find(f"{line}\n")
         block = _INDENTED.match(self._prose, start + len(line) + 1) if start >= 0 else None
         return block[0] if block else ""
 
     def quantity(self, text: str, sentence: str, start: int) -> PlaceGetter:
-        """Return where a quantity of a sentence is written: of several, the one with the same words beside it.
+        """Return the place of a quantity in a sentence. If it occurs several times, the neighbouring words decide.
 
         Args:
-            text: The quantity, as the sentence has it.
-            sentence: The sentence that it stands in, as readers see it.
-            start: Where in that.
+            text: The quantity, as in the sentence.
+            sentence: The sentence, as readers see it.
+            start: Where the quantity starts in the sentence.
         """
         if text not in self._quantities:
             self._quantities[text] = self._written_quantities(text)
@@ -127,8 +127,8 @@ class Positions:
         return functools.partial(self._source.place, found.start, found.end)
 
     def _written_quantities(self, text: str) -> Occurrences:
-        """Return where a quantity is written, labelled by the words beside it."""
-        # A place is only handed out once, whichever of two quantities is found there.
+        """Return the occurrences of a quantity, labelled by the words beside them."""
+        # Share the taken places, so that two quantities never get the same one.
         found = Occurrences(self._taken)
         token = _TOKEN.search(text)
         if token is None:
@@ -147,7 +147,7 @@ class Positions:
 
     @cached_property
     def _tokens(self) -> Mapping[str, Sequence[int]]:
-        """Where each number and each word starts in what readers see; `1,200` is listed as such, as 1 and as 200."""
+        """The starts of each number and word in what readers see. `1,200` is listed as such, as 1 and as 200."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for token in _TOKEN.finditer(self._read):
             found[token[0]].append(token.start())
@@ -157,7 +157,7 @@ class Positions:
         return found
 
     def _line_of(self, text: str, sentence: str) -> PlaceGetter:
-        """Return the line that has the most words of a sentence, if it has the number, too."""
+        """Return the line that shares the most words with a sentence, and has the number, too."""
         number = re.search(r"\d+", text)
         key = number[0] if number else "", frozenset(_WORDS.findall(sentence))
         if key not in self._nearest_lines:
@@ -192,7 +192,7 @@ class Positions:
 
     @cached_property
     def _comments(self) -> Mapping[str, Occurrences]:
-        """The comments by their text, labelled by the comment that they stand in."""
+        """The comments by text, labelled by the comment that contains them."""
         found: defaultdict[str, Occurrences] = defaultdict(Occurrences)
         for start, comment, outer in comments_in(self._prose):
             found[_spaced(comment)].add(Occurrence(start, start + len(comment)), [_spaced(outer)])
@@ -200,7 +200,7 @@ class Positions:
 
     @cached_property
     def _links(self) -> Mapping[tuple[str, bool], Occurrences]:
-        """The links by their target and whether they are images, labelled by their text."""
+        """The links by target and by whether they are images, labelled by text."""
         found: defaultdict[tuple[str, bool], Occurrences] = defaultdict(Occurrences)
         for link in self._found_links:
             found[link.target, self._is_image(link.start)].add(Occurrence(link.start, link.end), [link.text])
@@ -211,7 +211,7 @@ class Positions:
 
     @cached_property
     def _found_links(self) -> Sequence[_Link]:
-        # What is commented out is no link.
+        # Links in comments don't count.
         prose = COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
         found = [
             _Link(html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end())
@@ -226,7 +226,7 @@ class Positions:
 
     @cached_property
     def _read(self) -> str:
-        """What readers take for the author's own sentences, with spaces for everything else."""
+        """The author's own sentences, with everything else replaced by spaces."""
         prose = without_links(self._prose, lambda link: blank(link[0]))
         spans = [(each.start, each.end) for each in self._found_links]
         spans += [(start, start + len(comment)) for start, comment, _ in comments_in(self._prose)]
@@ -239,14 +239,14 @@ class Positions:
 
 
 def _beside(text: str, start: int, end: int) -> tuple[Collection[Hashable], Collection[Hashable]]:
-    """Return the words before and after a part of a text, as labels: both together, and each alone."""
+    """Return the words before and after a part of a text, as labels: both together, and each separately."""
     before, after = words_beside(text, start, end)
     both = [(before, after)] if before and after else []
     return both, [(side, word) for side, word in (("before", before), ("after", after)) if word]
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text with spaces for some of its parts, which are in order and may overlap."""
+    """Return a text with some parts, which are in order and may overlap, replaced by spaces."""
     pieces, done = [], 0
     for start, end in spans:
         if end > done:
@@ -256,7 +256,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield every match, those within others too: a link may stand in a reference, or in brackets."""
+    """Yield every match, including nested ones: a link may be in a reference, or in brackets."""
     search: Callable[[str, int], re.Match[str] | None] = pattern.search
     match = search(text, 0)
     while match:
@@ -269,5 +269,5 @@ def _spaced(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return the letters and digits of a text, in which Markdown and what it becomes are alike."""
+    """Return the letters and digits of a text, which are the same in Markdown and in its output."""
     return _NOT_WORD.sub("", html.unescape(text).casefold())

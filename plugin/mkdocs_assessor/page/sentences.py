@@ -1,4 +1,4 @@
-"""The sentences of a page: what its author claims, without links, code and quotations."""
+"""Extract the sentences of a page: its author's claims, without links, code and quotations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
 
-# Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
+# Replaces a link, code or a quotation within a sentence. Quantities never contain it or extend across it.
 GAP = "\u2026"
 
-# Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
-# struck-out text.
+# Tags within a sentence. All others start a new block, or contain no claim of the author: code, links, quotations,
+# deleted text.
 _IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(
@@ -34,10 +34,10 @@ _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\x00|\n{2,}")
 
-# Not the hard spaces: they group digits.
+# Not the hard spaces, which group digits.
 _SPACE = re.compile(r"[ \t\n]+")
 
-# HTML with prose of an author in it begins with one of these; what other extensions make mostly with others.
+# HTML with an author's prose begins with one of these. HTML from other extensions mostly does not.
 _BLOCK = re.compile(
     r"<(?:p|div|table|[uod]l|section|article|aside|details|summary|figure|h[1-6]|center|main|header|footer)\b",
     re.IGNORECASE,
@@ -49,8 +49,8 @@ def sentences(root: Element, raw: Sequence[object], html: Mapping[int, str]) -> 
 
     Args:
         root: The parsed page.
-        raw: The HTML that Python-Markdown has set aside.
-        html: What of that was written in the page, by its number.
+        raw: The HTML that Python-Markdown has stashed.
+        html: The part of it that the author wrote, by its number.
     """
     for block in _blocks(root):
         text = without_links(_with_raw(block, raw, html), _GAP)
@@ -61,13 +61,13 @@ def sentences(root: Element, raw: Sequence[object], html: Mapping[int, str]) -> 
 
 
 def _with_raw(text: str, raw: Sequence[object], html: Mapping[int, str]) -> str:
-    """Return a text with the text of HTML blocks in it, and without what stands in tags such as `<del>`."""
+    """Return a text with the text of HTML blocks inserted, without the content of tags such as `<del>`."""
     kept, closing = [], ""
     for number, piece in enumerate(HTML_PLACEHOLDER_RE.split(text)):
         if not number % 2:
             kept.append("" if closing else piece)
             continue
-        # Every other piece is the number of what was set aside.
+        # Every other piece is a number in the stash.
         position = int(piece)
         if _BLOCK.match(html.get(position, "")) and not closing:
             kept.append(_html_text(html[position]))
@@ -109,7 +109,7 @@ class _HtmlText(HTMLParser):
 
 def _html_text(html: str) -> str:
     parser = _HtmlText()
-    # Python stops at a declaration that it does not know; the text before it is kept.
+    # Python stops at an unknown declaration. Keep the text before it.
     with contextlib.suppress(AssertionError):
         parser.feed(html)
         parser.close()
@@ -117,7 +117,7 @@ def _html_text(html: str) -> str:
 
 
 def _blocks(element: Element) -> Iterator[str]:
-    """Yield the text of each block below an element, with a break for whatever is outside of its sentences."""
+    """Yield the text of each block below an element, with a break for everything that is not part of its sentences."""
     if element.tag in SKIPPED_TAGS:
         return
     inner: list[Element] = []
@@ -133,7 +133,7 @@ def _own_text(element: Element, inner: list[Element]) -> Iterator[str]:
         if child.tag in _IN_SENTENCE and not is_refused:
             yield from _own_text(child, inner)
         elif child.tag in SKIPPED_TAGS or is_refused:
-            # A link or code is a part of the sentence, but no number of ours is in it, nor goes on beyond it.
+            # A link or code is part of the sentence, but quantities must not extend across it.
             yield _GAP
         elif child.tag == "br":
             yield " "
@@ -155,19 +155,19 @@ _ENTITY = re.compile(r"&#?\w+;")
 
 _WORD = re.compile(r"\w+")
 
-# How far around a quantity its neighbours are looked for.
+# How many characters around a quantity to look for neighbouring words.
 _NEAR = 80
 
 
 def without_unread(markdown: str) -> str:
-    """Return Markdown with spaces for quotations, what is struck out, tags, and entities that are spaces."""
+    """Return Markdown with quotations, deleted text, tags and space entities replaced by spaces."""
     for pattern in (_ELEMENT, _STRUCK_OUT, _QUOTATION, _ANY_TAG):
         markdown = pattern.sub(lambda match: blank(match[0]), markdown)
     return _ENTITY.sub(lambda entity: blank(entity[0]) if html.unescape(entity[0]).isspace() else entity[0], markdown)
 
 
 def as_written(text: str) -> re.Pattern[str]:
-    """Return what a text looks like in Markdown: with line breaks and emphasis between its words."""
+    """Return a pattern for a text in Markdown, with line breaks and emphasis between its words."""
     words = r"[\s*_=^~]+".join(re.escape(word) for word in text.split())
     return re.compile(rf"(?<![^\W_])(?<!\d[.,]){words}(?![^\W_])")
 

@@ -1,7 +1,7 @@
-"""Which line of which file each line of a page's Markdown was written in.
+"""Map each line of a page's Markdown to the file and line where it was written.
 
-What a parser sees is not what its author wrote: front matter is cut off, other plugins change the text, and snippets
-bring lines of other files. A `SourceMap` knows the way back.
+The parser's input differs from the author's file: front matter is removed, other plugins change the text, and snippets
+add lines of other files. A `SourceMap` traces lines back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from assessor.findings.place import Place
 
-# What a line that includes other files names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
+# The files that an include line names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
 _INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')
 _SPECIFIER = re.compile(r":[-\w:,]*$")
 _DEEPEST = 8
@@ -30,10 +30,10 @@ class SourceLine:
     """A line of a page's Markdown, and where it was written.
 
     Attributes:
-        text: What the parser sees.
+        text: The text that the parser sees.
         path: The file.
-        number: Its number there, counted from 1; 0 where it is not known.
-        written: What the file says on it.
+        number: The line in the file, counted from 1; 0 if not known.
+        written: The text of that line in the file.
     """
 
     text: str
@@ -42,10 +42,10 @@ class SourceLine:
     written: str
 
     def place(self, start: int, end: int) -> Place:
-        """Return where the characters from `start` to `end` stand in the file."""
+        """Return the place in the file of the characters from `start` to `end`."""
         if self.text == self.written:
             return Place(self.path, self.number, start + 1, self.written, end - start)
-        # An include may indent or dedent a line; a plugin may have changed another part of it.
+        # An include may indent or dedent a line, and a plugin may have changed another part of it.
         meant = self.text[start:end].strip()
         at = self.written.find(self.text.strip())
         shift = len(self.text) - len(self.text.lstrip())
@@ -55,7 +55,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class OriginalText:
-    """What a page's file says.
+    """The text of a page's file.
 
     Attributes:
         head: The lines of its front matter.
@@ -67,15 +67,15 @@ class OriginalText:
 
 
 class SourceMap:
-    """A page's Markdown, line by line, with where each was written."""
+    """A page's Markdown, with the origin of each line."""
 
     def __init__(self, path: str, parsed: Sequence[str], written: Callable[[], OriginalText] | None = None) -> None:
         """Take the text before anything is included.
 
         Args:
             path: The page's file.
-            parsed: The lines as they reach the parser.
-            written: Returns what the file says, if it may say anything else.
+            parsed: The lines that reach the parser.
+            written: Returns the text of the file, if it may differ.
         """
         self.path = path
         self._written = written
@@ -85,20 +85,20 @@ class SourceMap:
 
     @cached_property
     def lines(self) -> list[SourceLine]:
-        """The lines; compared only once somebody asks, since most pages have no mistake."""
+        """The lines. They are compared only when needed, because most pages have no errors."""
         written = self._written() if self._written else OriginalText((), self._parsed)
         own = [
             SourceLine(text, self.path, number, text)
             for number, text in enumerate(written.body, start=len(written.head) + 1)
         ]
         lines = _carried(own, self._parsed)
-        # What is appended to every page is as good as included below its last line.
+        # Text appended to every page is treated like an include below the last line.
         lines += [SourceLine(f'"{name}"', self.path, 0, "") for name in self._appended]
         return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
 
     @property
     def parsed(self) -> list[str]:
-        """The lines as the parser gets them."""
+        """The lines that the parser gets."""
         return self._parsed if self._after is None else self._after[0]
 
     def include(
@@ -108,14 +108,14 @@ class SourceMap:
 
         Args:
             parsed: The lines now.
-            file_of: Returns the file that an include names, if there is one.
-            appended: The names of files that were included below, without a line that says so.
+            file_of: Returns the file that an include names, or `None`.
+            appended: The names of files that were appended without an include line.
         """
         self._after = list(parsed), file_of
         self._appended = appended
 
     def place(self, start: int, end: int) -> Place:
-        """Return where the characters from `start` to `end` of the text were written, on the first of their lines."""
+        """Return where the characters from `start` to `end` of the text were written; of several lines, the first."""
         number = bisect.bisect_right(self._starts, start) - 1
         if number < 0 or number >= len(self.lines):
             return Place()
@@ -124,14 +124,14 @@ class SourceMap:
 
     @cached_property
     def _starts(self) -> Sequence[int]:
-        """Where each line starts in the text, and where the text ends."""
+        """The start of each line in the text, and the end of the text."""
         return list(itertools.accumulate((len(line.text) + 1 for line in self.lines), initial=0))
 
 
 def _carried(lines: Sequence[SourceLine], parsed: list[str], included: _Included | None = None) -> list[SourceLine]:
-    """Return the lines of a changed text: those that are still there as they were, others at what they stand for.
+    """Return the lines of a changed text. Unchanged lines keep their origin, others get that of the lines they replace.
 
-    Blank lines are alike everywhere, so that they are left out of the comparison.
+    Blank lines are left out of the comparison, because they are all alike.
     """
     if [line.text for line in lines] == parsed:
         return list(lines)
@@ -143,7 +143,7 @@ def _carried(lines: Sequence[SourceLine], parsed: list[str], included: _Included
         if kind == "equal":
             found += old[first:last]
             continue
-        # Where lines come from nowhere, the line above is as near as can be.
+        # If lines replace nothing, the line above is the nearest known place.
         replaced = old[first:last] or old[max(0, first - 1) : first] or old[:1]
         if included is not None:
             found += included.lines(replaced, new[start:end])
@@ -157,7 +157,7 @@ def _changed_block(texts: Sequence[str], lines: Sequence[SourceLine]) -> Iterato
     if len(texts) == len(lines):
         yield from (SourceLine(text, old.path, old.number, old.written) for text, old in zip(texts, lines, strict=True))
     elif len(texts) * len(lines) > _MOST_COMPARED:
-        # A page that was written anew is not worth the time.
+        # For a large rewritten block, finding the most similar lines would take too long.
         for place, text in enumerate(texts):
             old = lines[place * len(lines) // len(texts)]
             yield SourceLine(text, old.path, old.number, old.written)
@@ -166,7 +166,7 @@ def _changed_block(texts: Sequence[str], lines: Sequence[SourceLine]) -> Iterato
 
 
 def _changed(text: str, lines: Sequence[SourceLine]) -> SourceLine:
-    """Return a line that a plugin has changed, at the line that is most like it."""
+    """Return a line that a plugin has changed, with the origin of the most similar line."""
     nearest = max(lines, key=lambda line: difflib.SequenceMatcher(None, line.text, text, autojunk=False).ratio())
     return SourceLine(text, nearest.path, nearest.number, nearest.written)
 
@@ -178,7 +178,7 @@ class _Included:
         self._file_of = file_of
 
     def lines(self, replaced: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[SourceLine]:
-        """Yield the lines that have come in the place of others, in the order of the files where they are found."""
+        """Yield the lines that replace others, with their origins, in the order of the files that contain them."""
         pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, line in enumerate(pool):
@@ -212,6 +212,6 @@ class _Included:
 
 
 def _shown(file: str) -> str:
-    """Return a file's path, below the working directory as a relative one."""
+    """Return the path of a file, as a relative path if it is below the working directory."""
     path = Path(file)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

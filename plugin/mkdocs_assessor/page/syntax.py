@@ -1,4 +1,4 @@
-"""What authors write: slots as comments, and links with a scheme of ours; and where that is code."""
+"""Parse what authors write: slots in comments, links with our schemes, and the code in which both are ignored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # The schemes of our links.
 SCHEMES = ("fact", "question", "outcome", "rule")
 
-# The last two show nothing; the extension handles them itself.
+# The last two show nothing. The extension handles them itself.
 SLOT_NAMES = ("checklist", "question", "rules", "outcomes", "facts", "cases", "diagram", "criterion", "ignore")
 
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
@@ -18,18 +18,18 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 _SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
 
-# In HTML that Markdown does not look into: an address, or an autolink, which is a tag to the parser.
+# In HTML that Markdown does not process: an address, or an autolink, which the parser reads as a tag.
 _IN_HTML = re.compile(
     rf"""<(?P<auto>{_OURS}[^\s<>]*)>"""
     rf"""|<[a-zA-Z][^<>]*?\s(?P<written>href\s*=\s*["']?(?P<href>{_OURS}[^\s"'>]*)["']?)"""
 )
 
-# Links of ours as they are written; Markdown did not recognise one that is still there in its output.
+# Our links as source. One that is still in Markdown's output was not recognised.
 WRITTEN_LINK = re.compile(rf"\[(?P<label>[^\[\]]*)\](?P<gap>\s?)\((?P<address>{_OURS}[^\s()]*)\)")
 
 _NO_PROSE = re.compile(r"<!--.*?-->|<(code|pre|script|style|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
-# A link with the wrong brackets, or without the last. Its text is not found if it has other Markdown in it.
+# A link with wrong brackets, or without the last one. Its text is not found if it contains other Markdown.
 BROKEN_LINK = re.compile(
     rf"(?:[(\[](?P<label>[^()\[\]]*))?"
     rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
@@ -37,29 +37,29 @@ BROKEN_LINK = re.compile(
 
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
-# What may be an address of ours, or nearly one; a quick test that most others fail.
+# A quick test for addresses that are ours or nearly ours; most others fail it.
 NEARLY_TARGET = re.compile(
     rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
 )
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-# What the lines below may be indented under, without being code.
+# The lines below these may be indented without being code.
 _CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?\+?|===|:|///|\[\^[^\]]+\]:)(?:\s|$)|.*<[a-z][^>]*\bmarkdown\b")
 _INDENT = 4
 
-# The class of the message that stands in the place of a mistake.
+# The class of messages shown in the place of an error.
 MISTAKE = "assessor-mistake"
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A slot as it is written.
+    """A slot in the source.
 
     Attributes:
-        ruleset: The name of the rule set that it names, or nothing.
-        name: Its name, such as `checklist`.
-        argument: What follows the name.
+        ruleset: The name of the rule set in it, or an empty string.
+        name: The name, such as `checklist`.
+        argument: The text after the name.
         text: The whole comment.
     """
 
@@ -70,17 +70,17 @@ class Slot:
 
     @property
     def label(self) -> str:
-        """How messages name it."""
+        """The name in messages."""
         return f"assessor/{self.ruleset}/{self.name}" if self.ruleset else f"assessor/{self.name}"
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a link of ours leads to.
+    """The target of one of our links.
 
     Attributes:
         scheme: One of `SCHEMES`.
-        ruleset: The name of the rule set that it names, or nothing.
+        ruleset: The name of the rule set in it, or an empty string.
         id: The id of the fact, question, outcome or rule.
         text: The whole address.
     """
@@ -92,12 +92,12 @@ class Target:
 
 
 def may_be_ours(html: str) -> bool:
-    """Return whether HTML may have a slot or a link of ours in it, right or wrong; most has none."""
+    """Return whether HTML may contain a valid or invalid slot or link of ours; most has none."""
     return "<!--" in html or any(f"{scheme}:" in html for scheme in SCHEMES)
 
 
 def read_slot(comment: str) -> Slot | None:
-    """Return the slot that a piece of HTML consists of, or nothing if it is anything else."""
+    """Return the slot, if a piece of HTML is nothing but a slot, or `None`."""
     match = _SLOT.fullmatch(comment.strip())
     return _slot(match) if match else None
 
@@ -108,7 +108,7 @@ def slots_in(text: str) -> Iterator[Slot]:
 
 
 def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each comment, where it starts, and the one that it stands within: in HTML both end where the inner does."""
+    """Yield each comment with its start and the comment that contains it; in HTML both end where the inner one ends."""
     for match in COMMENT.finditer(text):
         yield match.start(), match[0], ""
         inner = match[0].rfind("<!--")
@@ -117,7 +117,7 @@ def comments_in(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def read_target(address: str) -> Target | None:
-    """Return what an address means, if its scheme is one of ours."""
+    """Return the target that an address means, or `None` if its scheme is not ours."""
     scheme, colon, path = address.partition(":")
     if scheme not in SCHEMES or not colon or re.search(r"\s", path):
         return None
@@ -126,26 +126,26 @@ def read_target(address: str) -> Target | None:
 
 
 def targets_in_html(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the address of each link of ours in raw HTML, comments aside, and how it is written there."""
+    """Yield the address of each of our links in raw HTML, outside comments, and its source."""
     for match in _IN_HTML.finditer(COMMENT.sub("", html)):
         yield match["auto"] or match["href"], match["written"] or match[0]
 
 
 def links_in_html(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the address of each link of ours in Markdown that stands in HTML, comments and code aside, and the link."""
+    """Yield the address of each of our Markdown links inside HTML, outside comments and code, and its source."""
     for match in WRITTEN_LINK.finditer(_NO_PROSE.sub("", html)) if "](" in html else ():
         yield match["address"], match[0]
 
 
 def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
-    """Return a text with a gap for each link of ours that stayed as it was written."""
+    """Return a text in which a gap replaces each of our links that was left as source."""
     return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
 
 
 def without_code(lines: Sequence[str]) -> str:
-    """Return a text of as many lines, with spaces for fenced, indented and inline code."""
+    """Return a text with the same lines, with spaces for fenced, indented and inline code."""
     kept: list[str] = []
-    # How far a line may be indented by what it stands in, without being code.
+    # How far the enclosing block allows a line to be indented without being code.
     room = 0
     fence, after_blank, is_code = "", True, False
     for line in lines:
@@ -172,7 +172,7 @@ def without_code(lines: Sequence[str]) -> str:
 
 
 def blank(text: str) -> str:
-    """Return as many spaces, on as many lines."""
+    """Return a text with all characters except line breaks replaced by spaces."""
     return re.sub(r"[^\n]", " ", text)
 
 

@@ -1,1 +1,1 @@
-"""What the Markdown extension does with a page."""
+"""Process a page step by step, for the Markdown extension."""

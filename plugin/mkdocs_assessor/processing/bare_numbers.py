@@ -1,4 +1,4 @@
-"""Numbers in the sentences of a guide that no link ties to their fact."""
+"""Report numbers in a guide's sentences that equal a fact but don't link to it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from mkdocs_assessor.render.guides import PageGuides
 
 
 def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: Mapping[int, str], page: Page) -> None:
-    """Report the numbers of a guide page that are a fact's, and that no link ties to it.
+    """Report the numbers of a guide page that equal a fact but don't link to it.
 
-    A page is one of the guide if it shows something of the rule set, or quotes one of its facts.
+    A page belongs to the guide if it has a slot or quotes a fact.
 
     Args:
         guides: The rule sets.
         root: The parsed page.
-        raw: The HTML that Python-Markdown has set aside.
-        html: What of that was written in the page, by its number.
-        page: The page that they are on.
+        raw: The HTML that Python-Markdown has stashed.
+        html: The part of it that the author wrote, by its number.
+        page: The page.
     """
     own = page.uses
     said = list(sentences(root, raw, html)) if own else []
-    # Rule sets may have a fact in common; the page's own goes first.
+    # Rule sets may share a fact; the page's own rule set takes precedence.
     found: dict[tuple[int, int], tuple[Guide, Unlinked]] = {}
     for guide in guides if own else ():
         if guide.ruleset.id in own:

@@ -1,4 +1,4 @@
-"""Links and slots that Markdown did not recognise, so that readers see them as they are written."""
+"""Report links and slots that Markdown did not recognise, so that readers see their source."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from mkdocs_assessor.page.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slot
 from mkdocs_assessor.processing.raw_html import in_html
 
 _MEANT = (*(f"{sign}{scheme}:" for sign in "([{" for scheme in SCHEMES), "assessor/")
-# A dash that an editor has made of two is one, too.
+# Also match a dash that an editor made of two hyphens.
 _NO_COMMENT = re.compile(
     r"(?:<\s*!(?P<dashes>[\s\u2013\u2014-]*)|<\s*[\u2013\u2014-]+\s*|!--\s*)assessor/(?P<rest>[^\n]*)"
 )
-# A block that stays a paragraph where its extension is off.
+# A block that stays a paragraph if its extension is off.
 _BLOCK = re.compile(r"(?P<sign>!!!|\?\?\?\+?|===)[ ]+\S[^\n]*")
 _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
 
 
 def check_leftovers(root: Element, page: Page) -> None:
-    """Report links and slots that Markdown did not recognise, outside of code, and links in the title of a page.
+    """Report links and slots outside code that Markdown did not recognise, and links in a page's title.
 
     Args:
         root: The parsed page.
-        page: The page that they are on.
+        page: The page.
     """
     for match in WRITTEN_LINK.finditer(page.given.title) if "](" in page.given.title else ():
         message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
         page.diagnose("misplaced-link", message, functools.partial(page.given.in_title, match[0]))
-    # Most pages have nothing of ours, and need not be walked through.
+    # Most pages have neither slots nor links of ours, and need no walk.
     if not page.places.has_any(_MEANT):
         return
     for text, is_in_link in _texts(root):
@@ -49,7 +49,7 @@ def check_leftovers(root: Element, page: Page) -> None:
 
 
 def _check_text(text: str, page: Page, *, is_in_link: bool) -> None:
-    """Report the links and slots in a text that readers see as it is written."""
+    """Report the links and slots in a text that readers see as source."""
     for match in WRITTEN_LINK.finditer(text):
         code, message = _left(match, is_in_link=is_in_link)
         page.diagnose(code, message, page.places.written(match[0]))
@@ -68,7 +68,7 @@ def _is_ours(markdown: str) -> bool:
 
 
 def _no_comment(match: re.Match[str]) -> str:
-    """Return what is wrong with a slot that Markdown did not take for a comment."""
+    """Return why Markdown did not read a slot as a comment."""
     slot = f"the slot {quoted(match[0])}"
     if (match["dashes"] or "").rstrip() == "--" and match[0].startswith("<!"):
         return f"{slot} does not end, and is shown as it is written: end it with -->"
@@ -77,7 +77,7 @@ def _no_comment(match: re.Match[str]) -> str:
 
 
 def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
-    """Return the code and the message for a link that stayed as it was written."""
+    """Return the code and message for a link that was left as source."""
     link = f"[{match['label']}]({match['address']})"
     if match["gap"]:
         return "misspelt-link", f"a space keeps {quoted(match[0])} from being a link: write {link}"
@@ -87,7 +87,7 @@ def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
 
 
 def _texts(element: Element, *, is_in_link: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield each text outside of code, and whether it is within a link."""
+    """Yield each text outside code, and whether it is within a link."""
     is_within = is_in_link or element.tag == "a"
     if element.tag not in ("code", "pre"):
         yield element.text or "", is_within

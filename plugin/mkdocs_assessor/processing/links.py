@@ -1,4 +1,4 @@
-"""Links of ours: to a fact, whose value they insert or check, and to where a question, outcome or rule stands."""
+"""Complete our links: check or fill in the text of those to facts, and point the others to the parts that they name."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from mkdocs_assessor.prose.measures import Units
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
 
-# What Python-Markdown has set aside by then: an escaped character by its code, anything else by a name.
+# How Python-Markdown has stashed text by then: an escaped character by its code, anything else by name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _NAME = re.compile(r"h[1-6]|label|summary")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
 def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_references: bool) -> None:
-    """Complete every link of ours on a page.
+    """Complete our links on a page.
 
     Args:
-        guides: Where their targets are looked up.
+        guides: Where to look up the targets.
         root: The parsed page; its `a` elements are changed in place.
-        page: Where they are noted, and mistakes are reported.
-        has_references: Whether a reference follows each link to a fact.
+        page: Records the links and reports errors.
+        has_references: Whether to add a reference after each link to a fact.
     """
     parents = {child: parent for parent in root.iter() for child in parent} if has_references else {}
     for image in list(root.iter("img")):
@@ -61,12 +61,12 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
 
 
 def _address(element: Element) -> str:
-    """Return the address of a link or an image; one in quotation marks is a title to Markdown, and no address."""
+    """Return the address of a link or image. Markdown reads an address in quotation marks as a title."""
     return element.get("href") or element.get("src") or f'"{element.get("title", "")}"'
 
 
 def _check_address(guides: PageGuides, element: Element, address: str, page: Page) -> None:
-    """Report a link or an image whose address is nearly one of ours, and would lead nowhere silently."""
+    """Report a link or image whose address is nearly one of ours and would silently lead nowhere."""
     target = misspelt_target(address) or read_target(address)
     guide = guides.find(target.ruleset) if target else None
     if target is None or guide is None:
@@ -94,7 +94,7 @@ class _Link:
         self.page.diagnose(code, message, self.where)
 
     def insert(self, text: str) -> None:
-        """Give it a text where it has none."""
+        """Set the text if there is none."""
         if not self.text:
             self.element.text = text
 
@@ -104,7 +104,7 @@ class _Link:
         self.element.set("class", "assessor-fact" if scheme == "fact" else f"assessor-{scheme}-link")
 
     def refuse(self, code: str, message: str) -> None:
-        """Report a mistake, and show it where there is no other text."""
+        """Report an error, and show it if the link has no text."""
         self.diagnose(code, message)
         self.element.tag = "strong"
         self.element.attrib.clear()
@@ -113,7 +113,7 @@ class _Link:
 
 
 def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
-    """Make a link to a fact lead to the fact's source, and its text agree with the fact."""
+    """Point a link to a fact at the fact's source, and check its text against the fact."""
     target, page = link.target, link.page
     fact = guide.ruleset.facts_by_id.get(target.id)
     if fact is None:
@@ -132,7 +132,7 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
 
 
 def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
-    """Return whether a link stands in a heading or a label, whose text is also put elsewhere: a table of contents."""
+    """Return whether a link is in a heading or label whose text is also used elsewhere, as in a table of contents."""
     while element in parents:
         element = parents[element]
         if _NAME.fullmatch(element.tag):
@@ -141,7 +141,7 @@ def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
 
 
 def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
-    """Put a reference behind a link to a fact: to where the site shows the fact, with its date."""
+    """Add a reference after a link to a fact, leading to where the site shows the fact."""
     fact = guide.ruleset.facts_by_id.get(link.target.id)
     url = url_of(guide, "fact", fact.id, link.page) if fact else None
     if fact is None or url is None:
@@ -155,7 +155,7 @@ def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
 
 
 def _resolve_part(guide: Guide, link: _Link) -> None:
-    """Make a link to a question, outcome or rule lead to where it stands, and have its words where it has none."""
+    """Point a link to a question, outcome or rule at where it is shown, and fill in its text if there is none."""
     target = link.target
     parts = PARTS[target.scheme](guide.ruleset, guide.words)
     if target.id not in parts:
@@ -186,6 +186,6 @@ def _resolve_part(guide: Guide, link: _Link) -> None:
 
 
 def _text(link: Element) -> str:
-    """Return the text of a link as a reader sees it; entities and the like are spaces."""
+    """Return the text of a link as readers see it, with entities and the like as spaces."""
     text = _ESCAPED.sub(lambda code: chr(int(code[1])), "".join(link.itertext()))
     return _SET_ASIDE.sub(" ", text).strip()

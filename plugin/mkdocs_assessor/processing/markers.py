@@ -1,4 +1,4 @@
-"""Comments that show nothing: a section that a question must ask about, and diagnostics that a page ignores."""
+"""Handle markers, comments that show nothing: sections that need a question, and diagnostics to ignore."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def is_marker(slot: Slot) -> bool:
 
 
 def take_out(root: Element, markers: Mapping[int, Slot]) -> dict[int, tuple[str, str]]:
-    """Take markers out of a page; return the id and the text of the heading above each.
+    """Remove markers from a page; return the id and text of the heading above each.
 
     Args:
-        root: The parsed page, which is changed in place.
-        markers: The markers by their number among the pieces of raw HTML that Python-Markdown has set aside.
+        root: The parsed page, changed in place.
+        markers: The markers by their number in Python-Markdown's stash of raw HTML.
     """
     headings: dict[int, tuple[str, str]] = {}
     heading = ("", "")
@@ -52,7 +52,7 @@ def take_out(root: Element, markers: Mapping[int, Slot]) -> dict[int, tuple[str,
 def check_marked(
     guides: PageGuides, markers: Mapping[int, Slot], headings: Mapping[int, tuple[str, str]], page: Page
 ) -> None:
-    """Report the sections that no question is about, and options without a meaning."""
+    """Report sections that no question is about, and options that are invalid."""
     for position, slot in markers.items():
         guide = guides.find(slot.ruleset)
         if guide is not None and slot.name == "criterion":

@@ -1,4 +1,4 @@
-"""Where slots stand in a parsed page: on lines of their own, which HTML wants apart from the text around them."""
+"""Find the slots of a parsed page, and separate those on lines of their own from the text around them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class PlacedSlot:
     """A slot at its place in a page.
 
     Attributes:
-        position: Its number among the pieces of raw HTML that Python-Markdown has set aside.
-        is_apart: Whether blocks may stand there: it is not within a text.
+        position: Its number in Python-Markdown's stash of raw HTML.
+        is_apart: Whether it is outside of text, so that blocks are allowed there.
     """
 
     position: int
@@ -28,12 +28,12 @@ class PlacedSlot:
 def place_slots(
     root: Element, is_slot: Callable[[int], bool], is_block_level: Callable[[str], bool]
 ) -> list[PlacedSlot]:
-    """Give each slot on a line of its own a paragraph of its own; return all slots in the order of the page.
+    """Move each slot on a line of its own to a separate paragraph; return all slots in page order.
 
     Args:
-        root: The parsed page, which is changed in place.
+        root: The parsed page, changed in place.
         is_slot: Returns whether a piece of raw HTML is a slot.
-        is_block_level: Returns whether a tag is one of a block.
+        is_block_level: Returns whether a tag is a block element.
     """
     for parent in list(root.iter()):
         for paragraph in [child for child in parent if child.tag == "p"]:
@@ -52,7 +52,7 @@ def _positions(text: str) -> list[int]:
 
 
 def _texts(element: Element) -> Iterator[tuple[Element, str]]:
-    """Yield every text below an element in order, with the element that it stands in."""
+    """Yield every text below an element in order, with the element that contains it."""
     yield element, element.text or ""
     for child in element:
         yield from _texts(child)
@@ -66,7 +66,7 @@ def _takes_blocks(container: Element, is_block_level: Callable[[str], bool]) -> 
 
 
 def _split(paragraph: Element, is_slot: Callable[[int], bool]) -> list[Element]:
-    """Return a paragraph in pieces: what is before, between and after the slots on lines of their own, and these."""
+    """Split a paragraph at the slots on lines of their own; return the pieces and the slots."""
     pieces = [Element("p", paragraph.attrib)]
     children = list(paragraph)
     texts = [paragraph.text or "", *(child.tail or "" for child in children)]

@@ -1,4 +1,4 @@
-"""The steps in which the extension renders a page, as processors of Python-Markdown."""
+"""Implement the steps in which the extension renders a page, as processors of Python-Markdown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Step(Processor):
 
 
 class Start(_Step, Preprocessor):
-    """Begins a page, with the text as its author wrote it."""
+    """Starts a page, with the text as the author wrote it."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the text."""
@@ -39,10 +39,10 @@ class Start(_Step, Preprocessor):
 
 
 class Included(_Step, Preprocessor):
-    """Notes what snippets have included."""
+    """Records what snippets have included."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Take the text with what was included."""
+        """Take the text with the included text."""
         snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
         file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
         self._session.page.include(lines, file_of, getattr(snippets, "auto_append", ()))
@@ -55,7 +55,7 @@ class Links(_Step, Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
         guides, page = self._session.guides, self._session.page
-        # Pages without slots and links of ours need not load what only the others use.
+        # Load these modules only for pages that have slots or links of ours.
         addresses = (
             each.get("href") or each.get("src") or each.get("title") or ""
             for tag in ("a", "img")
@@ -73,7 +73,7 @@ class Links(_Step, Treeprocessor):
 
 
 class Slots(_Step, Treeprocessor):
-    """Completes the comments among the raw HTML that the parser has set aside, and will put back."""
+    """Renders slots: comments in the raw HTML that the parser has stashed and will put back."""
 
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
@@ -93,7 +93,7 @@ class Slots(_Step, Treeprocessor):
             blocks[position] = check_raw_html(texts[position], page)
 
     def _note(self, slots: Iterable[Slot]) -> None:
-        """Note what other slots of the page, and diagnostics, depend on."""
+        """Record what other slots of the page, and diagnostics, depend on."""
         guides, page = self._session.guides, self._session.page
         for slot in slots:
             guide = guides.find(slot.ruleset)
@@ -103,7 +103,7 @@ class Slots(_Step, Treeprocessor):
                 page.ignored.update(slot.argument.split())
 
     def _render(self, root: Element, slots: Mapping[int, Slot]) -> None:
-        """Put its HTML in the place of each slot, in the order of the page."""
+        """Replace each slot by its HTML, in page order."""
         guides, page = self._session.guides, self._session.page
         blocks = self.md.htmlStash.rawHtmlBlocks
         for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
@@ -118,7 +118,7 @@ class Slots(_Step, Treeprocessor):
 
 
 class End(_Step, Treeprocessor):
-    """Checks what needs the whole page."""
+    """Runs the checks that need the whole page."""
 
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""

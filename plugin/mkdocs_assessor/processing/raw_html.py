@@ -1,4 +1,4 @@
-"""Slots and links of ours in HTML, where Markdown does not read them and they do nothing."""
+"""Report slots and links of ours in HTML, where Markdown does not process them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import SLOT_NAMES, comments_in, links_in_html, read_slot, targets_in_html
 from mkdocs_assessor.render.slots import refuse
 
-# A block that Markdown would look into, if it had the extension.
+# A block whose content Markdown would process, if the extension `md_in_html` were on.
 _MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
 
 
 def check_raw_html(html: str, page: Page) -> str:
-    """Return HTML that an author wrote, with a message in the place of each mistake that can be shown there.
+    """Return HTML that an author wrote, with messages in the place of errors that can be shown there.
 
     Args:
-        html: What the parser has set aside: HTML with all that is in it, a comment, or an autolink.
-        page: The page that it is on.
+        html: A piece of the parser's stash: HTML with its content, a comment, or an autolink.
+        page: The page.
     """
     links = list(links_in_html(html))
     shown = _with_slots_refused(html, page)
@@ -40,7 +40,7 @@ def _with_slots_refused(html: str, page: Page) -> str:
         place = page.places.comment(comment, outer)
         problem = f"the slot {slot.label!r} stands within"
         if outer:
-            # A message in its place would not be seen, and the comment would not end.
+            # Don't put a message in its place: it would be invisible, and the comment would not end.
             fix = "end that with --> before it, or take the slot out"
             page.diagnose("misplaced-slot", f"{problem} another comment, and shows nothing: {fix}", place)
         else:
@@ -53,12 +53,12 @@ def _with_slots_refused(html: str, page: Page) -> str:
 
 
 def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
-    """Report links of ours in tags, and show a message in the place of those that are autolinks.
+    """Report links of ours in tags, and replace those that are autolinks by a message.
 
     Args:
         shown: The HTML so far.
-        html: The HTML as it was written.
-        page: The page that it is on.
+        html: The HTML as written.
+        page: The page.
     """
     for target, written in targets_in_html(shown):
         place = page.places.written(written, html)
@@ -72,7 +72,7 @@ def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
 
 
 def in_html(target: str) -> str:
-    """Return a message that a link to a target stands in HTML, as Markdown."""
+    """Return the message that a Markdown link to a target is inside HTML."""
     return (
         f"a link to {target!r} stands within HTML, where it stays as it is written: put the attribute markdown into "
         "each tag around it, with md_in_html"

@@ -1,4 +1,4 @@
-"""Where the questions, outcomes, rules and facts of a rule set stand on a site."""
+"""Find where a site shows the questions, outcomes, rules and facts of a rule set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assessor.reports.wording import sentence
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.render.guide import Guide
 
-# The words that an empty link gets, by id.
+# The text that an empty link gets, by id.
 PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
     "question": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
     "outcome": lambda ruleset, words: {outcome.id: outcome.title for outcome in ruleset.outcomes},
@@ -21,7 +21,7 @@ PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
 
 
 def other_part(parts: Mapping[str, str], id: str, text: str) -> str | None:
-    """Return the id of another part whose words a text is, if it is not those of the part that is meant."""
+    """Return the id of another part with this text, if it is not the text of the part with the given id."""
     said = _folded(text)
     if not said or said == _folded(parts[id]):
         return None
@@ -29,15 +29,16 @@ def other_part(parts: Mapping[str, str], id: str, text: str) -> str | None:
 
 
 def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:
-    """Return the address, from a page, of where a part stands, or nothing if it stands nowhere.
+    """Return the address, relative to a page, of the place that shows a part, or `None`.
 
-    The page itself goes first, then the others in their order; among slots those that are about the part alone.
+    The page itself takes precedence, then the other pages in order. Slots that show only this part take precedence over
+    others.
 
     Args:
-        guide: The rule set that has it.
+        guide: The rule set that contains the part.
         kind: `question`, `outcome`, `rule` or `fact`.
-        id: Its id.
-        page: The page that the link is on.
+        id: The id of the part.
+        page: The page with the link.
     """
     here = _anchor(guide, kind, id, page.shown)
     if here is not None:
@@ -56,7 +57,7 @@ def _anchor(guide: Guide, kind: str, id: str, shown: Sequence[Shown]) -> str | N
 
 
 def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[int, str]]:
-    """Yield the HTML ids at which a slot shows a part, each with its rank: the lower, the more it is about it."""
+    """Yield the HTML ids at which a slot shows a part, each with a rank: the lower, the more specific to the part."""
     slot, prefix = shown.slot, shown.prefix
     if kind == "question":
         if slot == "question" and shown.argument == id:
@@ -73,7 +74,7 @@ def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[i
     elif kind == "outcome" and slot == "outcomes":
         yield 0, f"{prefix}-outcome-{id}"
     elif kind == "outcome" and slot == "rules":
-        # The first rule that leads there tells what the outcome is advised for.
+        # The first rule that leads to the outcome shows when it is advised.
         rules = [rule.id for rule in guide.ruleset.rules if rule.then.id == id]
         yield from ((1, f"{prefix}-rule-{rule}") for rule in rules[:1])
 

@@ -1,4 +1,4 @@
-"""The rendering of one page."""
+"""Hold the state of rendering one page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mkdocs_assessor.render.guides import Guides, PageGuides
 
 @dataclass(frozen=True)
 class Host:
-    """What the extension provides for the pages that it renders.
+    """What the extension provides to render pages.
 
     Attributes:
         load_guides: Returns the rule sets of the site.
-        next_page: Returns the page that begins, given the lines that the parser gets.
-        has_references: Whether a reference follows each link to a fact.
+        next_page: Returns the page that starts, given the lines that the parser gets.
+        has_references: Whether to add a reference after each link to a fact.
         report_unsound: Reports what is wrong with a rule set that a page uses.
     """
 
@@ -29,7 +29,7 @@ class Host:
 
 
 class PageSession:
-    """What the processors of one Markdown instance share: the guides, and the page that is rendered now."""
+    """The state that processors of one Markdown instance share: the guides, and the current page."""
 
     guides: PageGuides
     page: Page
@@ -42,7 +42,7 @@ class PageSession:
 
     @property
     def has_references(self) -> bool:
-        """Whether a reference follows each link to a fact."""
+        """Whether to add a reference after each link to a fact."""
         return self._host.has_references
 
     def report_unsound(self) -> None:
@@ -52,7 +52,7 @@ class PageSession:
                 self._host.report_unsound(guide.ruleset)
 
     def start(self, lines: list[str]) -> None:
-        """Begin with the next page."""
+        """Start the next page."""
         guides = self._host.load_guides()
         self.page = self._host.next_page(guides, lines)
         self.markers, self.html = {}, {}

@@ -1,1 +1,1 @@
-"""Numbers and units in prose, and how they differ from the facts."""
+"""Find numbers and units in prose, and compare them with the facts."""

@@ -1,4 +1,4 @@
-"""How prose and rule set disagree about a fact."""
+"""Check whether the text of a link agrees with its fact."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _QUOTES = str.maketrans("‘’“”–—−", "''\"\"---")
 
 
 def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
-    """Return how the text of a link to a fact disagrees with it, or nothing.
+    """Return how the text of a link to a fact disagrees with the fact, or an empty string.
 
-    A text must have the value, or the fact's whole range, and no other number, no other unit, and no other time that it
-    is divided by. A year, a date or a version counts as no number, and neither does the number of a thing, as in
-    PostgreSQL 16. What is the same in another unit, as 3.1 miles are 5 km, agrees.
+    The text must have the value or the whole range, and no other number, unit or time divisor. Years, dates, versions
+    and numbers that are part of a name, as in PostgreSQL 16, don't count. Equal quantities in another unit agree: 3.1
+    miles are 5 km.
 
     Args:
         fact: The fact.
-        text: What the link says.
+        text: The link text.
         vocabulary: The units to recognise, and the language of the text.
         words: The words of that language.
     """
@@ -37,7 +37,7 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
     times = under & TIMES
     every = find_quantities(text, vocabulary)
     found = _compared(every, fact, unit, times)
-    # What is left out of the comparison agrees in its own way.
+    # Quantities that are left out of the comparison are conversions of the value, so they count as agreeing.
     agrees = len(found) < len(every) or any(each.value == fact.value for each in found) or _is_whole_range(fact, found)
     value = quoted(fact.value_text(words))
     other = _contradicting(found, fact, unit, agrees=agrees)
@@ -50,17 +50,17 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
 
 
 def _compared(every: Sequence[Mention], fact: Fact, unit: str, times: frozenset[str]) -> Sequence[Mention]:
-    """Return the quantities that must agree with a fact: not those that are the same in another unit."""
+    """Return the quantities that must agree with a fact: all but its conversions to other units."""
     is_said = any(each.value == fact.value and (not each.unit or is_same(each.unit, unit)) for each in every)
     found = [each for each in every if not _is_converted(each, fact, unit, is_rounded=is_said)]
     if any(each.value == fact.value and each.per in times for each in found):
-        # Beside the value, what is divided by another time is another quantity.
+        # A quantity with another time divisor beside the value is a different quantity.
         found = [each for each in found if each.per not in TIMES - times or _is_within(each, fact)]
     return found
 
 
 def _contradicting(found: Sequence[Mention], fact: Fact, unit: str, *, agrees: bool) -> Mention | None:
-    """Return the first quantity that contradicts a fact: one beyond its range, or the only one where none agrees."""
+    """Return the first quantity that contradicts a fact: one beyond its range, or the only one if none agrees."""
     certain = [each for each in found if _is_certain(each, unit, fact.number)]
     beyond = next((each for each in certain if not _is_within(each, fact)), None)
     return certain[0] if beyond is None and certain and len(found) == 1 and not agrees else beyond
@@ -71,14 +71,14 @@ def _is_within(mention: Mention, fact: Fact) -> bool:
 
 
 def _is_certain(mention: Mention, unit: str, value: float) -> bool:
-    """Return whether a number that is not the fact's contradicts it; "one" and its like may count anything."""
+    """Return whether a number other than the fact's is certain to contradict it. "One" may count anything."""
     if mention.is_spelt:
         return bool(mention.unit) and is_same(mention.unit, unit)
     return not mention.is_vague or mention.value == value
 
 
 def _is_converted(mention: Mention, fact: Fact, unit: str, *, is_rounded: bool) -> bool:
-    """Return whether a quantity is the fact's in another unit: exactly, or beside the value as exactly as written."""
+    """Return whether a quantity is the fact in another unit: exactly, or to the written precision beside the value."""
     if mention.unit == unit:
         return False
     if converted(mention.value, mention.unit, unit) == fact.value:
@@ -96,7 +96,7 @@ def _is_whole_range(fact: Fact, found: Sequence[Mention]) -> bool:
 
 
 def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: frozenset[str]) -> Iterator[str]:
-    """Yield how a quantity is measured otherwise than the fact: by its unit, or by the time that it is divided by."""
+    """Yield each unit or time divisor that differs from the fact's."""
     for each in found:
         if each.is_vague:
             continue
@@ -107,7 +107,7 @@ def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: froz
 
 
 def _is_foreign(mention: Mention, fact: Fact) -> bool:
-    """Return whether a unit says another thing than a fact without one, whose title may say what is counted."""
+    """Return whether a unit contradicts a fact without one; the title of the fact may name what is counted."""
     return not fact.unit and mention.unit not in COUNTS and mention.unit.casefold() not in _folded(fact.title)
 
 

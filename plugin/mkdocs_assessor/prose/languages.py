@@ -1,4 +1,4 @@
-"""How languages join quantities and divide them, and what they call the units of measure."""
+"""Describe how languages join and divide quantities, and what they call units of measure."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-# How far before a number its words are looked for.
+# How many characters before a number to look for words.
 _NEAR = 20
 
 
 @dataclass(frozen=True)
 class NumberGrammar:
-    """What one language says around numbers.
+    """The words that one language uses around numbers.
 
     Attributes:
         to: The words between the ends of a range.
         either: The words between two quantities that share a unit.
-        ahead: The word ahead of a range whose ends are joined by `either`.
-        divides: The words between a quantity and what it is divided by.
-        adverbs: Words that divide by a time, and which.
-        units: What it calls each unit, by its usual symbol: words in any case.
+        ahead: The word before a range whose ends are joined by `either`.
+        divides: The words between a quantity and its divisor.
+        adverbs: Words that divide by a time, with that time.
+        units: Words for each unit, in any case, by its usual symbol.
     """
 
     to: str
@@ -32,20 +32,20 @@ class NumberGrammar:
     units: Mapping[str, str]
 
     def is_range(self, text: str, start: int, end: int, next: int) -> bool:
-        """Return whether a number of a text is the lower end of a range.
+        """Return whether a number in a text is the lower end of a range.
 
         Args:
             text: The text.
             start: Where the number starts.
             end: Where it ends.
-            next: Where the next one starts.
+            next: Where the next number starts.
         """
         if self._between.search(text, max(0, start - _NEAR), start) and self._either.fullmatch(text, end, next):
             return True
         return self._to.fullmatch(text, end, next) is not None
 
     def joins(self, text: str, end: int, start: int) -> bool:
-        """Return whether what stands between two numbers of a text lets them share a unit."""
+        """Return whether the text between two numbers lets them share a unit."""
         return any(pattern.fullmatch(text, end, start) for pattern in (self._to, self._either))
 
     @cached_property

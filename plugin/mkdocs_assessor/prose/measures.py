@@ -1,4 +1,4 @@
-"""Units of measure as prose writes them: `kilometres`, `€`, `full-time equivalents`, `a month`."""
+"""Recognise units of measure as prose writes them: `kilometres`, `€`, `full-time equivalents`, `a month`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessor.language.units import Unit
 from mkdocs_assessor.prose.languages import GRAMMARS
 
 _TIMES = ("s", "min", "h", "day", "week", "month", "quarter", "year")
-# What a unit's usual symbol is written as, too; the words for it are each language's own, and English goes everywhere.
+# Other spellings of the usual symbols. Words belong to the languages; the English ones are used for all languages.
 _SYMBOLS = {
     "day": "d",
     "mile": "mi",
@@ -25,7 +25,7 @@ _SYMBOLS = {
     "GBP": "£",
     "JPY": "¥",
 }
-# How large a unit is beside others of its kind.
+# The kind of each unit, and its size relative to others of that kind.
 _SIZES: Mapping[str, tuple[str, float]] = {
     **{unit: ("length", size) for unit, size in {"mm": 1e-3, "cm": 1e-2, "m": 1, "km": 1e3, "mile": 1609.344}.items()},
     **{unit: ("mass", size) for unit, size in {"g": 1, "kg": 1e3, "t": 1e6}.items()},
@@ -36,10 +36,10 @@ _SIZES: Mapping[str, tuple[str, float]] = {
 }
 
 TIMES = frozenset(_TIMES)
-# Of these as many kinds are counted as there are nouns: an author may leave them out of a fact's unit.
+# Authors may leave these out of a fact's unit, because any noun can name what is counted.
 COUNTS = frozenset(("person", "engineer", "developer"))
 _DOLLARS = frozenset(("USD", "CAD", "AUD"))
-# How many words may name what is counted; and behind which words a time says how long or how often.
+# The most words that name what is counted, and the words after which a time is a duration or a frequency.
 _MOST_WORDS = 3
 _ASIDE = (
     "for|once|twice|times|after|before|within|during|over|until|than|of|in|at|to|from|by|"
@@ -49,48 +49,48 @@ _IS_SYMBOL = re.compile(r"\W|\W?[A-Za-z]{1,2}|[kMGTK]i?B")
 
 
 def canonical(factor: str) -> str:
-    """Return the usual symbol of a factor of a unit; of one that is not listed, its singular."""
+    """Return the usual symbol of a factor of a unit, or its singular if it is not listed."""
     return _CANONICAL.get(factor) or _CANONICAL.get(factor.casefold()) or _singular(factor.casefold())
 
 
 def is_same(one: str, other: str) -> bool:
-    """Return whether two canonical units are the same, or may be: a dollar may be of any country."""
+    """Return whether two canonical units are or may be the same: a dollar may be from any country."""
     return one == other or (one == "dollar" and other in _DOLLARS) or (other == "dollar" and one in _DOLLARS)
 
 
 def converted(value: float, unit: str, other: str) -> float | None:
-    """Return a quantity in another canonical unit, or nothing where they measure different things."""
+    """Return a quantity in another canonical unit, or `None` if they measure different things."""
     kind, size = _SIZES.get(unit, ("", 0.0))
     other_kind, other_size = _SIZES.get(other, ("", 0.0))
     return value * size / other_size if kind and kind == other_kind else None
 
 
 def is_common(factor: str) -> bool:
-    """Return whether a unit says little about what is measured: an equal number beside it may well be another thing.
+    """Return whether a unit is so common that an equal number beside it may be something else.
 
-    Units of measure are, and words of everyday, such as `seats`; abbreviations, such as `FTE`, are not.
+    This is true for units of measure and everyday words such as `seats`, but not for abbreviations such as `FTE`.
     """
     return canonical(factor) in _COMMON or (factor.isalpha() and factor == factor.casefold())
 
 
 def over_and_under(unit: str) -> tuple[str, frozenset[str]]:
-    """Return the canonical factor that a unit counts, empty if there are several, and those that it divides by."""
+    """Return the canonical factor that a unit counts (empty if there are several), and its divisors."""
     factor = counted(unit)
     under = frozenset(canonical(each) for each, power in Unit.parse(unit).exponents if power < 0)
     return canonical(factor) if factor else "", under
 
 
 def counted(unit: str) -> str:
-    """Return the factor that a unit counts as it is written, or nothing if there are several."""
+    """Return the factor that a unit counts, as written, or an empty string if there are several."""
     over = [factor for factor, power in Unit.parse(unit).exponents for _ in range(power)]
     return over[0] if len(over) == 1 else ""
 
 
 class Units:
-    """The units that prose of a language may name: those listed here, and those of a rule set's facts."""
+    """The units to recognise in a language's prose: those listed here, and those of a rule set's facts."""
 
     def __init__(self, units: Iterable[str] = (), language: str = "en") -> None:
-        """Take the units of the facts, and the language, one for which a catalogue of words ships."""
+        """Take the units of the facts, and a language that has a catalogue of words."""
         self.language = language
         grammar = GRAMMARS[language]
         self._names: Mapping[str, str] = (
@@ -105,32 +105,32 @@ class Units:
         )
         self._adverbs = grammar.adverbs
         ordered = sorted(self._names, key=lambda name: (-len(name), name))
-        # Not the first word of a longer one, as in "5 person-days".
+        # Don't match the first word of a longer unit, as in "5 person-days".
         either = "|".join(re.escape(each).replace(r"\ ", r"[ \u00a0-]") for each in ordered)
         name = rf"({either})(?!\w|-[^\W\d])"
         self._unit = re.compile(rf"[ \u00a0\u2009\u202f-]?{name}", re.IGNORECASE)
         self._before = re.compile(r"(US\$|CA\$|AU\$|[$€£¥]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|JPY))[ \u00a0]?$")
         per = rf"[ \u00a0]?(?:/[ ]?|\b(?:{grammar.divides})[ \u00a0]){name}"
         self._per = re.compile(per, re.IGNORECASE)
-        # The name of what is counted, which need be no unit that is known.
+        # The name of what is counted, which doesn't have to be a known unit.
         joining = f"{grammar.to}|{grammar.either}|{_ASIDE}"
         noun = rf"[ \u00a0-](?!(?:{joining})\b)[^\W\d]+"
         self._far = re.compile(rf"(?:{noun}){{1,{_MOST_WORDS}}}?{per}", re.IGNORECASE)
         self._adverb = re.compile(rf",?[ \u00a0]({'|'.join(self._adverbs) or '(?!)'})\b", re.IGNORECASE)
 
     def unit_before(self, text: str, end: int) -> tuple[str, int]:
-        """Return the currency that stands before a number, canonical, and where it starts."""
+        """Return the canonical currency before a number, and where it starts."""
         match = self._before.search(text, max(0, end - 8), end)
         return (self._named(match[1]), match.start()) if match else ("", end)
 
     def unit_after(self, text: str, start: int) -> tuple[str, int]:
-        """Return the unit that stands after a number, canonical, and where it ends."""
+        """Return the canonical unit after a number, and where it ends."""
         match = self._unit.match(text, start)
         unit = self._named(match[1]) if match else ""
         return (unit, match.end()) if match and unit else ("", start)
 
     def per_after(self, text: str, start: int) -> tuple[str, int]:
-        """Return the unit that a quantity is divided by, canonical, and where it ends."""
+        """Return the canonical unit that a quantity is divided by, and where it ends."""
         match = self._per.match(text, start)
         unit = self._named(match[1]) if match else ""
         if match and unit:
@@ -155,7 +155,7 @@ def _singular(word: str) -> str:
 
 
 def _spellings(units: Mapping[str, str]) -> dict[str, str]:
-    """Return what each way to write a unit means: words in any case, and with an s; symbols as they are."""
+    """Return the meaning of each spelling of a unit: words in any case and with an s, symbols as they are."""
     found: dict[str, str] = {}
     for unit, written in units.items():
         for name in written.replace("-", "_").split():

@@ -1,4 +1,4 @@
-"""Quantities in prose: numbers in digits and in words, ranges, and the units beside them."""
+"""Find quantities in prose: numbers in digits and words, ranges, and the units beside them."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from mkdocs_assessor.prose.number_words import MULTIPLES, number_words
 _SPACES = "\u00a0\u2009\u202f"
 _MULTIPLE = re.compile(rf"(?P<sign>[kK]|M|bn)(?![\w/])|[ \u00a0](?P<word>(?i:{'|'.join(MULTIPLES)}))\b")
 _SIGNS = {"k": 1e3, "K": 1e3, "M": 1e6, "bn": 1e9}
-# Digits that count nothing: dates, times, versions, ordinals, round the clock.
+# Digits that are not quantities: dates, times, versions, ordinals, "24/7".
 _NO_QUANTITY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|\bv?\d+(?:\.\d+){2,}|\bv\d+(?:\.\d+)*|\d+(?:st|nd|rd|th)\b|\b24/7\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = re.compile(r"(?:\b(?:in|since|of|by|until|till|from|early|late|mid)|,)[ \u00a0]$|\($", re.IGNORECASE)
-# What a number may be the number of, and not how many: PostgreSQL 16, section 4.2, step 1.
+# After these words, a number is a name, not a quantity: PostgreSQL 16, section 4.2, step 1.
 _BEFORE_NAME = re.compile(
     r"(?:\b[A-Z][\w.]*|\b(?:section|chapter|step|phase|part|figure|table|page|item|level|tier|version|release|no\.))"
     r"[ \u00a0]#?$"
 )
 _BEFORE_MINUS = re.compile(r"(?:^|[^\d\s])[ \u00a0]*\bminus[ \u00a0]$", re.IGNORECASE)
-# How far before a number these are looked for.
+# How many characters before a number to look for these words.
 _NEAR = 40
 _VULGAR = {sign: unicodedata.numeric(sign) for sign in map(chr, (*range(0xBC, 0xBF), *range(0x2150, 0x215F)))}
 _FRACTION = re.compile(
@@ -43,15 +43,15 @@ class Mention:
     """A quantity in a text.
 
     Attributes:
-        value: Its number.
+        value: The number.
         start: Where it starts in the text.
-        end: Where it ends, its unit included.
-        unit: Its unit as `canonical` names it, or nothing where none is recognised.
-        per: What it is divided by, likewise.
-        places: How many decimals its number is written with.
-        is_spelt: Whether its number is written in words.
-        is_vague: Whether its number may count nothing, as a year does.
-        is_range_end: Whether it is the upper end of a range, whose lower end is the mention before it.
+        end: Where it ends, including its unit.
+        unit: The unit as `canonical` returns it, or an empty string if none is recognised.
+        per: The divisor, in the same form.
+        places: The number of decimal places as written.
+        is_spelt: Whether the number is written in words.
+        is_vague: Whether the number may not be a quantity, such as a year.
+        is_range_end: Whether it is the upper end of a range that starts with the previous mention.
     """
 
     value: float
@@ -70,8 +70,8 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 
     Args:
         text: Plain text.
-        vocabulary: The units to recognise, and the language whose way to write numbers the text follows; number words
-            are English alone.
+        vocabulary: The units to recognise, and the language that determines how numbers are written. Number words are
+            recognised in English only.
     """
     found = [*_in_digits(text, vocabulary)]
     if vocabulary.language == "en":
@@ -83,7 +83,7 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 def _in_digits(text: str, vocabulary: Units) -> Iterator[Mention]:
     own = numerals(vocabulary.language)
     grouping, number = _grouping(vocabulary.language), _number(vocabulary.language)
-    # Where points group digits, 1.234.567 is a number and no version.
+    # In languages that group digits with points, 1.234.567 is a number, not a version.
     skipped = [match.span() for match in _NO_QUANTITY.finditer(text) if not number.fullmatch(match[0])]
     for match in _FRACTION.finditer(text):
         value = _fraction(match)
@@ -117,9 +117,9 @@ def _grouping(language: str) -> str:
 
 @functools.cache
 def _number(language: str) -> re.Pattern[str]:
-    """Return what numbers in digits look like in a language."""
+    """Return a pattern for numbers in digits in a language."""
     grouping, decimal = _grouping(language), re.escape(numerals(language).decimal)
-    # A hyphen after a word or a number, as in 3-8, is no minus.
+    # A hyphen after a word or a number, as in 3-8, is not a minus sign.
     return re.compile(
         rf"(?P<minus>(?<![\w.,)])[-−])?(?:(?<![\w#])(?:\d{{1,3}}(?:{grouping}\d{{3}})+(?!\d)|\d+)(?:{decimal}\d+)?"
         rf"|(?<![\w#.,]){decimal}\d+)"
@@ -127,7 +127,7 @@ def _number(language: str) -> re.Pattern[str]:
 
 
 def _fraction(match: re.Match[str]) -> float | None:
-    """Return the value of `½`, `3½`, `1/2` or `1 1/2`; nothing for what is none, such as 24/7."""
+    """Return the value of `½`, `3½`, `1/2` or `1 1/2`, or `None` for anything else, such as 24/7."""
     if match["vulgar"]:
         return float(match["before"] or 0) + _VULGAR[match["vulgar"]]
     over, under = int(match["over"]), int(match["under"])
@@ -141,7 +141,7 @@ def _is_within(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
 def _spelt(text: str, vocabulary: Units) -> Iterator[Mention]:
     for value, start, end in number_words(text):
         mention = _measured(text, vocabulary, value, (start, end))
-        # A two-way street counts nothing, a three-FTE team does.
+        # "Two-way street" has no quantity, "three-FTE team" does.
         if mention.unit or not re.match(r"-\w", text[end : end + 2]):
             yield replace(mention, is_spelt=True)
 
@@ -152,7 +152,7 @@ def _measured(text: str, vocabulary: Units, value: float, span: tuple[int, int],
     if multiple:
         times = _SIGNS[multiple["sign"]] if multiple["sign"] else MULTIPLES[multiple["word"].casefold()]
         value, end = value * times, multiple.end()
-    # "3+ FTE" says at least three.
+    # "3+ FTE" means at least three.
     after = end + 1 if text[end : end + 1] == "+" else end
     unit, after = vocabulary.unit_after(text, after)
     if not unit:
@@ -163,7 +163,7 @@ def _measured(text: str, vocabulary: Units, value: float, span: tuple[int, int],
 
 
 def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:
-    """Mark the numbers that end ranges, and give the first of `3 or 4 FTE` its unit."""
+    """Mark the numbers that end ranges, and copy the unit in `3 or 4 FTE` to the first number."""
     grammar = GRAMMARS[language]
     joined: list[Mention] = []
     for place in reversed(range(len(found))):

@@ -1,4 +1,4 @@
-"""Numbers as English words: `three`, `twenty-one`, `one thousand two hundred`, `two and a half`, `a dozen`."""
+"""Recognise numbers as English words: `three`, `twenty-one`, `one thousand two hundred`, `two and a half`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 
 
 def number_words(text: str) -> Iterator[tuple[float, int, int]]:
-    """Yield each number that a text writes in words: its value, where it starts, and where it ends.
+    """Yield each number written in words: its value, where it starts, and where it ends.
 
     Args:
         text: English text.

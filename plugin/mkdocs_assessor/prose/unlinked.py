@@ -1,4 +1,4 @@
-"""Numbers in the prose of a guide that are a fact's, and that no link ties to it: they would drift unseen."""
+"""Find numbers in a guide's prose that equal a fact but don't link to it, so that drift would go unnoticed."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ Kind: TypeAlias = Literal["value", "range", "low", "high", "other"]
 
 @dataclass(frozen=True)
 class Unlinked:
-    """A quantity that should be a link, or that may have been one of a fact once.
+    """A quantity that should link to a fact, or that may once have been the fact's value.
 
     Attributes:
-        fact: The fact that it is about.
-        text: The quantity as it is written.
-        sentence: The sentence that it stands in, by its number.
+        fact: The fact.
+        text: The quantity as written.
+        sentence: The index of its sentence.
         start: Where it starts in the sentence.
-        kind: What it is of the fact: its `value`, its whole `range`, or the `low` or `high` end of that; an
-            `other` number only stands beside the fact's words.
+        kind: How it relates to the fact: its `value`, its whole `range`, the `low` or `high` end of the range, or an
+            `other` number beside words from the fact's title.
     """
 
     fact: Fact
@@ -43,7 +43,7 @@ class Unlinked:
 
 @dataclass(frozen=True)
 class _Measured:
-    """A fact with what prose must say beside its number."""
+    """A fact, with what prose has to say beside a number for it to count as this fact."""
 
     fact: Fact
     unit: str
@@ -56,12 +56,12 @@ class _Measured:
         return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"))
 
     def may_measure(self, mention: Mention) -> bool:
-        """Return whether a quantity is of its unit, and divided by no other time."""
+        """Return whether a quantity has the fact's unit, and no other time divisor."""
         is_other_time = mention.per in TIMES and bool(self.times) and mention.per not in self.times
         return bool(mention.unit) and is_same(mention.unit, self.unit) and not is_other_time
 
     def is_meant(self, mention: Mention, around: str, *, is_bound: bool = False) -> bool:
-        """Return whether an equal number is meant: its unit, its digits or the words around it must be the fact's."""
+        """Return whether an equal number means this fact, judged by its unit, its digits or the words around it."""
         digits = re.sub(r"\D", "", format_number(mention.value))
         is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
         is_divided = bool(self.times) and mention.per in self.times
@@ -74,14 +74,14 @@ class _Measured:
 
 
 def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Units) -> Iterator[Unlinked]:
-    """Yield the quantities outside of links that are the value of a fact in its unit, its range or a bound of that.
+    """Yield the quantities outside links that equal a fact, its range or an end of its range, in the fact's unit.
 
-    An equal number is not enough where a unit is as common as `day` or `%`: then the number has to be a specific one,
-    such as 27,084, or be divided by the fact's time, or the sentence has to share two words with the fact's title.
+    For units as common as `day` or `%`, an equal number is not enough. Then the number must be specific, such as
+    27,084, or be divided by the same time as the fact, or the sentence must share two words with the fact's title.
 
     Args:
-        sentences: What the page says, as `sentences` returns it.
-        facts: The facts that it may mean.
+        sentences: The text of the page, as `sentences` returns it.
+        facts: The facts to look for.
         vocabulary: The units to recognise, and the language of the page.
     """
     measured = [_Measured.of(fact) for fact in facts if not isinstance(fact.value, str)]
@@ -104,7 +104,7 @@ def _found(
         elif fact := _whole_range(mention, after, measured, sentence):
             yield mention.start, after.end, fact, "range"
         else:
-            # An end of another range may well be equal to a fact; both ends hardly are.
+            # One end of an unrelated range may well equal a fact; both ends hardly ever do.
             ends = [(each, said) for each in (mention, after) if (said := _said(each, measured, sentence))]
             if [said[1] for _, said in ends] == ["value", "value"]:
                 yield from ((each.start, each.end, *said) for each, said in ends)
@@ -121,7 +121,7 @@ def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured], 
 
 
 def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tuple[Fact, Kind] | None:
-    """Return the fact that a quantity is the value or a bound of, or seems to have been."""
+    """Return the fact that a quantity equals, or probably once did, and how it relates to the fact."""
     around = f"{sentence[: mention.start]} {sentence[mention.end :]}"
     likely = [each for each in measured if each.may_measure(mention)]
     for each in likely:
@@ -131,14 +131,14 @@ def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tup
         span = each.fact.range
         if mention.value in (span.low, span.high) and each.is_meant(mention, around, is_bound=True):
             return each.fact, "low" if mention.value == span.low else "high"
-    # Beside a link, the fact has been quoted already.
+    # If there is a link in the sentence, it already quotes the fact.
     others = [each for each in likely if mention.value != each.fact.number and GAP not in sentence]
     nearest = max(others, key=lambda each: each.shared_words(around), default=None)
     return (nearest.fact, "other") if nearest and nearest.shared_words(around) >= _SHARED_WORDS else None
 
 
 def _stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the words that carry a meaning, roughly."""
+    """Return rough stems of the significant words."""
     return frozenset(word.casefold()[:5] for word in _WORD.findall(text)) - _EMPTY
 
 

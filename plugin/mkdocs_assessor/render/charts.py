@@ -1,6 +1,6 @@
-"""Charts as templates draw them: where each bar begins and ends, as parts of the scale's width.
+"""Lay out charts for templates: where each bar starts and ends, in percent of the scale's width.
 
-`charts.js` works out the same once a reader answers.
+`charts.js` computes the same once a reader answers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from assessor.model.rules import Chart, Estimate
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the scale, in percent of its width."""
+    """A segment of the scale, in percent of its width."""
 
     x: str
     width: str
@@ -26,10 +26,10 @@ class Bar:
 
     Attributes:
         estimate: The estimate.
-        assessed: What it comes to; `None` while a number that it needs is open.
-        likely: From zero to what is likely.
-        range: From its low end to its high end.
-        is_line: Whether it is the line, and no bar.
+        assessed: Its value; `None` while a number that it needs is open.
+        likely: The segment from zero to the likely value.
+        range: The segment from the low to the high end.
+        is_line: Whether it is drawn as the line instead of a bar.
     """
 
     estimate: Estimate
@@ -46,8 +46,8 @@ class DrawnChart:
     Attributes:
         chart: The chart.
         bars: Its bars, the line last.
-        zero: Where zero is.
-        line: Where the line is; `None` where there is none yet.
+        zero: The position of zero.
+        line: The position of the line; `None` if it is not known yet.
     """
 
     chart: Chart
@@ -57,11 +57,11 @@ class DrawnChart:
 
 
 def draw_chart(chart: Chart, estimates: Mapping[str, AssessedEstimate | None]) -> DrawnChart:
-    """Lay a chart out.
+    """Lay out a chart.
 
     Args:
         chart: The chart.
-        estimates: What the estimates come to.
+        estimates: The values of the estimates, by id.
     """
     assessed = [estimates[each.id] for each in chart.estimates]
     ends = [end for each in assessed if each for end in (each["low"], each["high"])]

@@ -1,4 +1,4 @@
-"""Our own Jinja environment: autoescape on, and an undefined name is an error."""
+"""Configure our Jinja environment: autoescape is on, and undefined names are errors."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.render.inline import inline_html
 
-# The subfolder for an author's templates, and the prefix by which these include ours.
+# The subfolder for an author's templates, and the prefix with which those include ours.
 OWN_FOLDER, SHIPPED = "assessor", "shipped"
-# The former names of templates. They work until the next release.
+# Former names of templates. They still work, until the next release.
 FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 
 
 def template_environment(appearance: Appearance) -> Environment:
-    """Return the environment that every template is rendered in.
+    """Return the environment that renders all templates.
 
     Args:
-        appearance: The words, which templates know as `words.undo` and `fill("asked_of", who=…)`, and the folders whose
-            templates replace ours, which they can include as `shipped/NAME`.
+        appearance: The words and the author's template folders. In templates, words are `words.undo` and
+            `fill("asked_of", who=…)`. Templates in the author's folders override ours, and can include them as
+            `shipped/NAME`.
     """
     words, ours = appearance.words, PackageLoader("mkdocs_assessor")
     theirs = ChoiceLoader([FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates])
@@ -79,11 +80,11 @@ class _Renamed(BaseLoader):
     """Loads templates under other names."""
 
     def __init__(self, loader: BaseLoader, names: Mapping[str, str]) -> None:
-        """Set what is loaded.
+        """Set the loader and the names.
 
         Args:
             loader: Loads the templates.
-            names: For each name to load, the name that the loader knows.
+            names: For each name, the name to load instead.
         """
         self._loader = loader
         self._names = names
@@ -92,7 +93,7 @@ class _Renamed(BaseLoader):
         """Return the source of a template.
 
         Raises:
-            TemplateNotFound: If the template has no other name, or the loader does not know it.
+            TemplateNotFound: If the template has no other name, or the loader does not find it.
         """
         if template not in self._names:
             raise TemplateNotFound(template)
@@ -100,12 +101,12 @@ class _Renamed(BaseLoader):
 
 
 def _fill(words: Words, key: str, **values: object) -> Markup:
-    """Return a text as HTML with its placeholders filled in, by HTML or by text."""
+    """Return a text as HTML with its placeholders replaced; values may be HTML or text."""
     return Markup(words.smooth(escape(words[key]).format(**values)))
 
 
 def _number_forms(words: Words, question: Question) -> dict[str, str]:
-    """Return as attributes how pages write an answer that is a number: its digits, and its unit in each form."""
+    """Return attributes that tell the page how to write a number answer: its digits, and the forms of its unit."""
     if not isinstance(question, Number):
         return {}
     one, other = (with_unit("{number}", question.unit, words, is_one=is_one) for is_one in (True, False))
@@ -115,8 +116,7 @@ def _number_forms(words: Words, question: Question) -> dict[str, str]:
 def _json_attribute(value: Any) -> Markup:
     """Return JSON as a quoted attribute value.
 
-    The quotation marks of JSON stay as they are inside single quotes, which makes the page smaller than
-    escaping every one of them.
+    Single quotes around the value let the double quotes of JSON stay unescaped, which makes the page smaller.
     """
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True)
     return Markup("'{}'").format(Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")))

@@ -1,4 +1,4 @@
-"""A rule set together with how it is rendered."""
+"""Combine a rule set with what is needed to render it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from mkdocs_assessor.render.environment import template_environment
 
 @dataclass(frozen=True)
 class Guide:
-    """What every page of a site shares: the rule set, and how it is rendered.
+    """A rule set and how to render it, shared by all pages of a site.
 
     Attributes:
         ruleset: The rule set.
-        bundle: What it compiles to.
+        bundle: The compiled rule set.
         appearance: The words of the interface, and the author's templates.
         environment: The templates.
-        name: What the site calls the rule set; empty where it has only one.
+        name: The site's name for the rule set; empty if it has only one.
     """
 
     ruleset: RuleSet
@@ -35,7 +35,7 @@ class Guide:
 
     @property
     def scope(self) -> str:
-        """What the HTML ids of its slots start with."""
+        """The prefix of the HTML ids of its slots."""
         return f"assessor-{self.name}" if self.name else "assessor"
 
     @classmethod
@@ -44,8 +44,8 @@ class Guide:
 
         Args:
             ruleset: The rule set.
-            appearance: What it is rendered with; our own words, in English, and templates by default.
-            name: What the site calls it.
+            appearance: The words and templates; by default our own, in English.
+            name: The site's name for the rule set.
 
         Raises:
             RuleSetError: If it is too large to compile.
@@ -59,7 +59,7 @@ class Guide:
         return self.appearance.words
 
     def in_language(self, language: str) -> Guide:
-        """Return this guide in another language; an empty one stands for its own."""
+        """Return this guide in another language, or itself if the language is empty."""
         if not language or language == self.words.language:
             return self
         if language not in self._translations:

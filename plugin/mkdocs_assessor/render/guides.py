@@ -1,4 +1,4 @@
-"""The rule sets of a site, and which of them a page, a slot or a link means."""
+"""Hold the rule sets of a site, and find the one that a page, slot or link refers to."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from mkdocs_assessor.render.slots import renderings
 
 
 class Guides:
-    """The rule sets of a site by name; the only one of a site that names none has an empty name."""
+    """The rule sets of a site by name. If a site has just one and gives it no name, the name is empty."""
 
     def __init__(self, by_name: Mapping[str, Guide]) -> None:
-        """Take the guides; the first is the site's choice.
+        """Take the guides; the first is the default of the site.
 
         Raises:
-            OptionError: If two have the same id, by which answers are kept.
+            OptionError: If two have the same id, because answers are stored by id.
         """
         self._by_name = dict(by_name)
         check_ids({name: guide.ruleset for name, guide in self._by_name.items()})
 
     def __iter__(self) -> Iterator[Guide]:
-        """Every guide, the site's choice first."""
+        """Yield every guide, the default of the site first."""
         return iter(self._by_name.values())
 
     @cached_property
@@ -40,34 +40,34 @@ class Guides:
         return tuple(fact.unit for guide in self for fact in guide.ruleset.facts)
 
     def for_page(self, page: PageInput) -> PageGuides:
-        """Return the guides as a page shows them."""
+        """Return the guides for one page."""
         return PageGuides(self, page)
 
     def names_for(self, page: PageInput) -> Sequence[str]:
-        """Return the names of the guides, the one that a page means where it names none first.
+        """Return the names of the guides, the default of a page first.
 
-        It is the one that its front matter chooses, or else the one that is named like a folder of its path, the
-        innermost first, or else the site's first.
+        The default is the rule set that the front matter chooses, or else the one named like a folder of the page's
+        path (the innermost folder first), or else the default of the site.
         """
         folders = reversed(page.path.split("/")[:-1])
         chosen = next((each for each in (page.ruleset, *folders) if each and each in self._by_name), None)
         return list(self._by_name) if chosen is None else [chosen, *(each for each in self._by_name if each != chosen)]
 
     def named(self, name: str) -> Guide | None:
-        """Return the guide of a name, or nothing if there is none."""
+        """Return the guide with a name, or `None`."""
         return self._by_name.get(name)
 
     def unknown(self, name: str) -> str:
-        """Return a message that there is no rule set of a name."""
+        """Return the message for a name that no rule set has."""
         if list(self._by_name) == [""]:
             return f"there is no rule set named {name!r}: this site has one, which needs no name"
         return f"there is no rule set named {name!r}.{did_you_mean(name, self._by_name)}"
 
 
 class PageGuides:
-    """The rule sets of a site as one page shows them: in its language, the one that it means first.
+    """The rule sets of a site for one page: in the page's language, its default first.
 
-    Each guide is resolved once for a page, however many slots and links mean it.
+    Each guide is looked up once per page, however many slots and links refer to it.
     """
 
     def __init__(self, guides: Guides, page: PageInput) -> None:
@@ -78,25 +78,25 @@ class PageGuides:
         self._resolved: dict[str, Guide | None] = {}
 
     def __iter__(self) -> Iterator[Guide]:
-        """Every guide, the page's own first."""
+        """Yield every guide, the default of the page first."""
         return (guide for name in self._names if (guide := self._resolve(name)) is not None)
 
     @cached_property
     def default(self) -> Guide:
-        """The guide that slots and links mean where they name none."""
+        """The guide for slots and links that name none."""
         return next(iter(self))
 
     def find(self, name: str) -> Guide | None:
-        """Return the guide that a slot or link means, or nothing if it names one that does not exist."""
+        """Return the guide that a slot or link refers to, or `None` if it names one that does not exist."""
         return self._resolve(name) if name else self.default
 
     def unknown(self, name: str) -> str:
-        """Return a message that there is no rule set of a name."""
+        """Return the message for a name that no rule set has."""
         return self._guides.unknown(name)
 
     @property
     def vocabulary(self) -> Units:
-        """The units that the prose of the page may name."""
+        """The units to recognise in the prose of the page."""
         return _vocabulary(self._guides.units, self.default.words.language)
 
     def _resolve(self, name: str) -> Guide | None:
@@ -112,15 +112,15 @@ def _vocabulary(units: tuple[str, ...], language: str) -> Units:
 
 
 def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:
-    """Load every rule set that the option `rules` names; wrong cases are reported with the other findings.
+    """Load all rule sets in the option `rules`. Failed cases are not refused here; they are reported with the findings.
 
     Args:
         rules: A reference, or a mapping of names to references.
-        base: The folder that relative paths start from.
-        appearance: What they are rendered with.
+        base: The base folder of relative paths.
+        appearance: The words and templates to render with.
 
     Raises:
-        AssessorError: If a reference leads to no rule set, or to a wrong one.
+        AssessorError: If a reference leads to no rule set, or to an invalid one.
     """
     named = references(rules).items()
     loaded = {name: load_ruleset(reference, base, check_cases=False) for name, reference in named}

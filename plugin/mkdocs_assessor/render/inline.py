@@ -1,4 +1,4 @@
-"""The words of a rule set as HTML: emphasis, code and links; anything else is text."""
+"""Render the texts of a rule set as HTML: only emphasis, code and links are markup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assessor.validation import is_allowed_url
 
 _T = TypeVar("_T")
 
-# What no author can write, as `is_allowed_url` refuses it.
+# Authors cannot write this scheme, because `is_allowed_url` refuses it.
 _PAGE_SCHEME = "assessor-page:"
 _PAGE = re.compile(r"[^:?#]+\.md(?:#|$)")
 _LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
@@ -27,12 +27,12 @@ _KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
 
 
 def is_page(target: str) -> bool:
-    """Return whether what words link to is a page of the docs, named by its file."""
+    """Return whether a link in a text leads to a page of the docs, named by its file."""
     return _PAGE.match(target) is not None
 
 
 class _AllowedLinks(Treeprocessor):
-    """Drops the target of a link that the rule set's own check did not foresee, and marks one to a page of the docs."""
+    """Removes links that the rule set's own check would not allow, and marks links to pages of the docs."""
 
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
@@ -49,14 +49,14 @@ def _inline_markdown() -> Markdown:
     markdown.preprocessors = _only(markdown.preprocessors, "normalize_whitespace")
     markdown.parser.blockprocessors = _only(markdown.parser.blockprocessors, "paragraph")
     markdown.inlinePatterns = _only(markdown.inlinePatterns, *_KEPT_PATTERNS)
-    # The processor that is there holds on to the patterns that it was made with, raw HTML among them.
+    # Replace the existing processor: it keeps the patterns that it was created with, including raw HTML.
     markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
     markdown.treeprocessors.register(_AllowedLinks(markdown), "allowed-links", 15)
     return markdown
 
 
 def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
-    """Return a registry with the named items alone, in that order."""
+    """Return a registry with only the named items, in that order."""
     kept: Registry[_T] = Registry()
     for position, name in enumerate(names):
         kept.register(registry[name], name, len(names) - position)
@@ -65,17 +65,17 @@ def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
 
 @functools.cache
 def inline_html(text: str) -> Markup:
-    """Render the words of a rule set; raw HTML in them is shown as text, and links to pages wait for `lead_to_pages`.
+    """Render a text of a rule set. Raw HTML is escaped, and links to pages stay incomplete until `lead_to_pages`.
 
     Args:
-        text: Inline Markdown; line breaks are spaces.
+        text: Inline Markdown; line breaks count as spaces.
     """
     rendered = _inline_markdown().reset().convert(" ".join(text.split()))
     return Markup(rendered.removeprefix("<p>").removesuffix("</p>"))
 
 
 def lead_to_pages(rendered: str, resolve: Callable[[str], str]) -> str:
-    """Complete the links to pages in HTML that has words of a rule set in it.
+    """Complete the links to pages in HTML that contains texts of a rule set.
 
     Args:
         rendered: The HTML.

@@ -1,4 +1,4 @@
-"""Templates of an author that replace ours: which ones there are, and what is wrong with them."""
+"""Find the author's templates that override ours, and check them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from assessor.findings.place import Place
 from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER
 
 SUFFIX = ".html.jinja"
-# How similar a name must be to one of ours to count as misspelt: an author may have other templates there.
+# How similar a name must be to one of ours to count as misspelt. An author may keep other templates there.
 _ALIKE = 0.75
 
 
 class TemplateError(AssessorError):
-    """A template that cannot be rendered, with its file and line."""
+    """A template cannot be rendered; has its file and line."""
 
 
 def template_names() -> tuple[str, ...]:
@@ -35,12 +35,12 @@ def template_names() -> tuple[str, ...]:
 
 
 def overriding(folders: Iterable[Path]) -> list[Path]:
-    """Return the files in an author's folders that replace our templates."""
+    """Return the files in an author's folders that override our templates."""
     return [file for file in _files(folders) if file.name in {*template_names(), *FORMER_NAMES}]
 
 
 def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
-    """Yield a finding for each file whose name is a former name of a template, or a misspelt one."""
+    """Yield a finding for each file with a misspelt or former name of a template."""
     names = {name.removesuffix(SUFFIX): name for name in template_names()}
     for file in _files(folders):
         if new := FORMER_NAMES.get(file.name):
@@ -59,15 +59,15 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:
-    """Refuse templates of an author that cannot be rendered.
+    """Refuse an author's templates that cannot be rendered.
 
     Args:
-        environment: The environment that renders them.
+        environment: The environment to render with.
         folders: The author's folders.
-        renderings: Functions that each render a template in one of its uses; called only if the author has templates.
+        renderings: Functions that each render a template for one use; only called if the author overrides templates.
 
     Raises:
-        TemplateError: At the first mistake.
+        TemplateError: For the first error.
     """
     if not overriding(folders):
         return
@@ -76,7 +76,7 @@ def check_templates(environment: Environment, folders: Iterable[Path], rendering
             render()
         except TemplateSyntaxError as error:
             raise TemplateError(f"{Location(str(error.filename), error.lineno)}: {error.message}") from None
-        # A template runs its author's code, which may raise anything.
+        # Templates run their author's code, which may raise anything.
         except Exception as error:
             place = _place(error.__traceback__)
             raise TemplateError(f"{place or 'a template'}: {_said(error)}") from None
@@ -88,7 +88,7 @@ def _said(error: Exception) -> str:
 
 
 def _place(traceback: TracebackType | None) -> Location | None:
-    """Return the innermost template line of a traceback."""
+    """Return the innermost line of a traceback that is in a template."""
     place = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename

@@ -1,4 +1,4 @@
-"""A rule set as one JSON file beside the pages, for tools: the bundle, its words and the schema."""
+"""Publish a rule set for tools, as one JSON file beside the pages: the bundle, its words and the schema."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PUBLISHED_VERSION = 1
 
 
 def published(guide: Guide) -> Asset:
-    """Return the file, whose path on the site stays the same when the rules change."""
+    """Return the file. Its path on the site stays the same when the rules change."""
     content = {
         "version": PUBLISHED_VERSION,
         "ruleset": guide.ruleset.id,

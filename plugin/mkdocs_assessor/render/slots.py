@@ -1,7 +1,7 @@
-"""Slots: HTML comments on a line of their own that a page's Markdown is completed at.
+"""Render slots: HTML comments on lines of their own that stand for a part of the rule set.
 
-`<!-- assessor/checklist -->` and its like survive every Markdown parser as a comment, so that previews show a
-plain guide, and only this module gives them a meaning.
+Every Markdown parser keeps `<!-- assessor/checklist -->` as a comment, so previews show the plain guide. Only this
+module turns slots into content.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from mkdocs_assessor.render.inline import lead_to_pages
 
 
 def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
-    """Return the HTML that stands for a slot.
+    """Return the HTML for a slot.
 
-    A slot that is wrong is reported to the page, and shown on it as a message in its place.
+    If a slot is invalid, report this, and return the message as HTML to show in its place.
 
     Args:
-        guide: The guide that the slot means, in the language of the page.
+        guide: The guide that the slot refers to, in the language of the page.
         slot: The slot.
-        page: The page that it stands on.
-        is_apart: Whether it stands on a line of its own, and not within a text.
+        page: The page with the slot.
+        is_apart: Whether it is on a line of its own, not within text.
     """
     where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
@@ -48,20 +48,20 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
 
 
 def note_slot(guide: Guide, slot: Slot, page: Page) -> None:
-    """Note that a slot is on a page, as rendering it does, unless it is wrong."""
+    """Record that a slot is on a page, as rendering does, unless it is invalid."""
     if _problem(guide, slot) is None:
         _show(guide, slot, page)
 
 
 def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart: bool) -> str:
-    """Report a mistake, and return the message as it stands on the page.
+    """Report an error, and return its message as HTML for the page.
 
     Args:
-        code: What kind of mistake it is.
+        code: The code of the diagnostic.
         message: What is wrong and what to do.
-        page: The page that it is on.
-        where: Where on the page.
-        is_apart: Whether the message is a paragraph of its own, and not within a text.
+        page: The page.
+        where: The place on the page.
+        is_apart: Whether the message is a paragraph, not within text.
     """
     page.diagnose(code, message, where)
     if is_apart:
@@ -113,13 +113,13 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
 
 
 def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
-    """Return the lines of the decision record as pages read them: one on changes has where each of these stands."""
+    """Return the lines of the decision record for pages. A line on changes lists its position for each outcome."""
     lines = record_lines(guide.ruleset, guide.words)
     return [(*line, "[data-changes] > li:not([hidden])") if line.when == "change" else line for line in lines]
 
 
 def _announced(words: Words) -> list[RecordLine]:
-    """Return what a screen reader says of the result, as lines of a record: the first that holds and is short."""
+    """Return what a screen reader announces about the result, as record lines: the first short one that holds."""
     return [
         RecordLine("settled", words["announce_settled"]),
         RecordLine("unsettled", words["announce_open"]),
@@ -128,7 +128,7 @@ def _announced(words: Words) -> list[RecordLine]:
 
 
 def _listed(ruleset: RuleSet) -> list[Estimate]:
-    """Return the estimates that are in no chart."""
+    """Return the estimates that no chart shows."""
     drawn = {estimate.id for chart in ruleset.charts for estimate in chart.estimates}
     return [estimate for estimate in ruleset.estimates if estimate.id not in drawn]
 
@@ -139,7 +139,7 @@ def _question(guide: Guide, shown: Shown, page: Page) -> str:
 
 
 def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
-    """Render a slot that a reader can answer in; the first on a page brings the script and the bundle."""
+    """Render an interactive slot; the first one on a page adds the script and the bundle."""
     is_first, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
     page.used.add(guide.ruleset.id)
     return _render(
@@ -158,7 +158,7 @@ def _static(guide: Guide, shown: Shown, page: Page) -> str:
 
 
 def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
-    # Most sites draw none.
+    # Import late: most sites draw no diagram.
     from mkdocs_assessor.diagram.context import diagram_context  # noqa: PLC0415
 
     context = diagram_context(guide.ruleset, guide.bundle, guide.words)
@@ -175,19 +175,19 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
         checklist=page.checklists.get(guide.ruleset.id, ""),
         **context,
     )
-    # A blank line would end the HTML block for a parser that reads the page again.
+    # Drop blank lines: they end an HTML block if a parser reads the page again.
     return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.given.resolve_link)
 
 
 def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
-    """Yield what renders each slot in each of its uses."""
+    """Yield functions that render every slot in each of its uses."""
     for name, render in _SLOTS.items():
         for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
             yield functools.partial(render, guide, Shown(guide.ruleset.id, name, argument, guide.scope), Page())
 
 
 def _style_link(page: Page) -> Markup:
-    """Return what brings the style sheet, for the first slot of a page."""
+    """Return the link to the style sheet for the first slot of a page, and nothing for the others."""
     if page.has_styles:
         return Markup()
     page.has_styles = True
@@ -200,7 +200,7 @@ def _style_link(page: Page) -> Markup:
 def _script_link(page: Page) -> Markup:
     elements = script()
     if page.given.asset_url is None:
-        # Where the site is, which the script otherwise knows by its own address.
+        # The root of the site; without it, the script uses its own address.
         site = Markup(' data-site="{}"').format(page.given.root_url) if page.given.root_url else ""
         return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
     return Markup('<script defer src="{}"></script>').format(page.given.asset_url(elements))

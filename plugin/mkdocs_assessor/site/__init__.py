@@ -1,1 +1,1 @@
-"""What can only be checked for a whole site."""
+"""Check what needs the whole site."""

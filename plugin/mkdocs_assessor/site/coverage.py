@@ -1,4 +1,4 @@
-"""What only the whole site tells: questions about nothing, parts that no page shows, facts that none quotes."""
+"""Find the parts of rule sets that no page shows, and the facts that no page quotes. This needs the whole site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
 
-# The slots that show each kind of part, all of it.
+# The slots that show all parts of each kind.
 _SHOWN_BY: Mapping[str, Sequence[str]] = {
     "rules": ("rules", "checklist"),
     "outcomes": ("outcomes", "checklist"),
@@ -20,7 +20,7 @@ _SHOWN_BY: Mapping[str, Sequence[str]] = {
 
 
 def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Finding]:
-    """Yield what no page shows of the rule sets that the site uses; needs every page."""
+    """Yield what no page shows of the rule sets that the site uses. Needs all pages."""
     for guide in guides:
         slots = {each.slot for page in pages.values() for each in page.shown if each.ruleset == guide.ruleset.id}
         if slots:

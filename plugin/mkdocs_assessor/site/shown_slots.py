@@ -1,4 +1,4 @@
-"""Which slots stand on the pages of a site, read off their Markdown: a link needs that before a page is rendered."""
+"""Find the slots of all pages from their Markdown, because links need them before those pages are rendered."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from mkdocs_assessor.render.slots import note_slot
 
 
 class SlotIndex:
-    """The slots of every page, looked for only once a link leads to another page."""
+    """The slots of every page, read only when a link leads to another page."""
 
     def __init__(self, guides: Guides, pages: Callable[[], Mapping[str, tuple[str, str]]]) -> None:
-        """Take where the pages are.
+        """Take the rule sets and the pages.
 
         Args:
-            guides: The rule sets that slots may mean.
-            pages: Returns for each page, by path, its Markdown and the name of the rule set that it chooses.
+            guides: The rule sets that slots may refer to.
+            pages: Returns, for each page by path, its Markdown and the name of the rule set that it chooses.
         """
         self._guides = guides
         self._pages = pages
@@ -44,7 +44,7 @@ class SlotIndex:
 
 
 def pages_below(docs: DocsFolder) -> Mapping[str, tuple[str, str]]:
-    """Return the Markdown of each page of a folder, by path, with the name of the rule set that it chooses."""
+    """Return, for each page in a docs folder by path, its Markdown and the name of the rule set that it chooses."""
     found: dict[str, tuple[str, str]] = {}
     for page in docs.pages():
         with contextlib.suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What `assessor check` finds, reported by a build."""
+"""Report the findings of `assessor check` in a build."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mkdocs_assessor.render.guides import Guides
 
 
 def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]:
-    """Yield what is wrong with the rule sets that pages show or quote: proving one takes longer than loading it.
+    """Yield what is wrong with the rule sets that pages use. Others are skipped, because proofs take long.
 
     Raises:
         RuleSetError: If one is too large to check.
@@ -27,15 +27,15 @@ def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]
 
 @functools.lru_cache(maxsize=8)
 def ruleset_findings(ruleset: RuleSet) -> tuple[Finding, ...]:
-    """Return the errors and warnings about a rule set; notes are shown by `assessor check` alone.
+    """Return the errors and warnings about a rule set. Notes appear in `assessor check` only.
 
     Raises:
-        RuleSetError: If the rule set is too large to compile, or to check.
+        RuleSetError: If the rule set is too large to compile or to check.
     """
-    # Sites that use no rule set need not load the proofs.
+    # Import late: sites that use no rule set don't need the proofs.
     from assessor.check import check_ruleset  # noqa: PLC0415
 
-    # A reproducible build may set a day before the sources were read.
+    # The date of a reproducible build may be before the sources were read.
     ignored = "future-fact" if _epoch().isdecimal() else ""
     return tuple(
         finding
@@ -45,12 +45,12 @@ def ruleset_findings(ruleset: RuleSet) -> tuple[Finding, ...]:
 
 
 def _epoch() -> str:
-    """Return the time that a reproducible build sets (reproducible-builds.org), in seconds, or nothing."""
+    """Return the time set for a reproducible build (reproducible-builds.org), in seconds, or an empty string."""
     return os.environ.get("SOURCE_DATE_EPOCH", "")
 
 
 def _today() -> datetime.date:
-    """Return the day of the build."""
+    """Return the date of the build."""
     epoch = _epoch()
     if epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()

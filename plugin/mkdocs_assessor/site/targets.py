@@ -1,4 +1,4 @@
-"""Where the `about` links of a rule set lead."""
+"""Check where the `about` links and other links of a rule set lead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mkdocs_assessor.render.inline import is_page
 
 _IS_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
-# What pages, and addresses of them, end with; other files of the docs may be linked to as they are.
+# The suffixes of pages and page addresses. Links to other files of the docs are not checked.
 _PAGES = frozenset(("", ".md", ".html", ".htm", ".markdown"))
 
 
@@ -29,13 +29,13 @@ def check_targets(
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
 ) -> Iterator[Finding]:
-    """Yield the questions, and the links in words, that lead readers to a page or a section that does not exist.
+    """Yield the questions and links in texts that lead to a page or section that does not exist.
 
     Args:
         guides: The rule sets.
-        pages: The pages that were rendered, by path; sections of others are taken to exist.
+        pages: The rendered pages by path. Sections of other pages are assumed to exist.
         paths: The paths of all pages.
-        find: Returns the path of a page that stands for another one, as those of a language do.
+        find: Returns the path of the page that replaces another one, such as its translation.
     """
     for guide in guides:
         for question in guide.ruleset.questions:
@@ -59,7 +59,7 @@ def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
 
 @dataclass(frozen=True)
 class _Target:
-    """What a rule set leads to, how messages begin that say so, and where it is written."""
+    """A link target of a rule set, the start of messages about it, and where it is written."""
 
     address: str
     owner: str
@@ -67,7 +67,7 @@ class _Target:
 
 
 def _linked(ruleset: RuleSet) -> Iterator[_Target]:
-    """Yield each page that the words of a rule set link to."""
+    """Yield each page that the texts of a rule set link to."""
     for each in ruleset.texts():
         for address in filter(is_page, link_targets(each.text)):
             yield _Target(
@@ -94,7 +94,7 @@ def _check_target(
             hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(path, paths)
             yield Finding("unknown-page", place, f"{owner} there is no page {path!r}.{hint}")
         return
-    # Without a path, it is a section of whichever page the question is on.
+    # Without a path, the target is a section of whichever page shows the question.
     for each in [path] if path else on:
         anchors = pages[each].anchors if each in pages else None
         if anchor and anchors is not None and anchor not in anchors:
@@ -105,6 +105,6 @@ def _check_target(
 
 
 def _files_of(address: str) -> Iterator[str]:
-    """Yield the files that an address of the site may be published from."""
+    """Yield the files that may be published at an address of the site."""
     stem = re.sub(r"(?:\.html?|/|\.\w+)$", "", address.lstrip("/"))
     yield from (f"{stem}.md", f"{stem}/index.md", f"{stem.removeprefix('docs/')}.md")

@@ -46,7 +46,7 @@ export class Reading {
       settled,
       possible,
       gap: leaves.includes(outcomes.length),
-      // Computed when read: pages name them only once the outcome is settled, and then they take no time.
+      // Computed when read: pages name them only once the outcome is settled, and then this takes no time.
       get rules() {
         return restriction._about(roots.rule).leaves.flatMap((rule) => rules[rule]?.id ?? []);
       },
@@ -58,7 +58,7 @@ export class Reading {
       irrelevant: named(open.filter((question) => !matters.includes(question))),
       matters_to: { actions: this._deciding(actions) },
       reasons: settled ? reason(roots.outcome, first) : [],
-      // Computed when read: only decision records use it, and a tick need not wait for it.
+      // Computed when read: only decision records use it, and ticks should not wait for it.
       get ruled_out() {
         return record(rules.filter(({ root }) => restriction._truth(root) === false), ({ root }) => reason(root));
       },
@@ -76,12 +76,12 @@ export class Reading {
     return questions.map((question) => sure(this._interpreter._ids[question]));
   }
 
-  /** Return the ids of the conditions that have a truth; null is open. @param {BundleCondition[]} conditions @param {boolean | null} truth */
+  /** Return the ids of the conditions with a truth value; null means undecided. @param {BundleCondition[]} conditions @param {boolean | null} truth */
   _those(conditions, truth) {
     return conditions.filter(({ root }) => this._restriction._truth(root) === truth).map(({ id }) => id);
   }
 
-  /** Return, for each open condition, the open questions that can still decide it. @param {BundleCondition[]} conditions */
+  /** Return, for each undecided condition, the open questions that can still decide it. @param {BundleCondition[]} conditions */
   _deciding(conditions) {
     const open = conditions.filter(({ root }) => this._restriction._truth(root) === null);
     return record(open, ({ root }) => this._named(this._restriction._about(root).questions));

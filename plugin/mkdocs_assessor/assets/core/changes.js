@@ -115,7 +115,7 @@ export class ChangeFinder {
   }
 
   /**
-   * Say whether every combination of cells makes the outcome possible.
+   * Return whether every combination of cells makes the outcome possible.
    * @param {number[]} questions
    * @param {Cells[]} chosen The cells to try for each question.
    * @param {number} position The first question that is not tried yet.

@@ -32,7 +32,7 @@ export function estimate(bundle, formula, given) {
   const likely = evaluateAt(formula.steps, ranges.map((each) => each[1]));
   let low = likely;
   let high = likely;
-  // The formula rises or falls with each input, so its extremes lie at corners of the box of ranges.
+  // The formula rises or falls with each input, so its extremes are at corners of the box of ranges.
   const ranged = ranges.flatMap((each, position) => (each[0] === each[2] ? [] : [position]));
   const values = ranges.map((each) => each[0]);
   for (let corner = 0; ranged.length && corner < 2 ** ranged.length; corner++) {

@@ -39,7 +39,7 @@ export function nextQuestion(restriction, matters, unasked, unknown) {
 function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: root }, questions) {
   const { _bundle: bundle, _likely: likely } = interpreter;
   const none = new Float64Array(bundle.outcomes.length + 1);
-  // Keep what is known of the bundle's nodes, and drop what was computed for other answers.
+  // Keep the results for the bundle's nodes, and drop those for nodes of other answers.
   likely.length = bundle.nodes.length;
   // How likely readers are to pass each node, and so what each cell of its question adds to each outcome.
   const weights = new Float64Array(root + 1);
@@ -60,7 +60,7 @@ function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: 
   });
 }
 
-// Engines compile short functions that run often sooner than the loops of a long one.
+// Engines compile short, frequently called functions sooner than the loops of a long one.
 
 /** @param {Float64Array} weights @param {number} number @param {number[][]} nodes @param {Float64Array[]} likely @param {Float64Array[][]} joint */
 function passOn(weights, number, nodes, likely, joint) {

@@ -26,7 +26,7 @@ export function cellOf(question, answer) {
 }
 
 /**
- * Say whether an answer fits a question.
+ * Return whether an answer fits a question.
  * @param {BundleQuestion} question
  * @param {unknown} answer
  */
@@ -45,7 +45,7 @@ export class Interpreter {
     this._levels = questions.map((_, question) => order.indexOf(question));
     /** For each question, its section. */
     this._sections = sections.flatMap((count, section) => Array(count).fill(section));
-    /** How many words a set of all questions, followed by a function's values, takes. */
+    /** The number of words in a set of all questions, followed by a function's values. */
     this._width = (this._ids.length + Math.max(bundle.outcomes.length, bundle.rules.length) + 32) >> 5;
     /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
     this._marks = [];
@@ -117,7 +117,7 @@ export function interpreterOf(bundle) {
 }
 
 /**
- * Say whether some answers to the open questions lead to a wanted leaf.
+ * Return whether some answers to the open questions lead to a wanted leaf.
  * @param {Interpreter} interpreter
  * @param {number} root
  * @param {Cells} cells

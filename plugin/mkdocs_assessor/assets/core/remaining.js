@@ -1,4 +1,4 @@
-/* Tells how many more questions it takes, like assessor/assessment/remaining.py. */
+/* Counts how many questions remain, like assessor/assessment/remaining.py. */
 
 import { range, sure } from "./collections.js";
 
@@ -51,7 +51,7 @@ class FewestFinder {
     return path;
   }
 
-  /** Return how many questions the shortest path to a leaf tests. Their answers suffice, but fewer may. */
+  /** Return how many questions the shortest path to a leaf tests. Their answers are enough, but fewer may be, too. */
   _shortestPath() {
     /** @type {number[]} */
     const lengths = [];
@@ -81,7 +81,7 @@ class FewestFinder {
   }
 
   /**
-   * Say whether a number of answers can force all functions to the value that is sought, or whether the steps ran out.
+   * Return whether a number of answers can force all functions to the wanted value, or whether the steps ran out.
    * @param {number[]} functions
    * @param {number} count
    * @param {{ leaf: number, costs: number[], failed: Map<string, number> }} search

@@ -6,8 +6,8 @@ import { hash } from "./interpreter.js";
 /** @import { Interpreter } from "./interpreter.js" */
 
 /**
- * The functions of a bundle under the answers, reduced: they test exactly the questions that can still change
- * something.
+ * The functions of a bundle, restricted to the answers and reduced: they test exactly the questions that can still
+ * change something.
  */
 export class Restriction {
   /** @param {Interpreter} interpreter @param {Cells} cells */
@@ -15,10 +15,10 @@ export class Restriction {
     const { _bundle: bundle, _width: width } = interpreter;
     this._interpreter = interpreter;
     this._cells = cells;
-    /** The nodes of the bundle, and then those that restricting makes: every node after its children. */
+    /** The nodes of the bundle, followed by new ones: every node comes after its children. */
     this._nodes = bundle.nodes;
     this._marks = interpreter._marks;
-    /** What each node becomes, where computed already. @type {(number | undefined)[]} */
+    /** The restricted form of each node, if already computed. @type {(number | undefined)[]} */
     this._becomes = Array(this._nodes.length);
     /** The numbers of the new nodes, under the same keys as the bundle's. @type {Map<number, number>} */
     this._fresh = new Map();
@@ -28,7 +28,7 @@ export class Restriction {
     this._root = this._of(bundle.roots.outcome);
   }
 
-  /** Return what a function of the bundle becomes. @param {number} root @returns {number} */
+  /** Return the restricted form of a function of the bundle. @param {number} root @returns {number} */
   _of(root) {
     return root < 0 ? root : (this._becomes[root] ??= this._restricted(root));
   }
@@ -66,7 +66,7 @@ export class Restriction {
     }
   }
 
-  /** Return whether a condition holds, or null while that is open. @param {number} root */
+  /** Return whether a condition holds, or null while undecided. @param {number} root */
   _truth(root) {
     const restricted = this._of(root);
     return restricted < 0 ? ~restricted === 1 : null;

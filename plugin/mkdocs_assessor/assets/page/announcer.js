@@ -15,7 +15,7 @@ export function announce(view) {
   if (!status) return;
   const notices = noticesOf(view);
   const result = resultOf(view);
-  // A text that no longer holds must not stay for the reader to find.
+  // Clear an outdated text, which the reader could otherwise still find.
   if (status.textContent !== view._announced && !view._told.includes(status.textContent)) status.textContent = "";
   const notice = notices.find((text) => !view._told.includes(text));
   if (notice) {
@@ -24,7 +24,7 @@ export function announce(view) {
   } else if (result !== view._announced) status.textContent = view._announced = result;
 }
 
-/** Return the notices that show, and forget those that no longer do: they are news if they show again. @param {View} view */
+/** Return the visible notices, and forget the others, so that they are announced if they show again. @param {View} view */
 export function noticesOf(view) {
   const notices = each(view, "[data-told]:not([hidden])").map((part) => shortest([part.innerText]));
   view._told = view._told.filter((text) => notices.includes(text));

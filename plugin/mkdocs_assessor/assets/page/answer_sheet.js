@@ -22,7 +22,7 @@ const MEANING_CHARACTERS = 4;
 const BURST_MS = 900;
 
 /**
- * @typedef {object} Given What a reader, a link or a file says.
+ * @typedef {object} Given Answers from a reader, a link or a file.
  * @property {Map<string, Answer>} answers
  * @property {Map<string, [answer: Answer, meaning: string]>} reworded Answers to questions that meant something else, and
  *   what they meant. They count only once the reader says so.
@@ -45,11 +45,11 @@ export class AnswerSheet {
     this._reworded = new Map();
     /** What `_undo` restores. @type {Given | null} */
     this._before = null;
-    /** What a link says, until a reader with other answers decides. @type {Given | null} */
+    /** The answers of a link, until a reader with other answers decides. @type {Given | null} */
     this._offered = null;
     /** @type {Set<View>} */
     this._views = new Set();
-    /** Statements that tell the reader where the answers come from. @type {Set<string>} */
+    /** Statements about where the answers come from. @type {Set<string>} */
     this._notices = new Set();
     /** The questions whose answers were left out. @type {string[]} */
     this._dropped = [];
@@ -81,7 +81,7 @@ export class AnswerSheet {
   }
 
   /**
-   * Take what another page, another tab or a link brings, and store the answers before the reader leaves.
+   * Take answers from another page, another tab or a link, and store the answers before the reader leaves.
    * @param {Event} event
    */
   handleEvent({ type }) {
@@ -109,7 +109,7 @@ export class AnswerSheet {
   /**
    * Return the answers that fit the rules, and note the questions of the others.
    * @param {[string, any][]} given
-   * @param {string} [meanings] What each question meant, one after the other; if unknown, it is taken to be the same.
+   * @param {string} [meanings] What each question meant, one after the other; if unknown, it counts as unchanged.
    * @returns {Given}
    */
   _sift(given, meanings) {
@@ -181,7 +181,7 @@ export class AnswerSheet {
     }
   }
 
-  /** Say whether other answers are the same as these. @param {Map<string, Answer>} answers */
+  /** Return whether other answers are the same as these. @param {Map<string, Answer>} answers */
   _holds(answers) {
     const [mine, theirs] = [this._answers, answers].map((some) => String(ordered(this._bundle, some)));
     return mine === theirs;
@@ -260,7 +260,7 @@ export class AnswerSheet {
     if (before) this._restore(before);
   }
 
-  /** Update the page after the browser has painted the tick, which need not wait for what follows from it. */
+  /** Update the page after the browser has painted the tick, so that the reader sees the tick at once. */
   _updateSoon() {
     this._assessed = undefined;
     this._isStale = true;
@@ -268,7 +268,7 @@ export class AnswerSheet {
     enqueue(() => this._isStale && this._update());
   }
 
-  /** Show what now holds, and tell the page's scripts. */
+  /** Show the current state, and notify the page's scripts. */
   _update() {
     this._isStale = false;
     this._show();
@@ -278,7 +278,7 @@ export class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Show what now holds. */
+  /** Show the current state. */
   _show() {
     this._assessed = undefined;
     // A copied text or an open question was about other answers.

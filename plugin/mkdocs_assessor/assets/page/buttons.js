@@ -1,4 +1,4 @@
-/* Does what the buttons of a checklist are for. Nothing is sent. */
+/* Handles the buttons of a checklist. Nothing is sent to a server. */
 
 import { sure } from "../core/collections.js";
 import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
@@ -9,8 +9,8 @@ import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
 /** @import { View } from "./elements.js" */
 
 /**
- * Do what a button is for. Its attributes name the mode that the element turns to, and what gets the focus, since the
- * button may be gone.
+ * Handle a button. Its attributes name the new mode of the element, and the part that gets the focus, because the button
+ * may be hidden afterwards.
  * @param {View} view
  * @param {HTMLElement} button
  */

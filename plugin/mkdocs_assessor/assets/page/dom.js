@@ -23,7 +23,7 @@ export function idOf(control) {
   return sure(questionOf(control).dataset.question);
 }
 
-/** Say whether a modifier key gives a click or a key its browser meaning. @param {MouseEvent | KeyboardEvent} event */
+/** Return whether a modifier key gives a click or a key its browser meaning. @param {MouseEvent | KeyboardEvent} event */
 export function isModified({ altKey, ctrlKey, metaKey, shiftKey }) {
   return altKey || ctrlKey || metaKey || shiftKey;
 }

@@ -29,7 +29,7 @@ export class View extends HTMLElement {
   /** The result that was announced last. @type {string | undefined} */
   _announced;
 
-  /** The statement for what the reader is asked or told after pressing a button. @type {string | undefined} */
+  /** The statement for the question or message that shows after a button was pressed. @type {string | undefined} */
   _mode;
 
   /** The notices that were announced and still show. @type {string[]} */
@@ -72,7 +72,7 @@ export class View extends HTMLElement {
     this._show(sheet._said, this._patches.keys());
     sheet._views.add(this);
     this.dataset.begun = "";
-    // The result at opening is no news, unless a link brought it.
+    // Don't announce the result when the page opens, unless it came from a link.
     if (this.dataset.announce && !sheet._notices.has("arrived")) this._announced = resultOf(this);
   }
 
@@ -81,7 +81,7 @@ export class View extends HTMLElement {
   }
 
   /**
-   * Find every part with one of our attributes once, and note how to patch it.
+   * Find every part with one of our attributes, and record how to patch it.
    * @param {string} attribute
    * @param {string} prefix What precedes the attribute's value in the name that the part depends on.
    * @param {Show} show
@@ -97,7 +97,7 @@ export class View extends HTMLElement {
     }
   }
 
-  /** Say whether all statements hold, and those after "!" do not; none always hold. @param {string} when */
+  /** Return whether all statements hold, and those after "!" do not; true without statements. @param {string} when */
   _says(when) {
     return when.split(" ").every((statement) => {
       const name = statement.replace("!", "");
@@ -113,11 +113,11 @@ export class View extends HTMLElement {
   _show(said, names) {
     for (const name of names) this._patches.get(name)?.forEach((patch) => patch(said));
     const focused = document.activeElement?.closest("[hidden]");
-    // Otherwise, keyboard users would continue at the top of the page.
+    // Keep the focus nearby: otherwise, keyboard users would continue at the top of the page.
     if (focused && this.contains(focused)) each(this, "[data-do=reset]:not([hidden])")[0]?.focus();
   }
 
-  /** @param {string} [mode] The statement for what the reader is asked or told after pressing a button. */
+  /** @param {string} [mode] The statement for the question or message that shows after a button was pressed. */
   _turnTo(mode) {
     const names = [this._mode, mode];
     this._mode = mode;
@@ -170,7 +170,7 @@ export class View extends HTMLElement {
   /** @param {string[]} ids @param {Answer | undefined} answer */
   _change(ids, answer) {
     const sheet = sure(this._sheet);
-    // A control may show another answer than the unchanged one.
+    // Nothing changed, but the control may show something else: show the answer again.
     if (!sheet._change(ids.map((id) => [id, answer]))) this._show(sheet._said, ids.map((id) => `question ${id}`));
   }
 

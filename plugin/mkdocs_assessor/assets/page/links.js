@@ -42,7 +42,7 @@ function checkSumOf(text) {
   return sum.toString(36);
 }
 
-/** Say whether a link proves that it is as written. @param {string} fragment */
+/** Return whether a link proves that it is as written. @param {string} fragment */
 function isIntact(fragment) {
   const [text, sum] = fragment.split("&~=");
   return sum === checkSumOf(sure(text));

@@ -1,6 +1,6 @@
 /*
- * Reads and writes numbers in text fields. Browsers read "12.000" in a field for numbers each in their own way, and the
- * mouse wheel changes its value.
+ * Reads and writes numbers in text fields. Number fields are no alternative: browsers disagree on what "12.000" means in
+ * one, and the mouse wheel changes its value.
  */
 
 import { sure } from "../core/collections.js";
@@ -85,7 +85,7 @@ export function numberIn(field, language, most) {
   return readNumber(field.value, field.nextElementSibling?.textContent ?? "", language, most);
 }
 
-/** Say whether a field holds text that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
+/** Return whether a field holds text that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
 export function isOff(field, sheet) {
   return field.value.trim() && typedIn(field, sheet) === undefined;
 }

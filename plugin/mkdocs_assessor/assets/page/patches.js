@@ -1,4 +1,4 @@
-/* Patches parts of the HTML that the build rendered; it holds every word already. */
+/* Patches parts of the HTML that the build rendered, which already contains every text. */
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";

@@ -1,5 +1,5 @@
 /*
- * Tells what holds, as statements such as "settled", "outcome=cloud" and "open=residency". Parts of the page and lines
+ * Computes which statements hold, such as "settled", "outcome=cloud" and "open=residency". Parts of the page and lines
  * of the decision record show when their statements hold, filled in with texts and numbers. assessor/reports/record.py
  * does the same.
  */
@@ -65,11 +65,11 @@ export function statementsOf(sheet) {
   for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
-  // A question that never matters to the outcome is not said to matter no longer.
+  // Don't say that a question no longer matters if it never did.
   const { _deciding: deciding, _ids: all } = interpreterOf(bundle);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
-  // A question that the reader could not answer comes after the others.
+  // Questions answered with "I don't know" come after the others.
   say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
   say("unasked", unasked);
   for (const { id } of bundle.questions) {
@@ -83,7 +83,7 @@ export function statementsOf(sheet) {
 
   values.set("estimates", JSON.stringify(estimates));
   const last = sheet._said.values;
-  // Writing numbers as a language does is slow.
+  // Formatting numbers for a language is slow, so reuse the texts if nothing changed.
   const isSame = last.get("estimates") === values.get("estimates");
   for (const { id } of bundle.estimates) {
     const estimate = estimates[id];

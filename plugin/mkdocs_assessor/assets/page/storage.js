@@ -1,4 +1,4 @@
-/* Keeps the answers to a rule set in the browser. */
+/* Stores the answers to a rule set in the browser. */
 
 import { MOST_CHARACTERS, meaningsOf, parse } from "./answers_text.js";
 
