@@ -149,7 +149,7 @@ def test_two_tabs_that_are_ticked_at_once_lose_nothing(plain_site: Site, visit: 
     other = reader.another_tab()
     # Each stores its changes once a burst of them is over, and so the one after the other.
     for each, changes in (
-        (reader, [("phi", "false"), ("residency", "us")]),
+        (reader, [("phi", "false"), ("isolation", "true")]),
         (other, [("current", "struggling"), ("residency", "elsewhere")]),
     ):
         for name, value in changes:
@@ -158,8 +158,9 @@ def test_two_tabs_that_are_ticked_at_once_lose_nothing(plain_site: Site, visit: 
     for each in (reader, other):
         expect(each.question("phi").locator("input[value=false]")).to_be_checked()
         expect(each.question("fork").locator("input:checked")).to_have_count(0)
+        expect(each.question("isolation").locator("input[value=true]")).to_be_checked()
         expect(each.verdict).to_have_text("Settled: Talk to Medplum first")
-        expect_shown(each, {"phi": False, "current": "struggling", "residency": "elsewhere"})
+        expect_shown(each, {"phi": False, "isolation": True, "current": "struggling", "residency": "elsewhere"})
 
 
 def test_a_page_with_a_question_alone_is_in_step(plain_site: Site, visit: Visit) -> None:
