@@ -275,7 +275,8 @@ def test_what_is_answered_before_the_script_is_there_is_taken(door: str, site: S
 
 
 SHIFTS = """window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, sources }) => `${value} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80))}`)))
+const tell = ({ value, sources }) => `${value} ${sources.map(({ node }) => node?.outerHTML?.slice(0, 80))}`;
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(tell)))
   .observe({ type: "layout-shift", buffered: true });"""
 
 

@@ -21,7 +21,7 @@ def test_every_public_name_has_its_place() -> None:
 def test_what_a_call_takes_is_explained() -> None:
     """A parameter that no list of its entry names would be a riddle."""
     entries = dict(zip(*[iter(re.split(r"^### (\w+)\n", PAGE, flags=re.MULTILINE)[1:])] * 2, strict=True))
-    assert "- `source`: URL of the page" in entries["Fact"]
+    assert "- `source`: The URL of the page" in entries["Fact"]
     assert "reference: str, base: Path | None = None" in entries["load_ruleset"]
     assert "ForwardRef" not in PAGE
     assert "object at 0x" not in PAGE

@@ -66,6 +66,7 @@ def test_a_pull_request_is_checked_assessed_and_compared(repository: Path) -> No
     steps, summary = run_action(repository, rules="rules.py", answers="answers.yml", expect="stay", base="HEAD")
     assert [(name, code) for name, code, _ in steps] == [
         ("Check the rules", 0),
+        ("Check the pages", 0),
         ("Run the worked cases", 0),
         ("Assess the answers", 0),
         ("Compare with the base", 0),
@@ -95,6 +96,26 @@ def test_pages_are_checked_where_they_are_named(repository: Path, strict: str, c
     assert "::warning file=docs/index.md,line=3,col=1,endColumn=27,title=unknown-slot::" in output
 
 
+def test_pages_are_found_by_their_configuration(repository: Path) -> None:
+    (repository / "rules.py").write_text(RULES.format(package="", when="pager"))
+    (repository / "mkdocs.yml").write_text(
+        "site_name: A test\ndocs_dir: pages\nplugins: [assessor: {rules: rules.py}]\n"
+    )
+    (repository / "pages").mkdir()
+    (repository / "pages" / "index.md").write_text("# Pager\n\n<!-- assessor/checklist -->\n")
+    steps, _ = run_action(repository, rules="rules.py")
+    assert ("Check the pages", 0) in [each[:2] for each in steps]
+    (repository / "pages" / "index.md").write_text("# Pager\n\n<!-- assessor/cheklist -->\n")
+    steps, _ = run_action(repository, rules="rules.py")
+    assert steps[-1][:2] == ("Check the pages", 1)
+    hook = next(each for each in HOOKS if each["id"] == "assessor-lint")
+    command = [sys.executable, "-m", *shlex.split(hook["entry"])]
+    ran = subprocess.run(command, cwd=repository, check=False, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "pages/index.md:3:1: warning: there is no slot 'assessor/cheklist'" in ran.stdout
+    assert "markdown" in hook["types_or"]
+
+
 @pytest.mark.parametrize("strict", ["true", "false"])
 def test_a_folder_of_pages_that_is_not_there_fails(repository: Path, strict: str) -> None:
     steps, _ = run_action(repository, rules="rules.py", docs="dosc", strict=strict)
@@ -105,7 +126,7 @@ def test_a_folder_of_pages_that_is_not_there_fails(repository: Path, strict: str
 
 def test_another_outcome_than_expected_fails(repository: Path) -> None:
     steps, _ = run_action(repository, rules="rules.py", answers="answers.yml", expect="go")
-    assert (steps[-1][:2], len(steps)) == (("Assess the answers", 1), 3)
+    assert (steps[-1][:2], len(steps)) == (("Assess the answers", 1), 4)
 
 
 def test_a_new_rule_set_has_nothing_to_be_compared_with(repository: Path) -> None:
@@ -149,7 +170,7 @@ def test_every_input_is_used_and_passed_by_the_environment() -> None:
     assert used == set(ACTION["inputs"])
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+@pytest.mark.parametrize("hook", HOOKS[:2], ids=lambda hook: str(hook["id"]))
 def test_a_hook_passes_what_is_sound_and_fails_what_is_not(hook: dict[str, Any], repository: Path) -> None:
     command = [sys.executable, "-m", *shlex.split(hook["entry"]), "--rules", "rules.py"]
     assert subprocess.run(command, cwd=repository, check=False, capture_output=True).returncode == 0

@@ -13,14 +13,14 @@ from assessor.commands.options import bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.findings.formats import FORMATS
 from mkdocs_assessor.config.rules import references, rules_of
-from mkdocs_assessor.config.site import Site, find_site, read_site, site_without_configuration
+from mkdocs_assessor.config.site import Site, find_site, read_site, site_here, site_without_configuration
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.render.guides import load_guides
 
 
 @click.command()
-@click.argument("docs", metavar="DOCS_DIR", type=click.Path(path_type=Path))
+@click.argument("docs", metavar="[DOCS_DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--rules",
     "given",
@@ -34,24 +34,22 @@ from mkdocs_assessor.render.guides import load_guides
     "config_path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The configuration of the site, whichever generator it is for. By default the one that DOCS_DIR belongs to.",
+    help="The configuration of the site, whichever generator it is for. By default the one that DOCS_DIR belongs to, or "
+    "else the one in the working directory.",
 )
 @format_option(*FORMATS)
-def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
+def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
     """Say what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
+
+    Without DOCS_DIR, the pages are those of the site whose configuration is in the working directory.
 
     Pages are parsed with the Markdown extensions of the site's configuration, in its language; the rule sets that they
     use are checked, too. Exits with 1 if there is an error or a warning; notes do not count.
     """
-    if docs.is_file():
-        fail(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
-    if not docs.is_dir():
-        beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
-        fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
     try:
         site = _site(docs, config_path)
         if not site.docs.pages():
-            fail(f"there are no pages in {str(docs)!r}: it has no Markdown files")
+            fail(f"there are no pages in {str(site.docs.path)!r}: it has no Markdown files")
         site.check_own()
         severities = Severities(site.own.get("diagnostics"))
         if given:
@@ -67,9 +65,24 @@ def command(docs: Path, given: tuple[str, ...], config_path: Path | None, output
         sys.exit(1)
 
 
-def _site(docs: Path, config: Path | None) -> Site:
+def _site(docs: Path | None, config: Path | None) -> Site:
+    if docs is None:
+        site = read_site(config) if config else site_here()
+        if site is None:
+            fail("there is no configuration here: name the folder of the docs, as in 'assessor lint docs'")
+        _check_folder(site.docs.path)
+        return site
+    _check_folder(docs)
     site = (read_site(config) if config else find_site(docs)) or site_without_configuration(docs)
     return dataclasses.replace(site, docs=dataclasses.replace(site.docs, path=docs))
+
+
+def _check_folder(docs: Path) -> None:
+    if docs.is_file():
+        fail(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
+    if not docs.is_dir():
+        beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
+        fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
 
 
 def _chosen(site: Site) -> str:

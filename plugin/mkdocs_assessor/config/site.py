@@ -211,6 +211,17 @@ def find_site(docs: Path) -> Site | None:
     return None
 
 
+def site_here() -> Site | None:
+    """Return the site whose configuration is in the working directory, or `None`; the first that lists us.
+
+    Raises:
+        SettingsError: If the only configuration cannot be read.
+    """
+    files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
+    found = next((site for site in map(_readable, files) if site and site.doors), None)
+    return found or (read_site(files[0]) if files else None)
+
+
 def _readable(file: Path) -> Site | None:
     try:
         return read_site(file)

@@ -299,7 +299,7 @@ def a_number_beside_an_estimate() -> RuleSet:
 
 @defect(
     "threshold-between-steps",
-    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, and no step is 2.5: the step is 1 kn.",
+    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, which no step meets: the step is 1 kn.",
 )
 def a_threshold_between_two_steps() -> RuleSet:
     return small([wind], [Rule(wind < 2.5, FLY, RIGHT, "breeze"), otherwise(STAY, RIGHT)])  # mistake
@@ -307,8 +307,8 @@ def a_threshold_between_two_steps() -> RuleSet:
 
 @defect(
     "threshold-between-steps",
-    "Criterion 'light' compares the answer to “How heavy is it?” with 0.30000000000000004 kg, and no step is "
-    "0.30000000000000004: the step is 0.1 kg.",
+    "Criterion 'light' compares the answer to “How heavy is it?” with 0.30000000000000004 kg, which no step "
+    "meets: the step is 0.1 kg.",
 )
 def a_threshold_that_python_worked_out_in_floats() -> RuleSet:
     weight = Number("weight", "How heavy is it?", minimum=0, maximum=25, unit="kg", step=0.1)
@@ -318,7 +318,7 @@ def a_threshold_that_python_worked_out_in_floats() -> RuleSet:
 
 @defect(
     "threshold-between-steps",
-    "Action 'tie' compares the answer to “How heavy is it?” with 0.95, and no step is 0.95: the step is 0.3.",
+    "Action 'tie' compares the answer to “How heavy is it?” with 0.95, which no step meets: the step is 0.3.",
 )
 def a_threshold_behind_the_last_step() -> RuleSet:
     weight = Number("weight", "How heavy is it?", minimum=0, maximum=1, step=0.3)
@@ -328,7 +328,7 @@ def a_threshold_behind_the_last_step() -> RuleSet:
 
 @defect(
     "fact-between-steps",
-    "Rule 'calm' compares the answer to “How strong is the wind?” with 2.5 kn, fact 'limit', and no step is 2.5: "
+    "Rule 'calm' compares the answer to “How strong is the wind?” with 2.5 kn, fact 'limit', which no step meets: "
     "the step is 1 kn.",
 )
 def a_fact_between_two_steps() -> RuleSet:
