@@ -17,11 +17,6 @@ PlaceGetter: TypeAlias = Callable[[], Place]
 """Returns a place, which takes time to find, so it is called only if something is wrong there."""
 
 
-def quoted(text: str) -> str:
-    """Return a text of an author in quotation marks, on one line, with plain spaces for hard ones."""
-    return f"'{' '.join(text.split())}'"
-
-
 class FindingError(Exception):
     """A finding, raised where a generator has no other way to fail a strict build."""
 

@@ -11,10 +11,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
+from assessor.prose.unlinked import GAP
 from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
-
-# Stands for a link, code or a quotation within a sentence: no number of ours is in it, nor goes on beyond it.
-GAP = "\u2026"
 
 # Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
 # struck-out text.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from mkdocs_assessor.diagnostics import quoted
+from assessor.language.layout import quoted
+from assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.sentences import sentences
-from mkdocs_assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assessor.language.units import Unit
-from mkdocs_assessor.prose.languages import GRAMMARS
+from assessor.prose.languages import GRAMMARS
 
 _TIMES = ("s", "min", "h", "day", "week", "month", "quarter", "year")
 # What a unit's usual symbol is written as, too; the words for it are each language's own, and English goes everywhere.

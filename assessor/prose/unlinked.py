@@ -10,9 +10,11 @@ from typing import Literal, TypeAlias
 
 from assessor.language.numerals import format_number
 from assessor.model.facts import Fact
-from mkdocs_assessor.page.sentences import GAP
-from mkdocs_assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
-from mkdocs_assessor.prose.mentions import Mention, find_quantities
+from assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
+from assessor.prose.mentions import Mention, find_quantities
+
+GAP = "\u2026"
+"""Stands in a sentence for a link, code, a quotation or a value: no number of the author's is in it, nor beyond it."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4
