@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from assessor.language.layout import quoted
+from assessor.model.facts import Fact
 from assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.sentences import sentences
@@ -28,7 +29,7 @@ def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: 
     own = page.uses
     said = list(sentences(root, raw, html)) if own else []
     # Rule sets may have a fact in common; the page's own goes first.
-    found: dict[tuple[int, int], tuple[Guide, Unlinked]] = {}
+    found: dict[tuple[int, int], tuple[Guide, Unlinked[Fact]]] = {}
     for guide in guides if own else ():
         if guide.ruleset.id in own:
             for each in unlinked(said, guide.ruleset.facts, guides.vocabulary):
@@ -42,7 +43,7 @@ def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: 
         page.diagnose(code, _message(each, f"fact:{name}{each.fact.id}", guide), where)
 
 
-def _message(found: Unlinked, target: str, guide: Guide) -> str:
+def _message(found: Unlinked[Fact], target: str, guide: Guide) -> str:
     text, fact = quoted(found.text), f"fact '{found.fact.id}'"
     value, span = found.fact.value_text(guide.words), found.fact.range_text(guide.words)
     link = f"[{text[1:-1]}]({target})"
