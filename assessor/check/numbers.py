@@ -98,7 +98,7 @@ def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
     units = [fact.unit for fact in ruleset.facts] + [each.unit for each in asked]
     vocabulary = Units(sorted(set(filter(None, units))), language)
     facts, asked_facts = _facts_by_owner(ruleset), _facts_by_question(ruleset)
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, int, int, int]] = set()
     places: set[Place] = set()
     for owned in ruleset.texts():
         part, location = owned.owner.value, owned.owner.location
@@ -123,7 +123,7 @@ def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
             if threshold.kind == "value" and (known is None or known.kind == "other"):
                 found[threshold.sentence, threshold.start] = threshold
         for (sentence, start), each in sorted(found.items(), key=lambda item: item[0]):
-            key = location.path, id(written), hash((sentence, start))
+            key = location.path, id(written), sentence, start
             if key not in seen and not _goes_on(sentences[sentence], each):
                 seen.add(key)
                 place = _place(location, written, each.text, source, places)
