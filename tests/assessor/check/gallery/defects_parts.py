@@ -293,3 +293,45 @@ def a_reason_with_a_number_that_was_the_fact() -> RuleSet:
         ],
         facts=[tears],
     )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{gale.value_text()}” as it stands, in place of a value.",
+)
+def a_call_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "Below {gale.value_text()} it holds.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{gale=}” as it stands, in place of a value.",
+)
+def a_name_with_its_value_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "It holds below {gale=}.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{ gale }” as it stands, in place of a value.",
+)
+def a_name_between_spaces_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "It holds below { gale }.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
