@@ -7,6 +7,7 @@ import datetime
 from assessor.assessment.cases import case_problems
 from assessor.check.acceptance import accept
 from assessor.check.conditions import constant_conditions, redundant_parts
+from assessor.check.numbers import unquoted_numbers
 from assessor.check.owners import refuse_bloated
 from assessor.check.parts import (
     actions_that_never_apply,
@@ -76,6 +77,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
         ]
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset), *long_sections(ruleset)]
     findings += [*thresholds_between_steps(ruleset), *double_negatives(ruleset), *missing_f_prefixes(ruleset)]
+    findings += unquoted_numbers(ruleset)
     if today is not None:
         findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
     return sorted(accept(ruleset, findings), key=lambda finding: finding.order)

@@ -1,6 +1,6 @@
 """Handle findings that the author accepts with a comment: `# accept: overlap, alike-options`.
 
-A comment counts on the line where the part is created, and on the line above it.
+A comment counts on the line that the finding names, of a part or of its text, and on the line above it.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from assessor.errors import Location, did_you_mean
 from assessor.findings.codes import RULE_SET_CODES
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.loading.written import source_of
 from assessor.model.ruleset import RuleSet
 
 # These findings depend on the date or on the pages, so a comment that accepts them is fine even while nothing is found.
@@ -37,6 +38,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
         for path in sorted({part.location.path for part in ruleset.parts()})
         for location, codes in _comments(path)
     }
+    made.update(_lines_of_texts(ruleset, {path for path, _ in comments}))
     used: set[tuple[str, int, str]] = set()
     missed: set[tuple[str, str]] = set()
     for finding in found:
@@ -66,6 +68,17 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _line(location: Location) -> tuple[str, int]:
     return str(Location(location.path)), location.line
+
+
+def _lines_of_texts(ruleset: RuleSet, paths: Set[str]) -> Iterator[tuple[str, int]]:
+    """Yield the lines where texts of a rule set stand, in files that have such comments."""
+    for owned in ruleset.texts():
+        location = owned.owner.location
+        path = str(Location(location.path))
+        source = source_of(location) if path in paths else None
+        written = source.written(owned.text, location.line) if source else None
+        if written:
+            yield from ((path, line) for line in range(written.first, written.last + 1))
 
 
 def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from assessor.check.owners import clause, joined, owners
@@ -14,7 +15,7 @@ from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import walk
-from assessor.model.formulas import inputs
+from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
 from assessor.model.numbers import Comparison, Number
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
@@ -30,6 +31,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
                 for owner in owners(proofs.ruleset)
                 if question.id in questions_of(owner.condition)
             ]
+            asking += [f"estimate {each.id!r}" for each in proofs.ruleset.estimates if _is_in(question, each.formula)]
             in_vain = f"; it stands in vain in {joined(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
@@ -54,8 +56,50 @@ def _used(proofs: Proofs) -> set[str]:
 
 
 def _estimated(proofs: Proofs) -> set[str]:
-    parts = [part for estimate in proofs.ruleset.estimates for part in inputs(estimate.formula)]
-    return {part.id for part in parts if isinstance(part, Question)}
+    formulas = [estimate.formula for estimate in proofs.ruleset.estimates]
+    return {
+        part.id
+        for formula in formulas
+        for part in inputs(formula)
+        if isinstance(part, Number) and _changes(formula, part)
+    }
+
+
+def _is_in(question: Question, formula: Formula) -> bool:
+    return isinstance(question, Number) and question in inputs(formula)
+
+
+def _changes(formula: Formula, number: Number) -> bool:
+    """Say whether a number makes a difference to what is worked out: `number - number` does not.
+
+    Facts and other numbers stand for any value, so odd ones are tried, in exact fractions.
+    """
+    values = {part: Fraction(1_009 + 97 * place, 13 + place) for place, part in enumerate(inputs(formula))}
+    try:
+        return _worked_out(formula, values) != _worked_out(formula, {**values, number: Fraction(7_919, 3)})
+    except ZeroDivisionError:
+        return True
+
+
+def _worked_out(formula: Formula, values: Mapping[Formula, Fraction]) -> Fraction:
+    stack: list[Fraction] = []
+    for part in steps(formula):
+        if isinstance(part, Quantity):
+            stack.append(as_written(part.value))
+        elif isinstance(part, Operation):
+            right, left = stack.pop(), stack.pop()
+            stack.append(_OPERATIONS[part.operator](left, right))
+        else:
+            stack.append(values[part])
+    return stack[-1]
+
+
+_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:

@@ -22,8 +22,9 @@ _ENGLISH = re.compile(
 # "whether or not", "not only", "no-code" and "not-for-profit" are no negations.
 _HARMLESS = re.compile(r"\bor not\b|\bnot only\b|\b(?:no|non|not)-[\w-]+", re.IGNORECASE)
 
+# "Neither a contract nor a law" says one no of both.
 _CLAUSE = re.compile(
-    r"[,;:.?!()–—]|\b(?:and|or|but|when|whenever|if|because|while|until|unless|since|although|though|whether|where)\b",
+    r"[,;:.?!()–—]|\b(?:and|or|nor|but|when|whenever|if|because|while|until|unless|since|although|though|whether|where)\b",
     re.IGNORECASE,
 )
 
@@ -42,6 +43,9 @@ _REFUSAL = re.compile(
 # Matches "a helper who does nothing without you", but not "users who are not employees have no access".
 _DOUBLED = re.compile(r"without|lack|lacks|lacking", re.IGNORECASE)
 
+# "Is your home without heating?", and not "Can people use it without an account?", which says how.
+_IS_WITHOUT = re.compile(r"\s*(?:is|are|am|was|were)\b(?:\s+[\w'’-]+){1,4}\s+without\b(?!\s+\w+ing\b)", re.IGNORECASE)
+
 _NEAR, _BEFORE_RELATIVE = 2, 3
 """The most words between a refusal and another negation, and between a negation and "that" or "who"."""
 
@@ -57,7 +61,7 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
         wording = _HARMLESS.sub("", question.wording)
         if any(map(_negates_twice, _CLAUSE.split(wording))):
             why = "negates twice: readers cannot tell what a yes means"
-        elif _NEGATION.search(wording) and question.id in negated - positive:
+        elif question.id in negated - positive and _is_negative(wording):
             why = "is negative, and the conditions ask for its no alone: a double negative"
         else:
             continue
@@ -67,6 +71,13 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
             f"The wording “{question.wording}” {why}.",
             "Ask it positively, and swap yes and no in the conditions that ask it.",
         )
+
+
+def _is_negative(wording: str) -> bool:
+    """Return whether yes is the negative answer. A negation in a later clause, or after "that", does not make it so."""
+    main, *_ = _pieces(_CLAUSE.split(wording)[0])
+    said = [each[0].casefold() for each in _NEGATION.finditer(main)]
+    return any(each != "without" for each in said) or bool(said and _IS_WITHOUT.match(main))
 
 
 def _negates_twice(clause: str) -> bool:
@@ -120,8 +131,8 @@ def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tupl
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
-# A replacement field of an f-string: a name or an attribute or item of it, optionally with conversion and format.
-_HOLE = re.compile(r"\{[^\W\d][\w.]*(?:\[[^][{}]*\])?(?:![rsa])?(?::[^{}]*)?\}")
+# What an f-string fills: a name, or what is read off it or called of it, perhaps with a conversion and a format.
+_HOLE = re.compile(r"\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *=? *(?:![rsa] *)?(?::[^{}]*)?\}")
 
 
 def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:

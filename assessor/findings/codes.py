@@ -47,6 +47,8 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "future-fact": Code("warning", "A fact's source was read on a day to come."),
     "double-negative": Code("warning", "A yes means no, or a no means yes."),
     "missing-f-prefix": Code("warning", "Braces stand where a value was meant."),
+    "unquoted-number": Code("warning", "A number in a text is a fact or a threshold, and does not quote it."),
+    "doubtful-number-in-rules": Code("note", "A number in a text is not the fact that its condition compares with."),
     "long-section": Code("warning", "A section is longer than a screen."),
     "unused-acceptance": Code("warning", "A comment accepts what is not found."),
     "implied-by-order": Code("note", "Earlier rules decide wherever a part of a rule's condition makes a difference."),

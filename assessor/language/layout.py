@@ -12,6 +12,11 @@ def capitalized(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def quoted(text: str) -> str:
+    """Return a text of an author in quotation marks, on one line, with plain spaces for hard ones."""
+    return f"'{' '.join(text.split())}'"
+
+
 def section(heading: str) -> list[str]:
     """Return a heading after an empty line."""
     return ["", heading]

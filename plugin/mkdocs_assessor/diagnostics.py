@@ -17,11 +17,6 @@ PlaceGetter: TypeAlias = Callable[[], Place]
 """Returns a place. Finding it is slow, so call this only for errors."""
 
 
-def quoted(text: str) -> str:
-    """Return an author's text in quotation marks, on one line, with hard spaces replaced by plain ones."""
-    return f"'{' '.join(text.split())}'"
-
-
 class FindingError(Exception):
     """A finding, raised for generators that have no other way to fail a strict build."""
 

@@ -19,7 +19,11 @@ def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
     source = RULES.read_text("utf-8")
     no_fork, enterprise, otherwise = (
         source.index(start)
-        for start in ("    # Before the Enterprise plan:", "    Rule(\n        any_of(region", "    otherwise(")
+        for start in (
+            "    # This comes before the Enterprise plan:",
+            "    Rule(\n        any_of(region",
+            "    otherwise(",
+        )
     )
     edited = tmp_path / "rules.py"
     edited.write_text(source[:no_fork] + source[enterprise:otherwise] + source[no_fork:enterprise] + source[otherwise:])

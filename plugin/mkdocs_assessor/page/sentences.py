@@ -11,13 +11,11 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
+from assessor.prose.unlinked import GAP
 from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
 
-# Replaces a link, code or a quotation within a sentence. Quantities never contain it or extend across it.
-GAP = "\u2026"
-
-# Tags within a sentence. All others start a new block, or contain no claim of the author: code, links, quotations,
-# deleted text.
+# Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
+# struck-out text.
 _IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(

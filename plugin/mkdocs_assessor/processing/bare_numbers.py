@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from mkdocs_assessor.diagnostics import quoted
+from assessor.language.layout import quoted
+from assessor.model.facts import Fact
+from assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.sentences import sentences
-from mkdocs_assessor.prose.unlinked import Unlinked, unlinked
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
 
@@ -28,7 +29,7 @@ def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: 
     own = page.uses
     said = list(sentences(root, raw, html)) if own else []
     # Rule sets may share a fact; the page's own rule set takes precedence.
-    found: dict[tuple[int, int], tuple[Guide, Unlinked]] = {}
+    found: dict[tuple[int, int], tuple[Guide, Unlinked[Fact]]] = {}
     for guide in guides if own else ():
         if guide.ruleset.id in own:
             for each in unlinked(said, guide.ruleset.facts, guides.vocabulary):
@@ -42,7 +43,7 @@ def check_prose(guides: PageGuides, root: Element, raw: Sequence[object], html: 
         page.diagnose(code, _message(each, f"fact:{name}{each.fact.id}", guide), where)
 
 
-def _message(found: Unlinked, target: str, guide: Guide) -> str:
+def _message(found: Unlinked[Fact], target: str, guide: Guide) -> str:
     text, fact = quoted(found.text), f"fact '{found.fact.id}'"
     value, span = found.fact.value_text(guide.words), found.fact.range_text(guide.words)
     link = f"[{text[1:-1]}]({target})"

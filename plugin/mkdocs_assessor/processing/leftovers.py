@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from mkdocs_assessor.diagnostics import quoted
+from assessor.language.layout import quoted
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
 from mkdocs_assessor.processing.raw_html import in_html

@@ -10,13 +10,14 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import ETX, STX
 
 from assessor.errors import did_you_mean
-from mkdocs_assessor.diagnostics import PlaceGetter, quoted
+from assessor.language.layout import quoted
+from assessor.prose.drift import drift
+from assessor.prose.measures import Units
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.misspellings import misspelt_target
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, Target, read_target
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
-from mkdocs_assessor.prose.drift import drift
-from mkdocs_assessor.prose.measures import Units
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
 

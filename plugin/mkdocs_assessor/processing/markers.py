@@ -11,7 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from assessor.errors import did_you_mean
 from assessor.findings.codes import PAGE_CODES
-from mkdocs_assessor.diagnostics import quoted
+from assessor.language.layout import quoted
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from assessor.errors import did_you_mean
 from assessor.loading.load import load_ruleset
+from assessor.prose.measures import Units
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.config.rules import check_ids, references
 from mkdocs_assessor.page.page import PageInput
-from mkdocs_assessor.prose.measures import Units
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.overrides import check_templates
 from mkdocs_assessor.render.slots import renderings

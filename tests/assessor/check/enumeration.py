@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from assessor import Choice, Condition, Criterion, RuleSet
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not
-from assessor.model.formulas import inputs
+from assessor.model.formulas import Formula, Operation, Quantity, inputs
 from tests.support.oracle import completions, decide, holds
 
 Column = tuple[Any, ...]
@@ -116,7 +118,12 @@ class Enumeration:
         return used
 
     def _estimated(self) -> set[str]:
-        parts = [part for estimate in self.ruleset.estimates for part in inputs(estimate.formula)]
+        parts = [
+            part
+            for estimate in self.ruleset.estimates
+            for part in inputs(estimate.formula)
+            if changes(estimate.formula, part)
+        ]
         return {str(getattr(part, "id", "")) for part in parts} & set(self.ruleset.questions_by_id)
 
     def _unused(self) -> Iterator[str]:
@@ -202,3 +209,28 @@ def without_one_part(
             yield part, rebuild(before + after)
         for dropped, rest in without_one_part(part, is_constant):
             yield dropped, rebuild((*before, rest, *after))
+
+
+def changes(formula: Formula, part: Formula) -> bool:
+    """Try whether a part makes a difference to what is worked out, at values drawn by lot, those of facts included."""
+    lots = random.Random(7)
+
+    def drawn() -> Fraction:
+        return Fraction(lots.randint(1, 10**6), 997)
+
+    def at(values: Mapping[Formula, Fraction], each: Formula) -> Fraction:
+        if isinstance(each, Operation):
+            left, right = at(values, each.left), at(values, each.right)
+            if each.operator == "/":
+                return left / right
+            return {"+": left + right, "-": left - right, "*": left * right}[each.operator]
+        return values[each]
+
+    for _ in range(5):
+        values = {
+            each: Fraction(repr(float(each.value))) if isinstance(each, Quantity) else drawn()
+            for each in inputs(formula)
+        }
+        if at(values, formula) != at({**values, part: drawn()}, formula):
+            return True
+    return False

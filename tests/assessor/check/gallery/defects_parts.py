@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessor import Action, Case, Choice, Criterion, Fact, Rule, RuleSet, Section, YesNo, all_of, otherwise
+from assessor import Action, Case, Choice, Criterion, Fact, Number, Rule, RuleSet, Section, YesNo, all_of, otherwise
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
-from tests.assessor.check.gallery.words import DAY, SOURCE, calm, dry, light, pilot, wind
+from tests.assessor.check.gallery.words import DAY, SOURCE, calm, dry, gale, light, pilot, wind
 
 RIGHT = "so it is"
 RULES = (Rule(dry, FLY, RIGHT, "dry"), otherwise(STAY, RIGHT))
@@ -252,3 +252,86 @@ def an_option_that_was_to_be_filled() -> RuleSet:
 def one_of_two_that_was_to_be_filled() -> RuleSet:
     tell = Action("tell", "Write `{wind}`, and then {wind[0]!r}", [FLY])  # mistake
     return small([dry], RULES, actions=[tell])
+
+
+@defect(
+    "unquoted-number",
+    "Rule 'calm' says '17 kn' as it stands, which is fact 'gale', and would drift from it unseen.",
+)
+def a_reason_that_has_the_number_of_its_fact() -> RuleSet:
+    return small(
+        [wind],
+        [
+            Rule(wind < gale, FLY, "It holds below 17 kn.", "calm"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+        facts=[gale],
+    )
+
+
+@defect(
+    "unquoted-number",
+    "Question 'wind' says '12 kn' as it stands, which is the threshold of question 'wind', and would drift from it "
+    "unseen.",
+)
+def a_hint_that_has_the_threshold() -> RuleSet:
+    wind = Number("wind", "How windy?", hint="12 kn is a lot", unit="kn", minimum=0, maximum=40)  # mistake
+    return small([wind], [Rule(wind < 12, FLY, RIGHT), otherwise(STAY, RIGHT)])
+
+
+@defect(
+    "doubtful-number-in-rules",
+    "Rule 'calm' says '15 kn', but fact 'tears', which is compared with here, is '17 kn'.",
+)
+def a_reason_with_a_number_that_was_the_fact() -> RuleSet:
+    tears = Fact("tears", 17, "kn", "Wind that tears the sail", source=SOURCE, checked=DAY)
+    return small(
+        [wind],
+        [
+            Rule(wind < tears, FLY, "A wind of 15 kn tears the sail.", "calm"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+        facts=[tears],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{gale.value_text()}” as it stands, in place of a value.",
+)
+def a_call_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "Below {gale.value_text()} it holds.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{gale=}” as it stands, in place of a value.",
+)
+def a_name_with_its_value_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "It holds below {gale=}.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
+@defect(
+    "missing-f-prefix",
+    "Rule 'dry' says “{ gale }” as it stands, in place of a value.",
+)
+def a_name_between_spaces_that_was_to_be_filled() -> RuleSet:
+    return small(
+        [dry],
+        [
+            Rule(dry, FLY, "It holds below { gale }.", "dry"),  # mistake
+            otherwise(STAY, RIGHT),
+        ],
+    )

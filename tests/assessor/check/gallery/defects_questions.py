@@ -335,3 +335,18 @@ def a_fact_between_two_steps() -> RuleSet:
     limit = Fact("limit", 2.5, "kn", source=SOURCE, checked=DAY)
     calm = Rule(wind < limit, FLY, RIGHT, "calm")  # mistake
     return small([wind], [calm, otherwise(STAY, RIGHT)], facts=[limit])
+
+
+@defect(
+    "unused-question",
+    "Nothing depends on the question “How large is it?”: no outcome, no action and no estimate; it stands in vain in "
+    "estimate 'cost'.",
+    {},
+)
+def a_number_that_an_estimate_takes_away_again() -> RuleSet:
+    size = Number("size", "How large is it?", minimum=0, maximum=9)  # mistake
+    return small(
+        [pilot, permit, size],
+        [Rule(pilot & permit, FLY, RIGHT), otherwise(STAY, RIGHT)],
+        estimates=[Estimate("cost", "What it costs", (size - size) * 2 + 5)],
+    )

@@ -14,6 +14,7 @@ WITHOUT_EXAMPLE = (
     "always-true",
     "never-true",
     "double-negative",
+    "doubtful-number-in-rules",
     "fact-between-steps",
     "fact-for-pages",
     "future-fact",
@@ -23,6 +24,7 @@ WITHOUT_EXAMPLE = (
     "outdated-fact",
     "threshold-between-steps",
     "unused-acceptance",
+    "unquoted-number",
     "unused-criterion",
 )
 """The codes whose findings no answers can show."""

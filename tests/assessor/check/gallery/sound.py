@@ -383,3 +383,16 @@ def thresholds_at_steps() -> RuleSet:
         ],
         facts=[tenth],
     )
+
+
+@sound
+def an_estimate_that_depends_on_a_number_but_for_a_price_of_today() -> RuleSet:
+    """At a price of 0, no answer changes what it costs; the price may change."""
+    price = Fact("price", 0, "EUR/kg", source=SOURCE, checked=DAY)
+    cost = Estimate("cost", "What it costs", mass * price + (mass - mass) * price)
+    return small([dry, mass], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], facts=[price], estimates=[cost])
+
+
+@sound
+def a_text_in_braces_that_is_no_name() -> RuleSet:
+    return small([dry], [Rule(dry, FLY, "Take one of {a, b}, { 1 } or {two words}."), otherwise(STAY, RIGHT)])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assessor.language.numerals import format_number
 from assessor.language.words import languages
-from mkdocs_assessor.prose.measures import Units
-from mkdocs_assessor.prose.mentions import find_quantities
+from assessor.prose.measures import Units
+from assessor.prose.mentions import find_quantities
 
 _UNITS = {language: Units((), language) for language in languages()}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assessor.language.units import Unit
-from mkdocs_assessor.prose.languages import GRAMMARS
+from assessor.prose.languages import GRAMMARS
 
 _TIMES = ("s", "min", "h", "day", "week", "month", "quarter", "year")
 # Other spellings of the usual symbols. Words belong to the languages; the English ones are used for all languages.

@@ -6,9 +6,9 @@ import pytest
 
 from assessor import Fact
 from assessor.language.words import english, words_of
-from mkdocs_assessor.prose.drift import drift
-from mkdocs_assessor.prose.measures import Units
-from mkdocs_assessor.prose.mentions import find_quantities
+from assessor.prose.drift import drift
+from assessor.prose.measures import Units
+from assessor.prose.mentions import find_quantities
 
 _UNITS = ["FTE", "USD/year", "image", "quarters", "requests/s"]
 _VOCABULARY = Units(_UNITS)

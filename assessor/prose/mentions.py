@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assessor.language.numerals import numerals
-from mkdocs_assessor.prose.languages import GRAMMARS
-from mkdocs_assessor.prose.measures import Units
-from mkdocs_assessor.prose.number_words import MULTIPLES, number_words
+from assessor.prose.languages import GRAMMARS
+from assessor.prose.measures import Units
+from assessor.prose.number_words import MULTIPLES, number_words
 
 # Hard spaces group digits in every language.
 _SPACES = "\u00a0\u2009\u202f"

@@ -6,12 +6,12 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from assessor.language.layout import quoted
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.facts import Fact
-from mkdocs_assessor.diagnostics import quoted
-from mkdocs_assessor.prose.measures import COUNTS, TIMES, Units, converted, is_same, over_and_under
-from mkdocs_assessor.prose.mentions import Mention, find_quantities
+from assessor.prose.measures import COUNTS, TIMES, Units, converted, is_same, over_and_under
+from assessor.prose.mentions import Mention, find_quantities
 
 _QUOTES = str.maketrans("‘’“”–—−", "''\"\"---")
 

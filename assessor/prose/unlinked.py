@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from assessor.language.numerals import format_number
-from assessor.model.facts import Fact
-from mkdocs_assessor.page.sentences import GAP
-from mkdocs_assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
-from mkdocs_assessor.prose.mentions import Mention, find_quantities
+from assessor.model.formulas import Range
+from assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
+from assessor.prose.mentions import Mention, find_quantities
+
+GAP = "\u2026"
+"""Stands in a sentence for a link, code, a quotation or a value: no number of the author's is in it, nor beyond it."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4
@@ -21,8 +23,35 @@ _SHARED_WORDS = 2
 Kind: TypeAlias = Literal["value", "range", "low", "high", "other"]
 
 
+class Measurable(Protocol):
+    """What a number may be of: a fact, or a threshold."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in words."""
+
+    @property
+    def value(self) -> float | str:
+        """Its number, or a statement, which prose may repeat."""
+
+    @property
+    def range(self) -> Range:
+        """Its low, likely and high value, if it is a number."""
+
+
+_T = TypeVar("_T", bound=Measurable)
+
+
 @dataclass(frozen=True)
-class Unlinked:
+class Unlinked(Generic[_T]):
     """A quantity that should link to a fact, or that may once have been the fact's value.
 
     Attributes:
@@ -34,7 +63,7 @@ class Unlinked:
             `other` number beside words from the fact's title.
     """
 
-    fact: Fact
+    fact: _T
     text: str
     sentence: int
     start: int
@@ -42,18 +71,19 @@ class Unlinked:
 
 
 @dataclass(frozen=True)
-class _Measured:
-    """A fact, with what prose has to say beside a number for it to count as this fact."""
+class _Measured(Generic[_T]):
+    """A fact with what prose must say beside its number."""
 
-    fact: Fact
+    fact: _T
     unit: str
     times: frozenset[str]
     stems: frozenset[str]
+    is_certain: bool
 
     @classmethod
-    def of(cls, fact: Fact) -> _Measured:
+    def of(cls, fact: _T, *, is_certain: bool) -> _Measured[_T]:
         unit, under = over_and_under(fact.unit)
-        return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"))
+        return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"), is_certain)
 
     def may_measure(self, mention: Mention) -> bool:
         """Return whether a quantity has the fact's unit, and no other time divisor."""
@@ -65,7 +95,7 @@ class _Measured:
         digits = re.sub(r"\D", "", format_number(mention.value))
         is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
         is_divided = bool(self.times) and mention.per in self.times
-        if is_specific or (not is_bound and (is_divided or not is_common(counted(self.fact.unit)))):
+        if self.is_certain or is_specific or (not is_bound and (is_divided or not is_common(counted(self.fact.unit)))):
             return True
         return self.shared_words(around) >= _SHARED_WORDS
 
@@ -73,7 +103,9 @@ class _Measured:
         return len(_stems(around) & self.stems)
 
 
-def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Units) -> Iterator[Unlinked]:
+def unlinked(
+    sentences: Iterable[str], facts: Sequence[_T], vocabulary: Units, certain: Collection[str] = ()
+) -> Iterator[Unlinked[_T]]:
     """Yield the quantities outside links that equal a fact, its range or an end of its range, in the fact's unit.
 
     For units as common as `day` or `%`, an equal number is not enough. Then the number must be specific, such as
@@ -83,8 +115,9 @@ def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Units)
         sentences: The text of the page, as `sentences` returns it.
         facts: The facts to look for.
         vocabulary: The units to recognise, and the language of the page.
+        certain: The ids of the facts that this is about anyway, so that an equal number in their unit is enough.
     """
-    measured = [_Measured.of(fact) for fact in facts if not isinstance(fact.value, str)]
+    measured = [_Measured.of(fact, is_certain=fact.id in certain) for fact in facts if not isinstance(fact.value, str)]
     measured = [each for each in measured if each.unit]
     for number, sentence in enumerate(sentences):
         for start, end, fact, kind in _found(sentence, find_quantities(sentence, vocabulary), measured):
@@ -92,8 +125,8 @@ def unlinked(sentences: Iterable[str], facts: Sequence[Fact], vocabulary: Units)
 
 
 def _found(
-    sentence: str, found: Sequence[Mention], measured: Sequence[_Measured]
-) -> Iterator[tuple[int, int, Fact, Kind]]:
+    sentence: str, found: Sequence[Mention], measured: Sequence[_Measured[_T]]
+) -> Iterator[tuple[int, int, _T, Kind]]:
     for mention, after in zip(found, itertools.chain(found[1:], [None]), strict=False):
         if not mention.unit or mention.is_vague or mention.is_range_end:
             continue
@@ -110,7 +143,7 @@ def _found(
                 yield from ((each.start, each.end, *said) for each, said in ends)
 
 
-def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured], sentence: str) -> Fact | None:
+def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured[_T]], sentence: str) -> _T | None:
     around = f"{sentence[: lower.start]} {sentence[upper.end :]}"
     for each in measured:
         span = each.fact.range
@@ -120,19 +153,19 @@ def _whole_range(lower: Mention, upper: Mention, measured: Sequence[_Measured], 
     return None
 
 
-def _said(mention: Mention, measured: Sequence[_Measured], sentence: str) -> tuple[Fact, Kind] | None:
+def _said(mention: Mention, measured: Sequence[_Measured[_T]], sentence: str) -> tuple[_T, Kind] | None:
     """Return the fact that a quantity equals, or probably once did, and how it relates to the fact."""
     around = f"{sentence[: mention.start]} {sentence[mention.end :]}"
     likely = [each for each in measured if each.may_measure(mention)]
     for each in likely:
-        if mention.value == each.fact.number and each.is_meant(mention, around):
+        if mention.value == each.fact.value and each.is_meant(mention, around):
             return each.fact, "value"
     for each in likely:
         span = each.fact.range
         if mention.value in (span.low, span.high) and each.is_meant(mention, around, is_bound=True):
             return each.fact, "low" if mention.value == span.low else "high"
     # If there is a link in the sentence, it already quotes the fact.
-    others = [each for each in likely if mention.value != each.fact.number and GAP not in sentence]
+    others = [each for each in likely if mention.value != each.fact.value and GAP not in sentence]
     nearest = max(others, key=lambda each: each.shared_words(around), default=None)
     return (nearest.fact, "other") if nearest and nearest.shared_words(around) >= _SHARED_WORDS else None
 
