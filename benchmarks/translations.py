@@ -8,7 +8,7 @@ from typing import Any
 
 from assessor import Condition, RuleSet
 from assessor.model.conditions import AllOf, AtLeast, Criterion, Not
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is, YesNo
 from benchmarks.peers_decision import decision, our_id
 
@@ -154,7 +154,7 @@ def _publicodes(condition: Condition) -> Any:
     if isinstance(condition, Is):
         name = publicodes_name(condition.question.id)
         return {"une de ces conditions": [f"{name} = '{option}'" for option in condition.options]}
-    if isinstance(condition, Comparison):
+    if isinstance(condition, NumberComparison):
         return f"{publicodes_name(condition.question.id)} {condition.operator} {condition.threshold}"
     if isinstance(condition, Criterion):
         return f"criterion {publicodes_name(condition.id)}"

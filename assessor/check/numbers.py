@@ -18,7 +18,7 @@ from assessor.loading.written import Source, WrittenText, source_of
 from assessor.model.conditions import walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Range, inputs
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.parts import OwnedText
 from assessor.model.ruleset import RuleSet
 from assessor.prose.guessing import language_of
@@ -90,7 +90,7 @@ def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
         id(owned.owner.value): [
             Threshold(part.question, part.threshold)
             for part in walk(owned.condition)
-            if isinstance(part, Comparison) and part.fact is None
+            if isinstance(part, NumberComparison) and part.fact is None
         ]
         for owned in ruleset.conditions()
     }
@@ -142,7 +142,9 @@ def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that each part of a rule set asks for or is worked out from, by the part's identity."""
     found = {
         id(owned.owner.value): frozenset(
-            part.fact.id for part in walk(owned.condition) if isinstance(part, Comparison) and part.fact is not None
+            part.fact.id
+            for part in walk(owned.condition)
+            if isinstance(part, NumberComparison) and part.fact is not None
         )
         for owned in ruleset.conditions()
     }
@@ -156,7 +158,7 @@ def _facts_by_question(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for owned in ruleset.conditions():
         for part in walk(owned.condition):
-            if isinstance(part, Comparison) and part.fact is not None:
+            if isinstance(part, NumberComparison) and part.fact is not None:
                 found.setdefault(id(part.question), set()).add(part.fact.id)
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:

@@ -16,7 +16,7 @@ from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import walk
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
 
@@ -188,14 +188,14 @@ def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> in
 
 def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
     """Find thresholds, written as numbers or taken from facts, that no step of the page's number field meets."""
-    found: set[Comparison] = set()
+    found: set[NumberComparison] = set()
     for owner in owners(ruleset):
         for part in walk(owner.condition):
-            if not isinstance(part, Comparison) or _is_met(part.question, part.threshold):
+            if not isinstance(part, NumberComparison) or _is_met(part.question, part.threshold):
                 continue
             question = part.question
             # Use one operator for all, so that `>=` and `<` with the same threshold count once.
-            each = Comparison(question, ">=", part.threshold, part.fact)
+            each = NumberComparison(question, ">=", part.threshold, part.fact)
             if each in found:
                 continue
             found.add(each)
@@ -210,7 +210,7 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
             )
 
 
-def _mend(comparison: Comparison) -> str:
+def _mend(comparison: NumberComparison) -> str:
     question, threshold = comparison.question, comparison.threshold
     if comparison.fact:
         return "Give the question a step that meets it, if readers are to; other answers are accepted, too."

@@ -11,7 +11,7 @@ from assessor.model.answers import answers_text
 from assessor.model.conditions import AtLeast, Condition, Criterion
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Is, Question
 from assessor.reports.wording import statement
 
@@ -47,7 +47,7 @@ def _condition(condition: Condition, renames: Renames) -> object:
     if isinstance(condition, Is):
         name = condition.question.id
         return kind, renames.question(name), frozenset(renames.answer(name, each) for each in condition.options)
-    if isinstance(condition, Comparison):
+    if isinstance(condition, NumberComparison):
         return kind, renames.question(condition.question.id), condition.operator, condition.threshold
     if isinstance(condition, Criterion):
         return kind, condition.id

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is, YesNo
 from assessor.model.ruleset import RuleSet
 
@@ -29,7 +29,7 @@ def _logic(condition: Condition) -> Any:
     if isinstance(condition, Is):
         tests = [{"===": [{"var": condition.question.id}, option]} for option in condition.options]
         return tests[0] if len(tests) == 1 else {"or": tests}
-    if isinstance(condition, Comparison):
+    if isinstance(condition, NumberComparison):
         return {condition.operator: [{"var": condition.question.id}, plain_number(condition.threshold)]}
     parts = [_logic(part) for part in condition.parts]
     if isinstance(condition, Criterion):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 
@@ -74,7 +74,7 @@ class ConditionCompiler:
             return self._test(condition.id, (True,))
         if isinstance(condition, Is):
             return self._test(condition.question.id, condition.options)
-        if isinstance(condition, Comparison):
+        if isinstance(condition, NumberComparison):
             values = self.values[condition.question.id]
             is_at_least = condition.operator == ">="
             holding = [v for v in values if (_number(v) >= condition.threshold) == is_at_least]
@@ -126,7 +126,7 @@ def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
     cuts: dict[str, set[float]] = {}
     for condition in conditions:
         for part in walk(condition):
-            if isinstance(part, Comparison):
+            if isinstance(part, NumberComparison):
                 cuts.setdefault(part.question.id, set()).add(part.threshold)
     return {question_id: sorted(values) for question_id, values in cuts.items()}
 
@@ -136,7 +136,7 @@ def questions_of(condition: Condition) -> Iterable[str]:
     for part in walk(condition):
         if isinstance(part, YesNo):
             yield part.id
-        elif isinstance(part, (Is, Comparison)):
+        elif isinstance(part, (Is, NumberComparison)):
             yield part.question.id
 
 

@@ -8,8 +8,8 @@ import json
 from typing import Any
 
 from assessor.language.units import unit_name
-from assessor.model.conditions import AtLeast, Condition, walk
-from assessor.model.numbers import Comparison, Number
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Not, walk
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question
 
 # A link carries one digest per answer, so digests are short. One changed question in a million keeps its digest.
@@ -23,7 +23,7 @@ def meaning_of(question: Question) -> str:
     only help to answer, such as the hint. It also leaves out which answers are accepted, because everything that reads
     answers checks this anyway.
     """
-    content: list[Any] = [type(question).__name__, " ".join(question.wording.split())]
+    content: list[Any] = [_kind(question), " ".join(question.wording.split())]
     if isinstance(question, Choice):
         content += [[option.id, " ".join(option.label.split())] for option in question.options]
     if isinstance(question, Number):
@@ -34,22 +34,33 @@ def meaning_of(question: Question) -> str:
     return base64.b32encode(digest).decode("ascii").lower()[:_CHARACTERS]
 
 
+def _kind(question: Question) -> str:
+    return "number" if isinstance(question, Number) else "choice" if isinstance(question, Choice) else "yes-no"
+
+
 def _structure(condition: Condition) -> list[Any]:
-    """Return a condition as a list of its parts, where each refers to its own parts by position in that list."""
+    """Return a condition as a list of its parts, each with the positions of its own parts in that list."""
     parts = list(walk(condition))
     position = {id(part): place for place, part in enumerate(parts)}
-    return [[type(part).__name__, *_terms(part), *(position[id(each)] for each in part.parts)] for part in parts]
+    return [[*_terms(part), *(position[id(each)] for each in part.parts)] for part in parts]
 
 
 def _terms(part: Condition) -> list[Any]:
+    # These names stay for ever, whatever the classes are called: stored answers carry digests of them.
     match part:
         case Question():
-            return [part.id]
+            return ["yes", part.id]
         case Is():
-            return [part.question.id, *part.options]
-        case Comparison():
-            return [part.question.id, part.operator, float(part.threshold)]
+            return ["is", part.question.id, *part.options]
+        case NumberComparison():
+            return [part.operator, part.question.id, float(part.threshold)]
         case AtLeast():
-            return [f"{part.count} of"]
+            return ["at least", part.count]
+        case AllOf():
+            return ["all"]
+        case AnyOf():
+            return ["any"]
+        case Not():
+            return ["not"]
         case _:
-            return []
+            return ["criterion"]

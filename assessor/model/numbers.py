@@ -17,7 +17,7 @@ from assessor.validation import TEXT, named_value
 
 
 @dataclass(frozen=True)
-class Comparison(Condition):
+class NumberComparison(Condition):
     """The condition that a number is at least a threshold, or below it.
 
     Attributes:
@@ -34,7 +34,7 @@ class Comparison(Condition):
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return Comparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
+        return NumberComparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ class Number(Question, Formula):
                 f"but {what}, fact {fact.id!r}, is in {fact.unit or 'plain numbers'}"
             )
 
-    def __ge__(self, threshold: Fact | float) -> Comparison:
+    def __ge__(self, threshold: Fact | float) -> NumberComparison:
         """Return the condition that the answer is at least the threshold."""
         return self._compare(">=", threshold)
 
-    def __lt__(self, threshold: Fact | float) -> Comparison:
+    def __lt__(self, threshold: Fact | float) -> NumberComparison:
         """Return the condition that the answer is below the threshold."""
         return self._compare("<", threshold)
 
@@ -117,7 +117,7 @@ class Number(Question, Formula):
             f"falls on one side of the threshold: write number {'>=' if operator == '>' else '<'} the next value"
         )
 
-    def _compare(self, operator: str, threshold: Fact | float) -> Comparison:
+    def _compare(self, operator: str, threshold: Fact | float) -> NumberComparison:
         fact = threshold if isinstance(threshold, Fact) else None
         if fact is not None:
             self._check_same_unit("the threshold", fact)
@@ -135,4 +135,4 @@ class Number(Question, Formula):
                 f"above {format_quantity(self.minimum)} and up to {format_quantity(self.maximum)}, "
                 f"so the comparison never changes"
             )
-        return Comparison(self, operator, value, fact)
+        return NumberComparison(self, operator, value, fact)

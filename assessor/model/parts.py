@@ -17,7 +17,7 @@ from assessor.language.words import languages, words_of
 from assessor.model.conditions import Condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice
 from assessor.validation import Definition, marked_texts
 
@@ -131,7 +131,7 @@ def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
         part.fact.id
         for owned in ruleset.conditions()
         for part in walk(owned.condition)
-        if isinstance(part, Comparison) and part.fact is not None
+        if isinstance(part, NumberComparison) and part.fact is not None
     }
     used |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Fact)}
     used |= {each.default.id for each in ruleset.questions if isinstance(each, Number) and each.default is not None}

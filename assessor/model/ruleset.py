@@ -12,7 +12,7 @@ from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
@@ -186,7 +186,7 @@ class RuleSet(Definition):
             question = _question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
-            if isinstance(part, Comparison) and part.fact is not None:
+            if isinstance(part, NumberComparison) and part.fact is not None:
                 self._check_listed(owner, "facts", part.fact, self.facts, location)
             if isinstance(part, Criterion):
                 self._check_listed(owner, "criteria", part, self.criteria, location)
@@ -265,7 +265,7 @@ class RuleSet(Definition):
                 )
 
 
-_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
+_CONDITIONS = (YesNo, Is, NumberComparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 
 _PARTS: Mapping[str, type] = {
     "facts": Fact,
@@ -283,7 +283,7 @@ _PARTS: Mapping[str, type] = {
 def _question_of(condition: Condition) -> Question | None:
     if isinstance(condition, YesNo):
         return condition
-    return condition.question if isinstance(condition, (Is, Comparison)) else None
+    return condition.question if isinstance(condition, (Is, NumberComparison)) else None
 
 
 def _with_id(rule: Rule, id: str) -> Rule:

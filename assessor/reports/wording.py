@@ -10,7 +10,7 @@ from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, english
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import Comparison, Number
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.rules import Rule
 
@@ -53,7 +53,7 @@ class _Speaker:
         if isinstance(condition, Is):
             options = [self._option(condition.question, option) for option in condition.options]
             return self._either(options, is_part=is_part)
-        if isinstance(condition, Comparison):
+        if isinstance(condition, NumberComparison):
             return self._comparison(condition)
         if isinstance(condition, AtLeast):
             return self._count("said_count_at_least", condition)
@@ -105,7 +105,7 @@ class _Speaker:
         filled = self.words.fill("said_option", question=question.wording, option=option.label)
         return option.statement or filled
 
-    def _comparison(self, comparison: Comparison) -> str:
+    def _comparison(self, comparison: NumberComparison) -> str:
         question = comparison.question
         key = "said_at_least" if comparison.operator == ">=" else "said_below"
         what = question.name or self.words.fill("said_answer", question=question.wording)

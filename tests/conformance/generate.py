@@ -31,7 +31,7 @@ from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.formulas import Operation
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
 from tests.support.rulesets import random_answers, random_ruleset
@@ -119,7 +119,7 @@ def condition(what: Condition) -> dict[str, Any]:
         return {"yes": what.id}
     if isinstance(what, Is):
         return {"is": {"question": what.question.id, "options": list(what.options)}}
-    if isinstance(what, Comparison):
+    if isinstance(what, NumberComparison):
         kind = "at_least" if what.operator == ">=" else "below"
         return {kind: {"question": what.question.id, "threshold": float(what.threshold)}}
     if isinstance(what, Criterion):

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from assessor import Choice, Condition, Criterion, Number, Question, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.support.rulesets import thresholds
 
@@ -95,7 +95,7 @@ def holds(condition: Condition, answers: Complete) -> bool:
         return answers[condition.id] is True
     if isinstance(condition, Is):
         return answers[condition.question.id] in condition.options
-    if isinstance(condition, Comparison):
+    if isinstance(condition, NumberComparison):
         value = answers[condition.question.id]
         assert isinstance(value, (int, float))
         # In doubles: they are what an answer is.

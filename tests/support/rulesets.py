@@ -33,7 +33,7 @@ from assessor import (
     otherwise,
 )
 from assessor.model.conditions import walk
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
@@ -92,7 +92,7 @@ def _thresholds(ruleset: RuleSet) -> dict[str, set[float]]:
     found: dict[str, set[float]] = {}
     for condition in conditions(ruleset):
         for part in walk(condition):
-            if isinstance(part, Comparison):
+            if isinstance(part, NumberComparison):
                 found.setdefault(part.question.id, set()).add(part.threshold)
     return found
 

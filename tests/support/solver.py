@@ -9,7 +9,7 @@ import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Number, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 
 
@@ -66,7 +66,7 @@ class Solver:
         if isinstance(condition, Is):
             options = condition.question.option_ids
             return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
-        if isinstance(condition, Comparison):
+        if isinstance(condition, NumberComparison):
             at_least = variables[condition.question.id] >= condition.threshold
             return at_least if condition.operator == ">=" else z3.Not(at_least)
         parts = [self.holds(part, variables) for part in condition.parts]

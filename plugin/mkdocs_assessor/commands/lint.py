@@ -34,7 +34,7 @@ from mkdocs_assessor.render.guides import load_guides
     "config_path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The configuration of the site, whichever generator it is for. By default the one that DOCS_DIR belongs to, or "
+    help="The configuration of the site, whichever generator it is for. By default that of DOCS_DIR, or "
     "else the one in the working directory.",
 )
 @format_option(*FORMATS)

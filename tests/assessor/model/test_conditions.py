@@ -21,7 +21,7 @@ from assessor import (
     at_least,
 )
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.support.assessor.mistakes import error_of
 from tests.support.assessor.samples import DAY, STAY, URL, fact, yes_no
@@ -54,8 +54,8 @@ def test_a_choice_is_one_of_options_in_its_own_order() -> None:
 
 
 def test_a_number_is_compared_from_either_side() -> None:
-    assert (PEOPLE >= 3) == Comparison(PEOPLE, ">=", 3)
-    assert (PEOPLE < 3) == Comparison(PEOPLE, "<", 3)
+    assert (PEOPLE >= 3) == NumberComparison(PEOPLE, ">=", 3)
+    assert (PEOPLE < 3) == NumberComparison(PEOPLE, "<", 3)
     assert (3 <= PEOPLE) == (PEOPLE >= 3)
     assert (3 > PEOPLE) == (PEOPLE < 3)
     assert ~(PEOPLE >= 3) == (PEOPLE < 3)
@@ -68,7 +68,7 @@ def test_a_comparison_remembers_its_fact() -> None:
     assert comparison.threshold == 0.5
     assert comparison.fact is base
     inverted = ~comparison
-    assert isinstance(inverted, Comparison)
+    assert isinstance(inverted, NumberComparison)
     assert inverted.fact is base
 
 

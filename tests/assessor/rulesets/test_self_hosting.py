@@ -11,7 +11,7 @@ import yaml
 from assessor import Case, Choice, Number, Question, YesNo, assess, compile_ruleset, load_ruleset
 from assessor.logic.bundle import Bundle
 from assessor.model.conditions import walk
-from assessor.model.numbers import Comparison
+from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from assessor.reports.wording import sentence, statement
 from assessor.rulesets.self_hosting import facts
@@ -263,7 +263,7 @@ def test_a_question_cannot_matter_until_it_is_asked(question: Question) -> None:
     needed = {
         part.id if isinstance(part, YesNo) else part.question.id
         for part in walk(question.asked_when)
-        if isinstance(part, (YesNo, Is, Comparison))
+        if isinstance(part, (YesNo, Is, NumberComparison))
     }
     failing = [cells for cells in _all_cells(bundle, needed) if _tested(bundle, asked, cells)[1] == {0}]
     assert failing

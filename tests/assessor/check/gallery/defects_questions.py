@@ -299,7 +299,8 @@ def a_number_beside_an_estimate() -> RuleSet:
 
 @defect(
     "threshold-between-steps",
-    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, which no step meets: the step is 1 kn.",
+    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, which no step meets: "
+    "the step is 1 kn.",
 )
 def a_threshold_between_two_steps() -> RuleSet:
     return small([wind], [Rule(wind < 2.5, FLY, RIGHT, "breeze"), otherwise(STAY, RIGHT)])  # mistake
