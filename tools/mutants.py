@@ -55,7 +55,7 @@ MUTANTS = (
     ),
     Mutant("assessor/assessment/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
     Mutant(
-        "assessor/assessment/changes.py",
+        "assessor/assessment/reasons.py",
         "for question in reversed(range(len(kept))):",
         "for question in range(len(kept)):",
         _ORACLE,
@@ -72,9 +72,9 @@ MUTANTS = (
     Mutant("assessor/assessment/changes.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if question not in unasked]", "]", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
-    Mutant("assessor/assessment/assess.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
+    Mutant("assessor/assessment/information.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
     Mutant(
-        "assessor/assessment/assess.py",
+        "assessor/assessment/information.py",
         "information[question] >= most - INFO",
         "information[question] > most - 1 - INFO",
         _ORACLE,

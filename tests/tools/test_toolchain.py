@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.paths import ROOT
 from tools import browser, node
+from tools.mutants import MUTANTS, Mutant
 from tools.pin import pin
 
 
@@ -210,3 +211,8 @@ def test_make_alone_lists_its_targets() -> None:
     ).stdout
     for target in ("site", "site-zensical", "serve", "test", "quick", "lint", "clean"):
         assert f"make {target} " in shown
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.file}: {mutant.before.strip()}")
+def test_every_mutant_finds_its_code(mutant: Mutant) -> None:
+    assert mutant.before in (ROOT / mutant.file).read_text("utf-8")
