@@ -16,7 +16,7 @@ from assessor.model.numbers import Comparison, Number
 from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
-from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value
+from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +119,12 @@ class RuleSet(Definition):
         """
         return check_answers(self.questions, answers)
 
-    def _check_parts(self, name: str, kind: type, parts: tuple[Any, ...]) -> None:
+    def _check_parts(self, name: str, kind: type[Definition], parts: tuple[Any, ...]) -> None:
         for part in parts:
             if not isinstance(part, kind):
                 raise RuleSetError(
                     f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
+                    f"{unquoted(part, kind.kind)}"
                 )
         if not parts and name in ("sections", "outcomes", "rules"):
             raise RuleSetError(f"rule set {self.id!r} has no {name}")
@@ -194,9 +195,9 @@ class RuleSet(Definition):
     def _check_question(self, owner: str, question: Question, location: Location) -> None:
         known = self.questions_by_id.get(question.id)
         if known is None:
-            hint = did_you_mean(question.id, self.questions_by_id)
             raise RuleSetError(
-                f"{owner} asks question {question.id!r}, which is in no section: add it to one.{hint}", location
+                f"{owner} asks question {question.id!r}, which is in no section: add it to the questions of one",
+                location,
             )
         if known is not question and known != question:
             raise RuleSetError(
@@ -208,9 +209,15 @@ class RuleSet(Definition):
     def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
         # Comparing conditions takes long, and it is nearly always the very same.
         if not any(part is known for known in parts) and part not in parts:
-            hint = did_you_mean(part.id, [known.id for known in parts])
+            # A part is meant, and not a name: one with a similar name is no help.
+            what = part.owner_name
+            same = next((known for known in parts if known.id == part.id), None)
             raise RuleSetError(
-                f"{owner} uses {part.id!r}, which {name}=[…] of the rule set does not list.{hint}", location
+                f"{owner} uses {what}, which {name}=[…] of the rule set does not list: add it there"
+                if same is None
+                else f"{owner} uses {what} (made at {part.location}), which is not the one that {name}=[…] of the rule "
+                f"set lists (made at {same.location}): make it once and use it twice",
+                location,
             )
 
     def _check_estimates(self) -> None:
@@ -267,7 +274,7 @@ class RuleSet(Definition):
 
 _CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 
-_PARTS: Mapping[str, type] = {
+_PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
     "sections": Section,
     "outcomes": Outcome,

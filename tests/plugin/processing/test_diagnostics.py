@@ -15,10 +15,13 @@ from assessor.findings.place import Place
 from mkdocs_assessor import AssessorExtension
 from mkdocs_assessor.diagnostics import FindingError
 from tests.support.paths import ROOT
-from tests.support.sites import CONFIG, RULES, Built, Warned, build, write_site
+from tests.support.sites import CONFIG, RULES, Built, Warned, build, build_in_terminal, write_site
 
 _WRONG = "[9 km](fact:cycled)"
 _SNIPPETS = CONFIG.replace("[admonition,", "[{pymdownx.snippets: {base_path: [!relative $config_dir]}}, admonition,")
+
+
+YES_NO_UNUSED = 'from assessor import *\n\nspare = YesNo("spare", "Is there a spare wheel, a pump and a patch?")\n'
 
 
 def _only(built: Built) -> Warned:
@@ -45,6 +48,24 @@ class TestExcerpt:
         assert source.count("…") == 2
         start = carets.index("^")
         assert source[start : start + len(_WRONG)] == _WRONG
+
+    @pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+    def test_a_narrow_terminal_breaks_no_line_of_it(self, tmp_path: Path, generator: str) -> None:
+        """The generators wrap what is longer, and put the rest where no indentation is."""
+        unused = YES_NO_UNUSED + RULES.replace(
+            'Section("things", "Your things", [', 'Section("things", "Your things", [spare, '
+        )
+        pages = {"index.md": f"# Title\n\n{'word ' * 30}{_WRONG} {'word ' * 30}\n", "rules.py": unused}
+        log = build_in_terminal(write_site(tmp_path, pages), 68, generator)
+        # After the first, every line begins where the message does.
+        lines = [line[11:] for line in log.splitlines() if line.startswith(" " * 11)]
+        (at,) = (number for number, line in enumerate(lines) if line.startswith("  3 | …"))
+        source, carets = lines[at : at + 2]
+        start = carets.index("^")
+        assert source[start : start + len(_WRONG)] == _WRONG
+        assert carets == f"    | {' ' * (start - 6)}^{'~' * (len(_WRONG) - 1)}"
+        at = next(number for number, line in enumerate(lines) if line.startswith("  To do: Remove it, or use it in"))
+        assert lines[at + 1].startswith("  ")
 
     def test_nothing_where_the_place_is_not_known(self) -> None:
         assert Place("index.md").excerpt == ""
