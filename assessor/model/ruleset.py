@@ -146,7 +146,7 @@ class RuleSet(Definition):
                 owner = f"asked_when of {question.owner_name}"
                 self._check_condition(owner, question.asked_when, question.location)
                 for part in walk(question.asked_when):
-                    needed = _question_of(part)
+                    needed = question_of(part)
                     if needed is not None and needed.id not in asked:
                         raise RuleSetError(
                             f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
@@ -184,7 +184,7 @@ class RuleSet(Definition):
                     "build it from questions with &, | and ~, and name it with a Criterion",
                     location,
                 )
-            question = _question_of(part)
+            question = question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
             if isinstance(part, Comparison) and part.fact is not None:
@@ -287,7 +287,8 @@ _PARTS: Mapping[str, type[Definition]] = {
 }
 
 
-def _question_of(condition: Condition) -> Question | None:
+def question_of(condition: Condition) -> Question | None:
+    """Return the question that a condition asks by itself, if it asks one."""
     if isinstance(condition, YesNo):
         return condition
     return condition.question if isinstance(condition, (Is, Comparison)) else None

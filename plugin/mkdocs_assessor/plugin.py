@@ -158,6 +158,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Let links lead to what slots have brought, which MkDocs does not see."""
+        self._extension.finish()
         own = self._pages.get(page.file.src_uri)
         if own is None:
             return html

@@ -100,6 +100,8 @@ def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
 
 # The keys of a page's front matter that we read.
 _KEYS = ("assessor", "language")
+# What generators of other kinds call the language of a page.
+_OTHER_NAMES = ("lang", "locale")
 
 
 def page_language(
@@ -119,7 +121,7 @@ def page_language(
     """
     for key, value in front_matter.items():
         meant = _meant(str(key), value)
-        if meant:
+        if meant and not (str(key).lower() in _OTHER_NAMES and meant in front_matter):
             message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
             report(Finding("misspelt-key", _place(path, lines(), str(key), 1, len(str(key))), message))
     found = None if front_matter else unread(lines(), _KEYS)
@@ -148,6 +150,8 @@ def _meant(key: str, value: object) -> str:
     """Return the key of ours that an unknown key is a misspelling of, if it is one."""
     if not isinstance(value, str) or key in _KEYS:
         return ""
+    if key.lower() in _OTHER_NAMES:
+        return "language" if re.split("[-_]", value.lower())[0] in languages() else ""
     right = next((each for each in _KEYS if edit_distance(key.lower(), each) <= MOST_EDITS), "")
     return "" if right == "language" and value.lower() not in languages() else right
 

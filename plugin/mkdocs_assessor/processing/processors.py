@@ -57,7 +57,7 @@ class Links(_Step, Treeprocessor):
         guides, page = self._session.guides, self._session.page
         # Pages without slots and links of ours need not load what only the others use.
         addresses = (
-            each.get("href") or each.get("src") or each.get("title") or ""
+            each.get("href") or each.get("src") or each.get("title") or each.text or ""
             for tag in ("a", "img")
             for each in root.iter(tag)
         )

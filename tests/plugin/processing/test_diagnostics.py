@@ -319,3 +319,26 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
         built = build(folder)
         found = {each.code: severity for severity in ("warnings", "hints") for each in getattr(built, severity)}
         assert found.get(code) == ("warnings" if PAGE_CODES[code].severity == "warning" else "hints"), (code, built.log)
+
+
+_HOOK = """\
+from markdown import markdown
+
+TEXT = "\\n\\n\\n\\n\\n\\nIt is [9 km](fact:cycled) long."
+
+
+def on_page_markdown(text, config, **others):
+    return text + markdown(TEXT, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+def on_page_content(html, config, **others):
+    return html + markdown(TEXT, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+"""
+
+
+def test_markdown_that_another_plugin_renders_is_told_with_its_page_or_not_at_all(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"deep/index.md": "# Home\n", "mkdocs.yml": f"{CONFIG}hooks: [hook.py]\n"})
+    (site / "hook.py").write_text(_HOOK, "utf-8")
+    built = build(site)
+    assert built.exit_code == 0, built.log
+    assert {each.path for each in built.warnings} == {"deep/index.md"}
