@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +37,8 @@ class RuleSet(Definition):
         estimates: The quantities to estimate.
         charts: The estimates that readers compare.
         cases: Worked examples.
+        language: The language of its words, such as `de`: a page in another one that shows it is a finding. Empty
+            where nothing is said of it.
         location: Where it was made.
 
     Raises:
@@ -56,11 +59,16 @@ class RuleSet(Definition):
     estimates: Sequence[Estimate] = field(default=(), kw_only=True)
     charts: Sequence[Chart] = field(default=(), kw_only=True)
     cases: Sequence[Case] = field(default=(), kw_only=True)
+    language: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
         super().__post_init__()
         owner = self.owner_name
+        if self.language and not _LANGUAGE.fullmatch(self.language):
+            raise RuleSetError(
+                f"{owner}: {self.language!r} is no code of a language: write language='en', 'de' or the like"
+            )
         for name, kind in _PARTS.items():
             parts = as_tuple(owner, name, getattr(self, name))
             if name == "rules":
@@ -271,6 +279,8 @@ class RuleSet(Definition):
                     f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
                 )
 
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 _CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 

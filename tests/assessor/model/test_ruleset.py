@@ -414,6 +414,11 @@ def with_a_condition_for_a_rule() -> object:
     return RuleSet("r", title="T", sections=sections, outcomes=[STAY], rules=[A])  # type: ignore[list-item]  # mistake
 
 
+def in_a_language_by_its_name() -> object:
+    sections, outcomes, rules = [Section("s", "S", [A])], [STAY], [ELSE]
+    return RuleSet("r", title="R", language="German", sections=sections, outcomes=outcomes, rules=rules)  # mistake
+
+
 def an_outcome_with_anothers_title() -> object:
     outcomes = [Outcome("a", "Go"), Outcome("b", "Go")]
     sections, rules = [Section("s", "S", [A])], [otherwise(outcomes[0], "x")]
@@ -427,6 +432,10 @@ def a_negation_that_says_the_same() -> object:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (
+            in_a_language_by_its_name,
+            "rule set 'r': 'German' is no code of a language: write language='en', 'de' or the",
+        ),
         (an_outcome_with_anothers_title, "rule set 'r' has twice the outcome 'Go': word them apart"),
         (a_negation_that_says_the_same, "criterion 'c' has twice the text 'you go': word them apart"),
         (two_questions_with_one_id, "two questions have the id 'a'; the first was made at tests/support/"),
