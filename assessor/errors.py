@@ -132,7 +132,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         name: The unknown name.
         known: The existing names.
     """
-    names = list(known)
+    # To suggest the very name would help nobody.
+    names = [each for each in known if each != name]
     meant = nearest(name, names)
     if meant is not None:
         return f" Did you mean {meant!r}?"

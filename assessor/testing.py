@@ -44,6 +44,6 @@ def case_test(rules: RuleSet | str) -> Callable[..., None]:
     def test_case(case: Case) -> None:
         problems = list(case_problems(ruleset, case))
         if problems:
-            pytest.fail("\n".join(f"{case.location}: {problem}" for problem in problems), pytrace=False)
+            pytest.fail("\n".join(f"{case.location}: error: {problem}" for problem in problems), pytrace=False)
 
     return test_case

@@ -11,6 +11,8 @@ from typing import Any, ClassVar, NoReturn
 
 from assessor.errors import Location, RuleSetError, definition_site
 
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
 _LONGEST = 60
 """The most characters of a value that a message shows."""
 
@@ -48,6 +50,23 @@ def named_value(value: object) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     shown = repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def unquoted(value: object, kind: str) -> str:
+    """Return what to write where a text stands in the place of a part, or nothing.
+
+    Args:
+        value: What stands there.
+        kind: What should: "outcome".
+    """
+    if not isinstance(value, str):
+        return ""
+    if _NUMBER.fullmatch(value):
+        return f"; write {value}, without quotation marks"
+    # Ids have hyphens where names in Python have low lines.
+    name = value.replace("-", "_")
+    shown = f"{name}, " if name.isidentifier() else ""
+    return f"; write {shown}the {kind} itself, without quotation marks"
 
 
 def as_tuple(owner: str, name: str, values: object) -> tuple[Any, ...]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from assessor.errors import AssessorError, did_you_mean
+from assessor.errors import AnswersError, AssessorError, RuleSetError, did_you_mean
 from assessor.language.words import Words, WordsError, load_words
-from assessor.loading.load import BUNDLED
+from assessor.loading.load import BUNDLED, LoadingError
 from assessor.model.answers import Answer, read_answers
 from assessor.model.ruleset import RuleSet
+
+# What errors of configurations and templates begin with: a file and a line.
+_WITH_PLACE = re.compile(r"(?P<place>\S.*?(?::\d+)+): (?P<message>.*)")
 
 
 def _choose_rules(context: click.Context, option: click.Parameter, reference: str | None) -> str:
@@ -27,7 +31,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
         try:
             found = entry_point.load()()
         except AssessorError as error:
-            fail(f"{error}\nWithout --rules, the rule set is the one of the site here.")
+            fail(error, "Without --rules, the rule set is the one of the site here.")
         if found is None:
             continue
         configuration, named = found
@@ -119,7 +123,28 @@ def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
         raise click.UsageError(f"{option}: there is no outcome {outcome!r}.{did_you_mean(outcome, known)}")
 
 
-def fail(error: AssessorError | str) -> NoReturn:
-    """Print an error and exit with 2, for bad usage or input."""
-    click.echo("\n".join(f"error: {line}" for line in str(error).splitlines()), err=True)
+def fail(error: AssessorError | str, hint: str = "") -> NoReturn:
+    """Print an error, as compilers and findings write one, and exit with 2: bad usage or input.
+
+    Args:
+        error: What is wrong; a line for each mistake.
+        hint: What to know besides.
+    """
+    for place, message in _placed(error):
+        for line in message.splitlines():
+            click.echo(f"{place}: error: {line}" if place else f"error: {line}", err=True)
+    if hint:
+        click.echo(hint, err=True)
     sys.exit(2)
+
+
+def _placed(error: AssessorError | str) -> Iterator[tuple[str, str]]:
+    """Yield the place of each mistake, or nothing where there is none, and what is wrong."""
+    if isinstance(error, AnswersError):
+        yield from ((str(each.location or ""), each.message) for each in error.problems)
+    elif isinstance(error, (RuleSetError, LoadingError)) and error.location:
+        yield str(error.location), error.message
+    else:
+        for line in str(error).splitlines():
+            match = _WITH_PLACE.match(line)
+            yield (match["place"], match["message"]) if match else ("", line)

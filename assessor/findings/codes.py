@@ -78,6 +78,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "unknown-anchor": Code("warning", "The rule set links to a section that does not exist."),
     "unasked-section": Code("warning", "A section is marked as a criterion, and no question is about it."),
     "unknown-language": Code("warning", "A page asks for a language that has no catalogue."),
+    "other-language": Code("warning", "A page shows a rule set whose words are in another language."),
     "misspelt-key": Code("warning", "A key of front matter is nearly one of ours."),
     "unread-front-matter": Code("warning", "Front matter is broken, so its keys are ignored."),
     "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -73,6 +74,18 @@ class Finding:
             yield f"  Whatever the answers, {self.shows}."
         if self.advice:
             yield from indented(f"To do: {self.advice}")
+
+    def fitted(self, width: int) -> str:
+        """Return the headline and the details, whose lines have at most so many characters.
+
+        A log that wraps lines itself takes the indentation from what it wraps, and the caret from its place.
+        """
+        gutter = len(f"  {self.place.line} | ……")
+        lines = self.place.excerpt_of(max(1, width - gutter)).splitlines()
+        for line in itertools.islice(self.details, len(self.place.excerpt.splitlines()), None):
+            depth = len(line) - len(line.lstrip())
+            lines += [f"{' ' * (depth - 2)}{each}" for each in indented(line.strip(), max(20, width - depth + 2))]
+        return "\n".join([self.headline, *lines])
 
     @property
     def paragraph(self) -> str:

@@ -37,12 +37,16 @@ class Place:
 
     @property
     def excerpt(self) -> str:
-        """The line with a caret below the marked characters, or an empty string if they are not known."""
+        """The line with a caret below what is meant, or nothing where that is not known."""
+        return self.excerpt_of(_WIDEST_LINE)
+
+    def excerpt_of(self, widest: int) -> str:
+        """Return the excerpt with at most so many characters of the line, those around what is meant."""
         if not (self.line and self.column and self.source.strip()):
             return ""
-        start = max(0, self.column - 1 - _WIDEST_LINE // 2) if len(self.source) > _WIDEST_LINE else 0
-        shown = self.source[start : start + _WIDEST_LINE].expandtabs(1)
-        before, after = "…" if start else "", "…" if len(self.source) > start + _WIDEST_LINE else ""
+        start = max(0, self.column - 1 - widest // 2) if len(self.source) > widest else 0
+        shown = self.source[start : start + widest].expandtabs(1)
+        before, after = "…" if start else "", "…" if len(self.source) > start + widest else ""
         indent = len(before) + self.column - 1 - start
         width = max(1, min(self.width, len(before) + len(shown) - indent))
         gutter = str(self.line)

@@ -28,12 +28,12 @@ def item(text: str, depth: int = 1) -> list[str]:
     return _wrapped(text, f"{indent}- ", f"{indent}  ")
 
 
-def indented(text: str) -> list[str]:
-    """Return a wrapped paragraph below a heading."""
-    return _wrapped(text, "  ", "  ")
+def indented(text: str, width: int = WIDTH) -> list[str]:
+    """Return a paragraph under a heading, wrapped."""
+    return _wrapped(text, "  ", "  ", width)
 
 
-def _wrapped(text: str, first: str, following: str) -> list[str]:
+def _wrapped(text: str, first: str, following: str, width: int = WIDTH) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False, break_long_words=False
+        text, width, initial_indent=first, subsequent_indent=following, break_on_hyphens=False, break_long_words=False
     )

@@ -59,17 +59,37 @@ class Unit:
 
 
 def check_unit(owner: str, unit: str) -> None:
-    """Refuse a unit with a missing factor, such as `GB/`.
+    """Refuse the text of a unit that lacks a factor, as `GB/` does, or that is written twice.
 
     Args:
         owner: The owner of the unit, for the message.
         unit: The unit; may be empty.
 
     Raises:
-        RuleSetError: If a factor is missing before, between or after `*`, `·` and `/`.
+        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`, or if its plural stands
+            behind the whole of it.
     """
+    right = _repeated(unit)
+    if right:
+        raise RuleSetError(f"{owner}: its unit {unit!r} is written twice: write the plural of one factor, {right!r}")
     if unit and not all(map(str.strip, re.split("[*·/]", unit))):
         raise RuleSetError(f"{owner}: its unit {unit!r} lacks a factor: write them as in 'USD/image' or '1/month'")
+
+
+def _repeated(unit: str) -> str:
+    """Return how a unit is written that has its plural behind the whole of it, or nothing if it is no such unit.
+
+    `hit/day|hits/day` would be read as hits divided by days twice.
+    """
+    singular, _, plural = unit.partition("|")
+    one, many = (re.split(r"([*·/])", each) for each in (singular, plural))
+    if "|" in plural or len(one) == 1 or one[1::2] != many[1::2]:
+        return ""
+    pairs = [(a.strip(), b.strip()) for a, b in zip(one, many, strict=True)]
+    factors = pairs[::2]
+    if not (any(a == b for a, b in factors) or all(b.startswith(a) for a, b in factors)):
+        return ""
+    return "".join(a if a == b else f"{a}|{b}" for a, b in pairs)
 
 
 def unit_name(unit: str) -> str:

@@ -18,11 +18,45 @@ _MISSING_ARGUMENT = re.compile(
     r"(?P<part>\w+)(?:\.__init__)?\(\) missing (?P<count>\d+) required (?:positional|keyword-only) arguments?: "
     r"(?P<names>.+)"
 )
+_TOO_MANY_ARGUMENTS = re.compile(
+    r"(?P<part>\w+)(?:\.__init__)?\(\) takes (?:from \d+ to )?\d+ positional arguments? but (?P<count>\d+) "
+    r"(?:positional arguments? \(and \d+ keyword-only arguments?\) )?w(?:as|ere) given"
+)
+_DOUBLE_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got multiple values for argument '(?P<name>\w+)'")
 _COMPARED = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
 _CALLED = re.compile(r"'(?P<kind>\w+)' object is not (?P<how>callable|subscriptable)")
 _INDEXED = re.compile(r"(?:string|list|tuple) indices must be integers")
 _LITERALS = ("str", "int", "float", "list", "tuple", "dict")
 _TEXT_AT_END = re.compile(r"""(?P<text>"[^"]*"|'[^']*')\s*$""")
+# What other languages write, at the place where Python gives up, and what is written here.
+_FOREIGN = (
+    (re.compile(r"(?:[&|]|^)\s*(not\b)"), "write ~ for 'not', as in a & ~b"),
+    (re.compile(r"(&&)"), "write & for '&&', with brackets around each comparison"),
+    (re.compile(r"(\|\|)"), "write | for '||', with brackets around each comparison"),
+    (re.compile(r"(!)(?!=)"), "write ~ for '!', as in ~question"),
+    (re.compile(r"(=>)"), "write >= for '=>'"),
+    (re.compile(r"(=<)"), "write < for '=<', and the next number behind it"),
+    (re.compile(r"(<>)"), "write ~question.is_('option') for '<>'"),
+)
+_SIGNS = {
+    **dict.fromkeys("\u2265\u2a7e", ">="),
+    **dict.fromkeys("\u2264\u2a7d", "<, and the next number behind it"),
+    **dict.fromkeys("\u2227", "&"),
+    **dict.fromkeys("\u2228", "|"),
+    **dict.fromkeys("\u00ac", "~"),
+    **dict.fromkeys("\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u00d7", "*"),
+    **dict.fromkeys("\u00f7", "/"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", 'straight quotation marks, "…"'),
+    **dict.fromkeys("\u2018\u2019\u201a", "straight quotation marks, '…'"),
+    "\u00a0": "a plain space",
+}
+_WRONG_SIGN = re.compile(r"invalid (?:non-printable )?character (?:'(.)' \()?U\+(?P<code>[0-9A-F]+)\)?")
+_CONSTANTS = {
+    **dict.fromkeys(("null", "none", "nil", "undefined"), "None"),
+    **dict.fromkeys(("true", "TRUE", "yes", "on"), "True"),
+    **dict.fromkeys(("false", "FALSE", "no", "off"), "False"),
+}
 _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
 
 
@@ -43,7 +77,19 @@ def explain_syntax_error(error: SyntaxError) -> str:
     is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
     key = _TEXT_AT_END.search(text[:place]) if is_bare else None
     hint = f". Is a comma missing before {key['text']}?" if key else ""
-    return f"not valid Python: {error.msg}{hint}"
+    return f"not valid Python: {error.msg}{hint or _foreign(error.msg, text, place)}"
+
+
+def _foreign(message: str, text: str, place: int) -> str:
+    """Say what to write for a sign of another language, if the error is at one."""
+    sign = _WRONG_SIGN.match(message)
+    if sign:
+        meant = _SIGNS.get(chr(int(sign["code"], 16)))
+        return f": write {meant}" if meant else ""
+    for pattern, advice in _FOREIGN:
+        if any(match.start() <= place <= match.end() for match in pattern.finditer(text)):
+            return f": {advice}"
+    return ""
 
 
 def find_mistakes(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -92,15 +138,37 @@ def _of_part(error: BaseException) -> str:
     """Explain an unknown or missing argument of a part of a rule set, or return an empty string."""
     text = str(error) if type(error) is TypeError else ""
     unknown, missing = _UNKNOWN_ARGUMENT.fullmatch(text), _MISSING_ARGUMENT.fullmatch(text)
-    match = unknown or missing
+    excess, double = _TOO_MANY_ARGUMENTS.fullmatch(text), _DOUBLE_ARGUMENT.fullmatch(text)
+    match = unknown or missing or excess or double
     part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
     if match is None or part is None:
         return ""
     if unknown:
         known = list(inspect.signature(part).parameters)
         return f"{match['part']}(…) takes no {match['name']!r}.{did_you_mean(match['name'], known)}"
+    if excess:
+        # Python counts the part itself, too.
+        given = int(excess["count"]) - isinstance(part, type)
+        return f"{match['part']}(…) cannot take {given} values without their names: write {_call(part)}"
+    if double:
+        return f"{match['part']}(…) gets {match['name']!r} twice, by its place and by its name: write {_call(part)}"
     hint = " Is a comma missing? Two texts with none between them are one." if match["count"] == "1" else ""
-    return f"{match['part']}(…) lacks {match['names']}.{hint}"
+    return f"{match['part']}(…) lacks {match['names']}.{hint} Write {_call(part)}"
+
+
+def _call(part: Any) -> str:
+    """Return how a part of a rule set is made: what it needs, and what it may be given without a name."""
+    shown = []
+    for name, parameter in inspect.signature(part).parameters.items():
+        kind = str(parameter.annotation)
+        value = "{…}" if kind.startswith("Mapping") else "[…]" if kind.startswith(("Sequence", "tuple")) else "…"
+        is_optional = parameter.default is not parameter.empty
+        if value != "…" or (is_optional and parameter.kind is not parameter.KEYWORD_ONLY):
+            is_shown = parameter.kind is not parameter.KEYWORD_ONLY or not is_optional
+            shown += [f"{name}={value}"] if is_shown else []
+        elif not is_optional:
+            shown.append(f"{name}=…" if parameter.kind is parameter.KEYWORD_ONLY else name)
+    return f"{part.__name__}({', '.join(shown)})"
 
 
 def _of_import(error: BaseException) -> str:
@@ -115,6 +183,8 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
     if isinstance(error, TypeError):
         return _operator_hint(str(error), ours)
     if isinstance(error, NameError) and error.name:
+        if error.name in _CONSTANTS:
+            return f". Write {_CONSTANTS[error.name]}"
         if error.name in ours:
             return f". Import it: 'from assessor import {error.name}'"
         return _meant(error.name, [*names, *ours])
@@ -140,5 +210,5 @@ def _our_names() -> Sequence[str]:
 
 
 def _meant(name: str, known: Any) -> str:
-    found = nearest(name, [each for each in known if not each.startswith("_")])
+    found = nearest(name, [each for each in known if not each.startswith("_") and each != name])
     return f". Did you mean {found!r}?" if found else ""

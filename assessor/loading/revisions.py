@@ -51,8 +51,8 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         _write_out(top, revision, tree, Path(folder) / "index")
         result = _load(Request(target, revision, top, tree, check_cases), tree / here)
     if isinstance(result, (LoadingError, RuleSetError)):
-        place = f"{_place(result.location, tree, revision)}: " if result.location else ""
-        raise LoadingError(place + result.message.replace(f"{tree}{os.sep}", f"{revision}:"))
+        location = _place(result.location, tree, revision) if result.location else None
+        raise LoadingError(result.message.replace(f"{tree}{os.sep}", f"{revision}:"), location)
     if isinstance(result, BaseException):
         raise result
     return result
@@ -115,8 +115,8 @@ def _write_out(top: Path, revision: str, tree: Path, index: Path) -> None:
     tree.mkdir(exist_ok=True)
 
 
-def _place(location: Location, tree: Path, revision: str) -> str:
-    """Return a location with the revision in place of the temporary folder."""
+def _place(location: Location, tree: Path, revision: str) -> Location:
+    """Name a place by the revision, and not by the temporary folder."""
     path = Path(location.path)
     name = f"{revision}:{path.relative_to(tree).as_posix()}" if path.is_relative_to(tree) else location.path
-    return f"{name}:{location.line}" if location.line else name
+    return Location(name, location.line)

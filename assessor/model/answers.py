@@ -23,7 +23,16 @@ from assessor.model.formulas import is_number
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Outcome
-from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, NotQuotable, check_flag, named_value
+from assessor.validation import (
+    MARKDOWN,
+    REQUIRED_TEXT,
+    Definition,
+    NotQuotable,
+    as_tuple,
+    check_flag,
+    named_value,
+    unquoted,
+)
 
 Answer = bool | str | float | None
 """A boolean, the id of an option, a number, or `None` for "I don't know"."""
@@ -271,12 +280,20 @@ class Case(Definition, NotQuotable):
     def __post_init__(self) -> None:
         """Check the parts that can be checked without the rule set."""
         super().__post_init__()
-        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
         owner = self.owner_name
+        given: object = self.answers
+        if not isinstance(given, Mapping):
+            raise RuleSetError(
+                f"{owner}: its answers are a mapping, {{'question': answer, …}}, not {named_value(given)}"
+            )
+        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
         check_flag(owner, "settled", self.settled)
         if not isinstance(self.outcome, Outcome):
-            raise RuleSetError(f"{owner} expects {named_value(self.outcome)}, which is not an Outcome")
+            raise RuleSetError(
+                f"{owner} expects {named_value(self.outcome)}, which is not an Outcome"
+                f"{unquoted(self.outcome, 'outcome')}"
+            )
         if self.actions is not None:
             if isinstance(self.actions, str):
                 raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")
-            object.__setattr__(self, "actions", tuple(self.actions))
+            object.__setattr__(self, "actions", as_tuple(owner, "actions", self.actions))

@@ -12,7 +12,16 @@ from typing import ClassVar, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError
 from assessor.language.decimals import whole_number
-from assessor.validation import REQUIRED_TEXT, TEXT, Definition, NotQuotable, check_distinct, check_links, named_value
+from assessor.validation import (
+    REQUIRED_TEXT,
+    TEXT,
+    Definition,
+    NotQuotable,
+    check_distinct,
+    check_links,
+    named_value,
+    unquoted,
+)
 
 
 class Condition(NotQuotable):
@@ -196,8 +205,17 @@ def check_condition(owner: str, value: object, location: Location | None = None)
 
 def _not_a_condition(owner: str, value: object, location: Location | None = None) -> RuleSetError:
     hint = ""
+    texts = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
     if isinstance(value, bool):
-        hint = "; == compares Python objects: write question.is_('option'), number >= 3, or the yes/no question itself"
+        hint = (
+            "; == and 'is' compare Python objects: write question.is_('option'), number >= 3, or the yes/no question "
+            "itself"
+        )
+    elif owner in ("&", "|") and texts and all(isinstance(each, str) for each in texts):
+        # `question == "option" & other`: & takes the text before == gets it.
+        hint = f"; a choice is asked with question.is_({', '.join(map(repr, texts))}), in place of == and 'in'"
+    elif isinstance(value, str):
+        hint = unquoted(value, "question or criterion")
     elif isinstance(value, (list, tuple)):
         is_joining = owner in ("all_of", "any_of", "at_least")
         hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"

@@ -16,7 +16,7 @@ from assessor.errors import Location, RuleSetError, definition_site
 from assessor.language.quantities import Quotable, format_quantity
 from assessor.language.units import Unit, check_unit
 from assessor.language.words import Words
-from assessor.validation import NotQuotable, named_value
+from assessor.validation import NotQuotable, named_value, unquoted
 
 MOST_RANGED_INPUTS = 10
 COMPARED = "a condition compares a number question with a number or a fact, such as number >= 3"
@@ -164,6 +164,7 @@ def _operand(value: Any) -> Formula:
         return Quantity(value)
     raise RuleSetError(
         f"{named_value(value)} cannot stand in a formula: use facts, number questions, Quantity and plain numbers"
+        f"{unquoted(value, 'fact or question')}"
     )
 
 

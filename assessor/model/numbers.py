@@ -13,7 +13,7 @@ from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, is_number
 from assessor.model.questions import Question
-from assessor.validation import TEXT, named_value
+from assessor.validation import TEXT, named_value, unquoted
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class NumberComparison(Condition):
         return NumberComparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Number(Question, Formula):
     """A question with a number from `minimum` to `maximum`, both inclusive, as its answer.
 
@@ -63,7 +63,8 @@ class Number(Question, Formula):
         owner = self.owner_name
         check_unit(owner, self.unit)
         if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
-            raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers")
+            wrong = next(each for each in (self.minimum, self.maximum, self.step) if not is_number(each))
+            raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers{unquoted(wrong, 'number')}")
         for name in ("minimum", "maximum", "step"):
             value = getattr(self, name)
             if isinstance(value, DecimalFloat):
@@ -74,7 +75,10 @@ class Number(Question, Formula):
             raise RuleSetError(f"{owner}: its step {self.step} is not above 0")
         if self.default is not None:
             if not isinstance(self.default, Fact):
-                raise RuleSetError(f"{owner}: its default is a fact with its source, not {named_value(self.default)}")
+                raise RuleSetError(
+                    f"{owner}: its default is a fact with its source, not {named_value(self.default)}"
+                    f"{unquoted(self.default, 'fact')}"
+                )
             self._check_same_unit("its default", self.default)
             span = self.default.range
             if not (self.minimum <= span.low and span.high <= self.maximum):
@@ -87,6 +91,9 @@ class Number(Question, Formula):
         """Return how to compare a number; `a < b & c` needs brackets."""
         brackets = f", in brackets beside {owner}: (number < 3) {owner} …" if owner in ("&", "|") else ""
         return f"a number is asked with number >= 3 or number < 3{brackets}"
+
+    def _asked(self, operator: str, answer: object) -> str:
+        return "a number is asked with number >= 3 or number < 3"
 
     def _check_same_unit(self, what: str, fact: Fact) -> None:
         if Unit.parse(fact.unit) != Unit.parse(self.unit):
@@ -125,6 +132,7 @@ class Number(Question, Formula):
         if not is_number(value):
             raise RuleSetError(
                 f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
+                f"{unquoted(value, 'fact')}"
             )
         assert isinstance(value, (int, float))
         # Compare floats, as the page does: two different integers can be the same float.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.model.conditions import Condition, check_condition
@@ -21,6 +21,7 @@ from assessor.validation import (
     check_texts,
     check_url,
     named_value,
+    unquoted,
 )
 
 
@@ -59,8 +60,36 @@ class Question(Definition, NotQuotable):
         if self.asked_when is not None:
             check_condition(f"asked_when of {owner}", self.asked_when)
 
+    def __eq__(self, other: object) -> bool:
+        """Compare with a question; refuse an answer, which `question == "option"` would silently find to differ."""
+        self._refuse_answer("==", other)
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        names = [each.name for each in fields(self) if each.compare]
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
-@dataclass(frozen=True)
+    def __ne__(self, other: object) -> bool:
+        """Likewise."""
+        self._refuse_answer("!=", other)
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Equal questions have one id."""
+        return hash((self.__class__, self.id))
+
+    def _refuse_answer(self, operator: str, other: object) -> None:
+        if isinstance(other, (str, bool, int, float)):
+            raise RuleSetError(
+                f"question {self.id!r} {operator} {named_value(other)} compares Python objects, and not answers: "
+                f"{self._asked(operator, other)}"
+            )
+
+    def _asked(self, operator: str, answer: object) -> str:
+        """Return how it is asked whether the answer is that one."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
 class YesNo(Question, Condition):
     """A question with yes (`True`) or no (`False`) as its answer. Used as a condition, it holds on yes.
 
@@ -76,6 +105,9 @@ class YesNo(Question, Condition):
         """Check the clauses."""
         super().__post_init__()
         check_distinct(self.owner_name, "statement", (self.yes, self.no))
+
+    def _asked(self, operator: str, answer: object) -> str:
+        return "write the question itself for yes, and ~question for no"
 
 
 @dataclass(frozen=True)
@@ -97,7 +129,7 @@ class Option(NotQuotable):
         check_texts(f"option {self.id!r}", self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice(Question):
     """A question with the id of one of its options as its answer.
 
@@ -165,8 +197,20 @@ class Choice(Question):
         return Is(self, tuple(option for option in self.option_ids if option in options))
 
     def condition_hint(self, owner: str) -> str:
-        """Return how to use a choice in a condition."""
-        return "a choice is asked with question.is_('option')"
+        """Say how a choice is asked."""
+        return f"a choice is asked with question.is_({self.option_ids[0]!r})"
+
+    def __contains__(self, option: object) -> NoReturn:
+        """Refuse `"option" in question`."""
+        raise RuleSetError(f"question {self.id!r} holds no answer yet: {self._asked('==', option)}")
+
+    def _asked(self, operator: str, answer: object) -> str:
+        by_label = {option.label.lower(): option.id for option in self.options}
+        option = by_label.get(str(answer).lower(), answer)
+        if option not in self.option_ids:
+            return f"a choice is asked with question.is_({self.option_ids[0]!r}). It {self._lacks(option)}"
+        sign = "~" if operator == "!=" else ""
+        return f"write {sign}question.is_({option!r}), and {sign}question.is_({option!r}, …) for several"
 
     def _lacks(self, option: object) -> str:
         if isinstance(option, (list, tuple)):
@@ -206,7 +250,9 @@ class Section(Definition, NotQuotable):
             raise RuleSetError(f"{owner} has no questions")
         for question in self.questions:
             if not isinstance(question, Question):
-                raise RuleSetError(f"{owner} lists {named_value(question)}, which is not a question")
+                raise RuleSetError(
+                    f"{owner} lists {named_value(question)}, which is not a question{unquoted(question, 'question')}"
+                )
             if self.ticks and not isinstance(question, YesNo):
                 raise RuleSetError(
                     f"{owner} asks with ticks, but question {question.id!r} is not answered with yes or no"

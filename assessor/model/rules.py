@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -17,10 +17,12 @@ from assessor.validation import (
     REQUIRED_TEXT,
     Definition,
     NotQuotable,
+    as_tuple,
     check_flag,
     check_links,
     check_text,
     named_value,
+    unquoted,
 )
 
 
@@ -49,7 +51,7 @@ class Outcome(Definition, NotQuotable):
         owner = self.owner_name
         if isinstance(self.next_steps, str):
             raise RuleSetError(f"{owner}: next_steps is one text: write a list, next_steps=[…]")
-        object.__setattr__(self, "next_steps", tuple(self.next_steps))
+        object.__setattr__(self, "next_steps", as_tuple(owner, "next_steps", self.next_steps))
         for step in self.next_steps:
             check_text(owner, "next step", step, required=True)
             check_links(owner, step)
@@ -80,7 +82,9 @@ class Rule(Definition, NotQuotable):
         owner = self.owner_name
         check_condition(owner, self.when)
         if not isinstance(self.then, Outcome):
-            raise RuleSetError(f"{owner} leads to {named_value(self.then)}, which is not an Outcome")
+            raise RuleSetError(
+                f"{owner} leads to {named_value(self.then)}, which is not an Outcome{unquoted(self.then, 'outcome')}"
+            )
         if not self.because.strip():
             raise RuleSetError(f"{owner} gives no reason: say in because='…' why it leads to {self.then.title!r}")
 
@@ -126,12 +130,15 @@ class Action(Definition, NotQuotable):
         """Check the parts."""
         super().__post_init__()
         owner = self.owner_name
-        if isinstance(self.under, (str, Outcome)):
-            raise RuleSetError(f"{owner} needs a list of the outcomes under which it applies: under=[…]")
+        given: object = self.under
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            hint = unquoted(given, "outcome")
+            raise RuleSetError(f"{owner} needs a list of the outcomes under which it applies: under=[…]{hint}")
         object.__setattr__(self, "under", tuple(self.under))
         check_flag(owner, "gap", self.gap)
         if not self.under or not all(isinstance(outcome, Outcome) for outcome in self.under):
-            raise RuleSetError(f"{owner} needs the outcomes under which it applies: under=[…]")
+            hint = _unquoted(self.under, Outcome)
+            raise RuleSetError(f"{owner} needs the outcomes under which it applies: under=[…]{hint}")
         check_condition(owner, self.when)
 
 
@@ -164,6 +171,7 @@ class Estimate(Definition, NotComparable):
         if not isinstance(self.formula, Formula):
             raise RuleSetError(
                 f"{owner} needs a formula over facts and number questions, not {named_value(self.formula)}"
+                f"{unquoted(self.formula, 'fact or question')}"
             )
         for part in inputs(self.formula):
             if isinstance(part, Fact):
@@ -199,10 +207,11 @@ class Chart(Definition, NotQuotable):
     def __post_init__(self) -> None:
         """Check the parts."""
         super().__post_init__()
-        object.__setattr__(self, "bars", tuple(self.bars))
         owner = self.owner_name
+        object.__setattr__(self, "bars", as_tuple(owner, "bars", self.bars))
         if not self.bars or not all(isinstance(each, Estimate) for each in self.estimates):
-            raise RuleSetError(f"{owner} needs the estimates that it compares: bars=[…], and line=… for a line")
+            hint = _unquoted(self.estimates, Estimate)
+            raise RuleSetError(f"{owner} needs the estimates that it compares: bars=[…], and line=… for a line{hint}")
         first = self.bars[0]
         for each in self.estimates:
             if Unit.parse(each.unit) != Unit.parse(first.unit):
@@ -215,3 +224,9 @@ class Chart(Definition, NotQuotable):
     def estimates(self) -> tuple[Estimate, ...]:
         """All estimates in the chart, the line last."""
         return (*self.bars, *([] if self.line is None else [self.line]))
+
+
+def _unquoted(parts: Sequence[object], kind: type[Definition]) -> str:
+    """Return what to write for the first that is no such part, if it is a text."""
+    wrong = next((each for each in parts if not isinstance(each, kind)), None)
+    return unquoted(wrong, kind.kind)

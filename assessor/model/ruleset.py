@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +17,7 @@ from assessor.model.numbers import Number, NumberComparison
 from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
-from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value
+from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,9 @@ class RuleSet(Definition):
         estimates: The quantities to estimate.
         charts: The charts that compare estimates.
         cases: Worked examples.
-        location: Where the rule set was created.
+        language: The language of its words, such as `de`: a page in another one that shows it is a finding. Empty
+            where nothing is said of it.
+        location: Where it was made.
 
     Raises:
         RuleSetError: If a part is invalid, or the parts do not fit together.
@@ -56,11 +59,16 @@ class RuleSet(Definition):
     estimates: Sequence[Estimate] = field(default=(), kw_only=True)
     charts: Sequence[Chart] = field(default=(), kw_only=True)
     cases: Sequence[Case] = field(default=(), kw_only=True)
+    language: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
         super().__post_init__()
         owner = self.owner_name
+        if self.language and not _LANGUAGE.fullmatch(self.language):
+            raise RuleSetError(
+                f"{owner}: {self.language!r} is no code of a language: write language='en', 'de' or the like"
+            )
         for name, kind in _PARTS.items():
             parts = as_tuple(owner, name, getattr(self, name))
             if name == "rules":
@@ -119,11 +127,12 @@ class RuleSet(Definition):
         """
         return check_answers(self.questions, answers)
 
-    def _check_parts(self, name: str, kind: type, parts: tuple[Any, ...]) -> None:
+    def _check_parts(self, name: str, kind: type[Definition], parts: tuple[Any, ...]) -> None:
         for part in parts:
             if not isinstance(part, kind):
                 raise RuleSetError(
                     f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
+                    f"{unquoted(part, kind.kind)}"
                 )
         if not parts and name in ("sections", "outcomes", "rules"):
             raise RuleSetError(f"rule set {self.id!r} has no {name}")
@@ -145,7 +154,7 @@ class RuleSet(Definition):
                 owner = f"asked_when of {question.owner_name}"
                 self._check_condition(owner, question.asked_when, question.location)
                 for part in walk(question.asked_when):
-                    needed = _question_of(part)
+                    needed = question_of(part)
                     if needed is not None and needed.id not in asked:
                         raise RuleSetError(
                             f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
@@ -183,7 +192,7 @@ class RuleSet(Definition):
                     "build it from questions with &, | and ~, and name it with a Criterion",
                     location,
                 )
-            question = _question_of(part)
+            question = question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
             if isinstance(part, NumberComparison) and part.fact is not None:
@@ -194,9 +203,9 @@ class RuleSet(Definition):
     def _check_question(self, owner: str, question: Question, location: Location) -> None:
         known = self.questions_by_id.get(question.id)
         if known is None:
-            hint = did_you_mean(question.id, self.questions_by_id)
             raise RuleSetError(
-                f"{owner} asks question {question.id!r}, which is in no section: add it to one.{hint}", location
+                f"{owner} asks question {question.id!r}, which is in no section: add it to the questions of one",
+                location,
             )
         if known is not question and known != question:
             raise RuleSetError(
@@ -208,9 +217,15 @@ class RuleSet(Definition):
     def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
         # Comparing conditions is slow, and the part is nearly always the same object.
         if not any(part is known for known in parts) and part not in parts:
-            hint = did_you_mean(part.id, [known.id for known in parts])
+            # A part is meant, and not a name: one with a similar name is no help.
+            what = part.owner_name
+            same = next((known for known in parts if known.id == part.id), None)
             raise RuleSetError(
-                f"{owner} uses {part.id!r}, which {name}=[…] of the rule set does not list.{hint}", location
+                f"{owner} uses {what}, which {name}=[…] of the rule set does not list: add it there"
+                if same is None
+                else f"{owner} uses {what} (made at {part.location}), which is not the one that {name}=[…] of the rule "
+                f"set lists (made at {same.location}): make it once and use it twice",
+                location,
             )
 
     def _check_estimates(self) -> None:
@@ -265,9 +280,11 @@ class RuleSet(Definition):
                 )
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
 _CONDITIONS = (YesNo, Is, NumberComparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 
-_PARTS: Mapping[str, type] = {
+_PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
     "sections": Section,
     "outcomes": Outcome,
@@ -280,7 +297,8 @@ _PARTS: Mapping[str, type] = {
 }
 
 
-def _question_of(condition: Condition) -> Question | None:
+def question_of(condition: Condition) -> Question | None:
+    """Return the question that a condition asks by itself, if it asks one."""
     if isinstance(condition, YesNo):
         return condition
     return condition.question if isinstance(condition, (Is, NumberComparison)) else None

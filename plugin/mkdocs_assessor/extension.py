@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from markdown.extensions import Extension
 
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
+from assessor.findings.place import Place
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder
@@ -56,6 +58,7 @@ class AssessorExtension(Extension):
         self.guides: Guides | None = None
         self._context: Context | None = None
         self._announced: Page | None = None
+        self._current: Page | None = None
         self.tell: Callable[[Finding], None] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -146,6 +149,7 @@ class AssessorExtension(Extension):
         """
         announced, self._announced = self._announced, None
         if announced is not None:
+            self._current = announced
             return announced
         docs = self._context.docs if self._context else DocsFolder(Path(self.getConfig("docs")))
 
@@ -153,8 +157,25 @@ class AssessorExtension(Extension):
             return SlotIndex(guides, lambda: pages_below(docs)).by_path
 
         if self._context is None:
-            return Page(PageInput(report=self.report, elsewhere=elsewhere))
+            report = self.report if self.tell is None else self._report_within(self._current)
+            return Page(PageInput(report=report, elsewhere=elsewhere))
         return Page(page_of(self._context, lines, self.report, elsewhere))
+
+    def finish(self) -> None:
+        """Take note that the announced page is rendered: what is rendered before the next one stands on none."""
+        self._announced = self._current = None
+
+    def _report_within(self, page: Page | None) -> Callable[[Finding], None]:
+        """Return what takes the mistakes in Markdown that another plugin renders.
+
+        Its lines are not those of the page on which it does so, and without a page nobody could look for them.
+        """
+
+        def report(finding: Finding) -> None:
+            if page is not None:
+                self.report(replace(finding, place=Place(page.given.name)))
+
+        return report
 
     def report(self, finding: Finding) -> None:
         """Report an error: raise it if the build is strict, otherwise log it, unless a plugin receives it.

@@ -157,7 +157,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         return markdown
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tell MkDocs about the anchors that slots add, which it does not see."""
+        """Let links lead to what slots have brought, which MkDocs does not see."""
+        self._extension.finish()
         own = self._pages.get(page.file.src_uri)
         if own is None:
             return html
@@ -209,9 +210,21 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._reported.add(finding)
         graded = self._severities.grade(finding)
         if graded is not None:
-            # A note doesn't deserve three lines in every build.
-            said = graded.headline if graded.severity == "note" else str(graded)
+            # A note is not worth three lines of every build.
+            width = _width_of_log()
+            said = graded.fitted(width) if width else str(graded)
+            said = graded.headline if graded.severity == "note" else said
             _log.log(_LEVELS[graded.severity], "%s", said)
+
+
+def _width_of_log() -> int:
+    """Return how many characters a line of MkDocs's log has before it is wrapped, or 0 where it never is."""
+    # ProperDocs has its own logger.
+    for handler in [each for name in ("mkdocs", "properdocs") for each in logging.getLogger(name).handlers]:
+        wrapper = getattr(handler.formatter, "text_wrapper", None)
+        if wrapper is not None and wrapper.width:
+            return max(40, int(wrapper.width) - len(wrapper.subsequent_indent))
+    return 0
 
 
 def _find(files: Files, path: str) -> str | None:

@@ -52,7 +52,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 if command.startswith(SET_UP):
                     continue
                 result = run(command, folder)
-                assert result.returncode == (2 if output.startswith("error:") else 0), result.stdout
+                assert result.returncode == (2 if re.match(r"(\S+: )?error:", output) else 0), result.stdout
                 if output:
                     assert result.stdout == output
         elif block["language"] != "text":

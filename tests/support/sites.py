@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import pty
 import re
 import socket
 import subprocess
@@ -184,6 +185,26 @@ def build_apart(folder: Path, *options: str, into: str = "site", name: str = "mk
     """Run `mkdocs build`, or `properdocs build`, on a site, in a process of its own."""
     command = [sys.executable, "-m", name, "build", "-f", str(folder / "mkdocs.yml"), "-d", str(folder / into)]
     return _run([*command, *options], folder, folder / into, variables)
+
+
+def build_in_terminal(folder: Path, width: int, name: str = "mkdocs") -> str:
+    """Return the log of a build in a terminal of so many columns."""
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", name, "build", "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")]
+    size = {"COLUMNS": str(width), "LINES": "24"}
+    run = subprocess.run(
+        command,
+        stdout=terminal,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=120,
+        encoding="utf-8",
+        cwd=folder,
+        env=os.environ | size,
+    )
+    os.close(terminal)
+    os.close(controller)
+    return re.sub(r"\x1b\[\d*m", "", run.stderr)
 
 
 def build_with(generator: str, folder: Path, *options: str, **variables: str) -> Built:

@@ -182,6 +182,7 @@ charts = (
 
 ruleset = RuleSet(
     "self-hosting",
+    language="en",
     title="Self-hosting vs Cloud",
     summary="Where should your Medplum run: on Medplum Cloud, or on servers that your team operates?",
     facts=(*people_and_money, *product),

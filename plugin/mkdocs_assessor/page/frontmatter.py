@@ -100,6 +100,8 @@ def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
 
 # The keys that we read from front matter.
 _KEYS = ("assessor", "language")
+# What generators of other kinds call the language of a page.
+_OTHER_NAMES = ("lang", "locale")
 
 
 def page_language(
@@ -118,7 +120,7 @@ def page_language(
     """
     for key, value in front_matter.items():
         meant = _meant(str(key), value)
-        if meant:
+        if meant and not (str(key).lower() in _OTHER_NAMES and meant in front_matter):
             message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
             report(Finding("misspelt-key", _place(path, lines(), str(key), 1, len(str(key))), message))
     found = None if front_matter else unread(lines(), _KEYS)
@@ -147,6 +149,8 @@ def _meant(key: str, value: object) -> str:
     """Return our key that an unknown key probably means, or an empty string."""
     if not isinstance(value, str) or key in _KEYS:
         return ""
+    if key.lower() in _OTHER_NAMES:
+        return "language" if re.split("[-_]", value.lower())[0] in languages() else ""
     right = next((each for each in _KEYS if edit_distance(key.lower(), each) <= MOST_EDITS), "")
     return "" if right == "language" and value.lower() not in languages() else right
 

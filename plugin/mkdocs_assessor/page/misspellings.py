@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assessor.errors import did_you_mean
 from mkdocs_assessor.page.syntax import _SLOT, COMMENT, NEARLY_TARGET, SCHEMES, Target, read_target
@@ -20,6 +20,17 @@ _OWNER = "assessor"
 
 MOST_EDITS = 2
 
+# What a rule set is made of, and no link leads to, with where the rule set lists it.
+KINDS: Mapping[str, str] = {
+    "criterion": "criteria",
+    "criteria": "criteria",
+    "action": "actions",
+    "estimate": "estimates",
+    "chart": "charts",
+    "case": "cases",
+    "section": "sections",
+}
+
 
 def misspelt_target(address: str) -> Target | None:
     """Return the target that a misspelt address probably means, or `None`.
@@ -34,6 +45,16 @@ def misspelt_target(address: str) -> Target | None:
     scheme = min(SCHEMES, key=lambda each: edit_distance(said, each))
     is_meant = edit_distance(said, scheme) <= (1 if ":" in match["between"] else 0)
     return read_target(f"{scheme}:{match['path']}") if is_meant else None
+
+
+def unlinked_kind(address: str) -> Target | None:
+    """Return the target of an address like `criterion:id`: a part of a rule set that no link leads to, if it is one."""
+    match = NEARLY_TARGET.fullmatch(address)
+    kind = match["scheme"].lower() if match and ":" in match["between"] else ""
+    if match is None or kind not in KINDS:
+        return None
+    ruleset, _, id = match["path"].rpartition("/")
+    return Target(kind, ruleset, id, address)
 
 
 def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -35,11 +35,14 @@ BROKEN_LINK = re.compile(
     rf"(?:[)\]]\s?[\[{{](?P<boxed>{_OURS}[\w/-]+)[\]}}]|\]\((?P<open>{_OURS}[\w/-]+)(?![\w/)-]))"
 )
 
+# The address of a link alone, in the brackets of other languages.
+BARE_LINK = re.compile(rf"(?:\[\[|\{{\{{|\[|\{{)\s*(?P<address>{_OURS}[\w/-]+)\s*(?:\]\]|\}}\}}|\]|\}})(?:\[\])?")
+
 QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
 
 # A quick test for addresses that are ours or nearly ours; most others fail it.
 NEARLY_TARGET = re.compile(
-    rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*:\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
+    rf"[./#{QUOTES}]*(?P<scheme>[A-Za-z]{{3,9}})(?P<between>\s*[:;=\uff1a]\s*|/)(?P<path>[\w-]+(?:/[\w-]+)?)[{QUOTES}]*"
 )
 
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from assessor.language.layout import quoted
 from mkdocs_assessor.page.page import Page
-from mkdocs_assessor.page.syntax import BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
+from mkdocs_assessor.page.syntax import BARE_LINK, BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
 from mkdocs_assessor.processing.raw_html import in_html
 
-_MEANT = (*(f"{sign}{scheme}:" for sign in "([{" for scheme in SCHEMES), "assessor/")
-# Also match a dash that an editor made of two hyphens.
+_MEANT = (*(f"{sign}{scheme}:" for sign in ("(", "[", "{", "[ ", "{ ") for scheme in SCHEMES), "assessor/")
+# A dash that an editor has made of two is one, too.
 _NO_COMMENT = re.compile(
     r"(?:<\s*!(?P<dashes>[\s\u2013\u2014-]*)|<\s*[\u2013\u2014-]+\s*|!--\s*)assessor/(?P<rest>[^\n]*)"
 )
@@ -55,7 +55,12 @@ def _check_text(text: str, page: Page, *, is_in_link: bool) -> None:
         page.diagnose(code, message, page.places.written(match[0]))
     for match in _NO_COMMENT.finditer(text):
         page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
-    for match in BROKEN_LINK.finditer(text):
+    broken = list(BROKEN_LINK.finditer(text))
+    for match in BARE_LINK.finditer(text):
+        if not any(each.start() < match.end() and match.start() < each.end() for each in broken):
+            message = f"{quoted(match[0])} is no link, and is shown as it is written: write []({match['address']})"
+            page.diagnose("misspelt-link", message, page.places.written(match[0]))
+    for match in broken:
         right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
         problem = "does not end" if match["open"] else "has the wrong brackets"
         message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"

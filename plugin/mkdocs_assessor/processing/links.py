@@ -11,12 +11,14 @@ from markdown.util import ETX, STX
 
 from assessor.errors import did_you_mean
 from assessor.language.layout import quoted
+from assessor.model.conditions import Criterion, walk
+from assessor.model.ruleset import question_of
 from assessor.prose.drift import drift
 from assessor.prose.measures import Units
 from mkdocs_assessor.diagnostics import PlaceGetter
-from mkdocs_assessor.page.misspellings import misspelt_target
+from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, unlinked_kind
 from mkdocs_assessor.page.page import Page
-from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, Target, read_target
+from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, SCHEMES, Target, read_target
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
@@ -44,6 +46,9 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
     for element in list(root.iter("a")):
         address = _address(element)
         target = read_target(address)
+        if target is None and not element.get("href") and read_target(_text(element)):
+            _refuse_swapped(element, page)
+            continue
         if target is None:
             if NEARLY_TARGET.fullmatch(address):
                 _check_address(guides, element, address, page)
@@ -67,10 +72,13 @@ def _address(element: Element) -> str:
 
 
 def _check_address(guides: PageGuides, element: Element, address: str, page: Page) -> None:
-    """Report a link or image whose address is nearly one of ours and would silently lead nowhere."""
-    target = misspelt_target(address) or read_target(address)
+    """Report a link or an image whose address is nearly one of ours, and would lead nowhere silently."""
+    target = misspelt_target(address) or read_target(address) or unlinked_kind(address)
     guide = guides.find(target.ruleset) if target else None
     if target is None or guide is None:
+        return
+    if target.scheme in KINDS:
+        _refuse_kind(guide, element, target, page)
         return
     parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
     if ":" not in address and target.id not in parts:
@@ -81,6 +89,35 @@ def _check_address(guides: PageGuides, element: Element, address: str, page: Pag
     marks = "" if bare == address else " in quotation marks"
     link = _Link(element, target, text, page, page.places.link(bare, text, is_image=element.tag == "img"))
     link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})")
+
+
+def _refuse_swapped(element: Element, page: Page) -> None:
+    """Report `[fact:id]()`."""
+    text = _text(element)
+    target = read_target(text)
+    assert target is not None
+    link = _Link(element, target, text, page, page.places.written(f"[{text}]()"))
+    link.refuse("misspelt-link", f"{quoted(f'[{text}]()')} has its address in the wrong brackets: write []({text})")
+
+
+def _refuse_kind(guide: Guide, element: Element, target: Target, page: Page) -> None:
+    """Report a link to a part of a rule set that has no place of its own to lead to."""
+    parts = {each.id: each for each in getattr(guide.ruleset, KINDS[target.scheme])}
+    # Another program may have a scheme of that name.
+    if target.id not in parts and KINDS[target.scheme] != "criteria":
+        return
+    part = parts.get(target.id)
+    asked = None
+    if isinstance(part, Criterion):
+        asked = next((question for each in walk(part) if (question := question_of(each))), None)
+    example = f", such as [](question:{asked.id}), which it asks" if asked else ""
+    text = _text(element)
+    link = _Link(element, target, text, page, page.places.link(target.text, text, is_image=element.tag == "img"))
+    link.refuse(
+        "misspelt-link",
+        f"a link to {quoted(target.text)} does nothing: links lead to {'s, '.join(SCHEMES[:-1])}s and {SCHEMES[-1]}s"
+        f"{example}",
+    )
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class Links(_Step, Treeprocessor):
         guides, page = self._session.guides, self._session.page
         # Load these modules only for pages that have slots or links of ours.
         addresses = (
-            each.get("href") or each.get("src") or each.get("title") or ""
+            each.get("href") or each.get("src") or each.get("title") or each.text or ""
             for tag in ("a", "img")
             for each in root.iter(tag)
         )

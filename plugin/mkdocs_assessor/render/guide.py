@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 
-from assessor.language.words import Words, words_of
+from assessor.language.words import Words, languages, words_of
 from assessor.logic.bundle import Bundle
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
@@ -57,6 +57,13 @@ class Guide:
     def words(self) -> Words:
         """The words of the interface."""
         return self.appearance.words
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the rule set is in another language than the words of the interface."""
+        theirs = self.ruleset.language.partition("-")[0]
+        # Of a language without a catalogue, nobody can say which pages are in it.
+        return theirs in languages() and theirs != self.words.language.partition("-")[0]
 
     def in_language(self, language: str) -> Guide:
         """Return this guide in another language, or itself if the language is empty."""

@@ -44,6 +44,15 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
         problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
     if problem is not None:
         return refuse(*problem, page, where, is_apart=is_apart)
+    if guide.is_foreign and not any(each.ruleset == guide.ruleset.id for each in page.shown):
+        ours, theirs = guide.words.language, guide.ruleset.language
+        page.diagnose(
+            "other-language",
+            f"the page is in the language {ours!r}, and the words of rule set {guide.ruleset.id!r} are in {theirs!r}: "
+            f"show one in {ours!r}, or write 'language: {theirs}' into the front matter of the page or the options of "
+            "the site",
+            where,
+        )
     return _SLOTS[slot.name](guide, _show(guide, slot, page), page)
 
 

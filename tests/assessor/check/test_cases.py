@@ -7,6 +7,7 @@ import functools
 import itertools
 import json
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -158,7 +159,7 @@ def test_a_rule_set_without_cases() -> None:
 def test_bad_input_is_told(source: str) -> None:
     result = cases(source)
     assert result.exit_code == 2
-    assert result.stderr.startswith("error: rules.py")
+    assert re.match(r"rules\.py(:\d+)?: error: ", result.stderr)
     assert result.stdout == ""
 
 
@@ -322,7 +323,7 @@ def test_an_authors_tests_run_each_case(folder: Path) -> None:
     assert ran.returncode == 1
     assert "PASSED test_cases.py::test_case[noon]" in ran.stdout
     assert "FAILED test_cases.py::test_case[rain]" in ran.stdout
-    assert "rules.py:10: case 'rain' is to get 'fly', but the rules give 'stay'" in ran.stdout
+    assert "rules.py:10: error: case 'rain' is to get 'fly', but the rules give 'stay'" in ran.stdout
     assert "1 failed, 1 passed" in ran.stdout
 
 

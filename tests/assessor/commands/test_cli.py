@@ -274,17 +274,18 @@ def test_an_outcome_that_does_not_exist_is_no_expectation(rules: str) -> None:
 def test_a_bad_answer_is_one_message_with_its_line(
     rules: str, tmp_path: Path, answers: str | bytes, message: str
 ) -> None:
-    assert refused(assess(rules, answers)).startswith(f"error: <stdin>:{message}")
+    line, message = message.split(": ", 1)
+    assert refused(assess(rules, answers)).startswith(f"<stdin>:{line}: error: {message}")
     file = tmp_path / "answers.yml"
     file.write_bytes(answers if isinstance(answers, bytes) else answers.encode())
     from_file = refused(run("assess", str(file), "--rules", rules))
-    assert from_file.startswith(f"error: {file}:{message}")
+    assert from_file.startswith(f"{file}:{line}: error: {message}")
     assert from_file.count("\n") == 1
 
 
 def test_each_bad_answer_is_one_line(rules: str) -> None:
     lines = refused(assess(rules, "fte: 99\nlost: 1\npager: 3")).splitlines()
-    assert [line.split(":")[:3] for line in lines] == [["error", " <stdin>", str(n)] for n in (1, 2, 3)]
+    assert [line.split(":")[:3] for line in lines] == [["<stdin>", str(n), " error"] for n in (1, 2, 3)]
 
 
 def test_nothing_on_the_terminal_can_be_moved_by_an_answer(rules: str) -> None:
@@ -329,10 +330,10 @@ def test_a_rule_set_that_cannot_be_had_exits_with_2(command: list[str], tmp_path
     assert "there is no rule set file 'lost.py'" in refused(run(*command, "--rules", "lost.py"))
     file = tmp_path / "rules.py"
     file.write_text("x = 1 / 0\n")
-    assert refused(run(*command, "--rules", str(file))) == f"error: {file}:1: ZeroDivisionError: division by zero\n"
+    assert refused(run(*command, "--rules", str(file))) == f"{file}:1: error: ZeroDivisionError: division by zero\n"
     file.write_text("from assessor import YesNo\nYesNo('A', 'A?')\n")
     assert refused(run(*command, "--rules", str(file))).startswith(
-        f"error: {file}:2: 'A' cannot be the id of a question"
+        f"{file}:2: error: 'A' cannot be the id of a question"
     )
 
 
@@ -380,7 +381,7 @@ def test_a_50_mb_stream_is_refused_after_its_first_bytes(rules: str) -> None:
         message = process.stderr.read()
         process.stdin.close()
     assert process.returncode == 2
-    assert message == b"error: <stdin>: answers may be at most 64 KiB; this file is larger\n"
+    assert message == b"<stdin>: error: answers may be at most 64 KiB; this file is larger\n"
     assert written < 5 * 1024 * 1024
 
 

@@ -210,7 +210,7 @@ def test_no_change_is_said_and_exits_with_0(repository: Path) -> None:
         ("git:mian:rules.py", "there is no revision 'mian' here. Did you mean 'main'?"),
         ("git:--help:rules.py", "there is no revision '--help' here."),
         ("git:HEAD:rule.py", "there is no file 'rule.py' at HEAD. Did you mean 'rules.py'?"),
-        ("git:HEAD:common.py", "HEAD:common.py: there is no rule set here"),
+        ("git:HEAD:common.py", "HEAD:common.py: error: there is no rule set here"),
         ("git:HEAD:../rules.py", "'../rules.py' leads outside the repository, and so to no file at HEAD"),
         ("git:HEAD:a/../../rules.py", "'a/../../rules.py' leads outside the repository"),
         ("git:HEAD:json.decoder", "the module 'json.decoder' is not one of this repository"),
@@ -227,7 +227,7 @@ def test_an_error_at_a_revision_names_its_line(repository: Path) -> None:
     (repository / "rules.py").write_text("import assessor\n\n1 / 0\n")
     git(repository, "commit", "--quiet", "--all", "-m", "broken")
     ran = compare(repository, "git:HEAD:rules.py", "git:HEAD~1:rules.py")
-    assert (ran.returncode, ran.stderr) == (2, "error: HEAD:rules.py:3: ZeroDivisionError: division by zero\n")
+    assert (ran.returncode, ran.stderr) == (2, "HEAD:rules.py:3: error: ZeroDivisionError: division by zero\n")
 
 
 def test_outside_a_repository_that_is_said(tmp_path: Path) -> None:

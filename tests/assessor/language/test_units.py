@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from assessor import RuleSetError
 from assessor.language.quantities import format_likely, format_quantity, format_range, format_rounded, format_span
-from assessor.language.units import Unit
+from assessor.language.units import Unit, check_unit
 from assessor.language.words import words_of
 
 
@@ -72,6 +73,22 @@ def test_common_units_are_named_in_the_language(language: str, shown: list[str])
 def test_a_plural_makes_no_other_unit() -> None:
     assert Unit.parse("image|images/month") == Unit.parse("image/month")
     assert str(Unit.parse("kite | kites * image|images")) == "image·kite"
+
+
+@pytest.mark.parametrize(
+    ("unit", "right"),
+    [
+        ("hit/day|hits/day", "hit|hits/day"),
+        ("USD / image | USD / images", "USD/image|images"),
+        ("man*day|men*day", "man|men*day"),
+        ("hit/day|hits/days", "hit|hits/day|days"),
+    ],
+)
+def test_a_unit_whose_plural_repeats_it_is_refused_with_the_right_form(unit: str, right: str) -> None:
+    with pytest.raises(RuleSetError, match=re.escape(f"is written twice: write the plural of one factor, {right!r}")):
+        check_unit("fact 'x'", unit)
+    for each in (right, "USD/image|images/month", "image|images", "USD/image|images"):
+        check_unit("fact 'x'", each)
 
 
 @pytest.mark.parametrize(

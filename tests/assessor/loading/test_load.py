@@ -239,7 +239,11 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             2,
             "YesNo(…) lacks 'wording'. Is a comma missing? Two texts with none between them are one.",
         ),
-        ("from assessor import Fact\nFact()\n", 2, "Fact(…) lacks 'id' and 'value'."),
+        (
+            "from assessor import Fact\nFact()\n",
+            2,
+            "Fact(…) lacks 'id' and 'value'. Write Fact(id, value, unit=…, title=…)",
+        ),
         (
             "from assessor import Choice\nChoice('a', 'Which?' ['b', 'c'])\n",
             2,
@@ -261,6 +265,42 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             2,
             "TypeError: '>=' not supported between instances of 'YesNo' and 'int'. A condition compares a number "
             "question with a number or a fact, such as number >= 3",
+        ),
+        ("YesNo = 1\nx = {'a': null}\n", 2, "NameError: name 'null' is not defined. Write None"),
+        ("trust = {'a': true}\n", 1, "NameError: name 'true' is not defined. Write True"),
+        ("falsey = 1\nx = [false]\n", 2, "NameError: name 'false' is not defined. Write False"),
+        ("a = b = 1\nx = a & not b\n", 2, "not valid Python: invalid syntax: write ~ for 'not', as in a & ~b"),
+        ("x = (a |\n  not b)\n", 2, "not valid Python: invalid syntax: write ~ for 'not', as in a & ~b"),
+        ("x = a && b\n", 1, "not valid Python: invalid syntax: write & for '&&', with brackets around each"),
+        ("x = a || b\n", 1, "not valid Python: invalid syntax: write | for '||', with brackets around each"),
+        ("x = !a\n", 1, "not valid Python: invalid syntax: write ~ for '!'"),
+        ("x = n => 3\n", 1, "not valid Python: invalid syntax: write >= for '=>'"),
+        ("x = n \u2265 3\n", 1, "not valid Python: invalid character '\u2265' (U+2265): write >="),
+        ("x = \u201ca\u201d\n", 1, "not valid Python: invalid character '\u201c' (U+201C): write straight quotation"),
+        (
+            "from assessor import *\na = YesNo('a', 'A?')\nSection('s', 'S', a, a)\n",
+            3,
+            "Section(…) cannot take 4 values without their names: write Section(id, title, questions=[…])",
+        ),
+        (
+            "from assessor import *\nRuleSet('r', 'R', sections=[])\n",
+            2,
+            "RuleSet(…) cannot take 2 values without their names: write RuleSet(id, title=…, sections=[…], outcomes=",
+        ),
+        (
+            "from assessor import *\nChoice('c', 'C?', Option('a', 'A'), Option('b', 'B'))\n",
+            2,
+            "Choice(…) cannot take 4 values without their names: write Choice(id, wording, options=[…])",
+        ),
+        (
+            "from assessor import *\nRule(1, 2, 3, 4, 5)\n",
+            2,
+            "Rule(…) cannot take 5 values without their names: write Rule(when, then, because, id=…)",
+        ),
+        (
+            "from assessor import *\notherwise(1, 'x', because='y')\n",
+            2,
+            "otherwise(…) gets 'because' twice, by its place and by its name: write otherwise(then, because, id=…)",
         ),
         ("windy = 1\nwidny\n", 2, "NameError: name 'widny' is not defined. Did you mean 'windy'?"),
         (

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import os
 import re
@@ -23,6 +24,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
+from assessor.loading.load import BUNDLED
 from assessor.logic.bundle import content_hash
 from tests.support.assessor.samples import GO, STAY, everything, fact, ruleset_of, yes_no
 from tests.support.paths import ROOT
@@ -220,3 +222,10 @@ def test_json_is_ascii_without_white_space() -> None:
     text = bundle_json(compile_ruleset(everything()))
     assert re.fullmatch("[!-~]+", text)
     assert json.loads(text) == compile_ruleset(everything())
+
+
+def test_the_language_of_a_rule_set_is_for_checks_alone() -> None:
+    bundled = load_ruleset(BUNDLED)
+    silent = dataclasses.replace(bundled, language="")
+    assert bundled.language == "en"
+    assert compile_ruleset(bundled) == compile_ruleset(silent)

@@ -179,7 +179,51 @@ def joined_with_a_choice() -> object:
 
 
 def joined_with_a_comparison_by_equals() -> object:
-    return all_of(A, SIZE == "small")  # type: ignore[comparison-overlap, arg-type]  # mistake
+    return all_of(A, SIZE == "small")  # type: ignore[arg-type]  # mistake
+
+
+def compared_as_different() -> object:
+    return A & (SIZE != "small")  # type: ignore[operator]  # mistake
+
+
+def compared_with_a_label() -> object:
+    return SIZE == "large"  # mistake
+
+
+def compared_with_no_option() -> object:
+    return SIZE == "smal"  # mistake
+
+
+def looked_for_among_options() -> object:
+    return SIZE in ("small", "large")  # mistake
+
+
+def an_option_looked_for_in_it() -> object:
+    return "small" in SIZE  # mistake
+
+
+def joined_before_it_is_compared() -> object:
+    return SIZE == "small" & A  # mistake
+
+
+def joined_before_it_is_looked_for() -> object:
+    return SIZE in ("small", "large") | A  # mistake
+
+
+def compared_with_true() -> object:
+    return all_of(A == True, B)  # type: ignore[arg-type]  # noqa: E712  # mistake
+
+
+def compared_with_a_number_by_equals() -> object:
+    return PEOPLE == 3  # mistake
+
+
+def a_question_by_its_id() -> object:
+    return any_of("a-b", B)  # type: ignore[arg-type]  # mistake
+
+
+def compared_with_the_id_of_a_fact() -> object:
+    return PEOPLE >= "base"  # type: ignore[operator]  # mistake
 
 
 def joined_with_a_list() -> object:
@@ -329,7 +373,39 @@ def a_criterion_with_a_bad_link() -> object:
             "not the Number 'people'; a number is asked with number >= 3 or number < 3, in brackets beside &",
         ),
         (joined_with_a_choice, "| needs a condition, not the Choice 'size'; a choice is asked with question.is_('"),
-        (joined_with_a_comparison_by_equals, "all_of needs a condition, not False; == compares Python objects: write"),
+        (
+            joined_with_a_comparison_by_equals,
+            "question 'size' == 'small' compares Python objects, and not answers: write question.is_('small'), and",
+        ),
+        (compared_as_different, "!= 'small' compares Python objects, and not answers: write ~question.is_('small'),"),
+        (compared_with_a_label, "question 'size' == 'large' compares Python objects"),
+        (
+            compared_with_no_option,
+            "a choice is asked with question.is_('small'). It has no option 'smal'. Did",
+        ),
+        (looked_for_among_options, "question 'size' == 'small' compares Python objects, and not answers: write"),
+        (an_option_looked_for_in_it, "question 'size' holds no answer yet: write question.is_('small')"),
+        (
+            joined_before_it_is_compared,
+            "& needs a condition, not 'small'; a choice is asked with question.is_('small'), in place of == and 'in'",
+        ),
+        (
+            joined_before_it_is_looked_for,
+            "| needs a condition, not a tuple of 2; a choice is asked with question.is_('small', 'large'), in place of",
+        ),
+        (
+            compared_with_true,
+            "question 'a' == True compares Python objects, and not answers: write the question",
+        ),
+        (compared_with_a_number_by_equals, "question 'people' == 3 compares Python objects, and not answers: a number"),
+        (
+            a_question_by_its_id,
+            "any_of needs a condition, not 'a-b'; write a_b, the question or criterion itself, without quotation marks",
+        ),
+        (
+            compared_with_the_id_of_a_fact,
+            "a number or a fact is needed; write base, the fact itself, without",
+        ),
         (joined_with_a_list, "at_least needs a condition, not a list of 2; write a * before it"),
         (of_nothing, "any_of needs at least one condition"),
         (counting_none, "at_least(0, …) over 2 conditions: the count must be from 1 to 2"),
@@ -345,7 +421,7 @@ def a_criterion_with_a_bad_link() -> object:
         (at_the_minimum, "question 'people': the threshold 0 cuts outside its range"),
         (with_greater_than, "and not with >, so that each number falls on one side"),
         (with_at_most, "question 'people': a number is compared with >= or <, and not with <="),
-        (compared_with_text, "question 'people' is compared with '3': a number or a fact is needed"),
+        (compared_with_text, "is compared with '3': a number or a fact is needed; write 3, without quotation marks"),
         (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
         (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),
         (compared_with_a_boolean, "question 'people' is compared with True: a number or a fact is needed"),

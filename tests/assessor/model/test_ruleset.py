@@ -8,6 +8,7 @@ import pytest
 from assessor import (
     Action,
     Case,
+    Chart,
     Choice,
     Condition,
     Criterion,
@@ -207,6 +208,32 @@ def without_a_reason() -> object:
     return Rule(A, GO, " ")  # mistake
 
 
+def leading_to_an_outcome_made_twice() -> object:
+    rule = Rule(A, Outcome("stay", "Stay on"), "x")  # mistake
+    return ruleset_of([A], [rule, ELSE])
+
+
+def an_action_under_a_question() -> object:
+    return Action("pack", "Pack", A)  # type: ignore[arg-type]  # mistake
+
+
+def a_chart_of_text() -> object:
+    return Chart("c", "C", ["cost"])  # type: ignore[list-item]  # mistake
+
+
+def an_estimate_of_text() -> object:
+    return Estimate("e", "E", "rate")  # type: ignore[arg-type]  # mistake
+
+
+def with_text_for_a_fact() -> object:
+    sections, facts = [Section("s", "S", [A])], ["base"]
+    return RuleSet("r", title="R", sections=sections, outcomes=[STAY], rules=[ELSE], facts=facts)  # type: ignore[arg-type]  # mistake
+
+
+def a_case_with_a_list_of_answers() -> object:
+    return Case("x", "X", "", ["a"], STAY)  # type: ignore[arg-type]  # mistake
+
+
 def without_a_condition() -> object:
     return Rule(False, GO, "x")  # type: ignore[arg-type]  # mistake
 
@@ -387,6 +414,11 @@ def with_a_condition_for_a_rule() -> object:
     return RuleSet("r", title="T", sections=sections, outcomes=[STAY], rules=[A])  # type: ignore[list-item]  # mistake
 
 
+def in_a_language_by_its_name() -> object:
+    sections, outcomes, rules = [Section("s", "S", [A])], [STAY], [ELSE]
+    return RuleSet("r", title="R", language="German", sections=sections, outcomes=outcomes, rules=rules)  # mistake
+
+
 def an_outcome_with_anothers_title() -> object:
     outcomes = [Outcome("a", "Go"), Outcome("b", "Go")]
     sections, rules = [Section("s", "S", [A])], [otherwise(outcomes[0], "x")]
@@ -400,6 +432,10 @@ def a_negation_that_says_the_same() -> object:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (
+            in_a_language_by_its_name,
+            "rule set 'r': 'German' is no code of a language: write language='en', 'de' or the",
+        ),
         (an_outcome_with_anothers_title, "rule set 'r' has twice the outcome 'Go': word them apart"),
         (a_negation_that_says_the_same, "criterion 'c' has twice the text 'you go': word them apart"),
         (two_questions_with_one_id, "two questions have the id 'a'; the first was made at tests/support/"),
@@ -415,7 +451,7 @@ def a_negation_that_says_the_same() -> object:
         (two_cases_with_one_id, "two cases have the id 'x'"),
         (
             asking_what_is_in_no_section,
-            "rule 'rule-1' asks question 'pagerr', which is in no section: add it to one. Did you mean 'pager'?",
+            "rule 'rule-1' asks question 'pagerr', which is in no section: add it to the questions of one",
         ),
         (asking_a_choice_that_is_in_no_section, "rule 'rule-1' asks question 'size', which is in no section"),
         (asking_another_question_under_a_known_id, "that is not the one in the sections (made at"),
@@ -423,21 +459,39 @@ def a_negation_that_says_the_same() -> object:
         (after_a_rule_that_asks_nothing, "rule 'late' can never decide: rule 'first' before it holds always"),
         (
             leading_to_an_outcome_that_is_not_listed,
-            "rule 'rule-1' uses 'goo', which outcomes=[…] of the rule set does not list. Did you mean 'go'?",
+            "rule 'rule-1' uses outcome 'goo', which outcomes=[…] of the rule set does not list: add it there",
         ),
-        (leading_to_text, "a rule leads to 'go', which is not an Outcome"),
+        (leading_to_an_outcome_made_twice, "which is not the one that outcomes=[…] of the rule set lists (made at tes"),
+        (
+            leading_to_text,
+            "a rule leads to 'go', which is not an Outcome; write go, the outcome itself, without quotation marks",
+        ),
         (without_a_reason, "a rule gives no reason: say in because='…' why it leads to 'Go'"),
-        (without_a_condition, "a rule needs a condition, not False; == compares Python objects"),
+        (without_a_condition, "a rule needs a condition, not False; == and 'is' compare Python objects"),
         (with_a_script_in_its_reason, "a rule links to 'javascript:x'"),
         (with_a_bad_rule_id, "'Rule 1' cannot be the id of a rule"),
-        (with_a_fact_that_is_not_listed, "uses 'base', which facts=[…] of the rule set does not list. Did you mean"),
-        (with_a_criterion_that_is_not_listed, "rule 'rule-1' uses 'ready', which criteria=[…] of the rule set does"),
-        (with_a_criterion_in_a_criterion_that_is_not_listed, "criterion 'outer' uses 'inner', which criteria=[…]"),
+        (
+            with_a_fact_that_is_not_listed,
+            "uses fact 'base', which facts=[…] of the rule set does not list: add it there",
+        ),
+        (with_a_criterion_that_is_not_listed, "uses criterion 'ready', which criteria=[…] of the rule set does not li"),
+        (with_a_criterion_in_a_criterion_that_is_not_listed, "'outer' uses criterion 'inner', which criteria=[…]"),
         (a_criterion_asking_what_is_in_no_section, "criterion 'ready' asks question 'b', which is in no section"),
         (an_action_asking_what_is_in_no_section, "action 'pack' asks question 'b', which is in no section"),
-        (an_action_under_an_outcome_that_is_not_listed, "action 'pack' uses 'go', which outcomes=[…] of the rule set"),
+        (an_action_under_an_outcome_that_is_not_listed, "action 'pack' uses outcome 'go', which outcomes=[…] of th"),
         (an_action_under_nothing, "action 'pack' needs the outcomes under which it applies: under=[…]"),
-        (an_action_under_text, "action 'pack' needs the outcomes under which it applies"),
+        (an_action_under_text, "under=[…]; write go, the outcome itself, without quotation marks"),
+        (an_action_under_a_question, "action 'pack' needs a list of the outcomes under which it applies: under=[…]"),
+        (a_chart_of_text, "bars=[…], and line=… for a line; write cost, the estimate itself, without quotation marks"),
+        (an_estimate_of_text, "not 'rate'; write rate, the fact or question itself, without quotation marks"),
+        (
+            with_text_for_a_fact,
+            "facts=[…] of rule set 'r' lists 'base', which is no Fact; write base, the fact itself,",
+        ),
+        (
+            a_case_with_a_list_of_answers,
+            "case 'x': its answers are a mapping, {'question': answer, …}, not a list of 1",
+        ),
         (an_action_when_a_number, "action 'pack' needs a condition, not the Number 'people'"),
         (an_action_with_a_bad_link, "action 'pack' links to 'data:x'"),
         (an_action_with_a_bad_id, "'Pack' cannot be the id of an action"),
@@ -445,8 +499,8 @@ def a_negation_that_says_the_same() -> object:
         (asked_when_itself_in_disguise, "asked_when of question 'early' asks a question 'early' (made at"),
         (asked_when_what_is_in_no_section, "asked_when of question 'late' asks question 'b', which is in no section"),
         (estimating_with_a_number_that_is_in_no_section, "estimate 'cost' asks question 'people', which is in no sect"),
-        (estimating_with_a_fact_that_is_not_listed, "estimate 'cost' uses 'base', which facts=[…] of the rule set"),
-        (a_default_that_is_not_listed, "question 'n' uses 'base', which facts=[…] of the rule set does not list"),
+        (estimating_with_a_fact_that_is_not_listed, "estimate 'cost' uses fact 'base', which facts=[…] of the"),
+        (a_default_that_is_not_listed, "question 'n' uses fact 'base', which facts=[…] of the rule set"),
         (an_estimate_with_a_bad_id, "'COST' cannot be the id of an estimate"),
         (an_estimate_with_a_bad_link, "estimate 'cost' links to 'javascript:x'"),
         (
@@ -454,8 +508,8 @@ def a_negation_that_says_the_same() -> object:
             "case 'x': question 'a' is answered with true, false or null (don't know), not 'yes'\n"
             "there is no question 'bb'. Did you mean 'b'?",
         ),
-        (a_case_with_an_outcome_that_is_not_listed, "case 'x' uses 'go', which outcomes=[…] of the rule set does not"),
-        (a_case_expecting_text, "case 'x' expects 'stay', which is not an Outcome"),
+        (a_case_with_an_outcome_that_is_not_listed, "case 'x' uses outcome 'go', which outcomes=[…] of the ru"),
+        (a_case_expecting_text, "which is not an Outcome; write stay, the outcome itself, without quotation marks"),
         (a_case_with_a_bad_link, "case 'x' links to 'javascript:x'"),
         (a_case_with_a_bad_id, "'x y' cannot be the id of a case"),
         (an_outcome_with_a_bad_link, "outcome 'go' links to 'javascript:x'"),

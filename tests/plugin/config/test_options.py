@@ -126,4 +126,5 @@ def test_commands_that_read_the_options_refuse_them(
     run = CliRunner().invoke(main, command)
     assert run.exit_code == 2
     for message in messages:
-        assert message in run.stderr
+        place, said = message.split(": ", 1)
+        assert f"{place}: error: {said}" in run.stderr

@@ -59,7 +59,7 @@ class TestVariables:
         file.write_text(f"site_name: {text}\n", "utf-8")
         run = _run("doctor", file)
         assert (run.exit_code, run.stdout) == (2, "")
-        assert f"{file}:1: not valid YAML" in run.stderr
+        assert f"{file}:1: error: not valid YAML" in run.stderr
 
 
 class TestInheritance:
@@ -122,14 +122,14 @@ class TestObjectsOfPython:
         run = _run("lint", "docs")
         if run.exit_code:
             assert run.exit_code == 2
-            assert "mkdocs.yml:8: !!python/object/apply:builtins.dict: TypeError" in run.stderr
+            assert "mkdocs.yml:8: error: !!python/object/apply:builtins.dict: TypeError" in run.stderr
 
     def test_that_fails_is_told_with_its_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(write_site(tmp_path, {"index.md": "# A\n"}))
         Path("mkdocs.yml").write_text(f"{CONFIG}x: !!python/object/apply:math.sqrt [-1]\n", "utf-8")
         run = _run("lint", "docs")
         assert (run.exit_code, run.stdout) == (2, "")
-        assert "mkdocs.yml:8: !!python/object/apply:math.sqrt: ValueError: math domain error" in run.stderr
+        assert "mkdocs.yml:8: error: !!python/object/apply:math.sqrt: ValueError: math domain error" in run.stderr
 
 
 class TestRelative:
@@ -158,7 +158,7 @@ class TestRelative:
         monkeypatch.chdir(write_site(tmp_path, {"index.md": "# A\n", "mkdocs.yml": config}))
         run = _run("lint", "docs")
         assert run.exit_code == 2
-        assert "mkdocs.yml:7: write '!relative $config_dir/…'" in run.stderr
+        assert "mkdocs.yml:7: error: write '!relative $config_dir/…'" in run.stderr
 
 
 _DEEP = 5000

@@ -73,8 +73,8 @@ def test_a_site_that_names_none_has_the_bundled_one(site: Path, text: str) -> No
     ("text", "message"),
     [
         ("plugins:\n  - assessor:\n      rules: {a: kite.py, b: b.py}\n", "write --rules kite.py, or --rules b.py"),
-        ("plugins:\n  - assessor:\n      rules: [kite.py]\n", "mkdocs.yml:3: rules: write a reference"),
-        ("plugins: [\n", "mkdocs.yml:2: not valid YAML"),
+        ("plugins:\n  - assessor:\n      rules: [kite.py]\n", "mkdocs.yml:3: error: rules: write a reference"),
+        ("plugins: [\n", "mkdocs.yml:2: error: not valid YAML"),
         ("plugins:\n  - assessor:\n      rules: kites.py\n", "there is no rule set file 'kites.py'"),
     ],
 )

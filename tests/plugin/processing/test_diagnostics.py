@@ -15,10 +15,13 @@ from assessor.findings.place import Place
 from mkdocs_assessor import AssessorExtension
 from mkdocs_assessor.diagnostics import FindingError
 from tests.support.paths import ROOT
-from tests.support.sites import CONFIG, RULES, Built, Warned, build, write_site
+from tests.support.sites import CONFIG, RULES, Built, Warned, build, build_in_terminal, write_site
 
 _WRONG = "[9 km](fact:cycled)"
 _SNIPPETS = CONFIG.replace("[admonition,", "[{pymdownx.snippets: {base_path: [!relative $config_dir]}}, admonition,")
+
+
+YES_NO_UNUSED = 'from assessor import *\n\nspare = YesNo("spare", "Is there a spare wheel, a pump and a patch?")\n'
 
 
 def _only(built: Built) -> Warned:
@@ -45,6 +48,24 @@ class TestExcerpt:
         assert source.count("…") == 2
         start = carets.index("^")
         assert source[start : start + len(_WRONG)] == _WRONG
+
+    @pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+    def test_a_narrow_terminal_breaks_no_line_of_it(self, tmp_path: Path, generator: str) -> None:
+        """The generators wrap what is longer, and put the rest where no indentation is."""
+        unused = YES_NO_UNUSED + RULES.replace(
+            'Section("things", "Your things", [', 'Section("things", "Your things", [spare, '
+        )
+        pages = {"index.md": f"# Title\n\n{'word ' * 30}{_WRONG} {'word ' * 30}\n", "rules.py": unused}
+        log = build_in_terminal(write_site(tmp_path, pages), 68, generator)
+        # After the first, every line begins where the message does.
+        lines = [line[11:] for line in log.splitlines() if line.startswith(" " * 11)]
+        (at,) = (number for number, line in enumerate(lines) if line.startswith("  3 | …"))
+        source, carets = lines[at : at + 2]
+        start = carets.index("^")
+        assert source[start : start + len(_WRONG)] == _WRONG
+        assert carets == f"    | {' ' * (start - 6)}^{'~' * (len(_WRONG) - 1)}"
+        at = next(number for number, line in enumerate(lines) if line.startswith("  To do: Remove it, or use it in"))
+        assert lines[at + 1].startswith("  ")
 
     def test_nothing_where_the_place_is_not_known(self) -> None:
         assert Place("index.md").excerpt == ""
@@ -298,3 +319,26 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
         built = build(folder)
         found = {each.code: severity for severity in ("warnings", "hints") for each in getattr(built, severity)}
         assert found.get(code) == ("warnings" if PAGE_CODES[code].severity == "warning" else "hints"), (code, built.log)
+
+
+_HOOK = """\
+from markdown import markdown
+
+TEXT = "\\n\\n\\n\\n\\n\\nIt is [9 km](fact:cycled) long."
+
+
+def on_page_markdown(text, config, **others):
+    return text + markdown(TEXT, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+def on_page_content(html, config, **others):
+    return html + markdown(TEXT, extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+"""
+
+
+def test_markdown_that_another_plugin_renders_is_told_with_its_page_or_not_at_all(tmp_path: Path) -> None:
+    site = write_site(tmp_path, {"deep/index.md": "# Home\n", "mkdocs.yml": f"{CONFIG}hooks: [hook.py]\n"})
+    (site / "hook.py").write_text(_HOOK, "utf-8")
+    built = build(site)
+    assert built.exit_code == 0, built.log
+    assert {each.path for each in built.warnings} == {"deep/index.md"}

@@ -217,14 +217,14 @@ class TestBadUsage:
     @pytest.mark.parametrize(
         ("config", "message"),
         [
-            ("a: [\n", "mkdocs.yml:2: not valid YAML"),
+            ("a: [\n", "mkdocs.yml:2: error: not valid YAML"),
             ("- a\n", "mkdocs.yml: a configuration is a mapping"),
             ("markdown_extensions: [no.such]\n", "the Markdown extensions cannot be loaded: ModuleNotFoundError"),
             ("plugins: [{assessor: {rules: 3}}]\n", "rules: write a reference, or a mapping of names to references"),
             ("plugins: [{assessor: {rules: {Two: a.py}}}]\n", "rules: 'Two' cannot name a rule set"),
             ("plugins: [{assessor: {rules: {two: 2}}}]\n", "rules: two: write a reference, such as 'rules/two.py'"),
             ("plugins: [{assessor: {diagnostics: {nothing: off}}}]\n", "diagnostics: there is no code 'nothing'"),
-            ("x: !!python/name:no.such\n", "mkdocs.yml:1: not valid YAML: there is no 'no.such' to import"),
+            ("x: !!python/name:no.such\n", "mkdocs.yml:1: error: not valid YAML: there is no 'no.such' to import"),
         ],
     )
     def test_configuration(self, folder: Path, config: str, message: str) -> None:

@@ -157,7 +157,7 @@ class TestConfigurations:
         monkeypatch.chdir(write_site(tmp_path, {"index.md": _DRIFTED, "mkdocs.yml": config}))
         run = _lint("docs")
         assert run.exit_code == 2
-        assert f"mkdocs.yml:7: {option}: write a mapping, not ['a']" in run.stderr
+        assert f"mkdocs.yml:7: error: {option}: write a mapping, not ['a']" in run.stderr
 
 
 _NUMBERS = "[1.200 EUR](fact:fare) [1,200 EUR](fact:fare) Most people cycle 5,0 km."
