@@ -81,6 +81,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "other-language": Code("warning", "A page shows a rule set whose words are in another language."),
     "misspelt-key": Code("warning", "A key of front matter is nearly one of ours."),
     "unread-front-matter": Code("warning", "Front matter is broken, so its keys are ignored."),
+    "unread-notebook": Code("warning", "A slot or a link stands in a notebook, where nothing reads it."),
     "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),
     "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),

@@ -27,6 +27,8 @@ from mkdocs_assessor.config.options import check_options, mistakes, placed
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
+from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.generators.print_site import repair_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
 from mkdocs_assessor.page.assets import Asset
@@ -119,6 +121,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
+        for finding in unread_notebooks(Path(str(file.abs_src_path)) for file in files if _is_notebook(file)):
+            self._report(finding)
         self._slot_index = SlotIndex(self._guides, functools.partial(_markdown, files))
         return files
 
@@ -225,6 +229,10 @@ def _width_of_log() -> int:
         if wrapper is not None and wrapper.width:
             return max(40, int(wrapper.width) - len(wrapper.subsequent_indent))
     return 0
+
+
+def _is_notebook(file: File) -> bool:
+    return file.src_uri.endswith(NOTEBOOK) and file.abs_src_path is not None and file.inclusion.is_included()
 
 
 def _find(files: Files, path: str) -> str | None:

@@ -49,6 +49,22 @@ def test_a_sound_set_up_of_zensical(tmp_path: Path, config: str) -> None:
     assert _problems(tmp_path, "zensical", config) == []
 
 
+@pytest.mark.parametrize("written", ["<!-- assessor/checklist -->", "[far](fact:cycled)"])
+def test_a_notebook_with_a_slot_or_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    cells = [{"cell_type": "code", "source": "1"}, {"cell_type": "markdown", "source": ["# Notes\n", written]}]
+    notebook = json.dumps({"cells": cells}, indent=1)
+    monkeypatch.chdir(
+        write_site(tmp_path, {**_PAGE, "docs/notes.ipynb": notebook, "mkdocs.yml": f"site_name: A\n{_PLUGIN}"})
+    )
+    said = f"{written} stays as it is written: no Markdown extension reads a notebook; write it on a page in Markdown"
+    place = f"docs/notes.ipynb:{notebook[: notebook.index(written)].count(chr(10)) + 1}:6: "
+    run = _doctor("--generator", "mkdocs")
+    assert (run.exit_code, f"{place}warning: {said}" in run.stdout) == (1, True)
+    (warned,) = (each for each in build(tmp_path).warnings if each.path.endswith(".ipynb"))
+    assert (warned.code, warned.text.startswith(said)) == ("unread-notebook", True)
+    assert warned.path == "docs/notes.ipynb"
+
+
 _MISTAKES = {
     "nothing": ("mkdocs", "plugins: [search]\n", ["not-configured"]),
     "an ignored plugin": ("zensical", _PLUGIN, ["ignored-plugin"]),

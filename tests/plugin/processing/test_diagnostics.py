@@ -311,6 +311,10 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
         if language == "text":
             config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, custom_dir: overrides}")
             files, page = {example.strip(): "text", "mkdocs.yml": config}, ""
+        if language == "json":
+            files, page = {"docs/notes.ipynb": example}, ""
+        if code == "other-language":
+            rules = RULES.replace('"commute", title', '"commute", language="en", title')
         if language == "python":
             (about,) = re.findall(r'about="([^"]*)"', example)
             rules, page = RULES.replace(_ABOUT, about), "## Weather\n\n<!-- assessor/question rain -->\n"
