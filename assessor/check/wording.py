@@ -131,8 +131,9 @@ def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tupl
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
-# What an f-string fills: a name, or what is read off it or called of it, perhaps with a conversion and a format.
-_HOLE = re.compile(r"\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *=? *(?:![rsa] *)?(?::[^{}]*)?\}")
+# What an f-string fills: a name, or what is read off it or called of it, perhaps with a conversion and a format. Doubled braces
+# are meant as they stand.
+_HOLE = re.compile(r"(?<!\{)\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *=? *(?:![rsa] *)?(?::[^{}]*)?\}(?!\})")
 
 
 def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
     no_fork, enterprise, otherwise = (
         source.index(start)
         for start in (
-            "    # This comes before",
+            "    # This comes before the Ent",
             "    Rule(\n        any_of(region",
             "    otherwise(",
         )
