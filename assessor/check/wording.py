@@ -131,8 +131,8 @@ def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tupl
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
-# What an f-string fills: a name, or what is read off it or called of it, perhaps with a conversion and a format. Doubled braces
-# are meant as they stand.
+# A replacement field of an f-string: a name, an attribute or item of it or a call, optionally with conversion and format.
+# Doubled braces are meant as they are.
 _HOLE = re.compile(r"(?<!\{)\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *=? *(?:![rsa] *)?(?::[^{}]*)?\}(?!\})")
 
 
