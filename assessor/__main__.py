@@ -116,7 +116,7 @@ def _discard_output() -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-assessor")
 def main() -> None:
-    """Assess answers with a rule set, prove it sound, and get what its pages are made of."""
+    """Assess answers by a rule set, prove that it is sound, and print what its pages are made of."""
 
 
 if __name__ == "__main__":

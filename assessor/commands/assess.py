@@ -25,7 +25,7 @@ from assessor.reports.text import assessment_text
 def command(
     *, answers: str | None, reference: str, output: str, words: Words, explain: bool, expect: str | None
 ) -> None:
-    """Say what the rules say of ANSWERS.
+    """Assess ANSWERS by the rules.
 
     ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is
     read. Yes and no are true and false, "I don't know" is null, and what is not answered stays open.

@@ -33,7 +33,7 @@ _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
     help="The day against which review dates are held, as YYYY-MM-DD; by default today.",
 )
 def command(*, reference: str, output: str, strict: bool, notes: bool, today: datetime.datetime | None) -> None:
-    """Prove a rule set sound, or say what is wrong with it.
+    """Prove that a rule set is sound, or report what is wrong with it.
 
     Each finding has the line of the rule or question that it is about, an example as answers that 'assessor assess'
     takes, and what to do. Exits with 1 if there are errors.

@@ -27,7 +27,7 @@ from assessor.loading.revisions import load_revision
 )
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
 def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_on_change: bool) -> None:
-    """Say what readers notice of a change of rules, from OLD to NEW.
+    """Show what a change of rules, from OLD to NEW, means for readers.
 
     Each is a rule set, path/to/file.py or package.module, and :name where there are several; or git:REV:PATH for one as
     it was at a revision. Counts are exact, over every combination of answers that rules can tell apart.

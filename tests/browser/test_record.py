@@ -71,6 +71,31 @@ def test_the_page_writes_what_the_command_writes(site: Site, visit: Visit, tmp_p
         reader.page.evaluate("() => localStorage.clear()")
 
 
+# A browser that translates a page puts each text into two elements of its own.
+TRANSLATE = """() => {
+  const texts = document.createNodeIterator(document.querySelector("assessor-checklist"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) found.push(text);
+  for (const text of found) {
+    const outer = document.createElement("font");
+    outer.append(document.createElement("font"));
+    outer.firstChild.textContent = text.textContent.toUpperCase();
+    text.replaceWith(outer);
+  }
+}"""
+
+
+def test_a_translated_page_writes_the_record_as_it_was_built(plain_site: Site, visit: Visit, tmp_path: Path) -> None:
+    case = next(case for case in ruleset.cases if case.id == "eu-hospital-no-pager")
+    reader = visit(plain_site.address("http"), permissions=["clipboard-read", "clipboard-write"], timezone_id="UTC")
+    reader.page.clock.set_fixed_time(f"{DAY}T12:00:00Z")
+    reader.answer(case.answers)
+    reader.page.evaluate(TRANSLATE)
+    reader.checklist.locator("[data-do=copy-record]").click()
+    expect(reader.result.locator("[data-if=copy-record]")).to_be_visible()
+    assert reader.page.evaluate("() => navigator.clipboard.readText()") == _by_command(case.answers, tmp_path)
+
+
 def test_a_record_is_saved_as_a_file(site: Site, visit: Visit, tmp_path: Path) -> None:
     case = next(case for case in ruleset.cases if case.id == "eu-hospital-no-pager")
     reader = visit(site.address("file"), timezone_id="UTC").answer(case.answers)

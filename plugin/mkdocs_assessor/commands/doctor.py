@@ -24,7 +24,7 @@ from mkdocs_assessor.config.site import read_site
 )
 @format_option(*FORMATS)
 def command(config: str | None, generator: str | None, output: str) -> None:
-    """Say what is wrong with how a site is set up.
+    """Report what is wrong with how a site is set up.
 
     CONFIG is its configuration file, or the folder that it lies in; by default, the working directory.
     """

@@ -39,7 +39,7 @@ from mkdocs_assessor.render.guides import load_guides
 )
 @format_option(*FORMATS)
 def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
-    """Say what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
+    """Report what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
 
     Without DOCS_DIR, the pages are those of the site whose configuration is in the working directory.
 

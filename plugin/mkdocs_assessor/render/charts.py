@@ -13,7 +13,7 @@ from assessor.model.rules import Chart, Estimate
 
 
 @dataclass(frozen=True)
-class Part:
+class ChartPart:
     """A segment of the scale, in percent of its width."""
 
     x: str
@@ -34,8 +34,8 @@ class Bar:
 
     estimate: Estimate
     assessed: AssessedEstimate | None
-    likely: Part
-    range: Part
+    likely: ChartPart
+    range: ChartPart
     is_line: bool
 
 
@@ -52,8 +52,8 @@ class DrawnChart:
 
     chart: Chart
     bars: Sequence[Bar]
-    zero: Part
-    line: Part | None
+    zero: ChartPart
+    line: ChartPart | None
 
 
 def draw_chart(chart: Chart, estimates: Mapping[str, AssessedEstimate | None]) -> DrawnChart:
@@ -68,9 +68,9 @@ def draw_chart(chart: Chart, estimates: Mapping[str, AssessedEstimate | None]) -
     least, most = min([0.0, *ends]), max([0.0, *ends])
     width = (most - least) or 1.0
 
-    def part(start: float, end: float) -> Part:
+    def part(start: float, end: float) -> ChartPart:
         low, high = sorted((start, end))
-        return Part(f"{100 * (low - least) / width:.2f}%", f"{100 * (high - low) / width:.2f}%")
+        return ChartPart(f"{100 * (low - least) / width:.2f}%", f"{100 * (high - low) / width:.2f}%")
 
     bars = [
         Bar(

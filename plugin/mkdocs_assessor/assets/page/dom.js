@@ -13,6 +13,20 @@ export function each(root, selector) {
   return [.../** @type {NodeListOf<T>} */ (root.querySelectorAll(selector))];
 }
 
+/** What parts say, whatever a browser's translation has made of the page. @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/** Write a text into a part, or note the text of nodes. @param {Element} part @param {string} text @param {(Node | string)[]} [nodes] */
+export function write(part, text, nodes = [text]) {
+  part.replaceChildren(...nodes);
+  written.set(part, text);
+}
+
+/** Return what was written into a part. @param {Element} part */
+export function textOf(part) {
+  return written.get(part) ?? part.textContent;
+}
+
 /** Return the question that a control belongs to. @param {Element} control @returns {HTMLElement} */
 export function questionOf(control) {
   return sure(/** @type {any} */ (control.closest("[data-question]")));

@@ -9,7 +9,7 @@ import { sheetOf } from "./answer_sheet.js";
 import { readValue } from "./answers_text.js";
 import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
-import { each, idOf } from "./dom.js";
+import { each, idOf, write } from "./dom.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showChanges, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
@@ -63,7 +63,7 @@ export class View extends HTMLElement {
     sheet._follow();
     this._patches.clear();
     this._watch("if", "", (part, _, when) => (part.hidden = !this._says(when)));
-    this._watch("fill", "fill ", (part, { values }, name) => (part.textContent = /** @type {string} */ (values.get(`fill ${name}`))));
+    this._watch("fill", "fill ", (part, { values }, name) => write(part, String(values.get(`fill ${name}`))));
     this._watch("question", "question ", showQuestion);
     this._watch("answer", "question ", showAnswer);
     this._watch("changes", "changes", showChanges);

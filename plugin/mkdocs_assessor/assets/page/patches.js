@@ -2,7 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
-import { each, idOf, questionOf } from "./dom.js";
+import { each, idOf, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
 import { changeLabel } from "./record.js";
 
@@ -78,14 +78,16 @@ export function showChanges(list, { sheet, changes }) {
     item.hidden = !change;
     if (!change) return;
     const [title, all] = each(item, "[data-fill]");
-    sure(title).textContent = sure(phrases[`outcome=${change.outcome}`]);
-    sure(all).replaceChildren(
-      ...change.set.flatMap((one, index) => {
-        const link = document.createElement("a");
-        link.href = list.dataset.prefix + one.question;
-        link.textContent = sure(phrases[`question=${one.question}`]);
-        return [index ? sure(phrases.and) : "", link, ` → ${changeLabel(sheet, one)}`];
-      }),
-    );
+    write(sure(title), sure(phrases[`outcome=${change.outcome}`]));
+    let text = "";
+    const nodes = change.set.flatMap((one, index) => {
+      const link = document.createElement("a");
+      link.href = list.dataset.prefix + one.question;
+      link.textContent = sure(phrases[`question=${one.question}`]);
+      const [and, to] = [index ? sure(phrases.and) : "", ` → ${changeLabel(sheet, one)}`];
+      text += and + link.textContent + to;
+      return [and, link, to];
+    });
+    write(sure(all), text, nodes);
   });
 }

@@ -1,7 +1,7 @@
 /* Fills lines that the build wrote, such as the decision record's, and labels; assessor/reports/record.py does the same. */
 
 import { sure } from "../core/collections.js";
-import { each } from "./dom.js";
+import { each, textOf, write } from "./dom.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Show, View } from "./elements.js" */
@@ -19,7 +19,7 @@ export function linesOf(view, lines) {
     (places ? each(view, places) : view._says(when) ? [view] : []).map((place) =>
       text.replace(PLACEHOLDER, (placeholder, name) => {
         const [part] = each(place, `[data-fill="${name}"]`);
-        return part ? escaped(part.textContent) : placeholder;
+        return part ? escaped(textOf(part)) : placeholder;
       }),
     ),
   );
@@ -31,9 +31,9 @@ export function showAnswer(part, { sheet: { _answers: answers, _language: langua
   const { number, other } = part.dataset;
   if (typeof answer === "number") {
     const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;
-    part.textContent = sure(pattern).replace("{number}", (answer + 0).toLocaleString(language, JSON.parse(sure(number))));
+    write(part, sure(pattern).replace("{number}", (answer + 0).toLocaleString(language, JSON.parse(sure(number)))));
   } else {
-    part.textContent = sure(phrases[`${id}=${answer}`]);
+    write(part, phrases[`${id}=${answer}`] ?? "");
   }
 }
 
