@@ -131,7 +131,7 @@ def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tupl
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 
-# A replacement field of an f-string: a name, an attribute or item of it or a call, optionally with conversion and format.
+# A replacement field of an f-string: a name, its attribute, item or call, optionally with conversion and format.
 # Doubled braces are meant as they are.
 _HOLE = re.compile(r"(?<!\{)\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *=? *(?:![rsa] *)?(?::[^{}]*)?\}(?!\})")
 
