@@ -58,7 +58,7 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     config.write_text(
         "site_name: Two\nsite_url: !ENV SITE_URL\nuse_directory_urls: false\n"
         "theme: {name: material, font: false, features: [navigation.instant]}\n"
-        "plugins: [{assessor: {diagnostics: {unknown-anchor: off}}}]\n"
+        "plugins: [{assessor: {diagnostics: {unknown-anchor: off, other-language: off}}}]\n"
         "nav: [{English: index.md}, {Deutsch: de.md}]\n",
         encoding="utf-8",
     )
