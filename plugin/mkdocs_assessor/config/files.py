@@ -38,16 +38,21 @@ class Configuration:
     python_tags: Sequence[PythonTag]
 
 
+def configurations_in(folder: Path) -> list[Path]:
+    """Return the configuration files of a folder, in the order in which a generator would look for them."""
+    return [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+
+
 def find_configuration(folder: Path) -> Path:
     """Return the configuration file of a folder; of several, the one that a generator would use first.
 
     Raises:
         SettingsError: If there is none.
     """
-    found = next((folder / name for name in CONFIGURATIONS if (folder / name).is_file()), None)
-    if found is None:
+    found = configurations_in(folder)
+    if not found:
         raise SettingsError(f"{folder}: there is no {', '.join(CONFIGURATIONS[:-1])} or {CONFIGURATIONS[-1]} here")
-    return found
+    return found[0]
 
 
 def read_configuration(file: Path) -> Configuration:
@@ -91,7 +96,7 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
     except SettingsError:
         raise
     except OSError as error:
-        beside = [name for name in CONFIGURATIONS if (file.parent / name).is_file()]
+        beside = [each.name for each in configurations_in(file.parent)]
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
         raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:

@@ -11,7 +11,14 @@ from typing import Any
 
 from mkdocs_assessor.config.appearance import Appearance, site_words, supported_language
 from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
-from mkdocs_assessor.config.files import CONFIGURATIONS, Options, find_configuration, listed, named, read_configuration
+from mkdocs_assessor.config.files import (
+    Options,
+    configurations_in,
+    find_configuration,
+    listed,
+    named,
+    read_configuration,
+)
 from mkdocs_assessor.config.integrations import EXTENSION, PLUGIN, Integration
 from mkdocs_assessor.config.options import check_options, placed
 from mkdocs_assessor.config.rules import references
@@ -202,7 +209,7 @@ def find_site(docs: Path) -> Site | None:
     """
     for place in dict.fromkeys((Path(os.path.normpath(docs.absolute())), docs.resolve())):
         for folder in place.parents:
-            files = [folder / name for name in CONFIGURATIONS if (folder / name).is_file()]
+            files = configurations_in(folder)
             found = next((site for site in map(_readable, files) if site and _is_of(site, docs, place)), None)
             if found:
                 return found
@@ -217,7 +224,7 @@ def site_here() -> Site | None:
     Raises:
         SettingsError: If the only configuration cannot be read.
     """
-    files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
+    files = configurations_in(Path())
     found = next((site for site in map(_readable, files) if site and site.doors), None)
     return found or (read_site(files[0]) if files else None)
 
@@ -281,7 +288,7 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
     Raises:
         SettingsError: If a configuration cannot be read, or its option `rules` is invalid.
     """
-    files = [file for file in map(Path, CONFIGURATIONS) if file.is_file()]
+    files = configurations_in(Path())
     for file in files:
         for door, options in read_site(file).doors:
             if options.get("rules") is not None:
