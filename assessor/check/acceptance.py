@@ -32,13 +32,11 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
     """
     found = list(findings)
     # Comments and findings are matched by path and line. The column doesn't count: a finding has that of its part.
-    made = {_line(part.location) for part in ruleset.parts()}
     comments = {
         _line(location): (location, codes)
         for path in sorted({part.location.path for part in ruleset.parts()})
         for location, codes in _comments(path)
     }
-    made.update(_lines_of_texts(ruleset, {path for path, _ in comments}))
     used: set[tuple[str, int, str]] = set()
     missed: set[tuple[str, str]] = set()
     for finding in found:
@@ -50,24 +48,33 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         else:
             used.add((path, line, code))
-    for (path, line), (location, codes) in comments.items():
+    unused = [
+        (path, line, location, code)
+        for (path, line), (location, codes) in comments.items()
+        for code in codes
+        if (path, line, code) not in used and code not in _PASSING
+    ]
+    # Finding the texts in the source takes longer than all the rest, and unused comments are rare.
+    made = {*_lines_of_parts(ruleset), *_lines_of_texts(ruleset, {path for path, *_ in unused})} if unused else set()
+    for path, line, location, code in unused:
         # A comment beside no part of this rule set may belong to another rule set in the same file.
         is_beside = (path, line) in made or (path, line + 1) in made
-        for code in codes:
-            if (path, line, code) in used or code in _PASSING:
-                continue
-            if is_beside or code not in RULE_SET_CODES or (path, code) in missed:
-                known = "" if code in RULE_SET_CODES else f" There is no such code.{did_you_mean(code, RULE_SET_CODES)}"
-                yield Finding(
-                    "unused-acceptance",
-                    place_of(location, code),
-                    f"The comment accepts {code!r}, which is not found here.{known}",
-                    "Remove it, or put it on the line where the part is made or on the line above.",
-                )
+        if is_beside or code not in RULE_SET_CODES or (path, code) in missed:
+            known = "" if code in RULE_SET_CODES else f" There is no such code.{did_you_mean(code, RULE_SET_CODES)}"
+            yield Finding(
+                "unused-acceptance",
+                place_of(location, code),
+                f"The comment accepts {code!r}, which is not found here.{known}",
+                "Remove it, or put it on the line where the part is made or on the line above.",
+            )
 
 
 def _line(location: Location) -> tuple[str, int]:
     return str(Location(location.path)), location.line
+
+
+def _lines_of_parts(ruleset: RuleSet) -> Iterator[tuple[str, int]]:
+    return (_line(part.location) for part in ruleset.parts())
 
 
 def _lines_of_texts(ruleset: RuleSet, paths: Set[str]) -> Iterator[tuple[str, int]]:
