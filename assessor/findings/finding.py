@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -67,6 +66,11 @@ class Finding:
     def details(self) -> Iterator[str]:
         """Yield the lines below the headline: the source line, the example, and what to do."""
         yield from self.place.excerpt.splitlines()
+        yield from self._explanation
+
+    @property
+    def _explanation(self) -> Iterator[str]:
+        """Yield the lines of the example and of what to do."""
         if self.witness:
             yield f"  With these answers, {self.shows}:"
             yield from (f"    {line}" for line in answers_text(self.witness).splitlines())
@@ -82,7 +86,7 @@ class Finding:
         """
         gutter = len(f"  {self.place.line} | ……")
         lines = self.place.excerpt_of(max(1, width - gutter)).splitlines()
-        for line in itertools.islice(self.details, len(self.place.excerpt.splitlines()), None):
+        for line in self._explanation:
             depth = len(line) - len(line.lstrip())
             lines += [f"{' ' * (depth - 2)}{each}" for each in indented(line.strip(), max(20, width - depth + 2))]
         return "\n".join([self.headline, *lines])
