@@ -17,8 +17,9 @@ from assessor.check.parts import (
     unused_criteria,
     unused_facts,
 )
-from assessor.check.questions import alike_options, asked_wrongly, thresholds_between_steps, unused_questions
+from assessor.check.questions import alike_options, asked_wrongly, unused_questions
 from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
+from assessor.check.steps import thresholds_between_steps
 from assessor.check.wording import double_negatives, missing_f_prefixes
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of

@@ -13,12 +13,11 @@ from assessor.findings.place import Place, place_of
 from assessor.language.decimals import plain_number
 from assessor.language.layout import capitalized, quoted
 from assessor.language.quantities import unit_label
-from assessor.language.words import words_of
+from assessor.language.words import base_language, languages, words_of
 from assessor.loading.written import Source, WrittenText, source_of
-from assessor.model.conditions import walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Range, inputs
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number, comparisons_in
 from assessor.model.parts import OwnedText
 from assessor.model.ruleset import RuleSet
 from assessor.prose.guessing import language_of
@@ -73,7 +72,7 @@ class _Literal:
 
 def unquoted_numbers(ruleset: RuleSet) -> Iterator[Finding]:
     """Find numbers that the source of a text has in figures or words, where an f-string would quote them."""
-    language = language_of(each.text for each in ruleset.texts())
+    language = _language_of(ruleset)
     for each in _literals(ruleset, language):
         name = capitalized(each.owned.owner.name)
         said = f"{name} says {quoted(each.found.text)}"
@@ -85,12 +84,15 @@ def unquoted_numbers(ruleset: RuleSet) -> Iterator[Finding]:
         yield Finding(code, each.place, message, advice)
 
 
+def _language_of(ruleset: RuleSet) -> str:
+    said = base_language(ruleset.language)
+    return said if said in languages() else language_of(each.text for each in ruleset.texts())
+
+
 def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
     thresholds = {
         id(owned.owner.value): [
-            Threshold(part.question, part.threshold)
-            for part in walk(owned.condition)
-            if isinstance(part, NumberComparison) and part.fact is None
+            Threshold(each.question, each.threshold) for each in comparisons_in(owned.condition) if each.fact is None
         ]
         for owned in ruleset.conditions()
     }
@@ -141,11 +143,7 @@ def _sure_first(every: Sequence[_T], sure: Set[str]) -> Sequence[_T]:
 def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that each part of a rule set asks for or is worked out from, by the part's identity."""
     found = {
-        id(owned.owner.value): frozenset(
-            part.fact.id
-            for part in walk(owned.condition)
-            if isinstance(part, NumberComparison) and part.fact is not None
-        )
+        id(owned.owner.value): frozenset(each.fact.id for each in comparisons_in(owned.condition) if each.fact)
         for owned in ruleset.conditions()
     }
     for estimate in ruleset.estimates:
@@ -157,9 +155,9 @@ def _facts_by_question(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that the answer to each question is compared with, or stands in for, by its identity."""
     found: dict[int, set[str]] = {}
     for owned in ruleset.conditions():
-        for part in walk(owned.condition):
-            if isinstance(part, NumberComparison) and part.fact is not None:
-                found.setdefault(id(part.question), set()).add(part.fact.id)
+        for each in comparisons_in(owned.condition):
+            if each.fact:
+                found.setdefault(id(each.question), set()).add(each.fact.id)
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:
             found.setdefault(id(question), set()).add(question.default.id)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from assessor.check.owners import clause, joined, owners
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
-from assessor.language.decimals import as_written, plain_number
+from assessor.language.decimals import as_written
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
-from assessor.model.conditions import walk
-from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.formulas import Formula, Quantity, inputs, postfix_of, step_values
+from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
-from assessor.model.ruleset import RuleSet
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:
@@ -74,32 +70,21 @@ def _changes(formula: Formula, number: Number) -> bool:
 
     Facts and other numbers stand for any value, so odd ones are tried, in exact fractions.
     """
-    values = {part: Fraction(1_009 + 97 * place, 13 + place) for place, part in enumerate(inputs(formula))}
+    values = [
+        as_written(part.value) if isinstance(part, Quantity) else Fraction(1_009 + 97 * place, 13 + place)
+        for place, part in enumerate(inputs(formula))
+    ]
+    others = list(values)
+    others[inputs(formula).index(number)] = Fraction(7_919, 3)
     try:
-        return _worked_out(formula, values) != _worked_out(formula, {**values, number: Fraction(7_919, 3)})
+        return _result(formula, values) != _result(formula, others)
     except ZeroDivisionError:
         return True
 
 
-def _worked_out(formula: Formula, values: Mapping[Formula, Fraction]) -> Fraction:
-    stack: list[Fraction] = []
-    for part in steps(formula):
-        if isinstance(part, Quantity):
-            stack.append(as_written(part.value))
-        elif isinstance(part, Operation):
-            right, left = stack.pop(), stack.pop()
-            stack.append(_OPERATIONS[part.operator](left, right))
-        else:
-            stack.append(values[part])
-    return stack[-1]
-
-
-_OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
+def _result(formula: Formula, values: Sequence[Fraction]) -> Fraction:
+    *_, result = step_values(postfix_of(formula), values)
+    return result
 
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:
@@ -184,65 +169,3 @@ def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> in
             for other in others:
                 matters = proofs.either(matters, proofs.unequal(first, other))
     return matters
-
-
-def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find thresholds, written as numbers or taken from facts, that no step of the page's number field meets."""
-    found: set[NumberComparison] = set()
-    for owner in owners(ruleset):
-        for part in walk(owner.condition):
-            if not isinstance(part, NumberComparison) or _is_met(part.question, part.threshold):
-                continue
-            question = part.question
-            # Use one operator for all, so that `>=` and `<` with the same threshold count once.
-            each = NumberComparison(question, ">=", part.threshold, part.fact)
-            if each in found:
-                continue
-            found.add(each)
-            threshold, step = _written(part.threshold, question.unit), _written(question.step, question.unit)
-            which = f", fact {part.fact.id!r}" if part.fact else ""
-            yield Finding(
-                "fact-between-steps" if part.fact else "threshold-between-steps",
-                place_of(owner.location),
-                f"{owner.name} compares the answer to “{question.wording}” with "
-                f"{threshold}{which}, which no step meets: the step is {step}.",
-                _mend(part),
-            )
-
-
-def _mend(comparison: NumberComparison) -> str:
-    question, threshold = comparison.question, comparison.threshold
-    if comparison.fact:
-        return "Give the question a step that meets it, if readers are to; other answers are accepted, too."
-    at_step, is_meant = _step_for(question, threshold)
-    if is_meant:
-        return f"Write {at_step}: arithmetic with plain numbers is a little off, and with a fact's value it is not."
-    same = f"Write {at_step}, which is the same for every answer at a step"
-    return f"{same}; or give the question a step that meets {_written(threshold)}."
-
-
-def _starts(question: Number) -> tuple[Fraction, Fraction]:
-    """Return where steps can start: at the minimum, where the arrow keys stop, and at 0, as in an empty field."""
-    return as_written(question.minimum), Fraction(0)
-
-
-def _is_met(question: Number, threshold: float) -> bool:
-    exact, step = as_written(threshold), as_written(question.step)
-    # The arrow keys also stop at the maximum.
-    return exact == as_written(question.maximum) or any((exact - start) % step == 0 for start in _starts(question))
-
-
-def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
-    """Return the step that a threshold was meant to be, or else the next step; and whether it was meant."""
-    exact, step, most = (as_written(each) for each in (threshold, question.step, question.maximum))
-    places = [(start, (exact - start) / step) for start in _starts(question)]
-    for near in (most, *(start + round(place) * step for start, place in places)):
-        is_close = math.isclose(near, exact, rel_tol=1e-12, abs_tol=float(step) * 1e-9)
-        if is_close and as_written(question.minimum) < near <= most:
-            return _written(float(near)), True
-    return _written(float(min(most, *(start + math.ceil(place) * step for start, place in places)))), False
-
-
-def _written(value: float, unit: str = "") -> str:
-    """Return a number with all its digits, as in the source."""
-    return f"{plain_number(value)} {unit}".rstrip()

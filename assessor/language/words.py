@@ -126,6 +126,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in catalogue_folder().glob("*.yml")))
 
 
+def base_language(language: str) -> str:
+    """Return a language without its region: `de` for `de-AT` and `de_AT`."""
+    return language.replace("_", "-").lower().split("-")[0]
+
+
 def catalogue_folder() -> Path:
     """Return the folder of the catalogues."""
     return Path(__file__).parent / "words"
@@ -158,7 +163,7 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
             than the text that it replaces.
     """
     known = languages()
-    name = language.replace("_", "-").lower().split("-")[0]
+    name = base_language(language)
     if name not in known:
         # A word longer than a language code is the name of a language, not a misspelt code.
         code = name if len(name) <= _LONGEST_CODE else ""

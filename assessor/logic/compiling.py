@@ -14,7 +14,7 @@ from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, l
 from assessor.logic.functions import ConditionCompiler, cell_values, questions_of, thresholds
 from assessor.logic.meaning import meaning_of
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Operation, Quantity, inputs, steps
+from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
@@ -185,12 +185,11 @@ class _Compiler:
         return entry
 
     def _estimate(self, id: str, unit: str, formula: Formula) -> BundleEstimate:
-        order = inputs(formula)
         return {
             "id": id,
             "unit": unit_name(unit),
-            "inputs": [self._input(part) for part in order],
-            "steps": [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)],
+            "inputs": [self._input(part) for part in inputs(formula)],
+            "steps": postfix_of(formula),
         }
 
     def _input(self, part: Formula) -> BundleInput | list[float]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 
@@ -125,9 +125,8 @@ def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
     """Return every threshold that each number is compared with, in ascending order."""
     cuts: dict[str, set[float]] = {}
     for condition in conditions:
-        for part in walk(condition):
-            if isinstance(part, NumberComparison):
-                cuts.setdefault(part.question.id, set()).add(part.threshold)
+        for each in comparisons_in(condition):
+            cuts.setdefault(each.question.id, set()).add(each.threshold)
     return {question_id: sorted(values) for question_id, values in cuts.items()}
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, NoReturn
+from fractions import Fraction
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.language.quantities import Quotable, format_quantity
@@ -20,6 +22,13 @@ from assessor.validation import NotQuotable, named_value, unquoted
 
 MOST_RANGED_INPUTS = 10
 COMPARED = "a condition compares a number question with a number or a fact, such as number >= 3"
+_OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+_N = TypeVar("_N", float, Fraction)
 INFORMS = f"informs and never decides: {COMPARED}"
 
 
@@ -196,13 +205,13 @@ def evaluate(formula: Formula, ranges: Mapping[Formula, Range]) -> Range:
         formula: The formula.
         ranges: The range of each input in `inputs(formula)`.
     """
-    return evaluate_steps(*_postfix(formula, ranges))
+    return evaluate_steps(postfix_of(formula), [ranges[part] for part in inputs(formula)])
 
 
-def _postfix(formula: Formula, ranges: Mapping[Formula, Range]) -> tuple[list[int | str], list[Range]]:
+def postfix_of(formula: Formula) -> list[int | str]:
+    """Return a formula in postfix form: positions in its inputs, and operators."""
     order = inputs(formula)
-    postfix = [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)]
-    return postfix, [ranges[part] for part in order]
+    return [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)]
 
 
 def evaluate_steps(postfix: list[int | str], ranges: list[Range]) -> Range:
@@ -222,34 +231,39 @@ def _corners(ranges: list[Range]) -> Iterator[tuple[float, ...]]:
 
 
 def _evaluate_at(postfix: list[int | str], values: Sequence[float]) -> float:
-    *_, result = _step_values(postfix, values)
+    *_, result = step_values(postfix, _as_floats(values))
     return result
 
 
-def _step_values(postfix: list[int | str], values: Sequence[float]) -> Iterator[float]:
-    """Yield the value of each step; the last is the result."""
-    stack: list[float] = []
+def _as_floats(values: Sequence[float]) -> list[float]:
+    """Return numbers to compute with as JavaScript does, not with integers of any size."""
+    return [float(value) for value in values]
+
+
+def step_values(postfix: Sequence[int | str], values: Sequence[_N]) -> Iterator[_N]:
+    """Yield the value of each step of a formula in postfix form; the last is the result.
+
+    Args:
+        postfix: Positions of inputs, and operators.
+        values: The value of each input, all floats or all exact fractions.
+
+    Raises:
+        ZeroDivisionError: If a divisor is zero.
+    """
+    stack: list[_N] = []
     for step in postfix:
         if isinstance(step, int):
-            # Compute with floats, as JavaScript does, not with integers of any size.
-            stack.append(float(values[step]))
+            stack.append(values[step])
         else:
             right, left = stack.pop(), stack.pop()
-            if step == "+":
-                stack.append(left + right)
-            elif step == "-":
-                stack.append(left - right)
-            elif step == "*":
-                stack.append(left * right)
-            else:
-                stack.append(left / right)
+            stack.append(_OPERATIONS[step](left, right))
         yield stack[-1]
 
 
 def _stays_finite(postfix: list[int | str], values: Sequence[float]) -> bool:
     """Return whether every step, up to the first division by zero, stays finite."""
     try:
-        return all(math.isfinite(value) for value in _step_values(postfix, values))
+        return all(math.isfinite(value) for value in step_values(postfix, _as_floats(values)))
     except ZeroDivisionError:
         return True
 
@@ -276,8 +290,8 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
     for part in ranged:
         _shape(owner, formula, part, location)
     # Check every step, not just the result: after an overflow, the next step can be NaN.
-    postfix, spans = _postfix(formula, ranges)
-    if not all(_stays_finite(postfix, corner) for corner in _corners(spans)):
+    postfix = postfix_of(formula)
+    if not all(_stays_finite(postfix, corner) for corner in _corners([ranges[part] for part in inputs(formula)])):
         raise RuleSetError(f"{owner} can become too large for a number: narrow the ranges in it", location)
     for part in steps(formula):
         if isinstance(part, Operation) and part.operator == "/":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -9,7 +10,7 @@ from assessor.errors import RuleSetError
 from assessor.language.decimals import DecimalFloat, plain_number
 from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit
-from assessor.model.conditions import Condition
+from assessor.model.conditions import Condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, is_number
 from assessor.model.questions import Question
@@ -144,3 +145,8 @@ class Number(Question, Formula):
                 f"so the comparison never changes"
             )
         return NumberComparison(self, operator, value, fact)
+
+
+def comparisons_in(condition: Condition) -> Iterator[NumberComparison]:
+    """Yield every comparison of a number that a condition is made of."""
+    return (part for part in walk(condition) if isinstance(part, NumberComparison))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Location
 from assessor.language.words import languages, words_of
-from assessor.model.conditions import Condition, walk
+from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number, comparisons_in
 from assessor.model.questions import Choice
 from assessor.validation import Definition, marked_texts
 
@@ -128,10 +128,10 @@ def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
 def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
     """Return the ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
     used = {
-        part.fact.id
+        comparison.fact.id
         for owned in ruleset.conditions()
-        for part in walk(owned.condition)
-        if isinstance(part, NumberComparison) and part.fact is not None
+        for comparison in comparisons_in(owned.condition)
+        if comparison.fact is not None
     }
     used |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Fact)}
     used |= {each.default.id for each in ruleset.questions if isinstance(each, Number) and each.default is not None}

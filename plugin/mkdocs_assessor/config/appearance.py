@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assessor.language.words import Words, english, languages, load_words
+from assessor.language.words import Words, base_language, english, languages, load_words
 
 
 @dataclass(frozen=True)
@@ -38,4 +38,4 @@ def site_words(language: str, theme_language: str, changes: Mapping[str, object]
 
 def supported_language(language: str) -> str:
     """Return the language of a theme, or English if it has no catalogue."""
-    return language if language.replace("_", "-").lower().split("-")[0] in languages() else "en"
+    return language if base_language(language) in languages() else "en"

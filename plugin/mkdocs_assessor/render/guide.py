@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 
-from assessor.language.words import Words, languages, words_of
+from assessor.language.words import Words, base_language, languages, words_of
 from assessor.logic.bundle import Bundle
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
@@ -61,9 +61,9 @@ class Guide:
     @property
     def is_foreign(self) -> bool:
         """Whether the rule set is in another language than the words of the interface."""
-        theirs = self.ruleset.language.partition("-")[0]
+        theirs = base_language(self.ruleset.language)
         # Of a language without a catalogue, nobody can say which pages are in it.
-        return theirs in languages() and theirs != self.words.language.partition("-")[0]
+        return theirs in languages() and theirs != self.words.language
 
     def in_language(self, language: str) -> Guide:
         """Return this guide in another language, or itself if the language is empty."""

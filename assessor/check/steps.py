@@ -1,0 +1,76 @@
+"""Check thresholds: find those that no step of the page's number field meets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assessor.check.owners import owners
+from assessor.findings.finding import Finding
+from assessor.findings.place import place_of
+from assessor.language.decimals import as_written, plain_number
+from assessor.model.numbers import Number, NumberComparison, comparisons_in
+from assessor.model.ruleset import RuleSet
+
+
+def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
+    """Find thresholds, written as numbers or taken from facts, that no step of the page's number field meets."""
+    found: set[NumberComparison] = set()
+    for owner in owners(ruleset):
+        for part in comparisons_in(owner.condition):
+            if _is_met(part.question, part.threshold):
+                continue
+            question = part.question
+            # Use one operator for all, so that `>=` and `<` with the same threshold count once.
+            each = NumberComparison(question, ">=", part.threshold, part.fact)
+            if each in found:
+                continue
+            found.add(each)
+            threshold, step = _written(part.threshold, question.unit), _written(question.step, question.unit)
+            which = f", fact {part.fact.id!r}" if part.fact else ""
+            yield Finding(
+                "fact-between-steps" if part.fact else "threshold-between-steps",
+                place_of(owner.location),
+                f"{owner.name} compares the answer to “{question.wording}” with "
+                f"{threshold}{which}, which no step meets: the step is {step}.",
+                _mend(part),
+            )
+
+
+def _mend(comparison: NumberComparison) -> str:
+    question, threshold = comparison.question, comparison.threshold
+    if comparison.fact:
+        return "Give the question a step that meets it, if readers are to; other answers are accepted, too."
+    at_step, is_meant = _step_for(question, threshold)
+    if is_meant:
+        return f"Write {at_step}: arithmetic with plain numbers is a little off, and with a fact's value it is not."
+    same = f"Write {at_step}, which is the same for every answer at a step"
+    return f"{same}; or give the question a step that meets {_written(threshold)}."
+
+
+def _starts(question: Number) -> tuple[Fraction, Fraction]:
+    """Return where steps can start: at the minimum, where the arrow keys stop, and at 0, as in an empty field."""
+    return as_written(question.minimum), Fraction(0)
+
+
+def _is_met(question: Number, threshold: float) -> bool:
+    exact, step = as_written(threshold), as_written(question.step)
+    # The arrow keys also stop at the maximum.
+    return exact == as_written(question.maximum) or any((exact - start) % step == 0 for start in _starts(question))
+
+
+def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
+    """Return the step that a threshold was meant to be, or else the next step; and whether it was meant."""
+    exact, step, most = (as_written(each) for each in (threshold, question.step, question.maximum))
+    places = [(start, (exact - start) / step) for start in _starts(question)]
+    for near in (most, *(start + round(place) * step for start, place in places)):
+        is_close = math.isclose(near, exact, rel_tol=1e-12, abs_tol=float(step) * 1e-9)
+        if is_close and as_written(question.minimum) < near <= most:
+            return _written(float(near)), True
+    return _written(float(min(most, *(start + math.ceil(place) * step for start, place in places)))), False
+
+
+def _written(value: float, unit: str = "") -> str:
+    """Return a number with all its digits, as in the source."""
+    return f"{plain_number(value)} {unit}".rstrip()
