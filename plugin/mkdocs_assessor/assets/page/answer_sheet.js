@@ -4,16 +4,14 @@ import { Reading } from "../core/assess.js";
 import { sure } from "../core/collections.js";
 import { accepts, interpreterOf } from "../core/interpreter.js";
 import { announce } from "./announcer.js";
-import { ordered, parse } from "./answers_text.js";
+import { setAnswer } from "./answers_text.js";
+import { follow } from "./arrivals.js";
 import { each } from "./dom.js";
-import { fragmentOf, readLink } from "./links.js";
-import { goTo, goToHidden, unfold } from "./navigation.js";
 import { enqueue } from "./queue.js";
 import { changedNames, statementsOf } from "./statements.js";
 import { keep, keyOf, recall } from "./storage.js";
 
 /** @import { View } from "./elements.js" */
-/** @import { SharedLink } from "./links.js" */
 /** @import { Said } from "./statements.js" */
 
 const MOST_DROPPED_NAMED = 9;
@@ -85,7 +83,7 @@ export class AnswerSheet {
    * @param {Event} event
    */
   handleEvent({ type }) {
-    if (type === "hashchange") this._follow();
+    if (type === "hashchange") follow(this);
     else if (type === "pageshow" || type === "storage") recall(this) && this._show();
     else {
       // A page that is printed or left must not be older than the last tick.
@@ -127,90 +125,6 @@ export class AnswerSheet {
     return { answers, reworded };
   }
 
-  /** Take the answers of the link that led here and remove them from the address, or go to our part that it names. */
-  _follow() {
-    const fragment = fragmentOf(location);
-    if (!fragment.startsWith("#assessor=")) return goToHidden(fragment.slice(1));
-    const link = readLink(this._questions, fragment);
-    const { ruleset } = this._bundle;
-    // The link may be for another checklist of the page.
-    if (link && link.ruleset !== ruleset && each(document, `[data-assessor="${link.ruleset}"]`)[0]) return;
-    history.replaceState(history.state, "", location.pathname + location.search);
-    this._forget();
-    if (!link) this._notices.add("link-unreadable");
-    else if (link.ruleset !== ruleset) this._notices.add("link-other");
-    else this._receive(link);
-    this._show();
-    if (this._notices.size > 1 || !this._notices.has("arrived")) this._showNotices();
-    else enqueue(() => [...this._views].flatMap((view) => each(view, ".assessor-result")).slice(0, 1).forEach(goTo));
-  }
-
-  /** Drop all notices, so that the same ones are announced again. */
-  _forget() {
-    this._notices.clear();
-    for (const view of this._views) view._told = [];
-  }
-
-  /** Scroll to the notices: readers want to see what became of a link or a file. */
-  _showNotices() {
-    enqueue(() => {
-      for (const notices of [...this._views].flatMap((view) => each(view, ".assessor-notices"))) {
-        unfold(notices);
-        notices.scrollIntoView();
-      }
-    });
-  }
-
-  /** @param {SharedLink} link */
-  _receive({ hash, outcome, given, isWhole, meanings }) {
-    const sifted = this._sift(given, meanings);
-    const { answers } = sifted;
-    const isOurs = this._bundle.hash.startsWith(hash);
-    const isSame = outcome === (this._assess(answers).outcome ?? undefined);
-    if (!isOurs) this._notices.add("link-changed");
-    if (!isWhole) this._notices.add("link-unproven");
-    if (outcome && !isSame) this._notices.add("link-differs");
-    else if (outcome && !isOurs) this._notices.add("link-same");
-    if (this._dropped.length) this._notices.add("dropped");
-    const isMine = this._holds(answers) && !sifted.reworded.size;
-    this._offered = this._answers.size > 0 && !isMine ? sifted : null;
-    if (this._offered) this._notices.add("offered");
-    else if (!isMine) {
-      this._notices.add("arrived");
-      this._replace(sifted);
-    }
-  }
-
-  /** Return whether other answers are the same as these. @param {Map<string, Answer>} answers */
-  _holds(answers) {
-    const [mine, theirs] = [this._answers, answers].map((some) => String(ordered(this._bundle, some)));
-    return mine === theirs;
-  }
-
-  /**
-   * Keep the answers that a link brought, or the reader's.
-   * @param {boolean} isTaken
-   */
-  _decide(isTaken) {
-    const { _offered: offered } = this;
-    this._offered = null;
-    this._notices.clear();
-    if (offered && isTaken) this._replace(offered);
-    else this._show();
-  }
-
-  /** Take the answers of a file. @param {string} text */
-  _load(text) {
-    const sifted = this._sift(Object.entries(Object(parse(text))));
-    const { answers } = sifted;
-    this._forget();
-    if (!answers.size) this._notices.add("file-unreadable");
-    else if (this._dropped.length) this._notices.add("dropped");
-    if (this._notices.size) this._showNotices();
-    if (answers.size) this._replace(sifted);
-    else this._show();
-  }
-
   /** Replace all answers. @param {Given} given */
   _replace(given) {
     this._before = { answers: this._answers, reworded: this._reworded };
@@ -243,8 +157,7 @@ export class AnswerSheet {
       isNews ||= this._answers.get(id) !== answer;
       this._reworded.delete(id);
       this._pending.add(id);
-      if (answer === undefined) this._answers.delete(id);
-      else this._answers.set(id, answer);
+      setAnswer(this._answers, id, answer);
     }
     const { _before: before } = this;
     this._before = null;

@@ -27,6 +27,12 @@ export function meaningsOf({ _questions: questions }, ids) {
   return [...ids].map((id) => sure(questions.get(id)).meaning).join("");
 }
 
+/** Set an answer, or remove it if it is undefined. @param {Map<string, Answer>} answers @param {string} id @param {Answer | undefined} answer */
+export function setAnswer(answers, id, answer) {
+  if (answer === undefined) answers.delete(id);
+  else answers.set(id, answer);
+}
+
 /** Write the answers as a file. @param {AnswerSheet} sheet @returns {string} */
 export function writeAnswers({ _answers: answers, _bundle: bundle }) {
   return `${JSON.stringify(Object.fromEntries(ordered(bundle, answers)), null, 2)}\n`;

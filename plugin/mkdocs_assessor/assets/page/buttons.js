@@ -2,6 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
+import { decide, takeFile } from "./arrivals.js";
 import { each, idOf, questionOf } from "./dom.js";
 import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
 
@@ -29,8 +30,8 @@ export async function press(view, button) {
   if (what === "reset-all") sheet._replace({ answers: new Map(), reworded: new Map() });
   if (what === "undo") sheet._undo();
   if (what === "take-reworded") sheet._takeReworded();
-  if (what === "take") sheet._decide(true);
-  if (what === "keep") sheet._decide(false);
+  if (what === "take") decide(sheet, true);
+  if (what === "keep") decide(sheet, false);
   if (what === "print") {
     view.dataset.printing = "";
     let isPrinted = false;
@@ -38,7 +39,10 @@ export async function press(view, button) {
     addEventListener("afterprint", () => delete view.dataset.printing, { once: true });
     print();
     // A frame whose sandbox allows no dialogs prints nothing, and says nothing.
-    if (!isPrinted) view._turnTo("print-blocked");
+    if (!isPrinted && self !== top) {
+      delete view.dataset.printing;
+      view._turnTo("print-blocked");
+    }
   }
   if (focus) each(view, focus)[0]?.focus();
   if (!text) return;
@@ -79,7 +83,7 @@ function save(name, text) {
 export async function load(sheet, input) {
   const [file] = /** @type {FileList} */ (input.files);
   // One character more shows that a file is too long.
-  if (file) sheet._load(await file.slice(0, MOST_CHARACTERS + 1).text());
+  if (file) takeFile(sheet, await file.slice(0, MOST_CHARACTERS + 1).text());
   // The reader may choose the same file again.
   input.value = "";
 }

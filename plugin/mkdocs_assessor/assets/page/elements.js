@@ -7,6 +7,7 @@ import { sure } from "../core/collections.js";
 import { noticesOf, resultOf } from "./announcer.js";
 import { sheetOf } from "./answer_sheet.js";
 import { readValue } from "./answers_text.js";
+import { follow } from "./arrivals.js";
 import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
 import { each, idOf, write } from "./dom.js";
@@ -60,7 +61,7 @@ export class View extends HTMLElement {
         if (input.checked || (input.type === "text" && input.value)) this._take(input);
       }
     }
-    sheet._follow();
+    follow(sheet);
     this._patches.clear();
     this._watch("if", "", (part, _, when) => (part.hidden = !this._says(when)));
     this._watch("fill", "fill ", (part, { values }, name) => write(part, String(values.get(`fill ${name}`))));

@@ -70,18 +70,17 @@ export function writeNumber(value, language) {
  * @param {AnswerSheet} sheet
  * @returns {Answer | undefined}
  */
-export function typedIn(field, { _language: language, _questions: questions }) {
-  const question = questions.get(idOf(field));
-  return readValue(question, String(numberIn(field, language, Number(question?.maximum))));
+export function typedIn(field, sheet) {
+  return readValue(sheet._questions.get(idOf(field)), String(numberIn(field, sheet)));
 }
 
 /**
  * Return the number in a field, or NaN; its unit follows the field.
  * @param {HTMLInputElement} field
- * @param {string} language
- * @param {number} most The greatest number allowed.
+ * @param {AnswerSheet} sheet
  */
-export function numberIn(field, language, most) {
+export function numberIn(field, { _language: language, _questions: questions }) {
+  const most = Number(questions.get(idOf(field))?.maximum);
   return readNumber(field.value, field.nextElementSibling?.textContent ?? "", language, most);
 }
 

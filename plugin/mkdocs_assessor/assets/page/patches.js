@@ -2,7 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
-import { each, idOf, questionOf, write } from "./dom.js";
+import { each, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
 import { changeLabel } from "./record.js";
 
@@ -48,10 +48,9 @@ function showError(input, isShown) {
  */
 export function showTyped(field, sheet) {
   const answer = typedIn(field, sheet);
-  const most = Number(sheet._questions.get(idOf(field))?.maximum);
   if (typeof answer === "number") field.value = writeNumber(answer, sheet._language);
   else if (field.value.trim()) {
-    const isNumber = !isNaN(numberIn(field, sheet._language, most));
+    const isNumber = !isNaN(numberIn(field, sheet));
     for (const note of each(questionOf(field), "[data-error] > span")) note.hidden = isNumber;
     for (const text of each(questionOf(field), "[data-error] > span > span")) text.textContent = field.value.trim();
     showError(field, true);

@@ -5,6 +5,7 @@
  */
 
 import { interpreterOf } from "../core/interpreter.js";
+import { holds } from "./arrivals.js";
 import { likely, spanned } from "./numbers.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -98,7 +99,7 @@ export function statementsOf(sheet) {
   sayIf("reworded", sheet._reworded.size);
   fill("reworded", [...sheet._reworded].map(([id, [answer]]) => `${phrases[`question=${id}`]} ${phrases[`${id}=${answer}`] ?? answer}`).join("; "));
   const before = sheet._before?.answers;
-  const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !sheet._holds(before);
+  const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !holds(sheet, before);
   sayIf("undoable", isUndoable);
   sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;

@@ -1,6 +1,6 @@
 /* Stores the answers to a rule set in the browser. */
 
-import { MOST_CHARACTERS, meaningsOf, parse } from "./answers_text.js";
+import { MOST_CHARACTERS, meaningsOf, parse, setAnswer } from "./answers_text.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
@@ -39,9 +39,7 @@ export function recall(sheet) {
     for (const notice of sheet._notices) if (notice !== "offered") sheet._notices.delete(notice);
     if (text) read(sheet, text);
     for (const id of sheet._pending) {
-      const answer = mine.get(id);
-      if (answer === undefined) sheet._answers.delete(id);
-      else sheet._answers.set(id, answer);
+      setAnswer(sheet._answers, id, mine.get(id));
       sheet._reworded.delete(id);
     }
   } catch {
