@@ -166,12 +166,12 @@ def test_no_payload_does_harm_in_a_link_in_storage_or_in_a_file(browser: Browser
 
 MUTANTS = {
     "an answer set as HTML": (
-        "part.textContent = (phrases[`${id}=${answer}`])",
-        "part.innerHTML = phrases[`${id}=${answer}`]",
+        'write(part, phrases[`${id}=${answer}`] ?? "")',
+        'part.innerHTML = phrases[`${id}=${answer}`] ?? ""',
     ),
     "titles of changes as HTML": (
-        "(title).textContent = (phrases[`outcome=${change.outcome}`])",
-        "(title).innerHTML = phrases[`outcome=${change.outcome}`]",
+        "write((title), (phrases[`outcome=${change.outcome}`]))",
+        "title.innerHTML = phrases[`outcome=${change.outcome}`]",
     ),
     "questions of changes as HTML": (
         "link.textContent = (phrases[`question=${one.question}`])",
