@@ -23,7 +23,7 @@ class NotQuotable:
     def __format__(self, spec: str) -> NoReturn:
         """Refuse. `!r` still works."""
         raise RuleSetError(
-            f"{named_value(self)} cannot stand in a text: only facts and quantities have a value to quote; write its "
+            f"{named_value(self)} cannot be part of a text: only facts and quantities have a value to quote; write its "
             "name or its wording"
         )
 

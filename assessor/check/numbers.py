@@ -62,7 +62,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class _Literal:
-    """A number that stands in a text as its author wrote it."""
+    """A number in a text, as its author wrote it."""
 
     owned: OwnedText
     found: Unlinked[Fact] | Unlinked[Threshold]
@@ -173,7 +173,7 @@ def _goes_on(sentence: str, found: Unlinked[Fact] | Unlinked[Threshold]) -> bool
 
 
 def _place(location: Location, written: WrittenText, text: str, source: Source, taken: Set[Place]) -> Place:
-    """Return where a quantity stands; the beginning of its string where it is broken into two lines."""
+    """Return where a quantity is; the beginning of its string where it is broken into two lines."""
     path = str(Location(location.path))
     for number in range(written.first, written.last + 1):
         line = source.lines[number - 1]
@@ -198,12 +198,12 @@ def _of_fact(said: str, fact: Fact, kind: str, source: Source, language: str) ->
         )
     if kind == "value":
         return (
-            f"{said} as it stands, which is {what}, and would drift from it unseen.",
+            f"{said} as plain text, which is {what}, and would drift from it unseen.",
             f"Write {_hole(name, language)}, which quotes the fact.",
         )
     end = "the range" if kind == "range" else f"the {kind} end"
     return (
-        f"{said} as it stands, which is {end} of {what}, and would drift from it unseen.",
+        f"{said} as plain text, which is {end} of {what}, and would drift from it unseen.",
         f'Write f"… {{{name}.range_text()}} …", which quotes the range of the fact.',
     )
 
@@ -219,7 +219,7 @@ def _of_threshold(said: str, threshold: Threshold, source: Source, language: str
     unit = unit_label(threshold.unit, words, is_one=threshold.value == 1)
     hole = f'f"… {{{name or "limit"}{":," if threshold.value >= 1_000 else ""}}} {unit} …"'
     return (
-        f"{said} as it stands, which is the threshold of question {threshold.question.id!r}, and would drift from "
+        f"{said} as plain text, which is the threshold of question {threshold.question.id!r}, and would drift from "
         "it unseen.",
         f"Write {hole}, with the name that the condition has."
         if name

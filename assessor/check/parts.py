@@ -29,7 +29,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
             "action-never-applies",
             place_of(action.location),
             f"Action {action.id!r} never applies: its condition holds for no answers that lead to {titles}.",
-            "Mend its condition, or the outcomes that it stands under.",
+            "Mend its condition, or the outcomes that it is listed for.",
             proofs.witness(proofs.decided([reached[0].id])),
             f"the outcome is {reached[0].id!r}, and the action is not among what to do",
         )
@@ -44,7 +44,7 @@ def unused_criteria(ruleset: RuleSet) -> Iterator[Finding]:
             yield Finding(
                 "unused-criterion",
                 place_of(criterion.location),
-                f"Criterion {criterion.id!r}, “{criterion.title}”, stands in no rule and in no action.",
+                f"Criterion {criterion.id!r}, “{criterion.title}”, is in no rule and no action.",
                 "Use it, or remove it.",
             )
 

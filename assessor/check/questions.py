@@ -28,7 +28,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
                 if question.id in questions_of(owner.condition)
             ]
             asking += [f"estimate {each.id!r}" for each in proofs.ruleset.estimates if _is_in(question, each.formula)]
-            in_vain = f"; it stands in vain in {joined(asking)}" if asking else ""
+            in_vain = f"; it is of no use in {joined(asking)}" if asking else ""
             yield Finding(
                 "unused-question",
                 place_of(question.location),

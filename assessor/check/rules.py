@@ -149,7 +149,7 @@ def overlaps(proofs: Proofs) -> Iterator[Finding]:
                 "overlap",
                 place_of(rules[other].location),
                 f"When {clause(proofs.ruleset, witness)}, both {rule_name(rule)} ({rule.then.title!r}) and "
-                f"{rule_name(rules[other])} ({rules[other].then.title!r}) hold; {rule_name(rule)} stands first, "
+                f"{rule_name(rules[other])} ({rules[other].then.title!r}) hold; {rule_name(rule)} comes first, "
                 "and decides.",
                 "Nothing, if that is meant; else change their order or narrow one.",
                 witness,

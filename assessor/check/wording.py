@@ -143,6 +143,6 @@ def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
             yield Finding(
                 "missing-f-prefix",
                 place_of(each.owner.location),
-                f"{capitalized(each.owner.name)} says “{hole}” as it stands, in place of a value.",
-                'Write f before the quotation mark, f"…"; braces that are meant stand in `code`.',
+                f"{capitalized(each.owner.name)} says “{hole}” itself, and not a value.",
+                'Write f before the quotation mark, f"…"; put braces that are meant in `code`.',
             )

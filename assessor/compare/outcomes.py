@@ -164,7 +164,7 @@ class AnswersOfBoth:
             return f"rule {new_id!r} is new" if new_id else "a rule for these answers is gone"
         if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
             return f"rule {new_id!r} asks for something else now"
-        return f"rule {new_id!r} stands before rule {old_id!r} now"
+        return f"rule {new_id!r} now comes before rule {old_id!r}"
 
 
 def _order(ruleset: RuleSet) -> list[str]:

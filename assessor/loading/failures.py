@@ -107,7 +107,7 @@ def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
         # Calls are not compared: they may return something else each time.
         if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
             if (text := ast.unparse(key)) in seen:
-                yield key.lineno, f"the key {text} stands twice in one mapping, and only the last counts: take one out"
+                yield key.lineno, f"the key {text} is in this mapping twice, and only the last counts: take one out"
             seen.add(text)
 
 

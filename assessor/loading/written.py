@@ -1,4 +1,4 @@
-"""Texts as they are written in the source of a rule set: what of them stands there, and what is a value."""
+"""Texts as they are written in the source of a rule set: which parts are written out, and which are values."""
 
 from __future__ import annotations
 

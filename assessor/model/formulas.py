@@ -172,7 +172,7 @@ def _operand(value: Any) -> Formula:
     if is_number(value):
         return Quantity(value)
     raise RuleSetError(
-        f"{named_value(value)} cannot stand in a formula: use facts, number questions, Quantity and plain numbers"
+        f"{named_value(value)} cannot be part of a formula: use facts, number questions, Quantity and plain numbers"
         f"{unquoted(value, 'fact or question')}"
     )
 

@@ -162,7 +162,7 @@ class AssessorExtension(Extension):
         return Page(page_of(self._context, lines, self.report, elsewhere))
 
     def finish(self) -> None:
-        """Take note that the announced page is rendered: what is rendered before the next one stands on none."""
+        """Take note that the announced page is rendered: what is rendered before the next one is on none."""
         self._announced = self._current = None
 
     def _report_within(self, page: Page | None) -> Callable[[Finding], None]:

@@ -34,7 +34,8 @@ ASSETS = ROOT / "plugin/mkdocs_assessor/assets"
 HARM = (Path(__file__).parent / "harm.js").read_text("utf-8")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'"
 SLOTS = "\n\n".join(f"<!-- assessor/{name} -->" for name in ("checklist", "rules", "facts"))
-HANDS = 16
+# Proofs take the square of how many rules there are.
+HANDS = 40
 
 # Answers by the first options, and shows whatever is hidden.
 SHOW_ALL = """async () => {

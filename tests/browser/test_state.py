@@ -256,7 +256,7 @@ def test_back_returns_to_where_the_reader_was(name: str, request: pytest.Fixture
     page.evaluate("() => { window.isStillHere = true; }")
     link = reader.checklist.get_by_role("link", name="Next open question")
     reader.question("fte").scroll_into_view_if_needed()
-    # Material notes where the reader is 0.1 s after scrolling, in whichever entry of the history is the current one then.
+    # Material notes where the reader is 0.1 s after scrolling, in the entry of the history that is current then.
     is_noted = "() => history.state?.y === scrollY" if name == "site" else "() => true"
     page.wait_for_function(is_noted)
     start = page.evaluate("() => scrollY")

@@ -198,7 +198,7 @@ def _pages(docs: DocsFolder) -> Iterator[Examined]:
     slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
     used = [page for page in pages if slots[page]]
     if used:
-        yield f"slots stand on {len(used)} of {len(pages)} pages"
+        yield f"slots are on {len(used)} of {len(pages)} pages"
     else:
         yield Finding(
             "no-slots",

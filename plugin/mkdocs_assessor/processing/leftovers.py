@@ -42,7 +42,7 @@ def check_leftovers(root: Element, page: Page) -> None:
         if block is not None and _is_ours(page.places.below(block[0])):
             extension = _EXTENSIONS[block["sign"][:3]]
             message = (
-                f"{quoted(block[0])} begins no block here, and what stands below it is shown as code: list {extension} "
+                f"{quoted(block[0])} begins no block here, and what is below it is shown as code: list {extension} "
                 "under markdown_extensions"
             )
             page.diagnose("misplaced-slot", message, page.places.written(block[0]))
@@ -87,7 +87,7 @@ def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
     if match["gap"]:
         return "misspelt-link", f"a space keeps {quoted(match[0])} from being a link: write {link}"
     if is_in_link:
-        return "misplaced-link", f"{quoted(link)} stands within another link, and does nothing: take it out"
+        return "misplaced-link", f"{quoted(link)} is within another link, and does nothing: take it out"
     return "misplaced-link", in_html(match["address"])
 
 

@@ -64,11 +64,11 @@ def check_marked(
 def _check_criterion(guide: Guide, slot: Slot, anchor: str, title: str, page: Page) -> None:
     place = page.places.comment(slot.text)
     if slot.argument:
-        message = f"the slot {slot.label!r} takes no option, but {slot.argument!r} stands there"
+        message = f"the slot {slot.label!r} takes no option, but has {slot.argument!r}"
         page.diagnose("unexpected-option", message, place)
         return
     if not title:
-        message = "the criterion stands above the first heading: put it below the heading of the section that it marks"
+        message = "the criterion is above the first heading: put it below the heading of the section that it marks"
         page.diagnose("unasked-section", message, place)
         return
     link = f"{page.given.path}#{anchor}"

@@ -38,7 +38,7 @@ def _with_slots_refused(html: str, page: Page) -> str:
         if slot is None:
             continue
         place = page.places.comment(comment, outer)
-        problem = f"the slot {slot.label!r} stands within"
+        problem = f"the slot {slot.label!r} is within"
         if outer:
             # Don't put a message in its place: it would be invisible, and the comment would not end.
             fix = "end that with --> before it, or take the slot out"
@@ -74,6 +74,6 @@ def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
 def in_html(target: str) -> str:
     """Return the message that a Markdown link to a target is inside HTML."""
     return (
-        f"a link to {target!r} stands within HTML, where it stays as it is written: put the attribute markdown into "
+        f"a link to {target!r} is within HTML, and stays as it is written: put the attribute markdown into "
         "each tag around it, with md_in_html"
     )

@@ -41,7 +41,7 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
     where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
     if problem is None and not is_apart:
-        problem = "misplaced-slot", f"the slot {slot.label!r} stands within a text: put it on a line of its own"
+        problem = "misplaced-slot", f"the slot {slot.label!r} is within a text: put it on a line of its own"
     if problem is not None:
         return refuse(*problem, page, where, is_apart=is_apart)
     if guide.is_foreign and not any(each.ruleset == guide.ruleset.id for each in page.shown):
@@ -92,7 +92,7 @@ def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
     if name == "question" and argument not in questions:
         return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
     if name != "question" and argument:
-        return "unexpected-option", f"the slot {slot.label!r} takes no option, but {argument!r} stands there"
+        return "unexpected-option", f"the slot {slot.label!r} takes no option, but has {argument!r}"
     return None
 
 

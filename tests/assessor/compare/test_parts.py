@@ -39,7 +39,7 @@ def test_causes_are_named() -> None:
     added = rules_of(Rule(b, STAY, "x", "new"), Rule(a, GO, "x", "one"), questions=[a, b])
     assert cause(base, added) == "rule 'new' is new"
     moved = rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "new"), questions=[a, b])
-    assert cause(added, moved) == "rule 'one' stands before rule 'new' now"
+    assert cause(added, moved) == "rule 'one' now comes before rule 'new'"
     no_otherwise = ruleset_of([a, b], [Rule(a, GO, "x", "one")])
     assert cause(base, no_otherwise) == "rule 'otherwise' is gone"
 

@@ -198,7 +198,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         (
             'x = {\n"linux": "Linux",\n\'linux\': "Windows"}\n',
             3,
-            "the key 'linux' stands twice in one mapping, and only the last counts: take one out",
+            "the key 'linux' is in this mapping twice, and only the last counts: take one out",
         ),
         (
             'x = {\n"linux": "Linux"\n"windows": "Windows"}\n',

@@ -139,7 +139,7 @@ def test_versions_and_what_was_found(tmp_path: Path) -> None:
     run = _doctor(str(folder), "--generator", "mkdocs")
     assert re.search(r"^ok +mkdocs-assessor \d+\.\d+.*, mkdocs 1\.\d+.*, Python 3\.\d+", run.stdout, re.MULTILINE)
     assert "rules.py: 'To work' has 5 questions, 3 rules and 2 outcomes" in run.stdout
-    assert "slots stand on 1 of 1 pages" in run.stdout
+    assert "slots are on 1 of 1 pages" in run.stdout
     assert re.search(r"assessor\.\w+\.js \([\d,]+ bytes\), assessor\.\w+\.css", run.stdout)
 
 

@@ -313,7 +313,7 @@ _MISTAKES = {
     "missing-question": ("<!-- assessor/question -->", "write which question: <!-- assessor/question ID -->"),
     "unexpected-option": (
         "<!-- assessor/checklist short -->",
-        "the slot 'assessor/checklist' takes no option, but 'short' stands there",
+        "the slot 'assessor/checklist' takes no option, but has 'short'",
     ),
 }
 _OTHER_MISTAKES = {

@@ -35,7 +35,7 @@ def test_html_for_markdown_without_its_extension(tmp_path: Path) -> None:
     write_site(tmp_path, {"index.md": "# T\n\n<div markdown>\n<!-- assessor/facts -->\n</div>\n"})
     config = "site_name: A\nplugins:\n  - assessor: {rules: rules.py}\n"
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
-    said = "the slot 'assessor/facts' stands within HTML: list md_in_html under markdown_extensions [misplaced-slot]"
+    said = "the slot 'assessor/facts' is within HTML: list md_in_html under markdown_extensions [misplaced-slot]"
     assert said in _lint(tmp_path / "docs").stdout
 
 

@@ -109,7 +109,7 @@ def an_outcome_of_two_rules_that_never_decide() -> RuleSet:
 @defect(
     "overlap",
     "When it is dry, and it is light, both rule 'dry' ('Fly') and rule 'light' ('Stay') hold; rule "
-    "'dry' stands first, and decides.",
+    "'dry' comes first, and decides.",
     {"dry": True, "light": True},
 )
 def rules_that_overlap_in_part() -> RuleSet:
@@ -126,7 +126,7 @@ def rules_that_overlap_in_part() -> RuleSet:
 @defect(
     "overlap",
     "When the wind is 8 kn, and the drone's mass is 2 kg, both rule 'breeze' ('Ask the tower') and "
-    "rule 'heavy' ('Stay') hold; rule 'breeze' stands first, and decides.",
+    "rule 'heavy' ('Stay') hold; rule 'breeze' comes first, and decides.",
     {"wind": 8.0, "mass": 2.0},
 )
 def ranges_that_overlap() -> RuleSet:

@@ -12,7 +12,7 @@ RULES = (Rule(dry, FLY, RIGHT, "dry"), otherwise(STAY, RIGHT))
 
 @defect(
     "unused-criterion",
-    "Criterion 'fine', “the weather is fine”, stands in no rule and in no action.",
+    "Criterion 'fine', “the weather is fine”, is in no rule and no action.",
 )
 def a_criterion_that_nothing_uses() -> RuleSet:
     fine = Criterion("fine", "the weather is fine", dry & light)  # mistake
@@ -21,7 +21,7 @@ def a_criterion_that_nothing_uses() -> RuleSet:
 
 @defect(
     "unused-criterion",
-    "Criterion 'best', “all is at its best”, stands in no rule and in no action.",
+    "Criterion 'best', “all is at its best”, is in no rule and no action.",
 )
 def a_criterion_that_only_an_unused_one_uses() -> RuleSet:
     fine = Criterion("fine", "the weather is fine", dry & light)
@@ -224,7 +224,7 @@ def a_case_without_what_it_leaves_possible() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Rule 'dry' says “{gale}” as it stands, in place of a value.",
+    "Rule 'dry' says “{gale}” itself, and not a value.",
 )
 def a_reason_that_was_to_be_filled() -> RuleSet:
     return small(
@@ -238,7 +238,7 @@ def a_reason_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Option 'light' of question 'kind' says “{breeze.value:.1f}” as it stands, in place of a value.",
+    "Option 'light' of question 'kind' says “{breeze.value:.1f}” itself, and not a value.",
 )
 def an_option_that_was_to_be_filled() -> RuleSet:
     kind = Choice("kind", "Which kite?", {"light": "Up to {breeze.value:.1f} kn", "heavy": "Heavier"})  # mistake
@@ -247,7 +247,7 @@ def an_option_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Action 'tell' says “{wind[0]!r}” as it stands, in place of a value.",
+    "Action 'tell' says “{wind[0]!r}” itself, and not a value.",
 )
 def one_of_two_that_was_to_be_filled() -> RuleSet:
     tell = Action("tell", "Write `{wind}`, and then {wind[0]!r}", [FLY])  # mistake
@@ -256,7 +256,7 @@ def one_of_two_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "unquoted-number",
-    "Rule 'calm' says '17 kn' as it stands, which is fact 'gale', and would drift from it unseen.",
+    "Rule 'calm' says '17 kn' as plain text, which is fact 'gale', and would drift from it unseen.",
 )
 def a_reason_that_has_the_number_of_its_fact() -> RuleSet:
     return small(
@@ -271,7 +271,7 @@ def a_reason_that_has_the_number_of_its_fact() -> RuleSet:
 
 @defect(
     "unquoted-number",
-    "Question 'wind' says '12 kn' as it stands, which is the threshold of question 'wind', and would drift from it "
+    "Question 'wind' says '12 kn' as plain text, which is the threshold of question 'wind', and would drift from it "
     "unseen.",
 )
 def a_hint_that_has_the_threshold() -> RuleSet:
@@ -297,7 +297,7 @@ def a_reason_with_a_number_that_was_the_fact() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Rule 'dry' says “{gale.value_text()}” as it stands, in place of a value.",
+    "Rule 'dry' says “{gale.value_text()}” itself, and not a value.",
 )
 def a_call_that_was_to_be_filled() -> RuleSet:
     return small(
@@ -311,7 +311,7 @@ def a_call_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Rule 'dry' says “{gale=}” as it stands, in place of a value.",
+    "Rule 'dry' says “{gale=}” itself, and not a value.",
 )
 def a_name_with_its_value_that_was_to_be_filled() -> RuleSet:
     return small(
@@ -325,7 +325,7 @@ def a_name_with_its_value_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "missing-f-prefix",
-    "Rule 'dry' says “{ gale }” as it stands, in place of a value.",
+    "Rule 'dry' says “{ gale }” itself, and not a value.",
 )
 def a_name_between_spaces_that_was_to_be_filled() -> RuleSet:
     return small(

@@ -76,8 +76,8 @@ def a_question_that_nothing_asks() -> RuleSet:
 
 @defect(
     "unused-question",
-    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it stands "
-    "in vain in rule 'dry'.",
+    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it is "
+    "of no use in rule 'dry'.",
     {},
     also=["redundant-condition"],
 )
@@ -88,8 +88,8 @@ def a_question_that_makes_no_difference() -> RuleSet:
 
 @defect(
     "unused-question",
-    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it stands "
-    "in vain in the asked_when of question 'shade'.",
+    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it is "
+    "of no use in the asked_when of question 'shade'.",
     {},
     also=["unused-question"],
 )
@@ -101,8 +101,8 @@ def a_question_that_only_leads_to_an_unused_one() -> RuleSet:
 
 @defect(
     "unused-question",
-    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it stands "
-    "in vain in action 'paint'.",
+    "Nothing depends on the question “Is it red?”: no outcome, no action and no estimate; it is "
+    "of no use in action 'paint'.",
     {},
     also=["action-never-applies"],
 )
@@ -340,7 +340,7 @@ def a_fact_between_two_steps() -> RuleSet:
 
 @defect(
     "unused-question",
-    "Nothing depends on the question “How large is it?”: no outcome, no action and no estimate; it stands in vain in "
+    "Nothing depends on the question “How large is it?”: no outcome, no action and no estimate; it is of no use in "
     "estimate 'cost'.",
     {},
 )
