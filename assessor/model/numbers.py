@@ -14,7 +14,7 @@ from assessor.model.conditions import Condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, is_number
 from assessor.model.questions import Question
-from assessor.validation import TEXT, named_value, unquoted
+from assessor.validation import named_value, unquoted
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class Number(Question, Formula):
     """A question with a number from `minimum` to `maximum`, both inclusive, as its answer.
 
     Attributes:
-        name: The number as a noun phrase, for sentences such as "the quarterly staffing is at least 3 FTE".
         unit: The unit.
         minimum: The smallest valid answer.
         maximum: The largest valid answer.
@@ -52,7 +51,6 @@ class Number(Question, Formula):
     """
 
     unit: str = field(default="", kw_only=True)
-    name: str = field(default="", metadata=TEXT, kw_only=True)
     minimum: float = field(kw_only=True)
     maximum: float = field(kw_only=True)
     step: float = field(default=1, kw_only=True)

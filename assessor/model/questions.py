@@ -32,6 +32,8 @@ class Question(Definition, NotQuotable):
     Attributes:
         id: The id. Share links and stored answers use it, so it must never change.
         wording: The question, as shown to readers.
+        name: What it asks for as a short noun phrase ("data location"). It begins the line of its answer, and is in
+            sentences about a number ("the quarterly staffing is at least 3 FTE"). By default, both use the wording.
         hint: Help with the answer; inline Markdown.
         why: Why the question is asked; inline Markdown.
         about: The section of the guide that discusses it, as a link within the docs (`index.md#staffing`).
@@ -44,6 +46,7 @@ class Question(Definition, NotQuotable):
 
     id: str
     wording: str = field(metadata=TEXT)
+    name: str = field(default="", metadata=TEXT, kw_only=True)
     hint: str = field(default="", metadata=MARKDOWN, kw_only=True)
     why: str = field(default="", metadata=MARKDOWN, kw_only=True)
     about: str = field(default="", kw_only=True)

@@ -57,9 +57,9 @@ def decision_record(
         if when != "change":
             lines.append(_fill(text, fills))
             continue
-        for outcome, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
+        for outcomes, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
             said = (_change(ruleset, change, words) for change in changed)
-            fills["outcome"] = escaped(_title(ruleset, outcome))
+            fills["outcome"] = escaped(words.either([_title(ruleset, outcome) for outcome in outcomes]))
             fills["changes"] = escaped(words["and_separator"].join(said))
             lines.append(_fill(text, fills))
     return "\n".join(lines) + "\n"
@@ -163,8 +163,8 @@ def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
     return [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]]
 
 
-def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[str, list[Change]]]:
-    """Return the changes that would make other outcomes possible.
+def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[list[str], list[Change]]]:
+    """Return the changes that would make other outcomes possible, each with these outcomes.
 
     The smallest come first. Among equal ones, each outcome gets its first before any gets a second.
     """
@@ -175,7 +175,10 @@ def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[str,
         if changes
         for rank, each in enumerate(changes["sets"])
     ]
-    return [(outcome, each) for _, _, outcome, each in sorted(ways, key=lambda way: way[:2])]
+    outcomes_of: dict[str, tuple[list[str], list[Change]]] = {}
+    for _, _, outcome, each in sorted(ways, key=lambda way: way[:2]):
+        outcomes_of.setdefault(repr(each), ([], each))[0].append(outcome)
+    return [*outcomes_of.values()]
 
 
 def _change(ruleset: RuleSet, change: Change, words: Words) -> str:

@@ -70,16 +70,20 @@
       }
     }
   }
-  for (const group of all(".assessor fieldset")) {
-    if (!group.firstElementChild?.matches("legend") || !text(group.firstElementChild)) told("a group has no legend", group);
+  for (const group of all(".assessor fieldset, .assessor-question > [role=group]")) {
+    const named = document.getElementById(group.getAttribute("aria-labelledby") ?? "") ?? group.querySelector(":scope > legend");
+    if (!named || !text(named)) told("a group has no name", group);
     if (group.hasAttribute("name")) told("a group has a name, which instant navigation unchecks", group);
   }
   for (const question of all(".assessor [data-question]")) {
-    if (question.tabIndex !== -1 || !question.hasAttribute("tabindex") || !question.id) told("a question cannot get the focus", question);
+    const canGet = question.matches("details") ? question.querySelector("summary") : question.tabIndex === -1 && question.hasAttribute("tabindex");
+    if (!canGet || !question.id) told("a question cannot get the focus", question);
+    if (question.matches("details[tabindex]")) told("what is in a question is left out by the Tab key", question);
     const state = question.querySelector(".assessor-state");
-    const says = state && [...state.children].some((each) => each instanceof HTMLElement && isSeen(each) && text(each));
+    const says = state && [...state.children].some((each) => each instanceof HTMLElement && !each.hidden && text(each));
     if (state && !says) told("a question says its state by a mark alone", question);
-    if (state && ["none", "normal", '""'].includes(getComputedStyle(state, "::before").content)) told("a question has no mark of its state", question);
+    const mark = question.querySelector(".assessor-mark");
+    if (mark && ["none", "normal", '""'].includes(getComputedStyle(mark, "::before").content)) told("a question has no mark of its state", question);
   }
   for (const input of all(".assessor input")) {
     const errors = all("[data-error]", input.closest("[data-question]") ?? input).filter((each) => !each.hidden);
@@ -102,7 +106,7 @@
     if (!follows) told("the result does not follow the questions", checklist);
     for (const link of all("a[href^='#']", checklist)) {
       const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
-      if (link.matches("[data-if^='next='], [data-if^='open='] a, .assessor-summary > a:first-child") && !target?.hasAttribute("tabindex")) {
+      if (link.matches("[data-if^='next='], [data-if^='open='] a, .assessor-summary > a:first-child") && !target?.matches("details, [tabindex]")) {
         told("a link leads to nothing that can get the focus", link);
       }
     }

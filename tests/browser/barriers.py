@@ -123,8 +123,8 @@ DEFECTS = (
     Defect("own radio buttons", _style(".assessor input { appearance: none !important }")),
     Defect("wider than a phone", _style(".assessor .assessor-question { min-width: 500px }")),
     Defect("movement for everybody", _style(".assessor .assessor-question { transition: all 1s }")),
-    Defect("legend removed", _each("fieldset legend", "each.remove()")),
-    Defect("legend emptied", _each("legend", "each.textContent = ''")),
+    Defect("wording removed", _each(".assessor-wording", "each.remove()")),
+    Defect("wording emptied", _each(".assessor-wording", "each.textContent = ''")),
     Defect("labels removed", _each(".assessor-option", "each.replaceWith(...each.childNodes)")),
     Defect("field without a name", _each(".assessor-number", "each.removeAttribute('aria-labelledby')")),
     Defect(
@@ -138,15 +138,15 @@ DEFECTS = (
         "the result comes first", _each("assessor-checklist", "each.prepend(each.querySelector('.assessor-result'))")
     ),
     Defect("state told by a mark alone", _each(".assessor-state > span", "each.textContent = ''")),
-    Defect("state told by words alone", _style(".assessor .assessor-state::before { content: none !important }")),
+    Defect("state told by words alone", _style(".assessor .assessor-mark::before { content: none !important }")),
     Defect("error not tied to its field", _each(".assessor-number", "each.removeAttribute('aria-describedby')")),
     Defect("wrong field not marked", _each(".assessor-number", "each.removeAttribute('aria-invalid')")),
     Defect("error shown by colour alone", _each("[data-error]", "each.textContent = ''")),
-    Defect("open questions lead nowhere", _each("[data-question]", "each.removeAttribute('tabindex')")),
+    Defect("open questions lead nowhere", _each("[data-question]", "each.removeAttribute('id')")),
     Defect("questions that do not matter disabled", _each("input[type=radio]", "each.disabled = true")),
     Defect("a repeated id", _each("[data-question]", "each.id = 'same'")),
     Defect("order of the Tab key changed", _each("[data-do=reset]", "each.tabIndex = 5")),
-    Defect("a group with a name", _each("fieldset", "each.setAttribute('name', each.id)")),
+    Defect("a group with a name", _each("fieldset, [role=group]", "each.setAttribute('name', 'same')")),
 )
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
 from assessor.language.quantities import format_likely, format_span
+from assessor.language.words import english
 from assessor.model.formulas import inputs
 from assessor.reports.wording import change_label
 from assessor.rulesets.self_hosting.ruleset import ruleset
@@ -127,8 +128,9 @@ class Watch:
 class Reader:
     """A person with the guide open in one tab."""
 
-    def __init__(self, page: Page, watch: Watch) -> None:
+    def __init__(self, page: Page, watch: Watch, *, is_guided: bool = False) -> None:
         self.page = page
+        self.is_guided = is_guided
         self.watch = watch
         self.is_stopped = False
         self.checklist = page.locator("assessor-checklist")
@@ -140,12 +142,18 @@ class Reader:
         """Open a page, and wait until it is alive."""
         self.watch.allow(url)
         self.page.goto(url)
-        return self.rest()
+        return self.rest().see()
 
     def reload(self) -> Reader:
         """Load the page anew."""
         self.page.reload()
-        return self.rest()
+        return self.rest().see()
+
+    def see(self) -> Reader:
+        """Open all questions, unless the page is to guide this reader."""
+        if not self.is_guided:
+            self.page.evaluate("() => document.querySelector('[data-do=all][aria-pressed=false]')?.click()")
+        return self
 
     def rest(self) -> Reader:
         """Wait until all is shown that follows from what was done."""
@@ -163,7 +171,7 @@ class Reader:
 
     def another_tab(self) -> Reader:
         """Open the same page in another tab."""
-        return Reader(self.page.context.new_page(), self.watch).open(self.page.url)
+        return Reader(self.page.context.new_page(), self.watch, is_guided=self.is_guided).open(self.page.url)
 
     def question(self, name: str) -> Locator:
         """A question in the checklist."""
@@ -201,9 +209,14 @@ class Reader:
         self.page.keyboard.press("Tab")
 
     def click(self, control: Locator, times: int = 1) -> None:
-        """Click with the mouse where a control is seen; faster than Playwright's own, which waits for animations."""
+        """Open what hides a control, and click where it is with the mouse; faster than Playwright, which waits."""
         x, y = control.evaluate(
             """control => {
+              const closed = "details:not([open])";
+              for (let each = control.closest(closed); each; each = each.closest(closed)) {
+                if (control.matches("summary") && control.parentElement === each) break;
+                each.open = true;
+              }
               control.scrollIntoView({ block: "center", behavior: "instant" });
               const { x, y, width, height } = control.getBoundingClientRect();
               return [x + width / 2, y + height / 2];
@@ -248,7 +261,9 @@ class Reader:
 
 
 @contextmanager
-def visiting(browser: Browser, url: str, script: str = "", has_clock: bool = False, **options: Any) -> Iterator[Reader]:
+def visiting(
+    browser: Browser, url: str, script: str = "", has_clock: bool = False, is_guided: bool = False, **options: Any
+) -> Iterator[Reader]:
     """Open a page for a new reader.
 
     Args:
@@ -256,6 +271,7 @@ def visiting(browser: Browser, url: str, script: str = "", has_clock: bool = Fal
         url: The page.
         script: What runs on each page before its own scripts.
         has_clock: Whether the test can stop the clock.
+        is_guided: Whether the page guides the reader from question to question, or shows all at once.
         **options: Options of Playwright's `new_context`.
     """
     context = browser.new_context(**options)
@@ -266,7 +282,7 @@ def visiting(browser: Browser, url: str, script: str = "", has_clock: bool = Fal
         # Before any script runs: timers of two clocks do not mix.
         context.clock.install(time=0)
     watch = Watch(context)
-    yield Reader(context.new_page(), watch).open(url)
+    yield Reader(context.new_page(), watch, is_guided=is_guided).open(url)
     context.close()
     watch.check()
 
@@ -327,7 +343,7 @@ def _titles(assessment: Assessment) -> list[str]:
 
 
 def _changes(assessment: Assessment) -> list[str]:
-    """The smallest changes, of these one for each outcome first, at most five, as the card writes them."""
+    """The smallest changes, of these one for each outcome first, at most five, with the outcomes that each leads to."""
     questions = ruleset.questions_by_id
     order = {rule.then.id: rule.then.title for rule in ruleset.rules}
     sets = [
@@ -336,14 +352,14 @@ def _changes(assessment: Assessment) -> list[str]:
         if (found := assessment["changes"].get(name)) is not None
         for rank, each in enumerate(found["sets"])
     ]
-    said = []
-    for _, _, title, changed in sorted(sets, key=lambda each: each[:2])[:5]:
+    titles: dict[str, list[str]] = {}
+    for _, _, title, changed in sorted(sets, key=lambda each: each[:2]):
         parts = [
             f"{questions[each['question']].wording} → {change_label(questions[each['question']], each)}"
             for each in changed
         ]
-        said.append(f"{title}: {', and '.join(parts)}")
-    return said
+        titles.setdefault(", and ".join(parts), []).append(title)
+    return [f"{english().either(each)}: {change}" for change, each in titles.items()][:5]
 
 
 def _origin(url: str) -> str:

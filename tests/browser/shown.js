@@ -30,7 +30,7 @@
     apply: seen("[data-if^='apply=']", "data-if").sort(),
     open_actions: seen("[data-if^='may-apply=']", "data-if").sort(),
     open: seen("[data-if^='open=']", "data-if"),
-    unasked: seen("[data-question][data-unasked]", "data-question", checklist),
+    unasked: [...checklist.querySelectorAll("[data-unasked]")].map((each) => String(each.getAttribute("data-question"))),
     deciding: seen("[data-if^='reason=']", "data-if"),
     changes: seen("[data-changes] > li"),
     answered: seen(".assessor-progress").join().split(" ").slice(0, 3).join(" "),

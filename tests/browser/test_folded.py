@@ -21,7 +21,7 @@ _PAGE = """\
 
 ## Weather
 
-How long is [your way](question:far)?
+How long is [your way](question:far)? See [the result](#assessor-result).
 
 <!-- assessor/question rain -->
 
@@ -84,14 +84,15 @@ def tabbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The same words in the theme of MkDocs."""
     config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, highlightjs: false}")
-    page = "# Home\n\n## Weather\n\n<!-- assessor/question rain -->\n\n<!-- assessor/checklist -->\n"
+    page = "# Home\n\n## Weather\n\n[the result](#assessor-result)\n\n"
+    page += "<!-- assessor/question rain -->\n\n<!-- assessor/checklist -->\n"
     yield from _built(tmp_path_factory.mktemp("other"), page, config.replace("plugins:\n", "plugins:\n  - search\n"))
 
 
 def test_a_link_to_the_result_opens_the_tab_that_holds_it(tabbed: Site, visit: Visit) -> None:
     reader = visit(tabbed.address("http"))
     expect(reader.result).to_be_hidden()
-    reader.page.locator("assessor-question .assessor-summary a").click()
+    reader.page.get_by_role("link", name="the result", exact=True).click()
     expect(reader.result).to_be_in_viewport()
     expect(reader.result).to_be_focused()
 
@@ -100,7 +101,7 @@ def test_an_authors_link_to_a_question_opens_the_tab_that_holds_it(tabbed: Site,
     reader = visit(tabbed.address("http"))
     reader.page.get_by_role("link", name="your way", exact=True).click()
     expect(reader.question("far")).to_be_in_viewport()
-    expect(reader.question("far")).to_be_focused()
+    expect(reader.question("far").locator("> summary")).to_be_focused()
     opened = visit(f"{tabbed.address('http')}#assessor--far")
     expect(opened.question("far")).to_be_in_viewport()
 
@@ -112,7 +113,7 @@ def test_what_came_of_a_link_is_shown_where_the_checklist_was_hidden(tabbed: Sit
 
 def test_a_checklist_in_a_tab_prints_no_empty_pages(tabbed: Site, visit: Visit, tmp_path: Path) -> None:
     reader = visit(tabbed.address("http"))
-    reader.page.locator("assessor-question .assessor-summary a").click()
+    reader.page.get_by_role("link", name="the result", exact=True).click()
     expect(reader.result).to_be_visible()
     reader.page.pdf(path=tmp_path / "page.pdf", format="A4")
     pages = [page.extract_text().split() for page in PdfReader(tmp_path / "page.pdf").pages]
@@ -124,7 +125,7 @@ def test_a_checklist_in_a_tab_prints_no_empty_pages(tabbed: Site, visit: Visit, 
 def test_long_words_do_not_widen_the_page(name: str, request: pytest.FixtureRequest, visit: Visit) -> None:
     site: Site = request.getfixturevalue(name)
     reader = visit(site.address("http"), viewport={"width": 320, "height": 640})
-    reader.page.locator("assessor-question .assessor-summary a").click()
+    reader.page.get_by_role("link", name="the result", exact=True).click()
     expect(reader.result).to_be_visible()
     reader.answer_in(reader.question("rain"), "daily")
     for part in reader.checklist.locator("summary").all():

@@ -167,12 +167,12 @@ def test_no_payload_does_harm_in_a_link_in_storage_or_in_a_file(browser: Browser
 
 MUTANTS = {
     "an answer set as HTML": (
-        'write(part, phrases[`${id}=${answer}`] ?? "")',
-        'part.innerHTML = phrases[`${id}=${answer}`] ?? ""',
+        "write(part, phrases[`${id}=${answer}`] ?? optionLabel(part, answer))",
+        "part.innerHTML = phrases[`${id}=${answer}`] ?? optionLabel(part, answer)",
     ),
     "titles of changes as HTML": (
-        "write((title), (phrases[`outcome=${change.outcome}`]))",
-        "title.innerHTML = phrases[`outcome=${change.outcome}`]",
+        "write((title), either(phrases, change.outcomes.map((id) => (phrases[`outcome=${id}`]))))",
+        "title.innerHTML = phrases[`outcome=${change.outcomes[0]}`]",
     ),
     "questions of changes as HTML": (
         "link.textContent = (phrases[`question=${one.question}`])",

@@ -283,7 +283,8 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(te
 @pytest.mark.parametrize("part", ["", "#assessor-questions", "#assessor-result"])
 @pytest.mark.parametrize("width", [1400, 1000, 390])
 def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, site: Site, visit: Visit) -> None:
-    reader = visit(site.address("http"), SHIFTS, viewport={"width": width, "height": 800}).answer(TALK)
+    size = {"width": width, "height": 800}
+    reader = visit(site.address("http"), SHIFTS, viewport=size, is_guided=True).answer(TALK)
     assert reader.stored()
     reader.page.goto("about:blank")
     reader.open(f"{site.address('http')}{part}")

@@ -17,6 +17,7 @@ current = Choice(
             "you self-host Medplum at scale already, and struggle with it",
         ),
     ),
+    name="where you stand",
     why="Whoever struggles with servers today is helped best by talking to Medplum first.",
     about="index.md#already-self-hosting-at-scale",
 )
@@ -28,6 +29,7 @@ purpose = Choice(
         Option("prototype", "A prototype or a pilot", "it is for a prototype or a pilot"),
         Option("production", "Production", "it is for production"),
     ),
+    name="purpose",
     hint="Answer for the instance that you decide about now; another one can have another answer.",
     why="To gain experience with infrastructure is a reason to self-host by itself, as long as nobody depends on it.",
     about="index.md#learning-projects",
@@ -35,6 +37,7 @@ purpose = Choice(
 phi = YesNo(
     "phi",
     "Will it hold the data of real patients?",
+    name="patient data",
     hint="Synthetic and openly published samples are no patient data. Data that can be traced back are.",
     why="With patient data come agreements, audit trails and tested backups, however small the instance.",
     about="index.md#compliance-requirements",
@@ -50,6 +53,7 @@ connectivity = Choice(
         Option("intermittent", "It drops out now and then", "the connection drops out now and then"),
         Option("offline", "Not at all, or not for days on end", "there is no connection for days on end"),
     ),
+    name="connection",
     why="A cloud is of no use where it cannot be reached: a device, a rural clinic, a ship.",
     about="index.md#low-connectivity-environments",
 )
@@ -62,6 +66,7 @@ footprint = Choice(
         Option("moderate", "A team's or a site's daily work", "it carries the daily work of a team or a site"),
         Option("heavy", "Many sites, or many requests a second", "it carries many sites or many requests a second"),
     ),
+    name="load",
     why="A small machine does for few interactions. More load brings the whole operation with it.",
     about="index.md#low-connectivity-environments",
 )
@@ -71,6 +76,7 @@ footprint = Choice(
 onprem_mandate = YesNo(
     "onprem-mandate",
     "Does a law or a contract require on-premises hosting?",
+    name="on-premises mandate",
     hint="Examples are a hospital's contract, rules on data sovereignty, and work for the US federal government. "
     "A preference is not a requirement.",
     why="This is the clearest reason to self-host, and enough by itself.",
@@ -82,6 +88,7 @@ onprem_mandate = YesNo(
 mandate_cited = YesNo(
     "mandate-cited",
     "Can you cite the clause that says so?",
+    name="clause to cite",
     why="Many clauses name a region or a control, and not a building. Only the text tells.",
     about="index.md#compliance-requirements",
     asked_of="your legal counsel or compliance officer",
@@ -98,6 +105,7 @@ residency = Choice(
         Option("us", "Yes, in the United States", "the data must stay in the United States"),
         Option("elsewhere", "Yes, somewhere else", "the data must stay in a region outside the United States"),
     ),
+    name="data location",
     hint="For instance in the EU, or in Canada.",
     why="Medplum's pages disagree on hosting outside the US, so the answer needs their word.",
     about="index.md#regions-and-dedicated-infrastructure",
@@ -106,6 +114,7 @@ residency = Choice(
 region_confirmed = YesNo(
     "region-confirmed",
     "Has Medplum told you whether it can host there?",
+    name="Medplum's word on the region",
     hint="Yes: it can. No: it told you that it cannot. "
     "If you have not asked yet, you do not know yet: write to [support@medplum.com](mailto:support@medplum.com).",
     why="It decides between the cloud and a server of your own, and only Medplum knows.",
@@ -118,6 +127,7 @@ region_confirmed = YesNo(
 isolation = YesNo(
     "isolation",
     "Do you need infrastructure that no other customer shares?",
+    name="dedicated infrastructure",
     hint="Your customers or their security reviews may ask for it.",
     why="Dedicated infrastructure is a matter of the plan, and no reason to self-host by itself.",
     about="index.md#regions-and-dedicated-infrastructure",
@@ -127,6 +137,7 @@ isolation = YesNo(
 fork = YesNo(
     "fork",
     "Do you mean to fork the Medplum code?",
+    name="fork",
     hint="To run a changed server, not to send a change upstream.",
     why="A fork can only be self-hosted, and every release has to be merged into it.",
     about="index.md#fork-requirements",
@@ -137,6 +148,7 @@ fork = YesNo(
 extension_tried = YesNo(
     "extension-tried",
     "Have you tried configuration, bots, a thin service beside it, and a change upstream?",
+    name="extensions tried",
     hint="Tried means built far enough to see where it fails.",
     why="Most needs end there, and all of these survive an upgrade.",
     about="index.md#fork-requirements",
@@ -159,6 +171,7 @@ fork_reason = Choice(
         ),
         Option("feature", "We want a feature, or a different behaviour", "you want a feature or a different behaviour"),
     ),
+    name="reason to fork",
     hint="[Medplum's own article](https://www.medplum.com/blog/so-youre-thinking-about-forking) goes through them.",
     why="The first three leave no other way. A feature nearly always has one.",
     about="index.md#fork-requirements",
@@ -171,6 +184,7 @@ fork_reason = Choice(
 logs = YesNo(
     "logs",
     "Do you want Medplum's logs in tools of your own?",
+    name="logs",
     why=f"The hosted service streams them with {streaming_plans}.",
     about="index.md#log-streaming",
     asked_of="your platform team",
@@ -180,6 +194,7 @@ logs = YesNo(
 sla = YesNo(
     "sla",
     "Do you need a contractual uptime?",
+    name="contractual uptime",
     why="Medplum has one for the hosted platform. For a server of your own, you are the one who promises.",
     about="index.md#service-levels-and-certifications",
     yes="you need a contractual uptime",
@@ -188,6 +203,7 @@ sla = YesNo(
 certifications = YesNo(
     "certifications",
     "Must you inherit certifications from your provider?",
+    name="certifications",
     hint=f"The hosted service has {hosted_certifications}.",
     why="They attach to the hosted service and not to the code.",
     about="index.md#service-levels-and-certifications",
@@ -203,6 +219,7 @@ bots = Choice(
         Option("some", "For things that can wait", "bots do things that can wait"),
         Option("critical", "Care or billing stops without them", "care or billing stops without bots"),
     ),
+    name="bots",
     why=f"On a server of your own they run on {bot_runtime}.",
     about="index.md#where-it-runs",
     asked_of="your technical lead",
@@ -218,6 +235,7 @@ platform = Choice(
         Option("kubernetes", "Another Kubernetes", "it would run on another Kubernetes"),
         Option("vm", "A machine or virtual machine", "it would run on a single machine"),
     ),
+    name="platform",
     why=f"There are documented ways for {install_paths}.",
     about="index.md#where-it-runs",
     asked_of="your platform team",

@@ -81,10 +81,10 @@ class TestWhatIsRendered:
             heading = by_id(checklist, f"assessor-section-{section.id}")
             assert (heading.tag, text_of(heading)) == ("h3", section.title)
             assert section.intro in shown
-        fieldsets = {each.get("data-question"): each for each in form.iter("fieldset") if each.get("data-question")}
-        assert list(fieldsets) == ["rain", "far", "bicycle"]
-        for question_id, fieldset in fieldsets.items():
-            _check_question(fieldset, ruleset.questions_by_id[question_id or ""])
+        folds = {each.get("data-question"): each for each in form.iter("details") if each.get("data-question")}
+        assert list(folds) == ["rain", "far", "bicycle"]
+        for question_id, fold in folds.items():
+            _check_question(fold, ruleset.questions_by_id[question_id or ""])
         (ticks,) = by_class(form, "assessor-ticks")
         assert (ticks.tag, ticks[0].tag) == ("fieldset", "legend")
         assert [each.get("data-question") for each in by_class(ticks, "assessor-tick")] == ["lock", "lamp"]
@@ -115,11 +115,10 @@ class TestWhatIsRendered:
 
     def test_question(self, page: Element, ruleset: RuleSet) -> None:
         (slot,) = page.iter("assessor-question")
-        (fieldset,) = slot.iter("fieldset")
-        assert fieldset.get("data-question") == "rain"
-        _check_question(fieldset, ruleset.questions_by_id["rain"])
-        (summary,) = by_class(slot, "assessor-summary")
-        assert [link.get("href") for link in summary.iter("a")] == ["#assessor-result"]
+        (fold,) = [each for each in slot.iter("details") if each.get("data-question")]
+        assert fold.get("data-question") == "rain"
+        _check_question(fold, ruleset.questions_by_id["rain"])
+        assert not by_class(slot, "assessor-summary"), "the checklist of the page has the result"
 
     def test_rules(self, page: Element, ruleset: RuleSet) -> None:
         (slot,) = by_class(page, "assessor-rules")
@@ -167,17 +166,20 @@ class TestWhatIsRendered:
         assert [text_of(each) for each in page.iter("h1")] == ["A guide"]
 
 
-def _check_question(fieldset: Element, question: Question) -> None:
-    assert fieldset[0].tag == "legend"
-    assert text_of(fieldset[0]) == question.wording
-    assert _missing([question.hint, question.why, question.asked_of], text_of(fieldset)) == []
-    radios = [each for each in fieldset.iter("input") if each.get("type") == "radio"]
+def _check_question(fold: Element, question: Question) -> None:
+    assert fold[0].tag == "summary"
+    (wording,) = by_class(fold[0], "assessor-wording")
+    assert text_of(wording) == question.wording
+    (group,) = [each for each in fold if each.get("role") == "group"]
+    assert group.get("aria-labelledby") == wording.get("id")
+    assert _missing([question.hint, question.why, question.asked_of], text_of(fold)) == []
+    radios = [each for each in fold.iter("input") if each.get("type") == "radio"]
     if radios:
         options = question.option_ids if isinstance(question, Choice) else ("true", "false")
         assert [radio.get("value") for radio in radios] == [*options, ""]
         assert len({radio.get("name") for radio in radios}) == 1
-    for control in fieldset.iter("input"):
-        in_label = any(control in label.iter() for label in fieldset.iter("label"))
+    for control in fold.iter("input"):
+        in_label = any(control in label.iter() for label in fold.iter("label"))
         assert in_label or control.get("aria-labelledby"), "a control without a name"
 
 
@@ -218,7 +220,7 @@ class TestPlaces:
         built = build_page(tmp_path, f"# Title\n\n## Weather\n\n{lines}", "--strict")
         assert built.exit_code == 0, built.log
         page = read(built.page())
-        assert [each.get("data-question") for each in page.iter("fieldset")] == ["rain", "far"]
+        assert [each.get("data-question") for each in by_class(page, "assessor-question")] == ["rain", "far"]
         assert "<!-- other -->" in built.page()
 
     @pytest.mark.parametrize(

@@ -58,6 +58,8 @@ export class AnswerSheet {
     this._isStale = false;
     /** The stored text, as far as this page knows. @type {string | null} */
     this._stored = null;
+    /** The question that the reader answered last. */
+    this._last = "";
     /** How often all answers were replaced. */
     this._turn = 0;
     /** The assessment, once computed. @type {PageAssessment | undefined} */
@@ -137,6 +139,7 @@ export class AnswerSheet {
     this._reworded = reworded;
     this._pending = new Set(this._questions.keys());
     this._turn++;
+    this._last = "";
     this._update();
   }
 
@@ -157,6 +160,7 @@ export class AnswerSheet {
       isNews ||= this._answers.get(id) !== answer;
       this._reworded.delete(id);
       this._pending.add(id);
+      this._last = id;
       setAnswer(this._answers, id, answer);
     }
     const { _before: before } = this;

@@ -4,7 +4,9 @@ import { sure } from "../core/collections.js";
 import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
 import { decide, takeFile } from "./arrivals.js";
 import { each, idOf, questionOf } from "./dom.js";
+import { showAll } from "./guide.js";
 import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
+import { wantAll } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { View } from "./elements.js" */
@@ -26,6 +28,11 @@ export async function press(view, button) {
     const fields = each(questionOf(button), "[type=text]");
     for (const field of fields) field.value = "";
     view._change([idOf(button)], undefined);
+  }
+  if (what === "all") {
+    const isAll = !("all" in view.dataset);
+    showAll(view, isAll);
+    wantAll(sheet, isAll);
   }
   if (what === "reset-all") sheet._replace({ answers: new Map(), reworded: new Map() });
   if (what === "undo") sheet._undo();

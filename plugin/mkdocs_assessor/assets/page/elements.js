@@ -11,11 +11,13 @@ import { follow } from "./arrivals.js";
 import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
 import { each, idOf, write } from "./dom.js";
+import { showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showChanges, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
 import { linesOf, showAnswer } from "./record.js";
+import { wantsAll } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Said } from "./statements.js" */
@@ -70,8 +72,10 @@ export class View extends HTMLElement {
     this._watch("changes", "changes", showChanges);
     this._watch("chart", "estimates", showChart);
     this._watch("ticks", "question ", showThatIsAll);
+    this._watch("guide", "", showGuide);
     this._show(sheet._said, this._patches.keys());
     sheet._views.add(this);
+    if (wantsAll(sheet)) showAll(this, true);
     this.dataset.begun = "";
     // Don't announce the result when the page opens, unless it came from a link.
     if (this.dataset.announce && !sheet._notices.has("arrived")) this._announced = resultOf(this);

@@ -1,5 +1,6 @@
 /* Goes to parts of the page, and opens what hides them. */
 
+import { sure } from "../core/collections.js";
 import { each, isModified } from "./dom.js";
 
 /**
@@ -29,8 +30,10 @@ export function goToHidden(id) {
 /** Unfold, focus and scroll to a part. @param {HTMLElement} target */
 export function goTo(target) {
   unfold(target);
-  if (target.tabIndex < 0) target.tabIndex = -1;
-  target.focus();
+  // A fold with a tabindex would take what is in it out of the order of the Tab key.
+  const part = target.matches("details") ? sure(each(target, "summary")[0]) : target;
+  if (part.tabIndex < 0) part.tabIndex = -1;
+  part.focus();
   target.scrollIntoView();
   // The result may be scrolled within itself.
   target.scrollTop = 0;

@@ -4,7 +4,7 @@ import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
 import { each, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
-import { changeLabel } from "./record.js";
+import { changeLabel, either } from "./record.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Show } from "./elements.js" */
@@ -77,7 +77,7 @@ export function showChanges(list, { sheet, changes }) {
     item.hidden = !change;
     if (!change) return;
     const [title, all] = each(item, "[data-fill]");
-    write(sure(title), sure(phrases[`outcome=${change.outcome}`]));
+    write(sure(title), either(phrases, change.outcomes.map((id) => sure(phrases[`outcome=${id}`]))));
     let text = "";
     const nodes = change.set.flatMap((one, index) => {
       const link = document.createElement("a");

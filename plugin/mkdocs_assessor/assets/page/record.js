@@ -33,8 +33,15 @@ export function showAnswer(part, { sheet: { _answers: answers, _language: langua
     const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;
     write(part, sure(pattern).replace("{number}", (answer + 0).toLocaleString(language, JSON.parse(sure(number)))));
   } else {
-    write(part, phrases[`${id}=${answer}`] ?? "");
+    // A page without a checklist brings no words, but the question has them.
+    write(part, phrases[`${id}=${answer}`] ?? optionLabel(part, answer));
   }
+}
+
+/** Return the label of an answer in the question around a part. @param {Element} part @param {unknown} answer */
+function optionLabel(part, answer) {
+  const [label] = each(part.closest("[data-question]") ?? part, `[value="${answer}"] + span`);
+  return label?.textContent ?? "";
 }
 
 /**
@@ -46,15 +53,20 @@ export function showAnswer(part, { sheet: { _answers: answers, _language: langua
 export function changeLabel({ _phrases: phrases, _questions: questions }, { question, to }) {
   const labelOf = (/** @type {unknown} */ what) => sure(phrases[`${question}→${what}`]);
   if ("options" in to) {
-    const labels = to.options.map(labelOf);
-    const last = sure(labels.pop());
-    if (!labels.length) return last;
-    return sure(phrases["or-last"]).replace("{items}", () => labels.join(phrases.or)).replace("{last}", () => last);
+    return either(phrases, to.options.map(labelOf));
   }
   const cuts = /** @type {(number | null)[]} */ (sure(questions.get(question)).cuts);
   const low = cuts.indexOf(to.at_least);
   const high = cuts.indexOf(to.below);
   return labelOf(high < 0 ? low : `${low}<`).replace("{high}", () => labelOf(`<${high}`));
+}
+
+/** Join alternatives: "a, b or c". @param {Phrases} phrases @param {string[]} labels @returns {string} */
+export function either(phrases, labels) {
+  const last = sure(labels.at(-1));
+  if (labels.length < 2) return last;
+  const items = labels.slice(0, -1).join(phrases.or);
+  return sure(phrases["or-last"]).replace("{items}", () => items).replace("{last}", () => last);
 }
 
 /** Return text as Markdown that reads the same. @param {string} text @returns {string} */

@@ -13,12 +13,14 @@ import { likely, spanned } from "./numbers.js";
 const MOST_NAMED = 3;
 const MOST_CHANGES = 5;
 
+/** A change of answers, and the outcomes that it would make possible. @typedef {{ outcomes: string[], set: Change[] }} Way */
+
 /**
  * @typedef {object} Said
  * @property {AnswerSheet} sheet
  * @property {Map<string, string | true>} values What the page shows, by name: `true` for each statement that holds,
  *   the text of each "fill NAME", and for "question ID", "changes" and "estimates" what they depend on.
- * @property {{ outcome: string, set: Change[] }[]} changes The smallest changes that would make another outcome possible.
+ * @property {Way[]} changes The smallest changes that would make other outcomes possible.
  */
 
 /**
@@ -71,16 +73,27 @@ export function statementsOf(sheet) {
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Questions answered with "I don't know" come after the others.
-  say("next", [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String));
+  const next = settled ? [] : [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String);
+  say("next", next);
+  values.set("guide", [sheet._last, ...next].join(" "));
   say("unasked", unasked);
+  const idle = [];
   for (const { id } of bundle.questions) {
     const answer = answers.get(id);
     const isMoot = moot.includes(id);
     const isIdle = isMoot && !useful.has(id);
-    sayIf(`idle=${id}`, isIdle);
+    if (isIdle) idle.push(id);
     say((answer ?? null) !== null ? "answered" : isMoot ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
     values.set(`question ${id}`, `${JSON.stringify(answer)} ${isIdle} ${unasked.includes(id)} ${sheet._turn}`);
   }
+
+  say("idle", idle);
+  fill("idle", idle.length);
+  sectionsOf(bundle).forEach((ids, section) => {
+    const count = ids.filter((id) => (answers.get(id) ?? null) !== null).length;
+    sayIf(`section=${section}`, count);
+    fill(`section=${section}`, count);
+  });
 
   values.set("estimates", JSON.stringify(estimates));
   const last = sheet._said.values;
@@ -110,6 +123,12 @@ export function statementsOf(sheet) {
   return { sheet, values, changes };
 }
 
+/** Return the questions of each section. @param {Bundle} bundle @returns {string[][]} */
+function sectionsOf({ questions, sections }) {
+  let first = 0;
+  return sections.map((size) => questions.slice(first, (first += size)).map(({ id }) => id));
+}
+
 /**
  * Return the names whose values differ.
  * @param {Said["values"]} before
@@ -123,14 +142,21 @@ export function changedNames(before, after) {
 }
 
 /**
- * Return the changes that would make another outcome possible, the smallest first. Among these, each outcome's first comes
+ * Return the changes that would make other outcomes possible, the smallest first. Among these, each outcome's first comes
  * before any second.
  * @param {AnswerSheet} sheet
- * @returns {{ outcome: string, set: Change[] }[]}
+ * @returns {Way[]}
  */
 function changesInOrder({ _assessment: assessment, _bundle: bundle }) {
   const { changes } = assessment;
-  return bundle.outcomes
+  const inOrder = bundle.outcomes
     .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
     .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);
+  /** @type {Map<string, Way>} */
+  const ways = new Map();
+  for (const { outcome, set } of inOrder) {
+    const key = JSON.stringify(set);
+    ways.set(key, { outcomes: [...(ways.get(key)?.outcomes ?? []), outcome], set });
+  }
+  return [...ways.values()];
 }

@@ -80,3 +80,27 @@ export function keep(sheet) {
   }
   if (wasKept !== sheet._isKept) sheet._tell();
 }
+
+/** Return the key of what the reader wants to see. @param {AnswerSheet} sheet */
+function allKeyOf(sheet) {
+  return sheet._key.replace(":", "-all:");
+}
+
+/** Return whether the reader wants to see all questions. @param {AnswerSheet} sheet @returns {boolean} */
+export function wantsAll(sheet) {
+  try {
+    return localStorage.getItem(allKeyOf(sheet)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Remember whether the reader wants to see all questions. @param {AnswerSheet} sheet @param {boolean} isAll */
+export function wantAll(sheet, isAll) {
+  try {
+    if (isAll) localStorage.setItem(allKeyOf(sheet), "");
+    else localStorage.removeItem(allKeyOf(sheet));
+  } catch {
+    // The page works without storage.
+  }
+}
