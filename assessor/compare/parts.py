@@ -88,7 +88,7 @@ def field_changes(
         parts: For each kind of part, what was added, removed or renamed.
         renames: The questions and options with another id.
     """
-    for name in ("id", "title", "summary"):
+    for name in ("id", "title", "summary", "language"):
         yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), renames=renames)
     for plural, kind in KINDS.items():
         changes = parts[plural]
