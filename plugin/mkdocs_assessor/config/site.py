@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs_assessor.config.appearance import Appearance, site_words, supported_language
+from assessor.language.words import supported_language
+from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
 from mkdocs_assessor.config.files import (
     Options,

@@ -183,7 +183,7 @@ def assert_redundancy(tried: Enumeration) -> None:
             dropped = [
                 rest
                 for part, rest in without_one_part(condition, is_constant)
-                if finding.message.startswith(f"{owner.name} needs no {quoted(part)}:")
+                if finding.message.startswith(f"{owner.name} needs no {quoted(tried.ruleset, part)}:")
                 and not constant(tried, part)
                 and same_effect(tried, owner.rule, condition, rest, finding)
             ]
@@ -198,7 +198,7 @@ def assert_redundancy(tried: Enumeration) -> None:
             continue
         for part, rest in without_one_part(condition, is_constant):
             if not constant(tried, part):
-                assert not same_effect(tried, owner.rule, condition, rest), (owner.name, quoted(part))
+                assert not same_effect(tried, owner.rule, condition, rest), (owner.name, quoted(tried.ruleset, part))
 
 
 def same_effect(
