@@ -13,6 +13,7 @@ from assessor.findings.finding import Finding
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.generators.notebooks import published_notebooks, unread_notebooks
 from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
@@ -50,6 +51,7 @@ class Linting:
             LintError: If a page cannot be read, or an extension fails on it.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
+        found += unread_notebooks(published_notebooks(self.site.docs))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append
