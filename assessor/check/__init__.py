@@ -17,7 +17,7 @@ from assessor.check.parts import (
     unused_criteria,
     unused_facts,
 )
-from assessor.check.questions import alike_options, asked_wrongly, unused_questions
+from assessor.check.questions import alike_options, asked_wrongly, cancelled_terms, unused_questions
 from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
 from assessor.check.steps import thresholds_between_steps
 from assessor.check.wording import double_negatives, missing_f_prefixes
@@ -39,6 +39,7 @@ _PROOFS = (
     unreachable_outcomes,
     actions_that_never_apply,
     unused_questions,
+    cancelled_terms,
     alike_options,
     asked_wrongly,
     overlaps,

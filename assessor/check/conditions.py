@@ -26,13 +26,14 @@ def constant_conditions(proofs: Proofs) -> Iterator[Finding]:
 def _finding(proofs: Proofs, owner: Owner, part: Condition) -> Finding:
     whole = proofs.compile(owner.condition)
     function = proofs.compile(part)
+    said = quoted(proofs.ruleset, part)
     always = (whole if whole in (TRUE, FALSE) else function) == TRUE
     if part is owner.condition:
         message = f"{owner.name} holds {_when(whole)}"
     elif whole in (TRUE, FALSE):
-        message = f"{owner.name} holds {_when(whole)}, because a part of it holds {_when(function)}: {quoted(part)}"
+        message = f"{owner.name} holds {_when(whole)}, because a part of it holds {_when(function)}: {said}"
     else:
-        message = f"A part of {owner.name[:1].lower()}{owner.name[1:]} holds {_when(function)}: {quoted(part)}"
+        message = f"A part of {owner.name[:1].lower()}{owner.name[1:]} holds {_when(function)}: {said}"
     return Finding(
         "always-true" if always else "never-true",
         place_of(owner.location),
@@ -52,7 +53,7 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
     culprits = _culprits(proofs, part)
     if len(culprits) < 2 or (not is_whole and len(culprits) == len(part.parts)):
         return ""  # the finding quotes the part, which is explanation enough
-    together = [quoted(each) for each in culprits]
+    together = [quoted(proofs.ruleset, each) for each in culprits]
     if proofs.compile(part) == TRUE:
         return f"; one of {joined(together)} always does"
     return f"; {joined(together)} {'exclude each other' if len(together) == 2 else 'never hold all together'}"
@@ -138,18 +139,22 @@ def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fi
     return Finding(
         "redundant-condition",
         place_of(owner.location),
-        f"{owner.name} needs no {quoted(part)}: the rest of its condition says the same for all answers.",
+        f"{_needs_no(proofs, owner, part)}: the rest of its condition says the same for all answers.",
         "Leave it out, or ask what was meant.",
         proofs.witness(proofs.both(holds, proofs.compile(part))) or proofs.witness(holds),
         f"{owner.holds}, with that part or without it",
     )
 
 
+def _needs_no(proofs: Proofs, owner: Owner, part: Condition) -> str:
+    return f"{owner.name} needs no {quoted(proofs.ruleset, part)}"
+
+
 def _implied(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
     return Finding(
         "implied-by-order",
         place_of(owner.location),
-        f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, an earlier rule has decided.",
+        f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, an earlier rule has decided.",
         "Nothing, if the rule is to be read by itself; else leave it out.",
         proofs.witness(changed),
         f"an earlier rule decides, whether {owner.holds} or not",
@@ -162,7 +167,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
     return Finding(
         "redundant-condition",
         place_of(owner.location),
-        f"{owner.name} needs no {quoted(part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
+        f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
         "all the same.",
         "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",
         proofs.witness(proofs.both(changed, proofs.no(proofs.before[owner.rule]))),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessor.errors import Location, RuleSetError
 from assessor.language.quantities import format_quantity
+from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
 from assessor.model.conditions import ALWAYS, Condition, Criterion
 from assessor.model.numbers import Number
@@ -14,7 +15,7 @@ from assessor.model.parts import Part
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import statement
+from assessor.reports.wording import ruleset_words, statement
 
 # Phrases for "the condition holds", in the order in which a page shows the parts.
 _HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
@@ -97,10 +98,22 @@ def joined(items: Iterable[str], joint: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
 
 
-def quoted(condition: Condition) -> str:
-    """Return a condition as quoted in a finding, with single quotes around quotations within it."""
-    said = statement(condition).replace("“", "‘").replace("”", "’")
-    return f"“{said}”"
+# German closes a quotation with the mark that opens one in English.
+_INNER_QUOTES = str.maketrans("„“”", "‚‘’")
+
+
+def quoted(ruleset: RuleSet, condition: Condition) -> str:
+    """Return a condition of a rule set as quoted in a finding, in the language of the rule set."""
+    return _in_quotes(statement(condition, ruleset_words(ruleset)))
+
+
+def in_sentence(ruleset: RuleSet, said: str) -> str:
+    """Return a clause in the language of a rule set as part of an English sentence: quoted, unless it is English."""
+    return said if base_language(ruleset.language) in ("", "en") else _in_quotes(said)
+
+
+def _in_quotes(said: str) -> str:
+    return f"“{said.translate(_INNER_QUOTES)}”"
 
 
 def rule_name(rule: Rule) -> str:
@@ -117,23 +130,24 @@ def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
     """Return answers as a clause that can follow "when", in the words of the rule set; of many, only the first."""
     if not answers:
         return "nothing is answered"
-    said = [_answer(ruleset.questions_by_id[name], answer) for name, answer in answers.items()]
-    if len(said) > _MOST_ANSWERS:
-        said = [*said[: _MOST_ANSWERS - 1], f"so on, as in the example of {len(said)} answers"]
-    return ", and ".join(said)
+    words = ruleset_words(ruleset)
+    said = [_answer(ruleset.questions_by_id[name], answer, words) for name, answer in answers.items()]
+    shown = said if len(said) <= _MOST_ANSWERS else said[: _MOST_ANSWERS - 1]
+    rest = f", and so on, as in the example of {len(said)} answers" if len(shown) < len(said) else ""
+    return f"{in_sentence(ruleset, words.both(shown))}{rest}"
 
 
-def _answer(question: Question, answer: Answer) -> str:
+def _answer(question: Question, answer: Answer, words: Words) -> str:
     if isinstance(question, Number):
-        what = question.name or f"the answer to “{question.wording}”"
+        what = question.name or words.fill("said_answer", question=question.wording)
         assert isinstance(answer, (int, float))
         # Nobody can read hundreds of digits.
         bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""
-        return f"{what} is {bound or format_quantity(answer, question.unit)}"
+        return words.fill("said_exactly", what=what, bound=bound or format_quantity(answer, question.unit, words))
     condition: Condition
     if isinstance(question, Choice):
         condition = question.is_(str(answer))
     else:
         assert isinstance(question, YesNo)
         condition = question if answer else ~question
-    return statement(condition)
+    return statement(condition, words)

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from assessor.check.owners import joined
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.language.layout import quoted
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import Criterion, walk
+from assessor.model.facts import Fact
 from assessor.model.questions import Choice, Section
 from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import ruleset_words
 
 SCREEN_ROWS = 40
 """The rows of text and controls that fit on a laptop's screen: 1,000 CSS pixels, at 25 per row."""
@@ -56,7 +59,7 @@ def unused_facts(ruleset: RuleSet) -> Iterator[Finding]:
             yield Finding(
                 "fact-for-pages",
                 place_of(fact.location),
-                f"Fact {fact.id!r}, {str(fact)!r}, is in no condition, no formula and no words of the rule set; "
+                f"Fact {_quoted(ruleset, fact)} is in no condition, no formula and no words of the rule set; "
                 "whether pages quote it is not known.",
                 "Run 'assessor lint' on the folder of the pages: it finds facts that no page quotes.",
             )
@@ -69,7 +72,7 @@ def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
             yield Finding(
                 "outdated-fact",
                 place_of(fact.location),
-                f"Fact {fact.id!r}, {str(fact)!r}, was to be reviewed after {fact.review_after}; its source was last "
+                f"Fact {_quoted(ruleset, fact)} was to be reviewed after {fact.review_after}; its source was last "
                 f"read on {fact.checked}.",
                 f"Read {fact.source} again, then set its value, checked= and review_after=.",
             )
@@ -83,10 +86,15 @@ def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Findin
             yield Finding(
                 "future-fact",
                 place_of(fact.location),
-                f"The source of fact {fact.id!r}, {str(fact)!r}, is said to have been read on {fact.checked}, which is "
+                f"The source of fact {_quoted(ruleset, fact)} is said to have been read on {fact.checked}, which is "
                 "yet to come.",
                 "Set checked= to the day on which you read it.",
             )
+
+
+def _quoted(ruleset: RuleSet, fact: Fact) -> str:
+    """Return the id and the value of a fact, as readers of the rule set see it."""
+    return f"{fact.id!r}, {quoted(fact.value_text(ruleset_words(ruleset)))},"
 
 
 def long_sections(ruleset: RuleSet) -> Iterator[Finding]:

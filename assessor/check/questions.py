@@ -12,7 +12,8 @@ from assessor.language.decimals import as_written
 from assessor.logic.diagram import FALSE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
-from assessor.model.formulas import Formula, Quantity, inputs, postfix_of, step_values
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 
@@ -65,26 +66,91 @@ def _is_in(question: Question, formula: Formula) -> bool:
     return isinstance(question, Number) and question in inputs(formula)
 
 
-def _changes(formula: Formula, number: Number) -> bool:
-    """Say whether a number makes a difference to what is worked out: `number - number` does not.
+def _changes(formula: Formula, part: Formula) -> bool:
+    """Return whether an input makes a difference to a formula: `number - number` does not change with the number."""
+    values, others = _trials(formula, part)
+    # After a division by zero, the rest is unknown.
+    return len(values) < len(postfix_of(formula)) or values[-1:] != others[-1:]
+
+
+def _trials(formula: Formula, part: Formula) -> tuple[list[Fraction], list[Fraction]]:
+    """Return the value of each step of a formula, up to a division by zero, for two values of an input.
 
     Facts and other numbers stand for any value, so odd ones are tried, in exact fractions.
     """
     values = [
-        as_written(part.value) if isinstance(part, Quantity) else Fraction(1_009 + 97 * place, 13 + place)
-        for place, part in enumerate(inputs(formula))
+        as_written(each.value) if isinstance(each, Quantity) else Fraction(1_009 + 97 * place, 13 + place)
+        for place, each in enumerate(inputs(formula))
     ]
     others = list(values)
-    others[inputs(formula).index(number)] = Fraction(7_919, 3)
+    others[inputs(formula).index(part)] = Fraction(7_919, 3)
+    postfix = postfix_of(formula)
+    return _values(postfix, values), _values(postfix, others)
+
+
+def _values(postfix: Sequence[int | str], values: Sequence[Fraction]) -> list[Fraction]:
+    found = []
     try:
-        return _result(formula, values) != _result(formula, others)
+        for value in step_values(postfix, values):
+            found.append(value)
     except ZeroDivisionError:
-        return True
+        pass
+    return found
 
 
-def _result(formula: Formula, values: Sequence[Fraction]) -> Fraction:
-    *_, result = step_values(postfix_of(formula), values)
-    return result
+def cancelled_terms(proofs: Proofs) -> Iterator[Finding]:
+    """Find questions and facts that an estimate's formula, or a part of it, cancels out, as `number - number` does.
+
+    If nothing else depends on the question, `unused_questions` reports it.
+    """
+    used = _used(proofs)
+    found: set[tuple[Formula, Formula]] = set()
+    for estimate in proofs.ruleset.estimates:
+        for term, part in _cancelled(estimate.formula):
+            # Estimates may share a term.
+            if (term, part) in found or (isinstance(part, Number) and part.id not in used):
+                continue
+            found.add((term, part))
+            name = f"The question “{part.wording}”" if isinstance(part, Number) else f"Fact {part.id!r}"
+            where = "a part of " if _changes(estimate.formula, part) else ""
+            yield Finding(
+                "cancelled-term",
+                place_of(term.location),
+                f"{name} makes no difference to {where}estimate {estimate.id!r}: the formula cancels it out.",
+                f"Correct the formula, or leave {part.id!r} out of it.",
+            )
+
+
+def _cancelled(formula: Formula) -> Iterator[tuple[Operation, Number | Fact]]:
+    """Yield the smallest terms of a formula that do not change with an input in them, each with that input."""
+    constant: dict[int, list[Number | Fact]] = {}
+    for part in inputs(formula):
+        if isinstance(part, (Number, Fact)):
+            for position in _unchanged(formula, part):
+                constant.setdefault(position, []).append(part)
+    # For each term: whether it has a term that was yielded.
+    stack: list[bool] = []
+    for position, step in enumerate(steps(formula)):
+        is_found = False
+        if isinstance(step, Operation):
+            is_found = any((stack.pop(), stack.pop()))
+            if not is_found and position in constant:
+                yield from ((step, part) for part in constant[position])
+                is_found = True
+        stack.append(is_found)
+
+
+def _unchanged(formula: Formula, part: Formula) -> Iterator[int]:
+    """Yield the positions of the terms, among the steps of a formula, that have an input and do not change with it."""
+    stack: list[bool] = []
+    for position, (step, value, other) in enumerate(zip(steps(formula), *_trials(formula, part), strict=False)):
+        if isinstance(step, Operation):
+            has_part = any((stack.pop(), stack.pop()))
+            if has_part and value == other:
+                yield position
+        else:
+            has_part = step == part
+        stack.append(has_part)
 
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:

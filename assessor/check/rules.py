@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessor.check.owners import clause, rule_name, rule_names
+from assessor.check.owners import clause, in_sentence, rule_name, rule_names
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import ALWAYS
 from assessor.model.rules import Rule
-from assessor.reports.wording import statement
+from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import ruleset_words, statement
 
 _READABLE = 160
 """The most characters of a condition that a finding quotes, so that readers still get to the point."""
@@ -41,23 +42,24 @@ def rules_that_never_fire(proofs: Proofs) -> Iterator[Finding]:
         cover = [rules[each] for each in covering_rules(proofs, place)]
         holds = rule_names(cover) if len(cover) == 1 else f"one of {rule_names(cover)}"
         narrow = "narrow that one" if len(cover) == 1 else "narrow those"
+        when = _whenever(proofs.ruleset, rule)
         advice = f"Remove it, or {narrow}." if rule.when == ALWAYS else f"Remove it, move it up, or {narrow}."
         yield Finding(
             "rule-never-fires",
             place_of(rule.location),
-            f"{rule_name(rule).capitalize()} never decides: {_whenever(rule)}, {holds} before it holds, too.",
+            f"{rule_name(rule).capitalize()} never decides: {when}, {holds} before it holds, too.",
             advice,
             proofs.witness(proofs.when[place]),
             f"{rule_name(rule)} holds, but an earlier rule decides",
         )
 
 
-def _whenever(rule: Rule) -> str:
+def _whenever(ruleset: RuleSet, rule: Rule) -> str:
     """Return when a rule holds, as the start of a clause; without the condition if that is too long."""
     if rule.when == ALWAYS:
         return "whatever the answers"
-    said = statement(rule.when)
-    return f"whenever {said}" if len(said) <= _READABLE else "wherever it holds"
+    said = statement(rule.when, ruleset_words(ruleset))
+    return f"whenever {in_sentence(ruleset, said)}" if len(said) <= _READABLE else "wherever it holds"
 
 
 def covering_rules(proofs: Proofs, place: int) -> list[int]:

@@ -13,6 +13,7 @@ from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.reports.json_text import assessment_json
 from assessor.reports.text import assessment_text
+from assessor.reports.wording import ruleset_words
 
 
 @click.command()
@@ -23,7 +24,7 @@ from assessor.reports.text import assessment_text
 @click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
 @click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
 def command(
-    *, answers: str | None, reference: str, output: str, words: Words, explain: bool, expect: str | None
+    *, answers: str | None, reference: str, output: str, words: Words | None, explain: bool, expect: str | None
 ) -> None:
     """Assess ANSWERS by the rules.
 
@@ -41,7 +42,10 @@ def command(
     if output == "json":
         click.echo(assessment_json(assessment))
     else:
-        click.echo(assessment_text(ruleset, given, assessment, explain=explain, words=words), nl=False)
+        click.echo(
+            assessment_text(ruleset, given, assessment, explain=explain, words=words or ruleset_words(ruleset)),
+            nl=False,
+        )
     if expect is not None and assessment["outcome"] != expect:
         found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
         click.echo(f"expected {expect!r} to be settled, but {found} is", err=True)

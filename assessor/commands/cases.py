@@ -17,7 +17,7 @@ from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
 from assessor.model.answers import answers_text
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import statement
+from assessor.reports.wording import ruleset_words, statement
 
 
 @click.command()
@@ -55,7 +55,7 @@ def _lines(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage 
             yield from (f"    {line}" for line in answers_text(case.answers).splitlines())
     yield _summary(ruleset, failed)
     if coverage is not None:
-        yield from _coverage_lines(coverage)
+        yield from _coverage_lines(ruleset, coverage)
 
 
 def _summary(ruleset: RuleSet, failed: int) -> str:
@@ -67,7 +67,7 @@ def _summary(ruleset: RuleSet, failed: int) -> str:
     return f"{ruleset.id}: {count} case{'' if count == 1 else 's'}, {right}."
 
 
-def _coverage_lines(coverage: Coverage) -> Iterator[str]:
+def _coverage_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     rules = [goal for goal in coverage.goals if goal.condition is None]
     conditions = [goal for goal in coverage.goals if goal.condition is not None]
     yield f"The cases reach {len(coverage.shown.intersection(rules))} of the {len(rules)} rules that can decide."
@@ -81,15 +81,15 @@ def _coverage_lines(coverage: Coverage) -> Iterator[str]:
         yield "Cases that would show the rest:"
     for case in coverage.proposed:
         yield ""
-        yield from _proposal(case)
+        yield from _proposal(ruleset, case)
 
 
-def _proposal(case: ProposedCase) -> Iterator[str]:
+def _proposal(ruleset: RuleSet, case: ProposedCase) -> Iterator[str]:
     yield f"  # {case.outcome or 'no advice'}{f', by rule {case.rule!r}' if case.rule else ': no rule decides'}"
     for goal in case.shows:
         if goal.condition is not None:
             how = "decides because" if goal.side == "with" else "would decide if not"
-            yield f"  # rule {goal.rule!r} {how} {quoted(goal.condition)}"
+            yield f"  # rule {goal.rule!r} {how} {quoted(ruleset, goal.condition)}"
     yield from (f"  {line}" for line in answers_text(case.answers).splitlines())
 
 
@@ -99,6 +99,7 @@ def _report(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage
         "cases": [{"id": case.id, "problems": problems[case.id]} for case in ruleset.cases],
     }
     if coverage is not None:
+        words = ruleset_words(ruleset)
         report["unreached"] = coverage.unreached
         report["goals"] = len(coverage.goals)
         report["shown"] = len(coverage.shown)
@@ -110,7 +111,7 @@ def _report(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage
                 "shows": [
                     {
                         "rule": goal.rule,
-                        "condition": statement(goal.condition) if goal.condition is not None else None,
+                        "condition": statement(goal.condition, words) if goal.condition is not None else None,
                         "side": goal.side,
                     }
                     for goal in case.shows

@@ -65,9 +65,9 @@ rules_option: Callable[[Any], Any] = click.option(
 )
 
 
-def _read_language(context: click.Context, option: click.Parameter, language: str) -> Words:
+def _read_language(context: click.Context, option: click.Parameter, language: str | None) -> Words | None:
     try:
-        return load_words(language)
+        return None if language is None else load_words(language)
     except WordsError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -76,10 +76,9 @@ language_option: Callable[[Any], Any] = click.option(
     "--language",
     "words",
     metavar="LANG",
-    default="en",
-    show_default=True,
     callback=_read_language,
-    help="The language of what is written. The words of the rule set stay as they are.",
+    help="The language of what is written; by default that of the rule set, or else English. The words of the rule set "
+    "stay as they are.",
 )
 
 

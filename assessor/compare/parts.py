@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assessor.compare.changes import FieldChange, PartChanges
 from assessor.compare.renames import Renames
 from assessor.compare.values import key_of, said
+from assessor.language.numerals import numerals
+from assessor.language.words import Words, supported_language, words_of
 from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
@@ -19,6 +22,28 @@ from assessor.model.ruleset import RuleSet
 # These are compared elsewhere: a question by its section, options as separate parts.
 _APART = {"id", "questions", "options"}
 _OF_VALUE = ("value", "unit", "low", "high")
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """What it takes to compare an attribute of both rule sets.
+
+    Attributes:
+        renames: The questions and options with another id.
+        old: The words of the old rule set's language.
+        new: The words of the new rule set's language.
+    """
+
+    renames: Renames
+    old: Words
+    new: Words
+
+
+def _sides(old: RuleSet, new: RuleSet, renames: Renames) -> _Sides:
+    """Return the words of both; a rule set that declares no language is taken to be in that of the other."""
+    languages = old.language or new.language, new.language or old.language
+    before, after = (words_of(supported_language(language)) for language in languages)
+    return _Sides(renames, before, after)
 
 
 def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, PartChanges]:
@@ -88,8 +113,9 @@ def field_changes(
         parts: For each kind of part, what was added, removed or renamed.
         renames: The questions and options with another id.
     """
-    for name in ("id", "title", "summary"):
-        yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), renames=renames)
+    sides = _sides(old, new, renames)
+    for name in ("id", "title", "summary", "language"):
+        yield from _change("rule set", new.id, name, getattr(old, name), getattr(new, name), sides=sides)
     for plural, kind in KINDS.items():
         changes = parts[plural]
         after = {part.id: part for part in getattr(new, plural) if part.id not in changes.added}
@@ -100,9 +126,9 @@ def field_changes(
         }
         yield from _order("rule set", new.id, plural, list(before), list(after))
         for name, part in after.items():
-            yield from _fields(kind, name, before[name], part, renames)
+            yield from _fields(kind, name, before[name], part, sides)
     for name, sections in _sections(old, new, parts["questions"]).items():
-        yield from _change("question", name, "section", *sections, renames=renames)
+        yield from _change("question", name, "section", *sections, sides=sides)
 
 
 def _order(kind: str, name: str, plural: str, before: list[str], after: list[str]) -> Iterator[FieldChange]:
@@ -120,48 +146,51 @@ def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tup
     return {new_name: (before[name], after[new_name]) for name, new_name in names.items()}
 
 
-def _fields(kind: str, name: str, old: Any, new: Any, renames: Renames) -> Iterator[FieldChange]:
+def _fields(kind: str, name: str, old: Any, new: Any, sides: _Sides) -> Iterator[FieldChange]:
     """Yield the changes of a part, for all of its attributes."""
     apart = {*_APART, *(_OF_VALUE if isinstance(new, Fact) else ())}
-    if isinstance(old, Fact):
-        yield from _change(kind, name, "value", _value(old), _value(new), renames=renames)
+    # In one language, so that a value counts as another only if it is one.
+    if isinstance(old, Fact) and _value(old, sides.new) != _value(new, sides.new):
+        yield FieldChange(kind, name, "value", _value(old, sides.old), _value(new, sides.new))
     if type(old) is not type(new):
         before, after = (_KIND_OF_QUESTION.get(type(part), type(part).__name__) for part in (old, new))
         yield FieldChange(kind, name, "kind", before, after)
     for field in dataclasses.fields(new):
         if field.compare and field.name not in apart and hasattr(old, field.name):
-            yield from _change(
-                kind, name, field.name, getattr(old, field.name), getattr(new, field.name), renames=renames
-            )
+            yield from _change(kind, name, field.name, getattr(old, field.name), getattr(new, field.name), sides=sides)
     if isinstance(old, Choice) and isinstance(new, Choice):
-        yield from _option_fields(name, old, new, renames)
+        yield from _option_fields(name, old, new, sides)
 
 
 _KIND_OF_QUESTION: Mapping[type, str] = {YesNo: "yes or no", Choice: "one of several options", Number: "a number"}
 
 
-def _option_fields(name: str, old: Choice, new: Choice, renames: Renames) -> Iterator[FieldChange]:
-    changes = option_changes(old, new, renames)
+def _option_fields(name: str, old: Choice, new: Choice, sides: _Sides) -> Iterator[FieldChange]:
+    changes = option_changes(old, new, sides.renames)
     before = {changes.renamed.get(each.id, each.id): each for each in old.options if each.id not in changes.removed}
     after = {each.id: each for each in new.options if each.id not in changes.added}
     yield from _order("question", name, "options", list(before), list(after))
     for option_id, option in after.items():
         for field in ("label", "statement"):
             said_before, said_now = getattr(before[option_id], field), getattr(option, field)
-            yield from _change("option", f"{name}.{option_id}", field, said_before, said_now, renames=renames)
+            yield from _change("option", f"{name}.{option_id}", field, said_before, said_now, sides=sides)
 
 
-def _value(fact: Fact) -> str:
+def _value(fact: Fact, words: Words) -> str:
     """Return the value of a fact with its range, and with all digits if readers see it rounded."""
-    shown = f"{fact} ({fact.range_text()})" if fact.range_text() else str(fact)
-    exact = [said(each) for each in (fact.value, fact.low, fact.high)]
-    return shown if all(each in shown for each in exact) else f"{shown}: {', '.join(filter(None, exact))}"
+    value, span = fact.value_text(words), fact.range_text(words)
+    shown = f"{value} ({span})" if span else value
+    own = numerals(words.language)
+    # The digits as in the source, where a point stands before the decimals.
+    digits = shown.replace(own.group, "").replace(own.decimal, ".")
+    exact = [said(each, words) for each in (fact.value, fact.low, fact.high)]
+    is_exact = isinstance(fact.value, str) or all(each in digits for each in exact)
+    return shown if is_exact else f"{shown}: {', '.join(filter(None, exact))}"
 
 
-def _change(kind: str, name: str, field: str, old: Any, new: Any, *, renames: Renames) -> Iterator[FieldChange]:
-    if key_of(old, renames) == key_of(new):
+def _change(kind: str, name: str, field: str, old: Any, new: Any, *, sides: _Sides) -> Iterator[FieldChange]:
+    if key_of(old, sides.renames) == key_of(new):
         return
-    before, after = said(old), said(new)
     # Two conditions can be built differently but read the same.
-    if before != after or not isinstance(new, Condition):
-        yield FieldChange(kind, name, field, before, after)
+    if not isinstance(new, Condition) or said(old, sides.new) != said(new, sides.new):
+        yield FieldChange(kind, name, field, said(old, sides.old), said(new, sides.new))

@@ -7,6 +7,7 @@ from typing import Any
 
 from assessor.compare.renames import Renames
 from assessor.language.quantities import format_quantity
+from assessor.language.words import Words
 from assessor.model.answers import answers_text
 from assessor.model.conditions import AtLeast, Condition, Criterion
 from assessor.model.facts import Fact
@@ -55,8 +56,13 @@ def _condition(condition: Condition, renames: Renames) -> object:
     return kind, count, tuple(_condition(part, renames) for part in condition.parts)
 
 
-def said(value: Any) -> str:
-    """Return an attribute in words, or an empty string if it has no value."""
+def said(value: Any, words: Words) -> str:
+    """Return an attribute in words, or an empty string if it has no value.
+
+    Args:
+        value: The attribute. A plain number is written as in the source.
+        words: The words of its rule set's language.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -66,21 +72,22 @@ def said(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value).removesuffix(".0")
     if isinstance(value, Condition):
-        return statement(value)
+        return statement(value, words)
     if isinstance(value, Formula):
-        return _formula(value)
+        return _formula(value, words)
     if isinstance(value, Mapping):
         return "; ".join(answers_text(value).splitlines())
     if isinstance(value, tuple):
-        return "; ".join(said(each) for each in value)
+        return "; ".join(said(each, words) for each in value)
     return str(value.id)
 
 
-def _formula(formula: Formula, *, is_part: bool = False) -> str:
+def _formula(formula: Formula, words: Words, *, is_part: bool = False) -> str:
     if isinstance(formula, Operation):
-        text = f"{_formula(formula.left, is_part=True)} {formula.operator} {_formula(formula.right, is_part=True)}"
+        left, right = (_formula(part, words, is_part=True) for part in (formula.left, formula.right))
+        text = f"{left} {formula.operator} {right}"
         return f"({text})" if is_part else text
     if isinstance(formula, Quantity):
-        return format_quantity(formula.value, formula.unit)
+        return format_quantity(formula.value, formula.unit, words)
     assert isinstance(formula, (Fact, Number))
     return formula.id

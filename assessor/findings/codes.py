@@ -37,6 +37,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "action-never-applies": Code("warning", "An action applies under none of its outcomes."),
     "alike-options": Code("warning", "Options of a choice decide the same."),
     "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question."),
+    "cancelled-term": Code("warning", "An estimate's formula cancels out a question or a fact."),
     "matters-unasked": Code("error", "A question matters while it is not asked."),
     "asked-in-vain": Code("warning", "A question cannot matter where it is asked."),
     "threshold-between-steps": Code("warning", "No answer at a step of the page is the number it is compared with."),

@@ -53,7 +53,7 @@ def numerals(language: str) -> Numerals:
     return _NUMERALS[language]
 
 
-def format_number(value: float, language: str = "en") -> str:
+def format_number(value: float | Decimal, language: str = "en") -> str:
     """Write a number: in English `27,084`, in German `27.084`.
 
     Args:
@@ -62,7 +62,7 @@ def format_number(value: float, language: str = "en") -> str:
         language: A language with a catalogue of words.
     """
     own = numerals(language)
-    exact = Decimal(repr(float(value)))
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     places = max(6, 5 - exact.adjusted()) if exact else 0
     rounded = exact.quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_EVEN, context=_ALL_DIGITS)
     whole, _, decimals = f"{abs(rounded):f}".partition(".")

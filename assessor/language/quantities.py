@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -14,6 +15,8 @@ from assessor.validation import named_value
 
 # Enough for a double: at most 309 digits before the point.
 _ALL_DIGITS = Context(prec=320)
+# As many digits as a double holds of any decimal. `toPrecision`, which pages use, rounds halves away from zero, too.
+_KNOWN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
 class Quotable:
@@ -39,7 +42,7 @@ class Quotable:
             raise RuleSetError(f"{named_value(self)} is quoted: {error}") from None
 
 
-def format_quantity(value: float, unit: str = "", words: Words | None = None) -> str:
+def format_quantity(value: float | Decimal, unit: str = "", words: Words | None = None) -> str:
     """Write a number and its unit: in English `27,084 USD per year`, `0.5 FTE`, `2 quarters`, `99.99%`.
 
     Args:
@@ -48,7 +51,7 @@ def format_quantity(value: float, unit: str = "", words: Words | None = None) ->
         words: The words of the interface; English by default.
     """
     words = words or english()
-    is_one = numerals(words.language).is_one(abs(value))
+    is_one = numerals(words.language).is_one(abs(float(value)))
     return with_unit(format_number(value, words.language), unit, words, is_one=is_one)
 
 
@@ -72,9 +75,14 @@ def format_rounded(value: float, unit: str = "", words: Words | None = None) -> 
 
     Halves are rounded away from zero, as on pages.
     """
-    place = Decimal("1" if abs(value) >= 100 else "0.001")
-    rounded = Decimal(repr(float(value))).quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
-    return format_quantity(float(rounded), unit, words)
+    meant = _without_error(value)
+    place = Decimal("1" if abs(meant) >= 100 else "0.001")
+    return format_quantity(meant.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS), unit, words)
+
+
+def is_range(low: float, high: float) -> bool:
+    """Return whether the ends of an estimate differ by more than rounding errors."""
+    return _without_error(low) != _without_error(high)
 
 
 def format_likely(low: float, likely: float, high: float, unit: str = "", words: Words | None = None) -> str:
@@ -89,7 +97,9 @@ def format_likely(low: float, likely: float, high: float, unit: str = "", words:
         unit: The unit.
         words: The words of the interface; English by default.
     """
-    return format_rounded(likely, unit, words) if low == high else format_quantity(_digits(likely, 3), unit, words)
+    if not is_range(low, high):
+        return format_rounded(likely, unit, words)
+    return format_quantity(_digits(likely, 3), unit, words)
 
 
 def format_span(low: float, high: float, words: Words | None = None) -> str:
@@ -100,7 +110,7 @@ def format_span(low: float, high: float, words: Words | None = None) -> str:
         high: The high end.
         words: The words of the interface; English by default.
     """
-    if low == high:
+    if not is_range(low, high):
         return format_rounded(low, "", words)
     words = words or english()
     key = "span_below_zero" if low < 0 else "span"
@@ -108,11 +118,18 @@ def format_span(low: float, high: float, words: Words | None = None) -> str:
     return words.fill(key, low=ends[0], high=ends[1])
 
 
-def _digits(value: float, count: int) -> float:
+def _digits(value: float, count: int) -> Decimal:
     """Round a number to some significant digits."""
-    exact = Decimal(repr(float(value)))
-    place = Decimal((0, (1,), exact.adjusted() - count + 1)) if exact else Decimal(1)
-    return float(exact.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS))
+    meant = _without_error(value)
+    place = Decimal((0, (1,), meant.adjusted() - count + 1)) if meant else Decimal(1)
+    return meant.quantize(place, rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
+
+
+def _without_error(value: float) -> Decimal:
+    """Return what a computed number stands for: for 0.29 * 750, which is a little less in floats, 217.5."""
+    rounded = float(_KNOWN_DIGITS.create_decimal_from_float(float(value)))
+    # The greatest number can't be rounded up.
+    return Decimal(repr(rounded if math.isfinite(rounded) else float(value)))
 
 
 def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -> str:

@@ -131,6 +131,11 @@ def base_language(language: str) -> str:
     return language.replace("_", "-").lower().split("-")[0]
 
 
+def supported_language(language: str) -> str:
+    """Return a language, or English if it is empty or has no catalogue."""
+    return language if base_language(language) in languages() else "en"
+
+
 def catalogue_folder() -> Path:
     """Return the folder of the catalogues."""
     return Path(__file__).parent / "words"

@@ -19,6 +19,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # An address has one of these characters. A note to oneself is a single word or a sentence.
 _ADDRESS = re.compile(r"\S*[./#?:]\S*")
+_URL_WITH_SPACE = re.compile(r"(?=.*\s)\s*(?:https?|mailto):", re.IGNORECASE | re.DOTALL)
 # Without a scheme, a link to these would lead to a folder with the name of the host.
 _HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re.IGNORECASE)
 
@@ -71,6 +72,8 @@ class Fact(Quotable, Definition, Formula):
         check_url(owner, self.source)
         if _HOST.fullmatch(self.source):
             raise RuleSetError(f"{owner}: {self.source!r} has no scheme: write 'https://{self.source}'")
+        if _URL_WITH_SPACE.match(self.source):
+            raise RuleSetError(f"{owner}: {self.source!r} has a space: take it out, or write %20 for it")
         if not _ADDRESS.fullmatch(self.source):
             raise RuleSetError(
                 f"{owner}: {self.source!r} is not an address: give source= the URL of the page or file that says so"

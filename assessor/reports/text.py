@@ -9,7 +9,7 @@ from assessor.assessment.assess import Assessment
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
-from assessor.language.quantities import format_likely, format_span
+from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.language.words import Words, english
 from assessor.model.answers import Answer
 from assessor.model.rules import Rule
@@ -109,7 +109,7 @@ class _Report:
     def _quantity(self, estimate: AssessedEstimate) -> str:
         low, high = estimate["low"], estimate["high"]
         shown = format_likely(low, estimate["likely"], high, estimate["unit"], self.words)
-        if low != high:
+        if is_range(low, high):
             shown = self.words.fill("report_estimate_range", likely=shown, range=format_span(low, high, self.words))
         if not estimate["assumed"]:
             return shown

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from assessor.assessment.changes import Change
 from assessor.language.quantities import format_quantity
-from assessor.language.words import Words, english
+from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.rules import Rule
+from assessor.model.ruleset import RuleSet
+
+
+def ruleset_words(ruleset: RuleSet) -> Words:
+    """Return the words of a rule set's language; English if it declares none, or one without a catalogue."""
+    return words_of(supported_language(ruleset.language))
 
 
 def sentence(rule: Rule, words: Words | None = None) -> str:

@@ -129,7 +129,7 @@ class AssessorExtension(Extension):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
         for finding in misspelt(folders):
-            self.report(finding)
+            self._report_once(finding)
         return Appearance(words, folders)
 
     def report_unsound(self, ruleset: RuleSet) -> None:
@@ -159,7 +159,7 @@ class AssessorExtension(Extension):
         if self._context is None:
             report = self.report if self.tell is None else self._report_within(self._current)
             return Page(PageInput(report=report, elsewhere=elsewhere))
-        return Page(page_of(self._context, lines, self.report, elsewhere))
+        return Page(page_of(self._context, lines, self._report_once, elsewhere))
 
     def finish(self) -> None:
         """Take note that the announced page is rendered: what is rendered before the next one is on none."""
@@ -176,6 +176,21 @@ class AssessorExtension(Extension):
                 self.report(replace(finding, place=Place(page.given.name)))
 
         return report
+
+    def _report_once(self, finding: Finding) -> None:
+        """Report an error, unless it was reported for another page, as one in a snippet of both.
+
+        Zensical has no event for the start of a build. So while pages are served, an error is reported again once its
+        file has changed.
+        """
+        context = self._context
+        if (
+            context is None
+            or finding.place.path == context.path
+            or self._is_strict
+            or _cache.is_first_finding(context.root, finding)
+        ):
+            self.report(finding)
 
     def report(self, finding: Finding) -> None:
         """Report an error: raise it if the build is strict, otherwise log it, unless a plugin receives it.

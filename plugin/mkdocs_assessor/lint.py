@@ -13,6 +13,8 @@ from assessor.findings.finding import Finding
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
+from mkdocs_assessor.generators.macros import NEED_ALL_TEXT, Macros, PageMacros
+from mkdocs_assessor.generators.notebooks import published_notebooks, unread_notebooks
 from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
@@ -50,6 +52,7 @@ class Linting:
             LintError: If a page cannot be read, or an extension fails on it.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
+        found += unread_notebooks(published_notebooks(self.site.docs))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append
@@ -58,6 +61,8 @@ class Linting:
         parser, parser_folder = self._parser(extension, docs.path), docs.path
         slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
+        macros = None if self.site.macros is None else Macros(self.site.macros)
+        has_macros = False
         for name in docs.pages():
             path = docs.path / name
             if self.site.has_page_paths and path.parent != parser_folder:
@@ -68,6 +73,7 @@ class Linting:
                 raise LintError(f"{path}: cannot be read: {error}") from None
             file = split(text)
             shown = str(Location(str(path)))
+            on_page = macros.on_page(name, file) if macros else None
             named = page_language(file.meta, shown, text.splitlines, found.append)
             given = PageInput(
                 path=name,
@@ -75,7 +81,7 @@ class Linting:
                 title=str(file.meta.get("title", "")),
                 ruleset=file.ruleset,
                 language=named or self.site.language_of(name),
-                report=found.append,
+                report=functools.partial(_add, found, on_page),
                 elsewhere=lambda: slot_index.by_path,
                 written=functools.partial(OriginalText, file.head, file.body.split("\n")),
             )
@@ -87,11 +93,17 @@ class Linting:
                 # Extensions may raise anything. A build fails on such a page, too.
                 raise LintError(f"{path}: {type(error).__name__}: {error}") from error
             page.anchors = anchors_in(html)
+            if on_page and on_page.spans:
+                # A macro may write a heading.
+                page.anchors = None
+                has_macros = True
             page.finish()
         found += check_targets(self.guides, pages, pages, self.site.stand_in)
         found += check_coverage(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
         found += (each for guide in self.guides if guide.ruleset.id in used for each in ruleset_findings(guide.ruleset))
+        if has_macros:
+            found = [finding for finding in found if finding.code not in NEED_ALL_TEXT]
         # A snippet's error occurs on every page that includes it, but is reported once.
         graded = (self.severities.grade(finding) for finding in dict.fromkeys(found))
         return sorted((finding for finding in graded if finding is not None), key=lambda finding: finding.order)
@@ -102,3 +114,9 @@ class Linting:
             return Markdown(extensions=[*options, extension], extension_configs=options)
         except Exception as error:
             raise LintError(f"the Markdown extensions cannot be loaded: {type(error).__name__}: {error}") from error
+
+
+def _add(found: list[Finding], macros: PageMacros | None, finding: Finding) -> None:
+    """Add a finding on a page, unless a macro may fill in what is wrong."""
+    if macros is None or not macros.may_change(finding):
+        found.append(finding)

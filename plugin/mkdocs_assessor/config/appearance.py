@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assessor.language.words import Words, base_language, english, languages, load_words
+from assessor.language.words import Words, english, load_words, supported_language
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,3 @@ def site_words(language: str, theme_language: str, changes: Mapping[str, object]
         WordsError: If there is no catalogue for `language`, or a change is invalid.
     """
     return load_words(language or supported_language(theme_language), changes)
-
-
-def supported_language(language: str) -> str:
-    """Return the language of a theme, or English if it has no catalogue."""
-    return language if base_language(language) in languages() else "en"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs_assessor.config.appearance import Appearance, site_words, supported_language
+from assessor.language.words import supported_language
+from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
 from mkdocs_assessor.config.files import (
     Options,
@@ -52,6 +53,7 @@ class Site:
         watched: The paths in `watch`.
         locales: The languages that the i18n plugin builds, the default first; empty without the plugin.
         has_folders: Whether the pages of a language are in a folder, instead of having a suffix.
+        macros: The options of the macros plugin; `None` if it is not listed, or is disabled.
     """
 
     docs: DocsFolder
@@ -65,6 +67,7 @@ class Site:
     watched: tuple[Path, ...] = ()
     locales: tuple[str, ...] = ()
     has_folders: bool = False
+    macros: Options | None = None
 
     @property
     def root(self) -> Path:
@@ -181,7 +184,9 @@ def read_site(path: Path) -> Site:
     extensions = dict(_nested(named(entries)))
     extensions.pop(EXTENSION.name, None)
     always: dict[str, Options] = {name: {} for name in (_usual() if is_for_zensical and entries is None else _ALWAYS)}
-    locales, has_folders = _locales(named(data.get("plugins")).get("i18n") or {})
+    plugins = named(data.get("plugins"))
+    locales, has_folders = _locales(plugins.get("i18n") or {})
+    macros = plugins.get("macros")
     return Site(
         docs,
         file,
@@ -194,6 +199,7 @@ def read_site(path: Path) -> Site:
         watched=tuple((root / str(each)).resolve() for each in watched) if isinstance(watched, list) else (),
         locales=locales,
         has_folders=has_folders,
+        macros=None if macros is None or macros.get("enabled") is False else macros,
     )
 
 

@@ -11,18 +11,15 @@ from typing import Any
 from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
+from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.page.syntax import WRITTEN_LINK, slots_in
 
 SUFFIX = ".ipynb"
 
 
-def notebooks_below(folder: Path) -> list[Path]:
-    """Return the notebooks of a folder, in the order of their names; copies that Jupyter keeps are left out."""
-    return sorted(
-        path
-        for path in folder.rglob(f"*{SUFFIX}")
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+def published_notebooks(docs: DocsFolder) -> list[Path]:
+    """Return the notebooks of a docs folder that a build publishes, in the order of its files."""
+    return [docs.path / name for name, each in docs.files().items() if each.is_published and name.endswith(SUFFIX)]
 
 
 def unread_notebooks(notebooks: Iterable[Path]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 from weakref import WeakSet
 
+from assessor.findings.finding import Finding
 from assessor.loading.load import ruleset_path
 from assessor.model.ruleset import RuleSet
 
@@ -44,6 +45,7 @@ class GuideCache(Generic[_T]):
         self._loaded: dict[Hashable, tuple[_Stamp, _T]] = {}
         self._failures: dict[Hashable, str] = {}
         self._reported: WeakSet[RuleSet] = WeakSet()
+        self._findings: dict[tuple[Path, Finding], _Stamp] = {}
 
     def load(self, key: Hashable, sources: Iterable[Path], load: Callable[[], _T]) -> _T:
         """Return the cached value, or load it if a source file has changed.
@@ -78,6 +80,14 @@ class GuideCache(Generic[_T]):
         """Record that the errors of a rule set are reported; return whether this is the first time."""
         is_first = ruleset not in self._reported
         self._reported.add(ruleset)
+        return is_first
+
+    def is_first_finding(self, project: Path, finding: Finding) -> bool:
+        """Record that a finding is reported; return whether this is the first time since its file has changed."""
+        file = Path(finding.place.path)
+        stamp = _stamp([file]) if file.is_file() else ()
+        is_first = self._findings.get((project, finding)) != stamp
+        self._findings[project, finding] = stamp
         return is_first
 
 

@@ -68,6 +68,7 @@ class Enumeration:
                 ("unreachable-outcome", self._unreachable),
                 ("action-never-applies", self._never_applies),
                 ("unused-question", self._unused),
+                ("cancelled-term", self._cancelled),
                 ("alike-options", self._alike),
                 ("matters-unasked", self._matters_unasked),
                 ("asked-in-vain", self._in_vain),
@@ -129,6 +130,12 @@ class Enumeration:
     def _unused(self) -> Iterator[str]:
         used = self._used()
         yield from (each.id for each in self.ruleset.questions if each.id not in used)
+
+    def _cancelled(self) -> Iterator[str]:
+        used, facts = self._used(), [fact.id for fact in self.ruleset.facts]
+        for estimate in self.ruleset.estimates:
+            for names in cancelled(estimate.formula):
+                yield from (each for each in names if each in used or each in facts)
 
     def groups(self, question_id: str) -> list[list[int]]:
         """Return the ways, by what is answered to the other questions."""
@@ -209,6 +216,19 @@ def without_one_part(
             yield part, rebuild(before + after)
         for dropped, rest in without_one_part(part, is_constant):
             yield dropped, rebuild((*before, rest, *after))
+
+
+def cancelled(formula: Formula) -> list[set[str]]:
+    """Return, for each of the smallest terms that do not change with some of their inputs, the ids of these."""
+    if not isinstance(formula, Operation):
+        return []
+    within = cancelled(formula.left) + cancelled(formula.right)
+    names = {
+        str(getattr(each, "id", ""))
+        for each in inputs(formula)
+        if not isinstance(each, Quantity) and not changes(formula, each)
+    }
+    return within or ([names] if names else [])
 
 
 def changes(formula: Formula, part: Formula) -> bool:

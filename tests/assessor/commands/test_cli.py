@@ -145,6 +145,16 @@ def test_a_report_is_in_the_language_that_was_asked_for(rules: str) -> None:
     assert "there are no words in the language 'german'. Known: 'de', 'en', 'es', 'fr', 'ja'." in message
 
 
+def test_a_report_and_a_record_are_in_the_language_of_the_rules_unless_another_is_asked_for(rules: str) -> None:
+    path = Path(rules.partition(":")[0])
+    path.write_text(path.read_text("utf-8").replace('"hosting",', '"hosting",\n    language="de",'), encoding="utf-8")
+    answers = "pager: yes\nfte: 3\n"
+    assert "Entschieden: Self-host [host]" in assess(rules, answers).stdout
+    assert "Settled: Self-host [host]" in assess(rules, answers, "--language", "en").stdout
+    record = CliRunner().invoke(main, ["record", "--rules", rules], input=answers).stdout
+    assert "- Status: vorgeschlagen" in record
+
+
 def test_an_outcome_that_is_settled_early_says_so(rules: str) -> None:
     shown = assess(rules, "pager: no").stdout
     assert (

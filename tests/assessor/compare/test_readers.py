@@ -46,6 +46,7 @@ EDITS = {
     "rule set id": ('"kite"', '"kites"', "id: “kite”, now “kites”"),
     "title": ('title="Kite"', 'title="Dragon"', "title: “Kite”, now “Dragon”"),
     "summary": ('"Whether to fly."', '"When to fly."', "summary: “Whether to fly.”, now “When to fly.”"),
+    "language": ('title="Kite"', 'title="Kite", language="en"', "language: none, now “en”"),
     "fact value": ('"price", 12', '"price", 13', "price, value: “12 USD per month”, now “13 USD per month”"),
     "fact range": ('"Price", source', '"Price", low=9, source', "price, value: “"),
     "fact title": ('"Price", source', '"Cost", source', "price, title: “Price”, now “Cost”"),

@@ -1,8 +1,9 @@
+import re
 from collections.abc import Callable
 
 import pytest
 
-from assessor import Fact, Quantity, Range, RuleSetError
+from assessor import Fact, Quantity, Range, RuleSetError, YesNo
 from tests.support.assessor.mistakes import error_of
 
 URL = "https://example.org/staffing"
@@ -204,9 +205,64 @@ def test_only_allowed_schemes_are_linked_to(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "lack"),
+    [
+        *(
+            (url, "no host: write the whole address, such as https://example.org/page")
+            for url in (
+                "https://",
+                "HTTPS://",
+                "http:///x",
+                "https:///",
+                "https://?",
+                "https://#staffing",
+                "https:",
+                "https:a.example",
+                "https:/a.example",
+                "https:\\\\a.example",
+                "https://:80/x",
+                "https://@/x",
+                "https://reader@",
+                "https://.",
+                "https://…/x",
+                "https://%20/x",
+                "https://&#47;x",
+                "http://[]/x",
+            )
+        ),
+        ("https:// a.example", "a space in its host: take it out"),
+        ("https://a b.example/x", "a space in its host: take it out"),
+        ("mailto:", "no recipient: write mailto:name@example.org"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused(url: str, lack: str) -> None:
+    said = re.escape(f"links to {url!r}, which has {lack}")
+    with pytest.raises(RuleSetError, match=f"fact 'people' {said}"):
+        Fact("people", 1, source=url, checked=DAY)
+    with pytest.raises(RuleSetError, match=f"fact 'people' {said}"):
+        Fact("people", 1, source=URL, checked=DAY, note=f"[here](<{url}>)")
+    with pytest.raises(RuleSetError, match=f"question 'rain' {said}"):
+        YesNo("rain", "Does it rain?", about=url)
+
+
+def test_a_space_in_an_address_is_named() -> None:
+    for url in (" https://a.example", "https://a.example/x y", "https://a.example/x "):
+        with pytest.raises(RuleSetError, match=re.escape(f"{url!r} has a space: take it out, or write %20 for it")):
+            Fact("people", 1, source=url, checked=DAY)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "https://a.example/x:y",
+        "https://a.example",
+        "https://reader:secret@a.example:8080",
+        "https://a.example?b=https://",
+        "https://münchen.example/",
+        "https://例え.example",
+        "https://localhost:8000/",
+        "http://[::1]/x",
+        "mailto:?subject=x",
         "HTTP://a.example",
         "mailto:a@b.example",
         "index.md#staffing",

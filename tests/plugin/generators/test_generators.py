@@ -263,6 +263,17 @@ class TestZensical:
         (tmp_path / "rules" / "words.py").write_text('WORDING = "Walk a bit"\n', "utf-8")
         assert load().ruleset.outcomes[0].title == "Walk a bit"
 
+    def test_a_mistake_on_many_pages_is_reported_once(self, tmp_path: Path) -> None:
+        """One in a snippet or in a template's name, as MkDocs does; one on the page itself each time."""
+        wrong = "[9 km](fact:cycled)"
+        pages = {f"{name}.md": f'# {name}\n\n--8<-- "part.txt"\n\n{wrong}\n' for name in ("index", "a", "b")}
+        files = {**pages, "part.txt": f"It is {wrong} long.\n", "overrides/cheklist.html.jinja": ""}
+        config = _config(directories=True).replace("name: material", "custom_dir: overrides")
+        log = build_with("zensical", write_site(tmp_path / "site-source", {**files, "mkdocs.yml": config})).log
+        assert log.count("part.txt:1:7: the text '9 km' says 9") == 1, log
+        assert log.count(".md:5:1: the text '9 km' says 9") == 3, log
+        assert log.count("[unknown-template]") == 1, log
+
     def test_pages_share_their_answers(self, tmp_path: Path) -> None:
         """The script cannot know where the site is by its own address, since it has none."""
         built = build_with("zensical", _write(tmp_path / "a", _PAGES | {"part.txt": ""}))

@@ -150,3 +150,29 @@ watch: [rules.py]
             server.wait_for_written(lambda page: "assessor-mistake" in page)
             assert server.process.poll() is None
             assert "Traceback" not in server.log
+
+    def test_a_mistake_that_comes_back_in_a_snippet(self, tmp_path: Path) -> None:
+        """It is reported for one page of several, and again once the snippet has changed."""
+        config = self._CONFIG.replace("[rules.py]", "[rules.py, part.txt]")
+        config = config.replace("markdown_extensions:\n", "markdown_extensions:\n  - pymdownx.snippets: {}\n")
+        including = '# Home\n\n--8<-- "part.txt"\n'
+        files = {"index.md": including, "a.md": including, "part.txt": "[](fact:cicled)\n", "mkdocs.yml": config}
+        folder = write_site(tmp_path, files)
+        edits = iter(range(2, 100, 2))
+
+        def write(part: str, more: str) -> None:
+            for path, text in (("part.txt", part), ("docs/index.md", including + more), ("docs/a.md", including)):
+                (folder / path).write_text(text, "utf-8")
+                # It sees whole seconds.
+                then = folder.stat().st_mtime + next(edits)
+                os.utime(folder / path, (then, then))
+
+        with serving(folder, "zensical") as server:
+            server.wait_for_log("part.txt:1:1: there is no fact 'cicled'")
+            write("[](fact:cycled)\n", "\nMended.\n")
+            server.wait_for_written(lambda page: "5 km" in page and "Mended." in page)
+            assert server.log.count("there is no fact 'cicled'") == 1
+            write("[](fact:cicled)\n", "\nBroken.\n")
+            server.wait_for_log("part.txt:1:1: there is no fact 'cicled'", 2)
+            server.wait_for_written(lambda page: "Broken." in page)
+            assert server.log.count("there is no fact 'cicled'") == 2

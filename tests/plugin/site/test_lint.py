@@ -57,6 +57,21 @@ def test_a_fact_that_no_page_quotes(folder: Path, link: str) -> None:
     assert "[unquoted-fact]" not in _lint("docs").stdout
 
 
+def test_notebooks_that_are_published(folder: Path) -> None:
+    """Where nothing reads them, as a build says; copies that Jupyter keeps and excluded ones are left out."""
+    notebook = json.dumps({"cells": [{"cell_type": "markdown", "source": ["[far](fact:cycled)"]}]})
+    for name in ("notes.ipynb", "old.ipynb", ".ipynb_checkpoints/notes.ipynb"):
+        (folder / "docs" / name).parent.mkdir(exist_ok=True)
+        (folder / "docs" / name).write_text(notebook, "utf-8")
+    (folder / "mkdocs.yml").write_text(f"exclude_docs: old.ipynb\n{CONFIG}", "utf-8")
+    (folder / "docs" / "sub" / "index.md").write_text("# Title\n", "utf-8")
+    run = _lint("docs")
+    said = "[far](fact:cycled) stays as it is written: no Markdown extension reads a notebook"
+    assert run.exit_code == 1
+    assert run.stdout.startswith(f"{Path('docs', 'notes.ipynb')}:1:{notebook.index('[far]') + 1}: warning: {said}")
+    assert run.stdout.count("[unread-notebook]") == 1
+
+
 class TestOutput:
     def test_text(self, folder: Path) -> None:
         run = _lint("docs")

@@ -1,13 +1,12 @@
 /* Writes estimates as a language does. */
 
 /**
- * Write the likely value of an estimate, to three significant digits unless it is exact. Adding 0 removes the sign of a
- * negative zero.
+ * Write the likely value of an estimate, to three significant digits unless it is exact.
  * @param {AssessedEstimate} estimate
  * @param {string} language
  */
 export function likely({ low, likely: value, high }, language) {
-  return low === high ? rounded(value, language) : (value + 0).toLocaleString(language, { maximumSignificantDigits: 3 });
+  return withoutError(low) === withoutError(high) ? rounded(value, language) : withoutError(value).toLocaleString(language, { maximumSignificantDigits: 3 });
 }
 
 /**
@@ -17,7 +16,8 @@ export function likely({ low, likely: value, high }, language) {
  * @returns {string}
  */
 function rounded(value, language) {
-  const text = value.toLocaleString(language, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 3 });
+  const meant = withoutError(value);
+  const text = meant.toLocaleString(language, { maximumFractionDigits: Math.abs(meant) >= 100 ? 0 : 3 });
   return text === "-0" ? "0" : text;
 }
 
@@ -28,8 +28,17 @@ function rounded(value, language) {
  * @param {Phrases} phrases
  */
 export function spanned({ low, high }, language, phrases) {
-  if (low === high) return rounded(low, language);
-  const shown = (/** @type {number} */ end) => (end + 0).toLocaleString(language, { maximumSignificantDigits: 2 });
+  if (withoutError(low) === withoutError(high)) return rounded(low, language);
+  const shown = (/** @type {number} */ end) => withoutError(end).toLocaleString(language, { maximumSignificantDigits: 2 });
   const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
   return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
+}
+
+/**
+ * Return what a computed number stands for: for 0.29 * 750, which is a little less, 217.5. This also removes the sign of
+ * a negative zero.
+ * @param {number} value
+ */
+function withoutError(value) {
+  return Number(value.toPrecision(15));
 }

@@ -351,3 +351,47 @@ def a_number_that_an_estimate_takes_away_again() -> RuleSet:
         [Rule(pilot & permit, FLY, RIGHT), otherwise(STAY, RIGHT)],
         estimates=[Estimate("cost", "What it costs", (size - size) * 2 + 5)],
     )
+
+
+@defect(
+    "cancelled-term",
+    "The question “How large is it?” makes no difference to estimate 'cost': the formula cancels it out.",
+)
+def a_number_that_an_estimate_cancels_and_that_decides() -> RuleSet:
+    size = Number("size", "How large is it?", minimum=0, maximum=9)
+    cost = (size - size) * 2 + 5  # mistake
+    return small(
+        [size],
+        [Rule(size < 3, FLY, RIGHT), otherwise(STAY, RIGHT)],
+        estimates=[Estimate("cost", "What it costs", cost), Estimate("double", "Twice that", cost * 2)],
+    )
+
+
+@defect(
+    "cancelled-term",
+    "The question “How large is it?” makes no difference to a part of estimate 'cost': the formula cancels it out.",
+)
+def a_number_that_a_part_of_an_estimate_cancels() -> RuleSet:
+    size = Number("size", "How large is it?", minimum=0, maximum=9)
+    spare = 2 * size - size - size  # mistake
+    return small(
+        [dry, size],
+        [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)],
+        estimates=[Estimate("cost", "What it costs", size + spare * 3)],
+    )
+
+
+@defect(
+    "cancelled-term",
+    "Fact 'limit' makes no difference to estimate 'cost': the formula cancels it out.",
+)
+def a_fact_that_an_estimate_cancels() -> RuleSet:
+    limit = Fact("limit", 2.5, source=SOURCE, checked=DAY)
+    size = Number("size", "How large is it?", minimum=0, maximum=9)
+    cost = size + limit - limit  # mistake
+    return small(
+        [dry, size],
+        [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)],
+        facts=[limit],
+        estimates=[Estimate("cost", "What it costs", cost)],
+    )

@@ -13,6 +13,7 @@ from tests.support.oracle import completions, holds
 WITHOUT_EXAMPLE = (
     "always-true",
     "never-true",
+    "cancelled-term",
     "double-negative",
     "doubtful-number-in-rules",
     "fact-between-steps",

@@ -11,6 +11,7 @@ from assessor import (
     Fact,
     Number,
     Outcome,
+    Quantity,
     Rule,
     RuleSet,
     Section,
@@ -389,10 +390,17 @@ def thresholds_at_steps() -> RuleSet:
 def an_estimate_that_depends_on_a_number_but_for_a_price_of_today() -> RuleSet:
     """At a price of 0, no answer changes what it costs; the price may change."""
     price = Fact("price", 0, "EUR/kg", source=SOURCE, checked=DAY)
-    cost = Estimate("cost", "What it costs", mass * price + (mass - mass) * price)
+    cost = Estimate("cost", "What it costs", mass * price)
     return small([dry, mass], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], facts=[price], estimates=[cost])
 
 
 @sound
 def a_text_in_braces_that_is_no_name() -> RuleSet:
     return small([dry], [Rule(dry, FLY, "Take one of {a, b}, { 1 } or {two words}."), otherwise(STAY, RIGHT)])
+
+
+@sound
+def a_number_that_stands_twice_in_an_estimate() -> RuleSet:
+    share = Estimate("share", "Its share", mass / (mass + Quantity(1, "kg")))
+    rest = Estimate("rest", "What is left of it", mass * 3 - mass)
+    return small([dry, mass], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], estimates=[share, rest])
