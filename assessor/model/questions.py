@@ -150,6 +150,7 @@ class Choice(Question):
             wording: str,
             options: Mapping[str, str] | Sequence[Option],
             *,
+            name: str = "",
             hint: str = "",
             why: str = "",
             about: str = "",

@@ -81,7 +81,7 @@
     if (question.matches("details[tabindex]")) told("what is in a question is left out by the Tab key", question);
     const state = question.querySelector(".assessor-state");
     const says = state && [...state.children].some((each) => each instanceof HTMLElement && !each.hidden && text(each));
-    if (state && !says) told("a question says its state by a mark alone", question);
+    if (state && !says && question.matches("details")) told("a question says its state by a mark alone", question);
     const mark = question.querySelector(".assessor-mark");
     if (mark && ["none", "normal", '""'].includes(getComputedStyle(mark, "::before").content)) told("a question has no mark of its state", question);
   }

@@ -113,6 +113,7 @@ def test_instant_navigation_keeps_the_answers(
 def _follow(reader: Reader, title: str) -> None:
     reader.page.locator(".md-nav--primary").get_by_role("link", name=title).click()
     expect(reader.page).to_have_title(f"{title} - Self-hosting vs Cloud")
+    reader.rest().see()
 
 
 def test_a_change_in_another_tab_is_seen_after_instant_navigation(site: Site, visit: Visit) -> None:
