@@ -32,8 +32,9 @@ test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after f
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 # The ignored folders open browsers, compare both interpreters on thousands of answers, or build with every generator.
+# Some of the others take seconds, and say so by a marker.
 quick: $(VENV)/.installed-test node_modules/.installed ## Run the tests for daily work, without a browser
-	$(PY) -m pytest -n $(JOBS) --dist worksteal $(addprefix --ignore=tests/,browser conformance plugin/generators)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not slow" $(addprefix --ignore=tests/,browser conformance plugin/generators)
 
 lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .

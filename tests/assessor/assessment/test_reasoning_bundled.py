@@ -18,6 +18,8 @@ from tests.support.oracle import judge
 from tests.support.reasoning_oracle import Oracle
 from tests.support.rulesets import random_answer, thresholds
 
+pytestmark = pytest.mark.slow
+
 MOST_WAYS = 200
 
 

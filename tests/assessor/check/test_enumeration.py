@@ -31,6 +31,8 @@ from tests.assessor.check.gallery.showing import assert_shown, named
 from tests.support.rulesets import random_ruleset
 from tests.support.solver import Solver
 
+pytestmark = pytest.mark.slow
+
 COUNT = 500
 CHUNK = 125
 MOST_WAYS = 300

@@ -198,6 +198,7 @@ def test_questions_are_tested_in_the_order_in_which_the_rules_mention_them() -> 
     assert order_of(ruleset) == ["c", "a", "b"]
 
 
+@pytest.mark.slow
 def test_rules_that_go_back_and_forth_are_compiled_in_the_order_of_the_page() -> None:
     # In the order in which its rules mention them, this one would pass the limit.
     ruleset = realistic_ruleset(random.Random(0), questions=60, rules=40)

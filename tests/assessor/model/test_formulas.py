@@ -95,6 +95,7 @@ def exactly(formula: Formula, values: dict[Formula, float]) -> float:
     return left * right if formula.operator == "*" else left / right
 
 
+@pytest.mark.slow
 def test_ranges_are_those_of_a_dense_grid() -> None:
     """Every formula that is accepted has the least and greatest value that trying all inputs finds."""
     rng = random.Random(7)

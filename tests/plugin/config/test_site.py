@@ -176,6 +176,7 @@ _TOO_DEEP: Mapping[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.slow
 class TestNesting:
     @pytest.mark.parametrize(("name", "text"), _TOO_DEEP.values(), ids=_TOO_DEEP)
     def test_without_end_is_refused(

@@ -299,6 +299,7 @@ class TestTheWholeSite:
         assert 'href="ask/#assessor--far"' in built.page()
 
 
+@pytest.mark.slow
 def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) -> None:
     """`docs/diagnostics.md` has a section for each code, whose first block is a page, or rules, that give it."""
     text = (ROOT / "docs" / "diagnostics.md").read_text("utf-8")

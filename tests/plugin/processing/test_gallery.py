@@ -121,6 +121,7 @@ def test_nothing_is_said_of_other_files(reported: list[Warned], linted: list[dic
 
 
 @pytest.mark.parametrize("generator", ["properdocs", "zensical"])
+@pytest.mark.slow
 def test_the_other_generators_say_the_same(generator: str, tmp_path: Path) -> None:
     folder = _write(tmp_path, _together())
     (folder / "mkdocs.yml").write_text(CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}"), "utf-8")

@@ -26,6 +26,8 @@ from tests.support.plugin.html_pages import by_class, dangling_references, ids, 
 from tests.support.sites import RULES, Built
 from tools.node import find_node
 
+pytestmark = pytest.mark.slow
+
 _ASSETS = Path(mkdocs_assessor.__file__).parent / "assets"
 
 # A window with as much in it as the script asks for when it is loaded.

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from assessor.__main__ import main
 from tests.support.sites import CONFIG, GENERATORS, RULES, build, build_with, write_site
 
+pytestmark = pytest.mark.slow
+
 _DRIFTED = "# Home\n\n## Weather\n\n[9 km](fact:cycled) <!-- assessor/question rain -->\n"
 _INCLUDING = '# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n\n--8<-- "part.txt"\n'
 _PART = {"parts/part.txt": "It is\n[9 km](fact:cycled) long.\n"}
