@@ -137,7 +137,7 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
 
 def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "rule-sets.md").read_text(encoding="utf-8")
-    (block,) = FENCE.finditer(page)
+    block = next(FENCE.finditer(page))
     file = tmp_path / block["title"]
     file.write_text(block["body"], encoding="utf-8")
     assert (sound := run(f"assessor check --strict --rules {file}", tmp_path)).returncode == 0, sound.stdout

@@ -142,7 +142,7 @@ class TestTemplates:
         text = f"<!-- by the author -->{{% include 'shipped/{name}' %}}"
         if name == "macros.html.jinja":
             shipped = Path(str(mkdocs_assessor.__file__)).parent / "templates" / name
-            text = shipped.read_text("utf-8").replace("<fieldset", "<!-- by the author --><fieldset")
+            text = shipped.read_text("utf-8").replace("<details class", "<!-- by the author --><details class")
         built = _build(
             tmp_path,
             "{name: mkdocs, custom_dir: overrides}",

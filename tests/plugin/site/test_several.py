@@ -23,7 +23,7 @@ def _build(folder: Path, pages: dict[str, str], *options: str, config: str = _CO
 
 
 def _wordings(page: Element) -> list[str]:
-    return [text_of(legend) for slot in page.iter("assessor-question") for legend in slot.iter("legend")]
+    return [text_of(each) for slot in page.iter("assessor-question") for each in by_class(slot, "assessor-wording")]
 
 
 class TestChoice:
@@ -169,12 +169,12 @@ class TestApart:
         # Two in each of three checklists, and one in each of three questions.
         assert len(set(groups)) == 9
 
-    def test_a_question_links_to_the_result_of_its_own_checklist(self, tmp_path: Path) -> None:
+    def test_a_question_shows_what_is_possible_where_its_own_checklist_does_not(self, tmp_path: Path) -> None:
         names = ("midday/question rain", "midday/checklist", "question rain")
         slots = "\n\n".join(f"<!-- assessor/{name} -->" for name in names)
         page = read(_build(tmp_path, {"index.md": f"# Home\n\n## Weather\n\n{slots}\n"}, "--strict").page())
         summaries = [each for slot in page.iter("assessor-question") for each in by_class(slot, "assessor-summary")]
-        assert [link.get("href") for each in summaries for link in each.iter("a")] == ["#assessor-midday-result", None]
+        assert [link.get("href") for each in summaries for link in each.iter("a")] == [None]
 
     def test_published(self, tmp_path: Path) -> None:
         pages = {"index.md": "# Home\n\n<!-- assessor/midday/facts -->\n"}
