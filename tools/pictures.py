@@ -28,6 +28,12 @@ PHONE = {"width": 390, "height": 780}
 SETTLE = "() => document.querySelector('assessor-checklist').updateComplete"
 
 
+# Opens the section and the question, as readers do who answer in an order of their own.
+OPEN = """question => {
+  for (const fold of document.querySelectorAll("assessor-checklist details")) fold.open ||= fold.contains(question);
+}"""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A screenshot of one state of the page.
@@ -57,6 +63,8 @@ def answer(page: Page, answers: Mapping[str, Answer]) -> None:
     ticks = {question.id for section in RULESET.sections if section.ticks for question in section.questions}
     for question_id, given in answers.items():
         question = page.locator(f'assessor-checklist [data-question="{question_id}"]')
+        page.evaluate(SETTLE)
+        question.evaluate(OPEN)
         if question_id in ticks:
             question.locator("[data-tick]").set_checked(given is True)
         elif given is None:
@@ -67,6 +75,7 @@ def answer(page: Page, answers: Mapping[str, Answer]) -> None:
             question.locator(".assessor-number").fill(str(given))
             question.locator(".assessor-number").press("Tab")
     if ticks & answers.keys():
+        page.locator("[data-that-is-all]").evaluate(OPEN)
         page.locator("[data-that-is-all]").check()
 
 
