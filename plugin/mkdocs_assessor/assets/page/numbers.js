@@ -6,7 +6,7 @@
  * @param {string} language
  */
 export function likely({ low, likely: value, high }, language) {
-  return withoutError(low) === withoutError(high) ? rounded(value, language) : withoutError(value).toLocaleString(language, { maximumSignificantDigits: 3 });
+  return isRange(low, high) ? withoutError(value).toLocaleString(language, { maximumSignificantDigits: 3 }) : rounded(value, language);
 }
 
 /**
@@ -28,10 +28,15 @@ function rounded(value, language) {
  * @param {Phrases} phrases
  */
 export function spanned({ low, high }, language, phrases) {
-  if (withoutError(low) === withoutError(high)) return rounded(low, language);
+  if (!isRange(low, high)) return rounded(low, language);
   const shown = (/** @type {number} */ end) => withoutError(end).toLocaleString(language, { maximumSignificantDigits: 2 });
   const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
   return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
+}
+
+/** Return whether the ends of an estimate differ by more than rounding errors. @param {number} low @param {number} high */
+function isRange(low, high) {
+  return withoutError(low) !== withoutError(high);
 }
 
 /**

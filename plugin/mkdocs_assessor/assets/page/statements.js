@@ -69,7 +69,7 @@ export function statementsOf(sheet) {
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
   // Don't say that a question no longer matters if it never did.
-  const { _deciding: deciding, _ids: all } = interpreterOf(bundle);
+  const { _deciding: deciding, _ids: all, _sections: sections } = interpreterOf(bundle);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Questions answered with "I don't know" come after the others.
@@ -77,20 +77,17 @@ export function statementsOf(sheet) {
   say("next", next);
   values.set("guide", [sheet._last, ...next].join(" "));
   say("unasked", unasked);
-  const idle = [];
-  for (const { id } of bundle.questions) {
-    const answer = answers.get(id);
-    const isMoot = moot.includes(id);
-    const isIdle = isMoot && !useful.has(id);
-    if (isIdle) idle.push(id);
-    say((answer ?? null) !== null ? "answered" : isMoot ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
-    values.set(`question ${id}`, `${JSON.stringify(answer)} ${isIdle} ${unasked.includes(id)} ${sheet._turn}`);
-  }
-
+  const idle = moot.filter((id) => !useful.has(id));
   say("idle", idle);
   fill("idle", idle.length);
-  sectionsOf(bundle).forEach((ids, section) => {
-    const count = ids.filter((id) => (answers.get(id) ?? null) !== null).length;
+  for (const { id } of bundle.questions) {
+    const answer = answers.get(id);
+    say((answer ?? null) !== null ? "answered" : moot.includes(id) ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
+    values.set(`question ${id}`, `${JSON.stringify(answer)} ${idle.includes(id)} ${unasked.includes(id)} ${sheet._turn}`);
+  }
+  const answeredIn = sections.filter((_, question) => (answers.get(String(all[question])) ?? null) !== null);
+  bundle.sections.forEach((_, section) => {
+    const count = answeredIn.filter((each) => each === section).length;
     sayIf(`section=${section}`, count);
     fill(`section=${section}`, count);
   });
@@ -121,12 +118,6 @@ export function statementsOf(sheet) {
   fill("possible", possible.length);
   fill("dropped", sheet._dropped.join(", "));
   return { sheet, values, changes };
-}
-
-/** Return the questions of each section. @param {Bundle} bundle @returns {string[][]} */
-function sectionsOf({ questions, sections }) {
-  let first = 0;
-  return sections.map((size) => questions.slice(first, (first += size)).map(({ id }) => id));
 }
 
 /**
