@@ -15,7 +15,7 @@ from assessor.model.parts import Part
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import ruleset_words, statement
+from assessor.reports.wording import number_name, ruleset_words, statement
 
 # Phrases for "the condition holds", in the order in which a page shows the parts.
 _HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
@@ -139,7 +139,7 @@ def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
 
 def _answer(question: Question, answer: Answer, words: Words) -> str:
     if isinstance(question, Number):
-        what = question.name or words.fill("said_answer", question=question.wording)
+        what = number_name(question, words)
         assert isinstance(answer, (int, float))
         # Nobody can read hundreds of digits.
         bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""

@@ -21,6 +21,11 @@ def ruleset_words(ruleset: RuleSet) -> Words:
     return words_of(supported_language(ruleset.language))
 
 
+def number_name(question: Number, words: Words) -> str:
+    """Return what a sentence calls the answer to a number question: its name, or else by its wording."""
+    return question.name or words.fill("said_answer", question=question.wording)
+
+
 def sentence(rule: Rule, words: Words | None = None) -> str:
     """Return a rule as a sentence: "If a contract names on-premises hosting, then: Self-host.".
 
@@ -114,7 +119,7 @@ class _Speaker:
     def _comparison(self, comparison: NumberComparison) -> str:
         question = comparison.question
         key = "said_at_least" if comparison.operator == ">=" else "said_below"
-        what = question.name or self.words.fill("said_answer", question=question.wording)
+        what = number_name(question, self.words)
         return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
 
     def _count(self, key: str, condition: AtLeast) -> str:

@@ -37,8 +37,10 @@ class Macros:
 
     def _is_rendered(self, path: str, meta: Mapping[str, Any]) -> bool:
         wanted = meta.get("render_macros")
-        if wanted is False or self.options.get("render_by_default") is not False:
-            return wanted is not False
+        if wanted is False:
+            return False
+        if self.options.get("render_by_default") is not False:
+            return True
         forced = GitIgnoreSpec.from_lines(str(self.options.get("force_render_paths") or "").splitlines())
         return wanted is True or forced.match_file(path)
 
