@@ -14,7 +14,8 @@ from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.generators.macros import NEED_ALL_TEXT, Macros, PageMacros
-from mkdocs_assessor.generators.notebooks import published_notebooks, unread_notebooks
+from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
+from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
@@ -52,7 +53,7 @@ class Linting:
             LintError: If a page cannot be read, or an extension fails on it.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
-        found += unread_notebooks(published_notebooks(self.site.docs))
+        found += unread_notebooks(self.site.docs.published(NOTEBOOK))
         extension = AssessorExtension()
         extension.guides = self.guides
         extension.tell = found.append

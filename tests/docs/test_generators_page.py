@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessor.findings.codes import SETUP_CODES
-from mkdocs_assessor.config import doctor
+from mkdocs_assessor.site import doctor
 from tests.support.paths import ROOT
 from tests.support.sites import Built, write_site
 

@@ -11,8 +11,8 @@ from assessor.commands.options import fail, format_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS
-from mkdocs_assessor.config.doctor import GENERATORS, examine, likely_generators
 from mkdocs_assessor.config.site import read_site
+from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
 
 
 @click.command()

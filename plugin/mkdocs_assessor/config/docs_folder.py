@@ -81,6 +81,14 @@ class DocsFolder:
         """Return the relative paths of the Markdown files that a build publishes."""
         return [path for path, inclusion in self.files().items() if inclusion.is_published and self._is_page(path)]
 
+    def published(self, suffix: str) -> list[Path]:
+        """Return the files with a suffix, such as `.ipynb`, that a build publishes."""
+        return [
+            self.path / path
+            for path, inclusion in self.files().items()
+            if inclusion.is_published and path.endswith(suffix)
+        ]
+
     def _folders(self) -> Iterator[tuple[PurePosixPath, list[str]]]:
         """Yield each folder as a relative path, with the names of its files."""
         left = [(PurePosixPath(), frozenset[str]())]

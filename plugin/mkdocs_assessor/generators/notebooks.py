@@ -11,15 +11,9 @@ from typing import Any
 from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.page.syntax import WRITTEN_LINK, slots_in
 
 SUFFIX = ".ipynb"
-
-
-def published_notebooks(docs: DocsFolder) -> list[Path]:
-    """Return the notebooks of a docs folder that a build publishes, in the order of its files."""
-    return [docs.path / name for name, each in docs.files().items() if each.is_published and name.endswith(SUFFIX)]
 
 
 def unread_notebooks(notebooks: Iterable[Path]) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
-from mkdocs_assessor.config.doctor import GENERATORS, likely_generators
 from mkdocs_assessor.config.site import read_site
+from mkdocs_assessor.site.doctor import GENERATORS, likely_generators
 from tests.assessor.check.sarif import SARIF
 from tests.support.sites import RULES, build, write_site
 

@@ -20,7 +20,8 @@ from mkdocs_assessor.config.options import option_errors
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import OptionError
-from mkdocs_assessor.generators.notebooks import published_notebooks, unread_notebooks
+from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
+from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.page.assets import script, style_sheet
 
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
@@ -193,7 +194,7 @@ def _pages(docs: DocsFolder) -> Iterator[Examined]:
             "no-docs", Place(str(Location(str(docs.path)))), f"there is no folder {str(docs.path)!r} with pages"
         )
         return
-    yield from unread_notebooks(published_notebooks(docs))
+    yield from unread_notebooks(docs.published(NOTEBOOK))
     pages = [docs.path / page for page in docs.pages()]
     slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
     used = [page for page in pages if slots[page]]
