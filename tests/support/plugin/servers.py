@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,8 +72,8 @@ class Server:
     def _get_if_there(self) -> str:
         try:
             return self._get("")
-        except urllib.error.URLError:
-            # Zensical says that it serves before it listens.
+        except OSError:
+            # Zensical says that it serves before it listens, and sometimes drops a connection.
             return ""
 
     def _get(self, path: str, timeout: float = _DEADLINE_SECONDS) -> str:
