@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import unquote
 
-from assessor.errors import Location, RuleSetError, definition_site
+from assessor.errors import Location, RuleSetError, definition_site, did_you_mean
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -107,6 +107,18 @@ def check_flag(owner: str, name: str, value: object) -> None:
     """
     if not isinstance(value, bool):
         raise RuleSetError(f"{owner}: {name} must be True or False, not {named_value(value)}")
+
+
+def check_one_of(owner: str, name: str, value: str, allowed: Sequence[str]) -> None:
+    """Refuse a text that is neither empty nor one of those allowed.
+
+    Raises:
+        RuleSetError: With the name of the owner, and the allowed texts.
+    """
+    if value and value not in allowed:
+        raise RuleSetError(
+            f"{owner}: there is no {name} {value!r}.{did_you_mean(value, allowed)} Take one of: {', '.join(allowed)}"
+        )
 
 
 def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:

@@ -30,7 +30,13 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
         ],
         "questions": {question.id: _question(question, language) for question in ruleset.questions},
         "outcomes": {
-            outcome.id: {"title": outcome.title, "summary": outcome.summary, "next_steps": list(outcome.next_steps)}
+            outcome.id: {
+                "title": outcome.title,
+                "summary": outcome.summary,
+                "next_steps": list(outcome.next_steps),
+                "icon": outcome.icon,
+                "tone": outcome.tone,
+            }
             for outcome in ruleset.outcomes
         },
         "rules": {rule.id: {"sentence": sentence(rule, language), "because": rule.because} for rule in ruleset.rules},

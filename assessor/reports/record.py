@@ -122,10 +122,13 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "or-last": words["or_last"],
         "span": words["span"],
         "span-below-zero": words["span_below_zero"],
+        "percent": words["quantity_percent"],
+        "ruled-out": words["ruled_out"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
     for question in ruleset.questions:
         phrases[f"question={question.id}"] = question.wording
+        phrases[f"name={question.id}"] = question.name or question.wording
         phrases |= _answer_phrases(ruleset, question, words)
     return phrases
 

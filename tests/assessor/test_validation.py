@@ -41,6 +41,12 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: Outcome("o", ""), "outcome 'o': its title is empty"),
     (lambda: Outcome("o", "O", "", "Pack."), "outcome 'o': next_steps is one text: write a list, next_steps=[…]"),
     (lambda: Outcome("o", "O", "", [NOT_TEXT]), "outcome 'o': next step must be text, not 3"),
+    (lambda: Outcome("o", "O", icon=NOT_TEXT), "outcome 'o': icon must be text, not 3"),
+    (
+        lambda: Outcome("o", "O", icon="clod"),
+        "outcome 'o': there is no icon 'clod'. Did you mean 'cloud'? Take one of: box,",
+    ),
+    (lambda: Outcome("o", "O", tone="magenta"), "outcome 'o': there is no tone 'magenta'. Take one of: amber, green,"),
     (lambda: Rule(A, GO, NOT_TEXT), "a rule: because must be text, not 3"),
     (lambda: Action("a", "", [GO]), "action 'a': its title is empty"),
     (lambda: Action("a", "A", [GO], gap=NOT_TEXT), "action 'a': gap must be True or False, not 3"),

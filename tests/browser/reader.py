@@ -135,7 +135,7 @@ class Reader:
         self.is_stopped = False
         self.checklist = page.locator("assessor-checklist")
         self.result = self.checklist.locator(".assessor-result")
-        self.verdict = self.result.locator(".assessor-verdict:visible")
+        self.verdict = self.checklist.locator(".assessor-compass .assessor-verdict:visible")
         self.status = self.checklist.get_by_role("status")
 
     def open(self, url: str) -> Reader:
@@ -230,8 +230,9 @@ class Reader:
         return self.checklist.get_by_label("That is all")
 
     def button(self, name: str) -> Locator:
-        """A button of the result."""
-        return self.result.get_by_role("button", name=name)
+        """A button of the checklist; those of the result are behind "More", but for one."""
+        self.checklist.locator(".assessor-more").evaluate("more => { more.open = true; }")
+        return self.checklist.get_by_role("button", name=name)
 
     def shown(self) -> Shown:
         """Read the result."""
@@ -355,11 +356,16 @@ def _changes(assessment: Assessment) -> list[str]:
     titles: dict[str, list[str]] = {}
     for _, _, title, changed in sorted(sets, key=lambda each: each[:2]):
         parts = [
-            f"{questions[each['question']].wording} → {change_label(questions[each['question']], each)}"
+            f"{_name(questions[each['question']])} → {change_label(questions[each['question']], each)}"
             for each in changed
         ]
         titles.setdefault(", and ".join(parts), []).append(title)
     return [f"{english().either(each)}: {change}" for change, each in titles.items()][:5]
+
+
+def _name(question: Question) -> str:
+    name = question.name or question.wording
+    return name[0].upper() + name[1:]
 
 
 def _origin(url: str) -> str:

@@ -23,17 +23,20 @@
     return [id, seen("[data-fill]", "", row)];
   });
   const shown = {
-    outcome: seen("[data-if=settled] > [data-if^='outcome='] > .assessor-verdict > strong"),
-    possible: seen("[data-if^='possible=']"),
-    gap: seen("[data-if=gap]").length > 0,
+    outcome: seen(".assessor-hero .assessor-verdict > strong"),
+    possible: seen(".assessor-shares li:not([data-out]) > span:first-child", "", checklist),
+    gap: seen("[data-if=gap]", "", checklist).length > 0,
     rules: seen("[data-if^='rule=']", "data-if"),
     apply: seen("[data-if^='apply=']", "data-if").sort(),
     open_actions: seen("[data-if^='may-apply=']", "data-if").sort(),
     open: seen("[data-if^='open=']", "data-if"),
     unasked: [...checklist.querySelectorAll("[data-unasked]")].map((each) => String(each.getAttribute("data-question"))),
     deciding: seen("[data-if^='reason=']", "data-if"),
-    changes: seen("[data-changes] > li"),
-    answered: seen(".assessor-progress").join().split(" ").slice(0, 3).join(" "),
+    changes: [...result.querySelectorAll("[data-changes] > li")].flatMap((change) => {
+      const [to] = seen("[data-fill=changes]", "", change);
+      return to ? [`${seen("[data-fill=outcome]", "", change)}: ${to}`] : [];
+    }),
+    answered: seen(".assessor-progress", "", checklist).join().split(" ").slice(0, 3).join(" "),
     estimates: Object.fromEntries(rows),
   };
   for (const details of closed) details.open = false;

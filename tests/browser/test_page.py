@@ -105,8 +105,9 @@ def test_a_sandboxed_frame_says_what_it_may_not_do(browser: Browser, plain_site:
     )
     checklist = page.frame_locator("iframe").locator("assessor-checklist")
     checklist.locator("[data-question=current] [value=struggling]").check()
-    expect(checklist.locator(".assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
-    checklist.get_by_role("button", name="Print").click()
+    expect(checklist.locator(".assessor-compass .assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
+    checklist.locator(".assessor-more > summary").click()
+    checklist.get_by_role("button", name="Print result").click()
     expect(checklist.get_by_text("The page around this frame does not let it print.")).to_be_visible()
     checklist.get_by_role("button", name="Save decision record").click()
     expect(checklist.get_by_label("Copy this text by hand")).to_have_value(re.compile("Talk to Medplum first"))
@@ -136,7 +137,7 @@ def test_a_script_that_comes_late_takes_what_was_ticked(browser: Browser, plain_
     expect(checklist.locator(".assessor-no-script")).to_be_visible()
     checklist.locator("[data-question=current]").get_by_label("We self-host it at scale, and struggle with it").check()
     held[0].continue_()
-    expect(checklist.locator(".assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
+    expect(checklist.locator(".assessor-compass .assessor-verdict:visible")).to_contain_text("Talk to Medplum first")
     expect(checklist.locator(".assessor-no-script")).to_be_hidden()
     context.close()
 
@@ -210,7 +211,7 @@ def test_the_pdf_holds_the_rules_and_the_questions(has_script: bool, site: Site,
 def test_its_own_button_prints_the_checklist_alone(site: Site, visit: Visit, tmp_path: Path) -> None:
     # Where nobody can answer a dialog, the button only makes ready for it.
     reader = visit(site.address("http"), script="window.print = () => {};").answer(GET_READY)
-    reader.button("Print").click()
+    reader.button("Print all").click()
     text = _printed(reader, tmp_path)
     assert reader.page.locator("h1").inner_text().rstrip("¶") in text
     assert "Settled: Self-host, once you are ready" in text

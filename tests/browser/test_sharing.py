@@ -372,7 +372,7 @@ def test_loaded_answers_replace_those_given_and_can_be_undone(reader: Reader) ->
     reader.answer(ANSWERS)
     payload: FilePayload = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(TALK).encode()}
     reader.result.locator("[data-load]").set_input_files(payload)
-    expect(reader.result.get_by_text("Your earlier answers were replaced.")).to_be_visible()
+    expect(reader.checklist.get_by_text("Your earlier answers were replaced.")).to_be_visible()
     expect_shown(reader, TALK)
     reader.button("Undo").click()
     expect_shown(reader, ANSWERS)

@@ -62,7 +62,7 @@ sections = [
     Section("ready", "Your bicycle", [lock, lamp], intro="What a thief and a driver meet.", ticks=True),
 ]
 
-cycle = Outcome("cycle", "Cycle", "The wind is yours.", ["Oil the chain.", "Set off."])
+cycle = Outcome("cycle", "Cycle", "The wind is yours.", ["Oil the chain.", "Set off."], icon="check")
 bus = Outcome("bus", "Take the bus", "Somebody else drives.")
 near = Criterion("near", "Work is near", far < cycled, negation="work is far away")
 safe = Criterion("safe", "Your bicycle is safe", lock & lamp)

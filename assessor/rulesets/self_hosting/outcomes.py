@@ -27,6 +27,8 @@ cloud = Outcome(
         "Choose a plan from the [price list](https://www.medplum.com/pricing), and start.",
         "Write down which answers would change this, and look at them again in a year.",
     ),
+    icon="cloud",
+    tone="blue",
 )
 cloud_enterprise = Outcome(
     "cloud-enterprise",
@@ -38,6 +40,8 @@ cloud_enterprise = Outcome(
         "[support@medplum.com](mailto:support@medplum.com).",
         "Have both written into the contract.",
     ),
+    icon="shield",
+    tone="teal",
 )
 self_host = Outcome(
     "self-host",
@@ -47,6 +51,8 @@ self_host = Outcome(
         "Install it by the [self-hosting documentation](https://www.medplum.com/docs/self-hosting).",
         "Put the next upgrades and a restore test into the calendar.",
     ),
+    icon="server",
+    tone="indigo",
 )
 get_ready = Outcome(
     "get-ready",
@@ -56,6 +62,8 @@ get_ready = Outcome(
         "Give every gap an owner and a date.",
         "Until they are closed, use synthetic data, or Medplum Cloud where your reason allows it.",
     ),
+    icon="tools",
+    tone="violet",
 )
 light = Outcome(
     "light",
@@ -65,6 +73,8 @@ light = Outcome(
         "Install it [on Ubuntu](https://www.medplum.com/docs/self-hosting/install-on-ubuntu), or locally with Docker.",
         "Come back to this guide before it grows.",
     ),
+    icon="box",
+    tone="green",
 )
 extend = Outcome(
     "extend",
@@ -76,6 +86,8 @@ extend = Outcome(
         "Build the smallest version at an extension point.",
         "Send upstream what is missing.",
     ),
+    icon="plug",
+    tone="red",
 )
 talk = Outcome(
     "talk",
@@ -85,6 +97,8 @@ talk = Outcome(
         "Write to [support@medplum.com](mailto:support@medplum.com), or ask on [Discord](https://discord.gg/medplum).",
         "Bring your version, your load and the gaps listed below.",
     ),
+    icon="chat",
+    tone="amber",
 )
 
 outcomes = (cloud, cloud_enterprise, self_host, get_ready, light, extend, talk)

@@ -32,6 +32,8 @@ from mkdocs_assessor.render.inline import inline_html
 
 # The subfolder for an author's templates, and the prefix with which those include ours.
 OWN_FOLDER, SHIPPED = "assessor", "shipped"
+# The folders of the slots' templates, and of the parts that these include.
+TEMPLATE_FOLDERS = ("templates", "templates/parts")
 # Former names of templates. They still work, until the next release.
 FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 
@@ -44,7 +46,9 @@ def template_environment(appearance: Appearance) -> Environment:
             `fill("asked_of", who=…)`. Templates in the author's folders override ours, and can include them as
             `shipped/NAME`.
     """
-    words, ours = appearance.words, PackageLoader("mkdocs_assessor")
+    words = appearance.words
+    # Names are flat: authors override a part of the checklist as they override a slot.
+    ours = ChoiceLoader([PackageLoader("mkdocs_assessor", folder) for folder in TEMPLATE_FOLDERS])
     theirs = ChoiceLoader([FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates])
     new_names = {new: former for former, new in FORMER_NAMES.items()}
     either = ChoiceLoader([theirs, _Renamed(theirs, new_names), ours])

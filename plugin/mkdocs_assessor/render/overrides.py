@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from assessor.errors import AssessorError, Location, nearest
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER
+from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER, TEMPLATE_FOLDERS
 
 SUFFIX = ".html.jinja"
 # How similar a name must be to one of ours to count as misspelt. An author may keep other templates there.
@@ -28,7 +28,8 @@ def template_names() -> tuple[str, ...]:
     return tuple(
         sorted(
             file.name
-            for file in (resources.files("mkdocs_assessor") / "templates").iterdir()
+            for folder in TEMPLATE_FOLDERS
+            for file in (resources.files("mkdocs_assessor") / folder).iterdir()
             if file.name.endswith(SUFFIX)
         )
     )

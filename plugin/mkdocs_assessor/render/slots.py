@@ -25,6 +25,7 @@ from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
 from mkdocs_assessor.render.charts import draw_chart
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.inline import lead_to_pages
+from mkdocs_assessor.render.outlook import shares_of, tones_of
 
 
 def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
@@ -112,6 +113,9 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
         prefix=shown.prefix,
+        outcomes=guide.bundle["outcomes"],
+        tones=tones_of(guide.ruleset),
+        shares=shares_of(guide.ruleset, assessment, guide.words),
         announce=_announced(guide.words),
         phrases=record_phrases(guide.ruleset, guide.words),
         most_changes=MOST_CHANGES,
@@ -130,6 +134,7 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
 def _announced(words: Words) -> list[RecordLine]:
     """Return what a screen reader announces about the result, as record lines: the first short one that holds."""
     return [
+        RecordLine("trying", words["announce_trying"]),
         RecordLine("settled", words["announce_settled"]),
         RecordLine("unsettled", words["announce_open"]),
         RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),

@@ -119,7 +119,7 @@ def test_every_text_is_listed_once(site: Callable[[str], Path]) -> None:
 
 def _strings(value: object) -> set[str]:
     """Every text that a part holds, whatever its attributes are called; ids, units and links aside."""
-    apart = {"id", "unit", "source", "checked", "review_after", "about", "rule"}
+    apart = {"id", "unit", "source", "checked", "review_after", "about", "rule", "icon", "tone"}
     found: set[str] = set()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):

@@ -140,9 +140,10 @@ class TestTemplates:
     def test_each_can_be_replaced(self, tmp_path: Path, folder: str, name: str) -> None:
         """The parts that templates share, too, and none of an author's files lands on the site."""
         text = f"<!-- by the author -->{{% include 'shipped/{name}' %}}"
-        if name == "macros.html.jinja":
-            shipped = Path(str(mkdocs_assessor.__file__)).parent / "templates" / name
-            text = shipped.read_text("utf-8").replace("<details class", "<!-- by the author --><details class")
+        # Templates that others import have no place of their own on the page.
+        if imported := {"macros.html.jinja": "<details class", "icons.html.jinja": "<svg class"}.get(name):
+            shipped = Path(str(mkdocs_assessor.__file__)).parent / "templates/parts" / name
+            text = shipped.read_text("utf-8").replace(imported, f"<!-- by the author -->{imported}")
         built = _build(
             tmp_path,
             "{name: mkdocs, custom_dir: overrides}",

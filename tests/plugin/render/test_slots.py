@@ -108,7 +108,8 @@ class TestWhatIsRendered:
         for action in ruleset.actions:
             (listed, *_) = [each for each in result.iter("li") if each.get("data-if") == f"apply={action.id}"]
             assert _missing([action.title, action.because], text_of(listed)) == []
-            assert ("Gap:" in text_of(listed)) is action.gap
+            (gaps,) = by_class(result, "assessor-gaps")
+            assert (listed in [*gaps.iter("li")]) is action.gap
         (row,) = [each for each in result.iter("tr") if each.get("data-estimate") == "saved"]
         assert text_of(row).startswith("What the bicycle saves (EUR per year) Half of the days are dry. 600")
         assert "Half of the days are dry." in shown

@@ -36,11 +36,11 @@ export function nextQuestion(restriction, matters, unasked, unknown) {
  * @param {number[]} questions The outcome depends on each of them.
  * @returns {number[]} The information of each question.
  */
-function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: root }, questions) {
-  const { _bundle: bundle, _likely: likely } = interpreter;
-  const none = new Float64Array(bundle.outcomes.length + 1);
-  // Keep the results for the bundle's nodes, and drop those for nodes of other answers.
-  likely.length = bundle.nodes.length;
+function expectedInformation(restriction, questions) {
+  const { _interpreter: interpreter, _nodes: nodes, _root: root } = restriction;
+  const now = outcomeShares(restriction);
+  const { _likely: likely } = interpreter;
+  const none = new Float64Array(now.length);
   // How likely readers are to pass each node, and so what each cell of its question adds to each outcome.
   const weights = new Float64Array(root + 1);
   weights[root] = 1;
@@ -50,7 +50,6 @@ function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: 
   for (let number = root; number >= 0; number--) {
     if (weights[number]) passOn(weights, number, nodes, likely, joint);
   }
-  const now = sharesOf(sure(nodes[root]), none.length, nodes, likely);
   const before = entropy(now);
   return questions.map((question) => {
     const sums = sure(joint[question]);
@@ -58,6 +57,19 @@ function expectedInformation({ _interpreter: interpreter, _nodes: nodes, _root: 
     const untested = now.map((share, outcome) => share - mean((row) => sure(row[outcome])));
     return before - mean((row) => entropy(row.map((share, outcome) => share + sure(untested[outcome]))));
   });
+}
+
+/**
+ * Return which share of the ways to answer the open questions leads to each outcome, and last, to none.
+ * @param {Restriction} restriction
+ * @returns {Float64Array}
+ */
+export function outcomeShares({ _interpreter: { _bundle: bundle, _likely: likely }, _nodes: nodes, _root: root }) {
+  // Keep the results for the bundle's nodes, and drop those for nodes of other answers.
+  likely.length = bundle.nodes.length;
+  const shares = new Float64Array(bundle.outcomes.length + 1);
+  addShares(shares, 1, root, nodes, likely);
+  return shares;
 }
 
 // Engines compile short, frequently called functions sooner than the loops of a long one.

@@ -33,8 +33,9 @@ export function noticesOf(view) {
 
 /** Return the announcement of the result. @param {View} view */
 export function resultOf(view) {
-  const names = each(view, ".assessor-names > :not([hidden])").map((name) => name.textContent);
-  return shortest(linesOf(view, view.dataset.announce).map((text) => text.replace("{outcomes}", () => names.join("; "))));
+  const { _phrases: phrases, _shownAssessment: { possible } } = sure(view._sheet);
+  const titles = possible.map((id) => phrases[`outcome=${id}`]).join("; ");
+  return shortest(linesOf(view, view.dataset.announce).map((text) => text.replace("{outcomes}", () => titles)));
 }
 
 /** Return the first text that is short enough, or the start of the last one. @param {string[]} texts @returns {string} */

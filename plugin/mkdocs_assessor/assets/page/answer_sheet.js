@@ -8,6 +8,7 @@ import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
 import { each } from "./dom.js";
 import { enqueue } from "./queue.js";
+import { today } from "./record.js";
 import { changedNames, statementsOf } from "./statements.js";
 import { keep, keyOf, recall } from "./storage.js";
 
@@ -24,6 +25,14 @@ const BURST_MS = 900;
  * @property {Map<string, Answer>} answers
  * @property {Map<string, [answer: Answer, meaning: string]>} reworded Answers to questions that meant something else, and
  *   what they meant. They count only once the reader says so.
+ */
+
+/**
+ * @typedef {object} Trial Changed answers that the reader tries.
+ * @property {Map<string, Answer>} answers All answers, with those changed.
+ * @property {string} text The changes as the page says them.
+ * @property {Reading} reading
+ * @property {PageAssessment} assessment
  */
 
 /** The answers to one rule set. All elements of the page share them, and the browser stores them. */
@@ -62,8 +71,14 @@ export class AnswerSheet {
     this._last = "";
     /** How often all answers were replaced. */
     this._turn = 0;
-    /** The assessment, once computed. @type {PageAssessment | undefined} */
+    /** Changed answers that the reader tries; the sheet keeps its own. @type {Trial | null} */
+    this._trial = null;
+    /** The reading of the answers, once prepared. @type {Reading | undefined} */
+    this._read = undefined;
+    /** Its assessment, once computed. @type {PageAssessment | undefined} */
     this._assessed = undefined;
+    /** The shares of the outcomes under some answers, where computed already. @type {Map<string, Float64Array>} */
+    this._columns = new Map();
     /** What the page shows; nothing at first. @type {Said} */
     this._said = { sheet: this, values: new Map(), changes: [] };
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -76,8 +91,21 @@ export class AnswerSheet {
     for (const type of types) window.addEventListener(type, this);
   }
 
+  get _reading() {
+    return (this._read ??= new Reading(this._bundle, this._answers));
+  }
+
   get _assessment() {
-    return (this._assessed ??= this._assess());
+    return (this._assessed ??= this._reading._assessment());
+  }
+
+  /** What the result is shown for: the reader's answers, or those that the reader tries. */
+  get _shownReading() {
+    return this._trial?.reading ?? this._reading;
+  }
+
+  get _shownAssessment() {
+    return this._trial?.assessment ?? this._assessment;
   }
 
   /**
@@ -88,6 +116,7 @@ export class AnswerSheet {
     if (type === "hashchange") follow(this);
     else if (type === "pageshow" || type === "storage") recall(this) && this._show();
     else {
+      if (type === "beforeprint") for (const part of each(document, ".assessor-today")) part.textContent = today();
       // A page that is printed or left must not be older than the last tick.
       if (this._isStale) this._update();
       keep(this);
@@ -101,9 +130,30 @@ export class AnswerSheet {
     if (this._said.values.delete("estimates")) enqueue(() => this._tell());
   }
 
-  /** @param {Map<string, Answer>} [answers] */
-  _assess(answers = this._answers) {
+  /** @param {Map<string, Answer>} answers */
+  _assess(answers) {
     return new Reading(this._bundle, answers)._assessment();
+  }
+
+  /**
+   * Show the result as if some answers were others; null shows that of the reader's own.
+   * @param {Change[] | null} changes
+   * @param {string} [text] The changes as the page says them.
+   */
+  _try(changes, text = "") {
+    this._trial = null;
+    if (changes) {
+      const answers = new Map([...this._answers, ...changes.map((change) => /** @type {const} */ ([change.question, this._least(change)]))]);
+      const reading = new Reading(this._bundle, answers);
+      this._trial = { answers, text, reading, assessment: reading._assessment() };
+    }
+    this._tell();
+  }
+
+  /** Return the first answer that a change allows. @param {Change} change @returns {Answer} */
+  _least({ question, to }) {
+    if ("options" in to) return sure(to.options[0]);
+    return to.at_least ?? sure(this._questions.get(question)?.minimum);
   }
 
   /**
@@ -138,6 +188,7 @@ export class AnswerSheet {
     this._answers = answers;
     this._reworded = reworded;
     this._pending = new Set(this._questions.keys());
+    this._trial = null;
     this._turn++;
     this._last = "";
     this._update();
@@ -165,6 +216,7 @@ export class AnswerSheet {
     }
     const { _before: before } = this;
     this._before = null;
+    this._trial = null;
     if (isNews) this._notices.delete("arrived");
     if (isNews) this._updateSoon();
     else if (before) this._tell();
@@ -179,7 +231,7 @@ export class AnswerSheet {
 
   /** Update the page after the browser has painted the tick, so that the reader sees the tick at once. */
   _updateSoon() {
-    this._assessed = undefined;
+    this._forget();
     this._isStale = true;
     enqueue(() => {}, requestAnimationFrame);
     enqueue(() => this._isStale && this._update());
@@ -195,9 +247,14 @@ export class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
+  /** Forget what was computed from earlier answers. */
+  _forget() {
+    this._read = this._assessed = undefined;
+  }
+
   /** Show the current state. */
   _show() {
-    this._assessed = undefined;
+    this._forget();
     // A copied text or an open question was about other answers.
     for (const view of this._views) if (view._mode) view._turnTo();
     this._tell();

@@ -39,8 +39,15 @@ export async function press(view, button) {
   if (what === "take-reworded") sheet._takeReworded();
   if (what === "take") decide(sheet, true);
   if (what === "keep") decide(sheet, false);
-  if (what === "print") {
-    view.dataset.printing = "";
+  if (what === "try") {
+    const place = Number(/** @type {HTMLButtonElement} */ (button).value);
+    const said = each(view, "[data-changes] [data-fill=changes]")[place];
+    sheet._try(sure(sheet._said.changes[place]).set, sure(said).textContent);
+  }
+  if (what === "end-trial") sheet._try(null);
+  if (what === "keep-trial" && sheet._trial) sheet._replace({ answers: sheet._trial.answers, reworded: sheet._reworded });
+  if (what === "print" || what === "print-all") {
+    view.dataset.printing = what;
     let isPrinted = false;
     addEventListener("beforeprint", () => (isPrinted = true), { once: true });
     addEventListener("afterprint", () => delete view.dataset.printing, { once: true });

@@ -7,7 +7,7 @@ import { each } from "./dom.js";
 
 /** Move the bars of a chart to the current estimates. @type {Show} */
 export function showChart(chart, { sheet }) {
-  const { estimates } = sheet._assessment;
+  const { estimates } = sheet._shownAssessment;
   const estimateOf = (/** @type {HTMLElement} */ { dataset }) => estimates[sure(dataset.bar)];
   const bars = each(chart, "[data-bar]");
   const all = bars.map(estimateOf).flatMap((value) => (value ? [value.low, value.high] : []));

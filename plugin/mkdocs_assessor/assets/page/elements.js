@@ -14,9 +14,10 @@ import { each, idOf, write } from "./dom.js";
 import { showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
-import { showChanges, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
+import { showStream } from "./outlook.js";
+import { showChanges, showQuestion, showReading, showShare, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
-import { linesOf, showAnswer } from "./record.js";
+import { linesOf, showAnswer, showReason, today } from "./record.js";
 import { wantsAll } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -69,6 +70,9 @@ export class View extends HTMLElement {
     this._watch("fill", "fill ", (part, { values }, name) => write(part, String(values.get(`fill ${name}`))));
     this._watch("question", "question ", showQuestion);
     this._watch("answer", "question ", showAnswer);
+    this._watch("reason", "question ", showReason);
+    this._watch("share", "fill share=", showShare);
+    this._watch("stream", "", showStream);
     this._watch("changes", "changes", showChanges);
     this._watch("chart", "estimates", showChart);
     this._watch("ticks", "question ", showThatIsAll);
@@ -181,11 +185,12 @@ export class View extends HTMLElement {
 
   /** Return the decision record in Markdown. @returns {string} */
   record() {
-    const { _assessment: assessment, _said: said } = sure(this._sheet);
+    const sheet = sure(this._sheet);
+    if (sheet._trial) sheet._try(null);
+    const { _assessment: assessment, _said: said } = sheet;
     // Computed for records only, and true until the answers change.
     for (const id in assessment.ruled_out) said.values.set(`ruled-out=${id}`, true);
-    // Swedish dates are in ISO 8601.
-    return `${linesOf(this, this.dataset.record).join("\n")}\n`.replace("{date}", new Date().toLocaleDateString("sv"));
+    return `${linesOf(this, this.dataset.record).join("\n")}\n`.replace("{date}", today());
   }
 }
 

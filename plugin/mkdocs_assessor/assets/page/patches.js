@@ -26,6 +26,12 @@ export function showQuestion(question, { sheet, values }, id) {
   for (const name of ["idle", "unasked"]) question.toggleAttribute(`data-${name}`, values.has(`${name}=${id}`));
 }
 
+/** Show whether an outcome is ruled out. @type {Show} */
+export function showShare(part, { sheet }, id) {
+  const { possible } = sheet._shownAssessment;
+  part.toggleAttribute("data-out", !possible.includes(id));
+}
+
 /** Show whether the reader said that the ticks are complete. @type {Show} */
 export function showThatIsAll(part, { sheet }, ids) {
   const all = /** @type {HTMLInputElement} */ (part);
@@ -76,15 +82,17 @@ export function showChanges(list, { sheet, changes }) {
     const change = changes[position];
     item.hidden = !change;
     if (!change) return;
-    const [title, all] = each(item, "[data-fill]");
+    const [title] = each(item, "[data-fill=outcome]");
+    const [all] = each(item, "[data-fill=changes]");
     write(sure(title), either(phrases, change.outcomes.map((id) => sure(phrases[`outcome=${id}`]))));
     let text = "";
     const nodes = change.set.flatMap((one, index) => {
       const link = document.createElement("a");
       link.href = list.dataset.prefix + one.question;
-      link.textContent = sure(phrases[`question=${one.question}`]);
+      link.textContent = sure(phrases[`name=${one.question}`]);
       const [and, to] = [index ? sure(phrases.and) : "", ` → ${changeLabel(sheet, one)}`];
-      text += and + link.textContent + to;
+      // Records quote the whole question.
+      text += and + phrases[`question=${one.question}`] + to;
       return [and, link, to];
     });
     write(sure(all), text, nodes);

@@ -25,9 +25,29 @@ export function linesOf(view, lines) {
   );
 }
 
-/** Show the answer to a question as readers see it, or nothing. Adding 0 removes the sign of a negative zero. @type {Show} */
-export function showAnswer(part, { sheet: { _answers: answers, _language: language, _phrases: phrases } }, id) {
-  const answer = answers.get(id);
+/** Return the date in ISO 8601, which is how Swedish writes dates. */
+export function today() {
+  return new Date().toLocaleDateString("sv");
+}
+
+/** Show the reader's answer to a question. @type {Show} */
+export function showAnswer(part, { sheet }, id) {
+  writeAnswer(part, sheet, id, sheet._answers.get(id));
+}
+
+/** Show the answer to a question that decides the result that is shown. @type {Show} */
+export function showReason(part, { sheet }, id) {
+  writeAnswer(part, sheet, id, (sheet._trial?.answers ?? sheet._answers).get(id));
+}
+
+/**
+ * Write an answer as readers see it, or nothing. Adding 0 removes the sign of a negative zero.
+ * @param {HTMLElement} part
+ * @param {AnswerSheet} sheet
+ * @param {string} id
+ * @param {Answer | undefined} answer
+ */
+function writeAnswer(part, { _language: language, _phrases: phrases }, id, answer) {
   const { number, other } = part.dataset;
   if (typeof answer === "number") {
     const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;

@@ -4,9 +4,11 @@
  * does the same.
  */
 
+import { sure } from "../core/collections.js";
 import { interpreterOf } from "../core/interpreter.js";
 import { holds } from "./arrivals.js";
 import { likely, spanned } from "./numbers.js";
+import { answersToGo, ruledOut, sharesText } from "./outlook.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
@@ -29,9 +31,9 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 export function statementsOf(sheet) {
-  const { _answers: answers, _assessment: assessment, _bundle: bundle, _phrases: phrases } = sheet;
-  const { actions, estimates, gap, irrelevant, matters, open, outcome, possible, settled, unasked } = assessment;
-  const rules = settled ? assessment.rules : [];
+  const { _answers: answers, _bundle: bundle, _phrases: phrases, _shownAssessment: shown, _trial: trial } = sheet;
+  const { actions, estimates, gap, outcome, possible, reasons, settled } = shown;
+  const rules = settled ? shown.rules : [];
   /** @type {Said["values"]} */
   const values = new Map();
   const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && values.set(what, true);
@@ -50,12 +52,23 @@ export function statementsOf(sheet) {
   sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
   say("rule", rules);
   sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
-  sayIf("constant", settled && !assessment.reasons.length);
-  say("reason", assessment.reasons);
-  const ways = changesInOrder(sheet);
+  sayIf("constant", settled && !reasons.length);
+  say("reason", reasons);
+  const titles = (/** @type {string[]} */ ids) => ids.map((id) => phrases[`outcome=${id}`]).join("; ");
+  ruledOut(sheet._shownReading, reasons).forEach((outcomes, position) => {
+    if (!outcomes.length) return;
+    say("rules-out", [sure(reasons[position])]);
+    fill(`rules-out=${reasons[position]}`, titles(outcomes));
+  });
+  sayIf("trying", trial);
+  fill("trying", trial?.text);
+  fill("trying-outcomes", titles(possible));
+  sharesText(sheet._shownReading, phrases).forEach((text, position) => fill(`share=${bundle.outcomes[position]}`, text));
+  values.set("shares", JSON.stringify([...sheet._shownReading._answers]));
+  const ways = changesInOrder(shown, bundle);
   const changes = ways.slice(0, MOST_CHANGES);
   sayIf("change", changes.length);
-  sayIf("more-changes", ways.length > MOST_CHANGES || Object.values(assessment.changes).some((each) => each?.more));
+  sayIf("more-changes", ways.length > MOST_CHANGES || Object.values(shown.changes).some((each) => each?.more));
   sayIf("no-change", settled && !changes.length);
   sayIf("change-said", settled || changes.length);
   values.set("changes", JSON.stringify(changes));
@@ -63,8 +76,11 @@ export function statementsOf(sheet) {
   say("may-apply", actions.open);
   say("may-follow", settled ? actions.open : []);
 
+  // The questions follow the reader's own answers, also while others are tried.
+  const { _assessment: own } = sheet;
+  const { irrelevant, matters, open, unasked } = own;
   const inputs = bundle.estimates.flatMap((estimate) => estimate.inputs);
-  const useful = new Set(Object.values(assessment.matters_to.actions).flat());
+  const useful = new Set(Object.values(own.matters_to.actions).flat());
   for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
@@ -73,9 +89,16 @@ export function statementsOf(sheet) {
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Questions answered with "I don't know" come after the others.
-  const next = settled ? [] : [assessment.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String);
+  const next = own.settled ? [] : [own.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String);
   say("next", next);
   values.set("guide", [sheet._last, ...next].join(" "));
+  // Where only what the reader doesn't know yet is left, more answers cannot be asked for.
+  const stuck = !settled && matters.every((id) => answers.has(id));
+  sayIf("depends-on-unknown", stuck);
+  if (!settled && !stuck) {
+    sayIf("to-go", true);
+    fill("to-go", answersToGo(sheet._shownReading, phrases));
+  }
   say("unasked", unasked);
   const idle = moot.filter((id) => !useful.has(id));
   say("idle", idle);
@@ -83,13 +106,15 @@ export function statementsOf(sheet) {
   for (const { id } of bundle.questions) {
     const answer = answers.get(id);
     say((answer ?? null) !== null ? "answered" : moot.includes(id) ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
-    values.set(`question ${id}`, `${JSON.stringify(answer)} ${idle.includes(id)} ${unasked.includes(id)} ${sheet._turn}`);
+    values.set(`question ${id}`, `${JSON.stringify(answer)} ${JSON.stringify(trial?.answers.get(id))} ${idle.includes(id)} ${unasked.includes(id)} ${sheet._turn}`);
   }
   const answeredIn = sections.filter((_, question) => (answers.get(String(all[question])) ?? null) !== null);
   bundle.sections.forEach((_, section) => {
     const count = answeredIn.filter((each) => each === section).length;
     sayIf(`section=${section}`, count);
     fill(`section=${section}`, count);
+    const here = wanted.filter((id) => sections[all.indexOf(id)] === section);
+    sayIf(`section-moot=${section}`, !count && here.length && !here.some((id) => matters.includes(id)));
   });
 
   values.set("estimates", JSON.stringify(estimates));
@@ -135,11 +160,11 @@ export function changedNames(before, after) {
 /**
  * Return the changes that would make other outcomes possible, the smallest first. Among these, each outcome's first comes
  * before any second.
- * @param {AnswerSheet} sheet
+ * @param {PageAssessment} assessment
+ * @param {Bundle} bundle
  * @returns {Way[]}
  */
-function changesInOrder({ _assessment: assessment, _bundle: bundle }) {
-  const { changes } = assessment;
+function changesInOrder({ changes }, bundle) {
   const inOrder = bundle.outcomes
     .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
     .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);

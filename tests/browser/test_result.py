@@ -1,0 +1,236 @@
+"""The result: what is still possible beside the questions, the path to the verdict, and changes that can be tried."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from assessor import Answer, Assessment, Case, assess
+from assessor.assessment.assess import interpreter_of
+from assessor.rulesets.self_hosting.ruleset import ruleset
+from tests.browser.reader import Reader, entered, expect_shown
+from tests.browser.sites import Site
+
+Visit = Callable[..., Reader]
+
+CASES = {case.id: case.answers for case in ruleset.cases}
+TITLES = {outcome.id: outcome.title for outcome in ruleset.outcomes}
+GET_READY = entered(CASES["eu-hospital-no-pager"])
+
+
+@pytest.fixture
+def reader(site: Site, visit: Visit) -> Reader:
+    return visit(site.address("http"))
+
+
+def _shares(answers: Mapping[str, Answer]) -> list[str]:
+    """The share of each outcome, as integers decide it."""
+    interpreter = interpreter_of(ruleset)
+    cells = interpreter.cells(answers)
+    ways = math.prod(size for size, cell in zip(interpreter.sizes, cells, strict=True) if cell is None)
+
+    def written(count: int) -> str:
+        if count == 0:
+            return "ruled out"
+        if 200 * count < ways:
+            return "<1%"
+        return ">99%" if 200 * count > 199 * ways else f"{(200 * count + ways) // (2 * ways)}%"
+
+    counts = assess(ruleset, answers)["counts"]
+    return [f"{TITLES[name]} {written(int(counts[name]))}" for name in interpreter.bundle["outcomes"]]
+
+
+def _to_go(assessment: Assessment) -> str:
+    fewest, most = assessment["remaining"]["fewest"], assessment["remaining"]["most"]
+    return f"Answers to go: {most}" if fewest == most else f"Answers to go: {fewest}–{most}"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{}, {"current": "new"}, {"current": "new", "purpose": "production", "footprint": "heavy", "onprem-mandate": True}],
+    ids=["nothing", "one", "some"],
+)
+def test_each_outcome_has_its_share_of_the_ways_to_answer(answers: dict[str, Answer], reader: Reader) -> None:
+    reader.answer(answers)
+    compass = reader.checklist.locator(".assessor-compass")
+    assert [" ".join(each.split()) for each in compass.locator(".assessor-shares > :visible").all_inner_texts()] == (
+        _shares(answers)
+    )
+    expect(compass.get_by_text("Answers to go")).to_have_text(_to_go(assess(ruleset, answers)))
+
+
+def test_the_build_writes_the_shares_that_the_script_writes(site: Site, visit: Visit) -> None:
+    without = visit(site.address("http"), java_script_enabled=False)
+    assert [
+        " ".join(each.split()) for each in without.checklist.locator("[data-share]").all_text_contents()
+    ] == _shares({})
+
+
+def test_where_only_the_unknown_is_left_no_more_answers_are_asked_for(reader: Reader) -> None:
+    unknown = dict.fromkeys(assess(ruleset, {})["matters"])
+    reader.answer(unknown)
+    compass = reader.checklist.locator(".assessor-compass")
+    expect(compass.get_by_text("What is left depends on what you don’t know yet.")).to_be_visible()
+    expect(compass.get_by_text("Answers to go")).to_be_hidden()
+
+
+def test_bands_are_drawn_for_what_is_possible_and_pinch_out(reader: Reader) -> None:
+    reader.answer({"current": "new", "connectivity": "reliable"})
+    bands = reader.checklist.locator("[data-band]")
+    ends = bands.evaluate_all(
+        """bands => bands.map((band) => {
+          const box = band.getBBox();
+          const last = band.getAttribute("d").split("L")[0].match(/[\\d.]+ ([\\d.]+)$/)[1];
+          return [band.dataset.band, box.width, band.getAttribute("d").includes("NaN"), last];
+        })"""
+    )
+    possible = assess(ruleset, {"current": "new", "connectivity": "reliable"})["possible"]
+    assert [width for _, width, _, _ in ends] == [300] * len(TITLES)
+    assert not any(broken for _, _, broken, _ in ends)
+    assert len({last for name, _, _, last in ends if name in possible}) == len(possible)
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 760])
+def test_the_verdict_is_beside_the_questions(width: int, site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), viewport={"width": width, "height": 800})
+    reader.question("fte").scroll_into_view_if_needed()
+    expect(reader.verdict).to_be_in_viewport()
+    compass, form = (reader.checklist.locator(each).bounding_box() for each in (".assessor-compass", ".assessor-form"))
+    assert compass is not None
+    assert form is not None
+    assert compass["x"] >= form["x"] + form["width"]
+
+
+def test_on_a_telephone_one_line_says_it_and_a_settled_verdict_is_said_once(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), viewport={"width": 390, "height": 780})
+    reader.question("fte").scroll_into_view_if_needed()
+    expect(reader.checklist.locator(".assessor-summary")).to_be_in_viewport()
+    reader.answer({"current": "struggling"})
+    expect(reader.checklist.locator(".assessor-verdict:visible")).to_have_text(["Settled: Talk to Medplum first"])
+
+
+def test_the_path_names_what_each_answer_ruled_out(reader: Reader) -> None:
+    reader.answer(CASES["eu-hospital-no-pager"])
+    given: dict[str, Answer] = {}
+    expected = []
+    before = assess(ruleset, {})["possible"]
+    for name in assess(ruleset, GET_READY)["reasons"]:
+        given[name] = GET_READY[name]
+        now = assess(ruleset, given)["possible"]
+        gone = "; ".join(TITLES[each] for each in before if each not in now)
+        expected.append(f"rules out: {gone}" if gone else "")
+        before = now
+    assert before == ["get-ready"]
+    path = reader.result.locator(".assessor-path > li:visible")
+    said = [re.search("rules out: .*", each) for each in path.all_inner_texts()]
+    assert [each[0] if each else "" for each in said] == expected
+    expect(path.first).to_contain_text("Where you stand We do not self-host Medplum", ignore_case=True)
+
+
+def test_gaps_come_before_what_else_is_to_do(reader: Reader) -> None:
+    reader.answer(CASES["eu-hospital-no-pager"])
+    gaps = [each.id for each in ruleset.actions if each.gap]
+    shown = reader.result.locator("[data-if^='apply=']:visible").evaluate_all(
+        "all => all.map((each) => [each.dataset.if.slice(6), Boolean(each.closest('.assessor-gaps'))])"
+    )
+    assert shown == sorted(shown, key=lambda each: not each[1])
+    assert all((name in gaps) is is_gap for name, is_gap in shown)
+    assert any(is_gap for _, is_gap in shown)
+
+
+def _try(reader: Reader, outcome: str) -> None:
+    change = reader.result.locator("[data-changes] > li:visible").filter(has_text=outcome).last
+    reader.click(change.get_by_role("button", name="Try it"))
+    reader.rest()
+
+
+def test_a_change_can_be_tried_and_left(reader: Reader) -> None:
+    answers = CASES["eu-hospital-no-pager"]
+    reader.answer(answers)
+    stored = reader.stored()
+    _try(reader, "Self-host")
+    trial = reader.result.locator(".assessor-trial")
+    expect(trial).to_be_focused()
+    expect(trial).to_contain_text("Only trying: Someone answers the pager around the clock → yes")
+    expect(trial).to_contain_text("Self-host")
+    expect(reader.verdict).to_have_text("Settled: Self-host")
+    expect(reader.result.locator(".assessor-hero:visible")).to_contain_text("a team that is ready")
+    # The reader's own answers stay in the questions, and in what is kept.
+    expect(reader.question("pager").locator("[data-tick]")).not_to_be_checked()
+    assert reader.stored() == stored
+    expect(reader.result.get_by_role("button", name="Copy link")).to_be_hidden()
+    expect(reader.result.locator("[data-changes]")).to_be_hidden()
+    reader.click(reader.result.get_by_role("button", name="Back to my answers"))
+    expect(trial).to_be_hidden()
+    expect(reader.result.get_by_role("button", name="Try it").first).to_be_focused()
+    expect_shown(reader, GET_READY)
+
+
+def test_what_is_tried_can_be_kept_and_undone(reader: Reader) -> None:
+    reader.answer(CASES["eu-hospital-no-pager"])
+    _try(reader, "Self-host")
+    reader.click(reader.result.get_by_role("button", name="Make it my answer"))
+    expect(reader.question("pager").locator("[data-tick]")).to_be_checked()
+    expect_shown(reader, {**GET_READY, "pager": True})
+    expect(reader.result.locator(".assessor-trial")).to_be_hidden()
+    reader.button("Undo").click()
+    expect_shown(reader, GET_READY)
+
+
+def test_an_answer_of_the_readers_own_ends_the_trial(reader: Reader) -> None:
+    reader.answer(CASES["eu-hospital-no-pager"])
+    _try(reader, "Self-host")
+    reader.answer({"sla": True})
+    expect(reader.result.locator(".assessor-trial")).to_be_hidden()
+    expect_shown(reader, {**GET_READY, "sla": True})
+
+
+def test_a_trial_that_leaves_the_outcome_open_says_what_is_possible(reader: Reader) -> None:
+    reader.answer({"current": "struggling"})
+    _try(reader, TITLES["cloud"])
+    possible = "; ".join(TITLES[each] for each in assess(ruleset, {"current": "new"})["possible"])
+    expect(reader.result.locator(".assessor-trial [data-fill=trying-outcomes]")).to_have_text(possible)
+
+
+def test_a_trial_is_announced_as_one(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), has_clock=True)
+    reader.answer({"current": "struggling"})
+    reader.stop(100_000)
+    _try(reader, TITLES["cloud"])
+    reader.page.clock.run_for(1000)
+    expect(reader.status).to_have_text(re.compile("^Only trying: "))
+
+
+def test_the_record_is_that_of_the_readers_own_answers(reader: Reader) -> None:
+    reader.answer(CASES["eu-hospital-no-pager"])
+    record = reader.page.evaluate("() => document.querySelector('assessor-checklist').record()")
+    _try(reader, "Self-host")
+    assert reader.page.evaluate("() => document.querySelector('assessor-checklist').record()") == record
+
+
+@pytest.mark.parametrize("case", ruleset.cases, ids=lambda case: case.id)
+def test_the_printed_result_fits_on_two_pages(case: Case, site: Site, visit: Visit, tmp_path: Path) -> None:
+    # Where nobody can answer a dialog, the button only makes ready for it.
+    reader = visit(site.address("http"), script="window.print = () => dispatchEvent(new Event('beforeprint'));")
+    reader.answer(CASES[case.id])
+    reader.button("Print result").click()
+    reader.page.pdf(path=tmp_path / "result.pdf", format="A4", prefer_css_page_size=True)
+    pages = PdfReader(tmp_path / "result.pdf").pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert len(pages) <= 2
+    assert f"Settled: {case.outcome.title}" in text
+    assert re.search(r"Rules [0-9a-f]{8}\. .*Date: \d{4}-\d{2}-\d{2}", text)
+    assert not reader.page.evaluate("() => 'printing' in document.querySelector('assessor-checklist').dataset")
+
+
+def test_one_button_is_seen_and_the_others_are_behind_it(reader: Reader) -> None:
+    buttons = reader.result.locator("button.assessor-button:visible, summary.assessor-button:visible")
+    expect(buttons).to_have_text(["Copy link", "More"])
+    reader.result.locator(".assessor-more > summary").click()
+    expect(reader.result.get_by_role("button", name="Save answers")).to_be_visible()
