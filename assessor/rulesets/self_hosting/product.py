@@ -119,7 +119,8 @@ install_paths = Fact(
     source=f"{_DOCS}/self-hosting",
     checked=CHECKED,
     note="With CDK on AWS, with Terraform and Helm on Google Cloud and Azure, and with Helm on Kubernetes. "
-    "AWS is marked as recommended, Google Cloud and Azure as beta. There is also a full stack in Docker for local use, and an installation from scratch.",
+    "AWS is marked as recommended, Google Cloud and Azure as beta. There is also a full stack in Docker for local use, "
+    "and an installation from scratch.",
 )
 ubuntu_minimum = Fact(
     "ubuntu-minimum",
