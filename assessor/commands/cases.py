@@ -11,7 +11,7 @@ import click
 
 from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
-from assessor.commands.options import fail, format_option, rules_option
+from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
@@ -20,14 +20,19 @@ from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Check it",
+    example="assessor cases --rules rules.py --cover",
+)
 @rules_option
 @format_option("text", "json")
-@click.option("--cover", is_flag=True, help="Say which rules no case reaches, and propose cases.")
+@click.option("--cover", is_flag=True, help="Show what no case tests, and propose cases.")
 def command(reference: str, output: str, cover: bool) -> None:
     """Run the worked cases of a rule set as tests.
 
-    Exits with 1 if one of them gets something else than it says or, with --cover, if a rule is reached by none.
+    The command exits with 1 if a case gets another outcome than it claims; with --cover, also if no case reaches some
+    rule.
     """
     try:
         ruleset = load_ruleset(reference, check_cases=False)
