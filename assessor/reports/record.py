@@ -122,8 +122,6 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "or-last": words["or_last"],
         "span": words["span"],
         "span-below-zero": words["span_below_zero"],
-        "percent": words["quantity_percent"],
-        "ruled-out": words["ruled_out"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
     for question in ruleset.questions:

@@ -24,7 +24,7 @@
   });
   const shown = {
     outcome: seen(".assessor-hero .assessor-verdict > strong"),
-    possible: seen(".assessor-shares li:not([data-out]) > span:first-child", "", checklist),
+    possible: seen(".assessor-chances li:not([data-out]) > span:first-child", "", checklist),
     gap: seen("[data-if=gap]", "", checklist).length > 0,
     rules: seen("[data-if^='rule=']", "data-if"),
     apply: seen("[data-if^='apply=']", "data-if").sort(),

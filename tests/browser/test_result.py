@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from assessor import Answer, Assessment, Case, assess
-from assessor.assessment.assess import interpreter_of
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered, expect_shown
 from tests.browser.sites import Site
@@ -29,23 +27,6 @@ def reader(site: Site, visit: Visit) -> Reader:
     return visit(site.address("http"))
 
 
-def _shares(answers: Mapping[str, Answer]) -> list[str]:
-    """The share of each outcome, as integers decide it."""
-    interpreter = interpreter_of(ruleset)
-    cells = interpreter.cells(answers)
-    ways = math.prod(size for size, cell in zip(interpreter.sizes, cells, strict=True) if cell is None)
-
-    def written(count: int) -> str:
-        if count == 0:
-            return "ruled out"
-        if 200 * count < ways:
-            return "<1%"
-        return ">99%" if 200 * count > 199 * ways else f"{(200 * count + ways) // (2 * ways)}%"
-
-    counts = assess(ruleset, answers)["counts"]
-    return [f"{TITLES[name]} {written(int(counts[name]))}" for name in interpreter.bundle["outcomes"]]
-
-
 def _to_go(assessment: Assessment) -> str:
     fewest, most = assessment["remaining"]["fewest"], assessment["remaining"]["most"]
     return f"Answers to go: {most}" if fewest == most else f"Answers to go: {fewest}–{most}"
@@ -56,20 +37,23 @@ def _to_go(assessment: Assessment) -> str:
     [{}, {"current": "new"}, {"current": "new", "purpose": "production", "footprint": "heavy", "onprem-mandate": True}],
     ids=["nothing", "one", "some"],
 )
-def test_each_outcome_has_its_share_of_the_ways_to_answer(answers: dict[str, Answer], reader: Reader) -> None:
+def test_a_band_is_as_wide_as_the_share_of_the_ways_to_answer(answers: dict[str, Answer], reader: Reader) -> None:
     reader.answer(answers)
-    compass = reader.checklist.locator(".assessor-compass")
-    assert [" ".join(each.split()) for each in compass.locator(".assessor-shares > :visible").all_inner_texts()] == (
-        _shares(answers)
+    expect(reader.checklist.get_by_text("Answers to go")).to_have_text(_to_go(assess(ruleset, answers)))
+    # A path goes along the upper edge to the right end, then from the lower edge back.
+    ends = reader.checklist.locator("[data-band]").evaluate_all(
+        """bands => bands.map((band) => {
+          const [, upper, lower] = band.getAttribute("d").match(/([\\d.]+)L300 ([\\d.]+)/);
+          return [band.dataset.band, lower - upper];
+        })"""
     )
-    expect(compass.get_by_text("Answers to go")).to_have_text(_to_go(assess(ruleset, answers)))
-
-
-def test_the_build_writes_the_shares_that_the_script_writes(site: Site, visit: Visit) -> None:
-    without = visit(site.address("http"), java_script_enabled=False)
-    assert [
-        " ".join(each.split()) for each in without.checklist.locator("[data-share]").all_text_contents()
-    ] == _shares({})
+    counts = {name: int(count) for name, count in assess(ruleset, answers)["counts"].items()}
+    wide = {name: width for name, width in ends if counts[name] > 0.03 * sum(counts.values())}
+    assert len(wide) > 1
+    scale = sum(wide.values()) / sum(counts[name] for name in wide)
+    assert {name: pytest.approx(counts[name] * scale, abs=0.3) for name in wide} == wide
+    # What is ruled out has none, and what is hardly possible can still be seen.
+    assert {name: width > 2 for name, width in ends} == {name: count > 0 for name, count in counts.items()}
 
 
 def test_where_only_the_unknown_is_left_no_more_answers_are_asked_for(reader: Reader) -> None:

@@ -25,7 +25,7 @@ from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
 from mkdocs_assessor.render.charts import draw_chart
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.inline import lead_to_pages
-from mkdocs_assessor.render.outlook import shares_of, tones_of
+from mkdocs_assessor.render.tones import tones_of
 
 
 def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
@@ -115,7 +115,6 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],
         tones=tones_of(guide.ruleset),
-        shares=shares_of(guide.ruleset, assessment, guide.words),
         announce=_announced(guide.words),
         phrases=record_phrases(guide.ruleset, guide.words),
         most_changes=MOST_CHANGES,

@@ -15,7 +15,7 @@ import { showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showStream } from "./outlook.js";
-import { showChanges, showQuestion, showReading, showShare, showThatIsAll, showTyped } from "./patches.js";
+import { showChance, showChanges, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
 import { linesOf, showAnswer, showReason, today } from "./record.js";
 import { wantsAll } from "./storage.js";
@@ -71,7 +71,7 @@ export class View extends HTMLElement {
     this._watch("question", "question ", showQuestion);
     this._watch("answer", "question ", showAnswer);
     this._watch("reason", "question ", showReason);
-    this._watch("share", "fill share=", showShare);
+    this._watch("chance", "turned-down=", showChance);
     this._watch("stream", "", showStream);
     this._watch("changes", "changes", showChanges);
     this._watch("chart", "estimates", showChart);

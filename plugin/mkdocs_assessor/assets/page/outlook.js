@@ -21,15 +21,6 @@ export function answersToGo({ _bundle: { roots }, _restriction: restriction }, p
   return fewest === null ? `≤ ${most}` : String(phrases.span).replace("{low}", String(fewest)).replace("{high}", String(most));
 }
 
-/** Return each outcome's share as a text. @param {Reading} reading @param {Phrases} phrases @returns {string[]} */
-export function sharesText({ _restriction: restriction }, phrases) {
-  return [...outcomeShares(restriction)].map((share) => {
-    if (!share) return sure(phrases["ruled-out"]);
-    const percent = share < 0.005 ? "<1" : share > 0.995 ? ">99" : Math.floor(100 * share + 0.5);
-    return sure(phrases.percent).replace("{number}", String(percent));
-  });
-}
-
 /**
  * Return the outcomes that each of some answers ruled out, where they are given in this order.
  * @param {Reading} reading

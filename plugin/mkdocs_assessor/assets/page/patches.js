@@ -27,9 +27,8 @@ export function showQuestion(question, { sheet, values }, id) {
 }
 
 /** Show whether an outcome is ruled out. @type {Show} */
-export function showShare(part, { sheet }, id) {
-  const { possible } = sheet._shownAssessment;
-  part.toggleAttribute("data-out", !possible.includes(id));
+export function showChance(part, { values }, id) {
+  part.toggleAttribute("data-out", values.has(`turned-down=${id}`));
 }
 
 /** Show whether the reader said that the ticks are complete. @type {Show} */

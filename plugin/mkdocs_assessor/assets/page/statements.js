@@ -8,7 +8,7 @@ import { sure } from "../core/collections.js";
 import { interpreterOf } from "../core/interpreter.js";
 import { holds } from "./arrivals.js";
 import { likely, spanned } from "./numbers.js";
-import { answersToGo, ruledOut, sharesText } from "./outlook.js";
+import { answersToGo, ruledOut } from "./outlook.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
@@ -63,7 +63,6 @@ export function statementsOf(sheet) {
   sayIf("trying", trial);
   fill("trying", trial?.text);
   fill("trying-outcomes", titles(possible));
-  sharesText(sheet._shownReading, phrases).forEach((text, position) => fill(`share=${bundle.outcomes[position]}`, text));
   values.set("shares", JSON.stringify([...sheet._shownReading._answers]));
   const ways = changesInOrder(shown, bundle);
   const changes = ways.slice(0, MOST_CHANGES);
