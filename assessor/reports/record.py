@@ -97,9 +97,9 @@ def _named_statements(
 
 def _settled_statements(assessment: Assessment) -> set[str]:
     if not assessment["settled"]:
-        return {"unsettled"}
+        return {"unsettled", "follows"} if assessment["actions"]["apply"] else {"unsettled"}
     because = "because" if len(assessment["rules"]) == 1 else "because-one-of"
-    return {"settled", because} | (set() if assessment["reasons"] else {"constant"})
+    return {"settled", "follows", because} | (set() if assessment["reasons"] else {"constant"})
 
 
 def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:

@@ -142,9 +142,9 @@ def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
-    yield from _heading("record_consequences", words, level=3)
+    yield from _heading("record_consequences", words, level=3, when="follows")
     yield from _action_lines(ruleset, "apply", words)
-    yield "!apply", words["record_no_consequences"]
+    yield "settled !apply", words["record_no_consequences"]
     yield "may-follow", ""
     yield "may-follow", words["record_may_follow"]
     yield "may-follow", ""

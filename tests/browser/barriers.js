@@ -95,6 +95,17 @@
     }
     if (input.matches(":disabled")) told("a control is disabled", input);
   }
+  for (const outcome of all(".assessor-chances > [data-chance]")) {
+    if (!text(outcome.lastElementChild)) told("an outcome is ruled out without a word", outcome);
+  }
+  for (const each of all(".assessor-chances > [data-tone], .assessor-hero").filter(isSeen)) {
+    if (contrast(getComputedStyle(each).getPropertyValue("--assessor-tone"), each) < 3) told("a tone has too little contrast", each);
+  }
+  for (const trial of all(".assessor-trial").filter(isSeen)) {
+    const says = [...trial.querySelectorAll("p")].filter((each) => !each.querySelector("button")).map(text);
+    if (says.length < 2 || !says.every(Boolean)) told("a trial is told by a frame alone", trial);
+    if (!trial.matches("[tabindex]")) told("a trial cannot get the focus", trial);
+  }
   for (const checklist of all("assessor-checklist")) {
     const live = all("[aria-live], [role=status], [role=alert], [role=log], output", checklist);
     const statuses = live.filter((each) => each.matches("[role=status]") && getComputedStyle(each).display !== "none");

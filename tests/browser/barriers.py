@@ -146,6 +146,14 @@ DEFECTS = (
     Defect("questions that do not matter disabled", _each("input[type=radio]", "each.disabled = true")),
     Defect("a repeated id", _each("[data-question]", "each.id = 'same'")),
     Defect("order of the Tab key changed", _each("[data-do=reset]", "each.tabIndex = 5")),
+    Defect("tones too pale", _style(".assessor [data-tone] { --assessor-tone: #dfe3f0 !important }")),
+    Defect("ruled out by a line alone", _each(".assessor-chances [data-if]", "each.textContent = ''")),
+    Defect(
+        "an icon that is read aloud",
+        _each(
+            ".assessor-icon, .assessor-stream", "each.removeAttribute('aria-hidden'); each.setAttribute('role', 'img')"
+        ),
+    ),
     Defect("a group with a name", _each("fieldset, [role=group]", "each.setAttribute('name', 'same')")),
 )
 

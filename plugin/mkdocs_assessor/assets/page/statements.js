@@ -72,6 +72,7 @@ export function statementsOf(sheet) {
   sayIf("change-said", settled || changes.length);
   values.set("changes", JSON.stringify(changes));
   say("apply", actions.apply);
+  sayIf("follows", settled || actions.apply.length);
   say("may-apply", actions.open);
   say("may-follow", settled ? actions.open : []);
 
