@@ -39,4 +39,4 @@ def _question_schema(question: Question) -> dict[str, Any]:
     assert isinstance(question, Number)
     bounds = {"minimum": question.minimum, "maximum": question.maximum}
     unit = {"description": f"{question.hint} ({unit_label(question.unit)})".strip()} if question.unit else {}
-    return {**told, **unit, "type": ["number", "null"], **bounds}
+    return {**told, **unit, "type": ["integer" if question.is_whole else "number", "null"], **bounds}

@@ -162,9 +162,11 @@ def _mismatch(question: Question, value: object) -> str:
         return f"{asked} is answered with a number or null (don't know), not {_value_text(value)}"
     assert isinstance(value, (int, float))
     # Compare floats, as the page does: an integer can be more precise than they are.
-    if not float(question.minimum) <= float(value) <= float(question.maximum):
+    is_within = float(question.minimum) <= float(value) <= float(question.maximum)
+    if not is_within or (question.is_whole and not float(value).is_integer()):
         low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-        return f"{asked} takes a number from {low} to {high}, not {_value_text(float(value))}"
+        number = "a whole number" if question.is_whole else "a number"
+        return f"{asked} takes {number} from {low} to {high}, not {_value_text(float(value))}"
     return ""
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, assess
+from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, assess, otherwise
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from tests.support import oracle
+from tests.support.assessor.samples import GO, STAY, ruleset_of
 from tests.support.rulesets import random_answers, random_ruleset, thresholds
 
 PAIRS = 200
@@ -245,3 +246,29 @@ def answers(old: RuleSet, new: RuleSet, question: Question) -> list[Any]:
     if isinstance(question, Number):
         return [question.minimum, *sorted({*thresholds(old, question), *thresholds(new, question)})]
     return [False, True]
+
+
+def up_to_five(operator: str, threshold: float, **more: Any) -> RuleSet:
+    """Return a rule set that decides by the number of users."""
+    users = Number("users", "How many users?", minimum=0, maximum=9, **more)
+    condition = getattr(users, f"__{operator}__")(threshold)
+    return ruleset_of([users], [Rule(condition, GO, "few"), otherwise(STAY, "many")])
+
+
+def test_at_most_five_whole_users_are_fewer_than_six() -> None:
+    for old, new in itertools.permutations(
+        [up_to_five("le", 5, step=1), up_to_five("lt", 6, step=1), up_to_five("le", 5.5, step=1)], 2
+    ):
+        assert list(compare_rulesets(old, new).outcome_changes) == []
+    # Where 5.5 is an answer to one of them only, it is none to compare.
+    for old, new in itertools.permutations([up_to_five("le", 5, step=1), up_to_five("lt", 5.5)], 2):
+        comparison = compare_rulesets(old, new)
+        assert (list(comparison.outcome_changes), comparison.total) == ([], 2)
+
+
+def test_the_answer_at_a_threshold_is_the_example_of_its_side() -> None:
+    for more, example in (({}, 5), ({"step": 1}, 5)):
+        [change] = compare_rulesets(up_to_five("lt", 5, **more), up_to_five("le", 5, **more)).outcome_changes
+        assert [(each.old_example, each.example) for each in change.by_rule] == [({"users": example},) * 2]
+    [change] = compare_rulesets(up_to_five("le", 5), up_to_five("le", 7)).outcome_changes
+    assert [each.example for each in change.by_rule] == [{"users": 6}]

@@ -19,9 +19,10 @@ export function cellsOf({ options, cuts }) {
  */
 export function cellOf(question, answer) {
   if (answer === null) return null;
-  const { cuts, minimum, maximum } = question;
+  const { cuts, minimum, maximum, step } = question;
   if (!cuts) return cellsOf(question).indexOf(answer);
   if (typeof answer !== "number" || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
+  if (step && answer % step) return -1;
   return cuts.filter((cut) => cut <= answer).length;
 }
 
