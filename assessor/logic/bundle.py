@@ -28,6 +28,9 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     `cuts`, each of which is the least answer of the cell above it. `at_most` has, for each cut, the greatest answer
     below it, if the rules name that instead: "at most 5", "more than 5". `step` is there only if other answers than
     whole numbers are refused.
+
+    `formerly` has the ids that the question had before, `renamed` the present id of an option by each one that it had,
+    and `retired` the ids of options that are no longer there.
     """
 
     options: list[str]
@@ -38,6 +41,9 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     step: Literal[1]
     default: list[float]
     asked: int
+    formerly: list[str]
+    renamed: dict[str, str]
+    retired: list[str]
 
 
 class BundleRule(TypedDict):

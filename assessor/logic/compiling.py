@@ -185,6 +185,13 @@ class _Compiler:
                 entry["default"] = [plain_number(value) for value in question.default.range]
         else:
             entry = {"id": question.id, "kind": "yes-no", "meaning": meaning_of(question)}
+        if isinstance(question, Choice):
+            if renamed := question.renamed:
+                entry["renamed"] = renamed
+            if question.retired:
+                entry["retired"] = list(question.retired)
+        if question.formerly:
+            entry["formerly"] = list(question.formerly)
         if asked is not None:
             entry["asked"] = asked
         return entry

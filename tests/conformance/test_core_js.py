@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import math
@@ -215,6 +216,25 @@ def test_a_change_names_the_threshold_that_the_rules_name() -> None:
     changes = assess(ruleset, {"seats": 2})["changes"]["stay"]
     assert changes is not None
     assert changes["sets"] == [[{"question": "seats", "to": {"above": 5, "below": None}}]]
+
+
+def test_old_ids_are_taken_over_by_both() -> None:
+    choice = Choice("size", "Which?", {"then": "T", "constructor": "C"}, formerly={"then": "value-of"}, retired=["nan"])
+    was = dataclasses.replace(yes_no("a"), formerly=["was", "length"])
+    ruleset = ruleset_of([was, choice], [Rule(was & choice.is_("then"), GO, "x"), otherwise(STAY, "y")])
+    given: list[dict[str, object]] = [
+        {"was": True},
+        {"length": None},
+        {"length": True, "size": "value-of"},
+        {"size": "nan"},
+        {"size": "constructor"},
+        {"was": False, "size": "nan"},
+    ]
+    assert list(differences(Pair(ruleset, answers, str(answers)) for answers in given)) == []
+    bundle = json.dumps(["bundle", compile_ruleset(ruleset)])
+    refused = ('{"was": true, "a": true}', '{"size": "valueOf"}', '{"size": {"toString": null}}', '{"length": "was"}')
+    said = run_core([bundle, *(f'["answers", {answers}]' for answers in refused)])
+    assert said == [{"error": "RangeError"}] * len(refused)
 
 
 # Answers that are refused

@@ -17,6 +17,12 @@ interface BundleQuestion {
   step?: number;
   default?: QuantityRange;
   asked?: number;
+  /** The ids that the question had before. */
+  formerly?: string[];
+  /** The present id of an option, by each id that it had before. */
+  renamed?: Record<string, string>;
+  /** The ids of options that are no longer there. */
+  retired?: string[];
 }
 
 interface BundleCondition {

@@ -35,6 +35,21 @@ export function accepts(question, answer) {
   return cellOf(question, answer) !== -1;
 }
 
+/** Return each question by its id and by those that it had before. @param {BundleQuestion[]} questions */
+export function byEveryId(questions) {
+  return new Map(questions.flatMap((question) => [question.id, ...(question.formerly ?? [])].map((id) => [id, question])));
+}
+
+/**
+ * Return an answer with the present id of its option.
+ * @template T
+ * @param {BundleQuestion | undefined} question
+ * @param {T} answer
+ */
+export function present(question, answer) {
+  return Object.entries(question?.renamed ?? {}).find(([old]) => old === answer)?.[1] ?? answer;
+}
+
 /** The tables that do not depend on the answers. */
 export class Interpreter {
   /** @param {Bundle} bundle */
