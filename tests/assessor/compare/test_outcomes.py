@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, assess, otherwise
+from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, YesNo, assess, otherwise
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from tests.support import oracle
@@ -272,3 +272,38 @@ def test_the_answer_at_a_threshold_is_the_example_of_its_side() -> None:
         assert [(each.old_example, each.example) for each in change.by_rule] == [({"users": example},) * 2]
     [change] = compare_rulesets(up_to_five("le", 5), up_to_five("le", 7)).outcome_changes
     assert [each.example for each in change.by_rule] == [{"users": 6}]
+
+
+def places(**options: Any) -> RuleSet:
+    """Return a rule set with a question and an option that may have other ids."""
+    asked = YesNo(options.get("asked", "pager"), "Is there a pager?", formerly=options.get("formerly", ()))
+    own = options.get("own", "self")
+    place = Choice(
+        "place", "Where?", {own: "Our own machines", "any": "Anywhere"}, formerly=options.get("former_options", ())
+    )
+    return ruleset_of([asked, place], [Rule(asked & place.is_(own), GO, "x"), otherwise(STAY, "y")])
+
+
+def test_what_to_write_for_a_new_id_is_proposed() -> None:
+    comparison = compare_rulesets(places(), places(asked="phone", own="own"))
+    assert comparison.lines_to_write == (
+        'YesNo("phone", …, formerly=["pager"])',
+        'Choice("place", …, formerly={"own": "self"})',
+    )
+    written = places(asked="phone", own="own", formerly=["pager"], former_options={"own": "self"})
+    comparison = compare_rulesets(places(), written)
+    assert comparison.lines_to_write == ()
+    assert comparison.parts["questions"].renamed == {"pager": "phone"}
+    assert comparison.options["place"].renamed == {"self": "own"}
+    assert compare_rulesets(places(asked="phone", own="own"), written).is_same
+
+
+def test_an_id_that_it_had_counts_also_where_the_wording_changed() -> None:
+    new = dataclasses.replace
+    old = places()
+    question = new(old.questions[0], id="phone", wording="Is there a phone?", formerly=("pager",))
+    place = old.questions[1]
+    assert isinstance(question, YesNo)
+    assert isinstance(place, Choice)
+    changed = ruleset_of([question, place], [Rule(question & place.is_("self"), GO, "x"), otherwise(STAY, "y")])
+    assert compare_rulesets(old, changed).parts["questions"].renamed == {"pager": "phone"}
