@@ -16,7 +16,7 @@ Visit = Callable[..., Reader]
 _RULES = """\
 from assessor import Number, Outcome, Rule, RuleSet, Section, otherwise
 
-users = Number("users", "How many users?", unit="user", name="the number of users", minimum=1, maximum=5_000, step=1)
+users = Number("users", "How many users?", unit="user", minimum=1, maximum=5_000, step=1, formerly=["seats"])
 free, paid = Outcome("free", "The free plan"), Outcome("paid", "A paid plan")
 ruleset = RuleSet(
     "plan",
@@ -70,3 +70,20 @@ def test_half_a_user_in_a_link_is_left_out_and_told(plans: Site, visit: Visit) -
         reader.page.get_by_text("Left out, because the questions or the answers are not known here: users")
     ).to_be_visible()
     expect(reader.question("users").locator(".assessor-number")).to_have_value("")
+
+
+def test_a_change_to_more_than_a_number_is_tried_with_the_next_one(plans: Site, visit: Visit) -> None:
+    reader = _open(visit, plans)
+    reader.type_in(reader.question("users"), "5")
+    reader.page.get_by_role("button", name="Try it").first.click()
+    reader.button("Make it my answer").click()
+    expect(reader.question("users").locator(".assessor-number")).to_have_value("6")
+
+
+def test_a_link_with_an_id_that_the_question_had_is_taken_over(plans: Site, visit: Visit) -> None:
+    reader = _open(visit, plans, "#assessor=plan.00000000&seats=3")
+    expect(reader.question("users").locator(".assessor-number")).to_have_value("3")
+    expect(reader.page.locator(".assessor-result")).to_contain_text("The free plan")
+    expect(reader.page.get_by_text("The link that led here was made with other rules.")).to_be_visible()
+    [stored] = reader.stored().values()
+    assert stored["answers"] == {"users": 3}

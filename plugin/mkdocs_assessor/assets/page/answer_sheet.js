@@ -2,7 +2,7 @@
 
 import { Reading } from "../core/assess.js";
 import { sure } from "../core/collections.js";
-import { accepts, byEveryId, interpreterOf, present } from "../core/interpreter.js";
+import { accepts, byEveryId, cellOf, interpreterOf, present } from "../core/interpreter.js";
 import { announce } from "./announcer.js";
 import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
@@ -153,7 +153,11 @@ export class AnswerSheet {
   /** Return the first answer that a change allows. @param {Change} change @returns {Answer} */
   _least({ question, to }) {
     if ("options" in to) return sure(to.options[0]);
-    return to.at_least ?? sure(this._questions.get(question)?.minimum);
+    const asked = sure(this._questions.get(question));
+    if (to.above === undefined) return to.at_least ?? sure(asked.minimum);
+    // The least number above 5 has sixteen digits; 6 will do where it is in the same cell.
+    const least = sure(asked.cuts?.[sure(asked.at_most).indexOf(to.above)]);
+    return cellOf(asked, to.above + 1) === cellOf(asked, least) ? to.above + 1 : least;
   }
 
   /**
