@@ -58,7 +58,7 @@ bench-page: $(VENV)/.installed-bench node_modules/.installed ## Measure what a t
 mutants: $(VENV)/.installed-test node_modules/.installed ## Break the queries on purpose, and see whether a test notices
 	$(PY) -m tools.mutants
 
-api: $(VENV)/.installed-docs ## Write docs/api.md, the Python API, from the docstrings
+api: $(VENV)/.installed-docs ## Write docs/api*.md, the Python API, from the docstrings
 	$(PY) -m tools.api
 
 pictures: site $(VENV)/.installed-test ## Take the screenshots that the README and the docs show

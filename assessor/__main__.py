@@ -22,6 +22,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 import click
 
+from assessor.commands.options import SECTIONS
 from assessor.errors import did_you_mean
 
 _BAD_INPUT, _INTERRUPTED, _NO_READER = 2, 130, 141
@@ -88,6 +89,20 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(entry_points(group="assessor.commands").names)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by task."""
+        sections: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None:
+                # Other packages may add commands of click's own class.
+                section = getattr(command, "section", "Other commands")
+                sections.setdefault(section, []).append((name, command.get_short_help_str(formatter.width)))
+        for section, records in sections.items():
+            if records:
+                with formatter.section(section):
+                    formatter.write_dl(records)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for entry_point in entry_points(group="assessor.commands", name=cmd_name):
             command: click.Command = entry_point.load()
@@ -116,7 +131,10 @@ def _discard_output() -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-assessor")
 def main() -> None:
-    """Assess answers by a rule set, prove that it is sound, and print what its pages are made of."""
+    """Write, check and publish decision guides.
+
+    'assessor COMMAND --help' has the options and an example of each command.
+    """
 
 
 if __name__ == "__main__":

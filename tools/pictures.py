@@ -102,6 +102,21 @@ def link_offered(page: Page) -> None:
     page.locator("[data-do=take]:visible").wait_for()
 
 
+def trial(page: Page) -> None:
+    """Try a change of the answers."""
+    settled(page)
+    page.evaluate(SETTLE)
+    page.locator("[data-do=try]:visible").nth(1).click()
+
+
+def printed(page: Page) -> None:
+    """Press the button that prints the result; nothing here answers its dialog."""
+    settled(page)
+    page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
+    page.locator(".assessor-more > summary").click()
+    page.locator("[data-do=print]").click()
+
+
 def resetting(page: Page) -> None:
     """Press the button that clears all answers."""
     settled(page)
@@ -124,6 +139,7 @@ PICTURES_OF_STATES = (
     Picture("settled", settled),
     Picture("settled-dark", settled, options=_DARK),
     Picture("settled-phone", settled, focus=_RESULT, options=_ON_PHONE),
+    Picture("trial", trial, focus=".assessor-trial"),
     Picture("half-phone", half, options=_ON_PHONE),
     Picture("error", error, focus='assessor-checklist [data-question="fte"]'),
     Picture("link", link_offered),
@@ -131,7 +147,7 @@ PICTURES_OF_STATES = (
     Picture("figures", settled, focus=_PICTURE),
     Picture("figures-dark", settled, focus=_PICTURE, options=_DARK),
     Picture("no-script", nothing, options=_NO_SCRIPT),
-    Picture("paper", settled, focus=_RESULT, options={"viewport": {"width": 800, "height": 1100}}, media="print"),
+    Picture("paper", printed, focus="body", options={"viewport": {"width": 800, "height": 1100}}, media="print"),
 )
 
 

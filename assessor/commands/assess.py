@@ -7,7 +7,15 @@ import sys
 import click
 
 from assessor.assessment.assess import assess as assess_answers
-from assessor.commands.options import answers_of, check_outcome, fail, format_option, language_option, rules_option
+from assessor.commands.options import (
+    Command,
+    answers_of,
+    check_outcome,
+    fail,
+    format_option,
+    language_option,
+    rules_option,
+)
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
@@ -16,20 +24,25 @@ from assessor.reports.text import assessment_text
 from assessor.reports.wording import ruleset_words
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Decide",
+    example=("assessor assess answers.yml --rules rules.py --explain\necho 'pager: false' | assessor assess"),
+)
 @click.argument("answers", required=False, metavar="[ANSWERS]")
 @rules_option
 @format_option("text", "json")
 @language_option
-@click.option("--explain", is_flag=True, help="Say which answers decided, and what would change it.")
-@click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled: for a team's CI.")
+@click.option("--explain", is_flag=True, help="Add which answers decided, and what would change the outcome.")
+@click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled. Use it in CI.")
 def command(
     *, answers: str | None, reference: str, output: str, words: Words | None, explain: bool, expect: str | None
 ) -> None:
-    """Assess ANSWERS by the rules.
+    """Show what the rules recommend for your answers.
 
-    ANSWERS is a file with one 'question: answer' a line, in YAML or JSON; without it, or with -, standard input is
-    read. Yes and no are true and false, "I don't know" is null, and what is not answered stays open.
+    ANSWERS is a file in YAML or JSON with one 'question: answer' in each line. Without it, or with -, the command reads
+    standard input. Write true or false for yes or no, the id of an option, a number, or null for "I don't know".
+    Leave out what is open.
     """
     try:
         ruleset = load_ruleset(reference)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from assessor.commands.options import fail, rules_option
+from assessor.commands.options import Command, fail, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.bundle import bundle_json, bundle_schema
@@ -19,7 +19,11 @@ def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bo
         context.exit()
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Use the rules elsewhere",
+    example="assessor bundle --rules rules.py > bundle.json",
+)
 @rules_option
 @click.option(
     "--schema",
@@ -31,7 +35,10 @@ def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bo
     help="Print the JSON Schema of bundles instead.",
 )
 def command(reference: str) -> None:
-    """Print the compiled rule set, as pages get it: JSON with ids, cells, nodes and formulas, and no words."""
+    """Print the compiled rules as JSON, for core.js and other programs.
+
+    The bundle has ids, cells, nodes and formulas, and no texts.
+    """
     try:
         click.echo(bundle_json(compile_ruleset(load_ruleset(reference))))
     except AssessorError as error:

@@ -14,7 +14,7 @@ import click
 from assessor.assessment.assess import assess
 from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
-from assessor.commands.options import fail, format_option, rules_option
+from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
@@ -26,15 +26,20 @@ MOST_RULES = 4
 """How many rules to name with something untested, unless all is wanted."""
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Check it",
+    example="assessor cases --rules rules.py --cover",
+)
 @rules_option
 @format_option("text", "json")
-@click.option("--cover", is_flag=True, help="Say what the cases leave untested, and propose the next case.")
+@click.option("--cover", is_flag=True, help="Show what no case tests, and propose the next case.")
 @click.option("--all", "is_all", is_flag=True, help="With --cover, propose every case that is missing. JSON holds all.")
 def command(*, reference: str, output: str, cover: bool, is_all: bool) -> None:
     """Run the worked cases of a rule set as tests.
 
-    Exits with 1 if one of them gets something else than it says or, with --cover, if a rule is reached by none.
+    The command exits with 1 if a case gets another outcome than it claims; with --cover, also if no case reaches some
+    rule.
     """
     try:
         ruleset = load_ruleset(reference, check_cases=False)

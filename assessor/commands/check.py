@@ -9,7 +9,7 @@ import sys
 import click
 
 from assessor.check import check_ruleset
-from assessor.commands.options import fail, format_option, rules_option
+from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS, findings_brief, findings_json, findings_summary
@@ -20,26 +20,27 @@ from assessor.loading.load import LoadingError, load_ruleset, split_reference
 _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Check it",
+    example="assessor check --rules rules.py --strict",
+)
 @rules_option
 @format_option(*FORMATS)
-@click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
-@click.option(
-    "--notes", is_flag=True, help="Show notes, too: what is right, but easily overlooked. JSON holds them always."
-)
-@click.option("--all", "is_all", is_flag=True, help="Show every note, and what it is about. Implies --notes.")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings as well.")
+@click.option("--notes", is_flag=True, help="Show notes as well: correct, but easy to overlook. JSON always has them.")
+@click.option("--all", "is_all", is_flag=True, help="Show every note in full. Implies --notes.")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day against which review dates are held, as YYYY-MM-DD; by default today.",
+    help="The date for checking review dates, as YYYY-MM-DD; by default today.",
 )
 def command(
     *, reference: str, output: str, strict: bool, notes: bool, is_all: bool, today: datetime.datetime | None
 ) -> None:
-    """Prove that a rule set is sound, or report what is wrong with it.
+    """Prove that a rule set is sound, or list what is wrong with it.
 
-    Each finding has the line of the rule or question that it is about, an example as answers that 'assessor assess'
-    takes, and what to do. Exits with 1 if there are errors.
+    Each finding has a line of the source, answers that show it, and what to do. The command exits with 1 on errors.
     """
     ruleset_id = ""
     failure: LoadingError | None = None

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 import click
 
-from assessor.commands.options import fail, format_option
+from assessor.commands.options import Command, fail, format_option
 from assessor.compare import compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.errors import AssessorError
 from assessor.loading.revisions import load_revision
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Review a change",
+    example="assessor compare git:main:rules.py rules.py",
+)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @format_option("text", "json", "markdown")
@@ -23,14 +27,14 @@ from assessor.loading.revisions import load_revision
     "renames",
     multiple=True,
     metavar="OLD=NEW",
-    help="The new id of a question, or of an option as QUESTION.OPTION; may be repeated.",
+    help="The new id of a question, or of an option as QUESTION.OPTION. Repeat it for others.",
 )
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
 def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_on_change: bool) -> None:
-    """Show what a change of rules, from OLD to NEW, means for readers.
+    """Show what a change of rules from OLD to NEW means for readers.
 
-    Each is a rule set, path/to/file.py or package.module, and :name where there are several; or git:REV:PATH for one as
-    it was at a revision. Counts are exact, over every combination of answers that rules can tell apart.
+    Each side is a rule set, path/to/file.py or package.module, with :name if there are several; or git:REV:PATH for the
+    rule set at a revision. The counts are exact, over every combination of answers that the rules distinguish.
     """
     renamed = _renamed(renames)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import click
 
-from assessor.commands.options import fail, rules_option
+from assessor.commands.options import Command, fail, rules_option
 from assessor.errors import AssessorError
 from assessor.export.code import to_javascript, to_python
 from assessor.export.jsonlogic import to_jsonlogic
@@ -21,14 +21,18 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
 }
 
 
-@click.command()
-@click.option("--to", "target", type=click.Choice(list(_EXPORTS)), required=True, help="What to turn the rules into.")
+@click.command(
+    cls=Command,
+    section="Use the rules elsewhere",
+    example="assessor export --to jsonlogic --rules rules.py > rules.json",
+)
+@click.option("--to", "target", type=click.Choice(list(_EXPORTS)), required=True, help="The target.")
 @rules_option
 def command(target: str, reference: str) -> None:
-    """Print the rules for other engines, which decide complete answers only.
+    """Print the rules for other engines: JsonLogic, JavaScript or Python.
 
-    As JsonLogic, or as a module in JavaScript or Python with a function decide(answers). Each gives the id of the rule
-    that fires, or null (None) where no rule decides.
+    JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
+    or null (None) if none does. Exports need complete answers.
     """
     try:
         click.echo(_EXPORTS[target](load_ruleset(reference)), nl=False)

@@ -55,13 +55,59 @@ def bundled_since(configuration: object | None) -> str:
     return f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
 
 
+# The sections of the list of commands, in the order of an author's work.
+SECTIONS = ("Start a guide", "Check it", "Review a change", "Decide", "Use the rules elsewhere")
+
+_GROUPS = {"rules": "Rules", "config": "Rules", "format": "Output", "language": "Output"}
+_OWN_OPTIONS = "Options"
+
+
+class Command(click.Command):
+    """A command whose help has an example, and its options in groups."""
+
+    def __init__(self, *arguments: Any, section: str, example: str, **options: Any) -> None:
+        """Create the command.
+
+        Args:
+            arguments: What click takes.
+            section: The section of the list of commands, one of `SECTIONS`.
+            example: One or more lines to type.
+            options: What click takes.
+        """
+        super().__init__(*arguments, **options)
+        self.section = section
+        self.example = example
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does, and an example."""
+        super().format_help_text(ctx, formatter)
+        with formatter.section("Example"):
+            for line in self.example.splitlines():
+                # write_text would fill the lines, and nobody could copy them.
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options: first the command's own, then those that commands share."""
+        groups: dict[str, list[tuple[str, str]]] = {_OWN_OPTIONS: []}
+        for parameter in self.get_params(ctx):
+            if not isinstance(parameter, click.Option):
+                continue
+            names = (name.removeprefix("--") for name in parameter.opts)
+            group = next((_GROUPS[name] for name in names if name in _GROUPS), _OWN_OPTIONS)
+            if (record := parameter.get_help_record(ctx)) is not None:
+                groups.setdefault(group, []).append(record)
+        for group, records in groups.items():
+            with formatter.section(group):
+                formatter.write_dl(records)
+
+
 rules_option: Callable[[Any], Any] = click.option(
     "--rules",
     "reference",
     metavar="REF",
     callback=_choose_rules,
-    help="The rule set: path/to/file.py or package.module, and :name where there are several. By default the one that "
-    "the site in the working directory is built with, or else the bundled one, Self-hosting vs Cloud for Medplum.",
+    help="The rule set: path/to/file.py or package.module, with :name if there are several. By default the rule set of "
+    "the site in the working directory, or else the bundled one, Self-hosting vs Cloud for Medplum.",
 )
 
 
@@ -77,14 +123,21 @@ language_option: Callable[[Any], Any] = click.option(
     "words",
     metavar="LANG",
     callback=_read_language,
-    help="The language of what is written; by default that of the rule set, or else English. The words of the rule set "
-    "stay as they are.",
+    help="The language of the output: de, en, es, fr or ja; by default that of the rule set. The texts of the rule set "
+    "stay unchanged.",
 )
 
 
 def format_option(*formats: str) -> Callable[[Any], Any]:
     """Return the option `--format`. The first format is the default."""
-    return click.option("--format", "output", type=click.Choice(formats), default=formats[0], show_default=True)
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="The format of the output.",
+    )
 
 
 def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:

@@ -6,7 +6,7 @@ import datetime
 
 import click
 
-from assessor.commands.options import answers_of, fail, language_option, rules_option
+from assessor.commands.options import Command, answers_of, fail, language_option, rules_option
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
@@ -14,19 +14,23 @@ from assessor.reports.record import decision_record
 from assessor.reports.wording import ruleset_words
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Decide",
+    example="assessor record answers.yml --rules rules.py > decision.md",
+)
 @click.argument("answers", required=False, metavar="[ANSWERS]")
 @rules_option
 @language_option
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day of the decision, as YYYY-MM-DD; by default today.",
+    help="The date of the decision, as YYYY-MM-DD; by default today.",
 )
 def command(answers: str | None, reference: str, words: Words | None, date: datetime.datetime | None) -> None:
-    """Write a decision record in Markdown.
+    """Write a decision record in Markdown from your answers.
 
-    ANSWERS is read as by `assessor assess`; the page writes the same record from the same answers.
+    ANSWERS is a file as for 'assessor assess'. The page writes the same record from the same answers.
     """
     try:
         ruleset = load_ruleset(reference)

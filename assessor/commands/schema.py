@@ -8,26 +8,29 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail, rules_option
+from assessor.commands.options import Command, fail, rules_option
 from assessor.errors import AssessorError
 from assessor.export.answers_schema import answers_schema
 from assessor.loading.load import load_ruleset
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Decide",
+    example="assessor schema --rules rules.py > answers.schema.json",
+)
 @rules_option
 @click.option(
     "--check",
     "file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Print nothing, and exit with 1 if this file is not what would be printed: for a team's CI.",
+    help="Exit with 1 if this file no longer matches the rules. Use it in CI.",
 )
 def command(reference: str, file: Path | None) -> None:
-    """Print the JSON Schema of answers, with which editors complete and check a file of them.
+    """Print the JSON Schema of answers, for completion in your editor.
 
-    In YAML, the line '# yaml-language-server: $schema=FILE' at the top of the answers names the file that it was
-    written to.
+    Start your answers with this line: '# yaml-language-server: $schema=answers.schema.json'.
     """
     try:
         schema = answers_schema(load_ruleset(reference))

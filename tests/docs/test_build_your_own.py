@@ -1,10 +1,7 @@
 """The tutorial "Write a rule set" does what it says: its files are written, and its commands run, in order."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,55 +9,19 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.support.paths import ROOT
+from tests.support.doc_pages import FENCE, NOT_RUN, follow, run, sessions, source
 
 pytestmark = pytest.mark.slow
 
-PAGE = (ROOT / "docs" / "build-your-own.md").read_text(encoding="utf-8")
-FENCE = re.compile(r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
-
-# What sets up the reader's machine is what `make test` has done already.
-SET_UP = ("python3 -m venv", ". .venv", "pip install")
-
-
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return subprocess.run(
-        command,
-        shell=True,
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-
-
-def sessions(body: str) -> list[tuple[str, str]]:
-    """Return each command of a console block with the output that the page shows for it."""
-    parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)[1:]
-    return list(zip(parts[::2], parts[1::2], strict=True))
+PAGE = source("build-your-own.md")
 
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which a reader has followed the page, up to the build."""
     folder = tmp_path_factory.mktemp("product")
-    (folder / "docs").mkdir()
-    for block in FENCE.finditer(PAGE):
-        if block["language"] == "console":
-            for command, output in sessions(block["body"]):
-                if command.startswith(SET_UP):
-                    continue
-                result = run(command, folder)
-                assert result.returncode == (2 if re.match(r"(\S+: )?error:", output) else 0), result.stdout
-                if output:
-                    assert result.stdout == output
-        elif block["language"] != "text":
-            (folder / block["title"]).parent.mkdir(parents=True, exist_ok=True)
-            (folder / block["title"]).write_text(block["body"], encoding="utf-8")
-    return folder
+    followed, _ = follow("build-your-own.md", folder)
+    return followed
 
 
 def test_the_page_leads_to_a_working_checklist(product: Path) -> None:
@@ -123,7 +84,7 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
     commands = [
         c for block in FENCE.finditer(PAGE) if block["language"] == "console" for c, _ in sessions(block["body"])
     ]
-    assert [command.split()[0] for command in commands if not command.startswith(SET_UP)] == [
+    assert [command.split()[0] for command in commands if not command.startswith(NOT_RUN)] == [
         "assessor",
         "echo",
         "echo",
@@ -136,8 +97,7 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
 
 
 def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "rule-sets.md").read_text(encoding="utf-8")
-    block = next(FENCE.finditer(page))
+    block = next(FENCE.finditer(source("rule-sets.md")))
     file = tmp_path / block["title"]
     file.write_text(block["body"], encoding="utf-8")
     assert (sound := run(f"assessor check --strict --rules {file}", tmp_path)).returncode == 0, sound.stdout

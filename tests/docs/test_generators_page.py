@@ -62,5 +62,6 @@ def test_the_one_in_toml(tmp_path: Path) -> None:
 def test_every_problem_of_the_doctor_is_listed() -> None:
     source = Path(doctor.__file__).read_text(encoding="utf-8")
     found = set(re.findall(r'Finding\(\s*"([a-z-]+)"', source))
-    listed = set(re.findall(r"`([a-z-]+)`", _PAGE.partition("## When something is wrong")[2].partition(";")[0]))
-    assert listed == found == set(SETUP_CODES)
+    listed = re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", _PAGE.partition("## Check your set-up")[2], re.MULTILINE)
+    assert {code for code, _ in listed} == found == set(SETUP_CODES)
+    assert listed == [(name, code.severity) for name, code in SETUP_CODES.items()]

@@ -1,4 +1,4 @@
-"""The page on reviewing a change of rules shows what the command prints."""
+"""The pages on reviewing a change and on CI show what the command prints, the action takes and the hooks are called."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import yaml
 from click.testing import CliRunner
 
 from assessor.__main__ import main
+from tests.support.doc_pages import source
 from tests.support.paths import ROOT
 
-PAGE = (ROOT / "docs" / "reviewing.md").read_text("utf-8")
+PAGE = source("reviewing.md")
+CI_PAGE = source("ci.md")
 RULES = ROOT / "assessor" / "rulesets" / "self_hosting" / "ruleset.py"
 
 
@@ -34,7 +36,7 @@ def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
 
 
 def test_its_configuration_fits_the_action_and_the_hooks() -> None:
-    workflow, hooks = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+    workflow, hooks = (yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", CI_PAGE, re.DOTALL))
     given = workflow["jobs"]["rules"]["steps"][1]["with"]
     inputs = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
     assert given.keys() <= inputs.keys()

@@ -99,7 +99,8 @@ operation = (
         "Switch on audit events, and decide where they are kept",
         own_server,
         phi,
-        f"On a server of your own, {audit_defaults}. Medplum's FAQ reads otherwise: confirm what it is about.",
+        f"On a server of your own, audit events are {audit_defaults}. Medplum's FAQ reads otherwise: "
+        "confirm what it is about.",
     ),
     Action(
         "rota-size",

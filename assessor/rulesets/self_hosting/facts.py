@@ -169,11 +169,12 @@ assumed_price = Fact(
 )
 other_plans = Fact(
     "other-plans",
-    "the Free plan and the self-hosted community edition cost nothing, and Enterprise is by quote",
-    title="The other plans",
+    "by quote",
+    title="Price of the Enterprise plan",
     source=_PRICING,
     checked=CHECKED,
-    note="Enterprise is offered both hosted and self-hosted. From an undated copy of the pricing page.",
+    note="Enterprise is offered both hosted and self-hosted. The Free plan and the self-hosted community edition cost "
+    "nothing. From an undated copy of the pricing page.",
 )
 
 people_and_money = (

@@ -114,12 +114,13 @@ node_versions = Fact(
 )
 install_paths = Fact(
     "install-paths",
-    "AWS (CDK), Google Cloud and Azure (Terraform and Helm), Kubernetes (Helm), and Ubuntu",
-    title="Documented ways to install it",
+    "AWS, Google Cloud, Azure, Kubernetes and Ubuntu",
+    title="Documented platforms to install it on",
     source=f"{_DOCS}/self-hosting",
     checked=CHECKED,
-    note="AWS is marked as recommended, Google Cloud and Azure as beta. "
-    "There is also a full stack in Docker for local use, and an installation from scratch.",
+    note="With CDK on AWS, with Terraform and Helm on Google Cloud and Azure, and with Helm on Kubernetes. "
+    "AWS is marked as recommended, Google Cloud and Azure as beta. There is also a full stack in Docker for local use, "
+    "and an installation from scratch.",
 )
 ubuntu_minimum = Fact(
     "ubuntu-minimum",
@@ -140,8 +141,8 @@ throughput = Fact(
 )
 audit_defaults = Fact(
     "audit-defaults",
-    "saveAuditEvents and logAuditEvents are both off by default",
-    title="Audit events on a server of your own",
+    "off by default",
+    title="Audit events on a server of your own: saveAuditEvents and logAuditEvents",
     source=f"{_DOCS}/self-hosting/server-config#saveauditevents",
     checked=CHECKED,
     note=f"[The FAQ]({_FAQ}) says that every API call and bot execution is captured, without saying where: "
@@ -170,11 +171,20 @@ cloud_sla = Fact(
 )
 cloud_recovery = Fact(
     "cloud-recovery",
-    "recovery time and recovery point under 1 hour each, any point of the last 7 days, and a second US region",
-    title="Recovery targets of the hosted platform",
+    "under 1 hour each",
+    title="Recovery time and recovery point of the hosted platform",
     source=f"{_BACKUP}#summary",
     checked=CHECKED,
     note="Targets; commitments, if any, stand in the customer agreement.",
+)
+recovery_window = Fact(
+    "recovery-window",
+    7,
+    "days",
+    "How far back the hosted platform can be restored to any point",
+    source=f"{_BACKUP}#summary",
+    checked=CHECKED,
+    note="A target, as well. A second US region holds a copy.",
 )
 hosted_certifications = Fact(
     "hosted-certifications",
@@ -274,6 +284,7 @@ product = (
     bot_runtime,
     cloud_sla,
     cloud_recovery,
+    recovery_window,
     hosted_certifications,
     baa_plans,
     streaming_plans,

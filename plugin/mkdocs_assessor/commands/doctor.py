@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail, format_option
+from assessor.commands.options import Command, fail, format_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS
@@ -15,18 +15,23 @@ from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Check it",
+    example="assessor doctor --generator mkdocs",
+)
 @click.argument("config", required=False, metavar="[CONFIG]")
 @click.option(
     "--generator",
     type=click.Choice(list(GENERATORS)),
-    help="Which generator builds the site; by default, any that is installed.",
+    help="The generator that builds the site; by default, any that is installed.",
 )
 @format_option(*FORMATS)
 def command(config: str | None, generator: str | None, output: str) -> None:
-    """Report what is wrong with how a site is set up.
+    """Check the set-up of a site.
 
-    CONFIG is its configuration file, or the folder that it lies in; by default, the working directory.
+    The doctor finds what your generator would ignore without a message. CONFIG is a configuration file or its folder;
+    by default, the working directory.
     """
     try:
         site = read_site(Path(config or "."))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import bundled_since, fail, format_option
+from assessor.commands.options import Command, bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.findings.formats import FORMATS
 from mkdocs_assessor.config.rules import references, rules_of
@@ -19,32 +19,35 @@ from mkdocs_assessor.lint import Linting
 from mkdocs_assessor.render.guides import load_guides
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Check it",
+    example=("assessor lint docs\nassessor lint --format github"),
+)
 @click.argument("docs", metavar="[DOCS_DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--rules",
     "given",
     metavar="[NAME=]REF",
     multiple=True,
-    help="The rule set: path/to/file.py or package.module, and :name where there are several. With a name before it, "
-    "it may be given several times. By default what the configuration says, or else the bundled rule set.",
+    help="The rule set: path/to/file.py or package.module, with :name if there are several. Repeat it with names for "
+    "several rule sets. By default those of the configuration, or else the bundled one.",
 )
 @click.option(
     "--config",
     "config_path",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The configuration of the site, whichever generator it is for. By default that of DOCS_DIR, or "
-    "else the one in the working directory.",
+    help="The configuration of the site, for any generator; by default that of DOCS_DIR, or else of the working "
+    "directory.",
 )
 @format_option(*FORMATS)
 def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
-    """Report what is wrong with the guide pages in DOCS_DIR, as a build does, for any generator.
+    """Check the pages of a site, for any generator and without a build.
 
-    Without DOCS_DIR, the pages are those of the site whose configuration is in the working directory.
-
-    Pages are parsed with the Markdown extensions of the site's configuration, in its language; the rule sets that they
-    use are checked, too. Exits with 1 if there is an error or a warning; notes do not count.
+    DOCS_DIR is the folder of the pages; by default, that of the site in the working directory. The Markdown extensions,
+    the language and the rule sets come from the configuration. Plugins don't run, so text that macros generate isn't
+    checked. The command exits with 1 on errors and warnings.
     """
     try:
         site = _site(docs, config_path)

@@ -12,19 +12,24 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail
+from assessor.commands.options import Command, fail
 from mkdocs_assessor.writing import WritingError, write_files
 
 _MOST_CHARACTERS = 100
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Start a guide",
+    example="assessor new my-guide --title 'Which plan is yours?'",
+)
 @click.argument("folder", metavar="DIR")
 @click.option("--title", default="Which plan is yours?", show_default=True, help="What the guide decides.")
 def command(folder: str, title: str) -> None:
-    """Write a working guide into DIR: rules, a page, a configuration, worked cases, and a workflow that checks them.
+    """Write a working guide into the folder DIR.
 
-    It is yours to change from there. Nothing that is in DIR already is replaced.
+    You get rules, a page, a configuration, worked cases, answers with their schema, and a workflow that checks them.
+    The command never replaces a file.
     """
     if not folder:
         raise click.UsageError("DIR: name a folder; the working directory is .")

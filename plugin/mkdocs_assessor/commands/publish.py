@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail
+from assessor.commands.options import Command, fail
 from assessor.errors import AssessorError, Location
 from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import read_site
@@ -15,13 +15,17 @@ from mkdocs_assessor.render.publishing import published
 from mkdocs_assessor.writing import WritingError, write_files
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Use the rules elsewhere",
+    example=("zensical build --clean\nassessor publish zensical.toml"),
+)
 @click.argument("config", required=False, metavar="[CONFIG]", type=click.Path(path_type=Path))
 def command(config: Path | None) -> None:
-    """Write the rule sets of a site as JSON into the built site, as the plugin of MkDocs and ProperDocs does.
+    """Add the rules as JSON to a site built by Zensical.
 
-    For Zensical, which has no plugins: run it after each build. CONFIG is the configuration file, or the folder that it
-    lies in; by default, the working directory.
+    MkDocs and ProperDocs need no such step, because the plugin does it. CONFIG is a configuration file or its folder;
+    by default, the working directory.
     """
     try:
         site = read_site(config or Path())

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from assessor.__main__ import main
 from assessor.findings.codes import RULE_SET_CODES
+from tests.support.doc_pages import edited
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs" / "checks"
@@ -28,7 +29,7 @@ def test_examples_give_what_the_page_says(page: str, tmp_path: Path, monkeypatch
             command = title
             assert run(command) == body
         else:
-            Path("kite.py").write_text(mended(Path("kite.py").read_text("utf-8"), body), "utf-8")
+            Path("kite.py").write_text(edited(Path("kite.py").read_text("utf-8"), body), "utf-8")
             assert run(command).splitlines()[-1].startswith("No findings in "), run(command)
 
 
@@ -36,15 +37,6 @@ def run(command: str) -> str:
     name, *arguments = command.split()
     assert name == "assessor"
     return CliRunner().invoke(main, arguments).stdout
-
-
-def mended(source: str, diff: str) -> str:
-    """Return a source with the lines of a diff replaced, each of which it must have once."""
-    for old, new in re.findall(r"((?:^-.*\n)+)((?:^\+.*\n)*)", diff, re.MULTILINE):
-        before = re.sub(r"^-", "", old, flags=re.MULTILINE)
-        assert source.count(before) == 1, before
-        source = source.replace(before, re.sub(r"^\+", "", new, flags=re.MULTILINE))
-    return source
 
 
 def test_every_code_has_its_row_and_its_place() -> None:

@@ -1,10 +1,12 @@
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from assessor import (
     to_python,
 )
 from assessor.__main__ import main
+from assessor.commands.options import SECTIONS
 from assessor.loading.load import BUNDLED
 
 RULES = """\
@@ -232,10 +235,41 @@ def test_exported_python_decides(rules: str, tmp_path: Path) -> None:
     assert ran.stdout == "rule-1\n"
 
 
+_COMMANDS = sorted(entry_points(group="assessor.commands").names)
+
+
 def test_help_and_version_are_there() -> None:
     for arguments in (["--help"], ["-h"], ["assess", "-h"], ["bundle", "--help"], ["export", "--help"]):
         assert run(*arguments).exit_code == 0
     assert run("--version").stdout.endswith(f", version {version('mkdocs-assessor')}\n")
+
+
+def test_the_list_of_commands_says_of_each_what_it_does_in_its_section() -> None:
+    for shown in (run("--help").stdout, run().output):
+        assert [line for line in shown.splitlines() if re.fullmatch(r"\S.*:", line)] == [
+            "Options:",
+            *(f"{section}:" for section in SECTIONS),
+        ]
+        assert re.findall(r"^  ([a-z]+)  +[A-Z].*\.$", shown, re.MULTILINE) == sorted(
+            _COMMANDS, key=lambda name: shown.index(f"\n  {name} ")
+        )
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_the_help_of_a_command_has_an_example_that_it_understands(name: str) -> None:
+    (entry_point,) = entry_points(group="assessor.commands", name=name)
+    command = entry_point.load()
+    shown = run(name, "--help").stdout
+    examples = re.findall(
+        r"^  (.*\| )?assessor (\S+)(.*?)(?: > .*)?$", shown.partition("\nExample:\n")[2], re.MULTILINE
+    )
+    assert examples
+    for _, called, arguments in examples:
+        assert called == name
+        context = command.context_class(command, ignore_unknown_options=False)
+        command.make_parser(context).parse_args(shlex.split(arguments))
+    assert "  -h, --help" in shown.partition("\nOptions:\n")[2].partition("\n\n")[0]
+    assert ("--rules" in shown) == ("\nRules:\n" in shown)
 
 
 # --expect

@@ -1,0 +1,89 @@
+"""Following the pages of recipes leads to what they promise."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assessor.loading.load import load_ruleset
+from tests.support.doc_pages import FENCE, follow, run, source
+from tests.support.paths import ROOT
+
+pytestmark = pytest.mark.slow
+
+STYLES = (ROOT / "plugin/mkdocs_assessor/assets/checklist.css").read_text(encoding="utf-8")
+
+
+def test_the_start_leads_to_a_guide_that_catches_a_change(tmp_path: Path) -> None:
+    folder, outputs = follow("start.md", tmp_path)
+    (failed,) = [output for command, output in outputs.items() if command.endswith("# fails")]
+    assert "index.md:7:19: " in failed
+    assert "[drifted-fact]" in failed
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "10 seats" in page
+    assert (folder / ".github" / "workflows" / "guide.yml").is_file()
+
+
+def test_two_languages_decide_the_same(tmp_path: Path) -> None:
+    folder, outputs = follow("two-languages.md", tmp_path)
+    compared = outputs["assessor compare rules.py:english rules.py:german"]
+    (promised,) = re.findall(r'The comparison starts with "(.*?)"', source("two-languages.md"))
+    assert promised in compared
+    for language, start in (("en", "If what you keep"), ("de", "Wenn")):
+        page = (folder / "site" / language / "index.html").read_text(encoding="utf-8")
+        assert page.count("<assessor-checklist data-") == 1
+        assert start in page
+
+
+def test_an_own_estimate_is_a_source(tmp_path: Path) -> None:
+    folder, _ = follow("sources.md", tmp_path)
+    home = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'href="our-estimates/#traffic"' in home
+    usual = load_ruleset(str(folder / "rules.py")).facts[1]
+    assert str(usual) == "1,000 hits per day"
+    assert '"1 hit per day" and "1,000 hits per day"' in " ".join(source("sources.md").split())
+
+
+def test_the_first_example_of_the_overview_is_a_guide(tmp_path: Path) -> None:
+    folder, _ = follow("make-your-own.md", tmp_path)
+    assert (checked := run("assessor check --strict --rules rules.py", folder)).returncode == 0, checked.stdout
+    (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [assessor: {rules: rules.py}]\n", encoding="utf-8")
+    assert (built := run("mkdocs build --strict", folder)).returncode == 0, built.stdout
+
+
+def test_the_commands_for_any_ci_pass_on_a_sound_guide(tmp_path: Path) -> None:
+    folder, _ = follow("make-your-own.md", tmp_path)
+    (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [assessor: {rules: rules.py}]\n", encoding="utf-8")
+    (folder / "decision.yml").write_text("mandate: true\npager: true\n", encoding="utf-8")
+    (script,) = [block["body"] for block in FENCE.finditer(source("ci.md")) if block["language"] == "sh"]
+    for command in script.splitlines():
+        assert (ran := run(command, folder)).returncode == 0, ran.stdout
+    (folder / "decision.yml").write_text("mandate: false\n", encoding="utf-8")
+    assert [run(command, folder).returncode for command in script.splitlines() if "--expect" in command] == [1]
+
+
+def test_every_variable_and_every_stable_class_is_true() -> None:
+    page = source("looks.md")
+    listed = {f"--assessor-{name}" for name in re.findall(r"`--assessor-([a-z0-9-]+)`", page)}
+    used = set(re.findall(r"--assessor-[a-z]+(?=\s*:)", STYLES))
+    assert used <= listed
+    (width,) = re.findall(r"at least (\d+) px wide", page)
+    assert f"@container (min-width: {width}px)" in STYLES
+    made = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "plugin" / "mkdocs_assessor").rglob("*")
+        if path.suffix in (".py", ".jinja") and "shipped" not in path.parts
+    )
+    (table,) = re.findall(r"^## Stable classes\n(.*)", page, re.MULTILINE | re.DOTALL)
+    names = re.findall(r"`\.?(assessor[a-z-]*)`", table)
+    assert len(names) > 10
+    assert [name for name in names if name not in made] == []
+
+
+def test_an_example_of_the_gallery_is_linked_where_it_is() -> None:
+    linked = re.findall(r"^\| \[[^]]+\]\(([a-z/-]+\.md)\)", source("gallery.md"), re.MULTILINE)
+    assert len(linked) > 5
+    for page in linked:
+        assert page == "index.md" or FENCE.search(source(page)) or "kite.py" in source(page)
