@@ -23,11 +23,17 @@ class OptionsChange(TypedDict):
 
 
 @final
-class NumberChange(TypedDict):
-    """A number from one bound, inclusive, to the other, exclusive; `None` is the question's own bound."""
+class NumberChange(TypedDict, total=False):
+    """A number between two bounds, each as the rules name it; `None` is the question's own bound.
+
+    The lower bound is `at_least`, inclusive, or `above`, exclusive. The upper one is `below`, exclusive, or `at_most`,
+    inclusive.
+    """
 
     at_least: float | None
+    above: float
     below: float | None
+    at_most: float
 
 
 class Change(TypedDict):
@@ -169,8 +175,17 @@ class ChangeFinder:
     def _change(self, position: int, cells: list[int]) -> Change:
         question: BundleQuestion = self._interpreter.bundle["questions"][position]
         if question["kind"] == "number":
-            bounds = [None, *question["cuts"], None]
-            return {"question": question["id"], "to": {"at_least": bounds[cells[0]], "below": bounds[cells[-1] + 1]}}
+            return {"question": question["id"], "to": _stretch(question, cells[0], cells[-1])}
         if question["kind"] == "choice":
             return {"question": question["id"], "to": {"options": [question["options"][cell] for cell in cells]}}
         return {"question": question["id"], "to": {"options": [cell == 1 for cell in cells]}}
+
+
+def _stretch(question: BundleQuestion, first: int, last: int) -> NumberChange:
+    """Return the numbers from one cell to another, with their bounds as the rules name them."""
+    bounds = [None, *question["cuts"], None]
+    named = [None, *question.get("at_most", [None] * len(question["cuts"])), None]
+    low, high = named[first], named[last + 1]
+    stretch: NumberChange = {"at_least": bounds[first]} if low is None else {"above": low}
+    stretch |= {"below": bounds[last + 1]} if high is None else {"at_most": high}
+    return stretch

@@ -10,24 +10,25 @@ from assessor.check.owners import owners
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.decimals import as_written, plain_number
+from assessor.model.conditions import Condition
 from assessor.model.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.ruleset import RuleSet
 
 
 def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
     """Find thresholds, written as numbers or taken from facts, that no step of the page's number field meets."""
-    found: set[NumberComparison] = set()
+    found: set[Condition] = set()
     for owner in owners(ruleset):
         for part in comparisons_in(owner.condition):
             if _is_met(part.question, part.threshold):
                 continue
             question = part.question
-            # Use one operator for all, so that `>=` and `<` with the same threshold count once.
-            each = NumberComparison(question, ">=", part.threshold, part.fact)
+            # A comparison and its opposite count once.
+            each = part if part.holds_above else ~part
             if each in found:
                 continue
             found.add(each)
-            threshold, step = _written(part.threshold, question.unit), _written(question.step, question.unit)
+            threshold, step = _written(part.threshold, question.unit), _written(question.arrow_step, question.unit)
             which = f", fact {part.fact.id!r}" if part.fact else ""
             yield Finding(
                 "fact-between-steps" if part.fact else "threshold-between-steps",
@@ -41,8 +42,10 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
 def _mend(comparison: NumberComparison) -> str:
     question, threshold = comparison.question, comparison.threshold
     if comparison.fact:
+        if question.is_whole:
+            return "Only whole numbers are answers; compare with a whole number, or leave step out."
         return "Give the question a step that meets it, if readers are to; other answers are accepted, too."
-    at_step, is_meant = _step_for(question, threshold)
+    at_step, is_meant = _step_for(comparison)
     if is_meant:
         return f"Write {at_step}: arithmetic with plain numbers is a little off, and with a fact's value it is not."
     same = f"Write {at_step}, which is the same for every answer at a step"
@@ -55,19 +58,23 @@ def _starts(question: Number) -> tuple[Fraction, Fraction]:
 
 
 def _is_met(question: Number, threshold: float) -> bool:
-    exact, step = as_written(threshold), as_written(question.step)
+    exact, step = as_written(threshold), as_written(question.arrow_step)
     # The arrow keys also stop at the maximum.
     return exact == as_written(question.maximum) or any((exact - start) % step == 0 for start in _starts(question))
 
 
-def _step_for(question: Number, threshold: float) -> tuple[str, bool]:
-    """Return the step that a threshold was meant to be, or else the next step; and whether it was meant."""
-    exact, step, most = (as_written(each) for each in (threshold, question.step, question.maximum))
+def _step_for(comparison: NumberComparison) -> tuple[str, bool]:
+    """Return the step that a threshold was meant to be, or else the next step on its side; and whether it was meant."""
+    question, threshold = comparison.question, comparison.threshold
+    exact, step, most = (as_written(each) for each in (threshold, question.arrow_step, question.maximum))
     places = [(start, (exact - start) / step) for start in _starts(question)]
     for near in (most, *(start + round(place) * step for start, place in places)):
         is_close = math.isclose(near, exact, rel_tol=1e-12, abs_tol=float(step) * 1e-9)
-        if is_close and as_written(question.minimum) < near <= most:
+        least = as_written(question.minimum)
+        if is_close and (least <= near < most if comparison.is_below_cut else least < near <= most):
             return _written(float(near)), True
+    if comparison.is_below_cut:
+        return _written(float(max(start + math.floor(place) * step for start, place in places))), False
     return _written(float(min(most, *(start + math.ceil(place) * step for start, place in places)))), False
 
 

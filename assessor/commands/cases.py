@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from assessor.assessment.assess import assess
 from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
 from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
-from assessor.model.answers import answers_text
+from assessor.model.answers import Case, answers_text
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement
+
+MOST_RULES = 4
+"""How many rules to name with something untested, unless all is wanted."""
 
 
 @click.command(
@@ -27,8 +33,9 @@ from assessor.reports.wording import ruleset_words, statement
 )
 @rules_option
 @format_option("text", "json")
-@click.option("--cover", is_flag=True, help="Show what no case tests, and propose cases.")
-def command(reference: str, output: str, cover: bool) -> None:
+@click.option("--cover", is_flag=True, help="Show what no case tests, and propose the next case.")
+@click.option("--all", "is_all", is_flag=True, help="With --cover, propose every case that is missing. JSON holds all.")
+def command(*, reference: str, output: str, cover: bool, is_all: bool) -> None:
     """Run the worked cases of a rule set as tests.
 
     The command exits with 1 if a case gets another outcome than it claims; with --cover, also if no case reaches some
@@ -43,13 +50,16 @@ def command(reference: str, output: str, cover: bool) -> None:
     if output == "json":
         click.echo(json.dumps(_report(ruleset, problems, coverage), indent=2, ensure_ascii=False))
     else:
-        for line in _lines(ruleset, problems, coverage):
+        for line in _lines(ruleset, problems):
             click.echo(line)
+        if coverage is not None:
+            for line in (_coverage_lines if is_all else _brief_lines)(ruleset, coverage):
+                click.echo(line)
     if any(problems.values()) or (coverage is not None and coverage.unreached):
         sys.exit(1)
 
 
-def _lines(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage | None) -> Iterator[str]:
+def _lines(ruleset: RuleSet, problems: dict[str, list[str]]) -> Iterator[str]:
     failed = 0
     for case in ruleset.cases:
         failed += bool(problems[case.id])
@@ -59,8 +69,6 @@ def _lines(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage 
             yield "  Its answers:"
             yield from (f"    {line}" for line in answers_text(case.answers).splitlines())
     yield _summary(ruleset, failed)
-    if coverage is not None:
-        yield from _coverage_lines(ruleset, coverage)
 
 
 def _summary(ruleset: RuleSet, failed: int) -> str:
@@ -70,6 +78,53 @@ def _summary(ruleset: RuleSet, failed: int) -> str:
         return f"{ruleset.id}: there are no worked cases."
     right = f"{failed} of them not as it should be" if failed else "right" if count == 1 else "all right"
     return f"{ruleset.id}: {count} case{'' if count == 1 else 's'}, {right}."
+
+
+def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
+    """Yield about ten lines: what is not covered, the most important first, and the case that covers most of it."""
+    rules = [goal for goal in coverage.goals if goal.condition is None]
+    shown = len(coverage.shown.intersection(rules))
+    conditions, there = len(coverage.goals) - len(rules), len(coverage.shown) - shown
+    yield (
+        f"The cases reach {shown} of the {len(rules)} rules that can decide"
+        f"{f', and show {there} of the {conditions} effects of conditions' if conditions else ''}."
+    )
+    untested = list(_untested(ruleset, coverage))
+    yield from (f"  {line}" for line in untested[:MOST_RULES])
+    if len(untested) > MOST_RULES:
+        yield f"  And {len(untested) - MOST_RULES} more rules."
+    if not coverage.proposed:
+        return
+    best = max(coverage.proposed, key=lambda case: (case.rule in coverage.unreached, len(case.shows)))
+    missing = len(coverage.goals) - len(coverage.shown)
+    yield f"A case that shows {len(best.shows)} of the {missing} that are missing:"
+    yield from _proposal(ruleset, dataclasses.replace(best, shows=()))
+    rest = len(coverage.proposed) - 1
+    more = f", and proposes {rest} more case{'' if rest == 1 else 's'}" if rest else ""
+    yield f"--all says what it shows{more}."
+
+
+def _untested(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
+    """Yield a line for each rule with something untested: those that no case reaches first, then those with most."""
+    possible = {case.id: assess(ruleset, case.answers)["rules"] for case in ruleset.cases}
+    for rule in coverage.unreached:
+        others = [(name, rules) for name, rules in possible.items() if rule in rules and len(rules) > 1]
+        # A case that answers too little was probably written for this rule.
+        meant = [each for each in others if _case(ruleset, each[0]).rule == rule] or others
+        if meant:
+            name, rules = min(meant, key=lambda each: len(each[1]))
+            yield f"Case {name!r} leaves open whether rule {rule!r} decides: {len(rules)} rules still can."
+        else:
+            yield f"No case reaches rule {rule!r}."
+    goals = Counter(goal.rule for goal in coverage.goals if goal.condition is not None)
+    missing = Counter(goal.rule for goal in coverage.goals if goal.condition is not None and goal not in coverage.shown)
+    for rule, count in missing.most_common():
+        if rule not in coverage.unreached:
+            yield f"Rule {rule!r}: {count} of the {goals[rule]} effects of its conditions are not shown."
+
+
+def _case(ruleset: RuleSet, case_id: str) -> Case:
+    return next(case for case in ruleset.cases if case.id == case_id)
 
 
 def _coverage_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:

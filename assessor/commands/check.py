@@ -12,7 +12,7 @@ from assessor.check import check_ruleset
 from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
-from assessor.findings.formats import FORMATS, findings_json, findings_summary
+from assessor.findings.formats import FORMATS, findings_brief, findings_json, findings_summary
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
 from assessor.loading.load import LoadingError, load_ruleset, split_reference
@@ -29,12 +29,15 @@ _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 @format_option(*FORMATS)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings as well.")
 @click.option("--notes", is_flag=True, help="Show notes as well: correct, but easy to overlook. JSON always has them.")
+@click.option("--all", "is_all", is_flag=True, help="Show every note in full. Implies --notes.")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date for checking review dates, as YYYY-MM-DD; by default today.",
 )
-def command(*, reference: str, output: str, strict: bool, notes: bool, today: datetime.datetime | None) -> None:
+def command(
+    *, reference: str, output: str, strict: bool, notes: bool, is_all: bool, today: datetime.datetime | None
+) -> None:
     """Prove that a rule set is sound, or list what is wrong with it.
 
     Each finding has a line of the source, answers that show it, and what to do. The command exits with 1 on errors.
@@ -57,7 +60,9 @@ def command(*, reference: str, output: str, strict: bool, notes: bool, today: da
     if output == "json":
         report = findings_json(findings, ruleset=ruleset_id)
     else:
-        report = FORMATS[output]([finding for finding in findings if notes or finding.severity != "note"])
+        notes = notes or is_all
+        write = findings_brief if notes and not is_all and output == "text" else FORMATS[output]
+        report = write([each for each in findings if notes or each.severity != "note"])
     if output == "text":
         report += findings_summary(findings, ruleset_id, notes=notes)
     click.echo(report, nl=False)

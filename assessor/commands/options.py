@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from assessor.errors import AnswersError, AssessorError, RuleSetError, did_you_mean
+from assessor.errors import AnswerProblem, AnswersError, AssessorError, RuleSetError, did_you_mean
 from assessor.language.words import Words, WordsError, load_words
 from assessor.loading.load import BUNDLED, LoadingError
 from assessor.model.answers import Answer, read_answers
@@ -148,18 +148,23 @@ def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
         if answers is None and sys.stdin.isatty():
             raise click.UsageError("give a file of answers, or - to type them and end with Ctrl-D")
         try:
-            return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>")
+            return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>", _tell)
         except OSError as error:
             fail(f"<stdin>: the answers cannot be read: {error.strerror}.")
     path = Path(str(answers))
     try:
         with path.open("rb") as stream:
-            return read_answers(ruleset.questions, stream, str(path))
+            return read_answers(ruleset.questions, stream, str(path), _tell)
     except OSError as error:
         hint = ""
         if isinstance(error, FileNotFoundError) and path.parent.is_dir():
             hint = did_you_mean(path.name, [each.name for each in path.parent.glob("*") if each.is_file()])
         fail(f"{path}: the answers cannot be read: {error.strerror}.{hint}")
+
+
+def _tell(problem: AnswerProblem) -> None:
+    """Print what became of an answer with an old id."""
+    click.echo(f"{problem.location}: note: {problem.message}", err=True)
 
 
 def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:

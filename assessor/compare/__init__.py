@@ -17,7 +17,7 @@ from assessor.compare.changes import (
 )
 from assessor.compare.outcomes import AnswersOfBoth
 from assessor.compare.parts import all_part_changes, field_changes, option_changes
-from assessor.compare.renames import find_renames
+from assessor.compare.renames import find_renames, lines_to_write
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.model.ruleset import RuleSet
 
@@ -69,4 +69,5 @@ def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | No
         options={name: change for name, change in options.items() if change},
         fields=tuple(field_changes(old, new, parts, renames)),
         cases=tuple(case_changes(old, new, renames)),
+        lines_to_write=tuple(lines_to_write(new, renames)),
     )

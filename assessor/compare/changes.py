@@ -142,6 +142,7 @@ class Comparison:
         options: The same for options, by the new id of their question.
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
+        lines_to_write: What to write in the new rule set, so that links and stored answers with old ids are taken over.
     """
 
     total: int
@@ -151,6 +152,7 @@ class Comparison:
     options: Mapping[str, PartChanges]
     fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
+    lines_to_write: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:

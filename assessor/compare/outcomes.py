@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from assessor.compare.renames import Renames
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, TRUE
-from assessor.logic.functions import ConditionCompiler, cell_values, thresholds
+from assessor.logic.functions import ConditionCompiler, cell_of, cell_values, cuts_of
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.conditions import Criterion
@@ -46,10 +47,11 @@ class AnswersOfBoth:
         self._new = new
         self._renames = renames
         old_ids = {renames.question(question.id): question.id for question in old.questions}
-        old_cuts, new_cuts = (thresholds(each.condition for each in ruleset.conditions()) for ruleset in (old, new))
+        old_cuts, new_cuts = (cuts_of(each.condition for each in ruleset.conditions()) for ruleset in (old, new))
         values: dict[str, Sequence[Answer]] = {}
         old_values: dict[str, Sequence[Answer]] = {}
         known_as: dict[str, str] = {}
+        maxima: dict[str, float] = {}
         for name in _merged_order(_order(new), [renames.question(each) for each in _order(old)]):
             before = old.questions_by_id.get(old_ids.get(name, ""))
             after = new.questions_by_id.get(name)
@@ -59,15 +61,19 @@ class AnswersOfBoth:
                 if shared:
                     old_values[before.id], values[name] = zip(*shared, strict=True)
                     known_as[before.id] = name
+                    if isinstance(before, Number) and isinstance(after, Number):
+                        maxima[name] = min(before.maximum, after.maximum)
                     continue
             if after is not None:
                 values[name] = cell_values(after, new_cuts.get(after.id, ()))
+                maxima |= _maximum(name, after)
             if before is not None:
                 # This question was removed, or its id now means another question, so the old rules get a separate
                 # variable for it.
                 known_as[before.id] = f"{_OLD}{before.id}"
                 values[known_as[before.id]] = old_values[before.id] = cell_values(before, old_cuts.get(before.id, ()))
-        self._space = AnswerSpace(values, NODE_LIMIT)
+                maxima |= _maximum(known_as[before.id], before)
+        self._space = AnswerSpace(values, maxima, NODE_LIMIT)
         self._known_as = known_as
         self._before = self._space.conditions.under(old_values, known_as)
         self._old_fires = _fired(self._space, self._before, old)
@@ -136,8 +142,10 @@ class AnswersOfBoth:
         before = {}
         for name, known in self._known_as.items():
             if known in found:
-                cell = self._space.conditions.values[known].index(found[known])
-                before[name] = self._before.values[name][cell]
+                answer = found[known]
+                cell = cell_of(self._space.conditions.values[known], answer)
+                # A number has the same answers in both.
+                before[name] = answer if isinstance(answer, float) else self._before.values[name][cell]
         return _in_order(self._new, found), _in_order(self._old, before)
 
     def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
@@ -184,6 +192,11 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return merged
 
 
+def _maximum(name: str, question: Question) -> dict[str, float]:
+    """Return the greatest answer by name if the question asks for a number."""
+    return {name: question.maximum} if isinstance(question, Number) else {}
+
+
 def _shared_values(
     old: Question, new: Question, cuts: Sequence[float], renames: Renames
 ) -> Sequence[tuple[Answer, Answer]]:
@@ -194,10 +207,13 @@ def _shared_values(
     if isinstance(old, Number) and isinstance(new, Number):
         # Compare floats, as for answers: an integer can be more precise than they are.
         low, high = float(max(old.minimum, new.minimum)), float(min(old.maximum, new.maximum))
-        if low > high or Unit.parse(old.unit) != Unit.parse(new.unit):
+        if Unit.parse(old.unit) != Unit.parse(new.unit):
             return []
+        if old.is_whole or new.is_whole:
+            # Only whole numbers are answers to both: a cut at 5.5 is one at 6.
+            low, high, cuts = math.ceil(low), math.floor(high), sorted({float(math.ceil(cut)) for cut in cuts})
         within = cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]
-        return [(value, value) for value in (low, *within)]
+        return [(value, value) for value in (float(low), *within)] if low <= high else []
     return [(False, False), (True, True)] if type(old) is type(new) else []
 
 

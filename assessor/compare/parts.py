@@ -20,7 +20,8 @@ from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
 
 # These are compared elsewhere: a question by its section, options as separate parts.
-_APART = {"id", "questions", "options"}
+# Old ids change nothing that readers notice.
+_APART = {"id", "questions", "options", "formerly", "retired"}
 _OF_VALUE = ("value", "unit", "low", "high")
 
 

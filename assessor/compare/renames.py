@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assessor.compare.changes import ComparisonError
@@ -58,6 +59,10 @@ def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Rename
     said = {before: after for before, after in given.items() if before != after}
     questions = {before: after for before, after in said.items() if "." not in before + after}
     _check(questions, old.questions_by_id, new.questions_by_id, "question")
+    for after in new.questions:
+        for name in after.formerly:
+            if name in old.questions_by_id and name not in new.questions_by_id and after.id not in questions.values():
+                questions.setdefault(name, after.id)
     gone = [q for q in old.questions if q.id not in new.questions_by_id and q.id not in questions]
     come = [q for q in new.questions if q.id not in old.questions_by_id and q.id not in questions.values()]
     for before in gone:
@@ -84,6 +89,10 @@ def _options(old: RuleSet, new: RuleSet, before: Choice, name: str, said: Mappin
         if old_name.startswith(f"{before.id}.") and new_name.startswith(f"{name}.")
     }
     _check(renamed, before.option_ids, after.option_ids, "option", old_prefix=f"{before.id}.", new_prefix=f"{name}.")
+    for option in after.options:
+        for former in option.formerly:
+            if former in before.option_ids and former not in after.option_ids and option.id not in renamed.values():
+                renamed.setdefault(former, option.id)
     come = [option for option in after.options if option.id not in before.option_ids]
     for option in before.options:
         if option.id in after.option_ids or option.id in renamed:
@@ -143,3 +152,31 @@ def _check_options(old: RuleSet, new: RuleSet, questions: Mapping[str, str], sai
             raise ComparisonError(
                 f"{option}: question {old_id!r} is {questions.get(old_id, old_id)!r} now, and not {new_id!r}"
             )
+
+
+def lines_to_write(new: RuleSet, renames: Renames) -> Iterator[str]:
+    """Yield what to write in the new rule set, so that links and stored answers with old ids are taken over."""
+    for question in new.questions:
+        before = [
+            old for old, name in renames.questions.items() if name == question.id and old not in question.formerly
+        ]
+        if before:
+            yield f'{type(question).__name__}("{question.id}", …, formerly={_listed([*question.formerly, *before])})'
+        old_id = renames.undone().question(question.id)
+        if isinstance(question, Choice):
+            known = {option.id: option.formerly for option in question.options}
+            former = {
+                name: [*known[name], old]
+                for old, name in renames.options.get(old_id, {}).items()
+                if old not in known[name]
+            }
+            if former and not before and not question.formerly and not any(known.values()):
+                pairs = ", ".join(f"{json.dumps(name)}: {json.dumps(*ids)}" for name, ids in former.items())
+                yield f'Choice("{question.id}", …, formerly={{{pairs}}})'
+            else:
+                for name, ids in former.items():
+                    yield f'Option("{name}", …, formerly={_listed(ids)}) in question {question.id!r}'
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return f"[{', '.join(json.dumps(each) for each in ids)}]"

@@ -107,6 +107,8 @@ def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
 def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and lines for each kind of part that changed."""
     yield from part_lines(comparison)
+    if comparison.lines_to_write:
+        yield "To keep links and stored answers, write", list(comparison.lines_to_write)
     if comparison.cases:
         yield "Worked cases with another outcome", list(case_lines(old, new, comparison))
 
@@ -132,6 +134,7 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
         **{plural: dataclasses.asdict(change) for plural, change in comparison.parts.items()},
         "options": {name: dataclasses.asdict(change) for name, change in comparison.options.items()},
         "fields": [dataclasses.asdict(change) for change in comparison.fields],
+        "lines_to_write": list(comparison.lines_to_write),
         "case_outcomes": [_case(change) for change in comparison.cases],
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"

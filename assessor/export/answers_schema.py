@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from assessor.language.quantities import unit_label
@@ -18,7 +19,8 @@ def answers_schema(ruleset: RuleSet) -> dict[str, Any]:
     Args:
         ruleset: The rule set.
     """
-    return {
+    former = {old: question for question in ruleset.questions for old in question.formerly}
+    schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": ruleset.title,
         "description": f"Answers to the questions of the rule set {ruleset.id}. What is left out is not answered yet.",
@@ -26,6 +28,15 @@ def answers_schema(ruleset: RuleSet) -> dict[str, Any]:
         "properties": {question.id: _question_schema(question) for question in ruleset.questions},
         "additionalProperties": False,
     }
+    for old, question in former.items():
+        schema["properties"][old] = {**_question_schema(question), "deprecated": True}
+    # A question is answered once.
+    pairs = [
+        {"not": {"required": list(pair)}}
+        for question in ruleset.questions
+        for pair in itertools.combinations([question.id, *question.formerly], 2)
+    ]
+    return {**schema, "allOf": pairs} if pairs else schema
 
 
 def _question_schema(question: Question) -> dict[str, Any]:
@@ -34,9 +45,12 @@ def _question_schema(question: Question) -> dict[str, Any]:
     if isinstance(question, YesNo):
         return {**told, "type": ["boolean", "null"]}
     if isinstance(question, Choice):
-        options = [{"const": option.id, "title": option.label} for option in question.options]
+        options: list[dict[str, Any]] = [{"const": option.id, "title": option.label} for option in question.options]
+        labels = {option.id: option.label for option in question.options}
+        options += [{"const": old, "title": labels[new], "deprecated": True} for old, new in question.renamed.items()]
+        options += [{"const": old, "deprecated": True} for old in question.retired]
         return {**told, "oneOf": [*options, {"type": "null", "title": _UNKNOWN}]}
     assert isinstance(question, Number)
     bounds = {"minimum": question.minimum, "maximum": question.maximum}
     unit = {"description": f"{question.hint} ({unit_label(question.unit)})".strip()} if question.unit else {}
-    return {**told, **unit, "type": ["number", "null"], **bounds}
+    return {**told, **unit, "type": ["integer" if question.is_whole else "number", "null"], **bounds}

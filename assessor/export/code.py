@@ -76,8 +76,8 @@ class _Python:
     def call(self, name: str) -> str:
         return f"return {name}(answers)"
 
-    def is_below(self, question_id: str, cut: float) -> str:
-        return f"answers[{question_id!r}] < {cut!r}"
+    def is_number(self, question_id: str, comparison: str) -> str:
+        return f"answers[{question_id!r}] {comparison}"
 
     def is_true(self, question_id: str) -> str:
         return f"answers[{question_id!r}]"
@@ -101,8 +101,8 @@ class _JavaScript:
     def call(self, name: str) -> str:
         return f"return {name}(answers);"
 
-    def is_below(self, question_id: str, cut: float) -> str:
-        return f"answers[{json.dumps(question_id)}] < {json.dumps(cut)}"
+    def is_number(self, question_id: str, comparison: str) -> str:
+        return f"answers[{json.dumps(question_id)}] {comparison}"
 
     def is_true(self, question_id: str) -> str:
         return f"answers[{json.dumps(question_id)}]"
@@ -170,9 +170,20 @@ class _Code:
         if question["kind"] == "yes-no":
             return [(language.is_true(name), children[1]), ("", children[0])]
         if question["kind"] == "number":
-            stretches = zip(children, [*children[1:], None], [*question["cuts"], 0], strict=True)
-            return [(language.is_below(name, cut), child) for child, after, cut in stretches if child != after]
+            stretches = zip(children, [*children[1:], None], [*_upper_bounds(question), ""], strict=True)
+            return [(language.is_number(name, bound), child) for child, after, bound in stretches if child != after]
         options: dict[int, list[str]] = {}
         for option, child in zip(question["options"], children, strict=True):
             options.setdefault(child, []).append(option)
         return [(language.is_one_of(name, leading), child) for child, leading in options.items()]
+
+
+def _upper_bounds(question: BundleQuestion) -> list[str]:
+    """Return the comparison with each cut that holds below it, as the rules write it."""
+    cuts = question["cuts"]
+    named = question.get("at_most", [None] * len(cuts))
+    # Both languages write numbers as JSON does.
+    return [
+        f"< {json.dumps(cut)}" if greatest is None else f"<= {json.dumps(greatest)}"
+        for cut, greatest in zip(cuts, named, strict=True)
+    ]

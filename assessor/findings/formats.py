@@ -14,12 +14,34 @@ from assessor.findings.codes import CODES, SEVERITIES
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
 
+MOST_LINES = 10
+"""How many lines notes take, unless all are wanted."""
+
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
     """Return findings as lines of text, each with its place, source line, example and advice."""
     return "".join(f"{line}\n" for each in findings for line in (each.headline_with_severity, *each.details, ""))
+
+
+def findings_brief(findings: Sequence[Finding]) -> str:
+    """Return findings as text, the notes among them in about ten lines.
+
+    Notes that need more lines follow the other findings as headlines, one of each kind first.
+    """
+    notes = [each for each in findings if each.severity == "note"]
+    if findings_text(notes).count("\n") <= MOST_LINES:
+        return findings_text(findings)
+    kinds: dict[str, list[Finding]] = {}
+    for note in notes:
+        kinds.setdefault(note.code, []).append(note)
+    places = ((place, order) for order, same in enumerate(kinds.values()) for place in range(len(same)))
+    found = list(kinds.values())
+    lines = [found[order][place].headline_with_severity for place, order in sorted(places)[:MOST_LINES]]
+    rest = len(notes) - len(lines)
+    lines.append(f"{f'{rest} more notes; ' if rest else ''}--all shows what each is about.")
+    return findings_text([each for each in findings if each.severity != "note"]) + "\n".join([*lines, "", ""])
 
 
 def findings_json(findings: Sequence[Finding], **about: str) -> str:

@@ -25,15 +25,25 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     """A question, a digest of its meaning, and its cells.
 
     A yes/no question has the cells no and yes, a choice has one per option, and a number one per interval between
-    `cuts`.
+    `cuts`, each of which is the least answer of the cell above it. `at_most` has, for each cut, the greatest answer
+    below it, if the rules name that instead: "at most 5", "more than 5". `step` is there only if other answers than
+    whole numbers are refused.
+
+    `formerly` has the ids that the question had before, `renamed` the present id of an option by each one that it had,
+    and `retired` the ids of options that are no longer there.
     """
 
     options: list[str]
     minimum: float
     maximum: float
     cuts: list[float]
+    at_most: list[float | None]
+    step: Literal[1]
     default: list[float]
     asked: int
+    formerly: list[str]
+    renamed: dict[str, str]
+    retired: list[str]
 
 
 class BundleRule(TypedDict):

@@ -11,7 +11,7 @@ from assessor.language.decimals import plain_number
 from assessor.language.units import unit_name
 from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_values, questions_of, thresholds
+from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of, questions_of
 from assessor.logic.meaning import meaning_of
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
@@ -69,7 +69,7 @@ class _Compiler:
         self._ruleset = ruleset
         self._questions = ruleset.questions
         self._position = {question.id: position for position, question in enumerate(self._questions)}
-        self._cuts = thresholds(each.condition for each in ruleset.conditions())
+        self._cuts = cuts_of(each.condition for each in ruleset.conditions())
         self._order = [self._position[question_id] for question_id in order]
         values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
         self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
@@ -168,18 +168,30 @@ class _Compiler:
                 "options": list(question.option_ids),
             }
         elif isinstance(question, Number):
+            cuts = self._cuts.get(question.id, {})
             entry = {
                 "id": question.id,
                 "kind": "number",
                 "meaning": meaning_of(question),
                 "minimum": plain_number(question.minimum),
                 "maximum": plain_number(question.maximum),
-                "cuts": [plain_number(cut) for cut in self._cuts.get(question.id, ())],
+                "cuts": [plain_number(cut) for cut in cuts],
             }
+            if any(greatest is not None for greatest in cuts.values()):
+                entry["at_most"] = [None if each is None else plain_number(each) for each in cuts.values()]
+            if question.is_whole:
+                entry["step"] = 1
             if question.default is not None:
                 entry["default"] = [plain_number(value) for value in question.default.range]
         else:
             entry = {"id": question.id, "kind": "yes-no", "meaning": meaning_of(question)}
+        if isinstance(question, Choice):
+            if renamed := question.renamed:
+                entry["renamed"] = renamed
+            if question.retired:
+                entry["retired"] = list(question.retired)
+        if question.formerly:
+            entry["formerly"] = list(question.formerly)
         if asked is not None:
             entry["asked"] = asked
         return entry

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import functools
+import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
@@ -11,6 +13,9 @@ from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
 from assessor.model.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.questions import Choice, Is, Question, YesNo
+
+# Numbers with as many characters are a sum's or a neighbour of what an author wrote.
+_LONG = 16
 
 
 class ConditionCompiler:
@@ -76,8 +81,7 @@ class ConditionCompiler:
             return self._test(condition.question.id, condition.options)
         if isinstance(condition, NumberComparison):
             values = self.values[condition.question.id]
-            is_at_least = condition.operator == ">="
-            holding = [v for v in values if (_number(v) >= condition.threshold) == is_at_least]
+            holding = [v for v in values if (_number(v) >= condition.cut) == condition.holds_above]
             return self._test(condition.question.id, holding)
         parts = [self.compile(part) for part in condition.parts]
         if isinstance(condition, Criterion):
@@ -97,12 +101,12 @@ class ConditionCompiler:
         return self.diagram.node(self._variables[question_id], children)
 
 
-def cell_values(question: Question, cuts: Sequence[float] = ()) -> list[Answer]:
+def cell_values(question: Question, cuts: Iterable[float] = ()) -> list[Answer]:
     """Return one answer from each cell of a question; for a number, the smallest.
 
     Args:
         question: The question.
-        cuts: The thresholds that a number is compared with, in ascending order.
+        cuts: The cuts of a number, in ascending order.
     """
     if isinstance(question, Choice):
         return list(question.option_ids)
@@ -121,13 +125,40 @@ def cell_of(values: Sequence[Answer], answer: Answer) -> int:
     return bisect.bisect_right([_number(value) for value in values], _number(answer)) - 1
 
 
-def thresholds(conditions: Iterable[Condition]) -> dict[str, list[float]]:
-    """Return every threshold that each number is compared with, in ascending order."""
-    cuts: dict[str, set[float]] = {}
+def cell_samples(values: Sequence[Answer], maximum: float) -> list[Answer]:
+    """Return an answer from each cell for people to read; for a cell above 5, the next round number, and not 5 + 1e-15.
+
+    Args:
+        values: The smallest number of each cell, as `cell_values` returns them.
+        maximum: The greatest number of the last cell.
+    """
+    lows = [_number(value) for value in values]
+    ends = [*(math.nextafter(low, -math.inf) for low in lows[1:]), maximum]
+    return [_round_number(low, end) for low, end in zip(lows, ends, strict=True)]
+
+
+def _round_number(low: float, end: float) -> float:
+    """Return the roundest number from `low` to `end` that is close to `low`, which may have digits to the last bit."""
+    if low.is_integer() or (len(repr(low)) < _LONG and abs(low) > sys.float_info.min):
+        return low
+    for places in range(sys.float_info.dig):
+        scale = 10.0**places
+        number = math.ceil(low * scale) / scale
+        if low <= number <= end:
+            return number
+    return low
+
+
+def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[float, float | None]]:
+    """Return the cuts of each number, in ascending order, each with the greatest answer below it if that is named.
+
+    Where conditions name a cut in two ways, such as `>= 6` and `> 5` for whole numbers, the first one counts.
+    """
+    cuts: dict[str, dict[float, float | None]] = {}
     for condition in conditions:
         for each in comparisons_in(condition):
-            cuts.setdefault(each.question.id, set()).add(each.threshold)
-    return {question_id: sorted(values) for question_id, values in cuts.items()}
+            cuts.setdefault(each.question.id, {}).setdefault(each.cut, each.greatest_below)
+    return {question_id: dict(sorted(found.items())) for question_id, found in cuts.items()}
 
 
 def questions_of(condition: Condition) -> Iterable[str]:

@@ -21,11 +21,12 @@ def meaning_of(question: Question) -> str:
 
     It covers the wording, the labels of the options, the unit, and when the question is asked. It leaves out texts that
     only help to answer, such as the hint. It also leaves out which answers are accepted, because everything that reads
-    answers checks this anyway.
+    answers checks this anyway. Questions and options count by the ids that they had at first, so that answers outlive
+    new ids.
     """
     content: list[Any] = [_kind(question), " ".join(question.wording.split())]
     if isinstance(question, Choice):
-        content += [[option.id, " ".join(option.label.split())] for option in question.options]
+        content += [[option.first_id, " ".join(option.label.split())] for option in question.options]
     if isinstance(question, Number):
         content.append(unit_name(question.unit))
     if question.asked_when is not None:
@@ -49,11 +50,12 @@ def _terms(part: Condition) -> list[Any]:
     # These names stay for ever, whatever the classes are called: stored answers carry digests of them.
     match part:
         case Question():
-            return ["yes", part.id]
+            return ["yes", part.first_id]
         case Is():
-            return ["is", part.question.id, *part.options]
+            options = [each.first_id for each in part.question.options if each.id in part.options]
+            return ["is", part.question.first_id, *options]
         case NumberComparison():
-            return [part.operator, part.question.id, float(part.threshold)]
+            return [part.operator, part.question.first_id, float(part.threshold)]
         case AtLeast():
             return ["at least", part.count]
         case AllOf():

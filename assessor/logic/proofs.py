@@ -8,9 +8,10 @@ from functools import cached_property
 from assessor.errors import RuleSetError
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
-from assessor.logic.functions import cell_values, thresholds
+from assessor.logic.functions import cell_values, cuts_of
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
+from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 
 NODE_LIMIT = 2_000_000
@@ -38,10 +39,11 @@ class Proofs(AnswerSpace):
         self.ruleset = ruleset
         # Reuse the order for which compiling found a small diagram.
         order = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
-        cuts = thresholds(each.condition for each in ruleset.conditions())
-        super().__init__(
-            {name: cell_values(ruleset.questions_by_id[name], cuts.get(name, ())) for name in order}, NODE_LIMIT
-        )
+        cuts = cuts_of(each.condition for each in ruleset.conditions())
+        asked = [ruleset.questions_by_id[name] for name in order]
+        values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
+        maxima = {question.id: question.maximum for question in asked if isinstance(question, Number)}
+        super().__init__(values, maxima, NODE_LIMIT)
         positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
         self.when = [self.compile(rule.when) for rule in rules]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_of
+from assessor.logic.functions import ConditionCompiler, cell_of, cell_samples
 from assessor.model.answers import Answer
 from assessor.model.conditions import Condition
 
@@ -17,13 +17,17 @@ class AnswerSpace:
         conditions: Compiles conditions into this space.
     """
 
-    def __init__(self, values: Mapping[str, Sequence[Answer]], node_limit: int) -> None:
+    def __init__(self, values: Mapping[str, Sequence[Answer]], maxima: Mapping[str, float], node_limit: int) -> None:
         """Create a space without functions.
 
         Args:
             values: For each question, in the order in which to test them, one answer from each cell.
+            maxima: For each number question, its greatest answer.
             node_limit: The most nodes that all functions may need together.
         """
+        self._samples = {
+            name: cell_samples(cells, maxima[name]) if name in maxima else cells for name, cells in values.items()
+        }
         self._diagram = Diagram([len(each) for each in values.values()], node_limit)
         self._names = list(values)
         self._supports: dict[int, frozenset[str]] = {}
@@ -106,9 +110,7 @@ class AnswerSpace:
             if self._forces(function, fewer):
                 cells = fewer
         return {
-            name: self.conditions.values[name][cells[variable]]
-            for variable, name in enumerate(self._names)
-            if variable in cells
+            name: self._samples[name][cells[variable]] for variable, name in enumerate(self._names) if variable in cells
         }
 
     def holds(self, function: int, answers: Mapping[str, Answer]) -> bool:

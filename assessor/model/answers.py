@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import BinaryIO, ClassVar, cast
@@ -37,6 +37,8 @@ from assessor.validation import (
 Answer = bool | str | float | None
 """A boolean, the id of an option, a number, or `None` for "I don't know"."""
 
+Tell = Callable[[AnswerProblem], None]
+
 MOST_BYTES = 64 * 1024
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -46,12 +48,17 @@ _JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
-def check_answers(questions: Iterable[Question], answers: Mapping[str, object]) -> dict[str, Answer]:
+def check_answers(
+    questions: Iterable[Question], answers: Mapping[str, object], tell: Tell | None = None
+) -> dict[str, Answer]:
     """Return the answers in the order of the questions, after checking all of them.
+
+    Answers under ids that questions and options had before are taken over, and those with retired options left out.
 
     Args:
         questions: The questions that may be answered.
         answers: Question ids and answers: a boolean, the id of an option, a number, or `None` for "I don't know".
+        tell: Called with each answer that was taken over or left out.
 
     Raises:
         AnswersError: With every error, or if `answers` is not a mapping.
@@ -59,16 +66,19 @@ def check_answers(questions: Iterable[Question], answers: Mapping[str, object]) 
     if not isinstance(cast(object, answers), Mapping):
         message = f"answers are a mapping of question ids to answers, not {_value_text(answers)}: write {{}} for none"
         raise AnswersError([AnswerProblem("", message)])
-    return _check(questions, ((name, value, None) for name, value in answers.items()))
+    return _check(questions, ((name, value, None) for name, value in answers.items()), tell)
 
 
-def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> dict[str, Answer]:
+def read_answers(
+    questions: Iterable[Question], stream: BinaryIO, name: str, tell: Tell | None = None
+) -> dict[str, Answer]:
     """Read answers from YAML or JSON.
 
     Args:
         questions: The questions that may be answered.
         stream: UTF-8 bytes, at most `MOST_BYTES` of them.
         name: The name of the stream in messages, such as its path.
+        tell: Called with each answer under an old id, which is taken over, or with a retired option, which is left out.
 
     Raises:
         AnswersError: With every error and its line.
@@ -81,7 +91,7 @@ def read_answers(questions: Iterable[Question], stream: BinaryIO, name: str) -> 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _file_error(Location(name, line), "the file is not UTF-8 text; save it as UTF-8") from None
-    return _check(questions, _entries(text, name))
+    return _check(questions, _entries(text, name), tell)
 
 
 def answers_text(answers: Mapping[str, Answer]) -> str:
@@ -109,21 +119,27 @@ class _Plain:
 Entry = tuple[str, object, Location | None]
 
 
-def _check(questions: Iterable[Question], entries: Iterable[Entry]) -> dict[str, Answer]:
+def _check(questions: Iterable[Question], entries: Iterable[Entry], tell: Tell | None) -> dict[str, Answer]:
     by_id = {question.id: question for question in questions}
+    by_every_id = {old: question for question in by_id.values() for old in question.formerly} | by_id
     accepted: dict[str, Answer] = {}
     seen: dict[str, Location | None] = {}
     problems: list[AnswerProblem] = []
-    for name, value, location in entries:
-        question = by_id.get(name)
+    for given, value, location in entries:
+        question = by_every_id.get(given)
+        name = given if question is None else question.id
         if question is None:
             message = f"there is no question {_value_text(name)}.{did_you_mean(str(name), by_id)}"
         elif name in seen:
             message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
         else:
             answer = _meant(question, value)
-            message = _mismatch(question, answer)
-            accepted[name] = answer  # type: ignore[assignment]  # what does not fit is a problem, and raised
+            present, note = _present(question, given, answer)
+            if note and tell:
+                tell(AnswerProblem(name, note, location))
+            message = "" if present is _RETIRED else _mismatch(question, present)
+            if present is not _RETIRED:
+                accepted[name] = present  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:
             problems.append(AnswerProblem(str(name), message, location))
@@ -136,9 +152,29 @@ def _meant(question: Question, value: object) -> object:
     """Return the answer to a question. The id of an option may look like a boolean or a number: `country: no`."""
     if not isinstance(value, _Plain):
         return value
-    is_option = isinstance(question, Choice) and value.text in question.option_ids
+    is_option = isinstance(question, Choice) and value.text in {
+        *question.option_ids,
+        *question.renamed,
+        *question.retired,
+    }
     # Null means "I don't know" for every question. An option with that id must be quoted in the file.
     return value.text if is_option and value.value is not None else value.value
+
+
+_RETIRED = object()
+
+
+def _present(question: Question, given: str, answer: object) -> tuple[object, str]:
+    """Return the answer with the present id of its option, or `_RETIRED`; and what to say of old ids, if any."""
+    notes = [] if given == question.id else [f"question {given!r} is {question.id!r} now"]
+    if isinstance(question, Choice) and isinstance(answer, str) and answer not in question.option_ids:
+        if answer in question.retired:
+            notes.append(f"question {question.id!r} no longer has the option {answer!r}: answer it again")
+            return _RETIRED, "; ".join(notes)
+        if answer in question.renamed:
+            notes.append(f"option {answer!r} of question {question.id!r} is {question.renamed[answer]!r} now")
+            answer = question.renamed[answer]
+    return answer, "; ".join(notes)
 
 
 def _mismatch(question: Question, value: object) -> str:
@@ -162,9 +198,11 @@ def _mismatch(question: Question, value: object) -> str:
         return f"{asked} is answered with a number or null (don't know), not {_value_text(value)}"
     assert isinstance(value, (int, float))
     # Compare floats, as the page does: an integer can be more precise than they are.
-    if not float(question.minimum) <= float(value) <= float(question.maximum):
+    is_within = float(question.minimum) <= float(value) <= float(question.maximum)
+    if not is_within or (question.is_whole and not float(value).is_integer()):
         low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-        return f"{asked} takes a number from {low} to {high}, not {_value_text(float(value))}"
+        number = "a whole number" if question.is_whole else "a number"
+        return f"{asked} takes {number} from {low} to {high}, not {_value_text(float(value))}"
     return ""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from assessor.errors import RuleSetError
 from assessor.language.decimals import DecimalFloat, plain_number
@@ -16,14 +16,16 @@ from assessor.model.formulas import Formula, is_number
 from assessor.model.questions import Question
 from assessor.validation import named_value, unquoted
 
+_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
+
 
 @dataclass(frozen=True)
 class NumberComparison(Condition):
-    """The condition that a number is at least a threshold, or below it.
+    """The condition that a number is at least, above, below or at most a threshold.
 
     Attributes:
         question: The question.
-        operator: `>=` or `<`.
+        operator: `>=`, `>`, `<` or `<=`.
         threshold: The threshold, in the question's unit.
         fact: The fact that the threshold comes from, if any.
     """
@@ -35,7 +37,36 @@ class NumberComparison(Condition):
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return NumberComparison(self.question, "<" if self.operator == ">=" else ">=", self.threshold, self.fact)
+        return NumberComparison(self.question, _OPPOSITES[self.operator], self.threshold, self.fact)
+
+    @property
+    def holds_above(self) -> bool:
+        """Whether it holds for the answers above its cut, and not for those below."""
+        return self.operator in (">=", ">")
+
+    @property
+    def is_below_cut(self) -> bool:
+        """Whether an answer that equals the threshold is below the cut, as for `>` and `<=`."""
+        return self.operator in (">", "<=")
+
+    @property
+    def cut(self) -> float:
+        """The least answer above the cut: comparisons with the same cut divide the answers alike.
+
+        For `>` and `<=`, it is the next number that an answer can be, since answers are floats or whole numbers.
+        """
+        if not self.is_below_cut:
+            return float(math.ceil(self.threshold)) if self.question.is_whole else self.threshold
+        following = math.nextafter(self.threshold, math.inf)
+        # Large floats are further apart than whole numbers are.
+        return max(math.floor(self.threshold) + 1.0, following) if self.question.is_whole else following
+
+    @property
+    def greatest_below(self) -> float | None:
+        """The greatest answer below the cut, if the condition names it, as `>` and `<=` do."""
+        if not self.is_below_cut:
+            return None
+        return float(math.floor(self.threshold)) if self.question.is_whole else self.threshold
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +77,15 @@ class Number(Question, Formula):
         unit: The unit.
         minimum: The smallest valid answer.
         maximum: The largest valid answer.
-        step: The step of the arrow keys on the page; answers between steps are valid.
+        step: The step of the arrow keys on the page, by default 1. If it is given as 1, only whole numbers are valid;
+            answers between other steps are valid.
         default: The fact that estimates use while the question is open. Rules never use it.
     """
 
     unit: str = field(default="", kw_only=True)
     minimum: float = field(kw_only=True)
     maximum: float = field(kw_only=True)
-    step: float = field(default=1, kw_only=True)
+    step: float | None = field(default=None, kw_only=True)
     default: Fact | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -61,17 +93,25 @@ class Number(Question, Formula):
         super().__post_init__()
         owner = self.owner_name
         check_unit(owner, self.unit)
-        if not all(is_number(value) for value in (self.minimum, self.maximum, self.step)):
-            wrong = next(each for each in (self.minimum, self.maximum, self.step) if not is_number(each))
-            raise RuleSetError(f"{owner}: minimum, maximum and step must be finite numbers{unquoted(wrong, 'number')}")
+        for value in (self.minimum, self.maximum, self.arrow_step):
+            if not is_number(value):
+                raise RuleSetError(
+                    f"{owner}: minimum, maximum and step must be finite numbers{unquoted(value, 'number')}"
+                )
         for name in ("minimum", "maximum", "step"):
             value = getattr(self, name)
             if isinstance(value, DecimalFloat):
                 object.__setattr__(self, name, plain_number(value))
         if not float(self.minimum) < float(self.maximum):
             raise RuleSetError(f"{owner}: its minimum {self.minimum} is not below its maximum {self.maximum}")
-        if self.step <= 0:
+        if self.arrow_step <= 0:
             raise RuleSetError(f"{owner}: its step {self.step} is not above 0")
+        for name in ("minimum", "maximum"):
+            if self.is_whole and not float(getattr(self, name)).is_integer():
+                raise RuleSetError(
+                    f"{owner}: step=1 accepts whole numbers only, but its {name} is {getattr(self, name)}; "
+                    f"give it a whole {name}, or leave step out"
+                )
         if self.default is not None:
             if not isinstance(self.default, Fact):
                 raise RuleSetError(
@@ -85,6 +125,16 @@ class Number(Question, Formula):
                     f"{owner}: its default {self.default.id!r} goes from {span.low} to {span.high}, "
                     f"outside {self.minimum} to {self.maximum}"
                 )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers are accepted."""
+        return self.step == 1
+
+    @property
+    def arrow_step(self) -> float:
+        """The step of the arrow keys on the page."""
+        return 1 if self.step is None else self.step
 
     def condition_hint(self, owner: str) -> str:
         """Return how to compare a number; `a < b & c` needs brackets."""
@@ -109,19 +159,13 @@ class Number(Question, Formula):
         """Return the condition that the answer is below the threshold."""
         return self._compare("<", threshold)
 
-    def __gt__(self, threshold: object) -> NoReturn:
-        """Refuse. With only `>=` and `<`, every number is on one side of each threshold."""
-        raise self._unsupported(">")
+    def __gt__(self, threshold: Fact | float) -> NumberComparison:
+        """Return the condition that the answer is above the threshold."""
+        return self._compare(">", threshold)
 
-    def __le__(self, threshold: object) -> NoReturn:
-        """Refuse. With only `>=` and `<`, every number is on one side of each threshold."""
-        raise self._unsupported("<=")
-
-    def _unsupported(self, operator: str) -> RuleSetError:
-        return RuleSetError(
-            f"question {self.id!r}: a number is compared with >= or <, and not with {operator}, so that each number "
-            f"falls on one side of the threshold: write number {'>=' if operator == '>' else '<'} the next value"
-        )
+    def __le__(self, threshold: Fact | float) -> NumberComparison:
+        """Return the condition that the answer is at most the threshold."""
+        return self._compare("<=", threshold)
 
     def _compare(self, operator: str, threshold: Fact | float) -> NumberComparison:
         fact = threshold if isinstance(threshold, Fact) else None
@@ -135,14 +179,15 @@ class Number(Question, Formula):
             )
         assert isinstance(value, (int, float))
         # Compare floats, as the page does: two different integers can be the same float.
-        value = float(value)
-        if not float(self.minimum) < value <= float(self.maximum):
+        comparison = NumberComparison(self, operator, float(value), fact)
+        if not float(self.minimum) < comparison.cut <= float(self.maximum):
+            low, high = format_quantity(self.minimum), format_quantity(self.maximum)
+            span = f"from {low} to below {high}" if comparison.is_below_cut else f"above {low} and up to {high}"
             raise RuleSetError(
-                f"question {self.id!r}: the threshold {format_quantity(value)} cuts outside its range, "
-                f"above {format_quantity(self.minimum)} and up to {format_quantity(self.maximum)}, "
+                f"question {self.id!r}: the threshold {format_quantity(float(value))} cuts outside its range, {span}, "
                 f"so the comparison never changes"
             )
-        return NumberComparison(self, operator, value, fact)
+        return comparison
 
 
 def comparisons_in(condition: Condition) -> Iterator[NumberComparison]:

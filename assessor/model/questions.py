@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, ClassVar, NoReturn
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.model.conditions import Condition, check_condition
@@ -30,7 +30,7 @@ class Question(Definition, NotQuotable):
     """The base class of all questions.
 
     Attributes:
-        id: The id. Share links and stored answers use it, so it must never change.
+        id: The id. Share links and stored answers use it; if it must change, list the old one under `formerly`.
         wording: The question, as shown to readers.
         name: What it asks for as a short noun phrase ("data location"). It begins the line of its answer, and is in
             sentences about a number ("the quarterly staffing is at least 3 FTE"). By default, both use the wording.
@@ -39,6 +39,7 @@ class Question(Definition, NotQuotable):
         about: The section of the guide that discusses it, as a link within the docs (`index.md#staffing`).
         asked_of: Who can answer it ("your security officer").
         asked_when: The condition under which it is asked; by default always.
+        formerly: The ids that it had before, the oldest first. Answers to these are taken as answers to this question.
         location: Where it was created.
     """
 
@@ -52,16 +53,23 @@ class Question(Definition, NotQuotable):
     about: str = field(default="", kw_only=True)
     asked_of: str = field(default="", metadata=TEXT, kw_only=True)
     asked_when: Condition | None = field(default=None, kw_only=True)
+    formerly: Sequence[str] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         """Check what all questions have in common."""
         super().__post_init__()
         owner = self.owner_name
+        object.__setattr__(self, "formerly", _former_ids(owner, f"question {self.id!r}", self.id, self.formerly))
         if not self.wording.strip():
             raise RuleSetError(f"{owner} asks nothing: its wording is empty")
         check_url(owner, self.about)
         if self.asked_when is not None:
             check_condition(f"asked_when of {owner}", self.asked_when)
+
+    @property
+    def first_id(self) -> str:
+        """The id that it had at first."""
+        return self.formerly[0] if self.formerly else self.id
 
     def __eq__(self, other: object) -> bool:
         """Compare with a question; refuse an answer, which `question == "option"` would silently find to differ."""
@@ -121,15 +129,24 @@ class Option(NotQuotable):
         id: The id, used in share links and stored answers.
         label: The text that the reader picks.
         statement: The answer as a clause that can follow "if": "you only want to learn".
+        formerly: The ids that it had before, the oldest first. Answers with these are taken as this option.
     """
 
     id: str
     label: str = field(metadata=REQUIRED_TEXT)
     statement: str = field(default="", metadata=TEXT)
+    formerly: Sequence[str] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the texts. The choice checks the id, because it can name itself in the message."""
-        check_texts(f"option {self.id!r}", self)
+        owner = f"option {self.id!r}"
+        check_texts(owner, self)
+        object.__setattr__(self, "formerly", _former_ids(owner, owner, self.id, self.formerly))
+
+    @property
+    def first_id(self) -> str:
+        """The id that it had at first."""
+        return self.formerly[0] if self.formerly else self.id
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,9 +155,13 @@ class Choice(Question):
 
     Attributes:
         options: The options, as a sequence or as a mapping of id to label.
+        formerly: As for every question, or a mapping of the ids of options to the ids that they had before:
+            `formerly={"own": "self"}`. To give both, write the options as `Option("own", …, formerly=["self"])`.
+        retired: The ids of options that are no longer there. An old answer with one of them counts as no answer.
     """
 
     options: tuple[Option, ...] = ()
+    retired: Sequence[str] = field(default=(), kw_only=True)
 
     if TYPE_CHECKING:
 
@@ -156,11 +177,16 @@ class Choice(Question):
             about: str = "",
             asked_of: str = "",
             asked_when: Condition | None = None,
+            formerly: Sequence[str] | Mapping[str, str | Sequence[str]] = (),
+            retired: Sequence[str] = (),
         ) -> None:
             """Accept a mapping; this signature is for type checkers only."""
 
     def __post_init__(self) -> None:
         """Check the options."""
+        former: object = self.formerly
+        if isinstance(former, Mapping):
+            object.__setattr__(self, "formerly", ())
         super().__post_init__()
         given: object = self.options
         if isinstance(given, Mapping):
@@ -169,6 +195,8 @@ class Choice(Question):
         if not isinstance(given, Sequence) or len(given) < 2 or not all(isinstance(option, Option) for option in given):
             raise RuleSetError(f"{owner} needs at least two options: a mapping of id to label, or Option values")
         options = tuple(given)
+        if isinstance(former, Mapping):
+            options = _with_former_ids(owner, options, former)
         object.__setattr__(self, "options", options)
         seen: set[str] = set()
         for option in options:
@@ -176,6 +204,12 @@ class Choice(Question):
             if option.id in seen:
                 raise RuleSetError(f"{owner} has two options with the id {option.id!r}")
             seen.add(option.id)
+        object.__setattr__(self, "retired", as_tuple(owner, "retired options", self.retired))
+        for old in [*self.retired, *(name for option in options for name in option.formerly)]:
+            check_id(f"option of {owner}", old)
+            if old in seen:
+                raise RuleSetError(f"{owner}: {old!r} is an old id of an option, but another option has or had it, too")
+            seen.add(old)
         check_distinct(owner, "label", (option.label for option in options))
         check_distinct(owner, "statement", (option.statement for option in options))
 
@@ -183,6 +217,11 @@ class Choice(Question):
     def option_ids(self) -> tuple[str, ...]:
         """The ids of the options, in order."""
         return tuple(option.id for option in self.options)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The id of each option with another id, by each id that it had."""
+        return {old: option.id for option in self.options for old in option.formerly}
 
     def is_(self, *options: str) -> Is:
         """Return the condition that the answer is one of some options.
@@ -220,6 +259,29 @@ class Choice(Question):
         if isinstance(option, (list, tuple)):
             return f"takes ids one by one: write is_({', '.join(repr(each) for each in option)})"
         return f"has no option {option!r}.{did_you_mean(str(option), self.option_ids)}"
+
+
+def _former_ids(owner: str, what: str, id: str, values: object) -> tuple[str, ...]:
+    """Return the ids that a question or an option had before."""
+    ids = as_tuple(owner, "former ids", values)
+    for each in ids:
+        check_id(what.partition(" ")[0], each)
+        if each == id or ids.count(each) > 1:
+            raise RuleSetError(f"{owner}: formerly lists {each!r}, which is its id or is listed twice")
+    return ids
+
+
+def _with_former_ids(owner: str, options: tuple[Option, ...], former: Mapping[Any, Any]) -> tuple[Option, ...]:
+    """Return options with the ids that they had before."""
+    known = [option.id for option in options]
+    for name in former:
+        if name not in known:
+            raise RuleSetError(
+                f"{owner}: formerly names option {name!r}, which does not exist.{did_you_mean(str(name), known)} "
+                "Write the new id first, then the old one"
+            )
+    found = {name: (old,) if isinstance(old, str) else old for name, old in former.items()}
+    return tuple(replace(each, formerly=found[each.id]) if each.id in found else each for each in options)
 
 
 @dataclass(frozen=True)

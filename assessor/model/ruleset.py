@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from assessor.errors import AnswersError, Location, RuleSetError, did_you_mean
+from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
 from assessor.model.facts import Fact
@@ -80,6 +80,7 @@ class RuleSet(Definition):
             self._check_parts(name, kind, parts)
         check_distinct(owner, "outcome", (outcome.title for outcome in self.outcomes))
         self._check_unique("questions", self.questions)
+        self._check_former_ids()
         self._check_asked_when()
         self._check_rules()
         self._check_conditions()
@@ -146,6 +147,18 @@ class RuleSet(Definition):
                     f"two {name} have the id {part.id!r}; the first was made at {seen[part.id].location}", part.location
                 )
             seen[part.id] = part
+
+    def _check_former_ids(self) -> None:
+        known = {question.id: question for question in self.questions}
+        for question in self.questions:
+            for old in question.formerly:
+                if old in known:
+                    raise RuleSetError(
+                        f"{question.owner_name} was formerly {old!r}, but so is or was {known[old].owner_name} "
+                        f"(made at {known[old].location}): an old answer could be for either",
+                        question.location,
+                    )
+                known[old] = question
 
     def _check_asked_when(self) -> None:
         asked: set[str] = set()
@@ -266,10 +279,13 @@ class RuleSet(Definition):
             self._check_listed(owner, "outcomes", case.outcome, self.outcomes, case.location)
             self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
             self._check_known(owner, "action", case.actions or (), self.actions, case.location)
+            old: list[AnswerProblem] = []
             try:
-                self.check_answers(case.answers)
+                check_answers(self.questions, case.answers, old.append)
             except AnswersError as error:
                 raise RuleSetError(f"{owner}: {error}", case.location) from None
+            if old:
+                raise RuleSetError(f"{owner}: {old[0].message}", case.location)
 
     def _check_known(self, owner: str, kind: str, ids: Iterable[str], parts: Sequence[Any], location: Location) -> None:
         known = [part.id for part in parts]

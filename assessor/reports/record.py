@@ -120,6 +120,7 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "and": words["and_separator"],
         "or": words["or_separator"],
         "or-last": words["or_last"],
+        "range": words["range_said"],
         "span": words["span"],
         "span-below-zero": words["span_below_zero"],
     }
@@ -145,13 +146,13 @@ def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[
             phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=option.label)
     if isinstance(question, Number):
         compiled = next(each for each in interpreter_of(ruleset).bundle["questions"] if each["id"] == name)
-        # For a range with two ends, keep a placeholder for the second, to avoid a text for each pair.
-        phrases[f"{name}→-1<"] = words["below_said"]
-        for place, cut in enumerate(compiled.get("cuts", [])):
-            end = format_quantity(cut, question.unit, words)
-            phrases[f"{name}→<{place}"] = end
-            phrases[f"{name}→{place}"] = words.fill("at_least_said", low=end)
-            phrases[f"{name}→{place}<"] = words.fill("between_said", low=end, high="{high}")
+        cuts = compiled.get("cuts", [])
+        named = compiled.get("at_most", [None] * len(cuts))
+        for place, (cut, greatest) in enumerate(zip(cuts, named, strict=True)):
+            end = format_quantity(cut if greatest is None else greatest, question.unit, words)
+            lower, upper = ("at_least", "below") if greatest is None else ("above", "at_most")
+            phrases[f"{name}→{place}"] = words.fill(f"{lower}_said", low=end)
+            phrases[f"{name}→<{place}"] = words.fill(f"{upper}_said", high=end)
     return phrases
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.assessment.changes import Change
@@ -14,6 +14,8 @@ from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
+
+_SAID = {">=": "said_at_least", ">": "said_above", "<": "said_below", "<=": "said_at_most"}
 
 
 def ruleset_words(ruleset: RuleSet) -> Words:
@@ -118,7 +120,7 @@ class _Speaker:
 
     def _comparison(self, comparison: NumberComparison) -> str:
         question = comparison.question
-        key = "said_at_least" if comparison.operator == ">=" else "said_below"
+        key = _SAID[comparison.operator]
         what = number_name(question, self.words)
         return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
 
@@ -189,7 +191,21 @@ def change_label(question: Question, change: Change, words: Words | None = None)
             labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
     assert isinstance(question, Number)
-    ends = {"low": to["at_least"], "high": to["below"]}
-    said = {name: format_quantity(end, question.unit, words) for name, end in ends.items() if end is not None}
-    key = "between_said" if len(said) == 2 else "at_least_said" if "low" in said else "below_said"
-    return words.fill(key, **said)
+    return stretch_label({name: _quantity(end, question, words) for name, end in to.items() if end is not None}, words)
+
+
+def stretch_label(ends: Mapping[str, str], words: Words) -> str:
+    """Return a stretch of numbers as readers see it: at least 2 GB and at most 5 GB.
+
+    Args:
+        ends: The text of the lower bound, if any, under `at_least` or `above`, and of the upper one under `below` or
+            `at_most`.
+        words: The words of the interface.
+    """
+    low, *high = [words.fill(f"{name}_said", low=end, high=end) for name, end in ends.items()]
+    return words.fill("range_said", low=low, high=high[0]) if high else low
+
+
+def _quantity(value: object, question: Number, words: Words) -> str:
+    assert isinstance(value, (int, float))
+    return format_quantity(value, question.unit, words)

@@ -37,7 +37,7 @@ from tests.conformance.handmade import rulesets as handmade
 from tests.support.rulesets import random_answers, random_ruleset
 
 VECTORS = Path(__file__).parent / "vectors"
-RULE_SETS = 64
+RULE_SETS = 89
 LEAST_QUESTIONS = 3
 VECTORS_EACH = 80
 # The bundled rule set's assessments are twenty times larger than a random one's.
@@ -104,6 +104,8 @@ def _question(question: Question) -> dict[str, Any]:
         described |= {"kind": "choice", "options": list(question.option_ids)}
     elif isinstance(question, Number):
         described |= {"kind": "number", "minimum": float(question.minimum), "maximum": float(question.maximum)}
+        if question.step == 1:
+            described["step"] = 1
         if question.default is not None:
             described["default"] = [plain_number(value) for value in question.default.range]
     else:
@@ -120,7 +122,7 @@ def condition(what: Condition) -> dict[str, Any]:
     if isinstance(what, Is):
         return {"is": {"question": what.question.id, "options": list(what.options)}}
     if isinstance(what, NumberComparison):
-        kind = "at_least" if what.operator == ">=" else "below"
+        kind = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}[what.operator]
         return {kind: {"question": what.question.id, "threshold": float(what.threshold)}}
     if isinstance(what, Criterion):
         return {"criterion": what.id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import math
@@ -193,6 +194,49 @@ def test_thresholds_worked_out_from_facts_are_decimals_to_both() -> None:
     assert list(differences(pairs)) == []
 
 
+def test_a_threshold_is_on_the_side_that_the_rules_name() -> None:
+    half = Number("half", "How much?", minimum=0, maximum=9)
+    whole = Number("whole", "How many?", minimum=0, maximum=9, step=1)
+    pairs = []
+    for number, following in ((half, math.nextafter(5, 9)), (whole, 6)):
+        for condition, outcomes in ((number <= 5, ("go", "stay")), (number > 5, ("stay", "go"))):
+            ruleset = ruleset_of([number], [Rule(condition, GO, "x"), otherwise(STAY, "y")])
+            for answer, outcome in zip((5, following), outcomes, strict=True):
+                assert assess(ruleset, {number.id: answer})["outcome"] == outcome
+                pairs.append(Pair(ruleset, {number.id: answer}, str(condition)))
+    assert list(differences(pairs)) == []
+
+
+def test_a_change_names_the_threshold_that_the_rules_name() -> None:
+    seats = Number("seats", "How many?", minimum=1, maximum=9, step=1)
+    ruleset = ruleset_of([seats], [Rule(seats <= 5, GO, "x"), otherwise(STAY, "y")])
+    changes = assess(ruleset, {"seats": 7})["changes"]["go"]
+    assert changes is not None
+    assert changes["sets"] == [[{"question": "seats", "to": {"at_least": None, "at_most": 5}}]]
+    changes = assess(ruleset, {"seats": 2})["changes"]["stay"]
+    assert changes is not None
+    assert changes["sets"] == [[{"question": "seats", "to": {"above": 5, "below": None}}]]
+
+
+def test_old_ids_are_taken_over_by_both() -> None:
+    choice = Choice("size", "Which?", {"then": "T", "constructor": "C"}, formerly={"then": "value-of"}, retired=["nan"])
+    was = dataclasses.replace(yes_no("a"), formerly=["was", "length"])
+    ruleset = ruleset_of([was, choice], [Rule(was & choice.is_("then"), GO, "x"), otherwise(STAY, "y")])
+    given: list[dict[str, object]] = [
+        {"was": True},
+        {"length": None},
+        {"length": True, "size": "value-of"},
+        {"size": "nan"},
+        {"size": "constructor"},
+        {"was": False, "size": "nan"},
+    ]
+    assert list(differences(Pair(ruleset, answers, str(answers)) for answers in given)) == []
+    bundle = json.dumps(["bundle", compile_ruleset(ruleset)])
+    refused = ('{"was": true, "a": true}', '{"size": "valueOf"}', '{"size": {"toString": null}}', '{"length": "was"}')
+    said = run_core([bundle, *(f'["answers", {answers}]' for answers in refused)])
+    assert said == [{"error": "RangeError"}] * len(refused)
+
+
 # Answers that are refused
 
 RULESET = ruleset_of(
@@ -200,6 +244,7 @@ RULESET = ruleset_of(
         yes_no("a"),
         Choice("size", "Which?", {"small": "Small", "large": "Large"}),
         Number("n", "How many?", minimum=-1, maximum=9),
+        Number("whole", "How many whole ones?", minimum=-9, maximum=2**60, step=1),
     ]
 )
 
@@ -244,6 +289,10 @@ REFUSED = (
     '{"n": 1e400}',
     '{"n": -1e400}',
     '{"n": 123456789012345678901234567890}',
+    '{"whole": 5.5}',
+    '{"whole": -0.5}',
+    '{"whole": 4.999999999999999}',
+    '{"whole": 5e-324}',
     '{"a": true, "size": "small", "n": 3, "lost": null}',
     '{"a": true, "size": "small", "n": "x"}',
 )
@@ -256,6 +305,12 @@ ACCEPTED = (
     '{"n": -0.0}',
     '{"n": 9.0000000000000001}',
     '{"n": 5e-324}',
+    '{"n": 5.5}',
+    '{"whole": 5}',
+    '{"whole": 5.0}',
+    '{"whole": -9}',
+    '{"whole": -0.0}',
+    '{"whole": 9007199254740994}',
     '{"a": true, "a": false}',
 )
 

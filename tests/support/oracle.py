@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
@@ -13,6 +14,8 @@ from assessor.model.questions import Is
 from tests.support.rulesets import thresholds
 
 Complete = Mapping[str, object]
+
+_COMPARE = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
 
 
 class Verdict(TypedDict):
@@ -99,7 +102,7 @@ def holds(condition: Condition, answers: Complete) -> bool:
         value = answers[condition.question.id]
         assert isinstance(value, (int, float))
         # In doubles: they are what an answer is.
-        return (float(value) >= condition.threshold) == (condition.operator == ">=")
+        return bool(_COMPARE[condition.operator](float(value), condition.threshold))
     if isinstance(condition, Not):
         return not holds(condition.condition, answers)
     if isinstance(condition, Criterion):

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from assessor import Choice, Number, Question, RuleSet, YesNo, compile_ruleset
+from assessor.model.conditions import walk
+from assessor.model.numbers import NumberComparison
 from tests.support.oracle import Complete, completions, decide, holds
-from tests.support.rulesets import thresholds
+from tests.support.rulesets import conditions, thresholds, upper_side
 
 Value = Callable[[Complete], object]
 """What is asked of complete answers: the outcome, or whether a condition holds."""
@@ -183,8 +185,22 @@ class Oracle:
     def _change(self, name: str, cells: Sequence[int]) -> dict[str, Any]:
         if isinstance(self._question(name), Number):
             bounds = [None, *self._cells(name)[1:], None]
-            return {"question": name, "to": {"at_least": bounds[cells[0]], "below": bounds[cells[-1] + 1]}}
+            (low, above), (high, at_most) = (self._named(name, bounds[cell]) for cell in (cells[0], cells[-1] + 1))
+            to = {"above": above} if above is not None else {"at_least": low}
+            to |= {"at_most": at_most} if at_most is not None else {"below": high}
+            return {"question": name, "to": to}
         return {"question": name, "to": {"options": [self._cells(name)[cell] for cell in cells]}}
+
+    def _named(self, name: str, bound: Any) -> tuple[Any, Any]:
+        """Return a bound, and the answer before it if the first condition with this bound names that one."""
+        question = self._question(name)
+        for condition in conditions(self._ruleset):
+            for part in walk(condition):
+                if isinstance(part, NumberComparison) and part.question == question and upper_side(part) == bound:
+                    if part.operator in (">=", "<"):
+                        return bound, None
+                    return bound, float(math.floor(part.threshold)) if part.question.step == 1 else part.threshold
+        return bound, None
 
     def _question(self, name: str) -> Question:
         return self._ruleset.questions_by_id[name]

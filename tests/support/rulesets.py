@@ -78,12 +78,13 @@ def random_answer(rng: random.Random, ruleset: RuleSet, question: Question) -> o
         near = (edge, math.nextafter(edge, -math.inf), math.nextafter(edge, math.inf))
         value = rng.choice((*near, rng.uniform(question.minimum, question.maximum), float(round(edge))))
         value = min(max(value, question.minimum), question.maximum)
+        value = float(round(value)) if question.step == 1 else value
         return int(value) if value == int(value) and rng.random() < 0.5 else value
     return rng.random() < 0.5
 
 
 def thresholds(ruleset: RuleSet, question: Question) -> list[float]:
-    """Return everything that a number is compared with anywhere in a rule set, rising."""
+    """Return the least answer on the upper side of everything that a number is compared with in a rule set, rising."""
     return sorted(_thresholds(ruleset).get(question.id, ()))
 
 
@@ -93,8 +94,16 @@ def _thresholds(ruleset: RuleSet) -> dict[str, set[float]]:
     for condition in conditions(ruleset):
         for part in walk(condition):
             if isinstance(part, NumberComparison):
-                found.setdefault(part.question.id, set()).add(part.threshold)
+                found.setdefault(part.question.id, set()).add(upper_side(part))
     return found
+
+
+def upper_side(comparison: NumberComparison) -> float:
+    """Return the least answer on the upper side of a threshold."""
+    least = comparison.threshold
+    if comparison.operator in (">", "<="):
+        least = math.nextafter(least, math.inf)
+    return float(math.ceil(least)) if comparison.question.step == 1 else least
 
 
 def conditions(ruleset: RuleSet) -> Iterator[Condition]:
@@ -168,6 +177,7 @@ class _Maker:
             maximum=maximum,
             default=default,
             asked_when=asked_when,
+            step=1 if float(minimum).is_integer() and float(maximum).is_integer() and rng.random() < 0.5 else None,
         )
 
     def fact(self, low: float, value: float, high: float) -> Fact:
@@ -221,9 +231,13 @@ class _Maker:
         if isinstance(question, Number):
             # Few different thresholds, or there would be too many cells to enumerate.
             span = question.maximum - question.minimum
-            threshold = rng.choice((question.minimum + span / 4, question.minimum + span / 2, question.maximum))
+            is_inclusive = rng.random() < 0.6
+            outer = question.maximum if is_inclusive else question.minimum
+            threshold = rng.choice((question.minimum + span / 4, question.minimum + span / 2, outer))
             against = self.fact(threshold, threshold, threshold) if rng.random() < 0.2 else threshold
-            return question >= against if rng.random() < 0.5 else question < against
+            if is_inclusive:
+                return question >= against if rng.random() < 0.5 else question < against
+            return question > against if rng.random() < 0.5 else question <= against
         assert isinstance(question, YesNo)
         return question if rng.random() < 0.6 else ~question
 

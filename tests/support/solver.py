@@ -30,6 +30,8 @@ class Solver:
                 elif isinstance(question, Number):
                     # In doubles: they are what an answer is.
                     self._solver.add(variable >= float(question.minimum), variable <= float(question.maximum))
+                    if question.step == 1:
+                        self._solver.add(z3.IsInt(variable))
 
     def _variable(self, question: object, copy: str) -> Any:
         if isinstance(question, YesNo):
@@ -46,6 +48,15 @@ class Solver:
     def no(self, claim: Any) -> Any:
         """Return the opposite of a claim."""
         return z3.Not(claim)
+
+    def compare(self, answer: Any, sign: str, threshold: float) -> Any:
+        """Return the claim that an answer compares so with a threshold."""
+        return {
+            ">=": answer >= threshold,
+            ">": answer > threshold,
+            "<": answer < threshold,
+            "<=": answer <= threshold,
+        }[sign]
 
     def equals(self, variables: Mapping[str, Any], name: str, answer: Answer) -> Any:
         """Return the claim that a question is answered so."""
@@ -67,8 +78,7 @@ class Solver:
             options = condition.question.option_ids
             return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
         if isinstance(condition, NumberComparison):
-            at_least = variables[condition.question.id] >= condition.threshold
-            return at_least if condition.operator == ">=" else z3.Not(at_least)
+            return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
         parts = [self.holds(part, variables) for part in condition.parts]
         if isinstance(condition, AllOf):
             return z3.And(parts)

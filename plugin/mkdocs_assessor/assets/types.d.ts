@@ -11,8 +11,18 @@ interface BundleQuestion {
   minimum?: number;
   maximum?: number;
   cuts?: number[];
+  /** For each cut, the greatest answer below it, if the rules name that instead. */
+  at_most?: (number | null)[];
+  /** 1 if only whole numbers are accepted. */
+  step?: number;
   default?: QuantityRange;
   asked?: number;
+  /** The ids that the question had before. */
+  formerly?: string[];
+  /** The present id of an option, by each id that it had before. */
+  renamed?: Record<string, string>;
+  /** The ids of options that are no longer there. */
+  retired?: string[];
 }
 
 interface BundleCondition {
@@ -57,9 +67,17 @@ interface AssessedEstimate {
   assumed: string[];
 }
 
+/** Numbers between two bounds, each as the rules name it; null is the question's own bound. */
+interface Stretch {
+  at_least?: number | null;
+  above?: number;
+  below?: number | null;
+  at_most?: number;
+}
+
 interface Change {
   question: string;
-  to: { options: (string | boolean)[] } | { at_least: number | null; below: number | null };
+  to: { options: (string | boolean)[] } | Stretch;
 }
 
 interface Changes {

@@ -70,11 +70,11 @@ def _question_texts(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], wor
         question = ruleset.questions[position]
         branches = {branch.cells for node in nodes if node.question == position for branch in node.branches}
         cells = sorted({cell for each in branches for cell in each})
-        cuts = bundle["questions"][position].get("cuts", [])
+        compiled = bundle["questions"][position]
         texts[position] = QuestionText(
             question.wording,
-            [answer_texts(question, cuts, [cell], words, "sign")[0] for cell in cells],
-            {cells: ", ".join(answer_texts(question, cuts, cells, words, "sign")) for cells in sorted(branches)},
+            [answer_texts(question, compiled, [cell], words, "sign")[0] for cell in cells],
+            {cells: ", ".join(answer_texts(question, compiled, cells, words, "sign")) for cells in sorted(branches)},
         )
     return texts
 
@@ -83,9 +83,11 @@ def _steps(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], words: Words
     steps = []
     for node in nodes:
         question = ruleset.questions[node.question]
-        cuts = bundle["questions"][node.question].get("cuts", [])
+        compiled = bundle["questions"][node.question]
         said = [
-            SaidBranch(_said(question, answer_texts(question, cuts, branch.cells, words, "said"), words), branch.target)
+            SaidBranch(
+                _said(question, answer_texts(question, compiled, branch.cells, words, "said"), words), branch.target
+            )
             for branch in node.branches
         ]
         # The branch with the most answers comes last, so that "otherwise" can replace a list of them.

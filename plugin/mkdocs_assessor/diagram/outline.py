@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
-from assessor.logic.bundle import Bundle
+from assessor.logic.bundle import Bundle, BundleQuestion
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 
@@ -67,13 +67,13 @@ def _branches(targets: Iterable[int]) -> list[Branch]:
 
 
 def answer_texts(
-    question: Question, cuts: Sequence[float], cells: Sequence[int], words: Words, style: str
+    question: Question, compiled: BundleQuestion, cells: Sequence[int], words: Words, style: str
 ) -> list[str]:
     """Return the texts of the answers in some cells; adjacent cells of a number become one range.
 
     Args:
         question: The question.
-        cuts: The thresholds of the rules, if it is a number.
+        compiled: The question in the bundle.
         cells: Some of its cells, in ascending order.
         words: The words of the interface.
         style: The form of number ranges: `sign` or `said`.
@@ -82,16 +82,38 @@ def answer_texts(
         return [question.options[cell].label for cell in cells]
     if not isinstance(question, Number):
         return [words["answer_yes" if cell else "answer_no"] for cell in cells]
+    cuts = compiled["cuts"]
+    named = compiled.get("at_most", [None] * len(cuts))
+
+    def end(cut: int, kinds: tuple[str, str], unit: str) -> tuple[str, str]:
+        greatest = named[cut]
+        return kinds[greatest is not None], format_quantity(cuts[cut] if greatest is None else greatest, unit, words)
+
     texts = []
     for first, last in runs(cells):
-        if first > 0 and last < len(cuts):
-            text = words[f"between_{style}"]
-        else:
-            text = words[f"below_{style}" if last < len(cuts) else f"at_least_{style}"]
-        low = "" if first == 0 else format_quantity(cuts[first - 1], "" if last < len(cuts) else question.unit, words)
-        high = "" if last == len(cuts) else format_quantity(cuts[last], question.unit, words)
-        texts.append(text.format(low=low, high=high))
+        is_range = first > 0 and last < len(cuts)
+        if is_range and named[last] == cuts[first - 1] and named[first - 1] is None:
+            texts.append(format_quantity(cuts[first - 1], question.unit, words))
+            continue
+        low = end(first - 1, ("at_least", "above"), "" if is_range else question.unit) if first > 0 else None
+        high = end(last, ("below", "at_most"), question.unit) if last < len(cuts) else None
+        texts.append(_stretch_text(low, high, words, style))
     return texts
+
+
+def _stretch_text(low: tuple[str, str] | None, high: tuple[str, str] | None, words: Words, style: str) -> str:
+    """Return the text of a stretch of numbers, given the kind and the text of each of its ends."""
+    if low is None or high is None:
+        return "".join(words.fill(f"{kind}_{style}", low=end, high=end) for kind, end in filter(None, (low, high)))
+    # Between two numbers, a sign stands only where a number is not part of the range itself: "3 to < 5".
+    prefix = "range_" if style == "sign" else ""
+    said = [
+        end
+        if style == "sign" and kind in ("at_least", "at_most")
+        else words.fill(f"{prefix}{kind}_{style}", low=end, high=end)
+        for kind, end in (low, high)
+    ]
+    return words.fill(f"range_{style}", low=said[0], high=said[1])
 
 
 def runs(cells: Sequence[int]) -> list[tuple[int, int]]:

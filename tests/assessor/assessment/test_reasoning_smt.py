@@ -60,22 +60,20 @@ def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:
                 assert solver.is_satisfiable(*kept, *combination, reached), (name, changed_set)
 
 
+_LOWER, _UPPER = (("at_least", ">="), ("above", ">")), (("below", "<"), ("at_most", "<="))
+
+
 def claims(solver: Solver, change: Any) -> list[Any]:
-    """Return each answer that a change allows, as a claim; of a stretch of numbers both ends."""
+    """Return each answer that a change allows, as a claim; of a stretch of numbers some number and its ends."""
     to, name = change["to"], change["question"]
     if "options" in to:
         return [solver.equals(solver.one, name, option) for option in to["options"]]
-    ends = []
-    if to["at_least"] is not None:
-        ends.append(solver.one[name] == to["at_least"])
-    if to["below"] is not None:
-        ends.append(
-            z3.And(
-                solver.one[name] < to["below"],
-                *([solver.one[name] >= to["at_least"]] if to["at_least"] is not None else []),
-            )
-        )
-    return ends
+    answer = solver.one[name]
+    lower = [solver.compare(answer, sign, to[key]) for key, sign in _LOWER if to.get(key) is not None]
+    upper = [solver.compare(answer, sign, to[key]) for key, sign in _UPPER if to.get(key) is not None]
+    least = [answer == to["at_least"]] if to.get("at_least") is not None else []
+    greatest = [answer == to["at_most"]] if "at_most" in to else []
+    return [z3.And(lower + upper), *least, *greatest]
 
 
 @pytest.mark.parametrize("seed", range(8))

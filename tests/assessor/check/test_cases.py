@@ -30,6 +30,7 @@ from assessor import (
     otherwise,
 )
 from assessor.__main__ import main
+from assessor.loading.load import BUNDLED
 from assessor.logic.coverage import Goal, coverage_of
 from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from tests.assessor.check.enumeration import Enumeration
@@ -97,7 +98,7 @@ def test_json_tells_the_same() -> None:
 
 
 def test_what_cases_leave_untested_is_told_and_proposed() -> None:
-    result = cases(RULES, "--cover")
+    result = cases(RULES, "--cover", "--all")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "kite: 2 cases, all right.",
@@ -113,9 +114,39 @@ def test_what_cases_leave_untested_is_told_and_proposed() -> None:
     ]
 
 
+def test_what_is_missing_is_told_in_brief_with_the_case_to_add() -> None:
+    assert cases(RULES, "--cover").stdout.splitlines() == [
+        "kite: 2 cases, all right.",
+        "The cases reach 2 of the 2 rules that can decide, and show 3 of the 4 effects of conditions.",
+        "  Rule 'fair': 1 of the 4 effects of its conditions are not shown.",
+        "A case that shows 1 of the 1 that are missing:",
+        "  # stay, by rule 'otherwise'",
+        "  dry: true",
+        "  wind: 0",
+        "--all says what it shows.",
+    ]
+
+
+def test_the_bundled_rule_set_takes_few_lines() -> None:
+    """Its rules used to take hundreds."""
+    for arguments, most in ((["cases", "--cover"], 20), (["check", "--notes"], 14)):
+        ran = CliRunner().invoke(main, [*arguments, "--rules", BUNDLED])
+        assert len(ran.stdout.splitlines()) <= most
+        whole = CliRunner().invoke(main, [*arguments, "--rules", BUNDLED, "--all"])
+        assert len(whole.stdout.splitlines()) > 100
+    assert "25 more notes; --all shows what each is about." in ran.stdout
+
+
+def test_a_case_that_leaves_rules_open_is_named_as_such() -> None:
+    source = RULES.replace('{"dry": True, "wind": 10}, fly', '{"dry": True}, fly, settled=False')
+    lines = cases(source, "--cover").stdout.splitlines()
+    assert "  Case 'noon' leaves open whether rule 'fair' decides: 2 rules still can." in lines
+    assert not any("No case reaches" in line for line in lines)
+
+
 def test_a_rule_that_no_case_reaches_fails() -> None:
     source = RULES[: RULES.index('        Case("noon"')] + RULES[RULES.index('        Case("rain"') :]
-    result = cases(source, "--cover")
+    result = cases(source, "--cover", "--all")
     assert result.exit_code == 1
     assert "The cases reach 1 of the 2 rules that can decide.\n  No case reaches rule 'fair'.\n" in result.stdout
     assert cases(source).exit_code == 0
@@ -129,7 +160,7 @@ def test_a_rule_that_no_case_reaches_fails() -> None:
 def test_each_threshold_of_a_number_needs_its_cases() -> None:
     source = RULES.replace("dry & (wind >= 8)", "(wind >= 5) & (wind < 10)").replace('"wind": 10', '"wind": 7', 1)
     source = source.replace('"dry": False, "wind": 10', '"wind": 12')
-    lines = cases(source, "--cover").stdout.splitlines()
+    lines = cases(source, "--cover", "--all").stdout.splitlines()
     assert lines[3] == "would decide if not for it alone. 3 of these 4 are there."
     assert lines[-2:] == [
         "  # rule 'fair' would decide if not “the answer to ‘How windy?’ is less than 5”",

@@ -34,7 +34,7 @@ from tests.support.solver import Solver
 pytestmark = pytest.mark.slow
 
 COUNT = 500
-CHUNK = 125
+CHUNK = 250
 MOST_WAYS = 300
 
 

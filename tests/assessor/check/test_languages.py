@@ -102,7 +102,7 @@ def test_a_clause_stands_in_quotation_marks_unless_it_is_english(language: str, 
 
 
 def test_proposed_cases_quote_conditions_in_the_language_of_the_rule_set() -> None:
-    report = said("cases", RULES, "--cover")
+    report = said("cases", RULES, "--cover", "--all")
     assert "# rule 'near' decides because “der Preis beträgt mindestens 1.234,5 EUR pro Jahr”" in report
     assert "# rule 'near' would decide if not “der Preis liegt unter 1.234,5 EUR pro Jahr”" in report
     assert "  cost: 1234.5\n" in report

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, assess
+from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, YesNo, assess, otherwise
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from tests.support import oracle
+from tests.support.assessor.samples import GO, STAY, ruleset_of
 from tests.support.rulesets import random_answers, random_ruleset, thresholds
 
 PAIRS = 200
@@ -245,3 +246,64 @@ def answers(old: RuleSet, new: RuleSet, question: Question) -> list[Any]:
     if isinstance(question, Number):
         return [question.minimum, *sorted({*thresholds(old, question), *thresholds(new, question)})]
     return [False, True]
+
+
+def up_to_five(operator: str, threshold: float, **more: Any) -> RuleSet:
+    """Return a rule set that decides by the number of users."""
+    users = Number("users", "How many users?", minimum=0, maximum=9, **more)
+    condition = getattr(users, f"__{operator}__")(threshold)
+    return ruleset_of([users], [Rule(condition, GO, "few"), otherwise(STAY, "many")])
+
+
+def test_at_most_five_whole_users_are_fewer_than_six() -> None:
+    for old, new in itertools.permutations(
+        [up_to_five("le", 5, step=1), up_to_five("lt", 6, step=1), up_to_five("le", 5.5, step=1)], 2
+    ):
+        assert list(compare_rulesets(old, new).outcome_changes) == []
+    # Where 5.5 is an answer to one of them only, it is none to compare.
+    for old, new in itertools.permutations([up_to_five("le", 5, step=1), up_to_five("lt", 5.5)], 2):
+        comparison = compare_rulesets(old, new)
+        assert (list(comparison.outcome_changes), comparison.total) == ([], 2)
+
+
+def test_the_answer_at_a_threshold_is_the_example_of_its_side() -> None:
+    for more, example in (({}, 5), ({"step": 1}, 5)):
+        [change] = compare_rulesets(up_to_five("lt", 5, **more), up_to_five("le", 5, **more)).outcome_changes
+        assert [(each.old_example, each.example) for each in change.by_rule] == [({"users": example},) * 2]
+    [change] = compare_rulesets(up_to_five("le", 5), up_to_five("le", 7)).outcome_changes
+    assert [each.example for each in change.by_rule] == [{"users": 6}]
+
+
+def places(**options: Any) -> RuleSet:
+    """Return a rule set with a question and an option that may have other ids."""
+    asked = YesNo(options.get("asked", "pager"), "Is there a pager?", formerly=options.get("formerly", ()))
+    own = options.get("own", "self")
+    place = Choice(
+        "place", "Where?", {own: "Our own machines", "any": "Anywhere"}, formerly=options.get("former_options", ())
+    )
+    return ruleset_of([asked, place], [Rule(asked & place.is_(own), GO, "x"), otherwise(STAY, "y")])
+
+
+def test_what_to_write_for_a_new_id_is_proposed() -> None:
+    comparison = compare_rulesets(places(), places(asked="phone", own="own"))
+    assert comparison.lines_to_write == (
+        'YesNo("phone", …, formerly=["pager"])',
+        'Choice("place", …, formerly={"own": "self"})',
+    )
+    written = places(asked="phone", own="own", formerly=["pager"], former_options={"own": "self"})
+    comparison = compare_rulesets(places(), written)
+    assert comparison.lines_to_write == ()
+    assert comparison.parts["questions"].renamed == {"pager": "phone"}
+    assert comparison.options["place"].renamed == {"self": "own"}
+    assert compare_rulesets(places(asked="phone", own="own"), written).is_same
+
+
+def test_an_id_that_it_had_counts_also_where_the_wording_changed() -> None:
+    new = dataclasses.replace
+    old = places()
+    question = new(old.questions[0], id="phone", wording="Is there a phone?", formerly=("pager",))
+    place = old.questions[1]
+    assert isinstance(question, YesNo)
+    assert isinstance(place, Choice)
+    changed = ruleset_of([question, place], [Rule(question & place.is_("self"), GO, "x"), otherwise(STAY, "y")])
+    assert compare_rulesets(old, changed).parts["questions"].renamed == {"pager": "phone"}

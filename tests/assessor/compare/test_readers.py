@@ -68,7 +68,7 @@ EDITS = {
     "question asked when": ("asked_when=dry", "asked_when=~dry", "late, asked when: “it is dry”, now “it rains”"),
     "number minimum": ("minimum=0", "minimum=1", "wind, minimum: “0”, now “1”"),
     "number maximum": ("maximum=40", "maximum=50", "wind, maximum: “40”, now “50”"),
-    "number step": ("maximum=40", "maximum=40, step=0.5", "wind, step: “1”, now “0.5”"),
+    "number step": ("maximum=40", "maximum=40, step=0.5", "wind, step: none, now “0.5”"),
     "number name": ('"the wind"', '"its speed"', "wind, name: “the wind”, now “its speed”"),
     "number unit": ('unit="kn"', 'unit="km/h"', "wind, unit: “kn”, now “km/h”"),
     "option label": ("In a hall", "Indoors", "place.hall, label: “In a hall”, now “Indoors”"),

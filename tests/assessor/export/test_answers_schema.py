@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor import Choice, Number, YesNo, assess
+from assessor import Choice, Number, RuleSet, Section, YesNo, assess, otherwise
 from assessor.errors import AnswersError
 from assessor.export.answers_schema import answers_schema
 from assessor.model.answers import check_answers
 from assessor.rulesets.self_hosting.ruleset import ruleset
+from tests.support.assessor.samples import GO
 
 SCHEMA = answers_schema(ruleset)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -67,6 +68,14 @@ def test_it_agrees_at_the_edges_of_every_question(question: Any) -> None:
     assert given_by_schema == [is_accepted({question.id: value}) for value in values]
     assert True in given_by_schema
     assert False in given_by_schema
+
+
+def test_whole_numbers_are_integers() -> None:
+    seats = Number("seats", "How many?", minimum=1, maximum=9, step=1)
+    rules = RuleSet("r", title="R", sections=[Section("s", "S", [seats])], outcomes=[GO], rules=[otherwise(GO, "x")])
+    validator = jsonschema.Draft202012Validator(answers_schema(rules))
+    given = [{"seats": each} for each in (0, 1, 5, 5.0, 5.5, 9, 9.5, None)]
+    assert [validator.is_valid(each) for each in given] == [False, True, True, True, False, True, False, True]
 
 
 def test_editors_are_told_what_is_asked() -> None:

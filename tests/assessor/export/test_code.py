@@ -1,4 +1,6 @@
 import random
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +78,22 @@ def test_a_number_at_a_threshold_is_not_below_it(engine: str) -> None:
     answers: list[dict[str, object]] = [{"n": n} for n in (-5, below, at, 0, 1.9999999999999998, 2, 2.0, 5)]
     expected = ["low", "low", "between", "between", "between", "high", "high", "high"]
     assert decided(engine, ruleset, *answers) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_number_at_most_a_threshold_may_be_at_it(engine: str) -> None:
+    half = Number("n", "N?", minimum=0, maximum=9)
+    for number, following in ((half, 5.000000000000001), (replace(half, step=1), 6)):
+        ruleset = rules([number], Rule(number <= 5, GO, "few", id="few"), Rule(number > 5, STAY, "many", id="many"))
+        assert decided(engine, ruleset, {"n": 5}, {"n": following}, {"n": 0}) == ["few", "many", "few"]
+
+
+@pytest.mark.parametrize("export", [to_python, to_javascript])
+def test_a_number_is_compared_as_the_rules_write_it(export: Any) -> None:
+    number = Number("n", "N?", minimum=0, maximum=9)
+    source = export(rules([number], Rule(number <= 5, GO, "few"), otherwise(STAY, "many")))
+    assert re.search(r"answers\[.n.\] <= 5\b", source)
+    assert "5.000" not in source
 
 
 @pytest.mark.parametrize("engine", ENGINES)

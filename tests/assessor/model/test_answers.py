@@ -2,6 +2,7 @@ import contextlib
 import io
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,18 @@ def test_null_is_not_known_also_where_an_option_has_that_id() -> None:
 def test_yaml_and_json_are_read(text: str, answers: dict[str, Answer]) -> None:
     assert read(text) == answers
     assert [type(value) for value in read(text).values()] == [type(value) for value in answers.values()]
+
+
+def test_whole_numbers_are_asked_for_by_a_step_of_1() -> None:
+    whole = Number("seats", "How many?", unit="seat|seats", minimum=1, maximum=5_000, step=1)
+    message = "question 'seats' takes a whole number from 1 to 5,000 seats, not 5.5"
+    with pytest.raises(AnswersError) as raised:
+        read_answers([whole], io.BytesIO(b"seats: 5.5"), "answers.yml")
+    assert str(raised.value) == f"answers.yml:1: {message}"
+    assert read_answers([whole], io.BytesIO(b"seats: 5.0"), "answers.yml") == {"seats": 5}
+    for step in (None, 0.5, 2):
+        other = replace(whole, step=step)
+        assert check_answers([other], {"seats": 5.5}) == {"seats": 5.5}
 
 
 def test_answers_come_in_the_order_of_the_questions() -> None:

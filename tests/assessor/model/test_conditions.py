@@ -30,6 +30,7 @@ from tests.support.oracle import holds
 A, B, C = (yes_no(id) for id in "abc")
 SIZE = Choice("size", "Which size?", {"small": "Small", "medium": "Medium", "large": "Large"})
 PEOPLE = Number("people", "How many people?", unit="FTE", minimum=0, maximum=50, step=0.1)
+SEATS = Number("seats", "How many seats?", minimum=1, maximum=9, step=1)
 
 
 # Building
@@ -60,6 +61,25 @@ def test_a_number_is_compared_from_either_side() -> None:
     assert (3 > PEOPLE) == (PEOPLE < 3)
     assert ~(PEOPLE >= 3) == (PEOPLE < 3)
     assert ~(PEOPLE < 3) == (PEOPLE >= 3)
+
+
+def test_a_threshold_is_on_either_side() -> None:
+    assert ~(PEOPLE > 3) == (PEOPLE <= 3)
+    assert ~(PEOPLE <= 3) == (PEOPLE > 3)
+    assert (3 >= PEOPLE) == (PEOPLE <= 3)
+    assert (3 < PEOPLE) == (PEOPLE > 3)
+    for number, most in ((PEOPLE, 3), (PEOPLE, 0), (SEATS, 3), (SEATS, 1)):
+        following = most + 1 if number is SEATS else math.nextafter(most, math.inf)
+        for answer, is_at_most in ((most, True), (following, False)):
+            assert holds(number <= most, {number.id: answer}) is is_at_most
+            assert holds(number > most, {number.id: answer}) is not is_at_most
+
+
+def test_whole_numbers_have_no_answers_between() -> None:
+    """At most 5, below 6 and at most 5.5 are one cut, so that no cell is without an answer."""
+    assert {each.cut for each in (SEATS <= 5, SEATS > 5, SEATS < 6, SEATS >= 6, SEATS <= 5.5, SEATS < 5.5)} == {6}
+    large = Number("large", "How many?", minimum=0, maximum=2**60, step=1)
+    assert (large > 2**53).cut == 2**53 + 2
 
 
 def test_a_comparison_remembers_its_fact() -> None:
@@ -278,12 +298,20 @@ def at_the_minimum() -> object:
     return PEOPLE < 0  # mistake
 
 
-def with_greater_than() -> object:
-    return PEOPLE > 3  # mistake
+def above_the_maximum() -> object:
+    return PEOPLE > 50  # mistake
 
 
-def with_at_most() -> object:
-    return PEOPLE <= 3  # mistake
+def at_most_less_than_the_minimum() -> object:
+    return PEOPLE <= -1  # mistake
+
+
+def above_the_last_whole_number() -> object:
+    return SEATS > 9  # mistake
+
+
+def at_least_the_first_whole_number() -> object:
+    return SEATS >= 0.5  # mistake
 
 
 def compared_with_text() -> object:
@@ -419,8 +447,10 @@ def a_criterion_with_a_bad_link() -> object:
         (above_the_range, "question 'people': the threshold 50.1 cuts outside its range, above 0 and up to 50"),
         (below_the_range, "question 'people': the threshold -1 cuts outside its range"),
         (at_the_minimum, "question 'people': the threshold 0 cuts outside its range"),
-        (with_greater_than, "and not with >, so that each number falls on one side"),
-        (with_at_most, "question 'people': a number is compared with >= or <, and not with <="),
+        (above_the_maximum, "question 'people': the threshold 50 cuts outside its range, from 0 to below 50, so"),
+        (at_most_less_than_the_minimum, "question 'people': the threshold -1 cuts outside its range, from 0 to"),
+        (above_the_last_whole_number, "question 'seats': the threshold 9 cuts outside its range, from 1 to below 9"),
+        (at_least_the_first_whole_number, "the threshold 0.5 cuts outside its range, above 1 and up to 9"),
         (compared_with_text, "is compared with '3': a number or a fact is needed; write 3, without quotation marks"),
         (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
         (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),

@@ -127,6 +127,10 @@ def with_a_step_of_nothing() -> object:
     return Number("n", "N?", minimum=0, maximum=9, step=0)  # mistake
 
 
+def with_half_a_whole_number() -> object:
+    return Number("n", "N?", minimum=0.5, maximum=9, step=1)  # mistake
+
+
 def with_a_bound_as_text() -> object:
     return Number("n", "N?", minimum="0", maximum=9)  # type: ignore[arg-type]  # mistake
 
@@ -215,6 +219,10 @@ def with_half_a_unit() -> object:
         (without_room_in_doubles, "question 'n': its minimum 9007199254740992 is not below its maximum"),
         (without_an_end, "question 'n': minimum, maximum and step must be finite numbers"),
         (with_a_step_of_nothing, "question 'n': its step 0 is not above 0"),
+        (
+            with_half_a_whole_number,
+            "step=1 accepts whole numbers only, but its minimum is 0.5; give it a whole minimum",
+        ),
         (with_a_bound_as_text, "question 'n': minimum, maximum and step must be finite numbers"),
         (with_a_default_in_another_unit, "question 'n' is in FTE, but its default, fact 'price', is in USD"),
         (with_a_default_out_of_range, "question 'n': its default 'people' goes from 1 to 10, outside 0 to 9"),

@@ -17,9 +17,10 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
+from assessor.assessment.changes import Change
 from assessor.language.inline import plain_text
 from assessor.language.words import languages, load_words
-from assessor.reports.wording import sentence, statement
+from assessor.reports.wording import change_label, sentence, statement
 from tests.support.assessor.samples import GO, STAY
 from tests.support.rulesets import conditions, rulesets
 
@@ -51,6 +52,9 @@ KNOWN = Criterion("known", "It is known", PAGER)
         (PEOPLE >= 3, "the staffing is at least 3 FTE"),
         (PEOPLE < 0.5, "the staffing is less than 0.5 FTE"),
         (~(PEOPLE < 0.5), "the staffing is at least 0.5 FTE"),
+        (PEOPLE > 0.5, "the staffing is more than 0.5 FTE"),
+        (PEOPLE <= 3, "the staffing is at most 3 FTE"),
+        (~(PEOPLE > 3), "the staffing is at most 3 FTE"),
         (PLAIN >= 1200, "the answer to “How many?” is at least 1,200"),
         (READY, "your team is ready"),
         (~READY, "your team is not ready"),
@@ -178,6 +182,29 @@ def test_a_rule_reads_in_every_language(language: str) -> None:
     people = Number("people", "?", unit="FTE", name=staffing, minimum=0, maximum=5000)
     condition = YesNo("pager", "?", yes=pager) & (Criterion("ready", ready, PAGER) | (people < 1200.5))
     assert sentence(Rule(condition, Outcome("x", outcome), "x"), load_words(language)) == said
+
+
+_SIDES = {
+    "en": ("the staffing is more than 3 FTE", "the staffing is at most 3 FTE", "more than 3 FTE and at most 5 FTE"),
+    "de": (
+        "der Personalstand liegt über 3 FTE",
+        "der Personalstand beträgt höchstens 3 FTE",
+        "mehr als 3 FTE und höchstens 5 FTE",
+    ),
+    "fr": ("l’effectif vaut plus de 3 FTE", "l’effectif vaut au plus 3 FTE", "plus de 3 FTE et au plus 5 FTE"),
+    "es": ("la plantilla es más de 3 FTE", "la plantilla es como máximo 3 FTE", "más de 3 FTE y como máximo 5 FTE"),
+    "ja": ("人員が3 FTEを超える", "人員が3 FTE以下である", "3 FTE超5 FTE以下"),
+}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_more_than_and_at_most_read_in_every_language(language: str) -> None:
+    name = "the staffing" if language == "en" else _LANGUAGES[language][0][2]
+    people = Number("people", "?", unit="FTE", name=name, minimum=0, maximum=50)
+    words = load_words(language)
+    change: Change = {"question": "people", "to": {"above": 3, "at_most": 5}}
+    said = (statement(people > 3, words), statement(people <= 3, words), change_label(people, change, words))
+    assert tuple(each.replace("\u00a0", " ") for each in said) == _SIDES[language]
 
 
 @pytest.mark.parametrize("language", languages())

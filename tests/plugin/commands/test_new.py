@@ -126,7 +126,7 @@ def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
 
 def test_drift_in_it_is_caught(tmp_path: Path) -> None:
     page = _start(tmp_path) / "docs" / "index.md"
-    page.write_text(page.read_text("utf-8").replace("[5 seats]", "[7 seats]"), "utf-8")
+    page.write_text(page.read_text("utf-8").replace("[Up to 5 seats]", "[Up to 7 seats]"), "utf-8")
     assert build(tmp_path, "--strict").exit_code == 1
 
 

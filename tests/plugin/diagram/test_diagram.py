@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import operator
 import os
 import random
 import re
@@ -16,7 +17,9 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
+from assessor.language.words import load_words
 from assessor.logic.compiling import compile_ruleset
+from mkdocs_assessor.diagram.outline import answer_texts
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
@@ -60,6 +63,13 @@ def numbers() -> RuleSet:
     return ruleset_of([people], rules, outcomes=[a, b, c])
 
 
+def sides() -> RuleSet:
+    people = Number("people", "How many people?", unit="FTE", minimum=0, maximum=50)
+    a, b, c, d = (Outcome(each, each.title()) for each in "abcd")
+    rules = [Rule(people <= 1, a, "x"), Rule(people < 5, b, "x"), Rule(people <= 5, c, "x"), Rule(people > 9, b, "x")]
+    return ruleset_of([people], [*rules, otherwise(d, "x")], outcomes=[a, b, c, d])
+
+
 def gap() -> RuleSet:
     size = Choice("size", "Which size?", {"small": "Small", "middle": "A size in the midst of both", "large": "Large"})
     return ruleset_of([size], [Rule(size.is_("small"), GO, "x"), Rule(size.is_("large"), STAY, "x")])
@@ -97,6 +107,7 @@ CASES: dict[str, Callable[[], RuleSet]] = {
     "the bundled guide": lambda: load_ruleset(BUNDLED),
     "one question": one_question,
     "a number with three cuts": numbers,
+    "a number with thresholds on either side": sides,
     "a gap": gap,
     "an outcome that no answers reach": unreached,
     "awkward words": awkward,
@@ -223,16 +234,30 @@ def _says(question: object, cuts: list[float], cell: int, answers: str) -> bool:
         return question.options[cell].label in re.findall("“([^”]*)”", answers)
     if isinstance(question, YesNo):
         return answers == ("Yes" if cell else "No")
-    bounds = [cuts[0] - 1 - abs(cuts[0]), *cuts, cuts[-1] + 1 + abs(cuts[-1])]
-    value = (bounds[cell] + bounds[cell + 1]) / 2
+    # The least answer of the cell, which tells "at least 5" from "more than 5".
+    value = cuts[cell - 1] if cell else cuts[0] - 1 - abs(cuts[0])
     return any(_is_in(value, stretch) for stretch in answers.split(" or "))
 
 
 def _is_in(value: float, stretch: str) -> bool:
-    low, high = (re.search(rf"{words} (-?[\d,.]*\d)", stretch) for words in ("at least", "less than"))
-    return (low is None or value >= float(low[1].replace(",", ""))) and (
-        high is None or value < float(high[1].replace(",", ""))
-    )
+    bounds = {
+        "at least": operator.ge,
+        "more than": operator.gt,
+        "less than": operator.lt,
+        "at most": operator.le,
+    }
+    if re.match(r"-?\d", stretch):
+        return value == float(stretch.split(maxsplit=1)[0].replace(",", ""))
+    found = ((holds, re.search(rf"{words} (-?[\d,.]*\d)", stretch)) for words, holds in bounds.items())
+    return all(holds(value, float(bound[1].replace(",", ""))) for holds, bound in found if bound)
+
+
+def test_signs_tell_on_which_side_a_threshold_is() -> None:
+    compiled = compile_ruleset(sides())["questions"][0]
+    question = sides().questions[0]
+    words = load_words("en")
+    signs = [answer_texts(question, compiled, [cell], words, "sign")[0] for cell in range(5)]
+    assert signs == ["≤ 1 FTE", "> 1 to < 5 FTE", "5 FTE", "> 5 to 9 FTE", "> 9 FTE"]
 
 
 def test_the_same_rule_set_gives_the_same_bytes() -> None:

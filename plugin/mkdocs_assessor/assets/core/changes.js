@@ -136,8 +136,21 @@ export class ChangeFinder {
 function changeTo(question, cells) {
   const contents = [...cellsOf(question), null];
   const [first, last] = [sure(cells[0]), sure(cells.at(-1))];
-  const to = question.cuts
-    ? { at_least: contents[first], below: contents[last + 1] }
-    : { options: cells.map((cell) => contents[cell]) };
+  const to = question.cuts ? stretch(question, first, last) : { options: cells.map((cell) => contents[cell]) };
   return { question: question.id, to: /** @type {Change["to"]} */ (to) };
+}
+
+/**
+ * Return the numbers from one cell to another, with their bounds as the rules name them.
+ * @param {BundleQuestion} question
+ * @param {number} first
+ * @param {number} last
+ * @returns {Stretch}
+ */
+function stretch({ at_most: named = [], cuts = [] }, first, last) {
+  const [low, high] = [named[first - 1] ?? null, named[last] ?? null];
+  return {
+    ...(low === null ? { at_least: cuts[first - 1] ?? null } : { above: low }),
+    ...(high === null ? { below: cuts[last] ?? null } : { at_most: high }),
+  };
 }

@@ -4,28 +4,34 @@ import { Reading } from "./assess.js";
 import { record, sure } from "./collections.js";
 import { countCombinations } from "./counting.js";
 import { diagramOf } from "./diagram.js";
-import { accepts } from "./interpreter.js";
+import { accepts, byEveryId, present } from "./interpreter.js";
 import { remaining } from "./remaining.js";
 
 /**
  * Assess answers.
  * @param {Bundle} bundle
- * @param {Record<string, Answer>} answers A missing question is as open as one whose answer is null.
+ * @param {Record<string, Answer>} answers A missing question is as open as one whose answer is null. Old ids are taken over,
+ *   and answers with retired options left out.
  * @returns {Assessment}
  * @throws {RangeError} If a question does not exist or an answer does not fit its question.
  */
 export function assess(bundle, answers) {
-  const given = new Map(Object.entries(answers));
-  const strange = new Set(given.keys());
-  for (const question of bundle.questions) {
-    const answer = given.get(question.id) ?? null;
-    strange.delete(question.id);
+  const questions = byEveryId(bundle.questions);
+  /** @type {Map<string, Answer>} */
+  const given = new Map();
+  for (const [name, old] of Object.entries(answers)) {
+    const question = questions.get(name);
+    if (!question) throw new RangeError(`there is no question "${name}"`);
+    const { id, retired = [] } = question;
+    const answer = present(question, old ?? null);
+    if (given.has(id)) throw new RangeError(`question "${id}" is answered twice`);
+    if (retired.some((option) => option === answer)) continue;
     if (!accepts(question, answer)) {
       const shown = typeof answer === "object" ? "an object" : String(answer);
-      throw new RangeError(`question "${question.id}" cannot be answered with ${shown}`);
+      throw new RangeError(`question "${id}" cannot be answered with ${shown}`);
     }
+    given.set(id, answer);
   }
-  for (const id of strange) throw new RangeError(`there is no question "${id}"`);
   const reading = new Reading(bundle, given);
   const { _restriction: restriction } = reading;
   const { outcome: root } = bundle.roots;
@@ -46,7 +52,7 @@ export function assess(bundle, answers) {
     criteria: record(bundle.criteria, (criterion) => restriction._truth(criterion.root)),
     estimates,
     open,
-    unknown: open.filter((id) => answers[id] === null),
+    unknown: open.filter((id) => given.get(id) === null),
     ...rest,
     matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria) },
     remaining: remaining(restriction, diagram, root),

@@ -19,9 +19,10 @@ export function cellsOf({ options, cuts }) {
  */
 export function cellOf(question, answer) {
   if (answer === null) return null;
-  const { cuts, minimum, maximum } = question;
+  const { cuts, minimum, maximum, step } = question;
   if (!cuts) return cellsOf(question).indexOf(answer);
   if (typeof answer !== "number" || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
+  if (step && answer % step) return -1;
   return cuts.filter((cut) => cut <= answer).length;
 }
 
@@ -32,6 +33,21 @@ export function cellOf(question, answer) {
  */
 export function accepts(question, answer) {
   return cellOf(question, answer) !== -1;
+}
+
+/** Return each question by its id and by those that it had before. @param {BundleQuestion[]} questions */
+export function byEveryId(questions) {
+  return new Map(questions.flatMap((question) => [question.id, ...(question.formerly ?? [])].map((id) => [id, question])));
+}
+
+/**
+ * Return an answer with the present id of its option.
+ * @template T
+ * @param {BundleQuestion | undefined} question
+ * @param {T} answer
+ */
+export function present(question, answer) {
+  return Object.entries(question?.renamed ?? {}).find(([old]) => old === answer)?.[1] ?? answer;
 }
 
 /** The tables that do not depend on the answers. */

@@ -2,7 +2,7 @@
 
 import { Reading } from "../core/assess.js";
 import { sure } from "../core/collections.js";
-import { accepts, interpreterOf } from "../core/interpreter.js";
+import { accepts, byEveryId, cellOf, interpreterOf, present } from "../core/interpreter.js";
 import { announce } from "./announcer.js";
 import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
@@ -45,7 +45,7 @@ export class AnswerSheet {
     /** The words for texts that the script composes; a checklist brings them. @type {Phrases} */
     this._phrases = {};
     this._key = keyOf(bundle);
-    this._questions = new Map(bundle.questions.map((question) => [question.id, question]));
+    this._questions = byEveryId(bundle.questions);
     /** @type {Map<string, Answer>} */
     this._answers = new Map();
     /** @type {Given["reworded"]} */
@@ -153,7 +153,11 @@ export class AnswerSheet {
   /** Return the first answer that a change allows. @param {Change} change @returns {Answer} */
   _least({ question, to }) {
     if ("options" in to) return sure(to.options[0]);
-    return to.at_least ?? sure(this._questions.get(question)?.minimum);
+    const asked = sure(this._questions.get(question));
+    if (to.above === undefined) return to.at_least ?? sure(asked.minimum);
+    // The least number above 5 has sixteen digits; 6 will do where it is in the same cell.
+    const least = sure(asked.cuts?.[sure(asked.at_most).indexOf(to.above)]);
+    return cellOf(asked, to.above + 1) === cellOf(asked, least) ? to.above + 1 : least;
   }
 
   /**
@@ -166,8 +170,10 @@ export class AnswerSheet {
     /** @type {Given} */
     const { answers, reworded } = { answers: new Map(), reworded: new Map() };
     this._dropped = [];
-    given.forEach(([id, answer], position) => {
-      const question = this._questions.get(id);
+    given.forEach(([name, old], position) => {
+      const question = this._questions.get(name);
+      const id = question?.id ?? name;
+      const answer = present(question, old);
       const meaning = meanings?.substr(position * MEANING_CHARACTERS, MEANING_CHARACTERS);
       if (!question || answers.has(id) || !accepts(question, answer)) {
         if (this._dropped.length <= MOST_DROPPED_NAMED) this._dropped.push(id.slice(0, 40));

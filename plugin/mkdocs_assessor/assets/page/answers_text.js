@@ -1,7 +1,7 @@
 /* Reads and writes answers as text: the answers of a file, and the values that links and controls hold. */
 
 import { sure } from "../core/collections.js";
-import { accepts } from "../core/interpreter.js";
+import { accepts, present } from "../core/interpreter.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
@@ -46,7 +46,7 @@ export function writeAnswers({ _answers: answers, _bundle: bundle }) {
  */
 export function readValue(question, text) {
   /** @type {unknown[]} */
-  const values = [text || null, Number(text), text === "true" || (text !== "false" && text)];
+  const values = [present(question, text) || null, Number(text), text === "true" || (text !== "false" && text)];
   return question && /** @type {Answer | undefined} */ (values.find((value) => accepts(question, value)));
 }
 

@@ -75,10 +75,11 @@ export function changeLabel({ _phrases: phrases, _questions: questions }, { ques
   if ("options" in to) {
     return either(phrases, to.options.map(labelOf));
   }
-  const cuts = /** @type {(number | null)[]} */ (sure(questions.get(question)).cuts);
-  const low = cuts.indexOf(to.at_least);
-  const high = cuts.indexOf(to.below);
-  return labelOf(high < 0 ? low : `${low}<`).replace("{high}", () => labelOf(`<${high}`));
+  const { at_most: named, cuts } = /** @type {Record<string, unknown[]>} */ (/** @type {unknown} */ (questions.get(question)));
+  const low = "above" in to ? sure(named).indexOf(to.above) : sure(cuts).indexOf(to.at_least);
+  const high = "at_most" in to ? sure(named).indexOf(to.at_most) : sure(cuts).indexOf(to.below);
+  if (low < 0 || high < 0) return labelOf(low < 0 ? `<${high}` : low);
+  return sure(phrases.range).replace("{low}", () => labelOf(low)).replace("{high}", () => labelOf(`<${high}`));
 }
 
 /** Join alternatives: "a, b or c". @param {Phrases} phrases @param {string[]} labels @returns {string} */

@@ -328,6 +328,16 @@ def a_threshold_behind_the_last_step() -> RuleSet:
 
 
 @defect(
+    "threshold-between-steps",
+    "Rule 'breeze' compares the answer to “How strong is the wind?” with 2.5 kn, which no step meets: "
+    "the step is 1 kn.",
+)
+def a_threshold_that_no_whole_number_meets() -> RuleSet:
+    gust = Number("wind", "How strong is the wind?", minimum=0, maximum=40, unit="kn", step=1)
+    return small([gust], [Rule(gust <= 2.5, FLY, RIGHT, "breeze"), otherwise(STAY, RIGHT)])  # mistake
+
+
+@defect(
     "fact-between-steps",
     "Rule 'calm' compares the answer to “How strong is the wind?” with 2.5 kn, fact 'limit', which no step meets: "
     "the step is 1 kn.",
