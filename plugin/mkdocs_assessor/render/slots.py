@@ -110,7 +110,7 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         guide,
         "checklist.html.jinja",
         page,
-        charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
+        charts=[draw_chart(chart, guide.ruleset, {}) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],
