@@ -19,7 +19,7 @@ from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.rules import Chart, Estimate
 from assessor.model.ruleset import RuleSet
-from mkdocs_assessor.render.outlook import tones_of
+from mkdocs_assessor.render.tones import tones_of
 
 # An axis has at most one tick more: four long numbers fit on a phone.
 MOST_INTERVALS = 3

@@ -105,7 +105,6 @@ def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
 
 
 def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
-    assessment = assess(guide.ruleset, {})
     return _interactive(
         guide,
         "checklist.html.jinja",
