@@ -85,7 +85,21 @@ def is_range(low: float, high: float) -> bool:
     return _without_error(low) != _without_error(high)
 
 
-def format_likely(low: float, likely: float, high: float, unit: str = "", words: Words | None = None) -> str:
+def subtracted(value: float, other: float) -> float:
+    """Return the difference of two computed values; exactly zero if they differ only by rounding errors."""
+    return float(_without_error(value)) - float(_without_error(other))
+
+
+def format_likely(
+    low: float,
+    likely: float,
+    high: float,
+    unit: str = "",
+    words: Words | None = None,
+    *,
+    digits: int = 3,
+    is_amount: bool = False,
+) -> str:
     """Write the likely value of an estimate: with three significant digits, unless it has no range.
 
     Halves are rounded away from zero, as on pages.
@@ -96,26 +110,40 @@ def format_likely(low: float, likely: float, high: float, unit: str = "", words:
         high: The high end of the range.
         unit: The unit.
         words: The words of the interface; English by default.
+        digits: The number of significant digits.
+        is_amount: Whether nobody has less than zero of it: then a value below zero is "less than 0".
     """
+    words = words or english()
+    if is_amount and _without_error(likely) < 0:
+        return with_unit(_below_zero(words), unit, words, is_one=False)
     if not is_range(low, high):
         return format_rounded(likely, unit, words)
-    return format_quantity(_digits(likely, 3), unit, words)
+    return format_quantity(_digits(likely, digits), unit, words)
 
 
-def format_span(low: float, high: float, words: Words | None = None) -> str:
+def format_span(low: float, high: float, words: Words | None = None, *, is_amount: bool = False) -> str:
     """Write the range of an estimate: with two significant digits, because its ends are less certain.
 
     Args:
         low: The low end.
         high: The high end.
         words: The words of the interface; English by default.
+        is_amount: Whether nobody has less than zero of it: then a range from below zero is "less than" its high end.
     """
+    words = words or english()
+    is_below = is_amount and _without_error(low) < 0
+    if is_below and _without_error(high) <= 0:
+        return _below_zero(words)
     if not is_range(low, high):
         return format_rounded(low, "", words)
-    words = words or english()
-    key = "span_below_zero" if low < 0 else "span"
     ends = [format_quantity(_digits(end, 2), "", words) for end in (low, high)]
-    return words.fill(key, low=ends[0], high=ends[1])
+    if is_below:
+        return words.fill("below_said", high=ends[1])
+    return words.fill("span_below_zero" if low < 0 else "span", low=ends[0], high=ends[1])
+
+
+def _below_zero(words: Words) -> str:
+    return words.fill("below_said", high=format_quantity(0, "", words))
 
 
 def _digits(value: float, count: int) -> Decimal:

@@ -166,6 +166,7 @@ class Estimate(Definition, NotComparable):
         formula: Arithmetic over facts and number questions.
         unit: The unit to show, which must equal the formula's unit; by default that unit.
         note: Additional information for readers; inline Markdown.
+        outcome: The outcome that it is an estimate of. Charts draw it in the colour of that outcome.
         location: Where the estimate was created.
     """
 
@@ -176,12 +177,17 @@ class Estimate(Definition, NotComparable):
     formula: Formula
     unit: str = ""
     note: str = field(default="", metadata=MARKDOWN)
+    outcome: Outcome | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the parts."""
         super().__post_init__()
         owner = self.owner_name
         check_unit(owner, self.unit)
+        if not isinstance(self.outcome, (Outcome, type(None))):
+            raise RuleSetError(
+                f"{owner} is of {named_value(self.outcome)}, which is not an Outcome{unquoted(self.outcome, 'outcome')}"
+            )
         if not isinstance(self.formula, Formula):
             raise RuleSetError(
                 f"{owner} needs a formula over facts and number questions, not {named_value(self.formula)}"
@@ -208,6 +214,10 @@ class Chart(Definition, NotQuotable):
         title: What is compared, as a noun phrase.
         bars: The estimates, in the order in which they are drawn.
         line: An estimate that is drawn as a line across the bars, such as a limit or a break-even point.
+        compare: Two of the bars. A sentence says by how much the first is likely more or less than the second, and a
+            list shows which inputs move this difference most.
+        break_even: The amount of something, in any unit, at which both are the same: with a smaller amount, the first
+            is less. Values below zero are put in words.
         location: Where the chart was created.
     """
 
@@ -217,6 +227,8 @@ class Chart(Definition, NotQuotable):
     title: str = field(metadata=REQUIRED_TEXT)
     bars: Sequence[Estimate]
     line: Estimate | None = field(default=None, kw_only=True)
+    compare: Sequence[Estimate] = field(default=(), kw_only=True)
+    break_even: Estimate | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the parts."""
@@ -233,6 +245,22 @@ class Chart(Definition, NotQuotable):
                     f"{owner} compares estimate {first.id!r}, in {first.unit or 'plain numbers'!r}, with {each.id!r}, "
                     f"in {each.unit or 'plain numbers'!r}: only equal units fit on one scale"
                 )
+        self._check_comparison(owner)
+
+    def _check_comparison(self, owner: str) -> None:
+        object.__setattr__(self, "compare", as_tuple(owner, "compare", self.compare))
+        pair = {each.id for each in self.compare if each in self.bars}
+        if self.compare and not len(self.compare) == len(pair) == 2:
+            hint = _unquoted(self.compare, Estimate)
+            raise RuleSetError(f"{owner} compares two of its bars: compare=(first, second){hint}")
+        given: object = self.break_even
+        if not isinstance(given, (Estimate, type(None))):
+            hint = unquoted(given, Estimate.kind)
+            raise RuleSetError(f"{owner}: break_even is {named_value(given)}, which is not an Estimate{hint}")
+        if given is not None and not self.compare:
+            raise RuleSetError(
+                f"{owner} has a break-even, but does not say of what: name the two bars, compare=(first, second)"
+            )
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:

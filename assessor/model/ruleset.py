@@ -120,6 +120,11 @@ class RuleSet(Definition):
         """The ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
         return used_facts_of(self)
 
+    @cached_property
+    def break_evens(self) -> frozenset[str]:
+        """The ids of the estimates that are the break-even of a chart."""
+        return frozenset(chart.break_even.id for chart in self.charts if chart.break_even is not None)
+
     def check_answers(self, answers: Mapping[str, object]) -> dict[str, Answer]:
         """Return answers in the order of the questions, after checking all of them.
 
@@ -259,6 +264,8 @@ class RuleSet(Definition):
                 elif isinstance(part, Quantity):
                     ranges[part] = Range.exactly(part.value)
             check_formula(owner, estimate.formula, ranges, estimate.location)
+            if estimate.outcome is not None:
+                self._check_listed(owner, "outcomes", estimate.outcome, self.outcomes, estimate.location)
 
     def _check_charts(self) -> None:
         drawn: dict[str, Chart] = {}
@@ -272,6 +279,8 @@ class RuleSet(Definition):
                         chart.location,
                     )
                 drawn[estimate.id] = chart
+            if chart.break_even is not None:
+                self._check_listed(chart.owner_name, "estimates", chart.break_even, self.estimates, chart.location)
 
     def _check_cases(self) -> None:
         for case in self.cases:

@@ -125,6 +125,8 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
+    # Only where values below zero are put in words.
+    phrases |= {f"below={name}": words["below_said"] for name in sorted(ruleset.break_evens)}
     for question in ruleset.questions:
         phrases[f"question={question.id}"] = question.wording
         phrases[f"name={question.id}"] = question.name or question.wording
@@ -198,8 +200,10 @@ def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessme
     fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
-            fills[f"likely={name}"] = format_likely(estimate["low"], estimate["likely"], estimate["high"], "", words)
-            fills[f"range={name}"] = format_span(estimate["low"], estimate["high"], words)
+            low, likely, high = estimate["low"], estimate["likely"], estimate["high"]
+            is_amount = name in ruleset.break_evens
+            fills[f"likely={name}"] = format_likely(low, likely, high, "", words, is_amount=is_amount)
+            fills[f"range={name}"] = format_span(low, high, words, is_amount=is_amount)
     return fills
 
 

@@ -12,7 +12,7 @@ from assessor.language.layout import indented, item, section
 from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.language.words import Words, english
 from assessor.model.answers import Answer
-from assessor.model.rules import Rule
+from assessor.model.rules import Estimate, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.explanation import explanation
 from assessor.reports.wording import sentence
@@ -103,17 +103,19 @@ class _Report:
             yield from section(self.words["report_estimates"])
         for estimate in self.ruleset.estimates:
             assessed = self.assessment["estimates"][estimate.id]
-            quantity = self._quantity(assessed) if assessed else self.words["report_estimate_open"]
+            quantity = self._quantity(assessed, estimate) if assessed else self.words["report_estimate_open"]
             yield from item(self.words.fill("report_estimate", title=estimate.title, quantity=quantity))
 
-    def _quantity(self, estimate: AssessedEstimate) -> str:
-        low, high = estimate["low"], estimate["high"]
-        shown = format_likely(low, estimate["likely"], high, estimate["unit"], self.words)
+    def _quantity(self, assessed: AssessedEstimate, estimate: Estimate) -> str:
+        low, likely, high, unit = assessed["low"], assessed["likely"], assessed["high"], assessed["unit"]
+        is_amount = estimate.id in self.ruleset.break_evens
+        shown = format_likely(low, likely, high, unit, self.words, is_amount=is_amount)
         if is_range(low, high):
-            shown = self.words.fill("report_estimate_range", likely=shown, range=format_span(low, high, self.words))
-        if not estimate["assumed"]:
+            span = format_span(low, high, self.words, is_amount=is_amount)
+            shown = self.words.fill("report_estimate_range", likely=shown, range=span)
+        if not assessed["assumed"]:
             return shown
-        return self.words.fill("report_estimate_assuming", quantity=shown, questions=", ".join(estimate["assumed"]))
+        return self.words.fill("report_estimate_assuming", quantity=shown, questions=", ".join(assessed["assumed"]))
 
     def _open_questions(self) -> Iterator[str]:
         """List the open questions: the one to ask now, those that can change the outcome, and those that cannot."""

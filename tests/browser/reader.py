@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
-from assessor.language.quantities import format_likely, format_span
+from assessor.assessment.estimates import AssessedEstimate
+from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.language.words import english
 from assessor.model.formulas import inputs
 from assessor.reports.wording import change_label
@@ -318,11 +319,18 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
         "changes": _changes(assessment),
         "answered": f"{answered} of {answered + sum(name not in assessment['unasked'] for name in assessment['open'])}",
         "estimates": {
-            name: [format_likely(each["low"], each["likely"], each["high"]), format_span(each["low"], each["high"])]
+            name: _estimate_texts(each, is_amount=name in ruleset.break_evens)
             for name, each in assessment["estimates"].items()
             if each is not None
         },
     }
+
+
+def _estimate_texts(estimate: AssessedEstimate, *, is_amount: bool) -> list[str]:
+    """What the table shows: the likely value, and the range if there is one."""
+    low, likely, high = estimate["low"], estimate["likely"], estimate["high"]
+    span = [format_span(low, high, is_amount=is_amount)] if is_range(low, high) else []
+    return [format_likely(low, likely, high, is_amount=is_amount), *span]
 
 
 def possible_answers(question: Question) -> list[Answer]:

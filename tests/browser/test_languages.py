@@ -102,10 +102,12 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
     for answers in STATES:
         known = _give(reader, answers)
         for name, each in assess(ruleset, known)["estimates"].items():
-            cells = reader.checklist.locator(f'[data-estimate="{name}"] td')
+            cells = reader.checklist.locator(f'[data-estimate="{name}"] td[data-fill]')
             assert each is not None
-            likely = format_likely(each["low"], each["likely"], each["high"], words=words)
-            assert cells.all_inner_texts() == [likely, format_span(each["low"], each["high"], words)]
+            is_amount = name in ruleset.break_evens
+            likely = format_likely(each["low"], each["likely"], each["high"], words=words, is_amount=is_amount)
+            span = format_span(each["low"], each["high"], words, is_amount=is_amount)
+            assert cells.all_inner_texts() == [likely, span]
         reader.checklist.locator("[data-do=copy-record]").click()
         expect(reader.result.get_by_text(words["copied_record"])).to_be_visible()
         copied = reader.page.evaluate("() => navigator.clipboard.readText()")

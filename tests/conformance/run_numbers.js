@@ -4,5 +4,12 @@ import fs from "node:fs";
 
 import { likely, spanned } from "../../plugin/mkdocs_assessor/assets/page/numbers.js";
 
+/** @type {[string, Phrases, AssessedEstimate][]} */
 const given = JSON.parse(fs.readFileSync(0, "utf8"));
-console.log(JSON.stringify(given.map((/** @type {[string, Phrases, AssessedEstimate]} */ [language, phrases, estimate]) => [likely(estimate, language), spanned(estimate, language, phrases)])));
+const written = given.map(([language, phrases, estimate]) => [
+  likely(estimate, language),
+  spanned(estimate, language, phrases),
+  likely(estimate, language, phrases.below, 2),
+  spanned(estimate, language, phrases, phrases.below),
+]);
+console.log(JSON.stringify(written));

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assessor.language.numerals import format_compact
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import languages, load_words
 from tools.node import ensure_node
@@ -32,7 +33,7 @@ def _products() -> Iterator[float]:
 @pytest.mark.parametrize("language", languages())
 def test_the_script_writes_estimates_as_python_does(language: str) -> None:
     words = load_words(language)
-    phrases = {"span": words["span"], "span-below-zero": words["span_below_zero"]}
+    phrases = {"span": words["span"], "span-below-zero": words["span_below_zero"], "below": words["below_said"]}
     ranges = [(each, each, each) for each in (*_VALUES, *_TIES, *_products())]
     ranges += [(low, likely, high) for low, likely, high in itertools.combinations(sorted((*_VALUES, *_TIES)), 3)]
     given = [
@@ -42,5 +43,33 @@ def test_the_script_writes_estimates_as_python_does(language: str) -> None:
     run = subprocess.run(
         [ensure_node(), str(_PROGRAM)], input=json.dumps(given), stdout=subprocess.PIPE, encoding="utf-8", check=True
     )
-    expected = [[format_likely(*each, words=words), format_span(each[0], each[2], words)] for each in ranges]
+    expected = [
+        [
+            format_likely(*each, words=words),
+            format_span(each[0], each[2], words),
+            format_likely(*each, words=words, digits=2, is_amount=True),
+            format_span(each[0], each[2], words, is_amount=True),
+        ]
+        for each in ranges
+    ]
     assert json.loads(run.stdout) == expected
+
+
+@pytest.mark.parametrize("language", languages())
+def test_axes_have_numbers_as_browsers_write_them(language: str) -> None:
+    """Whatever round number an axis can have."""
+    steps = [factor * float(f"1e{exponent}") for factor in (1, 2, 5) for exponent in range(-3, 18)]
+    values = [0.0, *(number * step for step in steps for number in (-3, -1, 1, 2, 3))]
+    code = (
+        "const [language, values] = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        "const form = { notation: 'compact', maximumSignificantDigits: 3 };"
+        "console.log(JSON.stringify(values.map((value) => value.toLocaleString(language, form))));"
+    )
+    run = subprocess.run(
+        [ensure_node(), "-e", code],
+        input=json.dumps([language, values]),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    assert json.loads(run.stdout) == [format_compact(value, language) for value in values]

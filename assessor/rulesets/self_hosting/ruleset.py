@@ -157,27 +157,34 @@ break_even = Estimate(
     "People at which both cost the same",
     (cloud_cost - infrastructure) / person_cost,
     "FTE",
-    note="Self-hosting costs less with fewer people than this, averaged over a year, and more with more. "
-    "Below zero, the infrastructure alone costs more than the plan.",
+    note="Averaged over a year. Self-hosting costs less with fewer people.",
 )
 self_hosting_cost = Estimate(
     "self-hosting-cost",
-    "Self-hosting, a year",
+    "Self-hosting",
     people * person_cost + infrastructure,
     "USD/year",
     note="People and infrastructure. Agreements, audits and tools of your own come on top.",
+    outcome=self_host,
 )
 plan_cost = Estimate(
     "cloud-cost",
-    "Medplum Cloud, a year",
+    "Medplum Cloud",
     cloud_cost,
     "USD/year",
     note="Twelve months of the plan. It is arithmetic over a price list, and no offer.",
+    outcome=cloud,
 )
 
 charts = (
+    Chart(
+        "cost",
+        "What each costs",
+        (self_hosting_cost, plan_cost),
+        compare=(self_hosting_cost, plan_cost),
+        break_even=break_even,
+    ),
     Chart("staffing", "People a quarter", (normal_quarter, large_quarter, average), line=break_even),
-    Chart("cost", "What each costs", (self_hosting_cost, plan_cost)),
 )
 
 ruleset = RuleSet(

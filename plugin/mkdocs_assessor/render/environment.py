@@ -19,8 +19,9 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from assessor.language.numerals import INTL_OPTIONS
-from assessor.language.quantities import format_likely, format_quantity, format_span, unit_label, with_unit
+from assessor.assessment.estimates import AssessedEstimate
+from assessor.language.numerals import INTL_OPTIONS, format_compact, numerals
+from assessor.language.quantities import format_likely, format_quantity, format_span, is_range, unit_label, with_unit
 from assessor.language.words import Words
 from assessor.model.conditions import ALWAYS
 from assessor.model.numbers import Number
@@ -63,17 +64,20 @@ def template_environment(appearance: Appearance) -> Environment:
     environment.globals["words"] = words
     environment.globals["fill"] = functools.partial(_fill, words)
     environment.globals["answer_label"] = functools.partial(answer_label, words=words, is_apart=True)
+    environment.tests["exact"] = lambda estimate: not is_range(estimate["low"], estimate["high"])
     environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,
         json_attribute=_json_attribute,
         number_forms=functools.partial(_number_forms, words),
+        unit_forms=functools.partial(_unit_forms, words),
         quantity=functools.partial(format_quantity, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
         figure=functools.partial(figure, words=words),
-        likely=lambda estimate: format_likely(estimate["low"], estimate["likely"], estimate["high"], words=words),
-        span=lambda estimate: format_span(estimate["low"], estimate["high"], words),
+        compact=functools.partial(format_compact, language=words.language),
+        likely=functools.partial(_likely, words),
+        span=functools.partial(_span, words),
         strong=Markup("<strong>{}</strong>").format,
         unit=functools.partial(unit_label, words=words),
     )
@@ -113,8 +117,25 @@ def _number_forms(words: Words, question: Question) -> dict[str, str]:
     """Return attributes that tell the page how to write a number answer: its digits, and the forms of its unit."""
     if not isinstance(question, Number):
         return {}
-    one, other = (with_unit("{number}", question.unit, words, is_one=is_one) for is_one in (True, False))
-    return {"data-number": json.dumps(INTL_OPTIONS, separators=(",", ":")), "data-one": one, "data-other": other}
+    return {"data-number": json.dumps(INTL_OPTIONS, separators=(",", ":")), **_unit_forms(words, question.unit)}
+
+
+def _unit_forms(words: Words, unit: str) -> dict[str, str]:
+    """Return attributes that tell the page the forms of a unit."""
+    one, other = (with_unit("{number}", unit, words, is_one=is_one) for is_one in (True, False))
+    return {"data-one": one, "data-other": other}
+
+
+def _likely(
+    words: Words, estimate: AssessedEstimate, unit: str = "", *, digits: int = 3, is_amount: bool = False
+) -> str:
+    low, likely, high = estimate["low"], estimate["likely"], estimate["high"]
+    shown = format_likely(low, likely, high, "", words, digits=digits, is_amount=is_amount)
+    return with_unit(shown, unit, words, is_one=numerals(words.language).is_one(abs(likely)))
+
+
+def _span(words: Words, estimate: AssessedEstimate, *, is_amount: bool = False) -> str:
+    return format_span(estimate["low"], estimate["high"], words, is_amount=is_amount)
 
 
 def _json_attribute(value: Any) -> Markup:

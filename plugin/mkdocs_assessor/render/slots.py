@@ -105,12 +105,11 @@ def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
 
 
 def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
-    assessment = assess(guide.ruleset, {})
     return _interactive(
         guide,
         "checklist.html.jinja",
         page,
-        charts=[draw_chart(chart, assessment["estimates"]) for chart in guide.ruleset.charts],
+        charts=[draw_chart(chart, guide.ruleset, {}) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],

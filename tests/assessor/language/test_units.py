@@ -130,3 +130,17 @@ def test_an_estimate_is_no_more_exact_than_it_is_known(
 ) -> None:
     assert format_likely(low, likely, high) == shown
     assert format_span(low, high) == span
+
+
+@pytest.mark.parametrize(
+    ("low", "likely", "high", "shown", "span"),
+    [
+        (-0.099, 0.2994, 0.2994, "0.299", "less than 0.3"),
+        (-2, -1, -0.5, "less than 0", "less than 0"),
+        (-2, -1, 0, "less than 0", "less than 0"),
+        (0, 1, 2, "1", "0–2"),
+    ],
+)
+def test_nobody_has_an_amount_below_zero(low: float, likely: float, high: float, shown: str, span: str) -> None:
+    assert format_likely(low, likely, high, is_amount=True) == shown
+    assert format_span(low, high, is_amount=True) == span

@@ -1,8 +1,10 @@
 """Charts: estimates of one unit, each drawn once."""
 
+from dataclasses import replace
+
 import pytest
 
-from assessor import Chart, Estimate, Fact, Quantity, RuleSet, RuleSetError, Section, otherwise
+from assessor import Chart, Estimate, Fact, Outcome, Quantity, RuleSet, RuleSetError, Section, otherwise
 from tests.assessor.reports.test_wording import PAGER
 from tests.support.assessor.samples import GO, STAY
 
@@ -54,3 +56,28 @@ def test_its_estimates_are_drawn_once() -> None:
     once, twice = Chart("cost", "x", [BUS, TRAM]), Chart("again", "y", [TRAM])
     with pytest.raises(RuleSetError, match="chart 'again' has estimate 'tram', which chart 'cost' has already"):
         _ruleset(once, twice)
+
+
+def test_two_of_the_bars_are_compared() -> None:
+    chart = Chart("cost", "What it costs", [BUS, TRAM], compare=[TRAM, BUS], break_even=WALK)
+    assert chart.compare == (TRAM, BUS)
+    for compare in ([BUS], [BUS, BUS], [BUS, WALK], [BUS, TRAM, BUS]):
+        with pytest.raises(RuleSetError, match=r"chart 'cost' compares two of its bars: compare=\(first, second\)"):
+            Chart("cost", "What it costs", [BUS, TRAM], compare=compare)
+
+
+def test_a_break_even_is_an_estimate_of_two_compared_bars() -> None:
+    with pytest.raises(RuleSetError, match=r"has a break-even, but does not say of what: name the two bars, compare="):
+        Chart("cost", "What it costs", [BUS, TRAM], break_even=WALK)
+    with pytest.raises(RuleSetError, match="break_even is 'walk', which is not an Estimate; write walk, the estimate"):
+        Chart("cost", "x", [BUS, TRAM], compare=[BUS, TRAM], break_even="walk")  # type: ignore[arg-type]  # mistake
+    with pytest.raises(RuleSetError, match=r"chart 'cost' uses estimate 'walk', which estimates=\[…\] of the rule set"):
+        _ruleset(Chart("cost", "x", [BUS, TRAM], compare=[BUS, TRAM], break_even=WALK))
+
+
+def test_an_estimate_is_of_an_outcome_of_the_rule_set() -> None:
+    with pytest.raises(RuleSetError, match="estimate 'cost' is of 'stay', which is not an Outcome; write stay, the"):
+        Estimate("cost", "The cost", FARE, outcome="stay")  # type: ignore[arg-type]  # mistake
+    other = Estimate("cost", "The cost", FARE, outcome=Outcome("away", "Away"))
+    with pytest.raises(RuleSetError, match=r"estimate 'cost' uses outcome 'away', which outcomes=\[…\] of the rule"):
+        replace(_ruleset(), estimates=[other])

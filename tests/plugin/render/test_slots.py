@@ -111,7 +111,7 @@ class TestWhatIsRendered:
             (gaps,) = by_class(result, "assessor-gaps")
             assert (listed in [*gaps.iter("li")]) is action.gap
         (row,) = [each for each in result.iter("tr") if each.get("data-estimate") == "saved"]
-        assert text_of(row).startswith("What the bicycle saves (EUR per year) Half of the days are dry. 600")
+        assert text_of(row) == "What the bicycle saves (EUR per year) 600 600 Half of the days are dry."
         assert "Half of the days are dry." in shown
 
     def test_question(self, page: Element, ruleset: RuleSet) -> None:

@@ -2,6 +2,9 @@
 
 import { sure } from "./collections.js";
 
+/** How far the answer to a number question is moved if it has no range, as a share of its value. */
+const GUESSED = 0.2;
+
 /**
  * Compute an estimate, or null while a number that it needs is open and has no default.
  * @param {Bundle} bundle
@@ -10,25 +13,10 @@ import { sure } from "./collections.js";
  * @returns {AssessedEstimate | null}
  */
 export function estimate(bundle, formula, given) {
-  /** @type {QuantityRange[]} */
-  const ranges = [];
+  /** @type {string[]} */
   const assumed = [];
-  for (const input of formula.inputs) {
-    if (Array.isArray(input)) {
-      ranges.push(input);
-      continue;
-    }
-    const question = bundle.questions[input.question];
-    const answer = given.get(question?.id ?? "") ?? null;
-    if (answer !== null) {
-      ranges.push([Number(answer), Number(answer), Number(answer)]);
-    } else if (question?.default) {
-      ranges.push(question.default);
-      assumed.push(question.id);
-    } else {
-      return null;
-    }
-  }
+  const ranges = rangesOf(bundle, formula, given, assumed);
+  if (!ranges) return null;
   const likely = evaluateAt(formula.steps, ranges.map((each) => each[1]));
   let low = likely;
   let high = likely;
@@ -44,6 +32,76 @@ export function estimate(bundle, formula, given) {
     high = Math.max(high, value);
   }
   return { low, likely, high, unit: formula.unit, assumed };
+}
+
+/**
+ * Compute what each input does to the difference of two estimates while the others have their likely values: the
+ * difference at the low and the high end of its range. Empty while a number that they need is open.
+ * @param {Bundle} bundle
+ * @param {BundleEstimate[]} formulas The second is subtracted from the first.
+ * @param {number[][]} inputs The inputs to move, each as its positions in both formulas; -1 if one does not use it.
+ * @param {Map<string, Answer>} given
+ * @returns {number[][]}
+ */
+export function sensitivity(bundle, formulas, inputs, given) {
+  const both = formulas.map((formula) => rangesOf(bundle, formula, given));
+  if (both.includes(null)) return [];
+  return inputs.map((positions) =>
+    [0, 2].map((end) => {
+      const [one, other] = formulas.map((formula, which) => {
+        const ranges = /** @type {QuantityRange[]} */ (both[which]);
+        const values = ranges.map((each) => each[1]);
+        const position = sure(positions[which]);
+        if (position >= 0) values[position] = moved(bundle, sure(formula.inputs[position]), sure(ranges[position]), end);
+        return evaluateAt(formula.steps, values);
+      });
+      return sure(one) - sure(other);
+    }),
+  );
+}
+
+/**
+ * Return the value of an input at an end of its range. The answer to a number question has none, so it is moved, within
+ * what can be answered.
+ * @param {Bundle} bundle
+ * @param {BundleEstimate["inputs"][number]} input
+ * @param {QuantityRange} range
+ * @param {number} end 0 or 2.
+ */
+function moved(bundle, input, range, end) {
+  if (range[0] !== range[2] || Array.isArray(input)) return sure(range[end]);
+  const { minimum, maximum } = sure(bundle.questions[input.question]);
+  return Math.min(Math.max(range[1] * (1 + GUESSED * (end - 1)), sure(minimum)), sure(maximum));
+}
+
+/**
+ * Return the range of each input, or null while a number is open and has no default.
+ * @param {Bundle} bundle
+ * @param {BundleEstimate} formula
+ * @param {Map<string, Answer>} given
+ * @param {string[]} [assumed] Gets the questions whose default counts.
+ * @returns {QuantityRange[] | null}
+ */
+function rangesOf(bundle, formula, given, assumed) {
+  /** @type {QuantityRange[]} */
+  const ranges = [];
+  for (const input of formula.inputs) {
+    if (Array.isArray(input)) {
+      ranges.push(input);
+      continue;
+    }
+    const question = bundle.questions[input.question];
+    const answer = given.get(question?.id ?? "") ?? null;
+    if (answer !== null) {
+      ranges.push([Number(answer), Number(answer), Number(answer)]);
+    } else if (question?.default) {
+      ranges.push(question.default);
+      assumed?.push(question.id);
+    } else {
+      return null;
+    }
+  }
+  return ranges;
 }
 
 /** Evaluate postfix steps. @param {(number | string)[]} steps @param {number[]} values */

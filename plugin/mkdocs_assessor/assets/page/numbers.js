@@ -1,12 +1,18 @@
 /* Writes estimates as a language does. */
 
+/** A range and its likely value. @typedef {Pick<AssessedEstimate, "low" | "likely" | "high">} Quantity */
+
 /**
  * Write the likely value of an estimate, to three significant digits unless it is exact.
- * @param {AssessedEstimate} estimate
+ * @param {Quantity} estimate
  * @param {string} language
+ * @param {string} [below] How to write that it is less than an amount, where nobody has less than zero of it.
+ * @param {number} [digits]
+ * @returns {string}
  */
-export function likely({ low, likely: value, high }, language) {
-  return isRange(low, high) ? withoutError(value).toLocaleString(language, { maximumSignificantDigits: 3 }) : rounded(value, language);
+export function likely({ low, likely: value, high }, language, below, digits = 3) {
+  if (below && value < 0) return below.replace("{high}", "0");
+  return isRange(low, high) ? withoutError(value).toLocaleString(language, { maximumSignificantDigits: digits }) : rounded(value, language);
 }
 
 /**
@@ -23,19 +29,22 @@ function rounded(value, language) {
 
 /**
  * Write the range of an estimate, to two significant digits: its ends are less certain than the likely value.
- * @param {AssessedEstimate} estimate
+ * @param {Omit<Quantity, "likely">} estimate
  * @param {string} language
  * @param {Phrases} phrases
+ * @param {string} [below] How to write that it is less than an amount, where nobody has less than zero of it.
  */
-export function spanned({ low, high }, language, phrases) {
+export function spanned({ low, high }, language, phrases, below) {
+  const isBelow = below && low < 0;
+  if (isBelow && high <= 0) return below.replace("{high}", "0");
   if (!isRange(low, high)) return rounded(low, language);
   const shown = (/** @type {number} */ end) => withoutError(end).toLocaleString(language, { maximumSignificantDigits: 2 });
-  const pattern = String(phrases[low < 0 ? "span-below-zero" : "span"]);
+  const pattern = String(isBelow ? below : phrases[low < 0 ? "span-below-zero" : "span"]);
   return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }
 
 /** Return whether the ends of an estimate differ by more than rounding errors. @param {number} low @param {number} high */
-function isRange(low, high) {
+export function isRange(low, high) {
   return withoutError(low) !== withoutError(high);
 }
 
@@ -44,6 +53,6 @@ function isRange(low, high) {
  * a negative zero.
  * @param {number} value
  */
-function withoutError(value) {
+export function withoutError(value) {
   return Number(value.toPrecision(15));
 }

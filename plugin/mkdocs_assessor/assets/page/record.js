@@ -48,14 +48,24 @@ export function showReason(part, { sheet }, id) {
  * @param {Answer | undefined} answer
  */
 function writeAnswer(part, { _language: language, _phrases: phrases }, id, answer) {
-  const { number, other } = part.dataset;
   if (typeof answer === "number") {
-    const pattern = part.dataset[new Intl.PluralRules(language).select(answer)] ?? other;
-    write(part, sure(pattern).replace("{number}", (answer + 0).toLocaleString(language, JSON.parse(sure(number)))));
+    writeQuantity(part, answer, (answer + 0).toLocaleString(language, JSON.parse(sure(part.dataset.number))), language);
   } else {
     // A page without a checklist brings no words, but the question has them.
     write(part, phrases[`${id}=${answer}`] ?? optionLabel(part, answer));
   }
+}
+
+/**
+ * Write a number with the form of its unit that goes with it.
+ * @param {HTMLElement} part
+ * @param {number} value
+ * @param {string} text The number as the language writes it.
+ * @param {string} language
+ */
+export function writeQuantity(part, value, text, language) {
+  const pattern = part.dataset[new Intl.PluralRules(language).select(value)] ?? part.dataset.other;
+  write(part, sure(pattern).replace("{number}", text));
 }
 
 /** Return the label of an answer in the question around a part. @param {Element} part @param {unknown} answer */

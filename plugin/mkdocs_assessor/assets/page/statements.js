@@ -7,7 +7,7 @@
 import { sure } from "../core/collections.js";
 import { interpreterOf } from "../core/interpreter.js";
 import { holds } from "./arrivals.js";
-import { likely, spanned } from "./numbers.js";
+import { isRange, likely, spanned } from "./numbers.js";
 import { answersToGo, ruledOut } from "./outlook.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -125,8 +125,13 @@ export function statementsOf(sheet) {
     const estimate = estimates[id];
     say("estimate", estimate ? [id] : []);
     say("assumed", estimate?.assumed ?? []);
-    for (const [name, write] of /** @type {const} */ ([[`likely=${id}`, likely], [`range=${id}`, spanned]])) {
-      fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate, sheet._language, phrases) : "–");
+    sayIf(`ranged=${id}`, estimate && isRange(estimate.low, estimate.high));
+    const below = phrases[`below=${id}`];
+    for (const [name, write] of /** @type {const} */ ([
+      [`likely=${id}`, (/** @type {AssessedEstimate} */ each) => likely(each, sheet._language, below)],
+      [`range=${id}`, (/** @type {AssessedEstimate} */ each) => spanned(each, sheet._language, phrases, below)],
+    ])) {
+      fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate) : "–");
     }
   }
   sayIf("local", location.protocol === "file:");
