@@ -28,7 +28,7 @@ _EVERY_SLOT = """\
 
 <!-- assessor/cases -->
 """
-_NOT_WORDS = {"id", "unit", "source", "checked", "about", "location", "operator"}
+_NOT_WORDS = {"id", "unit", "source", "checked", "about", "location", "operator", "icon", "tone"}
 
 
 @pytest.fixture(scope="module")
