@@ -67,6 +67,7 @@ def unseen_focus(page: Page) -> list[str]:
     A rule in a style sheet may be overruled, transparent or covered.
     """
     unseen = []
+    page.locator(".assessor-more").evaluate("more => { more.open = true; }")
     for kind in ("input[type=radio]", ".assessor-number", "[data-tick]", "summary", "[data-do=reset]", "[data-load]"):
         control = page.locator(f"assessor-checklist {kind}:visible").first
         control.scroll_into_view_if_needed()

@@ -136,7 +136,9 @@ class Reader:
         self.is_stopped = False
         self.checklist = page.locator("assessor-checklist")
         self.result = self.checklist.locator(".assessor-result")
-        self.verdict = self.checklist.locator(".assessor-compass .assessor-verdict:visible")
+        # Beside the questions or, where that is hidden, in the result.
+        self.verdict = self.checklist.locator(".assessor-verdict:visible").first
+        self.hero = self.result.locator(".assessor-hero:visible")
         self.status = self.checklist.get_by_role("status")
 
     def open(self, url: str) -> Reader:

@@ -75,7 +75,7 @@ def test_a_whole_case_by_keyboard_alone(case: Case, site: Site, visit: Visit) ->
     _tab_to(reader, '.assessor-compass [href$="-result"]')
     keys.press("Enter")
     expect(reader.result).to_be_focused()
-    expect(reader.verdict).to_be_in_viewport()
+    expect(reader.hero).to_be_in_viewport()
 
 
 def test_the_tab_key_leads_from_the_top_of_the_page_to_every_question(site: Site, visit: Visit) -> None:

@@ -108,7 +108,7 @@ def test_the_script_writes_as_python_does(language: str, many_site: Site, visit:
             likely = format_likely(each["low"], each["likely"], each["high"], words=words, is_amount=is_amount)
             span = format_span(each["low"], each["high"], words, is_amount=is_amount)
             assert cells.all_inner_texts() == [likely, span]
-        reader.checklist.locator("[data-do=copy-record]").click()
+        reader.click(reader.checklist.locator("[data-do=copy-record]"))
         expect(reader.result.get_by_text(words["copied_record"])).to_be_visible()
         copied = reader.page.evaluate("() => navigator.clipboard.readText()")
         assert copied == decision_record(ruleset, known, DAY, words)

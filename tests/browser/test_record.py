@@ -91,7 +91,7 @@ def test_a_translated_page_writes_the_record_as_it_was_built(plain_site: Site, v
     reader.page.clock.set_fixed_time(f"{DAY}T12:00:00Z")
     reader.answer(case.answers)
     reader.page.evaluate(TRANSLATE)
-    reader.checklist.locator("[data-do=copy-record]").click()
+    reader.click(reader.checklist.locator("[data-do=copy-record]"))
     expect(reader.result.locator("[data-if=copy-record]")).to_be_visible()
     assert reader.page.evaluate("() => navigator.clipboard.readText()") == _by_command(case.answers, tmp_path)
 

@@ -34,7 +34,7 @@ def _to_go(assessment: Assessment) -> str:
 
 @pytest.mark.parametrize(
     "answers",
-    [{}, {"current": "new"}, {"current": "new", "purpose": "production", "footprint": "heavy", "onprem-mandate": True}],
+    [{}, {"current": "new"}, {"current": "new", "connectivity": "reliable"}],
     ids=["nothing", "one", "some"],
 )
 def test_a_band_is_as_wide_as_the_share_of_the_ways_to_answer(answers: dict[str, Answer], reader: Reader) -> None:

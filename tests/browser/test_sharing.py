@@ -281,7 +281,7 @@ def test_who_arrives_by_a_link_is_brought_to_the_result(door: str, site: Site, v
     reader = visit(site.address(door) + TALKING)
     expect(reader.result.get_by_text("These answers came with the link.")).to_be_visible()
     expect(reader.result).to_be_focused()
-    expect(reader.verdict.first).to_be_in_viewport()
+    expect(reader.hero).to_be_in_viewport()
     expect(reader.status).to_have_text("Settled: Talk to Medplum first.")
     reader.button("Undo").click()
     expect_shown(reader, {})
