@@ -47,11 +47,11 @@ format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, compiling, start-up and builds beside the peers
+bench: site $(VENV)/.installed-bench node_modules/.installed ## Measure deciding, compiling, start-up and builds beside the peers
 	$(PY) tools/browser.py --ensure
 	$(PY) -m benchmarks
 
-bench-page: $(VENV)/.installed-bench node_modules/.installed ## Measure what a tick costs in the browser, beside the peers
+bench-page: site $(VENV)/.installed-bench node_modules/.installed ## Measure what a tick costs in the browser, beside the peers
 	$(PY) tools/browser.py --ensure
 	$(PY) -m benchmarks page
 

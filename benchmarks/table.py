@@ -29,7 +29,7 @@ class Part:
 
     Attributes:
         title: What was measured.
-        unit: `/s`, `ms`, `µs`, or a word.
+        unit: `/s`, `ms`, `µs`, a word, or nothing for a count.
         rows: The figures; peers are compared with our best.
         is_more_better: Whether a higher figure is better.
     """
@@ -63,18 +63,18 @@ def _cells(part: Part) -> Iterator[tuple[str, str, str, str]]:
         last = row.note
         if best and row.value and not row.is_ours:
             ratio = best / row.value if part.is_more_better else row.value / best
-            last = f"{_short(ratio)} ×" + (f"; {row.note}" if row.note else "")
+            last = f"{short(ratio)} ×" + (f"; {row.note}" if row.note else "")
         yield title, who, "–" if row.value is None else _figure(row.value, part.unit), last
         title = ""
 
 
 def _figure(value: float, unit: str) -> str:
     if unit != "/s":
-        return f"{_short(value)} {unit}"
+        return f"{short(value)} {unit}".rstrip()
     scaled, prefix = (value / 1e6, " M") if value >= 1e6 else (value / 1e3, " k")
-    return f"{_short(scaled)}{prefix}/s"
+    return f"{short(scaled)}{prefix}/s"
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Return three significant digits, or all digits before the decimal point."""
     return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
