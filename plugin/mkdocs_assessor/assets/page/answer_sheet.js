@@ -7,6 +7,7 @@ import { announce } from "./announcer.js";
 import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
 import { each } from "./dom.js";
+import { keepPlace } from "./guide.js";
 import { enqueue } from "./queue.js";
 import { today } from "./record.js";
 import { changedNames, statementsOf } from "./statements.js";
@@ -271,7 +272,7 @@ export class AnswerSheet {
     const { values } = this._said;
     this._said = statementsOf(this);
     const changed = changedNames(values, this._said.values);
-    for (const view of this._views) view._show(this._said, changed);
+    keepPlace(() => this._views.forEach((view) => view._show(this._said, changed)));
     this._rest();
   }
 

@@ -11,7 +11,7 @@ import { follow } from "./arrivals.js";
 import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
 import { each, idOf, write } from "./dom.js";
-import { showAll, showGuide } from "./guide.js";
+import { keepPlace, showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showStream } from "./outlook.js";
@@ -77,7 +77,7 @@ export class View extends HTMLElement {
     this._watch("chart", "estimates", showChart);
     this._watch("ticks", "question ", showThatIsAll);
     this._watch("guide", "", showGuide);
-    this._show(sheet._said, this._patches.keys());
+    keepPlace(() => this._show(sheet._said, this._patches.keys()));
     sheet._views.add(this);
     if (wantsAll(sheet)) showAll(this, true);
     this.dataset.begun = "";

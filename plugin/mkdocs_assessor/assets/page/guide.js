@@ -15,10 +15,8 @@ export function showGuide(part, { values }) {
   const before = opened.get(part) ?? folds(part, "[open]", "[open]");
   opened.set(part, next);
   if (isAll) return;
-  keepPlace(() => {
-    for (const fold of before) if (!next.has(fold)) fold.open = false;
-    for (const fold of next) fold.open = true;
-  });
+  for (const fold of before) if (!next.has(fold)) fold.open = false;
+  for (const fold of next) fold.open = true;
 }
 
 /**
@@ -49,13 +47,17 @@ function folds(part, section = "", question = "") {
 }
 
 /**
- * Change the page, and scroll by as much as it moves what has the focus.
+ * Change the page, and scroll by as much as it moves what has the focus. Each place that is asked for after a change takes
+ * the browser a layout of the whole page, so a tick changes all that it changes in between.
  * @param {() => void} change
  */
-function keepPlace(change) {
-  const { activeElement: focused } = document;
-  const top = () => focused?.getBoundingClientRect().top ?? 0;
-  const before = top();
+export function keepPlace(change) {
+  const { activeElement, body } = document;
+  const focused = activeElement === body ? null : activeElement;
+  const place = () => focused?.getClientRects()[0];
+  const before = place();
   change();
-  if (focused !== document.body) scrollBy({ top: top() - before, behavior: "instant" });
+  // What the change has hidden has no place.
+  const after = before && place();
+  if (after) scrollBy({ top: after.top - before.top, behavior: "instant" });
 }
