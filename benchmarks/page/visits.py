@@ -111,10 +111,11 @@ def visit(browser: Browser, subject: Subject) -> Visit:
         shift += moved
         measured.append((spent, wait))
         assert control.is_checked(), f"{subject.name}: a tick of {control} does nothing"
-    drawn = trace.stop()
     before = _metrics(devtools)
     page.wait_for_timeout(SETTLE_MS)
     after = _difference(_metrics(devtools), before)["ScriptDuration"]
+    # Only now: to collect a trace takes seconds.
+    drawn = trace.stop()
     page.close()
     assert measured, f"{subject.name}: there is nothing to tick"
     return Visit(
