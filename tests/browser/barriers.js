@@ -55,7 +55,7 @@
     if (isEdge && parseFloat(style.borderTopWidth) > 0 && contrast(style.borderTopColor, each.parentElement ?? each) < 3) {
       told("an edge has too little contrast", each);
     }
-    if (each.matches(".assessor-number, button") && parseFloat(style.borderTopWidth) === 0) told("a control has no edge", each);
+    if (each.matches(".assessor-number, button:not(.assessor-primary)") && parseFloat(style.borderTopWidth) === 0) told("a control has no edge", each);
     if (each.matches("input[type=radio], input[type=checkbox]") && style.appearance === "none") told("a control is not drawn by the browser", each);
     if (Number(style.opacity) < 1) told("something is dimmed by opacity", each);
     if (each.matches(":is(input:not([type=file]), button, summary, .assessor-summary a)")) {
