@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import unquote
 
-from assessor.errors import Location, RuleSetError, definition_site, did_you_mean
+from assessor.errors import Location, RuleSetError, definition_site, nearest
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -116,9 +116,10 @@ def check_one_of(owner: str, name: str, value: str, allowed: Sequence[str]) -> N
         RuleSetError: With the name of the owner, and the allowed texts.
     """
     if value and value not in allowed:
-        raise RuleSetError(
-            f"{owner}: there is no {name} {value!r}.{did_you_mean(value, allowed)} Take one of: {', '.join(allowed)}"
-        )
+        # Colours have short names: "magenta" is half of "green", and not a misspelt one.
+        meant = nearest(value, allowed, cutoff=0.75)
+        hint = f" Did you mean {meant!r}?" if meant else ""
+        raise RuleSetError(f"{owner}: there is no {name} {value!r}.{hint} Take one of: {', '.join(allowed)}")
 
 
 def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
