@@ -11,7 +11,9 @@
   for (const each of document.querySelectorAll("*")) {
     // Only for what is found: to write out the whole page for each part of it takes most of the time.
     const html = () => each.outerHTML.slice(0, 120);
-    const isOurs = each.matches(".assessor-compass > svg.assessor-stream, .assessor-stream > path[data-band]");
+    const isOurs = each.matches(
+      ".assessor-compass > svg.assessor-stream, .assessor-stream > path[data-band], .assessor-hero > svg.assessor-icon, .assessor-icon > path",
+    );
     if (!isOurs && !allowed.has(each.tagName.toUpperCase())) found.push(`an element that was not expected: ${html()}`);
     for (const { name } of each.attributes) {
       if (/^on|^(style|srcdoc|srcset|action|formaction|background)$/i.test(name)) found.push(`an attribute: ${name}: ${html()}`);

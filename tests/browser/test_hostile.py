@@ -175,8 +175,8 @@ MUTANTS = {
         "title.innerHTML = phrases[`outcome=${change.outcomes[0]}`]",
     ),
     "questions of changes as HTML": (
-        "link.textContent = (phrases[`question=${one.question}`])",
-        "link.innerHTML = phrases[`question=${one.question}`]",
+        "link.textContent = (phrases[`name=${one.question}`])",
+        "link.innerHTML = phrases[`name=${one.question}`]",
     ),
     "a record that escapes nothing": ('replaceAll("<", "&lt;")', 'replaceAll("<", "<")'),
 }
@@ -205,10 +205,10 @@ def test_a_script_that_lets_them_through_is_found(name: str, browser: Browser, t
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_that_lets_them_through_is_found(name: str, browser: Browser, tmp_path: Path) -> None:
     before, after = TEMPLATES[name]
-    template = (ASSETS.parent / "templates/checklist.html.jinja").read_text("utf-8")
+    template = (ASSETS.parent / "templates/parts/result.html.jinja").read_text("utf-8")
     assert before in template
     (tmp_path / "own").mkdir()
-    (tmp_path / "own/checklist.html.jinja").write_text(template.replace(before, after), encoding="utf-8")
+    (tmp_path / "own/result.html.jinja").write_text(template.replace(before, after), encoding="utf-8")
     _write(tmp_path, hostile_ruleset(_some()), assets.script().content, Appearance(templates=(tmp_path / "own",)))
     assert _harm(browser, tmp_path)
 
