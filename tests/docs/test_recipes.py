@@ -19,7 +19,7 @@ STYLES = (ROOT / "plugin/mkdocs_assessor/assets/checklist.css").read_text(encodi
 def test_the_start_leads_to_a_guide_that_catches_a_change(tmp_path: Path) -> None:
     folder, outputs = follow("start.md", tmp_path)
     (failed,) = [output for command, output in outputs.items() if command.endswith("# fails")]
-    assert "index.md:7:19: " in failed
+    assert "index.md:7:1: " in failed
     assert "[drifted-fact]" in failed
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert "10 seats" in page
