@@ -137,8 +137,9 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry], tell: Tell |
             present, note = _present(question, given, answer)
             if note and tell:
                 tell(AnswerProblem(name, note, location))
-            message = "" if present is _RETIRED else _mismatch(question, present)
+            message = ""
             if present is not _RETIRED:
+                message = _mismatch(question, present)
                 accepted[name] = present  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:

@@ -181,11 +181,22 @@ def test_an_answer_of_the_readers_own_ends_the_trial(reader: Reader) -> None:
     expect_shown(reader, {**GET_READY, "sla": True})
 
 
+def test_what_another_tab_answers_ends_the_trial(reader: Reader) -> None:
+    reader.answer({"current": "struggling"})
+    reader.stored()
+    other = reader.another_tab()
+    _try(reader, TITLES["cloud"])
+    other.answer({"current": "new"})
+    other.stored()
+    expect(reader.result.locator(".assessor-trial")).to_be_hidden()
+    expect_shown(reader, {"current": "new"})
+
+
 def test_a_trial_that_leaves_the_outcome_open_says_what_is_possible(reader: Reader) -> None:
     reader.answer({"current": "struggling"})
     _try(reader, TITLES["cloud"])
     possible = "; ".join(TITLES[each] for each in assess(ruleset, {"current": "new"})["possible"])
-    expect(reader.result.locator(".assessor-trial [data-fill=trying-outcomes]")).to_have_text(possible)
+    expect(reader.result.locator(".assessor-trial [data-fill=possible-titles]")).to_have_text(possible)
 
 
 def test_a_trial_is_announced_as_one(site: Site, visit: Visit) -> None:

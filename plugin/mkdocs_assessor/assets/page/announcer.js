@@ -33,8 +33,7 @@ export function noticesOf(view) {
 
 /** Return the announcement of the result. @param {View} view */
 export function resultOf(view) {
-  const { _phrases: phrases, _shownAssessment: { possible } } = sure(view._sheet);
-  const titles = possible.map((id) => phrases[`outcome=${id}`]).join("; ");
+  const titles = String(sure(view._sheet)._said.values.get("fill possible-titles"));
   return shortest(linesOf(view, view.dataset.announce).map((text) => text.replace("{outcomes}", () => titles)));
 }
 

@@ -195,7 +195,6 @@ export class AnswerSheet {
     this._answers = answers;
     this._reworded = reworded;
     this._pending = new Set(this._questions.keys());
-    this._trial = null;
     this._turn++;
     this._last = "";
     this._update();
@@ -223,7 +222,6 @@ export class AnswerSheet {
     }
     const { _before: before } = this;
     this._before = null;
-    this._trial = null;
     if (isNews) this._notices.delete("arrived");
     if (isNews) this._updateSoon();
     else if (before) this._tell();
@@ -254,9 +252,10 @@ export class AnswerSheet {
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }
 
-  /** Forget what was computed from earlier answers. */
+  /** Forget what was computed from earlier answers, and what was tried on top of them. */
   _forget() {
     this._read = this._assessed = undefined;
+    this._trial = null;
   }
 
   /** Show the current state. */

@@ -62,7 +62,7 @@ export function statementsOf(sheet) {
   });
   sayIf("trying", trial);
   fill("trying", trial?.text);
-  fill("trying-outcomes", titles(possible));
+  fill("possible-titles", titles(possible));
   values.set("shares", JSON.stringify([...sheet._shownReading._answers]));
   const ways = changesInOrder(shown, bundle);
   const changes = ways.slice(0, MOST_CHANGES);
