@@ -111,14 +111,15 @@ def format_likely(
         unit: The unit.
         words: The words of the interface; English by default.
         digits: The number of significant digits.
-        is_amount: Whether nobody has less than zero of it: then a value below zero is "less than 0".
+        is_amount: Whether nobody has less than zero of it: then a value below zero is "less than 0", and two digits are
+            enough, because it is where two estimates meet.
     """
     words = words or english()
     if is_amount and _without_error(likely) < 0:
         return with_unit(_below_zero(words), unit, words, is_one=False)
     if not is_range(low, high):
         return format_rounded(likely, unit, words)
-    return format_quantity(_digits(likely, digits), unit, words)
+    return format_quantity(_digits(likely, min(digits, 2) if is_amount else digits), unit, words)
 
 
 def format_span(low: float, high: float, words: Words | None = None, *, is_amount: bool = False) -> str:
@@ -128,7 +129,7 @@ def format_span(low: float, high: float, words: Words | None = None, *, is_amoun
         low: The low end.
         high: The high end.
         words: The words of the interface; English by default.
-        is_amount: Whether nobody has less than zero of it: then a range from below zero is "less than" its high end.
+        is_amount: Whether nobody has less than zero of it: then a range from below zero is "at most" its high end.
     """
     words = words or english()
     is_below = is_amount and _without_error(low) < 0
@@ -138,7 +139,7 @@ def format_span(low: float, high: float, words: Words | None = None, *, is_amoun
         return format_rounded(low, "", words)
     ends = [format_quantity(_digits(end, 2), "", words) for end in (low, high)]
     if is_below:
-        return words.fill("below_said", high=ends[1])
+        return words.fill("at_most_said", high=ends[1])
     return words.fill("span_below_zero" if low < 0 else "span", low=ends[0], high=ends[1])
 
 

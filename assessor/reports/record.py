@@ -59,7 +59,7 @@ def decision_record(
             continue
         for outcomes, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
             said = (_change(ruleset, change, words) for change in changed)
-            fills["outcome"] = escaped(words.either([_title(ruleset, outcome) for outcome in outcomes]))
+            fills["outcome"] = escaped("; ".join(_title(ruleset, outcome) for outcome in outcomes))
             fills["changes"] = escaped(words["and_separator"].join(said))
             lines.append(_fill(text, fills))
     return "\n".join(lines) + "\n"
@@ -126,6 +126,8 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
     # Only where values below zero are put in words.
+    if ruleset.break_evens:
+        phrases["at-most"] = words["at_most_said"]
     phrases |= {f"below={name}": words["below_said"] for name in sorted(ruleset.break_evens)}
     for question in ruleset.questions:
         phrases[f"question={question.id}"] = question.wording

@@ -34,7 +34,7 @@ gaps = (
         "Write down how an incident is run, and rehearse it",
         with_gaps,
         ~incident_process,
-        "Roles, messages and the duty to report a breach are decided before the first outage, or during it.",
+        "You decide roles, messages and the duty to report a breach before the first outage, or during it.",
         gap=True,
     ),
     Action(

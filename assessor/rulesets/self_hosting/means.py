@@ -17,8 +17,9 @@ from assessor.rulesets.self_hosting.facts import (
 pager = YesNo(
     "pager",
     "Someone answers the pager around the clock",
-    hint=f"Google advises {one_site_rota} for a rota at one site. A smaller one can work; it wears out sooner.",
-    why="Outages do not keep office hours, and clinical work does not either.",
+    hint=f"Google advises {one_site_rota} for a rota at one site. A smaller one counts, too, if it covers every night; "
+    "it wears out sooner.",
+    why="Outages do not keep office hours, nor does clinical work.",
     about="index.md#day-to-day-operations",
     asked_of="your head of operations",
     yes="someone answers the pager around the clock",
@@ -27,7 +28,7 @@ pager = YesNo(
 incident_process = YesNo(
     "incident-process",
     "There is a written and rehearsed process for incidents",
-    hint="Who leads, who tells whom, how it is reviewed, and when a breach is reported.",
+    hint="Who leads, who informs whom, how you review it, and when you report a breach.",
     why="The first outage is a bad time to write it.",
     about="index.md#day-to-day-operations",
     asked_of="your head of operations",
@@ -38,7 +39,7 @@ observability = YesNo(
     "observability",
     "Metrics, logs and alerts cover the whole cluster",
     hint="The server, the database, Redis, storage, and the jobs in the background.",
-    why="What is not measured is noticed by patients first.",
+    why="If you do not measure a fault, patients notice it first.",
     about="index.md#day-to-day-operations",
     asked_of="your platform team",
     yes="metrics, logs and alerts cover the cluster",
@@ -65,12 +66,12 @@ staging = YesNo(
 )
 restore_tested = YesNo(
     "restore-tested",
-    "A restore from backup has been tested in the last months",
-    why="A backup that was never restored is a hope.",
+    "You have tested a restore from backup in the last six months",
+    why="A backup that was never restored is only a hope.",
     about="index.md#day-to-day-operations",
     asked_of="your platform team",
-    yes="a restore from backup has been tested",
-    no="no restore from backup has been tested yet",
+    yes="you have tested a restore from backup",
+    no="you have not tested a restore from backup yet",
 )
 upgrade_owner = YesNo(
     "upgrade-owner",
@@ -83,10 +84,11 @@ upgrade_owner = YesNo(
 )
 fte = Number(
     "fte",
-    "How many full-time equivalents can you give it in a normal quarter?",
+    "How many full-time people can you assign in a normal quarter?",
     name="the staffing of a normal quarter",
-    hint="Two people at half their time make one. Count time that is really set aside.",
-    why=f"Upkeep and upgrades take at least {base_fte}, by Medplum's experience.",
+    hint="Two people at half their time make one. Count only time that is set aside for it.",
+    why=f"Upkeep and upgrades take at least {base_fte} in Medplum's experience. A large project "
+    "raises the average of the year.",
     about="index.md#ongoing-maintenance",
     asked_of="whoever plans your team's time",
     unit="FTE",
@@ -96,9 +98,9 @@ fte = Number(
 )
 surge_fte = Number(
     "surge-fte",
-    "How many can you free in a quarter with a large project?",
+    "How many full-time people can you assign in a quarter with a large project?",
     name="the staffing of a quarter with a large project",
-    hint="The whole number, not what is added. Contractors count.",
+    hint="In total, not on top of a normal quarter. Contractors count.",
     why=f"A major upgrade of PostgreSQL or of Medplum can need {spike_fte} or more.",
     about="index.md#large-projects",
     asked_of="whoever plans your team's time",
@@ -125,7 +127,7 @@ person_cost = Number(
     "fte-cost",
     "What does a full-time equivalent cost you in a year?",
     name="the cost of a full-time equivalent",
-    hint="With everything that comes on top of the wage.",
+    hint="Fully loaded: salary, taxes and benefits.",
     about="index.md#what-it-costs",
     unit="USD/FTE/year",
     minimum=1_000,

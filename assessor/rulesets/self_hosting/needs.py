@@ -18,7 +18,7 @@ current = Choice(
         ),
     ),
     name="where you stand",
-    why="Whoever struggles with servers today is helped best by talking to Medplum first.",
+    why="If your servers are a struggle today, talk to Medplum first.",
     about="index.md#already-self-hosting-at-scale",
 )
 purpose = Choice(
@@ -30,15 +30,15 @@ purpose = Choice(
         Option("production", "Production", "it is for production"),
     ),
     name="purpose",
-    hint="Answer for the instance that you decide about now; another one can have another answer.",
-    why="To gain experience with infrastructure is a reason to self-host by itself, as long as nobody depends on it.",
+    hint="Answer for the instance that you decide about now.",
+    why="Gaining experience with infrastructure is a reason to self-host, as long as nobody depends on the instance.",
     about="index.md#learning-projects",
 )
 phi = YesNo(
     "phi",
     "Will it hold the data of real patients?",
     name="patient data",
-    hint="Synthetic and openly published samples are no patient data. Data that can be traced back are.",
+    hint="Synthetic or public sample data does not count. Data that can be traced to a person does.",
     why="With patient data come agreements, audit trails and tested backups, however small the instance.",
     about="index.md#compliance-requirements",
     asked_of="your privacy or security officer",
@@ -50,24 +50,24 @@ connectivity = Choice(
     "How well is the place where it is used connected to the internet?",
     (
         Option("reliable", "Reliably", "the connection is reliable"),
-        Option("intermittent", "It drops out now and then", "the connection drops out now and then"),
+        Option("intermittent", "It fails, and work must go on", "the connection fails, and work must go on without it"),
         Option("offline", "Not at all, or not for days on end", "there is no connection for days on end"),
     ),
     name="connection",
-    why="A cloud is of no use where it cannot be reached: a device, a rural clinic, a ship.",
+    why="You can't use a cloud that you can't reach: in a device, in a rural clinic, on a ship.",
     about="index.md#low-connectivity-environments",
 )
 # accept: alike-options (readers place themselves more easily among three than among two)
 footprint = Choice(
     "footprint",
-    "How much must it carry?",
+    "How much traffic will it get?",
     (
         Option("minimal", "A lightweight instance: few users, few requests", "a lightweight instance is enough"),
         Option("moderate", "A team's or a site's daily work", "it carries the daily work of a team or a site"),
         Option("heavy", "Many sites, or many requests a second", "it carries many sites or many requests a second"),
     ),
     name="load",
-    why="A small machine does for few interactions. More load brings the whole operation with it.",
+    why="A small machine is enough for light use. More load needs the full operation of a production system.",
     about="index.md#low-connectivity-environments",
 )
 
@@ -89,7 +89,7 @@ mandate_cited = YesNo(
     "mandate-cited",
     "Can you cite the clause that says so?",
     name="clause to cite",
-    why="Many clauses name a region or a control, and not a building. Only the text tells.",
+    why="Many clauses name a region or a control, not a building.",
     about="index.md#compliance-requirements",
     asked_of="your legal counsel or compliance officer",
     asked_when=onprem_mandate,
@@ -107,17 +107,17 @@ residency = Choice(
     ),
     name="data location",
     hint="For instance in the EU, or in Canada.",
-    why="Medplum's pages disagree on hosting outside the US, so the answer needs their word.",
+    why="Medplum's pages disagree on hosting outside the US, so ask Medplum.",
     about="index.md#regions-and-dedicated-infrastructure",
     asked_of="your privacy or security officer",
 )
 region_confirmed = YesNo(
     "region-confirmed",
-    "Has Medplum told you whether it can host there?",
-    name="Medplum's word on the region",
-    hint="Yes: it can. No: it told you that it cannot. "
-    "If you have not asked yet, you do not know yet: write to [support@medplum.com](mailto:support@medplum.com).",
-    why="It decides between the cloud and a server of your own, and only Medplum knows.",
+    "Can Medplum host in that region?",
+    name="Medplum's answer on the region",
+    hint="Answer once Medplum has told you. Until then, choose “I don’t know yet” and write to "
+    "[support@medplum.com](mailto:support@medplum.com).",
+    why="It decides between the cloud and your own server, and only Medplum knows.",
     about="index.md#regions-and-dedicated-infrastructure",
     asked_of="Medplum",
     asked_when=residency.is_("elsewhere"),
@@ -129,21 +129,21 @@ isolation = YesNo(
     "Do you need infrastructure that no other customer shares?",
     name="dedicated infrastructure",
     hint="Your customers or their security reviews may ask for it.",
-    why="Dedicated infrastructure is a matter of the plan, and no reason to self-host by itself.",
+    why="Dedicated infrastructure depends on the plan. It is no reason to self-host by itself.",
     about="index.md#regions-and-dedicated-infrastructure",
     yes="you need dedicated infrastructure",
     no="shared infrastructure will do",
 )
 fork = YesNo(
     "fork",
-    "Do you mean to fork the Medplum code?",
+    "Do you plan to fork the Medplum code?",
     name="fork",
     hint="To run a changed server, not to send a change upstream.",
-    why="A fork can only be self-hosted, and every release has to be merged into it.",
+    why="You can only self-host a fork, and you have to merge every release into it.",
     about="index.md#fork-requirements",
     asked_of="your technical lead",
-    yes="you mean to fork the code",
-    no="you do not mean to fork the code",
+    yes="you plan to fork the code",
+    no="you do not plan to fork the code",
 )
 extension_tried = YesNo(
     "extension-tried",
@@ -195,7 +195,7 @@ sla = YesNo(
     "sla",
     "Do you need a contractual uptime?",
     name="contractual uptime",
-    why="Medplum has one for the hosted platform. For a server of your own, you are the one who promises.",
+    why="Medplum has one for the hosted platform. On your own server, the promise is yours.",
     about="index.md#service-levels-and-certifications",
     yes="you need a contractual uptime",
     no="you need no contractual uptime",
@@ -205,7 +205,7 @@ certifications = YesNo(
     "Must you inherit certifications from your provider?",
     name="certifications",
     hint=f"The hosted service has {hosted_certifications}.",
-    why="They attach to the hosted service and not to the code.",
+    why="They cover the hosted service, not the code.",
     about="index.md#service-levels-and-certifications",
     asked_of="your compliance officer",
     yes="you must inherit certifications",

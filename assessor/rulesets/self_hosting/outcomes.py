@@ -48,7 +48,7 @@ self_host = Outcome(
     "Self-host",
     "You have a compelling reason, and a team that is ready to operate it.",
     (
-        "Install it by the [self-hosting documentation](https://www.medplum.com/docs/self-hosting).",
+        "Follow the [self-hosting documentation](https://www.medplum.com/docs/self-hosting).",
         "Put the next upgrades and a restore test into the calendar.",
     ),
     icon="server",
@@ -60,7 +60,7 @@ get_ready = Outcome(
     "You have a compelling reason, and gaps to close before patients depend on it. They are listed below.",
     (
         "Give every gap an owner and a date.",
-        "Until they are closed, use synthetic data, or Medplum Cloud where your reason allows it.",
+        "Until they are closed, use synthetic data only, or Medplum Cloud if your reason allows it.",
     ),
     icon="tools",
     tone="violet",
@@ -92,7 +92,7 @@ extend = Outcome(
 talk = Outcome(
     "talk",
     "Talk to Medplum first",
-    "You run it at scale already, and it weighs on you. Medplum helps, whether you stay or migrate.",
+    "You run it at scale already, and it is a burden. Medplum helps, whether you stay or migrate.",
     (
         "Write to [support@medplum.com](mailto:support@medplum.com), or ask on [Discord](https://discord.gg/medplum).",
         "Bring your version, your load and the gaps listed below.",

@@ -76,8 +76,8 @@ sections = (
         "cost",
         "Your figures",
         (big_quarters, person_cost, infrastructure, plan_price),
-        intro="What you leave open is filled in with the facts' values and shown as an assumption. "
-        "Cost informs, and never overrides a rule.",
+        intro="Leave a figure open, and the estimates assume the value of a fact. Cost informs, and never overrides a "
+        "rule.",
     ),
 )
 
@@ -86,8 +86,8 @@ rules = (
     Rule(
         struggling,
         talk,
-        "You run Medplum at scale and struggle under its weight. Whatever else you need, Medplum's team can help "
-        "right away, and what is decided after that rests on firmer ground.",
+        "You run Medplum at scale, and it is a burden. Whatever else you need, Medplum's team can help right away. "
+        "Any later decision is safer after that.",
         id="struggling",
     ),
     Rule(
@@ -101,8 +101,7 @@ rules = (
     Rule(
         small_and_remote,
         light,
-        "The server has to stand where it is used, since the connection cannot be relied on, and a lightweight "
-        "instance is enough.",
+        "The server must be on site, because you cannot rely on the connection, and a lightweight instance is enough.",
         id="low-connectivity",
     ),
     Rule(
@@ -123,8 +122,8 @@ rules = (
     Rule(
         fork,
         extend,
-        "A fork has to be merged with every release. It is a compelling reason only once nothing else is left to try, "
-        "and for more than a feature.",
+        "You have to merge every release into a fork. It is a compelling reason only once nothing else is left to "
+        "try, and for more than a feature.",
         id="no-fork",
     ),
     Rule(
@@ -172,7 +171,8 @@ plan_cost = Estimate(
     "Medplum Cloud",
     cloud_cost,
     "USD/year",
-    note="Twelve months of the plan. It is arithmetic over a price list, and no offer.",
+    note="Twelve months of the plan, not an offer: of Premium until you enter a price. Enterprise has none that is "
+    "public.",
     outcome=cloud,
 )
 

@@ -12,7 +12,7 @@
  */
 export function likely({ low, likely: value, high }, language, below, digits = 3) {
   if (below && value < 0) return below.replace("{high}", "0");
-  return isRange(low, high) ? withoutError(value).toLocaleString(language, { maximumSignificantDigits: digits }) : rounded(value, language);
+  return isRange(low, high) ? withoutError(value).toLocaleString(language, { maximumSignificantDigits: below ? 2 : digits }) : rounded(value, language);
 }
 
 /**
@@ -39,7 +39,7 @@ export function spanned({ low, high }, language, phrases, below) {
   if (isBelow && high <= 0) return below.replace("{high}", "0");
   if (!isRange(low, high)) return rounded(low, language);
   const shown = (/** @type {number} */ end) => withoutError(end).toLocaleString(language, { maximumSignificantDigits: 2 });
-  const pattern = String(isBelow ? below : phrases[low < 0 ? "span-below-zero" : "span"]);
+  const pattern = String(phrases[isBelow ? "at-most" : low < 0 ? "span-below-zero" : "span"]);
   return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
 }
 

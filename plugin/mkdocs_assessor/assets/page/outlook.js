@@ -60,6 +60,16 @@ export function showStream(picture, { sheet }) {
   }
 }
 
+/** Draw the shares of the outcomes now, one beside the other. @type {Show} */
+export function showShares(picture, { sheet }) {
+  const now = edges(sure(columnsOf(sheet._shownReading, sheet._columns).at(-1)));
+  for (const band of each(picture, "[data-band]")) {
+    const [start, end] = sure(now[sheet._bundle.outcomes.indexOf(sure(band.dataset.band))]);
+    band.setAttribute("x", String(start));
+    band.setAttribute("width", String(sure(end) - sure(start)));
+  }
+}
+
 /**
  * Return the shares of the outcomes without answers, and after each answer that can matter, in the order of answering.
  * @param {Reading} reading

@@ -4,7 +4,7 @@ import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
 import { each, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
-import { changeLabel, either } from "./record.js";
+import { changeLabel } from "./record.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Show } from "./elements.js" */
@@ -29,6 +29,11 @@ export function showQuestion(question, { sheet, values }, id) {
 /** Show whether an outcome is ruled out. @type {Show} */
 export function showChance(part, { values }, id) {
   part.toggleAttribute("data-out", values.has(`turned-down=${id}`));
+}
+
+/** Let a link lead to the question that comes next. @type {Show} */
+export function showNext(link, { values }) {
+  /** @type {HTMLAnchorElement} */ (link).href = sure(link.dataset.prefix) + values.get("next");
 }
 
 /** Show whether the reader said that the ticks are complete. @type {Show} */
@@ -83,7 +88,7 @@ export function showChanges(list, { sheet, changes }) {
     if (!change) return;
     const [title] = each(item, "[data-fill=outcome]");
     const [all] = each(item, "[data-fill=changes]");
-    write(sure(title), either(phrases, change.outcomes.map((id) => sure(phrases[`outcome=${id}`]))));
+    write(sure(title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join("; "));
     let text = "";
     const nodes = change.set.flatMap((one, index) => {
       const link = document.createElement("a");

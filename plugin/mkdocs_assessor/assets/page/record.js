@@ -93,7 +93,7 @@ export function changeLabel({ _phrases: phrases, _questions: questions }, { ques
 }
 
 /** Join alternatives: "a, b or c". @param {Phrases} phrases @param {string[]} labels @returns {string} */
-export function either(phrases, labels) {
+function either(phrases, labels) {
   const last = sure(labels.at(-1));
   if (labels.length < 2) return last;
   const items = labels.slice(0, -1).join(phrases.or);

@@ -88,14 +88,19 @@ export function statementsOf(sheet) {
   const { _deciding: deciding, _ids: all, _sections: sections } = interpreterOf(bundle);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
-  // Questions answered with "I don't know" come after the others.
-  const next = own.settled ? [] : [own.next, ...wanted].filter((id) => id && !answers.has(id)).concat(wanted).slice(0, 1).map(String);
-  say("next", next);
-  values.set("guide", [sheet._last, ...next].join(" "));
-  // Where only what the reader doesn't know yet is left, more answers cannot be asked for.
-  const stuck = !settled && matters.every((id) => answers.has(id));
-  sayIf("depends-on-unknown", stuck);
-  if (!settled && !stuck) {
+  // Where only what the reader doesn't know yet is left, more answers about the outcome cannot be asked for.
+  const isStuck = !own.settled && matters.every((id) => answers.has(id));
+  sayIf("depends-on-unknown", isStuck && !settled);
+  fill("unknown-names", matters.map((id) => phrases[`name=${id}`]).join("; "));
+  // Then it is said of the question that comes next that it shapes only what to do and what it costs.
+  const unanswered = wanted.filter((id) => !answers.has(id));
+  const next = own.settled || isStuck ? unanswered[0] : String(own.next);
+  sayIf(own.settled || isStuck ? "next-shapes" : "next-decides", next);
+  fill("next-shapes", unanswered.length);
+  values.set("next", next ?? "");
+  fill("next", phrases[`question=${next}`]);
+  values.set("guide", values.has("next-decides") ? `${sheet._last} ${next}` : sheet._last);
+  if (!settled && !isStuck) {
     sayIf("to-go", true);
     fill("to-go", answersToGo(sheet._shownReading, phrases));
   }
@@ -144,6 +149,9 @@ export function statementsOf(sheet) {
   sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;
   fill("answered", answered);
+  const unknown = open.filter((id) => answers.has(id)).length;
+  sayIf("some-unknown", unknown);
+  fill("unknown", unknown);
   fill("asked", answered + asked.length);
   fill("possible", possible.length);
   fill("dropped", sheet._dropped.join(", "));
