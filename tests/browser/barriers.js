@@ -117,7 +117,7 @@
     if (!follows) told("the result does not follow the questions", checklist);
     for (const link of all("a[href^='#']", checklist)) {
       const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
-      if (link.matches("[data-if^='next='], [data-if^='open='] a, .assessor-summary > a:first-child") && !target?.matches("details, [tabindex]")) {
+      if (link.matches("[data-next], [data-if^='open='] a, .assessor-summary > a") && !target?.matches("details, [tabindex]")) {
         told("a link leads to nothing that can get the focus", link);
       }
     }

@@ -26,7 +26,7 @@ def reader(site: Site, visit: Visit) -> Reader:
 
 
 def _next(reader: Reader) -> str | None:
-    link = reader.checklist.locator(".assessor-compass [data-if^='next=']:not([hidden])")
+    link = reader.checklist.locator(".assessor-compass [data-if='next-decides']:not([hidden])")
     return str(link.get_attribute("href")).rpartition("--")[2] if link.count() else None
 
 

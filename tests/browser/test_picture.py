@@ -126,10 +126,10 @@ def test_the_bars_follow_the_answers(site: Site, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({}, "Self-hosting: likely 124,000 USD per year more than Medplum Cloud. It is less below 0.3 FTE."),
+        ({}, "Self-hosting: likely 124,000 USD per year more than Medplum Cloud. Self-hosting is less than Medplum Cloud only below 0.3 FTE."),
         (
             {"fte-cost": 50_000, "plan-price": 10_000},
-            "Self-hosting: likely 36,700 USD per year less than Medplum Cloud. It is less below 1.9 FTE.",
+            "Self-hosting: likely 36,700 USD per year less than Medplum Cloud. Self-hosting is less than Medplum Cloud only below 1.9 FTE.",
         ),
         (
             {"infrastructure": 90_000, "plan-price": 2000},

@@ -30,7 +30,7 @@ def reader(site: Site, visit: Visit) -> Reader:
 
 def _to_go(assessment: Assessment) -> str:
     fewest, most = assessment["remaining"]["fewest"], assessment["remaining"]["most"]
-    return f"Answers to go: {most}" if fewest == most else f"Answers to go: {fewest}–{most}"
+    return f"More answers until it is settled: {most}" if fewest == most else f"More answers until it is settled: {fewest}–{most}"
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def _to_go(assessment: Assessment) -> str:
 )
 def test_a_band_is_as_wide_as_the_share_of_the_ways_to_answer(answers: dict[str, Answer], reader: Reader) -> None:
     reader.answer(answers)
-    expect(reader.checklist.get_by_text("Answers to go")).to_have_text(_to_go(assess(ruleset, answers)))
+    expect(reader.checklist.get_by_text("More answers until")).to_have_text(_to_go(assess(ruleset, answers)))
     # A path goes along the upper edge to the right end, then from the lower edge back.
-    ends = reader.checklist.locator("[data-band]").evaluate_all(
+    ends = reader.checklist.locator("path[data-band]").evaluate_all(
         """bands => bands.map((band) => {
           const [, upper, lower] = band.getAttribute("d").match(/([\\d.]+)L300 ([\\d.]+)/);
           return [band.dataset.band, lower - upper];
@@ -61,13 +61,13 @@ def test_where_only_the_unknown_is_left_no_more_answers_are_asked_for(reader: Re
     unknown = dict.fromkeys(assess(ruleset, {})["matters"])
     reader.answer(unknown)
     compass = reader.checklist.locator(".assessor-compass")
-    expect(compass.get_by_text("What is left depends on what you don’t know yet.")).to_be_visible()
-    expect(compass.get_by_text("Answers to go")).to_be_hidden()
+    expect(compass.get_by_text("What is left depends on what you don’t know yet: ")).to_be_visible()
+    expect(compass.get_by_text("More answers until")).to_be_hidden()
 
 
 def test_bands_are_drawn_for_what_is_possible_and_pinch_out(reader: Reader) -> None:
     reader.answer({"current": "new", "connectivity": "reliable"})
-    bands = reader.checklist.locator("[data-band]")
+    bands = reader.checklist.locator("path[data-band]")
     ends = bands.evaluate_all(
         """bands => bands.map((band) => {
           const box = band.getBBox();

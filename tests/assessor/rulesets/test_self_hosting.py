@@ -243,8 +243,8 @@ def test_what_is_asked_later() -> None:
     assert {name: statement(condition) for name, condition in conditions.items() if condition is not None} == {
         "mandate-cited": "a law or a contract requires on-premises hosting",
         "region-confirmed": "the data must stay in a region outside the United States",
-        "extension-tried": "you mean to fork the code",
-        "fork-reason": "you mean to fork the code",
+        "extension-tried": "you plan to fork the code",
+        "fork-reason": "you plan to fork the code",
     }
 
 

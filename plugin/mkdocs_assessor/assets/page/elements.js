@@ -192,7 +192,7 @@ export class View extends HTMLElement {
     const { _assessment: assessment, _said: said } = sheet;
     // Computed for records only, and true until the answers change.
     for (const id in assessment.ruled_out) said.values.set(`ruled-out=${id}`, true);
-    return `${linesOf(this, this.dataset.record).join("\n")}\n`.replace("{date}", today());
+    return `${linesOf(this, each(this, "[data-record]")[0]?.dataset.record).join("\n")}\n`.replace("{date}", today());
   }
 }
 
