@@ -61,7 +61,7 @@ mutants: $(VENV)/.installed-test node_modules/.installed ## Break the queries on
 api: $(VENV)/.installed-docs ## Write docs/api*.md, the Python API, from the docstrings
 	$(PY) -m tools.api
 
-pictures: site $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
+pictures: site site-zensical $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
 	$(PY) tools/browser.py --ensure
 	$(PY) -m tools.pictures
 

@@ -6,11 +6,14 @@ Run `make pictures`, which builds the site first.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assessor import Answer, load_ruleset
@@ -150,6 +153,19 @@ PICTURES_OF_STATES = (
     Picture("paper", printed, focus="body", options={"viewport": {"width": 800, "height": 1100}}, media="print"),
 )
 
+# Material is the theme of the other pictures; `make site-zensical` builds the site of Zensical.
+PICTURES_OF_THEMES = {
+    "mkdocs": (Picture("theme-mkdocs", settled), Picture("theme-mkdocs-dark", settled, options=_DARK)),
+    "readthedocs": (Picture("theme-readthedocs", settled),),
+    "zensical": (Picture("theme-zensical", settled), Picture("theme-zensical-dark", settled, options=_DARK)),
+}
+
+
+def build_theme(name: str, folder: Path) -> None:
+    """Build the site in another theme of MkDocs."""
+    theme = {"name": name, "color_mode": "auto"} if name == "mkdocs" else {"name": name}
+    build(load_config(str(REPOSITORY / "mkdocs.yml"), theme=theme, site_dir=str(folder)))
+
 
 def take(browser: Browser, picture: Picture, address: str) -> None:
     """Bring a page into a state and take its screenshot."""
@@ -168,17 +184,24 @@ def take(browser: Browser, picture: Picture, address: str) -> None:
 
 def main() -> int:
     """Write every screenshot to docs/pictures/."""
-    index = REPOSITORY / "site" / "index.html"
-    if not index.is_file():
-        print("run `make pictures`, which builds the site first", file=sys.stderr)
+    index, by_zensical = (REPOSITORY / site / "index.html" for site in ("site", "site-zensical"))
+    if not index.is_file() or not by_zensical.is_file():
+        print("run `make pictures`, which builds the sites first", file=sys.stderr)
         return 2
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch_browser(playwright)
         for picture in PICTURES_OF_STATES:
             take(browser, picture, index.as_uri())
+        for theme, pictures in PICTURES_OF_THEMES.items():
+            built = by_zensical
+            if theme != "zensical":
+                build_theme(theme, Path(folder) / theme)
+                built = Path(folder) / theme / "index.html"
+            for picture in pictures:
+                take(browser, picture, built.as_uri())
         browser.close()
-    print(f"{len(PICTURES_OF_STATES)} pictures are in {PICTURES.relative_to(REPOSITORY)}")
+    print(f"{sum(1 for _ in PICTURES.glob('*.png'))} pictures are in {PICTURES.relative_to(REPOSITORY)}")
     return 0
 
 
