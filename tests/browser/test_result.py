@@ -30,7 +30,8 @@ def reader(site: Site, visit: Visit) -> Reader:
 
 def _to_go(assessment: Assessment) -> str:
     fewest, most = assessment["remaining"]["fewest"], assessment["remaining"]["most"]
-    return f"More answers until it is settled: {most}" if fewest == most else f"More answers until it is settled: {fewest}–{most}"
+    count = most if fewest == most else f"{fewest}–{most}"
+    return f"More answers until it is settled: {count}"
 
 
 @pytest.mark.parametrize(
