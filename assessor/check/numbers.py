@@ -92,7 +92,7 @@ def _language_of(ruleset: RuleSet) -> str:
 def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
     thresholds = {
         id(owned.owner.value): [
-            Threshold(each.question, each.threshold) for each in comparisons_in(owned.condition) if each.fact is None
+            Threshold(each.question, each.threshold) for each in comparisons_in(owned.condition) if not each.facts
         ]
         for owned in ruleset.conditions()
     }
@@ -143,7 +143,7 @@ def _sure_first(every: Sequence[_T], sure: Set[str]) -> Sequence[_T]:
 def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that each part of a rule set asks for or is worked out from, by the part's identity."""
     found = {
-        id(owned.owner.value): frozenset(each.fact.id for each in comparisons_in(owned.condition) if each.fact)
+        id(owned.owner.value): frozenset(fact.id for each in comparisons_in(owned.condition) for fact in each.facts)
         for owned in ruleset.conditions()
     }
     for estimate in ruleset.estimates:
@@ -156,8 +156,7 @@ def _facts_by_question(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for owned in ruleset.conditions():
         for each in comparisons_in(owned.condition):
-            if each.fact:
-                found.setdefault(id(each.question), set()).add(each.fact.id)
+            found.setdefault(id(each.question), set()).update(fact.id for fact in each.facts)
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:
             found.setdefault(id(question), set()).add(question.default.id)

@@ -29,9 +29,9 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
                 continue
             found.add(each)
             threshold, step = _written(part.threshold, question.unit), _written(question.arrow_step, question.unit)
-            which = f", fact {part.fact.id!r}" if part.fact else ""
+            which = f", fact {', '.join(repr(fact.id) for fact in part.facts)}" if part.facts else ""
             yield Finding(
-                "fact-between-steps" if part.fact else "threshold-between-steps",
+                "fact-between-steps" if part.facts else "threshold-between-steps",
                 place_of(owner.location),
                 f"{owner.name} compares the answer to “{question.wording}” with "
                 f"{threshold}{which}, which no step meets: the step is {step}.",
@@ -41,7 +41,7 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
 
 def _mend(comparison: NumberComparison) -> str:
     question, threshold = comparison.question, comparison.threshold
-    if comparison.fact:
+    if comparison.facts:
         if question.is_whole:
             return "Only whole numbers are answers; compare with a whole number, or leave step out."
         return "Give the question a step that meets it, if readers are to; other answers are accepted, too."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assessor.errors import RuleSetError
 
@@ -56,6 +57,39 @@ class Unit:
         over = "·".join(factor for factor, power in self.exponents for _ in range(power))
         under = "".join(f"/{factor}" for factor, power in self.exponents for _ in range(-power))
         return f"{over or '1'}{under}" if under else over
+
+
+# How many of the first unit of its kind each unit is. Months are a kind, because they have no fixed number of days.
+# Sizes: SI brochure, 9th edition, section 3, and IEC 80000-13 for the binary ones.
+_KINDS = (
+    {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800},
+    {"month": 1, "quarter": 3, "year": 12},
+    {"B": 1, **{f"{prefix}B": 1000**power for power, prefix in enumerate("kMGTP", 1)}}
+    | {f"{prefix}iB": 1024**power for power, prefix in enumerate("KMGTP", 1)},
+)
+_SIZES = {unit: (next(iter(kind)), size) for kind in _KINDS for unit, size in kind.items()}
+
+
+def conversion(unit: str, other: str) -> Fraction | None:
+    """Return by what a number in one unit is multiplied to be in another one; nothing if they differ in kind.
+
+    Times, months and amounts of data are converted, also as factors: `USD/year` to `USD/month`.
+
+    Args:
+        unit: The unit.
+        other: The other unit.
+    """
+    (kind, size), (other_kind, other_size) = _in_basic_units(Unit.parse(unit)), _in_basic_units(Unit.parse(other))
+    return size / other_size if kind == other_kind else None
+
+
+def _in_basic_units(unit: Unit) -> tuple[Unit, Fraction]:
+    basic, size = Unit(), Fraction(1)
+    for factor, power in unit.exponents:
+        name, each = _SIZES.get(factor, (factor, 1))
+        basic *= Unit(((name, power),))
+        size *= Fraction(each) ** power
+    return basic, size
 
 
 def check_unit(owner: str, unit: str) -> None:

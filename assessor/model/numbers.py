@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from assessor.errors import RuleSetError
-from assessor.language.decimals import DecimalFloat, plain_number
+from assessor.language.decimals import DecimalFloat, as_written, plain_number
 from assessor.language.quantities import format_quantity
-from assessor.language.units import Unit, check_unit
+from assessor.language.units import Unit, check_unit, conversion
 from assessor.model.conditions import Condition, walk
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, is_number
+from assessor.model.formulas import Formula, Operation, Quantity, inputs, is_number, postfix_of, step_values
 from assessor.model.questions import Question
 from assessor.validation import named_value, unquoted
 
@@ -27,17 +28,17 @@ class NumberComparison(Condition):
         question: The question.
         operator: `>=`, `>`, `<` or `<=`.
         threshold: The threshold, in the question's unit.
-        fact: The fact that the threshold comes from, if any.
+        facts: The facts that the threshold comes from, if any.
     """
 
     question: Number
     operator: str
     threshold: float
-    fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return NumberComparison(self.question, _OPPOSITES[self.operator], self.threshold, self.fact)
+        return NumberComparison(self.question, _OPPOSITES[self.operator], self.threshold, self.facts)
 
     @property
     def holds_above(self) -> bool:
@@ -118,7 +119,8 @@ class Number(Question, Formula):
                     f"{owner}: its default is a fact with its source, not {named_value(self.default)}"
                     f"{unquoted(self.default, 'fact')}"
                 )
-            self._check_same_unit("its default", self.default)
+            if Unit.parse(self.default.unit) != Unit.parse(self.unit):
+                raise RuleSetError(self._other_unit(f"its default, fact {self.default.id!r}", self.default.unit))
             span = self.default.range
             if not (self.minimum <= span.low and span.high <= self.maximum):
                 raise RuleSetError(
@@ -144,34 +146,32 @@ class Number(Question, Formula):
     def _asked(self, operator: str, answer: object) -> str:
         return "a number is asked with number >= 3 or number < 3"
 
-    def _check_same_unit(self, what: str, fact: Fact) -> None:
-        if Unit.parse(fact.unit) != Unit.parse(self.unit):
-            raise RuleSetError(
-                f"question {self.id!r} is in {self.unit or 'plain numbers'}, "
-                f"but {what}, fact {fact.id!r}, is in {fact.unit or 'plain numbers'}"
-            )
+    def _other_unit(self, what: str, unit: str) -> str:
+        mine, other = (each or "plain numbers" for each in (self.unit, unit))
+        return f"question {self.id!r} is in {mine}, but {what}, is in {other}"
 
-    def __ge__(self, threshold: Fact | float) -> NumberComparison:
+    def __ge__(self, threshold: Formula | float) -> NumberComparison:
         """Return the condition that the answer is at least the threshold."""
         return self._compare(">=", threshold)
 
-    def __lt__(self, threshold: Fact | float) -> NumberComparison:
+    def __lt__(self, threshold: Formula | float) -> NumberComparison:
         """Return the condition that the answer is below the threshold."""
         return self._compare("<", threshold)
 
-    def __gt__(self, threshold: Fact | float) -> NumberComparison:
+    def __gt__(self, threshold: Formula | float) -> NumberComparison:
         """Return the condition that the answer is above the threshold."""
         return self._compare(">", threshold)
 
-    def __le__(self, threshold: Fact | float) -> NumberComparison:
+    def __le__(self, threshold: Formula | float) -> NumberComparison:
         """Return the condition that the answer is at most the threshold."""
         return self._compare("<=", threshold)
 
-    def _compare(self, operator: str, threshold: Fact | float) -> NumberComparison:
-        fact = threshold if isinstance(threshold, Fact) else None
-        if fact is not None:
-            self._check_same_unit("the threshold", fact)
-        value = fact.number if fact is not None else threshold
+    def _compare(self, operator: str, threshold: Formula | float) -> NumberComparison:
+        facts: tuple[Fact, ...] = ()
+        value: object = threshold
+        if isinstance(threshold, (Fact, Operation, Quantity)):
+            facts = tuple(part for part in inputs(threshold) if isinstance(part, Fact))
+            value = self._worked_out(threshold)
         if not is_number(value):
             raise RuleSetError(
                 f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
@@ -179,7 +179,7 @@ class Number(Question, Formula):
             )
         assert isinstance(value, (int, float))
         # Compare floats, as the page does: two different integers can be the same float.
-        comparison = NumberComparison(self, operator, float(value), fact)
+        comparison = NumberComparison(self, operator, float(value), facts)
         if not float(self.minimum) < comparison.cut <= float(self.maximum):
             low, high = format_quantity(self.minimum), format_quantity(self.maximum)
             span = f"from {low} to below {high}" if comparison.is_below_cut else f"above {low} and up to {high}"
@@ -188,6 +188,27 @@ class Number(Question, Formula):
                 f"so the comparison never changes"
             )
         return comparison
+
+    def _worked_out(self, threshold: Fact | Operation | Quantity) -> float:
+        """Return the value of a threshold in the question's unit: decimal, and rounded once at the end."""
+        name = f"fact {threshold.id!r}" if isinstance(threshold, Fact) else "a formula"
+        factor = conversion(threshold.unit, self.unit)
+        if factor is None:
+            raise RuleSetError(self._other_unit(f"the threshold, {name}", threshold.unit))
+        values: list[Fraction] = []
+        for part in inputs(threshold):
+            if not isinstance(part, (Fact, Quantity)):
+                asked = getattr(part, "id", "")
+                raise RuleSetError(
+                    f"question {self.id!r} is compared with a formula that depends on the answer to {asked!r}: a "
+                    f"threshold is worked out from facts and plain numbers alone"
+                )
+            values.append(as_written(part.number if isinstance(part, Fact) else part.value))
+        try:
+            *_, exact = step_values(postfix_of(threshold), values)
+        except ZeroDivisionError:
+            raise RuleSetError(f"question {self.id!r}: its threshold is divided by zero") from None
+        return DecimalFloat(exact * factor)
 
 
 def comparisons_in(condition: Condition) -> Iterator[NumberComparison]:

@@ -128,10 +128,10 @@ def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
 def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
     """Return the ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
     used = {
-        comparison.fact.id
+        fact.id
         for owned in ruleset.conditions()
         for comparison in comparisons_in(owned.condition)
-        if comparison.fact is not None
+        for fact in comparison.facts
     }
     used |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Fact)}
     used |= {each.default.id for each in ruleset.questions if isinstance(each, Number) and each.default is not None}

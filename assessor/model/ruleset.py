@@ -213,8 +213,9 @@ class RuleSet(Definition):
             question = question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
-            if isinstance(part, NumberComparison) and part.fact is not None:
-                self._check_listed(owner, "facts", part.fact, self.facts, location)
+            if isinstance(part, NumberComparison):
+                for fact in part.facts:
+                    self._check_listed(owner, "facts", fact, self.facts, location)
             if isinstance(part, Criterion):
                 self._check_listed(owner, "criteria", part, self.criteria, location)
 

@@ -135,7 +135,7 @@ def test_an_estimate_is_no_more_exact_than_it_is_known(
 @pytest.mark.parametrize(
     ("low", "likely", "high", "shown", "span"),
     [
-        (-0.099, 0.2994, 0.2994, "0.299", "less than 0.3"),
+        (-0.099, 0.2994, 0.2994, "0.3", "at most 0.3"),
         (-2, -1, -0.5, "less than 0", "less than 0"),
         (-2, -1, 0, "less than 0", "less than 0"),
         (0, 1, 2, "1", "0–2"),

@@ -14,6 +14,7 @@ from assessor import (
     Fact,
     Number,
     Option,
+    Quantity,
     Rule,
     RuleSetError,
     all_of,
@@ -21,6 +22,7 @@ from assessor import (
     at_least,
 )
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
+from assessor.model.formulas import inputs
 from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.support.assessor.mistakes import error_of
@@ -86,10 +88,40 @@ def test_a_comparison_remembers_its_fact() -> None:
     base = fact("base", 0.5, "FTE")
     comparison = PEOPLE >= base
     assert comparison.threshold == 0.5
-    assert comparison.fact is base
+    assert comparison.facts == (base,)
     inverted = ~comparison
     assert isinstance(inverted, NumberComparison)
-    assert inverted.fact is base
+    assert inverted.facts == (base,)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"),
+    [
+        (lambda: fact("price", 0.1, "USD/month") * 3, 0.3),
+        (lambda: fact("price", 100, "USD/month") / 4, 25),
+        (lambda: fact("one", 0.1, "USD/month") + fact("other", 0.2, "USD/month"), 0.3),
+        (lambda: Quantity(12, "month/year") * fact("price", 5, "USD/month"), 5),
+        (lambda: fact("yearly", 1_200, "USD/year"), 100),
+        (lambda: fact("daily", 2, "USD/quarter") * 3, 2),
+    ],
+)
+def test_a_threshold_is_worked_out_from_facts_in_the_unit_of_the_question(
+    threshold: Callable[[], Any], expected: float
+) -> None:
+    number = Number("n", "N?", unit="USD/month", minimum=0, maximum=1e6)
+    worked_out = threshold()
+    comparison = number >= worked_out
+    assert comparison.threshold == expected
+    assert [each.id for each in comparison.facts] == [each.id for each in inputs(worked_out) if isinstance(each, Fact)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "threshold"),
+    [("minute", (2, "hour"), 120), ("GB", (1.5, "TB"), 1_500), ("MiB", (1, "GiB"), 1024), ("week", (7, "day"), 1)],
+)
+def test_units_of_one_kind_are_converted(asked: str, given: tuple[float, str], threshold: float) -> None:
+    number = Number("n", "N?", unit=asked, minimum=0, maximum=1e6)
+    assert (number >= fact("given", *given)).threshold == threshold
 
 
 def test_thresholds_worked_out_from_facts_are_decimals_as_written() -> None:
@@ -356,6 +388,18 @@ def compared_with_a_fact_in_another_unit() -> object:
     return PEOPLE >= price  # mistake
 
 
+def compared_with_a_formula_of_an_answer() -> object:
+    return PEOPLE >= PEOPLE * 2  # mistake
+
+
+def compared_with_a_formula_in_another_unit() -> object:
+    return PEOPLE >= fact("price", 3, "USD") * fact("base", 2, "FTE")  # mistake
+
+
+def compared_with_a_formula_that_divides_by_zero() -> object:
+    return PEOPLE >= fact("base", 2, "FTE") / 0  # mistake
+
+
 def compared_with_a_statement() -> object:
     many = Fact("many", "many", source=URL, checked=DAY)
     return Number("n", "N?", minimum=0, maximum=9) >= many  # mistake
@@ -463,6 +507,12 @@ def a_criterion_with_a_bad_link() -> object:
         (joined_with_a_list_of_one, "not a list of one (is there a comma behind the YesNo 'b'?)"),
         (compared_with_a_list_of_one, "'people' is compared with a list of one (is there a comma behind 3?): a number"),
         (compared_with_a_fact_in_another_unit, "'people' is in FTE, but the threshold, fact 'price', is in USD"),
+        (
+            compared_with_a_formula_of_an_answer,
+            "'people' is compared with a formula that depends on the answer to 'people': a threshold is worked out",
+        ),
+        (compared_with_a_formula_in_another_unit, "is in FTE, but the threshold, a formula, is in FTE·USD"),
+        (compared_with_a_formula_that_divides_by_zero, "question 'people': its threshold is divided by zero"),
         (compared_with_a_statement, "fact 'many' is a statement, 'many': a number is needed here"),
         (deep_inside_a_rule, "question 'size' has no option 'huge'"),
         (a_criterion_of_nothing, "criterion 'ready' needs a condition, not None"),
