@@ -45,7 +45,8 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
         click.echo(f"rules: {chosen}, as {configuration} says", err=True)
         return str(chosen)
     # A job in the wrong folder must not pass because the bundled rules are sound.
-    fail(f"there is no rule set here: name it with --rules; for the demo, --rules {split_reference(BUNDLED)[0]}")
+    demo = split_reference(BUNDLED)[0]
+    raise click.UsageError(f"there is no rule set here: name it with --rules; for the demo, --rules {demo}")
 
 
 def bundled_since(configuration: object | None) -> str:
