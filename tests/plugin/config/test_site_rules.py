@@ -75,7 +75,8 @@ def test_a_folder_without_rules_is_refused(site: Path, text: str, command: list[
         (site / "mkdocs.yml").write_text(text, encoding="utf-8")
     result = run(*command)
     assert (result.exit_code, result.stdout) == (2, "")
-    said = "Error: there is no rule set here: name it with --rules; for the demo, --rules assessor.rulesets.self_hosting\n"
+    demo = "assessor.rulesets.self_hosting"
+    said = f"Error: there is no rule set here: name it with --rules; for the demo, --rules {demo}\n"
     assert result.stderr.endswith(said)
     assert run("bundle", "--schema").exit_code == 0
 
