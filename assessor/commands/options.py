@@ -13,7 +13,7 @@ import click
 
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, RuleSetError, did_you_mean
 from assessor.language.words import Words, WordsError, load_words
-from assessor.loading.load import BUNDLED, LoadingError
+from assessor.loading.load import BUNDLED, LoadingError, split_reference
 from assessor.model.answers import Answer, read_answers
 from assessor.model.ruleset import RuleSet
 
@@ -25,7 +25,6 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     """Return the given rule set, or else that of the site in the working directory."""
     if reference is not None:
         return reference
-    without_rules: Path | None = None
     # Each entry point is a function of the docs side: () -> (configuration, {name: reference}) | None.
     for entry_point in entry_points(group="assessor.site_rules"):
         try:
@@ -36,8 +35,8 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
             continue
         configuration, named = found
         if not named:
-            without_rules = configuration
-            continue
+            click.echo(bundled_since(configuration), err=True)
+            return BUNDLED
         if len(named) > 1:
             choices = ", or ".join(f"--rules {each}" for each in named.values())
             raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
@@ -45,8 +44,9 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
         # Name the rules: with the wrong ones, every error would be missed.
         click.echo(f"rules: {chosen}, as {configuration} says", err=True)
         return str(chosen)
-    click.echo(bundled_since(without_rules), err=True)
-    return BUNDLED
+    # A job in the wrong folder must not pass because the bundled rules are sound.
+    demo = split_reference(BUNDLED)[0]
+    raise click.UsageError(f"there is no rule set here: name it with --rules; for the demo, --rules {demo}")
 
 
 def bundled_since(configuration: object | None) -> str:
@@ -107,7 +107,7 @@ rules_option: Callable[[Any], Any] = click.option(
     metavar="REF",
     callback=_choose_rules,
     help="The rule set: path/to/file.py or package.module, with :name if there are several. By default the rule set of "
-    "the site in the working directory, or else the bundled one, Self-hosting vs Cloud for Medplum.",
+    "the site in the working directory.",
 )
 
 

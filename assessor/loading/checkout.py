@@ -138,7 +138,10 @@ class _Pickler(pickle.Pickler):
                 return plain, (value(obj),)
         if isinstance(obj, BaseException):
             return base, obj.__reduce__()[1]
-        return (_new, (base,), vars(obj)) if _is_core(base) else NotImplemented
+        if not _is_core(base):
+            return NotImplemented
+        # Ask the instance, because a class can pickle something else than its attributes, as cases do.
+        return _new, (base,), obj.__reduce_ex__(pickle.DEFAULT_PROTOCOL)[2]
 
 
 # A member of an author's `StrEnum` becomes plain text.

@@ -12,7 +12,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import BinaryIO, ClassVar, cast
+from typing import Any, BinaryIO, ClassVar, cast
 
 import yaml
 from yaml.reader import ReaderError
@@ -336,3 +336,11 @@ class Case(Definition, NotQuotable):
             if isinstance(self.actions, str):
                 raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")
             object.__setattr__(self, "actions", as_tuple(owner, "actions", self.actions))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the attributes to pickle or copy: a read-only mapping can be neither."""
+        return {**vars(self), "answers": dict(self.answers)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restore the attributes, with the answers read-only again."""
+        vars(self).update(state, answers=MappingProxyType(state["answers"]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assessor.language.layout import quoted
+from assessor.language.numerals import numerals
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.facts import Fact
@@ -47,6 +48,31 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
         return f"the text {said} lacks the value of fact '{fact.id}', {value}"
     measure = next(_other_measures(found, fact, unit, times), "")
     return f"the text {said} is {measure}, but fact '{fact.id}' is {value}" if measure else ""
+
+
+def corrected(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
+    """Return the text of a link with the fact's value in place of its only number, with as many decimals as before.
+
+    Args:
+        fact: The fact.
+        text: A link text that disagrees with the fact.
+        vocabulary: The units to recognise, and the language of the text.
+        words: The words of that language.
+
+    Returns:
+        The text; empty if it would still disagree, so that this is no way to correct it.
+    """
+    every = find_quantities(text, vocabulary)
+    if isinstance(fact.value, str) or len(every) != 1 or every[0].is_spelt:
+        return ""
+    start, end = every[0].number
+    number, decimal = format_quantity(fact.value, words=words), numerals(words.language).decimal
+    # A fraction such as ½ has no decimals.
+    missing = every[0].places - len(number.partition(decimal)[2]) if decimal in text[start:end] else 0
+    if missing > 0:
+        number += ("" if decimal in number else decimal) + "0" * missing
+    changed = f"{text[:start]}{number}{text[end:]}"
+    return "" if drift(fact, changed, vocabulary, words) else changed
 
 
 def _compared(every: Sequence[Mention], fact: Fact, unit: str, times: frozenset[str]) -> Sequence[Mention]:

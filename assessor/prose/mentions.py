@@ -52,6 +52,7 @@ class Mention:
         is_spelt: Whether the number is written in words.
         is_vague: Whether the number may not be a quantity, such as a year.
         is_range_end: Whether it is the upper end of a range that starts with the previous mention.
+        number: Where its number starts and ends, without a multiple and a unit.
     """
 
     value: float
@@ -63,6 +64,7 @@ class Mention:
     is_spelt: bool = False
     is_vague: bool = False
     is_range_end: bool = False
+    number: tuple[int, int] = (0, 0)
 
 
 def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
@@ -159,7 +161,7 @@ def _measured(text: str, vocabulary: Units, value: float, span: tuple[int, int],
         after = end
         unit, start = vocabulary.unit_before(text, start)
     per, after = vocabulary.per_after(text, after)
-    return Mention(value, start, after, unit, per, places)
+    return Mention(value, start, after, unit, per, places, number=span)
 
 
 def _joined(text: str, found: list[Mention], language: str) -> list[Mention]:

@@ -76,14 +76,19 @@ class _Measured(Generic[_T]):
 
     fact: _T
     unit: str
-    times: frozenset[str]
+    under: frozenset[str]
     stems: frozenset[str]
     is_certain: bool
 
     @classmethod
     def of(cls, fact: _T, *, is_certain: bool) -> _Measured[_T]:
         unit, under = over_and_under(fact.unit)
-        return cls(fact, unit, under & TIMES, _stems(f"{fact.title} {fact.id}"), is_certain)
+        return cls(fact, unit, under, _stems(f"{fact.title} {fact.id}"), is_certain)
+
+    @property
+    def times(self) -> frozenset[str]:
+        """The times that the fact is divided by."""
+        return self.under & TIMES
 
     def may_measure(self, mention: Mention) -> bool:
         """Return whether a quantity has the fact's unit, and no other time divisor."""
@@ -94,7 +99,8 @@ class _Measured(Generic[_T]):
         """Return whether an equal number means this fact, judged by its unit, its digits or the words around it."""
         digits = re.sub(r"\D", "", format_number(mention.value))
         is_specific = len(digits) >= _MANY_DIGITS or len(digits.strip("0")) >= _SPECIFIC_DIGITS
-        is_divided = bool(self.times) and mention.per in self.times
+        # A complete unit, as in "0.40 USD per million requests", is as telling as a time.
+        is_divided = bool(mention.per) and (mention.per in self.times or self.under == {mention.per})
         if self.is_certain or is_specific or (not is_bound and (is_divided or not is_common(counted(self.fact.unit)))):
             return True
         return self.shared_words(around) >= _SHARED_WORDS
@@ -109,7 +115,7 @@ def unlinked(
     """Yield the quantities outside links that equal a fact, its range or an end of its range, in the fact's unit.
 
     For units as common as `day` or `%`, an equal number is not enough. Then the number must be specific, such as
-    27,084, or be divided by the same time as the fact, or the sentence must share two words with the fact's title.
+    27,084, or have the fact's complete unit or its time, or the sentence must share two words with the fact's title.
 
     Args:
         sentences: The text of the page, as `sentences` returns it.

@@ -56,11 +56,11 @@ def test_the_first_example_of_the_overview_is_a_guide(tmp_path: Path) -> None:
 def test_the_commands_for_any_ci_pass_on_a_sound_guide(tmp_path: Path) -> None:
     folder, _ = follow("make-your-own.md", tmp_path)
     (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [assessor: {rules: rules.py}]\n", encoding="utf-8")
-    (folder / "decision.yml").write_text("mandate: true\npager: true\n", encoding="utf-8")
+    (folder / "answers.yml").write_text("mandate: true\npager: true\n", encoding="utf-8")
     (script,) = [block["body"] for block in FENCE.finditer(source("ci.md")) if block["language"] == "sh"]
     for command in script.splitlines():
         assert (ran := run(command, folder)).returncode == 0, ran.stdout
-    (folder / "decision.yml").write_text("mandate: false\n", encoding="utf-8")
+    (folder / "answers.yml").write_text("mandate: false\n", encoding="utf-8")
     assert [run(command, folder).returncode for command in script.splitlines() if "--expect" in command] == [1]
 
 

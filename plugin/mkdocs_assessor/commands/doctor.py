@@ -18,7 +18,7 @@ from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
 @click.command(
     cls=Command,
     section="Check it",
-    example="assessor doctor --generator mkdocs",
+    example="assessor doctor",
 )
 @click.argument("config", required=False, metavar="[CONFIG]")
 @click.option(

@@ -288,18 +288,23 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
 
     Returns:
         The file name of the configuration, and the references by name, relative to the working directory. Of several
-        configurations, the first that lists rules is used; if none does, the first, without references. `None` if there
-        is no configuration.
+        configurations, the first that lists rules is used; if none does, the first that lists us, without references,
+        because its build uses the bundled rules. `None` if no configuration lists us.
 
     Raises:
-        SettingsError: If a configuration cannot be read, or its option `rules` is invalid.
+        SettingsError: If a configuration cannot be read.
+        OptionError: If an option of ours is invalid.
     """
-    files = configurations_in(Path())
-    for file in files:
-        for door, options in read_site(file).doors:
+    without_rules: str | None = None
+    for file in configurations_in(Path()):
+        site = read_site(file)
+        # A misspelt option would have no effect, and the wrong rules could pass.
+        site.check_own()
+        for door, options in site.doors:
             if options.get("rules") is not None:
                 try:
                     return str(file), references(options["rules"])
                 except OptionError as error:
                     raise SettingsError(placed(error, door, file)) from None
-    return (str(files[0]), {}) if files else None
+            without_rules = without_rules or str(file)
+    return None if without_rules is None else (without_rules, {})

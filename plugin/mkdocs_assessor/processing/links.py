@@ -13,7 +13,7 @@ from assessor.errors import did_you_mean
 from assessor.language.layout import quoted
 from assessor.model.conditions import Criterion, walk
 from assessor.model.ruleset import question_of
-from assessor.prose.drift import drift
+from assessor.prose.drift import corrected, drift
 from assessor.prose.measures import Units
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, unlinked_kind
@@ -25,6 +25,7 @@ from mkdocs_assessor.render.guides import PageGuides
 
 # How Python-Markdown has stashed text by then: an escaped character by its code, anything else by name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+_BRACKET = re.compile(r"[][]")
 _NAME = re.compile(r"h[1-6]|label|summary")
 _SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
@@ -161,10 +162,14 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
         return
     page.quoted.add((guide.ruleset.id, fact.id))
     words = guide.words
-    link.insert(fact.value_text(words))
+    value = fact.value_text(words)
+    link.insert(value)
     problem = drift(fact, link.text, vocabulary, words) if link.text else ""
     if problem:
-        link.diagnose("drifted-fact", f"{problem}; write []({target.text}) to insert {quoted(fact.value_text(words))}")
+        right = corrected(fact, link.text, vocabulary, words)
+        # The author's own wording fits the sentence, as the value with its whole unit may not.
+        offered = f"[{right}]({target.text}), or " if right and right != value and not _BRACKET.search(right) else ""
+        link.diagnose("drifted-fact", f"{problem}; write {offered}[]({target.text}) to insert {quoted(value)}")
     link.lead(fact.source)
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
 

@@ -82,6 +82,19 @@ def test_two_revisions_are_compared_and_nothing_is_left(repository: Path, tmp_pa
     assert git(repository, "status", "--short") == " M rules.py\n"
 
 
+def test_a_new_guide_is_compared_with_its_first_commit(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "assessor", "new", "guide"], cwd=tmp_path, check=True, capture_output=True)
+    guide = tmp_path / "guide"
+    git(guide, "init", "--quiet", "--initial-branch=main")
+    git(guide, "add", ".")
+    git(guide, "commit", "--quiet", "-m", "new")
+    rules = (guide / "rules.py").read_text()
+    (guide / "rules.py").write_text(rules.replace('"Forty people."', '"Four dozen people."'))
+    ran = compare(guide, "git:main:rules.py", "rules.py")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Four dozen people." in ran.stdout
+
+
 def test_modules_that_a_revision_imports_are_of_that_revision(repository: Path) -> None:
     (repository / "common.py").write_text(COMMON.replace("pager?", "telephone?"))
     git(repository, "add", "common.py")

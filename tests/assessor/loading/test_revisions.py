@@ -11,7 +11,43 @@ import pytest
 
 from assessor import AnswersError, LoadingError, RuleSet, RuleSetError, assess
 from assessor.errors import AnswerProblem, Location
+from assessor.loading.load import load_ruleset
 from assessor.loading.revisions import load_revision
+from assessor.model.parts import KINDS
+
+# A part of every kind, and instances of the author's own classes among them.
+EVERY_PART = """\
+from assessor import *
+
+
+class Story(Case):
+    pass
+
+
+fare = Fact("fare", 0.4, unit="EUR/ride", low=0.3, high=0.5, source="https://example.org/fares", checked="2026-11-22")
+card = YesNo("card", "A card?", name="the card")
+way = Choice("way", "Which way?", {"long": "Long", "short": "Short"}, formerly={"long": "far"}, asked_when=~card)
+rides = Number("rides", "How many rides?", unit="ride", minimum=0, maximum=100, step=1)
+bus, walk = Outcome("bus", "Bus", next_steps=["Go."]), Outcome("walk", "Walk")
+often = Criterion("often", "you ride often", rides >= 10)
+cost, more = (Estimate(id, "Cost", fare * rides) for id in ("cost", "more"))
+ruleset = RuleSet(
+    "ways",
+    title="Ways",
+    facts=[fare],
+    criteria=[often],
+    sections=[Section("all", "All", [card, way, rides])],
+    outcomes=[bus, walk],
+    rules=[Rule(any_of(card, often, at_least(1, way.is_("long"), card)), bus, "so"), otherwise(walk, "else")],
+    actions=[Action("buy", "Buy a card", [bus], when=~card, gap=True)],
+    estimates=[cost, more],
+    charts=[Chart("costs", "Costs", [cost, more], compare=(cost, more))],
+    cases=[
+        Case("clerk", "A clerk", "She rides.", {"card": True, "rides": None}, bus, actions=[]),
+        Story("judge", "A judge", "He walks.", {"card": False, "way": "short", "rides": 2}, walk),
+    ],
+)
+"""
 
 RULES = """\
 from enum import Enum, IntEnum
@@ -84,6 +120,19 @@ def test_instances_of_the_authors_classes_come_back(repository: Path) -> None:
     assert ruleset.location.line == RULES[: RULES.index("Rules(\n")].count("\n") + 1
     assert assess(ruleset, {"pager": True, "size": 5})["outcome"] == "go"
     assert assess(ruleset, {"pager": False})["outcome"] == "stay"
+
+
+def test_every_kind_of_part_comes_back(repository: Path) -> None:
+    commit(repository / "rules.py", EVERY_PART)
+    past = load_revision("git:HEAD:rules.py")
+    (repository / "rules.py").write_text(EVERY_PART)
+    present = load_ruleset("rules.py")
+    for kind in KINDS:
+        assert getattr(present, kind), f"the rule set has none: {kind}"
+        assert repr(getattr(past, kind)) == repr(getattr(present, kind)).replace("Story(", "Case(")
+    for case in past.cases:
+        with pytest.raises(TypeError):
+            case.answers["card"] = False  # type: ignore[index]
 
 
 def test_a_package_with_relative_imports_loads_by_path_and_by_name(repository: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assessor import Fact
 from assessor.language.words import english, words_of
-from assessor.prose.drift import drift
+from assessor.prose.drift import corrected, drift
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities
 
@@ -252,6 +252,24 @@ def test_the_whole_range_says_it_all() -> None:
     assert drift(fact, "3–8 km", _VOCABULARY, english()) == ""
     assert "lacks the value" in drift(fact, "3 and 8 km", _VOCABULARY, english())
     assert "says 9" in drift(fact, "3–9 km", _VOCABULARY, english())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        ("en", "up to 9.50 km", "up to 5.00 km"),
+        ("en", "9+ km", "5+ km"),
+        ("de", "rund 9,5 km", "rund 5,0 km"),
+        # It would still disagree, or another number would.
+        ("en", "9k km", ""),
+        ("en", "9 miles", ""),
+        ("en", "9 km, or 10", ""),
+        ("en", "nine km", ""),
+        ("en", "not far", ""),
+    ],
+)
+def test_the_text_is_corrected_as_it_was_written(language: str, text: str, right: str) -> None:
+    assert corrected(_fact(5, "km"), text, Units(["km"], language), words_of(language)) == right
 
 
 def test_a_fact_that_is_a_year() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -73,13 +74,13 @@ def test_the_doctor_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_its_rules_are_sound(tmp_path: Path) -> None:
-    run = _run("check", "--rules", str(_start(tmp_path) / "rules.py"))
+    run = _run("check", "--rules", str(_start(tmp_path) / "rules.py"), "--strict")
     assert run.exit_code == 0, run.output
 
 
 def test_its_answers_are_assessed(tmp_path: Path) -> None:
     folder = _start(tmp_path)
-    answers, rules = str(folder / "answers" / "our-team.yml"), str(folder / "rules.py")
+    answers, rules = str(folder / "answers.yml"), str(folder / "rules.py")
     assert _run("assess", answers, "--rules", rules, "--expect", "paid").exit_code == 0
     assert _run("assess", answers, "--rules", rules, "--expect", "free").exit_code == 1
 
@@ -88,14 +89,14 @@ def test_its_answers_are_assessed(tmp_path: Path) -> None:
 def test_its_schema_is_the_one_of_its_questions(tmp_path: Path, title: str) -> None:
     """Byte for byte what the command in its README writes, and named where editors look for it."""
     folder = _start(tmp_path, title)
-    schema = (folder / "answers" / "answers.schema.json").read_text("utf-8")
+    schema = (folder / "answers.schema.json").read_text("utf-8")
     assert schema == _run("schema", "--rules", str(folder / "rules.py")).stdout
-    answers = (folder / "answers" / "our-team.yml").read_text("utf-8")
+    answers = (folder / "answers.yml").read_text("utf-8")
     assert answers.startswith("# yaml-language-server: $schema=answers.schema.json\n")
     jsonschema.validate(yaml.safe_load(answers), json.loads(schema))
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"seats": "twelve"}, json.loads(schema))
-    assert "assessor schema --rules rules.py > answers/answers.schema.json" in (folder / "README.md").read_text("utf-8")
+    assert "assessor schema --rules rules.py > answers.schema.json" in (folder / "README.md").read_text("utf-8")
 
 
 def test_accents_are_left_out_of_its_id(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_accents_are_left_out_of_its_id(tmp_path: Path) -> None:
 
 def test_its_record_has_no_colon_behind_a_question(tmp_path: Path) -> None:
     folder = _start(tmp_path)
-    record = _run("record", str(folder / "answers" / "our-team.yml"), "--rules", str(folder / "rules.py")).stdout
+    record = _run("record", str(folder / "answers.yml"), "--rules", str(folder / "rules.py")).stdout
     assert record.startswith("# Where should Lantern keep its logs? ")
     open_record = CliRunner().invoke(main, ["record", "-", "--rules", str(folder / "rules.py")], input="").stdout
     assert open_record.startswith("# Where should Lantern keep its logs? not decided yet")
@@ -117,11 +118,24 @@ def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
     assert commands == [
         "pip install -r requirements.txt",
         "assessor doctor",
-        "assessor check --rules rules.py",
-        "assessor schema --rules rules.py --check answers/answers.schema.json",
-        "assessor assess answers/our-team.yml --rules rules.py --expect paid",
+        "assessor check --rules rules.py --strict",
+        "assessor schema --rules rules.py --check answers.schema.json",
+        "assessor assess answers.yml --rules rules.py --expect paid",
         "mkdocs build --strict",
     ]
+
+
+def test_its_workflow_publishes_the_main_branch_alone(tmp_path: Path) -> None:
+    workflow = yaml.safe_load((_start(tmp_path) / ".github" / "workflows" / "guide.yml").read_text("utf-8"))
+    check, publish = workflow["jobs"]["check"], workflow["jobs"]["publish"]
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "permissions" not in check
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    assert publish["needs"] == "check"
+    assert publish["if"] == check["steps"][-1]["if"] == "github.ref == 'refs/heads/main'"
+    assert check["steps"][-1]["with"] == {"path": "site"}
+    pinned = re.compile(r"actions/[a-z-]+@v\d+")
+    assert all(pinned.fullmatch(step["uses"]) for job in (check, publish) for step in job["steps"] if "uses" in step)
 
 
 def test_drift_in_it_is_caught(tmp_path: Path) -> None:

@@ -59,14 +59,26 @@ def test_one_that_is_named_is_taken(site: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("text", ["plugins: [search]\n", "plugins: [assessor]\n", ""])
-def test_a_site_that_names_none_has_the_bundled_one(site: Path, text: str) -> None:
-    if text:
-        (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+def test_a_site_that_names_none_has_the_bundled_one_as_its_build_has(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("plugins: [assessor]\n", encoding="utf-8")
     result = run("cases")
     assert result.stdout.startswith("self-hosting: ")
-    cause = "mkdocs.yml names none" if text else "there is no configuration here"
-    assert result.stderr == f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules\n"
+    assert (
+        result.stderr == "rules: the bundled guide for Medplum, since mkdocs.yml names none; name yours with --rules\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["plugins: [search]\n", ""])
+@pytest.mark.parametrize("command", [["check"], ["cases"], ["assess", "-"], ["schema"]])
+def test_a_folder_without_rules_is_refused(site: Path, text: str, command: list[str]) -> None:
+    if text:
+        (site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    demo = "assessor.rulesets.self_hosting"
+    said = f"Error: there is no rule set here: name it with --rules; for the demo, --rules {demo}\n"
+    assert result.stderr.endswith(said)
+    assert run("bundle", "--schema").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -74,6 +86,10 @@ def test_a_site_that_names_none_has_the_bundled_one(site: Path, text: str) -> No
     [
         ("plugins:\n  - assessor:\n      rules: {a: kite.py, b: b.py}\n", "write --rules kite.py, or --rules b.py"),
         ("plugins:\n  - assessor:\n      rules: [kite.py]\n", "mkdocs.yml:3: error: rules: write a reference"),
+        (
+            "plugins:\n  - assessor:\n      rule: kite.py\n",
+            "mkdocs.yml:3: error: there is no option 'rule'. Did you mean 'rules'?",
+        ),
         ("plugins: [\n", "mkdocs.yml:2: error: not valid YAML"),
         ("plugins:\n  - assessor:\n      rules: kites.py\n", "there is no rule set file 'kites.py'"),
     ],

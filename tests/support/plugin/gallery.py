@@ -33,7 +33,10 @@ cold = Fact("cold", -5, "°C", "Coldest day", source="https://example.org/c", ch
 load = Fact("load", 1000000, "requests/s", "Load of a day", source="https://example.org/l", checked="2026-03-04")
 seats = Fact("seats", 5, "seats", "Places in the free plan", source="https://example.org/f", checked="2026-03-04")
 answer = Fact("answer", 42, title="What it all means", source="https://example.org/a", checked="2026-03-04")
-facts = [cycled, fare, law, crew, peak, hosting, uptime, patch, store, cold, load, seats, answer]
+price = Fact(
+    "queue", 0.4, "USD/million requests", "What a queue asks for", source="https://example.org/q", checked="2026-03-04",
+)
+facts = [cycled, fare, law, crew, peak, hosting, uptime, patch, store, cold, load, seats, answer, price]
 """
 GALLERY_RULES = RULES.replace("facts = [cycled, fare, law]\n", _FACTS)
 
