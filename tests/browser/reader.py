@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from assessor import Answer, Assessment, Choice, Number, Question, assess
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import format_likely, format_span, is_range
-from assessor.language.words import english
 from assessor.model.formulas import inputs
 from assessor.reports.wording import change_label
 from assessor.rulesets.self_hosting.ruleset import ruleset
@@ -370,7 +369,7 @@ def _changes(assessment: Assessment) -> list[str]:
             for each in changed
         ]
         titles.setdefault(", and ".join(parts), []).append(title)
-    return [f"{english().either(each)}: {change}" for change, each in titles.items()][:5]
+    return [f"{'; '.join(each)}: {change}" for change, each in titles.items()][:5]
 
 
 def _name(question: Question) -> str:

@@ -6,13 +6,13 @@
 
   /**
    * @param {string} selector
-   * @param {string} [name] The attribute to tell, behind the "=" in it, if there is one; else the text.
+   * @param {string} [name] The attribute to tell, behind the "=" in it, if there is one, up to a blank; else the text.
    * @param {Element} [root]
    */
   const seen = (selector, name, root = result) =>
     [...root.querySelectorAll(selector)].flatMap((found) => {
       if (!(found instanceof HTMLElement) || !found.checkVisibility() || !found.innerText.trim()) return [];
-      return [name ? String(found.getAttribute(name)).replace(/^.*=/, "") : found.innerText.trim()];
+      return [name ? String(found.getAttribute(name)).replace(/^[^=]*=| .*$/g, "") : found.innerText.trim()];
     });
   const closed = [...result.querySelectorAll("details:not([hidden], [open])")].filter(
     (each) => each instanceof HTMLDetailsElement,
@@ -28,7 +28,7 @@
     gap: seen("[data-if=gap]", "", checklist).length > 0,
     rules: seen("[data-if^='rule=']", "data-if"),
     apply: seen("[data-if^='apply=']", "data-if").sort(),
-    open_actions: seen("[data-if^='may-apply=']", "data-if").sort(),
+    open_actions: seen("[data-if^='may-apply='], [data-if^='may-follow=']", "data-if").sort(),
     open: seen("[data-if^='open=']", "data-if"),
     unasked: [...checklist.querySelectorAll("[data-unasked]")].map((each) => String(each.getAttribute("data-question"))),
     deciding: seen("[data-if^='reason=']", "data-if"),
