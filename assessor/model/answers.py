@@ -139,7 +139,7 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry], tell: Tell |
                 tell(AnswerProblem(name, note, location))
             message = ""
             if present is not _RETIRED:
-                message = _mismatch(question, present)
+                message = mismatch(question, present)
                 accepted[name] = present  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:
@@ -178,7 +178,7 @@ def _present(question: Question, given: str, answer: object) -> tuple[object, st
     return answer, "; ".join(notes)
 
 
-def _mismatch(question: Question, value: object) -> str:
+def mismatch(question: Question, value: object) -> str:
     """Return what is wrong with an answer, or an empty string."""
     if value is None:
         return ""
@@ -287,6 +287,17 @@ def _plain_value(text: str) -> Answer:
     if text.lower() in _BOOLEANS:
         return _BOOLEANS[text.lower()]
     return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def plain_answer(question: Question, text: str) -> Answer:
+    """Return the answer that a text without quotes stands for, as in a field of CSV, which cannot tell text by quotes.
+
+    Args:
+        question: The question. What is the id of one of its options is that option, also `no` or `null`.
+        text: The text; an empty one is no answer.
+    """
+    text = text.strip()
+    return text if isinstance(question, Choice) and text in question.option_ids else _plain_value(text)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,236 @@
+"""Read and write tables of any size as batches: Parquet, CSV and JSON lines by DuckDB, and Arrow files by pyarrow."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow
+from pyarrow import ipc, parquet
+
+from assessor.bulk.columns import Parse, TableError
+from assessor.model.answers import plain_answer
+from assessor.model.questions import Question
+
+_FORMATS = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+}
+BATCH = 65_536
+# DuckDB puts on disk what does not fit.
+_MEMORY = "1GB"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that is read batch by batch.
+
+    Attributes:
+        names: Its columns.
+        schema: Their types.
+        batches: The batches; their columns stand in the order of `names`.
+        rows: The number of rows, if the file tells it.
+        parse: How texts in question columns are read, if the format has nothing else.
+    """
+
+    names: Sequence[str]
+    schema: pyarrow.Schema
+    batches: Iterable[pyarrow.RecordBatch]
+    rows: int | None
+    parse: Parse | None
+
+
+def format_of(path: Path) -> str:
+    """Return the format of a file by the end of its name.
+
+    Raises:
+        TableError: If there is no such format.
+    """
+    found = _FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise TableError(f"{path}: the end of its name tells no format: use {', '.join(_FORMATS)}")
+    return found
+
+
+def open_table(path: Path, questions: Sequence[Question]) -> Source:
+    """Open a table.
+
+    Args:
+        path: The file.
+        questions: The questions, whose columns are read as they are written.
+
+    Raises:
+        TableError: If it cannot be read.
+    """
+    kind = format_of(path)
+    with telling(path):
+        # DuckDB takes names that do not exist for patterns.
+        with path.open("rb"):
+            pass
+        if kind == "arrow":
+            return _open_arrow(path)
+        connection = duckdb.connect(config={"memory_limit": _MEMORY})
+        opened = {"parquet": _open_parquet, "csv": _open_csv, "json": _open_json}[kind]
+        return opened(connection, path, {question.id for question in questions})
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Raise what goes wrong with a file as a `TableError`."""
+    try:
+        yield
+    except OSError as error:
+        raise TableError(f"{path}: {error.strerror or error}") from None
+    except (duckdb.Error, pyarrow.ArrowException, UnicodeDecodeError, csv.Error) as error:
+        # What follows the first lines are hints on options that are not ours.
+        told = " ".join(line.strip() for line in str(error).splitlines()[:3] if line.strip())
+        raise TableError(f"{path}: {told}") from None
+
+
+def _sql(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _pattern(path: Path) -> str:
+    """Return a path as a pattern that only it matches."""
+    return _sql("".join(f"[{each}]" if each in "*?[" else each for each in str(path)))
+
+
+def _by_duckdb(
+    connection: duckdb.DuckDBPyConnection, sql: str, names: Sequence[str], rows: int | None, parse: Parse | None
+) -> Source:
+    reader = connection.sql(sql).to_arrow_reader(BATCH)
+    schema = pyarrow.schema([field.with_name(name) for field, name in zip(reader.schema, names, strict=True)])
+    return Source(names, schema, reader, rows, parse)
+
+
+def _open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[str]) -> Source:
+    # DuckDB would change a name that differs from another in case only.
+    with parquet.ParquetFile(path) as file:
+        names, rows = file.schema_arrow.names, file.metadata.num_rows
+    sql = f"SELECT * FROM read_parquet({_pattern(path)}, hive_partitioning = false)"
+    return _by_duckdb(connection, sql, names, rows, None)
+
+
+def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[str]) -> Source:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header = stream.readline(1 << 20)
+    # Take the delimiter that makes most sense of the header; DuckDB would guess from the rows.
+    splits = {delimiter: next(csv.reader([header], delimiter=delimiter), []) for delimiter in ",;\t"}
+    delimiter = max(splits, key=lambda each: (len(questions.intersection(splits[each])), len(splits[each])))
+    names = splits[delimiter]
+    if not names:
+        raise TableError(f"{path}: the first line has to name the columns, and is empty")
+    columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(len(names)))
+    sql = (
+        f"SELECT * FROM read_csv({_pattern(path)}, auto_detect = false, header = true, delim = {_sql(delimiter)}, "
+        f"quote = '\"', escape = '\"', columns = {{{columns}}}, strict_mode = true)"
+    )
+    return _by_duckdb(connection, sql, names, None, plain_answer)
+
+
+def _open_json(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[str]) -> Source:
+    options = f"{_pattern(path)}, format = 'newline_delimited'"
+    # Look at every row: a column that only a late row has must not be lost.
+    described = connection.sql(f"DESCRIBE SELECT * FROM read_json({options}, sample_size = -1)").fetchall()
+    names = [row[0] for row in described]
+    types = ["JSON" if name in questions else _kept(row[1]) for name, row in zip(names, described, strict=True)]
+    columns = ", ".join(f"{_sql(name)}: {_sql(kind)}" for name, kind in zip(names, types, strict=True))
+    return _by_duckdb(connection, f"SELECT * FROM read_json({options}, columns = {{{columns}}})", names, None, _json)
+
+
+def _kept(kind: str) -> str:
+    """Return a type that keeps a key as it is written: a text that looks like a date stays as it is."""
+    return kind if kind in ("BOOLEAN", "BIGINT", "UBIGINT", "HUGEINT", "DOUBLE") or kind[-1] in ")]" else "VARCHAR"
+
+
+def _json(question: Question, text: str) -> object:
+    return json.loads(text)
+
+
+def _open_arrow(path: Path) -> Source:
+    source = pyarrow.memory_map(str(path))
+    try:
+        file = ipc.open_file(source)
+    except pyarrow.ArrowInvalid:
+        source.seek(0)
+        stream = ipc.open_stream(source)
+        return Source(stream.schema.names, stream.schema, _sliced(stream), None, None)
+    batches = (file.get_batch(number) for number in range(file.num_record_batches))
+    return Source(file.schema.names, file.schema, _sliced(batches), None, None)
+
+
+def _sliced(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    for batch in batches:
+        for start in range(0, batch.num_rows, BATCH):
+            yield batch.slice(start, BATCH)
+
+
+def write_table(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator[pyarrow.RecordBatch]) -> None:
+    """Write a table: whole, or not at all.
+
+    Args:
+        path: The file, which is replaced.
+        kind: Its format.
+        schema: The types of its columns.
+        batches: The rows.
+
+    Raises:
+        TableError: If it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with telling(path):
+            if target.exists() and not target.is_file():
+                raise TableError(f"{path}: not a file that can be replaced")
+            with temporary.open("xb"):
+                pass  # tells at once where no file can be written
+            _write(temporary, kind, schema, batches)
+            with temporary.open("rb") as stream:
+                os.fsync(stream.fileno())
+            temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator[pyarrow.RecordBatch]) -> None:
+    if kind == "arrow":
+        with pyarrow.OSFile(str(path), "wb") as sink, ipc.new_file(sink, schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+        return
+    failure: list[BaseException] = []
+
+    def guarded() -> Iterator[pyarrow.RecordBatch]:
+        # DuckDB would tell of any exception in words of its own.
+        try:
+            yield from batches
+        except BaseException as error:
+            failure.append(error)
+            raise
+
+    connection = duckdb.connect(config={"memory_limit": _MEMORY})
+    connection.register("scored", pyarrow.RecordBatchReader.from_batches(schema, guarded()))
+    options = {"csv": "FORMAT csv, HEADER true", "json": "FORMAT json", "parquet": "FORMAT parquet"}[kind]
+    try:
+        connection.execute(f"COPY (SELECT * FROM scored) TO {_sql(str(path))} ({options}, USE_TMP_FILE false)")
+    except duckdb.Error:
+        if failure:
+            raise failure[0] from None
+        raise
+    finally:
+        connection.close()

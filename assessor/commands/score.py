@@ -1,0 +1,86 @@
+"""`assessor score`: assess a file of many answers."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from assessor.commands.options import fail, rules_option
+from assessor.errors import AssessorError, nearest
+from assessor.loading.load import load_ruleset
+from assessor.loading.termination import cleaning_up_when_terminated
+from assessor.model.ruleset import RuleSet
+
+
+@click.command()
+@click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+@rules_option
+@click.option(
+    "--to",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file to write; its name ends in .parquet, .csv, .jsonl or .arrow. By default CSV on standard output.",
+)
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="Write these columns only, in this order, with commas between them. By default those of INPUT that are no "
+    "questions, and all results.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if any row has an error.")
+def command(*, source: Path, reference: str, target: Path | None, columns: str | None, strict: bool) -> None:
+    """Assess each row of INPUT: Parquet, CSV, JSON lines or Arrow, of any size.
+
+    A column answers the question with its id: booleans, ids of options, numbers, and null for what is open. All other
+    columns are kept. A row with a value that is no answer gets it told in the column 'error', and no verdict.
+
+    Written are 'outcome', 'settled', 'possible', 'rule', 'next', 'actions' and 'error', and for each estimate its low,
+    likely and high.
+    """
+    try:
+        from assessor.bulk.score import score_file
+    except ImportError as error:
+        fail(f"{error.name} is needed for this and not installed: pip install 'mkdocs-assessor[score]'")
+    try:
+        ruleset = load_ruleset(reference)
+        chosen = [name.strip() for name in columns.split(",")] if columns else []
+        with cleaning_up_when_terminated(), tempfile.TemporaryDirectory() as folder:
+            written = target or Path(folder) / "scored.csv"
+            if written.exists() and source.exists() and written.samefile(source):
+                raise click.UsageError("--to: this is INPUT itself: name another file")
+            score = score_file(ruleset, source, written, columns=chosen, progress=_progress)
+            if target is None:
+                with written.open("rb") as stream:
+                    shutil.copyfileobj(stream, sys.stdout.buffer)
+    except AssessorError as error:
+        fail(error)
+    _tell_columns(ruleset, score.keys, score.open)
+    told = f"{score.rows:,} {'row' if score.rows == 1 else 'rows'}: {score.settled:,} settled"
+    if score.first_error:
+        row, problem = score.first_error
+        told += f", {score.errors:,} with an error; the first is row {row:,}: {problem}"
+    click.echo(told, err=True)
+    if strict and score.errors:
+        sys.exit(1)
+
+
+def _progress(done: int, of: int | None) -> None:
+    if sys.stderr.isatty():
+        share = f" of {of:,} ({done / of:.0%})" if of else ""
+        click.echo(f"\r{done:,}{share} rows\r", nl=False, err=True)
+
+
+def _tell_columns(ruleset: RuleSet, keys: list[str], without: list[str]) -> None:
+    """Say which questions have no column, and which columns might be meant for them."""
+    for name in keys:
+        meant = nearest(name, without)
+        if meant:
+            click.echo(f"column {name!r} is no question of {ruleset.id!r}. Did you mean {meant!r}?", err=True)
+    if without:
+        shown = ", ".join(without[:6]) + (", …" if len(without) > 6 else "")
+        click.echo(f"without a column, and so open in every row: {shown}", err=True)
