@@ -74,13 +74,15 @@ class Evaluator:
         self._width = -(-self._leaves // WORD)
         self._verdict_numbers: dict[Verdict, int] = {}
         self._actions_numbers: dict[tuple[str, ...], int] = {}
+        # The distinct sets of actions that are allowed and have no condition.
+        self._always: list[int] = []
+        self._always_numbers: dict[int, int] = {}
         self._verdict_memo = WordsMemo(self._verdict, self._width)
         self._actions_memo = self._empty_actions_memo()
         self._next_memo: dict[int, int] = {}
 
     def _empty_actions_memo(self) -> WordsMemo:
-        # A verdict's number takes two words.
-        return WordsMemo(self._applying, self._whens.width + 2)
+        return WordsMemo(self._applying, self._whens.width + 1)
 
     def verdicts_of(self, cells: Sequence[Integers], count: int) -> NDArray[np.int32]:
         """Return the position in `verdicts` of each row's verdict.
@@ -134,19 +136,24 @@ class Evaluator:
             verdicts: The position of each row's verdict; where it is negative, the actions mean nothing.
         """
         found = np.empty(len(verdicts), np.int32)
+        # Take what a verdict does not allow out of the words: then far fewer of them differ.
+        always = [_number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts]
+        allowed = [self._whens.words_of(each.allowed) for each in self.verdicts]
+        firsts = np.asarray([*always, 0], np.int32)
+        masks = np.asarray([*allowed, [0] * self._whens.width], np.uint16)
         for start, size, selections in self._blocks(cells, len(verdicts)):
             if len(self._actions_memo) > _MOST_KEYS:
                 self._actions_memo = self._empty_actions_memo()
-            numbers = verdicts[start : start + size].clip(0)
-            words = [numbers >> WORD, numbers & ((1 << WORD) - 1), *self._whens.words(selections)]
-            found[start : start + size] = self._actions_memo(words)
+            numbers = verdicts[start : start + size]
+            words = [word & masks[numbers, place] for place, word in enumerate(self._whens.words(selections))]
+            found[start : start + size] = self._actions_memo([firsts[numbers], *words])
         return found
 
     def _applying(self, words: tuple[int, ...]) -> int:
-        """Return the number of the actions that apply under a verdict where some conditions hold."""
-        high, low, *holding = words
-        allowed = self.verdicts[(high << WORD) | low].allowed
-        actions = tuple(self.ruleset.actions[each].id for each in bits(allowed & self._whens.holding(holding)))
+        """Return the number of the actions that apply where some conditions hold, of those that a verdict allows."""
+        first, *holding = words
+        applying = self._always[first] | self._whens.holding(holding)
+        actions = tuple(self.ruleset.actions[each].id for each in bits(applying))
         return _number(actions, self.actions, self._actions_numbers)
 
     def next_of(self, cells: Sequence[Integers], verdicts: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.assessment.interpreter import bits
 from assessor.bulk.memo import WORD, Integers
 from assessor.logic.diagram import TRUE, Diagram, nodes_below
 
@@ -85,6 +86,7 @@ class Conditions:
 
     Attributes:
         width: The number of words that `words` gives.
+        always: The conditions that are constant and hold, as a bit mask of their positions.
     """
 
     def __init__(self, diagram: Diagram, roots: Sequence[int]) -> None:
@@ -95,7 +97,7 @@ class Conditions:
             roots: The conditions.
         """
         self._diagram = diagram
-        self._always = sum(1 << position for position, root in enumerate(roots) if root == TRUE)
+        self.always = sum(1 << position for position, root in enumerate(roots) if root == TRUE)
         # Constant conditions need no bit.
         self._positions = [position for position, root in enumerate(roots) if root >= 0]
         self._roots = [roots[position] for position in self._positions]
@@ -114,12 +116,19 @@ class Conditions:
         return found
 
     def holding(self, words: Sequence[int]) -> int:
-        """Return the conditions that hold under some words, as a bit mask of their positions."""
-        mask = self._always
-        for number, position in enumerate(self._positions):
-            if words[number // WORD] >> (number % WORD) & 1:
-                mask |= 1 << position
+        """Return the conditions that hold under some words, but for constant ones, as a bit mask of their positions."""
+        mask = 0
+        for number, word in enumerate(words):
+            for bit in bits(word):
+                mask |= 1 << self._positions[number * WORD + bit]
         return mask
+
+    def words_of(self, mask: int) -> list[int]:
+        """Return the words for a bit mask of positions: the opposite of `holding`."""
+        words = [0] * self.width
+        for number, position in enumerate(self._positions):
+            words[number // WORD] |= (mask >> position & 1) << (number % WORD)
+        return words
 
     def holds(self, position: int, words: Words, count: int) -> NDArray[np.bool_]:
         """Return for each row whether one of the conditions holds.
@@ -130,6 +139,6 @@ class Conditions:
             count: The number of rows.
         """
         if position not in self._positions:
-            return np.full(count, bool(self._always >> position & 1))
+            return np.full(count, bool(self.always >> position & 1))
         number = self._positions.index(position)
         return (words[number // WORD] >> np.uint16(number % WORD) & np.uint16(1)).astype(np.bool_)
