@@ -137,7 +137,9 @@ class Evaluator:
         """
         found = np.empty(len(verdicts), np.int32)
         # Take what a verdict does not allow out of the words: then far fewer of them differ.
-        always = [_number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts]
+        always = [
+            _number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts
+        ]
         allowed = [self._whens.words_of(each.allowed) for each in self.verdicts]
         firsts = np.asarray([*always, 0], np.int32)
         masks = np.asarray([*allowed, [0] * self._whens.width], np.uint16)

@@ -48,9 +48,7 @@ class Following:
         random = np.random.default_rng(_SEED)
         top = np.iinfo(np.uint64).max
         self._leaf_hashes = random.integers(0, top, len(bundle["outcomes"]) + 1, np.uint64)
-        self._hash_factors = [
-            random.integers(0, top, size, np.uint64) | np.uint64(1) for size in self._sizes
-        ]
+        self._hash_factors = [random.integers(0, top, size, np.uint64) | np.uint64(1) for size in self._sizes]
         self.most_rows = max(64, _MOST_NUMBERS // ((len(self._order) + 1) * (len(set(self._outcomes)) + 1)))
 
     def identities(self, cells: Cells, count: int) -> Hashes:

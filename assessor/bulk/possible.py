@@ -62,9 +62,7 @@ def possible_leaves(diagram: Diagram, root: int, leaves: int, selections: Select
     return [_word(diagram, root, order, first, selections) for first in range(0, leaves, WORD)]
 
 
-def _word(
-    diagram: Diagram, root: int, order: Sequence[int], first: int, selections: Selections
-) -> NDArray[np.uint16]:
+def _word(diagram: Diagram, root: int, order: Sequence[int], first: int, selections: Selections) -> NDArray[np.uint16]:
     """Return the word of the leaves from one on."""
 
     def constant(child: int) -> int:
