@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.errors import AssessorError
+from assessor.bulk.memo import Integers
+from assessor.errors import TableError
 from assessor.logic.bundle import BundleQuestion
 from assessor.model.answers import Answer, mismatch
 from assessor.model.numbers import Number
@@ -17,10 +19,6 @@ from assessor.model.questions import Question, YesNo
 
 Parse = Callable[[Question, str], object]
 """Returns the answer that a text in a file stands for."""
-
-
-class TableError(AssessorError):
-    """A table of answers cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Column:
         errors: The rows whose value is no answer to the question, and what is wrong.
     """
 
-    cells: NDArray[np.integer[Any]]
+    cells: Integers
     values: NDArray[np.float64] | None = None
     errors: Sequence[tuple[int, str]] = ()
 
@@ -42,7 +40,7 @@ class Column:
 class _Categories:
     """Values as positions in a list of distinct ones. A negative position is an open question."""
 
-    positions: NDArray[np.integer[Any]]
+    positions: Integers
     distinct: Sequence[object]
 
 
@@ -112,7 +110,7 @@ def read_column(question: Question, entry: BundleQuestion, raw: Any, parse: Pars
     return _Categorised(question, entry, parse).column(found)
 
 
-def _opened(cells: NDArray[Any], is_open: NDArray[np.bool_] | None, open_cell: int) -> NDArray[Any]:
+def _opened(cells: Integers, is_open: NDArray[np.bool_] | None, open_cell: int) -> Integers:
     if is_open is not None:
         cells[is_open] = open_cell
     return cells
@@ -125,7 +123,7 @@ def _numbers(question: Number, entry: BundleQuestion, found: _Plain) -> Column:
     if found.is_open is not None:
         fits |= found.is_open
         values[found.is_open] = np.nan
-    cells = _cell_type(len(cuts) + 1)(0) + np.zeros(len(values), _cell_type(len(cuts) + 1))
+    cells: Integers = np.zeros(len(values), _cell_type(len(cuts) + 1))
     if len(cuts) <= _FEW_CUTS:
         for cut in cuts:
             cells += values >= cut
@@ -164,7 +162,8 @@ class _Categorised:
         for position, value in enumerate(found.distinct):
             self._add(position, value, size)
         # A negative position takes the last entry: open.
-        cells = np.asarray([*self.cells, size], _cell_type(size)).take(found.positions, mode="wrap")
+        known: Integers = np.asarray([*self.cells, size], _cell_type(size))
+        cells = known.take(found.positions, mode="wrap")
         values = None
         if isinstance(self.question, Number):
             values = np.asarray([*self.values, np.nan], np.float64).take(found.positions, mode="wrap")
@@ -237,7 +236,7 @@ def _is_arrow(raw: object) -> bool:
 
 def _pyarrow() -> Any:
     try:
-        import pyarrow
+        import pyarrow  # noqa: PLC0415  # an extra, which NumPy columns do without
     except ImportError:
         raise TableError(
             "pyarrow reads such tables and is not installed: pip install 'mkdocs-assessor[score]'"
@@ -254,10 +253,9 @@ def _from_arrow(question: Question, raw: Any, parse: Parse | None) -> _Plain | _
     kind = column.type
     is_text = types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
     if is_text and parse is not None and isinstance(question, Number):
-        try:
+        # Where at least one is no plain number, look at each.
+        with contextlib.suppress(pyarrow.ArrowInvalid):
             column, kind, is_text = column.cast(pyarrow.float64()), pyarrow.float64(), False
-        except pyarrow.ArrowInvalid:
-            pass  # at least one is no plain number: look at each
     if types.is_boolean(kind) or types.is_integer(kind) or types.is_floating(kind):
         is_open = column.is_null().to_numpy(zero_copy_only=False) if column.null_count else None
         filled = column.fill_null(False if types.is_boolean(kind) else 0) if column.null_count else column

@@ -28,6 +28,9 @@ def estimate_columns(
         count: The number of rows.
     """
     ranges: list[tuple[_Value, ...]] = []
+    low: _Value
+    likely: _Value
+    high: _Value
     for each in estimate["inputs"]:
         if not isinstance(each, dict):
             low, likely, high = map(float, each)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow
 from pyarrow import ipc, parquet
 
-from assessor.bulk.columns import Parse, TableError
+from assessor.bulk.columns import Parse
+from assessor.errors import TableError
 from assessor.model.answers import plain_answer
 from assessor.model.questions import Question
 

@@ -158,7 +158,7 @@ class Following:
             for by_cell, share, child in zip(joint[variable], shares[variable], self._children[node], strict=True):
                 if child >= 0:
                     weight[child] += weight[node] * share
-                by_cell += weight[node] * below(child)
+                np.add(by_cell, weight[node] * below(child), out=by_cell)
         now = likely[self._root]
         entropy = _entropy(now)
         information = np.empty((len(self._tested), count))

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.bulk.columns import Column, Parse, TableError, columns_of, length_of, read_column
+from assessor.bulk.columns import Column, Parse, columns_of, length_of, read_column
 from assessor.bulk.estimates import Floats, estimate_columns
 from assessor.bulk.evaluation import Evaluator, Verdict
-from assessor.errors import did_you_mean
+from assessor.errors import TableError, did_you_mean
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
 
@@ -110,18 +110,8 @@ class ManyAssessments:
             yield told
 
 
-def assess_many(ruleset: RuleSet, table: object) -> ManyAssessments:
-    """Assess many rows of answers.
-
-    Args:
-        ruleset: The rule set.
-        table: A column for each question that is answered, by its id: a mapping of ids to NumPy arrays, Arrow arrays or
-            lists, or a table with the Arrow PyCapsule interface, such as those of pandas, Polars, pyarrow and DuckDB.
-
-    Raises:
-        TableError: If this is no such table, or a column is no question.
-        RuleSetError: If the rule set is too large to compile.
-    """
+def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
+    """Assess a table; see `assess_many`."""
     columns = columns_of(table)
     known = [question.id for question in ruleset.questions]
     for name in columns:

@@ -139,4 +139,5 @@ class Conditions:
         if position not in self._positions:
             return np.full(count, bool(self.always >> position & 1))
         number = self._positions.index(position)
-        return (words[number // WORD] >> np.uint16(number % WORD) & np.uint16(1)).astype(np.bool_)
+        found: NDArray[np.bool_] = words[number // WORD] >> np.uint16(number % WORD) & np.uint16(1) == 1
+        return found

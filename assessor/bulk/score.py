@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import pyarrow
 
-from assessor.bulk.columns import TableError
 from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.files import Source, format_of, open_table, telling, write_table
 from assessor.bulk.many import KINDS, ManyAssessments, assess_columns
-from assessor.errors import did_you_mean
+from assessor.errors import TableError, did_you_mean
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
 
@@ -92,7 +91,7 @@ def score_file(
         keys=[name for name in table.names if name not in known],
     )
     schema = pyarrow.schema([(name, _written(type_, kind)) for name, type_ in chosen.items()])
-    scored = _scored(ruleset, source, table, schema, score, progress)
+    scored = _scored(ruleset, source, table, schema, score, progress=progress)
     write_table(target, kind, schema, scored)
     return score
 
@@ -136,6 +135,7 @@ def _scored(
     table: Source,
     schema: pyarrow.Schema,
     score: Score,
+    *,
     progress: Callable[[int, int | None], None],
 ) -> Iterator[pyarrow.RecordBatch]:
     """Yield what is written, and count."""

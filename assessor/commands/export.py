@@ -62,7 +62,7 @@ def command(
             click.echo(_EXPORTS[target](load_ruleset(reference)), nl=False)
             return
         try:
-            from assessor.export.sql import to_sql
+            from assessor.export.sql import to_sql  # noqa: PLC0415  # sqlglot is an extra
         except ImportError as error:
             fail(f"{error.name} is needed for this and not installed: pip install 'mkdocs-assessor[sql]'")
         names = [name.strip() for name in keys.split(",")] if keys else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -43,7 +44,7 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
     likely and high.
     """
     try:
-        from assessor.bulk.score import score_file
+        from assessor.bulk.score import score_file  # noqa: PLC0415  # DuckDB is an extra
     except ImportError as error:
         fail(f"{error.name} is needed for this and not installed: pip install 'mkdocs-assessor[score]'")
     try:
@@ -75,7 +76,7 @@ def _progress(done: int, of: int | None) -> None:
         click.echo(f"\r{done:,}{share} rows\r", nl=False, err=True)
 
 
-def _tell_columns(ruleset: RuleSet, keys: list[str], without: list[str]) -> None:
+def _tell_columns(ruleset: RuleSet, keys: Sequence[str], without: Sequence[str]) -> None:
     """Say which questions have no column, and which columns might be meant for them."""
     for name in keys:
         meant = nearest(name, without)

@@ -1,0 +1,111 @@
+"""Write values, conditions and formulas as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from sqlglot import exp
+
+from assessor.language.decimals import plain_number
+from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
+from assessor.model.numbers import NumberComparison
+from assessor.model.questions import Is, YesNo
+
+# The base of what sqlglot builds is named in other ways from release to release.
+Expression: TypeAlias = Any
+
+OWN = "assessor_"
+"""What the names of columns begin with that a query makes for itself."""
+
+
+def text(value: str) -> Expression:
+    """Return a text."""
+    return exp.Literal.string(value)
+
+
+def integer(value: int) -> Expression:
+    """Return a whole number."""
+    return exp.Literal.number(value)
+
+
+def double(value: float) -> Expression:
+    """Return a number with an exponent: without one, many dialects would compute in decimals."""
+    written = repr(float(value))
+    literal = exp.Literal.number((written if "e" in written else f"{written}e0").lstrip("-"))
+    number: Expression = exp.cast(literal, "double")
+    return exp.Neg(this=number) if written.startswith("-") else number
+
+
+def column(name: str) -> Expression:
+    """Return a column."""
+    return exp.column(exp.to_identifier(name, quoted=True))
+
+
+def named(value: Expression, name: str) -> Expression:
+    """Return a value with the name of its column."""
+    return exp.alias_(value, name, quoted=True)
+
+
+def case(branches: Iterable[tuple[Expression, Expression]], default: Expression | None = None) -> Expression:
+    """Return the value of the first condition that holds, or else the default, or else null."""
+    case = exp.Case()
+    for condition, value in branches:
+        case = case.when(condition, value)
+    return case.else_(default) if default is not None else case
+
+
+def is_null(value: Expression) -> Expression:
+    """Return the condition that a value is null."""
+    return exp.Is(this=value, expression=exp.Null())
+
+
+def every(parts: Sequence[Expression]) -> Expression:
+    """Return the condition that all parts hold."""
+    return exp.and_(*parts) if parts else exp.true()
+
+
+def number(question_id: str) -> Expression:
+    """Return the answer to a number question as a double."""
+    return exp.cast(column(question_id), "double")
+
+
+_OPERATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul, "/": exp.Div}
+
+
+def computed(steps: Sequence[int | str], inputs: Sequence[Expression]) -> Expression:
+    """Return the value of a formula in postfix form."""
+    stack: list[Expression] = []
+    for step in steps:
+        if isinstance(step, int):
+            stack.append(inputs[step].copy())
+        else:
+            right, left = stack.pop(), stack.pop()
+            stack.append(exp.paren(_OPERATIONS[step](this=left, expression=right)))
+    return stack.pop()
+
+
+def condition_of(condition: Condition) -> Expression:
+    """Return a condition of the rules; it is meant for complete answers."""
+    if isinstance(condition, YesNo):
+        return column(condition.id)
+    if isinstance(condition, Is):
+        return exp.In(this=column(condition.question.id), expressions=[text(each) for each in condition.options])
+    if isinstance(condition, NumberComparison):
+        compared: Callable[..., Any] = exp.GTE if condition.operator == ">=" else exp.LT
+        threshold = double(plain_number(condition.threshold))
+        found: Expression = compared(this=number(condition.question.id), expression=threshold)
+        return found
+    parts = [condition_of(part) for part in condition.parts]
+    if isinstance(condition, Criterion):
+        return parts[0]
+    if isinstance(condition, Not):
+        return exp.not_(parts[0])
+    if isinstance(condition, AtLeast):
+        count = integer(0)
+        for part in parts:
+            count = exp.Add(this=count, expression=case([(part, integer(1))], integer(0)))
+        return exp.GTE(this=count, expression=integer(condition.count))
+    if not parts:
+        return exp.true() if isinstance(condition, AllOf) else exp.false()
+    return exp.and_(*parts) if isinstance(condition, AllOf) else exp.or_(*parts)

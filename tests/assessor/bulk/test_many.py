@@ -1,0 +1,162 @@
+import math
+import random
+from typing import Any
+
+import numpy as np
+import pandas
+import polars
+import pyarrow
+import pytest
+
+from assessor import (
+    Action,
+    Choice,
+    Number,
+    Outcome,
+    Rule,
+    RuleSet,
+    Section,
+    TableError,
+    YesNo,
+    all_of,
+    assess_many,
+    load_ruleset,
+    otherwise,
+)
+from assessor.loading.load import BUNDLED
+from benchmarks.peers_decision import peers_ruleset
+from tests.support.rulesets import random_ruleset
+from tests.support.tables import expected, random_rows, table_of
+
+OPENNESS = (0.0, 0.3, 0.6, 0.9)
+GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
+READY = YesNo("ready", "Is it ready?")
+PLACE = Choice("place", "Where?", {"here": "Here", "there": "There", "no": "Nowhere"})
+SHARE = Number("share", "How much?", minimum=0, maximum=10)
+RULES = RuleSet(
+    "r",
+    title="R",
+    sections=[Section("s", "S", [READY, PLACE, SHARE])],
+    outcomes=[GO, STAY],
+    rules=[Rule(all_of(READY, PLACE.is_("here"), SHARE >= 0.3), GO, "so"), otherwise(STAY, "else")],
+    actions=[Action("pack", "Pack", [GO])],
+)
+
+
+def differences(ruleset: RuleSet, count: int, openness: float, seed: int) -> list[Any]:
+    rows = random_rows(random.Random(seed), ruleset, count, openness)
+    found = assess_many(ruleset, table_of(ruleset, rows).drop(["row_id"])).rows()
+    pairs = [(told, expected(ruleset, answers), answers) for told, answers in zip(found, rows, strict=True)]
+    return [each for each in pairs if each[0] != each[1]]
+
+
+@pytest.mark.parametrize("openness", OPENNESS)
+def test_the_bundled_guide_gets_what_assess_says(openness: float) -> None:
+    assert not differences(load_ruleset(BUNDLED), 60, openness, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("openness", OPENNESS)
+def test_the_bundled_guide_gets_what_assess_says_on_thousands_of_rows(openness: float) -> None:
+    assert not differences(load_ruleset(BUNDLED), 5_000, openness, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("openness", OPENNESS)
+def test_the_decision_of_the_peers_gets_what_assess_says(openness: float) -> None:
+    assert not differences(peers_ruleset(), 500, openness, 3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("openness", OPENNESS)
+def test_random_rule_sets_get_what_assess_says(openness: float) -> None:
+    for seed in range(50):
+        assert not differences(random_ruleset(random.Random(seed)), 100, openness, seed)
+
+
+def test_more_rules_than_a_word_has_bits() -> None:
+    questions = [YesNo(f"q-{number}", f"Is it {number}?") for number in range(40)]
+    rules = [Rule(question, GO if number % 2 else STAY, "so") for number, question in enumerate(questions)]
+    ruleset = RuleSet("many", title="Many", sections=[Section("s", "S", questions)], outcomes=[GO, STAY], rules=rules)
+    assert not differences(ruleset, 100, 0.8, 4)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"ready": [True, None], "place": ["here", "there"], "share": [0.3, None]},
+        {"ready": np.array([True, False]), "place": np.array(["here", "there"]), "share": np.array([0.3, 2])},
+        {"ready": np.ma.array([True, True], mask=[False, True]), "share": np.array([1, 2], np.int8)},
+        pandas.DataFrame({"ready": [True, False], "place": ["here", None], "share": [0.3, None]}),
+        polars.DataFrame({"ready": [True, None], "place": ["here", "there"], "share": [0.3, None]}),
+        polars.DataFrame({"place": polars.Series(["here", None], dtype=polars.Categorical)}),
+        {"place": pandas.Series(["here", None], dtype="category"), "share": polars.Series([1.5, None])},
+        pyarrow.table({"share": pyarrow.array(["0.3", None]).cast(pyarrow.decimal128(5, 2)), "ready": [None, None]}),
+        pyarrow.table({"ready": pyarrow.chunked_array([[True], [None]])}),
+    ],
+)
+def test_tables_of_every_kind_are_read(table: Any) -> None:
+    columns = table if isinstance(table, dict) else pyarrow.table(table).to_pydict()
+    plain = {
+        name: column.filled(None).tolist() if hasattr(column, "filled") and column.dtype == object else list(column)
+        for name, column in columns.items()
+    }
+    for row, told in enumerate(assess_many(RULES, table).rows()):
+        answers = {name: _python(values[row]) for name, values in plain.items()}
+        assert told == expected(RULES, {name: value for name, value in answers.items() if value is not None})
+
+
+def _python(value: Any) -> Any:
+    if value is np.ma.masked or value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    value = value.item() if isinstance(value, np.generic) else value
+    return float(value) if not isinstance(value, (bool, str)) else value
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "message"),
+    [
+        ("ready", [1, True], "is answered with true, false or null (don't know), not 1"),
+        ("ready", np.array([1, 0]), "is answered with true, false or null (don't know), not 1"),
+        ("place", ["hree", None], "has no option 'hree'. Did you mean 'here'?"),
+        ("place", pyarrow.array(["hree", None]), "has no option 'hree'"),
+        ("place", np.array([1.5, 2]), "is answered with one of here, there, no"),
+        ("share", [10.1, 2], "takes a number from 0 to 10, not 10.1"),
+        ("share", np.array([np.nan, 2]), "is answered with a number or null (don't know), not nan"),
+        ("share", pyarrow.array([float("inf"), None]), "is answered with a number or null (don't know), not inf"),
+        ("share", ["1", 2], "is answered with a number or null (don't know), not '1'"),
+        ("share", np.array([True, False]), "is answered with a number or null (don't know), not True"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_and_has_no_verdict(column: str, values: Any, message: str) -> None:
+    many = assess_many(RULES, {column: values})
+    first = next(iter(many.rows()))
+    assert message in first.pop("error")
+    assert set(first.values()) == {None}
+    assert many.verdict_of[0] == -1
+    assert 0 in many.errors
+
+
+def test_a_row_with_two_mistakes_tells_both() -> None:
+    (told,) = assess_many(RULES, {"place": ["x"], "share": [11]}).rows()
+    assert "question 'place' has no option" in told["error"]
+    assert "question 'share' takes a number" in told["error"]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"raedy": [True]}, "column 'raedy' is no question of 'r'. Did you mean 'ready'?"),
+        ({"ready": [True], "share": [1, 2]}, "the columns differ in length: ready has 1, share has 2"),
+        ([True], "a table is a mapping of question ids to columns, or a data frame, not list"),
+        ({"ready": np.array([[True]])}, "a column has one dimension, not 2"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(table: Any, message: str) -> None:
+    with pytest.raises(TableError, match=message.replace("(", r"\(").replace("?", r"\?")):
+        assess_many(RULES, table)
+
+
+def test_a_table_without_rows_has_no_assessments() -> None:
+    assert list(assess_many(RULES, {"ready": []}).rows()) == []
+    assert list(assess_many(RULES, {}).rows()) == []
