@@ -1,0 +1,198 @@
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pytest
+from click.testing import CliRunner, Result
+from pyarrow import ipc, parquet
+
+from assessor.commands.score import command
+
+RULES = """
+from assessor import *
+ready = YesNo("ready", "Is it ready?")
+place = Choice("place", "Where?", {"here": "Here", "there": "There", "no": "Nowhere"})
+share = Number("share", "How much?", minimum=0, maximum=10)
+go, stay = Outcome("go", "Go"), Outcome("stay", "Stay")
+ruleset = RuleSet(
+    "r", title="R", sections=[Section("s", "S", [ready, place, share])], outcomes=[go, stay],
+    rules=[Rule(ready & place.is_("here") & (share >= 0.3), go, "so"), otherwise(stay, "else")],
+    actions=[Action("pack", "Pack", [go]), Action("call", "Call", [go, stay], ready)],
+    estimates=[Estimate("cost", "Cost", share * Quantity(2))],
+)
+"""
+CSV = """\
+id,ready,place,share,note
+1,true,here,0.3,"a, b"
+2,YES,no,,
+3,,here,0.29,
+4,true,hree,11,x
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("rules.py").write_text(RULES)
+    Path("in.csv").write_text(CSV)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, [*arguments, "--rules", "rules.py"])
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in Path(name).read_text().splitlines()]
+    if name.endswith(".arrow"):
+        return ipc.open_file(name).read_all().to_pylist()  # type: ignore[no-any-return]
+    return parquet.read_table(name).to_pylist()  # type: ignore[no-any-return]
+
+
+def test_csv_is_scored_to_csv_on_standard_output(folder: Path) -> None:
+    result = run("in.csv")
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "id,note,outcome,settled,possible,rule,next,actions,error,cost_low,cost_likely,cost_high\n"
+        '1,"a, b",go,true,go,go,,pack call,,0.6,0.6,0.6\n'
+        "2,,stay,true,stay,stay,,call,,,,\n"
+        "3,,stay,true,stay,stay,,,,0.58,0.58,0.58\n"
+        "4,x,,,,,,,\"question 'place' has no option 'hree'. Did you mean 'here'?; "
+        "question 'share' takes a number from 0 to 10, not 11\",,,\n"
+    )
+    assert "4 rows: 3 settled, 1 with an error; the first is row 4: question 'place'" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.jsonl", "out.arrow"])
+def test_every_format_is_written(folder: Path, name: str) -> None:
+    assert run("in.csv", "--to", name).exit_code == 0
+    first, *_, last = rows_of(name)
+    assert (first["id"], first["outcome"], first["possible"], first["actions"]) == ("1", "go", ["go"], ["pack", "call"])
+    assert (first["settled"], first["cost_likely"]) == (True, 0.6)
+    assert last["possible"] is None
+    assert "no option 'hree'" in last["error"]
+    assert not list(folder.glob(".*.tmp"))
+
+
+def test_every_format_is_read(folder: Path) -> None:
+    table = pyarrow.table(
+        {"id": [7, 8, 9], "ready": [True, None, False], "place": ["here", "here", None], "share": [0.3, 1.0, None]}
+    )
+    parquet.write_table(table, "in.parquet")
+    with ipc.new_file("in.arrow", table.schema) as writer:
+        writer.write_table(table)
+    Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in table.to_pylist()))
+    found = []
+    for name in ("in.parquet", "in.arrow", "in.jsonl"):
+        assert run(name, "--to", "out.parquet").exit_code == 0
+        found.append(rows_of("out.parquet"))
+    assert found[0] == found[1] == found[2]
+    assert [(row["id"], row["outcome"], row["next"]) for row in found[0]] == [
+        (7, "go", None),
+        (8, None, "ready"),
+        (9, "stay", None),
+    ]
+
+
+def test_json_tells_texts_from_booleans_and_numbers(folder: Path) -> None:
+    Path("in.jsonl").write_text('{"ready": "true"}\n{"share": "1"}\n{"place": false, "late": 1}\n{"ready": null}\n')
+    assert run("in.jsonl", "--to", "out.jsonl").exit_code == 0
+    rows = rows_of("out.jsonl")
+    assert ["not 'true'" in str(rows[0]["error"]), "not '1'" in str(rows[1]["error"])] == [True, True]
+    assert "not False" in rows[2]["error"]
+    assert (rows[2]["late"], rows[3].get("error")) == (1, None)
+
+
+def test_strict_exits_with_1_where_a_row_has_an_error(folder: Path) -> None:
+    assert run("in.csv", "--strict").exit_code == 1
+    Path("good.csv").write_text("ready\ntrue\n")
+    assert run("good.csv", "--strict").exit_code == 0
+
+
+def test_columns_are_chosen(folder: Path) -> None:
+    assert run("in.csv", "--columns", "outcome,id").stdout.splitlines()[:2] == ["outcome,id", "go,1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "message"),
+    [
+        (CSV, ["--columns", "outcom"], "there is no column 'outcom'. Did you mean 'outcome'?"),
+        (CSV, ["--columns", "ready"], "'ready' is a question"),
+        ("Outcome,ready\n1,true\n", [], "column 'Outcome' is one that is written: rename it in the file"),
+        ("a,b\n1,2\n", [], "no column is a question of 'r'"),
+        ("ready,ready\ntrue,true\n", [], "two columns are named 'ready'"),
+        ("ready,place\ntrue\n", [], "Expected Number of Columns: 2 Found: 1"),
+        ("", [], "the first line has to name the columns"),
+        (CSV, ["--to", "out.xlsx"], "the end of its name tells no format"),
+        (CSV, ["--to", "nowhere/out.csv"], "No such file or directory"),
+    ],
+)
+def test_bad_usage_and_input_exit_with_2(folder: Path, text: str, arguments: list[str], message: str) -> None:
+    Path("in.csv").write_text(text)
+    result = run("in.csv", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_misspelt_question_is_told(folder: Path) -> None:
+    Path("in.csv").write_text("raedy,place\ntrue,here\n")
+    assert "column 'raedy' is no question of 'r'. Did you mean 'ready'?" in run("in.csv").stderr
+
+
+def test_a_truncated_file_leaves_the_target_as_it_was(folder: Path) -> None:
+    parquet.write_table(pyarrow.table({"ready": [True] * 1000}), "in.parquet")
+    whole = Path("in.parquet").read_bytes()
+    Path("in.parquet").write_bytes(whole[: len(whole) // 2])
+    Path("in.jsonl").write_text('{"ready": true}\n{"ready": tr')
+    Path("out.csv").write_text("before")
+    for name in ("in.parquet", "in.jsonl"):
+        assert run(name, "--to", "out.csv").exit_code == 2
+        assert Path("out.csv").read_text() == "before"
+    assert not list(folder.glob(".*.tmp"))
+
+
+def _large(rows: int) -> None:
+    ready = pyarrow.array([True, None, False, True] * (rows // 4))
+    parquet.write_table(pyarrow.table({"id": pyarrow.array(range(rows)), "ready": ready}), "in.parquet")
+
+
+SCORE = [sys.executable, "-m", "assessor", "score", "in.parquet", "--rules", "rules.py", "--to", "out.csv"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_leaves_no_file(folder: Path) -> None:
+    _large(400_000)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+
+    result = subprocess.run(SCORE, preexec_fn=limit, capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith("error: out.csv: ")
+    assert sorted(each.name for each in folder.iterdir() if each.is_file()) == ["in.csv", "in.parquet", "rules.py"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_run_leaves_no_half_file(folder: Path, signal_number: int) -> None:
+    _large(8_000_000)
+    process = subprocess.Popen(SCORE, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not any(each.stat().st_size for each in folder.glob(".*.tmp")) and time.monotonic() < deadline:
+        assert process.poll() is None
+        os.sched_yield()
+    process.send_signal(signal_number)
+    assert process.wait(60) == -signal_number
+    assert not Path("out.csv").exists()
+    if signal_number == signal.SIGTERM:
+        assert not list(folder.glob(".*.tmp"))

@@ -1,0 +1,121 @@
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pytest
+
+from assessor import Choice, Number, Outcome, Rule, RuleSet, Section, YesNo, load_ruleset, otherwise
+from assessor.export.sql import SqlError, to_sql
+from assessor.loading.load import BUNDLED
+from benchmarks.peers_decision import peers_ruleset
+from tests.support.rulesets import random_ruleset
+from tests.support.tables import expected, random_rows, table_of
+
+DIALECTS = ("bigquery", "databricks", "duckdb", "postgres", "snowflake", "spark", "trino")
+GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
+
+
+def ruleset() -> RuleSet:
+    is_it = YesNo("select", "Is it?")
+    which = Choice("order", "Which?", {"null": "None", "group": "Group"})
+    many = Number("from", "How many?", minimum=0, maximum=10)
+    return RuleSet(
+        "reserved",
+        title="Reserved words",
+        sections=[Section("s", "S", [is_it, which, many])],
+        outcomes=[GO, STAY],
+        rules=[Rule(is_it & which.is_("null") & (many >= 0.3), GO, "so"), otherwise(STAY, "else")],
+    )
+
+
+def queried(ruleset: RuleSet, rows: Sequence[dict[str, Any]], source: str = "answers", **options: Any) -> list[Any]:
+    connection = duckdb.connect()
+    table = table_of(ruleset, rows)
+    connection.register("given", table)
+    quoted = '"' + source.replace('"', '""') + '"'
+    connection.execute(f"CREATE TABLE {quoted} AS SELECT * FROM given")
+    found = connection.sql(to_sql(ruleset, "duckdb", source, **options)).order("row_id").to_arrow_table().to_pylist()
+    return [{name: value for name, value in row.items() if name != "row_id"} for row in found]
+
+
+def differences(ruleset: RuleSet, count: int, openness: float, seed: int) -> list[Any]:
+    rows = random_rows(random.Random(seed), ruleset, count, openness)
+    wanted = [expected(ruleset, answers) for answers in rows]
+    for each in wanted:
+        del each["next"]  # SQL cannot work it out
+    return [pair for pair in zip(queried(ruleset, rows), wanted, strict=True) if pair[0] != pair[1]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("openness", (0.0, 0.3, 0.6, 0.9))
+def test_duckdb_gives_the_bundled_guide_and_that_of_the_peers_what_assess_says(openness: float) -> None:
+    assert not differences(load_ruleset(BUNDLED), 300, openness, 1)
+    assert not differences(peers_ruleset(), 100, openness, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("openness", (0.0, 0.3, 0.6, 0.9))
+def test_duckdb_gives_random_rule_sets_what_assess_says(openness: float) -> None:
+    for seed in range(50):
+        assert not differences(random_ruleset(random.Random(seed)), 50, openness, seed)
+
+
+def test_more_rules_than_an_integer_has_bits() -> None:
+    questions = [YesNo(f"q-{number}", f"Is it {number}?") for number in range(70)]
+    rules = [Rule(question, GO if number % 2 else STAY, "so") for number, question in enumerate(questions)]
+    many = RuleSet("many", title="Many", sections=[Section("s", "S", questions)], outcomes=[GO, STAY], rules=rules)
+    assert not differences(many, 60, 0.9, 3)
+
+
+@pytest.mark.parametrize("source", ["order", 'we"ird', "back\\slash", "it's"])
+def test_reserved_words_and_quotes_are_quoted(source: str) -> None:
+    rows = [{"select": True, "order": "null", "from": 0.3}, {"select": True, "order": "null", "from": 0.29}, {}]
+    found = queried(ruleset(), rows, source)
+    assert [(row["outcome"], row["possible"]) for row in found] == [
+        ("go", ["go"]),
+        ("stay", ["stay"]),
+        (None, ["go", "stay"]),
+    ]
+
+
+def test_a_row_that_does_not_fit_has_an_error_and_no_verdict() -> None:
+    rows = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, {"from": float("inf"), "order": "x"}]
+    found = queried(ruleset(), rows)
+    assert [row.pop("error") for row in found] == [
+        "question 'order' has no such option; ",
+        "question 'from' takes a number from 0 to 10; ",
+        "question 'from' takes a number from 0 to 10; ",
+        "question 'order' has no such option; question 'from' takes a number from 0 to 10; ",
+    ]
+    assert all(value is None for row in found for value in row.values())
+
+
+def test_the_plain_rules_refuse_rows_that_leave_a_question_open() -> None:
+    rows = [{"select": True, "order": "null", "from": 3}, {"select": False, "order": "null"}]
+    first, second = queried(ruleset(), rows, complete=True)
+    assert (first["outcome"], first["error"]) == ("go", None)
+    assert (second["outcome"], second["rule"], second["error"]) == (None, None, "question 'from' is open; ")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("complete", [False, True])
+def test_every_dialect_is_written_the_same_each_time(dialect: str, complete: bool) -> None:
+    guide = load_ruleset(BUNDLED)
+    written = to_sql(guide, dialect, "schema.table", keys=["id"], complete=complete)
+    assert written == to_sql(guide, dialect, "schema.table", keys=["id"], complete=complete)
+    assert written.startswith("-- Exported by assessor from the rule set 'self-hosting'")
+
+
+@pytest.mark.parametrize(
+    ("dialect", "keys", "message"),
+    [
+        ("duckbd", ["id"], "there is no dialect 'duckbd'. Did you mean 'duckdb'?"),
+        ("postgres", [], "name the columns to keep with --keys: postgres has no"),
+        ("duckdb", ["Outcome"], "--keys: 'Outcome' is a column that the query gives"),
+    ],
+)
+def test_what_cannot_be_written_is_told(dialect: str, keys: list[str], message: str) -> None:
+    with pytest.raises(SqlError) as told:
+        to_sql(ruleset(), dialect, keys=keys)
+    assert message in str(told.value)
