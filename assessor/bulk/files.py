@@ -228,7 +228,7 @@ def _write(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator[pyar
     options = {"csv": "FORMAT csv, HEADER true", "json": "FORMAT json", "parquet": "FORMAT parquet"}[kind]
     try:
         connection.execute(f"COPY (SELECT * FROM scored) TO {_sql(str(path))} ({options}, USE_TMP_FILE false)")
-    except duckdb.Error:
+    except Exception:
         if failure:
             raise failure[0] from None
         raise

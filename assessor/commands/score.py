@@ -10,14 +10,18 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import fail, rules_option
+from assessor.commands.options import Command, fail, rules_option
 from assessor.errors import AssessorError, nearest
 from assessor.loading.load import load_ruleset
 from assessor.loading.termination import cleaning_up_when_terminated
 from assessor.model.ruleset import RuleSet
 
 
-@click.command()
+@click.command(
+    cls=Command,
+    section="Use the rules elsewhere",
+    example="assessor score customers.parquet --rules rules.py --to verdicts.parquet",
+)
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @rules_option
 @click.option(

@@ -48,14 +48,14 @@ def differences(ruleset: RuleSet, count: int, openness: float, seed: int) -> lis
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("openness", (0.0, 0.3, 0.6, 0.9))
+@pytest.mark.parametrize("openness", [0.0, 0.3, 0.6, 0.9])
 def test_duckdb_gives_the_bundled_guide_and_that_of_the_peers_what_assess_says(openness: float) -> None:
     assert not differences(load_ruleset(BUNDLED), 300, openness, 1)
     assert not differences(peers_ruleset(), 100, openness, 2)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("openness", (0.0, 0.3, 0.6, 0.9))
+@pytest.mark.parametrize("openness", [0.0, 0.3, 0.6, 0.9])
 def test_duckdb_gives_random_rule_sets_what_assess_says(openness: float) -> None:
     for seed in range(50):
         assert not differences(random_ruleset(random.Random(seed)), 50, openness, seed)
@@ -80,7 +80,7 @@ def test_reserved_words_and_quotes_are_quoted(source: str) -> None:
 
 
 def test_a_row_that_does_not_fit_has_an_error_and_no_verdict() -> None:
-    rows = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, {"from": float("inf"), "order": "x"}]
+    rows: list[dict[str, Any]] = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, {"from": float("inf"), "order": "x"}]
     found = queried(ruleset(), rows)
     assert [row.pop("error") for row in found] == [
         "question 'order' has no such option; ",
