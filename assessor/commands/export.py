@@ -26,9 +26,7 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     section="Use the rules elsewhere",
     example="assessor export --to jsonlogic --rules rules.py > rules.json",
 )
-@click.option(
-    "--to", "target", type=click.Choice([*_EXPORTS, "sql"]), required=True, help="The target."
-)
+@click.option("--to", "target", type=click.Choice([*_EXPORTS, "sql"]), required=True, help="The target.")
 @rules_option
 @click.option("--dialect", help="For SQL: duckdb, spark, postgres, bigquery, snowflake, or another that sqlglot knows.")
 @click.option(

@@ -80,7 +80,8 @@ def test_reserved_words_and_quotes_are_quoted(source: str) -> None:
 
 
 def test_a_row_that_does_not_fit_has_an_error_and_no_verdict() -> None:
-    rows: list[dict[str, Any]] = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, {"from": float("inf"), "order": "x"}]
+    infinite = {"from": float("inf"), "order": "x"}
+    rows: list[dict[str, Any]] = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, infinite]
     found = queried(ruleset(), rows)
     assert [row.pop("error") for row in found] == [
         "question 'order' has no such option; ",
