@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ _FORMATS = {
 BATCH = 65_536
 # DuckDB puts on disk what does not fit.
 _MEMORY = "1GB"
+_LONGEST_LINE = 1 << 20
+_HINTS = re.compile(r"\n\s*Possible (?:fixes|Solution):")
+_NOT_UTF_8 = "the text is not UTF-8; save the file as UTF-8"
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,26 @@ def telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise TableError(f"{path}: {error.strerror or error}") from None
-    except (duckdb.Error, pyarrow.ArrowException, UnicodeDecodeError, csv.Error) as error:
-        # What follows the first lines are hints on options that are not ours.
-        told = " ".join(line.strip() for line in str(error).splitlines()[:3] if line.strip())
-        raise TableError(f"{path}: {told}") from None
+        # Without a number, it is what DuckDB says of a later row, by way of pyarrow.
+        raise TableError(f"{path}: {error.strerror or _reason(str(error))}") from None
+    except UnicodeDecodeError:
+        raise TableError(f"{path}: {_NOT_UTF_8}") from None
+    except (duckdb.Error, pyarrow.ArrowException, csv.Error) as error:
+        raise TableError(f"{path}: {_reason(str(error))}") from None
+
+
+def _reason(message: str) -> str:
+    """Return what an error of DuckDB or pyarrow says, without hints on options that are not ours."""
+    if "not utf-8" in message:
+        return _NOT_UTF_8
+    if "state machine reached an invalid state" in message:
+        return "the text is not CSV; it may mix line endings, or a quote in a quoted field may not be doubled"
+    lines = [line.strip() for line in _HINTS.split(message)[0].splitlines() if line.strip()]
+    in_csv = re.search(r"CSV Error on Line: (\d+)", message)
+    if in_csv:
+        # Before the reason comes the row, which may be long and have several lines.
+        return f"line {in_csv[1]}: {lines[-1]}"
+    return " ".join(lines[:3])
 
 
 def _sql(text: str) -> str:
@@ -126,10 +145,8 @@ def _open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, questions: 
 
 
 def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[str]) -> Source:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        header = stream.readline(1 << 20)
     # Take the delimiter that makes most sense of the header; DuckDB would guess from the rows.
-    splits = {delimiter: next(csv.reader([header], delimiter=delimiter), []) for delimiter in ",;\t"}
+    splits = {delimiter: _header(path, delimiter) for delimiter in ",;\t"}
     delimiter = max(splits, key=lambda each: (len(questions.intersection(splits[each])), len(splits[each])))
     names = splits[delimiter]
     if not names:
@@ -140,6 +157,13 @@ def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, strict_mode = true)"
     )
     return _by_duckdb(connection, sql, names, None, plain_answer)
+
+
+def _header(path: Path, delimiter: str) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        # A name in quotes may have several lines.
+        lines = iter(lambda: stream.readline(_LONGEST_LINE), "")
+        return next(csv.reader(lines, delimiter=delimiter), [])
 
 
 def _open_json(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[str]) -> Source:

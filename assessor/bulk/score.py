@@ -13,7 +13,7 @@ import pyarrow
 from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.files import Source, format_of, open_table, telling, write_table
 from assessor.bulk.many import KINDS, ManyAssessments, assess_columns
-from assessor.errors import TableError, did_you_mean
+from assessor.errors import TableError, did_you_mean, nearest
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
 
@@ -108,8 +108,11 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
     if twice:
         raise TableError(f"{path}: two columns are named {twice[0]!r}: rename one")
     if not set(questions).intersection(table.names):
-        hints = [f"column {name!r}:{did_you_mean(name, questions)}" for name in table.names[:1]]
-        raise TableError(f"{path}: no column is a question of {ruleset.id!r}. {' '.join(hints)}")
+        hint = next((f" Did you mean {meant!r}?" for name in table.names if (meant := nearest(name, questions))), "")
+        raise TableError(
+            f"{path}: no column is a question of {ruleset.id!r}.{hint} The columns are {_listed(table.names)}; "
+            f"the questions are {_listed(questions)}"
+        )
     results = result_columns(ruleset)
     keys = {field.name: field.type for field in table.schema if field.name not in questions}
     known = {**keys, **results}
@@ -119,6 +122,9 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
         if name not in known:
             raise TableError(f"--columns: there is no column {name!r}.{did_you_mean(name, known)}")
     chosen = list(dict.fromkeys(columns)) or [*keys, *results]
+    if "" in chosen:
+        number = table.names.index("") + 1
+        raise TableError(f"{path}: column {number} has no name; name it in the file, or choose others with --columns")
     folded: dict[str, str] = {}
     for name in [*(key for key in keys if key in chosen), *(each for each in results if each in chosen)]:
         other = folded.setdefault(name.lower(), name)
@@ -127,6 +133,10 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
             what = "is one that is written" if name in results else f"differs from {other!r} in case only"
             raise TableError(f"{path}: column {other if name in results else name!r} {what}: rename it in the file")
     return {name: known[name] for name in chosen}
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(repr, names[:6])) + (", …" if len(names) > 6 else "")
 
 
 def _scored(

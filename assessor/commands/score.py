@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -58,7 +59,8 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
             written = target or Path(folder) / "scored.csv"
             if written.exists() and source.exists() and written.samefile(source):
                 raise click.UsageError("--to: this is INPUT itself: name another file")
-            score = score_file(ruleset, source, written, columns=chosen, progress=_progress)
+            with _progress() as progress:
+                score = score_file(ruleset, source, written, columns=chosen, progress=progress)
             if target is None:
                 with written.open("rb") as stream:
                     shutil.copyfileobj(stream, sys.stdout.buffer)
@@ -74,10 +76,24 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
         sys.exit(1)
 
 
-def _progress(done: int, of: int | None) -> None:
-    if sys.stderr.isatty():
-        share = f" of {of:,} ({done / of:.0%})" if of else ""
-        click.echo(f"\r{done:,}{share} rows\r", nl=False, err=True)
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int | None], None]]:
+    """Show on a terminal how many rows are done, in a line that is empty in the end."""
+
+    def show(done: int, of: int | None) -> None:
+        if sys.stderr.isatty():
+            bar = f" [{'#' * (_BAR * done // of):-<{_BAR}}] {done / of:.0%}" if of else ""
+            click.echo(f"{_CLEAR}{done:,} rows{bar}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if sys.stderr.isatty():
+            click.echo(_CLEAR, nl=False, err=True)
+
+
+_BAR = 30
+_CLEAR = "\r\x1b[K"
 
 
 def _tell_columns(ruleset: RuleSet, keys: Sequence[str], without: Sequence[str]) -> None:

@@ -21,14 +21,20 @@ def cleaning_up_when_terminated() -> Iterator[None]:
         yield
         return
 
+    is_terminated = False
+
     def end(number: int, frame: object) -> NoReturn:
+        nonlocal is_terminated
+        is_terminated = True
+        # A second signal would interrupt the cleaning up.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         raise _Terminated
 
     signal.signal(signal.SIGTERM, end)
     try:
         yield
-    except _Terminated:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # Whatever comes out of the block: libraries such as DuckDB replace the exception by one of their own.
+        if is_terminated:
+            signal.raise_signal(signal.SIGTERM)

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import resource
@@ -129,7 +130,13 @@ def test_columns_are_chosen(folder: Path) -> None:
         ("Outcome,ready\n1,true\n", [], "column 'Outcome' is one that is written: rename it in the file"),
         ("a,b\n1,2\n", [], "no column is a question of 'r'"),
         ("ready,ready\ntrue,true\n", [], "two columns are named 'ready'"),
-        ("ready,place\ntrue\n", [], "Expected Number of Columns: 2 Found: 1"),
+        ("ready,place\ntrue,here\ntrue\n", [], "in.csv: line 3: Expected Number of Columns: 2 Found: 1\n"),
+        ("ready,place\ntrue,here,1\n", [], "in.csv: line 2: Expected Number of Columns: 2 Found: 3\n"),
+        ('ready,place\ntrue,"here\nfalse,no\n', [], "in.csv: line 2: Value with unterminated quote found."),
+        ("ready,id\ntrue,1\r\nfalse,2\n", [], "it may mix line endings"),
+        ("\nready\ntrue\n", [], "the first line has to name the columns"),
+        (",ready\n1,true\n", [], "column 1 has no name; name it in the file, or choose others with --columns"),
+        ("id, ready\n1,true\n", [], "The columns are 'id', ' ready'; the questions are 'ready', 'place', 'share'"),
         ("", [], "the first line has to name the columns"),
         (CSV, ["--to", "out.xlsx"], "the end of its name tells no format"),
         (CSV, ["--to", "nowhere/out.csv"], "No such file or directory"),
@@ -141,6 +148,27 @@ def test_bad_usage_and_input_exit_with_2(folder: Path, text: str, arguments: lis
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("rows", [0, 20_000])
+def test_a_csv_that_is_not_utf_8_is_refused(folder: Path, rows: int) -> None:
+    Path("in.csv").write_bytes(b"ready,note\n" + b"true,x\n" * rows + b"true,caf\xe9\n")
+    result = run("in.csv")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: in.csv: the text is not UTF-8; save the file as UTF-8\n"
+
+
+def test_a_late_row_that_is_too_short_leaves_no_file(folder: Path) -> None:
+    Path("in.csv").write_text("ready,note\n" + "true,x\n" * 100_000 + "true\n")
+    result = run("in.csv", "--to", "out.csv")
+    assert result.exit_code == 2
+    assert result.stderr == "error: in.csv: line 100002: Expected Number of Columns: 2 Found: 1\n"
+    assert not list(folder.glob("*out*")) + list(folder.glob(".*.tmp"))
+
+
+def test_columns_without_a_name_can_be_left_out(folder: Path) -> None:
+    Path("in.csv").write_text(",ready\n1,false\n")
+    assert run("in.csv", "--columns", "outcome").stdout == "outcome\nstay\n"
 
 
 def test_a_misspelt_question_is_told(folder: Path) -> None:
@@ -192,7 +220,72 @@ def test_a_killed_run_leaves_no_half_file(folder: Path, signal_number: int) -> N
         assert process.poll() is None
         os.sched_yield()
     process.send_signal(signal_number)
-    assert process.wait(60) != 0
+    assert process.wait(60) == -signal_number
     assert not Path("out.csv").exists()
     if signal_number == signal.SIGTERM:
         assert not list(folder.glob(".*.tmp"))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_blank_lines_of_a_single_column_are_rows(folder: Path, newline: str) -> None:
+    Path("in.csv").write_bytes(newline.join(["ready", "true", "", "", "false", "", ""]).encode())
+    assert run("in.csv", "--to", "out.parquet").exit_code == 0
+    assert [row["outcome"] for row in rows_of("out.parquet")] == [None, None, None, "stay", None]
+
+
+@pytest.mark.slow
+def test_no_blank_line_of_a_large_file_is_lost(folder: Path) -> None:
+    # DuckDB reads files in parts of tens of megabytes.
+    Path("in.csv").write_text("ready\n" + "\ntrue\n\n\nfalse\n" * 4_000_000)
+    assert "20,000,000 rows: 4,000,000 settled" in run("in.csv", "--columns", "outcome", "--to", "out.parquet").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('note,ready\n"a\nb",true\n"c\r\nd",true\n', [{"note": "a\nb"}, {"note": "c\r\nd"}]),
+        ('"a\n""b""",ready\n1,true\n', [{'a\n"b"': "1"}]),
+        ("\ufeffid,ready\n1,true\n", [{"id": "1"}]),
+        ("\ufeffready\ntrue\n", [{}]),
+        ("id,ready\r\n1,true\r\n2,true\r\n", [{"id": "1"}, {"id": "2"}]),
+        ("id;ready\n1,5;true\n", [{"id": "1,5"}]),
+        ("id,ready\n1,true", [{"id": "1"}]),
+        ("id,ready\n", []),
+        ("id,ready", []),
+    ],
+)
+def test_every_kind_of_csv_keeps_its_keys_and_rows(folder: Path, text: str, keys: list[dict[str, str]]) -> None:
+    Path("in.csv").write_bytes(text.encode())
+    assert run("in.csv", "--to", "out.parquet").exit_code == 0
+    results = {"outcome", "settled", "possible", "rule", "next", "actions", "error"}
+    results |= {"cost_low", "cost_likely", "cost_high"}
+    rows = rows_of("out.parquet")
+    assert [{name: value for name, value in row.items() if name not in results} for row in rows] == keys
+    assert [row["actions"] for row in rows] == [["call"]] * len(keys)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal of POSIX")
+def test_a_terminal_shows_a_bar_and_then_a_clean_line(folder: Path) -> None:
+    _large(200_000)
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(SCORE, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    # On Linux, reading fails once the other end is closed.
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 1 << 16):
+            shown += part
+    os.close(ours)
+    assert process.wait(60) == 0
+    clear = "\r\x1b[K"
+    assert f"{clear}65,536 rows [#########---------------------] 33%{clear}" in shown.decode()
+    *_, last = shown.decode().split(clear)
+    assert last.splitlines()[0].startswith("without a column")
+    assert last.splitlines()[1].startswith("200,000 rows: ")
+
+
+def test_without_a_terminal_no_progress_is_shown(folder: Path) -> None:
+    assert run("in.csv", "--to", "out.csv").stderr == (
+        "4 rows: 3 settled, 1 with an error; the first is row 4: question 'place' has no option 'hree'. "
+        "Did you mean 'here'?; question 'share' takes a number from 0 to 10, not 11\n"
+    )
