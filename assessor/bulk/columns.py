@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assessor.bulk.memo import Integers
 from assessor.errors import TableError
 from assessor.logic.bundle import BundleQuestion
-from assessor.model.answers import Answer, mismatch
+from assessor.model.answers import Answer, mismatch, present_answer
 from assessor.model.numbers import Number
 from assessor.model.questions import Question, YesNo
 
@@ -78,6 +78,20 @@ def columns_of(table: object) -> dict[str, Any]:
     )
 
 
+def present_names(names: Sequence[str], questions: Iterable[Question]) -> list[str]:
+    """Return the names of columns, with the present id of a question in place of a former one.
+
+    Raises:
+        TableError: If two columns answer one question.
+    """
+    by_former = {old: question.id for question in questions for old in question.formerly}
+    found = [by_former.get(name, name) for name in names]
+    for name, present in zip(names, found, strict=True):
+        if name != present and found.count(present) > 1:
+            raise TableError(f"column {name!r} answers question {present!r}, and so does another; remove one of them")
+    return found
+
+
 def length_of(columns: Mapping[str, Any]) -> int:
     """Return the number of rows.
 
@@ -120,6 +134,8 @@ def _numbers(question: Number, entry: BundleQuestion, found: _Plain) -> Column:
     cuts = np.asarray(entry["cuts"], np.float64)
     values = found.values.astype(np.float64)
     fits = (values >= float(question.minimum)) & (values <= float(question.maximum))
+    if question.is_whole:
+        fits &= values == np.floor(values)
     if found.is_open is not None:
         fits |= found.is_open
         values[found.is_open] = np.nan
@@ -177,6 +193,7 @@ class _Categorised:
 
     def _add(self, position: int, value: object, size: int) -> None:
         answer = self.parse(self.question, value) if self.parse and isinstance(value, str) else value
+        answer = present_answer(self.question, answer)
         problem = mismatch(self.question, answer)
         if problem:
             self.problems[position] = problem

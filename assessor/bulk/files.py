@@ -9,14 +9,14 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import pyarrow
 from pyarrow import ipc, parquet
 
-from assessor.bulk.columns import Parse
+from assessor.bulk.columns import Parse, present_names
 from assessor.errors import TableError
 from assessor.model.answers import plain_answer
 from assessor.model.questions import Question
@@ -85,10 +85,21 @@ def open_table(path: Path, questions: Sequence[Question]) -> Source:
         with path.open("rb"):
             pass
         if kind == "arrow":
-            return _open_arrow(path)
+            return _present(_open_arrow(path), path, questions)
         connection = duckdb.connect(config={"memory_limit": _MEMORY})
         opened = {"parquet": _open_parquet, "csv": _open_csv, "json": _open_json}[kind]
-        return opened(connection, path, {question.id for question in questions})
+        names = {name for question in questions for name in (question.id, *question.formerly)}
+        return _present(opened(connection, path, names), path, questions)
+
+
+def _present(source: Source, path: Path, questions: Sequence[Question]) -> Source:
+    """Return a table with the present ids of questions as names."""
+    try:
+        names = present_names(source.names, questions)
+    except TableError as error:
+        raise TableError(f"{path}: {error}") from None
+    fields = [field.with_name(name) for field, name in zip(source.schema, names, strict=True)]
+    return replace(source, names=names, schema=pyarrow.schema(fields))
 
 
 @contextmanager

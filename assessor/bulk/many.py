@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.bulk.columns import Column, Parse, columns_of, length_of, read_column
+from assessor.bulk.columns import Column, Parse, columns_of, length_of, present_names, read_column
 from assessor.bulk.estimates import Floats, estimate_columns
 from assessor.bulk.evaluation import Evaluator, Verdict
 from assessor.errors import TableError, did_you_mean
@@ -112,7 +112,8 @@ class ManyAssessments:
 
 def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
     """Assess a table; see `assess_many`."""
-    columns = columns_of(table)
+    given = columns_of(table)
+    columns = dict(zip(present_names(list(given), ruleset.questions), given.values(), strict=True))
     known = [question.id for question in ruleset.questions]
     for name in columns:
         if name not in known:

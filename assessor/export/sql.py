@@ -183,9 +183,10 @@ class _Query:
                 fits = exp.and_(
                     exp.GTE(this=answer, expression=double(low)), exp.LTE(this=answer, expression=double(high))
                 )
-                told.append(
-                    case([(exp.not_(fits), text(f"{wrong}takes a number from {low:g} to {high:g}; "))], text(""))
-                )
+                if question.is_whole:
+                    fits = exp.and_(fits, exp.EQ(this=answer, expression=exp.Floor(this=answer)))
+                kind = "a whole number" if question.is_whole else "a number"
+                told.append(case([(exp.not_(fits), text(f"{wrong}takes {kind} from {low:g} to {high:g}; "))], text("")))
         parts = [
             exp.Concat(expressions=[*told[start : start + _CONCATENATED], text("")])
             for start in range(0, len(told), _CONCATENATED)

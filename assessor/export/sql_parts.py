@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from sqlglot import exp
@@ -70,6 +70,7 @@ def number(question_id: str) -> Expression:
     return exp.cast(column(question_id), "double")
 
 
+_COMPARISONS: dict[str, type[exp.Binary]] = {">=": exp.GTE, ">": exp.GT, "<": exp.LT, "<=": exp.LTE}
 _OPERATIONS: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul, "/": exp.Div}
 
 
@@ -92,10 +93,8 @@ def condition_of(condition: Condition) -> Expression:
     if isinstance(condition, Is):
         return exp.In(this=column(condition.question.id), expressions=[text(each) for each in condition.options])
     if isinstance(condition, NumberComparison):
-        compared: Callable[..., Any] = exp.GTE if condition.operator == ">=" else exp.LT
         threshold = double(plain_number(condition.threshold))
-        found: Expression = compared(this=number(condition.question.id), expression=threshold)
-        return found
+        return _COMPARISONS[condition.operator](this=number(condition.question.id), expression=threshold)
     parts = [condition_of(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -153,13 +153,14 @@ def _meant(question: Question, value: object) -> object:
     """Return the answer to a question. The id of an option may look like a boolean or a number: `country: no`."""
     if not isinstance(value, _Plain):
         return value
-    is_option = isinstance(question, Choice) and value.text in {
-        *question.option_ids,
-        *question.renamed,
-        *question.retired,
-    }
+    is_option = value.text in _option_ids(question)
     # Null means "I don't know" for every question. An option with that id must be quoted in the file.
     return value.text if is_option and value.value is not None else value.value
+
+
+def _option_ids(question: Question) -> set[str]:
+    """Return the present and the former ids of the options."""
+    return {*question.option_ids, *question.renamed, *question.retired} if isinstance(question, Choice) else set()
 
 
 _RETIRED = object()
@@ -176,6 +177,12 @@ def _present(question: Question, given: str, answer: object) -> tuple[object, st
             notes.append(f"option {answer!r} of question {question.id!r} is {question.renamed[answer]!r} now")
             answer = question.renamed[answer]
     return answer, "; ".join(notes)
+
+
+def present_answer(question: Question, answer: object) -> object:
+    """Return an answer with the present id of its option; null if that is retired."""
+    present, _ = _present(question, question.id, answer)
+    return None if present is _RETIRED else present
 
 
 def mismatch(question: Question, value: object) -> str:
@@ -297,7 +304,7 @@ def plain_answer(question: Question, text: str) -> Answer:
         text: The text; an empty one is no answer.
     """
     text = text.strip()
-    return text if isinstance(question, Choice) and text in question.option_ids else _plain_value(text)
+    return text if text in _option_ids(question) else _plain_value(text)
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,42 @@ def test_a_table_that_is_none_is_refused(table: Any, message: str) -> None:
         assess_many(RULES, table)
 
 
+MOVED = Choice("place", "Where?", {"here": "H", "there": "T"}, formerly={"here": "no"}, retired=["moon"])
+NEW_QUESTIONS = [
+    YesNo("ready", "Is it ready?", formerly=["done"]),
+    MOVED,
+    Number("count", "How many?", minimum=0, maximum=2**54, step=1),
+]
+RENAMED = RuleSet(
+    "r",
+    title="R",
+    sections=[Section("s", "S", NEW_QUESTIONS)],
+    outcomes=[GO, STAY],
+    rules=[Rule(MOVED.is_("here"), GO, "so"), otherwise(STAY, "else")],
+)
+
+
+def test_former_ids_count_as_the_present_ones() -> None:
+    rows: list[dict[str, Any]] = [{"done": True, "place": "no"}, {"done": False, "place": "moon"}, {"place": "there"}]
+    columns = {name: [row.get(name) for row in rows] for name in ("done", "place")}
+    for table in (columns, pyarrow.table(columns)):
+        found = list(assess_many(RENAMED, table).rows())
+        assert found == [expected(RENAMED, row) for row in rows]
+        assert [row["outcome"] for row in found] == ["go", None, "stay"]
+
+
+def test_two_columns_of_one_question_are_refused() -> None:
+    with pytest.raises(TableError, match="column 'done' answers question 'ready', and so does another"):
+        assess_many(RENAMED, {"ready": [True], "done": [True]})
+
+
+@pytest.mark.parametrize("values", [[1.5, 2, None], np.array([1.5, 2, 3]), pyarrow.array([1.5, 2, None])])
+def test_a_question_for_whole_numbers_takes_no_fraction(values: Any) -> None:
+    many = assess_many(RENAMED, {"count": values})
+    assert list(many.errors) == [0]
+    assert "takes a whole number from 0 to" in many.errors[0]
+
+
 def test_a_table_without_rows_has_no_assessments() -> None:
     assert list(assess_many(RULES, {"ready": []}).rows()) == []
     assert list(assess_many(RULES, {}).rows()) == []

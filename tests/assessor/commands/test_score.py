@@ -289,3 +289,16 @@ def test_without_a_terminal_no_progress_is_shown(folder: Path) -> None:
         "4 rows: 3 settled, 1 with an error; the first is row 4: question 'place' has no option 'hree'. "
         "Did you mean 'here'?; question 'share' takes a number from 0 to 10, not 11\n"
     )
+
+
+def test_former_ids_count_in_files(folder: Path) -> None:
+    rules = RULES.replace('YesNo("ready", "Is it ready?"', 'YesNo("ready", "Is it ready?", formerly=["no-wait"]')
+    rules = rules.replace('"Nowhere"}', '"Nowhere"}, formerly={"here": "yes"}, retired=["off"]')
+    Path("rules.py").write_text(rules)
+    Path("in.csv").write_text("no-wait,place,share\ntrue,yes,1\ntrue,off,1\n")
+    result = run("in.csv", "--columns", "outcome,next,error")
+    assert result.stdout == "outcome,next,error\ngo,,\n,place,\n"
+    Path("in.jsonl").write_text('{"no-wait": true, "place": "yes", "share": 1}\n')
+    assert run("in.jsonl", "--columns", "outcome").stdout == "outcome\ngo\n"
+    Path("in.csv").write_text("no-wait,ready\ntrue,true\n")
+    assert "in.csv: column 'no-wait' answers question 'ready', and so does another" in run("in.csv").stderr

@@ -8,6 +8,7 @@ import pytest
 from assessor import Choice, Number, Outcome, Rule, RuleSet, Section, YesNo, load_ruleset, otherwise
 from assessor.export.sql import SqlError, to_sql
 from assessor.loading.load import BUNDLED
+from assessor.model.numbers import NumberComparison
 from benchmarks.peers_decision import peers_ruleset
 from tests.support.rulesets import random_ruleset
 from tests.support.tables import expected, random_rows, table_of
@@ -97,6 +98,17 @@ def test_the_plain_rules_refuse_rows_that_leave_a_question_open() -> None:
     first, second = queried(ruleset(), rows, complete=True)
     assert (first["outcome"], first["error"]) == ("go", None)
     assert (second["outcome"], second["rule"], second["error"]) == (None, None, "question 'from' is open; ")
+
+
+@pytest.mark.parametrize("complete", [False, True])
+@pytest.mark.parametrize(("operator", "going"), [("<=", [1, 2]), ("<", [1]), (">", [3]), (">=", [2, 3])])
+def test_every_comparison_of_whole_numbers_is_written(operator: str, going: list[int], complete: bool) -> None:
+    many = Number("many", "How many?", minimum=0, maximum=10, step=1)
+    rules = [Rule(NumberComparison(many, operator, 2), GO, "so"), otherwise(STAY, "else")]
+    counted = RuleSet("c", title="C", sections=[Section("s", "S", [many])], outcomes=[GO, STAY], rules=rules)
+    *found, fraction = queried(counted, [{"many": each} for each in (1, 2, 3, 2.5)], complete=complete)
+    assert [row["outcome"] for row in found] == ["go" if each in going else "stay" for each in (1, 2, 3)]
+    assert (fraction["outcome"], fraction["error"]) == (None, "question 'many' takes a whole number from 0 to 10; ")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
