@@ -43,7 +43,7 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
 def command(
     *, target: str, reference: str, dialect: str | None, source: str | None, keys: str | None, complete: bool
 ) -> None:
-    """Print the rules for other engines: JsonLogic, JavaScript, Python or SQL.
+    """Print the rules as JsonLogic, JavaScript, Python or SQL.
 
     JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
     or null (None) if none does. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of

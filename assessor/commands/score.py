@@ -40,7 +40,9 @@ from assessor.model.ruleset import RuleSet
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any row has an error.")
 def command(*, source: Path, reference: str, target: Path | None, columns: str | None, strict: bool) -> None:
-    """Assess each row of INPUT: Parquet, CSV, JSON lines or Arrow, of any size.
+    """Assess each row of INPUT: Parquet, CSV, JSON lines or Arrow.
+
+    INPUT can be larger than memory.
 
     A column answers the question with its id: booleans, ids of options, numbers, and null for what is open. All other
     columns are kept. A row with a value that is no answer gets it told in the column 'error', and no verdict.
