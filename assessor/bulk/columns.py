@@ -216,8 +216,10 @@ def _cell(entry: BundleQuestion, answer: Answer) -> int:
 
 
 def _from_numpy(raw: Any) -> _Plain | _Categories:
-    is_open = np.ma.getmaskarray(raw) if isinstance(raw, np.ma.MaskedArray) else None
-    values = np.ma.getdata(raw) if is_open is not None else raw if isinstance(raw, np.ndarray) else None
+    is_masked = isinstance(raw, np.ma.MaskedArray)
+    # A series of pandas before 3 has no Arrow interface; its missing values are NaN or NA.
+    is_open = np.ma.getmaskarray(raw) if is_masked else np.asarray(raw.isna()) if hasattr(raw, "isna") else None
+    values = np.ma.getdata(raw) if is_masked else raw if isinstance(raw, np.ndarray) else None
     if values is None:
         # A list stays one: NumPy would make text of [True, "yes"].
         values = np.asarray(raw) if hasattr(raw, "__array__") else None
