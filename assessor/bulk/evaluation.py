@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assessor.assessment.assess import interpreter_of
 from assessor.assessment.interpreter import bits
-from assessor.bulk.following import Following
+from assessor.bulk.following import Following, Numbers
 from assessor.bulk.memo import WORD, Integers, WordsMemo
 from assessor.bulk.possible import Cells, Conditions, Selections, Words, possible_leaves
 from assessor.logic.verdict import VerdictFunctions
@@ -23,7 +23,6 @@ _BLOCK = 16_384
 _MOST_KEYS = 1_000_000
 _MOST_NODES = 1_000_000
 _UNKNOWN = -2
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
@@ -171,26 +170,28 @@ class Evaluator:
         unsettled = [each[rows] for each in cells]
         for start, size, selections in self._blocks(unsettled, len(rows)):
             words = self._asked.words(selections)
-            keys = self._following.identities(selections.cells, size)
-            for word in words:
-                keys = (keys ^ word) * _MIX
-            unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-            if len(self._next_memo) > _MOST_KEYS:
+            if len(self._following) > _MOST_KEYS:
+                self._following.forget()
                 self._next_memo = {}
+            numbers = self._following.numbers(selections.cells, size)
+            keys = self._following.identities(numbers, words, size)
+            unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
             known = np.asarray([self._next_memo.get(key, _UNKNOWN) for key in unique.tolist()], np.int32)
             missing = np.flatnonzero(known == _UNKNOWN)
             for part in np.array_split(missing, -(-len(missing) // self._following.most_rows) or 1):
-                known[part] = self._next(selections.cells, words, first[part])
+                known[part] = self._next(selections.cells, numbers, words, first[part])
             self._next_memo.update(zip(unique[missing].tolist(), known[missing].tolist(), strict=True))
             found[rows[start : start + size]] = known[inverse]
         return found
 
-    def _next(self, cells: Cells, words: Words, rows: NDArray[np.intp]) -> Integers:
+    def _next(self, cells: Cells, numbers: Numbers, words: Words, rows: NDArray[np.intp]) -> Integers:
         """Return the question to ask next for some rows of a block."""
         unasked = np.zeros((len(self.sizes), len(rows)), np.bool_)
         for number, (position, _) in enumerate(self._functions.asked):
             unasked[position] = ~self._asked.holds(number, [word[rows] for word in words], len(rows))
-        return self._following.next({variable: each[rows] for variable, each in cells.items()}, unasked, len(rows))
+        own_cells = {variable: each[rows] for variable, each in cells.items()}
+        own_numbers = {node: each[rows] for node, each in numbers.items()}
+        return self._following.next(own_cells, own_numbers, unasked, len(rows))
 
 
 _T = TypeVar("_T")

@@ -9,17 +9,17 @@ from numpy.typing import NDArray
 
 from assessor.assessment.information import INFORMATION_TOLERANCE
 from assessor.bulk.memo import Integers
-from assessor.bulk.possible import Cells
+from assessor.bulk.possible import Cells, Words
 from assessor.logic.diagram import nodes_below
 from assessor.logic.verdict import VerdictFunctions
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Hashes = NDArray[np.uint64]
+Numbers = dict[int, Integers]
+"""For each node, a number for each row."""
 
 # About so many numbers are worked with at once, so that they stay in the processor's cache.
 _MOST_NUMBERS = 1 << 20
-_SEED = 20
 
 
 class Following:
@@ -45,55 +45,82 @@ class Following:
         self._tested = sorted(tested, key=functions.order.__getitem__)
         self._questions = np.asarray([functions.order[variable] for variable in self._tested], np.int32)
         self._sections = np.asarray(sections, np.int32)[self._questions]
-        random = np.random.default_rng(_SEED)
-        top = np.iinfo(np.uint64).max
-        self._leaf_hashes = random.integers(0, top, len(bundle["outcomes"]) + 1, np.uint64)
-        self._hash_factors = [random.integers(0, top, size, np.uint64) | np.uint64(1) for size in self._sizes]
+        # The number of a node's variable and children's numbers. Leaves have the numbers of their outcomes.
+        self._known: dict[tuple[int | None, ...], int] = {}
         self.most_rows = max(64, _MOST_NUMBERS // ((len(self._order) + 1) * (len(set(self._outcomes)) + 1)))
 
-    def identities(self, cells: Cells, count: int) -> Hashes:
-        """Return, for each row, a hash of the outcome as a function of the open questions.
+    def numbers(self, cells: Cells, count: int) -> Numbers:
+        """Return, for each node and row, a number for what the node becomes under the answers.
+
+        The same functions of the open questions have the same number, until `forget`.
 
         Args:
             cells: The cells of the rows.
             count: The number of rows.
         """
-        hashes = self._hashes(cells, count)
-        return hashes[self._root] if self._root >= 0 else np.zeros(count, np.uint64)
-
-    def _hashes(self, cells: Cells, count: int) -> dict[int, Hashes]:
-        """Return, for each node and row, a hash of what the node becomes. Equal functions have equal hashes."""
-        hashes: dict[int, Hashes] = {}
+        numbers: Numbers = {}
         for node in self._order:
             variable = self._variables[node]
-            below = [self._hash(hashes, child, count) for child in self._children[node]]
+            below = [self._below(numbers, child, count) for child in self._children[node]]
             own = cells[variable]
-            mixed = np.full(count, variable, np.uint64)
             differs = np.zeros(count, np.bool_)
-            for factor, child in zip(self._hash_factors[variable], below, strict=True):
-                mixed = (mixed ^ (child * factor)) * _MIX
-                mixed ^= mixed >> _SHIFT
-                differs |= child != below[0]
-            found = np.where(differs & (own == len(below)), mixed, below[0])
+            found = below[0].copy()
             for cell, child in enumerate(below[1:], 1):
+                differs |= child != below[0]
                 np.copyto(found, child, where=own == cell)
-            hashes[node] = found
-        return hashes
+            rows = np.flatnonzero(differs & (own == len(below)))
+            if rows.size:
+                found[rows] = self._numbered(variable, [child[rows] for child in below])
+            numbers[node] = found
+        return numbers
 
-    def _hash(self, hashes: dict[int, Hashes], child: int, count: int) -> Hashes:
-        return hashes[child] if child >= 0 else np.full(count, self._leaf_hashes[self._outcomes[~child]])
+    def identities(self, numbers: Numbers, words: Words, count: int) -> Integers:
+        """Return, for each row, a number for the outcome as a function of the open questions, and for some words.
 
-    def next(self, cells: Cells, unasked: Flags, count: int) -> Integers:
+        Args:
+            numbers: What `numbers` gave.
+            words: What else tells rows apart.
+            count: The number of rows.
+        """
+        own = self._below(numbers, self._root, count)
+        return self._numbered(None, [own, *words]) if words else own
+
+    def forget(self) -> None:
+        """Forget all numbers, so that they are given anew."""
+        self._known.clear()
+
+    def __len__(self) -> int:
+        """Return how many numbers are remembered."""
+        return len(self._known)
+
+    def _below(self, numbers: Numbers, child: int, count: int) -> Integers:
+        return numbers[child] if child >= 0 else np.full(count, self._outcomes[~child], np.int32)
+
+    def _numbered(self, variable: int | None, columns: Sequence[Integers]) -> Integers:
+        """Return a number for the values of each row: equal rows have equal numbers."""
+        places: Integers = columns[0]
+        first: Integers = np.empty(0, np.intp)
+        for column in columns[1:]:
+            # All numbers are below 2 ** 32, so this is exact.
+            keys = (places.astype(np.int64) << 32) | column
+            _, first, places = np.unique(keys, return_index=True, return_inverse=True)
+        known, leaves = self._known, self._outcomes[-1] + 1
+        rows = zip(*(column[first].tolist() for column in columns), strict=True)
+        found = [known.setdefault((variable, *row), leaves + len(known)) for row in rows]
+        return np.asarray(found, np.int32)[places]
+
+    def next(self, cells: Cells, numbers: Numbers, unasked: Flags, count: int) -> Integers:
         """Return the question to ask next for each row, as a position; -1 where none matters.
 
         Args:
             cells: The cells of the rows.
+            numbers: What `numbers` gave for these rows.
             unasked: For each question and row, whether it is not asked yet.
             count: The number of rows, best not more than `most_rows`.
         """
         if not self._tested:
             return np.full(count, -1, np.int32)
-        matters = self._matters(cells, count)
+        matters = self._matters(cells, numbers, count)
         information = self._information(cells, count)
         asked = matters & ~unasked[self._questions]
         candidates = np.where(asked.any(axis=0), asked, matters)
@@ -103,9 +130,8 @@ class Following:
         chosen = (candidates & (told >= told.max(axis=0) - INFORMATION_TOLERANCE)).argmax(axis=0)
         return np.where(candidates.any(axis=0), self._questions[chosen], -1)
 
-    def _matters(self, cells: Cells, count: int) -> Flags:
+    def _matters(self, cells: Cells, numbers: Numbers, count: int) -> Flags:
         """Return, for each tested question and row, whether it is open and can still change the outcome."""
-        hashes = self._hashes(cells, count)
         reached = {node: np.zeros(count, np.bool_) for node in self._order}
         reached[self._root] = np.ones(count, np.bool_)
         matters = {variable: np.zeros(count, np.bool_) for variable in self._tested}
@@ -113,12 +139,12 @@ class Following:
             variable, children = self._variables[node], self._children[node]
             own, here = cells[variable], reached[node]
             is_open = here & (own == len(children))
-            first = self._hash(hashes, children[0], count)
+            first = self._below(numbers, children[0], count)
             for cell, child in enumerate(children):
                 if child >= 0:
                     reached[child] |= is_open | (here & (own == cell))
                 if cell:
-                    matters[variable] |= is_open & (self._hash(hashes, child, count) != first)
+                    matters[variable] |= is_open & (self._below(numbers, child, count) != first)
         return np.asarray([matters[variable] for variable in self._tested])
 
     def _information(self, cells: Cells, count: int) -> Floats:
@@ -168,10 +194,6 @@ class Following:
             left = sum(_entropy(by_cell + untested) for by_cell in by_cells)
             information[row] = entropy - left / len(by_cells)
         return information
-
-
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_SHIFT = np.uint64(29)
 
 
 def _entropy(likely: Floats) -> Floats:

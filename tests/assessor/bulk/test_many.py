@@ -196,3 +196,16 @@ def test_a_question_for_whole_numbers_takes_no_fraction(values: Any) -> None:
 def test_a_table_without_rows_has_no_assessments() -> None:
     assert list(assess_many(RULES, {"ready": []}).rows()) == []
     assert list(assess_many(RULES, {}).rows()) == []
+
+
+def test_what_is_forgotten_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    guide = load_ruleset(BUNDLED)
+    answers = {each.id: [None, False, True] for each in guide.questions if isinstance(each, YesNo)}
+    table = {name: pyarrow.array(rng.choice(np.array(values), 40_000)) for name, values in answers.items()}
+    remembered = assess_many(guide, table)
+    expected_next, expected_actions = remembered.next_of, [remembered.actions[each] for each in remembered.actions_of]
+    monkeypatch.setattr("assessor.bulk.evaluation._MOST_KEYS", 10)
+    forgetful = assess_many(guide, table)
+    assert np.array_equal(forgetful.next_of, expected_next)
+    assert [forgetful.actions[each] for each in forgetful.actions_of] == expected_actions
