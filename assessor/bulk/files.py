@@ -107,6 +107,11 @@ def telling(path: Path) -> Iterator[None]:
     """Raise what goes wrong with a file as a `TableError`."""
     try:
         yield
+    except (RuntimeError, duckdb.InterruptException) as error:
+        # This is what DuckDB makes of Ctrl-C and SIGTERM.
+        if "interrupted" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from None
     except OSError as error:
         # Without a number, it is what DuckDB says of a later row, by way of pyarrow.
         raise TableError(f"{path}: {error.strerror or _reason(str(error))}") from None

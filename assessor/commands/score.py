@@ -57,11 +57,11 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
     try:
         ruleset = load_ruleset(reference)
         chosen = [name.strip() for name in columns.split(",")] if columns else []
-        with cleaning_up_when_terminated(), tempfile.TemporaryDirectory() as folder:
+        with cleaning_up_when_terminated() as check, tempfile.TemporaryDirectory() as folder:
             written = target or Path(folder) / "scored.csv"
             if written.exists() and source.exists() and written.samefile(source):
                 raise click.UsageError("--to: this is INPUT itself: name another file")
-            with _progress() as progress:
+            with _progress(check) as progress:
                 score = score_file(ruleset, source, written, columns=chosen, progress=progress)
             if target is None:
                 with written.open("rb") as stream:
@@ -79,10 +79,11 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int | None], None]]:
+def _progress(check: Callable[[], None]) -> Iterator[Callable[[int, int | None], None]]:
     """Show on a terminal how many rows are done, in a line that is empty in the end."""
 
     def show(done: int, of: int | None) -> None:
+        check()
         if sys.stderr.isatty():
             bar = f" [{'#' * (_BAR * done // of):-<{_BAR}}] {done / of:.0%}" if of else ""
             click.echo(f"{_CLEAR}{done:,} rows{bar}", nl=False, err=True)
