@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyarrow import ipc, parquet
 
-from assessor.commands.score import command
+from assessor.__main__ import main
 
 RULES = """
 from assessor import *
@@ -47,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, [*arguments, "--rules", "rules.py"])
+    return CliRunner().invoke(main, ["score", *arguments, "--rules", "rules.py"])
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:
