@@ -22,7 +22,7 @@ def assess_many(ruleset: RuleSet, table: object) -> ManyAssessments:
 
     Returns:
         What `assess` says of each row: `rows()` yields it row by row; its columns are arrays of positions, for speed. A
-        row with a value that is no answer has an error and nothing else.
+        row with a value that does not fit has an error and nothing else.
 
     Raises:
         TableError: If this is no such table, if a column is no question, or if NumPy is missing.

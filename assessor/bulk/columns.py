@@ -28,7 +28,7 @@ class Column:
     Attributes:
         cells: The cell of each row; the number of cells stands for an open question.
         values: The answers to a number question, NaN where open.
-        errors: The rows whose value is no answer to the question, and what is wrong.
+        errors: The rows whose value does not fit the question, and what is wrong.
     """
 
     cells: Integers
@@ -68,7 +68,7 @@ def columns_of(table: object) -> dict[str, Any]:
         names = arrow.column_names
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise TableError(f"two columns of the table are named {twice[0]!r}: rename one")
+            raise TableError(f"two columns of the table are named {twice[0]!r}; rename one")
         return dict(zip(names, arrow.columns, strict=True))
     if hasattr(table, "columns") and hasattr(table, "__getitem__"):
         return {str(name): table[name] for name in table.columns}
@@ -100,8 +100,8 @@ def length_of(columns: Mapping[str, Any]) -> int:
     """
     lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{name} has {count:,}" for name, count in list(lengths.items())[:6])
-        raise TableError(f"the columns differ in length: {told}")
+        sizes = ", ".join(f"{name} has {count:,}" for name, count in list(lengths.items())[:6])
+        raise TableError(f"the columns differ in length: {sizes}")
     return next(iter(lengths.values()), 0)
 
 

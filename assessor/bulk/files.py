@@ -7,7 +7,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from pyarrow import ipc, parquet
 
 from assessor.bulk.columns import Parse, present_names
 from assessor.errors import TableError
+from assessor.loading.termination import deferring_signals
 from assessor.model.answers import plain_answer
 from assessor.model.questions import Question
 
@@ -34,7 +35,11 @@ BATCH = 65_536
 # DuckDB puts on disk what does not fit.
 _MEMORY = "1GB"
 _LONGEST_LINE = 1 << 20
+_ERRNO = re.compile(r"\berrno\W+(\d+)")
 _HINTS = re.compile(r"\n\s*Possible (?:fixes|Solution):")
+_ARROW_FILE = b"ARROW1"
+_ARROW_STREAM_END = b"\xff\xff\xff\xff\0\0\0\0"
+_NOT_ENDED = "the last line has no line break at its end; if the file is cut off, the last value may be wrong"
 _NOT_UTF_8 = "the text is not UTF-8; save the file as UTF-8"
 
 
@@ -46,8 +51,9 @@ class Source:
         names: Its columns.
         schema: Their types.
         batches: The batches; their columns stand in the order of `names`.
-        rows: The number of rows, if the file tells it.
+        rows: The number of rows, if the file has it.
         parse: How texts in question columns are read, if the format has nothing else.
+        warning: What the reader should know of the file.
     """
 
     names: Sequence[str]
@@ -55,6 +61,7 @@ class Source:
     batches: Iterable[pyarrow.RecordBatch]
     rows: int | None
     parse: Parse | None
+    warning: str = ""
 
 
 def format_of(path: Path) -> str:
@@ -65,7 +72,7 @@ def format_of(path: Path) -> str:
     """
     found = _FORMATS.get(path.suffix.lower())
     if found is None:
-        raise TableError(f"{path}: the end of its name tells no format: use {', '.join(_FORMATS)}")
+        raise TableError(f"{path}: the end of its name is not that of a known format; use {', '.join(_FORMATS)}")
     return found
 
 
@@ -80,7 +87,7 @@ def open_table(path: Path, questions: Sequence[Question]) -> Source:
         TableError: If it cannot be read.
     """
     kind = format_of(path)
-    with telling(path):
+    with errors_of(path):
         # DuckDB takes names that do not exist for patterns.
         with path.open("rb"):
             pass
@@ -103,7 +110,7 @@ def _present(source: Source, path: Path, questions: Sequence[Question]) -> Sourc
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
+def errors_of(path: Path) -> Iterator[None]:
     """Raise what goes wrong with a file as a `TableError`."""
     try:
         yield
@@ -114,7 +121,7 @@ def telling(path: Path) -> Iterator[None]:
         raise KeyboardInterrupt from None
     except OSError as error:
         # Without a number, it is what DuckDB says of a later row, by way of pyarrow.
-        raise TableError(f"{path}: {error.strerror or _reason(str(error))}") from None
+        raise TableError(f"{path}: {os.strerror(error.errno) if error.errno else _reason(str(error))}") from None
     except UnicodeDecodeError:
         raise TableError(f"{path}: {_NOT_UTF_8}") from None
     except (duckdb.Error, pyarrow.ArrowException, csv.Error) as error:
@@ -123,6 +130,9 @@ def telling(path: Path) -> Iterator[None]:
 
 def _reason(message: str) -> str:
     """Return what an error of DuckDB or pyarrow says, without hints on options that are not ours."""
+    number = _ERRNO.search(message)
+    if number:
+        return os.strerror(int(number[1]))
     if "not utf-8" in message:
         return _NOT_UTF_8
     if "state machine reached an invalid state" in message:
@@ -172,7 +182,11 @@ def _open_csv(connection: duckdb.DuckDBPyConnection, path: Path, questions: set[
         f"SELECT * FROM read_csv({_pattern(path)}, auto_detect = false, header = true, delim = {_sql(delimiter)}, "
         f"quote = '\"', escape = '\"', columns = {{{columns}}}, strict_mode = true)"
     )
-    return _by_duckdb(connection, sql, names, None, plain_answer)
+    source = _by_duckdb(connection, sql, names, None, plain_answer)
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 1))
+        is_ended = stream.read() in b"\r\n"
+    return source if is_ended else replace(source, warning=f"{path}: {_NOT_ENDED}")
 
 
 def _header(path: Path, delimiter: str) -> list[str]:
@@ -202,15 +216,20 @@ def _json(question: Question, text: str) -> object:
 
 
 def _open_arrow(path: Path) -> Source:
+    with path.open("rb") as stream:
+        is_file = stream.read(len(_ARROW_FILE)) == _ARROW_FILE
+        stream.seek(max(0, path.stat().st_size - len(_ARROW_STREAM_END)))
+        end = stream.read()
+    # pyarrow takes a stream that was cut between two batches for a whole one.
+    if not (end.endswith(_ARROW_FILE) if is_file else end == _ARROW_STREAM_END):
+        raise TableError(f"{path}: this is not Arrow, or the file is cut off; write it again")
     source = pyarrow.memory_map(str(path))
-    try:
+    if is_file:
         file = ipc.open_file(source)
-    except pyarrow.ArrowInvalid:
-        source.seek(0)
-        stream = ipc.open_stream(source)
-        return Source(stream.schema.names, stream.schema, _sliced(stream), None, None)
-    batches = (file.get_batch(number) for number in range(file.num_record_batches))
-    return Source(file.schema.names, file.schema, _sliced(batches), None, None)
+        batches = (file.get_batch(number) for number in range(file.num_record_batches))
+        return Source(file.schema.names, file.schema, _sliced(batches), None, None)
+    reader = ipc.open_stream(source)
+    return Source(reader.schema.names, reader.schema, _sliced(reader), None, None)
 
 
 def _sliced(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
@@ -234,17 +253,26 @@ def write_table(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with telling(path):
+        with errors_of(path), deferring_signals() as end_if_asked:
             if target.exists() and not target.is_file():
                 raise TableError(f"{path}: not a file that can be replaced")
             with temporary.open("xb"):
-                pass  # tells at once where no file can be written
-            _write(temporary, kind, schema, batches)
+                pass  # fails at once where no file can be written
+            _write(temporary, kind, schema, _until_asked_to_end(batches, end_if_asked))
             with temporary.open("rb") as stream:
                 os.fsync(stream.fileno())
+            end_if_asked()
             temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _until_asked_to_end(
+    batches: Iterable[pyarrow.RecordBatch], end_if_asked: Callable[[], None]
+) -> Iterator[pyarrow.RecordBatch]:
+    for batch in batches:
+        end_if_asked()
+        yield batch
 
 
 def _write(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator[pyarrow.RecordBatch]) -> None:
@@ -256,7 +284,7 @@ def _write(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator[pyar
     failure: list[BaseException] = []
 
     def guarded() -> Iterator[pyarrow.RecordBatch]:
-        # DuckDB would tell of any exception in words of its own.
+        # DuckDB replaces any exception by one of its own.
         try:
             yield from batches
         except BaseException as error:

@@ -79,7 +79,7 @@ class Following:
 
         Args:
             numbers: What `numbers` gave.
-            words: What else tells rows apart.
+            words: What else differs between rows.
             count: The number of rows.
         """
         own = self._below(numbers, self._root, count)
@@ -126,8 +126,8 @@ class Following:
         candidates = np.where(asked.any(axis=0), asked, matters)
         section = self._sections[candidates.argmax(axis=0)]
         candidates &= self._sections[:, None] == section
-        told = np.where(candidates, information, -np.inf)
-        chosen = (candidates & (told >= told.max(axis=0) - INFORMATION_TOLERANCE)).argmax(axis=0)
+        gain = np.where(candidates, information, -np.inf)
+        chosen = (candidates & (gain >= gain.max(axis=0) - INFORMATION_TOLERANCE)).argmax(axis=0)
         return np.where(candidates.any(axis=0), self._questions[chosen], -1)
 
     def _matters(self, cells: Cells, numbers: Numbers, count: int) -> Flags:
@@ -148,7 +148,7 @@ class Following:
         return np.asarray([matters[variable] for variable in self._tested])
 
     def _information(self, cells: Cells, count: int) -> Floats:
-        """Return, for each tested question and row, how much it is expected to tell; see `expected_information`."""
+        """Return the expected information of each tested question for each row; see `expected_information`."""
         leaves = sorted({self._outcomes[~child] for node in self._order for child in self._children[node] if child < 0})
         place = {outcome: position for position, outcome in enumerate(leaves)}
         likely: dict[int, Floats] = {}

@@ -26,7 +26,7 @@ class ManyAssessments:
     Attributes:
         verdicts: The distinct verdicts.
         verdict_of: For each row, the position of its verdict in `verdicts`; -1 for a row with an error.
-        errors: For each row with a value that is no answer, what is wrong.
+        errors: For each row with a value that does not fit, what is wrong.
     """
 
     def __init__(self, evaluator: Evaluator, columns: Mapping[int, Column], count: int) -> None:
@@ -94,7 +94,7 @@ class ManyAssessments:
         columns = zip(self.verdict_of.tolist(), self.actions_of.tolist(), self.next_of.tolist(), strict=True)
         for row, (number, applying, asked) in enumerate(columns):
             verdict = self.verdicts[number] if number >= 0 else None
-            told: dict[str, Any] = {
+            result: dict[str, Any] = {
                 "outcome": verdict and verdict.outcome,
                 "settled": verdict and verdict.settled,
                 "possible": verdict and list(verdict.possible),
@@ -106,8 +106,8 @@ class ManyAssessments:
             for name, ranges in self.estimates.items():
                 for kind, column in zip(KINDS, ranges, strict=True):
                     value = float(column[row])
-                    told[f"{name}_{kind}"] = None if np.isnan(value) else value
-            yield told
+                    result[f"{name}_{kind}"] = None if np.isnan(value) else value
+            yield result
 
 
 def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
@@ -117,7 +117,7 @@ def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
     known = [question.id for question in ruleset.questions]
     for name in columns:
         if name not in known:
-            raise TableError(f"column {name!r} is no question of {ruleset.id!r}.{did_you_mean(str(name), known)}")
+            raise TableError(f"column {name!r} is not a question of {ruleset.id!r}.{did_you_mean(str(name), known)}")
     return assess_columns(Evaluator(ruleset), columns, length_of(columns))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow
 
 from assessor.bulk.evaluation import Evaluator
-from assessor.bulk.files import Source, format_of, open_table, telling, write_table
+from assessor.bulk.files import Source, errors_of, format_of, open_table, write_table
 from assessor.bulk.many import KINDS, ManyAssessments, assess_columns
 from assessor.errors import TableError, did_you_mean, nearest
 from assessor.logic.compiling import compile_ruleset
@@ -39,10 +39,11 @@ class Score:
     Attributes:
         rows: The number of rows.
         settled: How many of them have a settled outcome.
-        errors: How many of them have a value that is no answer.
+        errors: How many of them have a value that does not fit.
         first_error: The first of these: its row, counted from 1, and what is wrong.
         open: The questions without a column: open in each row.
         keys: The columns that are no questions, and are kept.
+        warning: What the reader should know of the file.
     """
 
     rows: int = 0
@@ -51,6 +52,7 @@ class Score:
     first_error: tuple[int, str] | None = None
     open: Sequence[str] = ()
     keys: Sequence[str] = ()
+    warning: str = ""
 
 
 def result_columns(ruleset: RuleSet) -> dict[str, pyarrow.DataType]:
@@ -76,7 +78,7 @@ def score_file(
         target: The file to write, whole or not at all.
         kind: The format to write; by default as the name of the target ends.
         columns: The columns to write; by default all that are no question, and all results.
-        progress: Is told how many rows are done, and of how many, if that is known.
+        progress: Called with how many rows are done, and of how many, if that is known.
 
     Raises:
         TableError: If a file cannot be read or written, or if its columns don't fit.
@@ -89,6 +91,7 @@ def score_file(
     score = Score(
         open=[question.id for question in ruleset.questions if question.id not in table.names],
         keys=[name for name in table.names if name not in known],
+        warning=table.warning,
     )
     schema = pyarrow.schema([(name, _written(type_, kind)) for name, type_ in chosen.items()])
     scored = _scored(ruleset, source, table, schema, score, progress=progress)
@@ -106,7 +109,7 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
     questions = [question.id for question in ruleset.questions]
     twice = sorted({name for name in table.names if list(table.names).count(name) > 1})
     if twice:
-        raise TableError(f"{path}: two columns are named {twice[0]!r}: rename one")
+        raise TableError(f"{path}: two columns are named {twice[0]!r}; rename one")
     if not set(questions).intersection(table.names):
         hint = next((f" Did you mean {meant!r}?" for name in table.names if (meant := nearest(name, questions))), "")
         raise TableError(
@@ -130,8 +133,8 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
         other = folded.setdefault(name.lower(), name)
         is_key_again = name in keys and name in results
         if other != name or is_key_again:
-            what = "is one that is written" if name in results else f"differs from {other!r} in case only"
-            raise TableError(f"{path}: column {other if name in results else name!r} {what}: rename it in the file")
+            what = "is also the name of a result" if name in results else f"differs from {other!r} in case only"
+            raise TableError(f"{path}: column {other if name in results else name!r} {what}; rename it in the file")
     return {name: known[name] for name in chosen}
 
 
@@ -153,7 +156,7 @@ def _scored(
     known = {question.id for question in ruleset.questions}
     batches = iter(table.batches)
     while True:
-        with telling(path):
+        with errors_of(path):
             batch = next(batches, None)
         if batch is None:
             return
@@ -187,10 +190,10 @@ class _Results:
         """Return a column."""
         many = self._many
         if name == "error":
-            told = np.full(len(many), None, object)
+            problems = np.full(len(many), None, object)
             for row, problem in many.errors.items():
-                told[row] = problem
-            return pyarrow.array(told, type_)
+                problems[row] = problem
+            return pyarrow.array(problems, type_)
         if name == "next":
             return _taken(self._questions, many.next_of, type_)
         if name == "actions":

@@ -35,7 +35,7 @@ from assessor.model.ruleset import RuleSet
 @click.option(
     "--columns",
     metavar="NAMES",
-    help="Write these columns only, in this order, with commas between them. By default those of INPUT that are no "
+    help="Write these columns only, in this order, with commas between them. By default those of INPUT that are not "
     "questions, and all results.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 if any row has an error.")
@@ -44,11 +44,11 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
 
     INPUT can be larger than memory.
 
-    A column answers the question with its id: booleans, ids of options, numbers, and null for what is open. All other
-    columns are kept. A row with a value that is no answer gets it told in the column 'error', and no verdict.
+    A column answers the question with its id: booleans, ids of options, numbers, and null for what is open. The output
+    keeps all other columns. A row with a value that does not fit has the reason in the column 'error', and no verdict.
 
-    Written are 'outcome', 'settled', 'possible', 'rule', 'next', 'actions' and 'error', and for each estimate its low,
-    likely and high.
+    The command adds the columns 'outcome', 'settled', 'possible', 'rule', 'next', 'actions' and 'error', and for each
+    estimate its low, likely and high.
     """
     try:
         from assessor.bulk.score import score_file  # noqa: PLC0415  # DuckDB is an extra
@@ -57,33 +57,34 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
     try:
         ruleset = load_ruleset(reference)
         chosen = [name.strip() for name in columns.split(",")] if columns else []
-        with cleaning_up_when_terminated() as check, tempfile.TemporaryDirectory() as folder:
+        with cleaning_up_when_terminated(), tempfile.TemporaryDirectory() as folder:
             written = target or Path(folder) / "scored.csv"
             if written.exists() and source.exists() and written.samefile(source):
-                raise click.UsageError("--to: this is INPUT itself: name another file")
-            with _progress(check) as progress:
+                raise click.UsageError("--to: this is INPUT itself; name another file")
+            with _progress() as progress:
                 score = score_file(ruleset, source, written, columns=chosen, progress=progress)
             if target is None:
                 with written.open("rb") as stream:
                     shutil.copyfileobj(stream, sys.stdout.buffer)
     except AssessorError as error:
         fail(error)
+    if score.warning:
+        click.echo(score.warning, err=True)
     _tell_columns(ruleset, score.keys, score.open)
-    told = f"{score.rows:,} {'row' if score.rows == 1 else 'rows'}: {score.settled:,} settled"
+    summary = f"{score.rows:,} {'row' if score.rows == 1 else 'rows'}: {score.settled:,} settled"
     if score.first_error:
         row, problem = score.first_error
-        told += f", {score.errors:,} with an error; the first is row {row:,}: {problem}"
-    click.echo(told, err=True)
+        summary += f", {score.errors:,} with an error; the first is row {row:,}: {problem}"
+    click.echo(summary, err=True)
     if strict and score.errors:
         sys.exit(1)
 
 
 @contextmanager
-def _progress(check: Callable[[], None]) -> Iterator[Callable[[int, int | None], None]]:
+def _progress() -> Iterator[Callable[[int, int | None], None]]:
     """Show on a terminal how many rows are done, in a line that is empty in the end."""
 
     def show(done: int, of: int | None) -> None:
-        check()
         if sys.stderr.isatty():
             bar = f" [{'#' * (_BAR * done // of):-<{_BAR}}] {done / of:.0%}" if of else ""
             click.echo(f"{_CLEAR}{done:,} rows{bar}", nl=False, err=True)
@@ -104,7 +105,7 @@ def _tell_columns(ruleset: RuleSet, keys: Sequence[str], without: Sequence[str])
     for name in keys:
         meant = nearest(name, without)
         if meant:
-            click.echo(f"column {name!r} is no question of {ruleset.id!r}. Did you mean {meant!r}?", err=True)
+            click.echo(f"column {name!r} is not a question of {ruleset.id!r}. Did you mean {meant!r}?", err=True)
     if without:
         shown = ", ".join(without[:6]) + (", …" if len(without) > 6 else "")
         click.echo(f"without a column, and so open in every row: {shown}", err=True)

@@ -19,27 +19,33 @@ from assessor.export.sql_masks import Masks
 from assessor.export.sql_parts import (
     OWN,
     Expression,
+    answer_to,
     case,
     column,
     computed,
     condition_of,
     double,
     every,
+    integer,
     is_null,
     named,
     number,
+    present_answers,
     text,
 )
 from assessor.language.decimals import plain_number
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.functions import questions_of
 from assessor.logic.verdict import VerdictFunctions
+from assessor.model.answers import valid_numbers
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
 
 _MOST_NODES = 1_000_000
+# Some engines limit the arguments of a function.
 _CONCATENATED = 50
+_BETWEEN = "; "
 
 
 class SqlError(AssessorError):
@@ -87,7 +93,7 @@ class _Query:
         functions = VerdictFunctions(self._ruleset, _MOST_NODES)
         masks = Masks(functions)
         error = self._own_name("error")
-        steps: list[list[Expression]] = [[named(self._misfits(self._ruleset.questions), error)]]
+        steps = [*self._present(), [named(self._misfits(self._ruleset.questions), error)]]
         for level in masks.levels():
             steps.append([named(value, self._own_name(name)) for name, value in level])
         fits = is_null(column(error))
@@ -137,8 +143,13 @@ class _Query:
             "rule": case([(every([fits, condition_of(rule.when)]), text(rule.id)) for rule in rules]),
             "error": column(error),
         }
-        steps = [[named(self._misfits(self._ruleset.questions, questions), error)]]
+        steps = [*self._present(), [named(self._misfits(self._ruleset.questions, questions), error)]]
         return self._select(steps, {**results, **self._estimates(fits)})
+
+    def _present(self) -> list[list[Expression]]:
+        """Return the step that takes former ids of options as the present ones, if there are any."""
+        step = [named(value, self._own_name(name)) for name, value in present_answers(self._ruleset.questions)]
+        return [step] if step else []
 
     def _own_name(self, name: str) -> str:
         self._own.append(f"{OWN}{name}")
@@ -147,7 +158,7 @@ class _Query:
     def _select(self, steps: Sequence[Sequence[Expression]], results: dict[str, Expression]) -> exp.Select:
         clash = [key for key in self._keys if key.lower() in results]
         if clash:
-            raise SqlError(f"--keys: {clash[0]!r} is a column that the query gives: rename it in the source")
+            raise SqlError(f"--keys: {clash[0]!r} is a column that the query gives; rename it in the source")
         chain = exp.select()
         before: Expression = self._source
         for place, step in enumerate(steps):
@@ -168,31 +179,31 @@ class _Query:
 
     def _misfits(self, questions: Sequence[Question], needed: Sequence[Question] = ()) -> Expression:
         """Return what is wrong with a row, or null."""
-        told: list[Expression] = []
+        found: list[Expression] = []
         for question in questions:
-            wrong = f"question '{question.id}' "
-            value = column(question.id)
+            wrong = f"{_BETWEEN}question '{question.id}' "
+            value = answer_to(question)
             if question in needed:
-                told.append(case([(is_null(value), text(f"{wrong}is open; "))], text("")))
+                found.append(case([(is_null(value), text(f"{wrong}is open"))], text("")))
             if isinstance(question, Choice):
                 fits: Expression = exp.In(this=value, expressions=[text(each) for each in question.option_ids])
-                told.append(case([(exp.not_(fits), text(f"{wrong}has no such option; "))], text("")))
+                found.append(case([(exp.not_(fits), text(f"{wrong}has no such option"))], text("")))
             elif isinstance(question, Number):
                 low, high = plain_number(question.minimum), plain_number(question.maximum)
-                answer = number(question.id)
+                answer = number(question)
                 fits = exp.and_(
                     exp.GTE(this=answer, expression=double(low)), exp.LTE(this=answer, expression=double(high))
                 )
                 if question.is_whole:
                     fits = exp.and_(fits, exp.EQ(this=answer, expression=exp.Floor(this=answer)))
-                kind = "a whole number" if question.is_whole else "a number"
-                told.append(case([(exp.not_(fits), text(f"{wrong}takes {kind} from {low:g} to {high:g}; "))], text("")))
+                found.append(case([(exp.not_(fits), text(f"{wrong}takes {valid_numbers(question)}"))], text("")))
         parts = [
-            exp.Concat(expressions=[*told[start : start + _CONCATENATED], text("")])
-            for start in range(0, len(told), _CONCATENATED)
+            exp.Concat(expressions=[*found[start : start + _CONCATENATED], text("")])
+            for start in range(0, len(found), _CONCATENATED)
         ]
         whole = parts[0] if len(parts) == 1 else exp.Concat(expressions=[*parts, text("")])
-        return exp.Nullif(this=whole, expression=text(""))
+        without_first = exp.Substring(this=whole, start=integer(len(_BETWEEN) + 1))
+        return exp.Nullif(this=without_first, expression=text(""))
 
     def _list(self, entries: Sequence[tuple[Expression, str]], fits: Expression) -> Expression:
         """Return the list of the texts whose condition holds."""
@@ -221,7 +232,7 @@ class _Query:
                     ranges.append([double(value) for value in ends])
                     continue
                 question = bundle["questions"][each["question"]]
-                answer = number(question["id"])
+                answer = number(self._ruleset.questions[each["question"]])
                 if "default" not in question:
                     ranges.append([answer, answer])
                     continue

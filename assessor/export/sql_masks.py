@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-from assessor.export.sql_parts import OWN, Expression, case, column, double, integer, is_null, number, text
+from assessor.export.sql_parts import OWN, Expression, answer_to, case, column, double, integer, is_null, number, text
 from assessor.logic.diagram import TRUE, nodes_below
 from assessor.logic.verdict import VerdictFunctions
 
@@ -49,14 +49,15 @@ class Masks:
 
     def _node(self, node: int, word: int) -> Expression:
         children = self._children[node]
-        question = self._functions.question(self._variables[node])
-        value = column(question["id"])
+        position = self._functions.order[self._variables[node]]
+        question = self._functions.bundle["questions"][position]
+        value = answer_to(self._functions.ruleset.questions[position])
         branches = [(is_null(value), self._either(children, word))]
         if question["kind"] == "yes-no":
             branches.append((value, self._mask(children[1], word)))
             return case(branches, self._mask(children[0], word))
         if question["kind"] == "number":
-            answer = number(question["id"])
+            answer = number(self._functions.ruleset.questions[position])
             for cut, child, after in zip(question["cuts"], children, children[1:], strict=False):
                 if child != after:
                     below = exp.LT(this=answer, expression=double(cut))

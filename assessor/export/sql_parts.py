@@ -10,7 +10,7 @@ from sqlglot import exp
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
 from assessor.model.numbers import NumberComparison
-from assessor.model.questions import Is, YesNo
+from assessor.model.questions import Choice, Is, Question, YesNo
 
 # The base of what sqlglot builds is named in other ways from release to release.
 Expression: TypeAlias = Any
@@ -42,6 +42,30 @@ def column(name: str) -> Expression:
     return exp.column(exp.to_identifier(name, quoted=True))
 
 
+def answer_to(question: Question) -> Expression:
+    """Return the answer to a question: the column of its id, or that of `present_answers`."""
+    return column(f"{OWN}answer_{question.id}" if _has_former_options(question) else question.id)
+
+
+def present_answers(questions: Iterable[Question]) -> list[tuple[str, Expression]]:
+    """Return columns with present ids of options for former ones, and null for retired ones."""
+    found = []
+    for question in questions:
+        if isinstance(question, Choice) and _has_former_options(question):
+            present = {**question.renamed, **dict.fromkeys(question.retired)}
+            given = column(question.id)
+            branches = [
+                (exp.EQ(this=given, expression=text(old)), text(new) if new else exp.Null())
+                for old, new in present.items()
+            ]
+            found.append((f"answer_{question.id}", case(branches, given)))
+    return found
+
+
+def _has_former_options(question: Question) -> bool:
+    return isinstance(question, Choice) and bool(question.renamed or question.retired)
+
+
 def named(value: Expression, name: str) -> Expression:
     """Return a value with the name of its column."""
     return exp.alias_(value, name, quoted=True)
@@ -65,9 +89,9 @@ def every(parts: Sequence[Expression]) -> Expression:
     return exp.and_(*parts) if parts else exp.true()
 
 
-def number(question_id: str) -> Expression:
+def number(question: Question) -> Expression:
     """Return the answer to a number question as a double."""
-    return exp.cast(column(question_id), "double")
+    return exp.cast(answer_to(question), "double")
 
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {">=": exp.GTE, ">": exp.GT, "<": exp.LT, "<=": exp.LTE}
@@ -89,12 +113,12 @@ def computed(steps: Sequence[int | str], inputs: Sequence[Expression]) -> Expres
 def condition_of(condition: Condition) -> Expression:
     """Return a condition of the rules; it is meant for complete answers."""
     if isinstance(condition, YesNo):
-        return column(condition.id)
+        return answer_to(condition)
     if isinstance(condition, Is):
-        return exp.In(this=column(condition.question.id), expressions=[text(each) for each in condition.options])
+        return exp.In(this=answer_to(condition.question), expressions=[text(each) for each in condition.options])
     if isinstance(condition, NumberComparison):
         threshold = double(plain_number(condition.threshold))
-        return _COMPARISONS[condition.operator](this=number(condition.question.id), expression=threshold)
+        return _COMPARISONS[condition.operator](this=number(condition.question), expression=threshold)
     parts = [condition_of(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessor.logic.bundle import BundleQuestion
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import Diagram
 from assessor.logic.functions import ConditionCompiler, cell_values
@@ -65,7 +64,3 @@ class VerdictFunctions:
             for position, question in enumerate(bundle["questions"])
             if "asked" in question
         ]
-
-    def question(self, variable: int) -> BundleQuestion:
-        """Return the question that a variable of the diagram stands for."""
-        return self.bundle["questions"][self.order[variable]]

@@ -208,10 +208,14 @@ def mismatch(question: Question, value: object) -> str:
     # Compare floats, as the page does: an integer can be more precise than they are.
     is_within = float(question.minimum) <= float(value) <= float(question.maximum)
     if not is_within or (question.is_whole and not float(value).is_integer()):
-        low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-        number = "a whole number" if question.is_whole else "a number"
-        return f"{asked} takes {number} from {low} to {high}, not {_value_text(float(value))}"
+        return f"{asked} takes {valid_numbers(question)}, not {_value_text(float(value))}"
     return ""
+
+
+def valid_numbers(question: Number) -> str:
+    """Return which numbers answer a question: "a whole number from 0 to 50 FTE"."""
+    low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
+    return f"{'a whole number' if question.is_whole else 'a number'} from {low} to {high}"
 
 
 def _value_text(value: object) -> str:

@@ -146,7 +146,7 @@ def test_a_row_with_two_mistakes_tells_both() -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ({"raedy": [True]}, "column 'raedy' is no question of 'r'. Did you mean 'ready'?"),
+        ({"raedy": [True]}, "column 'raedy' is not a question of 'r'. Did you mean 'ready'?"),
         ({"ready": [True], "share": [1, 2]}, "the columns differ in length: ready has 1, share has 2"),
         ([True], "a table is a mapping of question ids to columns, or a data frame, not list"),
         ({"ready": np.array([[True]])}, "a column has one dimension, not 2"),
