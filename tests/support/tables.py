@@ -12,6 +12,8 @@ from assessor import Choice, Number, Question, RuleSet, YesNo, assess
 from tests.support.rulesets import random_answer
 
 Answers = dict[str, Any]
+OPENNESS = (0.0, 0.3, 0.6, 0.9)
+"""The shares of questions that are open."""
 
 
 def random_rows(rng: random.Random, ruleset: RuleSet, count: int, openness: float) -> list[Answers]:

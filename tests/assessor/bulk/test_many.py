@@ -24,11 +24,9 @@ from assessor import (
     otherwise,
 )
 from assessor.loading.load import BUNDLED
-from benchmarks.peers_decision import peers_ruleset
-from tests.support.rulesets import random_ruleset
-from tests.support.tables import expected, random_rows, table_of
+from tests.support.engines import differences
+from tests.support.tables import expected, random_rows
 
-OPENNESS = (0.0, 0.3, 0.6, 0.9)
 GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
 READY = YesNo("ready", "Is it ready?")
 PLACE = Choice("place", "Where?", {"here": "Here", "there": "There", "no": "Nowhere"})
@@ -43,42 +41,11 @@ RULES = RuleSet(
 )
 
 
-def differences(ruleset: RuleSet, count: int, openness: float, seed: int) -> list[Any]:
-    rows = random_rows(random.Random(seed), ruleset, count, openness)
-    found = assess_many(ruleset, table_of(ruleset, rows).drop(["row_id"])).rows()
-    pairs = [(told, expected(ruleset, answers), answers) for told, answers in zip(found, rows, strict=True)]
-    return [each for each in pairs if each[0] != each[1]]
-
-
-@pytest.mark.parametrize("openness", OPENNESS)
-def test_the_bundled_guide_gets_what_assess_says(openness: float) -> None:
-    assert not differences(load_ruleset(BUNDLED), 60, openness, 1)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("openness", OPENNESS)
-def test_the_bundled_guide_gets_what_assess_says_on_thousands_of_rows(openness: float) -> None:
-    assert not differences(load_ruleset(BUNDLED), 5_000, openness, 2)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("openness", OPENNESS)
-def test_the_decision_of_the_peers_gets_what_assess_says(openness: float) -> None:
-    assert not differences(peers_ruleset(), 500, openness, 3)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("openness", OPENNESS)
-def test_random_rule_sets_get_what_assess_says(openness: float) -> None:
-    for seed in range(50):
-        assert not differences(random_ruleset(random.Random(seed)), 100, openness, seed)
-
-
 def test_more_rules_than_a_word_has_bits() -> None:
     questions = [YesNo(f"q-{number}", f"Is it {number}?") for number in range(40)]
     rules = [Rule(question, GO if number % 2 else STAY, "so") for number, question in enumerate(questions)]
     ruleset = RuleSet("many", title="Many", sections=[Section("s", "S", questions)], outcomes=[GO, STAY], rules=rules)
-    assert not differences(ruleset, 100, 0.8, 4)
+    assert not differences(ruleset, random_rows(random.Random(4), ruleset, 100, 0.8))
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,14 @@
 import random
-from collections.abc import Sequence
 from typing import Any
 
-import duckdb
 import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, Section, YesNo, load_ruleset, otherwise
 from assessor.export.sql import SqlError, to_sql
 from assessor.loading.load import BUNDLED
 from assessor.model.numbers import NumberComparison
-from benchmarks.peers_decision import peers_ruleset
-from tests.support.rulesets import random_ruleset
-from tests.support.tables import expected, random_rows, table_of
+from tests.support.engines import by_duckdb, differences
+from tests.support.tables import expected, random_rows
 
 DIALECTS = ("bigquery", "databricks", "duckdb", "postgres", "snowflake", "spark", "trino")
 GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
@@ -30,49 +27,17 @@ def ruleset() -> RuleSet:
     )
 
 
-def queried(ruleset: RuleSet, rows: Sequence[dict[str, Any]], source: str = "answers", **options: Any) -> list[Any]:
-    connection = duckdb.connect()
-    table = table_of(ruleset, rows)
-    connection.register("given", table)
-    quoted = '"' + source.replace('"', '""') + '"'
-    connection.execute(f"CREATE TABLE {quoted} AS SELECT * FROM given")
-    found = connection.sql(to_sql(ruleset, "duckdb", source, **options)).order("row_id").to_arrow_table().to_pylist()
-    return [{name: value for name, value in row.items() if name != "row_id"} for row in found]
-
-
-def differences(ruleset: RuleSet, count: int, openness: float, seed: int) -> list[Any]:
-    rows = random_rows(random.Random(seed), ruleset, count, openness)
-    wanted = [expected(ruleset, answers) for answers in rows]
-    for each in wanted:
-        del each["next"]  # SQL cannot work it out
-    return [pair for pair in zip(queried(ruleset, rows), wanted, strict=True) if pair[0] != pair[1]]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("openness", [0.0, 0.3, 0.6, 0.9])
-def test_duckdb_gives_the_bundled_guide_and_that_of_the_peers_what_assess_says(openness: float) -> None:
-    assert not differences(load_ruleset(BUNDLED), 300, openness, 1)
-    assert not differences(peers_ruleset(), 100, openness, 2)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("openness", [0.0, 0.3, 0.6, 0.9])
-def test_duckdb_gives_random_rule_sets_what_assess_says(openness: float) -> None:
-    for seed in range(50):
-        assert not differences(random_ruleset(random.Random(seed)), 50, openness, seed)
-
-
 def test_more_rules_than_an_integer_has_bits() -> None:
     questions = [YesNo(f"q-{number}", f"Is it {number}?") for number in range(70)]
     rules = [Rule(question, GO if number % 2 else STAY, "so") for number, question in enumerate(questions)]
     many = RuleSet("many", title="Many", sections=[Section("s", "S", questions)], outcomes=[GO, STAY], rules=rules)
-    assert not differences(many, 60, 0.9, 3)
+    assert not differences(many, random_rows(random.Random(3), many, 60, 0.9))
 
 
 @pytest.mark.parametrize("source", ["order", 'we"ird', "back\\slash", "it's"])
 def test_reserved_words_and_quotes_are_quoted(source: str) -> None:
     rows = [{"select": True, "order": "null", "from": 0.3}, {"select": True, "order": "null", "from": 0.29}, {}]
-    found = queried(ruleset(), rows, source)
+    found = by_duckdb(ruleset(), rows, source)
     assert [(row["outcome"], row["possible"]) for row in found] == [
         ("go", ["go"]),
         ("stay", ["stay"]),
@@ -83,7 +48,7 @@ def test_reserved_words_and_quotes_are_quoted(source: str) -> None:
 def test_a_row_that_does_not_fit_has_an_error_and_no_verdict() -> None:
     infinite = {"from": float("inf"), "order": "x"}
     rows: list[dict[str, Any]] = [{"order": "nul"}, {"from": 10.5}, {"from": float("nan")}, infinite]
-    found = queried(ruleset(), rows)
+    found = by_duckdb(ruleset(), rows)
     assert [row.pop("error") for row in found] == [
         "question 'order' has no such option",
         "question 'from' takes a number from 0 to 10",
@@ -95,7 +60,7 @@ def test_a_row_that_does_not_fit_has_an_error_and_no_verdict() -> None:
 
 def test_the_plain_rules_refuse_rows_that_leave_a_question_open() -> None:
     rows = [{"select": True, "order": "null", "from": 3}, {"select": False, "order": "null"}]
-    first, second = queried(ruleset(), rows, complete=True)
+    first, second = by_duckdb(ruleset(), rows, complete=True)
     assert (first["outcome"], first["error"]) == ("go", None)
     assert (second["outcome"], second["rule"], second["error"]) == (None, None, "question 'from' is open")
 
@@ -106,7 +71,7 @@ def test_every_comparison_of_whole_numbers_is_written(operator: str, going: list
     many = Number("many", "How many?", minimum=0, maximum=10, step=1)
     rules = [Rule(NumberComparison(many, operator, 2), GO, "so"), otherwise(STAY, "else")]
     counted = RuleSet("c", title="C", sections=[Section("s", "S", [many])], outcomes=[GO, STAY], rules=rules)
-    *found, fraction = queried(counted, [{"many": each} for each in (1, 2, 3, 2.5)], complete=complete)
+    *found, fraction = by_duckdb(counted, [{"many": each} for each in (1, 2, 3, 2.5)], complete=complete)
     assert [row["outcome"] for row in found] == ["go" if each in going else "stay" for each in (1, 2, 3)]
     assert (fraction["outcome"], fraction["error"]) == (None, "question 'many' takes a whole number from 0 to 10")
 
@@ -117,7 +82,7 @@ def test_former_options_count_as_the_present_ones_and_retired_ones_as_open(compl
     rules = [Rule(place.is_("here"), GO, "so"), otherwise(STAY, "else")]
     moved = RuleSet("m", title="M", sections=[Section("s", "S", [place])], outcomes=[GO, STAY], rules=rules)
     rows = [{"place": name} for name in ("no", "home", "moon", "there", "sea")]
-    *found, unknown = queried(moved, rows, complete=complete)
+    *found, unknown = by_duckdb(moved, rows, complete=complete)
     wanted = [expected(moved, row) for row in rows[:-1]]
     assert [row["outcome"] for row in found] == [row["outcome"] for row in wanted] == ["go", "go", None, "stay"]
     assert (unknown["outcome"], unknown["error"]) == (None, "question 'place' has no such option")
