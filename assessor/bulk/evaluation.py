@@ -13,7 +13,7 @@ from assessor.assessment.assess import interpreter_of
 from assessor.assessment.interpreter import bits
 from assessor.bulk.following import Following, Numbers
 from assessor.bulk.memo import WORD, Integers, WordsMemo
-from assessor.bulk.possible import Cells, Conditions, Selections, Words, possible_leaves
+from assessor.bulk.possible import Cells, Conditions, Selections, Walk, Words, possible_leaves
 from assessor.logic.verdict import VerdictFunctions
 from assessor.model.ruleset import RuleSet
 
@@ -22,6 +22,8 @@ _BLOCK = 16_384
 # How many keys are remembered before the memory is emptied: about 200 bytes each.
 _MOST_KEYS = 1_000_000
 _MOST_NODES = 1_000_000
+# The entries of the walk's table: with what they stand for, about 100 bytes each.
+_MOST_ENTRIES = 1_000_000
 _UNKNOWN = -2
 
 
@@ -76,7 +78,10 @@ class Evaluator:
         # The distinct sets of actions that are allowed and have no condition.
         self._always: list[int] = []
         self._always_numbers: dict[int, int] = {}
-        self._verdict_memo = WordsMemo(self._verdict, self._width)
+        self._walk = Walk(functions.diagram, functions.rule, self._alike(), _MOST_ENTRIES)
+        self._verdict_memo = WordsMemo(self._verdict_of_words, self._width)
+        # The verdict of each state at the end of the walk.
+        self._verdict_of_state: NDArray[np.int32] = np.zeros(1, np.int32)
         self._actions_memo = self._empty_actions_memo()
         self._next_memo: dict[int, int] = {}
 
@@ -92,11 +97,26 @@ class Evaluator:
         """
         found = np.empty(count, np.int32)
         for start, size, selections in self._blocks(cells, count):
-            if len(self._verdict_memo) > _MOST_KEYS:
-                self._verdict_memo = WordsMemo(self._verdict, self._width)
-            leaves = possible_leaves(self._functions.diagram, self._functions.rule, self._leaves, selections)
-            found[start : start + size] = self._verdict_memo(leaves)
+            walked = self._walk(selections.cells, size)
+            new = self._walk.leaves(len(self._verdict_of_state))
+            if new:
+                self._verdict_of_state = np.append(self._verdict_of_state, [self._verdict(each) for each in new])
+            found[start : start + size] = self._verdict_of_state.take(walked)
+            rows = np.flatnonzero(walked == 0)
+            if rows.size:
+                found[start + rows] = self._verdicts_by_masks(selections.rows(rows))
         return found
+
+    def _verdicts_by_masks(self, selections: Selections) -> NDArray[np.int32]:
+        if len(self._verdict_memo) > _MOST_KEYS:
+            self._verdict_memo = WordsMemo(self._verdict_of_words, self._width)
+        functions = self._functions
+        return self._verdict_memo(possible_leaves(functions.diagram, functions.rule, self._leaves, selections))
+
+    def _alike(self) -> list[int]:
+        """Return, for each rule and for none, the rules with the same outcome, as a bit mask."""
+        outcomes = [*(rule.then.id for rule in self.ruleset.rules), None]
+        return [sum(1 << leaf for leaf, each in enumerate(outcomes) if each == outcome) for outcome in outcomes]
 
     def _blocks(self, cells: Sequence[Integers], count: int) -> Iterator[tuple[int, int, Selections]]:
         for start in range(0, count, _BLOCK):
@@ -107,10 +127,13 @@ class Evaluator:
             }
             yield start, size, Selections(self._functions.diagram, block, size)
 
-    def _verdict(self, words: tuple[int, ...]) -> int:
-        """Return the number of the verdict of rows for which some rules may fire."""
+    def _verdict_of_words(self, words: tuple[int, ...]) -> int:
+        return self._verdict(sum(word << (WORD * number) for number, word in enumerate(words)))
+
+    def _verdict(self, leaves: int) -> int:
+        """Return the number of the verdict of rows for which some rules may fire, given as a bit mask."""
         rules = self.ruleset.rules
-        firing = bits(sum(word << (WORD * number) for number, word in enumerate(words)))
+        firing = bits(leaves)
         is_gap = firing[-1] == len(rules)
         outcomes = {rules[rule].then.id for rule in firing if rule < len(rules)}
         is_settled = len(outcomes) == 1 and not is_gap

@@ -16,7 +16,8 @@ import duckdb
 import pyarrow
 from pyarrow import ipc, parquet
 
-from assessor.bulk.columns import Parse, present_names
+from assessor.bulk.columns import Parse
+from assessor.bulk.tables import present_names
 from assessor.errors import TableError
 from assessor.loading.termination import deferring_signals
 from assessor.model.answers import plain_answer

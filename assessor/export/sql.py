@@ -159,14 +159,14 @@ class _Query:
         clash = [key for key in self._keys if key.lower() in results]
         if clash:
             raise SqlError(f"--keys: {clash[0]!r} is a column that the query gives; rename it in the source")
-        chain = exp.select()
+        query = exp.select()
         before: Expression = self._source
         for place, step in enumerate(steps):
             name = f"{OWN}{place}"
-            chain = chain.with_(name, as_=exp.select(exp.Star(), *step).from_(before))
+            query.with_(name, as_=exp.select(exp.Star(), *step).from_(before), copy=False)
             before = exp.to_table(name)
         kept: list[Expression] = [column(key) for key in self._keys] or [self._others()]
-        return chain.select(*kept, *(named(value, name) for name, value in results.items())).from_(before)
+        return query.select(*kept, *(named(value, name) for name, value in results.items())).from_(before)
 
     def _others(self) -> Expression:
         """Return all columns of the source but those of the questions."""

@@ -25,7 +25,7 @@ from assessor import (
 )
 from assessor.loading.load import BUNDLED
 from tests.support.engines import differences
-from tests.support.tables import expected, random_rows
+from tests.support.tables import expected, random_rows, table_of
 
 GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
 READY = YesNo("ready", "Is it ready?")
@@ -176,3 +176,53 @@ def test_what_is_forgotten_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) 
     forgetful = assess_many(guide, table)
     assert np.array_equal(forgetful.next_of, expected_next)
     assert [forgetful.actions[each] for each in forgetful.actions_of] == expected_actions
+
+
+@pytest.mark.parametrize("openness", [0.3, 0.9])
+def test_rows_beyond_the_table_of_states_get_what_the_others_get(
+    monkeypatch: pytest.MonkeyPatch, openness: float
+) -> None:
+    guide = load_ruleset(BUNDLED)
+    table = table_of(guide, random_rows(random.Random(6), guide, 3_000, openness)).drop(["row_id"])
+    by_states = list(assess_many(guide, table).rows())
+    monkeypatch.setattr("assessor.bulk.evaluation._MOST_ENTRIES", 10)
+    monkeypatch.setattr("assessor.bulk.evaluation._BLOCK", 100)
+    assert list(assess_many(guide, table).rows()) == by_states
+
+
+@pytest.mark.parametrize("start", [1, 7, 8, 13])
+def test_a_slice_of_arrow_columns_is_read_where_it_begins(start: int) -> None:
+    rows = random_rows(random.Random(7), RULES, 60, 0.4)
+    table = table_of(RULES, rows).drop(["row_id"])
+    encoded = table.set_column(1, "place", table["place"].combine_chunks().dictionary_encode())
+    for each in (table, encoded):
+        assert list(assess_many(RULES, each[start:]).rows()) == [expected(RULES, answers) for answers in rows[start:]]
+
+
+def test_what_stands_in_place_of_nulls_means_nothing() -> None:
+    valid = pyarrow.py_buffer(b"\x02")
+    place = pyarrow.DictionaryArray.from_arrays(
+        pyarrow.Array.from_buffers(pyarrow.int8(), 2, [valid, pyarrow.py_buffer(b"\x63\x00")]), ["here"]
+    )
+    share = pyarrow.Array.from_buffers(pyarrow.float64(), 2, [valid, pyarrow.py_buffer(np.array([99.0, 1.0]))])
+    ready = pyarrow.Array.from_buffers(pyarrow.bool_(), 2, [valid, pyarrow.py_buffer(b"\x03")])
+    found = list(assess_many(RULES, {"place": place, "share": share, "ready": ready}).rows())
+    assert found == [expected(RULES, {}), expected(RULES, {"place": "here", "share": 1.0, "ready": True})]
+
+
+def test_hundreds_of_distinct_values_are_told_apart() -> None:
+    values = [f"x-{number}" for number in range(400)] + ["here", None, "there"]
+    for column in (values, pyarrow.array(values), np.array(values, object)):
+        many = assess_many(RULES, {"place": column})
+        assert list(many.errors) == list(range(400))
+        assert "has no option 'x-399'" in many.errors[399]
+        assert [row["outcome"] for row in list(many.rows())[400:]] == [None, None, "stay"]
+    numbers = [value / 100 for value in range(1_000)]
+    assert [row["outcome"] for row in assess_many(RULES, {"share": numbers}).rows()] == ["stay"] * 30 + [None] * 970
+
+
+def test_arrays_that_change_later_change_nothing() -> None:
+    ready, share = np.array([True]), np.array([1.0])
+    many = assess_many(RULES, {"ready": ready, "place": ["here"], "share": share})
+    ready[0], share[0] = False, 0
+    assert next(many.rows()) == expected(RULES, {"ready": True, "place": "here", "share": 1.0})
