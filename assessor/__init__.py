@@ -1,7 +1,8 @@
 """Decision guides that cannot drift: the decision logic, independent of any docs generator."""
 
 from assessor.assessment.assess import Assessment, assess, assess_bundle
-from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError
+from assessor.bulk import assess_many
+from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError, TableError
 from assessor.export.answers_schema import answers_schema
 from assessor.export.code import decider, to_javascript, to_python
 from assessor.export.jsonlogic import to_jsonlogic
@@ -45,12 +46,14 @@ __all__ = [
     "RuleSet",
     "RuleSetError",
     "Section",
+    "TableError",
     "YesNo",
     "all_of",
     "answers_schema",
     "any_of",
     "assess",
     "assess_bundle",
+    "assess_many",
     "at_least",
     "bundle_json",
     "bundle_schema",

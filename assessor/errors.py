@@ -53,6 +53,10 @@ class AssessorError(Exception):
     """The base of all errors that this package raises on purpose."""
 
 
+class TableError(AssessorError):
+    """A table of answers cannot be read, or its results cannot be written."""
+
+
 class RuleSetError(AssessorError):
     """An error in a rule set.
 

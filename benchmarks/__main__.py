@@ -8,11 +8,12 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import checking, compiling, links, page, peers, readers, reading, site_build, startup
+from benchmarks import bulk, checking, compiling, links, page, peers, readers, reading, site_build, startup
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "peers": peers.parts,
+    "bulk": bulk.parts,
     "reading": reading.parts,
     "readers": readers.parts,
     "compiling": compiling.parts,

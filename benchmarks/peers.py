@@ -64,14 +64,14 @@ def _in_node(answers: Sequence[dict[str, Any]], expected: Sequence[str]) -> Part
             "survey": translations.survey(),
         },
     )
-    rows = [_row(_with_version(row["name"], row["version"]), row["rates"], row["error"]) for row in measured["rows"]]
+    rows = [_row(with_version(row["name"], row["version"]), row["rates"], row["error"]) for row in measured["rows"]]
     return Part(f"full evaluations, Node {measured['node']}", "/s", rows, is_more_better=True)
 
 
 def _in_python(answers: Sequence[dict[str, Any]], expected: Sequence[str]) -> Part:
     errors: dict[str, str] = {}
     ready: dict[str, tuple[Decide, Sequence[Any], int]] = {}
-    for name, prepare in _ENGINES.items():
+    for name, prepare in ENGINES.items():
         try:
             decide, given = prepare(answers)
             # A batch returns JSON, with quotation marks around each id.
@@ -85,7 +85,7 @@ def _in_python(answers: Sequence[dict[str, Any]], expected: Sequence[str]) -> Pa
     for _ in range(ROUNDS):
         for name, (decide, given, passes) in ready.items():
             rates[name].append(passes * len(given) / _seconds(decide, given, passes))
-    rows = [_row(_with_version(name, _version(name)), rates.get(name, []), errors.get(name)) for name in _ENGINES]
+    rows = [_row(with_version(name, version_of(name)), rates.get(name, []), errors.get(name)) for name in ENGINES]
     return Part(f"full evaluations, Python {platform.python_version()}", "/s", rows, is_more_better=True)
 
 
@@ -100,12 +100,14 @@ def _row(name: str, rates: Sequence[float], error: str | None) -> Row:
     return Row(name, statistics.median(rates) if rates else None, error or "", is_ours=name.startswith("ours"))
 
 
-def _with_version(name: str, used: str | None) -> str:
+def with_version(name: str, used: str | None) -> str:
+    """Return the name of an engine with a version after that of its package."""
     package, comma, how = name.partition(",")
     return f"{package} {used}{comma}{how}" if used else name
 
 
-def _version(name: str) -> str | None:
+def version_of(name: str) -> str | None:
+    """Return the version of an engine's package, if it is installed."""
     try:
         return version(name.partition(",")[0])
     except PackageNotFoundError:
@@ -217,7 +219,7 @@ def _zen(answers: Sequence[dict[str, Any]]) -> tuple[Decide, Sequence[Any]]:
     )
 
 
-_ENGINES: dict[str, Callable[[Sequence[dict[str, Any]]], tuple[Decide, Sequence[Any]]]] = {
+ENGINES: dict[str, Callable[[Sequence[dict[str, Any]]], tuple[Decide, Sequence[Any]]]] = {
     "ours: decider()": _ours,
     "hand-written three-valued table": _three_valued_table,
     "datalogic-py, dictionaries in": _datalogic,

@@ -59,7 +59,7 @@ _PAGES = (
         "api-assess.md",
         "Load and assess",
         "For developers. Load a rule set, read answers, assess them, and handle the errors.",
-        ("loading.load", "model.answers", "assessment.assess", "errors"),
+        ("loading.load", "model.answers", "assessment.assess", "bulk", "errors"),
     ),
     _Page(
         "api-export.md",

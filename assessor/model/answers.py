@@ -139,7 +139,7 @@ def _check(questions: Iterable[Question], entries: Iterable[Entry], tell: Tell |
                 tell(AnswerProblem(name, note, location))
             message = ""
             if present is not _RETIRED:
-                message = _mismatch(question, present)
+                message = mismatch(question, present)
                 accepted[name] = present  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
         if message:
@@ -153,13 +153,14 @@ def _meant(question: Question, value: object) -> object:
     """Return the answer to a question. The id of an option may look like a boolean or a number: `country: no`."""
     if not isinstance(value, _Plain):
         return value
-    is_option = isinstance(question, Choice) and value.text in {
-        *question.option_ids,
-        *question.renamed,
-        *question.retired,
-    }
+    is_option = value.text in _option_ids(question)
     # Null means "I don't know" for every question. An option with that id must be quoted in the file.
     return value.text if is_option and value.value is not None else value.value
+
+
+def _option_ids(question: Question) -> set[str]:
+    """Return the present and the former ids of the options."""
+    return {*question.option_ids, *question.renamed, *question.retired} if isinstance(question, Choice) else set()
 
 
 _RETIRED = object()
@@ -178,7 +179,13 @@ def _present(question: Question, given: str, answer: object) -> tuple[object, st
     return answer, "; ".join(notes)
 
 
-def _mismatch(question: Question, value: object) -> str:
+def present_answer(question: Question, answer: object) -> object:
+    """Return an answer with the present id of its option; null if that is retired."""
+    present, _ = _present(question, question.id, answer)
+    return None if present is _RETIRED else present
+
+
+def mismatch(question: Question, value: object) -> str:
     """Return what is wrong with an answer, or an empty string."""
     if value is None:
         return ""
@@ -201,10 +208,14 @@ def _mismatch(question: Question, value: object) -> str:
     # Compare floats, as the page does: an integer can be more precise than they are.
     is_within = float(question.minimum) <= float(value) <= float(question.maximum)
     if not is_within or (question.is_whole and not float(value).is_integer()):
-        low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-        number = "a whole number" if question.is_whole else "a number"
-        return f"{asked} takes {number} from {low} to {high}, not {_value_text(float(value))}"
+        return f"{asked} takes {valid_numbers(question)}, not {_value_text(float(value))}"
     return ""
+
+
+def valid_numbers(question: Number) -> str:
+    """Return which numbers answer a question: "a whole number from 0 to 50 FTE"."""
+    low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
+    return f"{'a whole number' if question.is_whole else 'a number'} from {low} to {high}"
 
 
 def _value_text(value: object) -> str:
@@ -287,6 +298,17 @@ def _plain_value(text: str) -> Answer:
     if text.lower() in _BOOLEANS:
         return _BOOLEANS[text.lower()]
     return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def plain_answer(question: Question, text: str) -> Answer:
+    """Return the answer that a text without quotes stands for, as in a field of CSV, which cannot tell text by quotes.
+
+    Args:
+        question: The question. What is the id of one of its options is that option, also `no` or `null`.
+        text: The text; an empty one is no answer.
+    """
+    text = text.strip()
+    return text if text in _option_ids(question) else _plain_value(text)
 
 
 @dataclass(frozen=True)

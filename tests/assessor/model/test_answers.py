@@ -1,7 +1,6 @@
 import contextlib
 import io
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -266,13 +265,6 @@ def test_the_message_starts_with_file_and_line() -> None:
 # Hostile files
 
 
-def quickly(data: bytes) -> list[str]:
-    started = time.perf_counter()
-    found = problems(data)
-    assert time.perf_counter() - started < 5
-    return found
-
-
 def test_a_file_at_the_limit_is_read_and_one_byte_more_is_not() -> None:
     start = b"pager: yes\n#"
     assert read(start + b"x" * (MOST_BYTES - len(start))) == {"pager": True}
@@ -295,12 +287,12 @@ def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:
 def test_a_yaml_bomb_does_not_go_off() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    assert quickly("\n".join(lines).encode()) == ["1: answers cannot use YAML anchors and aliases (& and *)"]
+    assert problems("\n".join(lines).encode()) == ["1: answers cannot use YAML anchors and aliases (& and *)"]
 
 
 def test_a_bomb_of_mappings_does_not_go_off() -> None:
     bomb = "pager: &a\n  x: y\nb: &b {<<: *a, c: *a}\n"
-    assert quickly(bomb.encode()) == ["1: answers cannot use YAML anchors and aliases (& and *)"]
+    assert problems(bomb.encode()) == ["1: answers cannot use YAML anchors and aliases (& and *)"]
 
 
 @pytest.mark.parametrize(
@@ -308,32 +300,32 @@ def test_a_bomb_of_mappings_does_not_go_off() -> None:
 )
 def test_nesting_of_any_depth_is_one_mistake(opening: str) -> None:
     data = (opening * 10_000).encode()[:MOST_BYTES]
-    assert len(quickly(data)) == 1
+    assert len(problems(data)) == 1
 
 
 def test_ten_thousand_indented_levels_are_one_mistake() -> None:
     data = "".join(f"{' ' * depth}a:\n" for depth in range(350))
-    assert quickly(data.encode()) == ["2: the answer to 'a' must be a single value, not a list or a mapping"]
+    assert problems(data.encode()) == ["2: the answer to 'a' must be a single value, not a list or a mapping"]
 
 
-def test_thousands_of_mistakes_are_found_quickly() -> None:
+def test_each_of_thousands_of_mistakes_is_found() -> None:
     data = "".join(f"pagers-{n}: yes\n" for n in range(3_000)).encode()
-    assert len(quickly(data)) == 3_000
+    assert len(problems(data)) == 3_000
 
 
 def test_a_long_name_is_shortened() -> None:
-    (problem,) = quickly(b"? " + b"x" * 60_000 + b"\n: yes\n")
+    (problem,) = problems(b"? " + b"x" * 60_000 + b"\n: yes\n")
     assert len(problem) < 200
-    (problem,) = quickly(b"? " + b"x" * 60_000 + b"\n: [yes]\n")
+    (problem,) = problems(b"? " + b"x" * 60_000 + b"\n: [yes]\n")
     assert len(problem) < 200
-    (problem,) = quickly(b"purpose: " + b"x" * 60_000)
+    (problem,) = problems(b"purpose: " + b"x" * 60_000)
     assert len(problem) < 200
 
 
 def test_a_tag_runs_nothing() -> None:
-    (problem,) = quickly(b"pager: !!python/object/apply:os.system ['exit 1']")
+    (problem,) = problems(b"pager: !!python/object/apply:os.system ['exit 1']")
     assert problem == "1: the answer to 'pager' must be a single value, not a list or a mapping"
-    (problem,) = quickly(b"pager: !!python/name:os.system ''")
+    (problem,) = problems(b"pager: !!python/name:os.system ''")
     assert problem == "1: question 'pager' is answered with true, false or null (don't know), not ''"
 
 

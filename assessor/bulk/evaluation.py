@@ -1,0 +1,228 @@
+"""Evaluate rows of cells: the verdict of each, the actions that certainly apply, and the question to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.assessment.assess import interpreter_of
+from assessor.assessment.interpreter import bits
+from assessor.bulk.following import Following, Numbers
+from assessor.bulk.memo import WORD, Integers, WordsMemo
+from assessor.bulk.possible import Cells, Conditions, Selections, Walk, Words, possible_leaves
+from assessor.logic.verdict import VerdictFunctions
+from assessor.model.ruleset import RuleSet
+
+# So many rows stay in the processor's cache while the diagram is followed.
+_BLOCK = 16_384
+# How many keys are remembered before the memory is emptied: about 200 bytes each.
+_MOST_KEYS = 1_000_000
+_MOST_NODES = 1_000_000
+# The entries of the walk's table: with what they stand for, about 100 bytes each.
+_MOST_ENTRIES = 1_000_000
+_UNKNOWN = -2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of the outcome of some rows, but for the question to ask next.
+
+    Attributes:
+        outcome: The outcome, if it is settled.
+        settled: Whether every way of answering the open questions gives the same outcome.
+        possible: The outcomes that some way of answering them gives, in the order of the rules.
+        rule: The rule that fires, if every way of answering them fires the same one.
+        allowed: The actions that apply under each of these outcomes, as a bit mask.
+    """
+
+    outcome: str | None
+    settled: bool
+    possible: tuple[str, ...]
+    rule: str | None
+    allowed: int
+
+
+class Evaluator:
+    """Evaluates rows by one rule set, and remembers what it has worked out for the next rows.
+
+    Attributes:
+        ruleset: The rule set.
+        sizes: The number of cells of each question.
+        verdicts: The distinct verdicts so far.
+        actions: The distinct lists of actions that apply so far.
+    """
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        """Prepare the diagram.
+
+        Raises:
+            RuleSetError: If the rule set is too large to compile.
+        """
+        interpreter = interpreter_of(ruleset)
+        self.ruleset = ruleset
+        self.sizes = interpreter.sizes
+        self.verdicts: list[Verdict] = []
+        self.actions: list[tuple[str, ...]] = []
+        self._functions = functions = VerdictFunctions(ruleset, _MOST_NODES)
+        self._asked = Conditions(functions.diagram, [root for _, root in functions.asked])
+        self._whens = Conditions(functions.diagram, functions.whens)
+        self._following = Following(functions, interpreter.sections)
+        self._leaves = len(ruleset.rules) + 1
+        self._width = -(-self._leaves // WORD)
+        self._verdict_numbers: dict[Verdict, int] = {}
+        self._actions_numbers: dict[tuple[str, ...], int] = {}
+        # The distinct sets of actions that are allowed and have no condition.
+        self._always: list[int] = []
+        self._always_numbers: dict[int, int] = {}
+        self._walk = Walk(functions.diagram, functions.rule, self._alike(), _MOST_ENTRIES)
+        self._verdict_memo = WordsMemo(self._verdict_of_words, self._width)
+        # The verdict of each state at the end of the walk.
+        self._verdict_of_state: NDArray[np.int32] = np.zeros(1, np.int32)
+        self._actions_memo = self._empty_actions_memo()
+        self._next_memo: dict[int, int] = {}
+
+    def _empty_actions_memo(self) -> WordsMemo:
+        return WordsMemo(self._applying, self._whens.width + 1)
+
+    def verdicts_of(self, cells: Sequence[Integers], count: int) -> NDArray[np.int32]:
+        """Return the position in `verdicts` of each row's verdict.
+
+        Args:
+            cells: For each question, the cell of each row; the number of cells stands for an open question.
+            count: The number of rows.
+        """
+        found = np.empty(count, np.int32)
+        for start, size, selections in self._blocks(cells, count):
+            walked = self._walk(selections.cells, size)
+            new = self._walk.leaves(len(self._verdict_of_state))
+            if new:
+                self._verdict_of_state = np.append(self._verdict_of_state, [self._verdict(each) for each in new])
+            found[start : start + size] = self._verdict_of_state.take(walked)
+            rows = np.flatnonzero(walked == 0)
+            if rows.size:
+                found[start + rows] = self._verdicts_by_masks(selections.rows(rows))
+        return found
+
+    def _verdicts_by_masks(self, selections: Selections) -> NDArray[np.int32]:
+        if len(self._verdict_memo) > _MOST_KEYS:
+            self._verdict_memo = WordsMemo(self._verdict_of_words, self._width)
+        functions = self._functions
+        return self._verdict_memo(possible_leaves(functions.diagram, functions.rule, self._leaves, selections))
+
+    def _alike(self) -> list[int]:
+        """Return, for each rule and for none, the rules with the same outcome, as a bit mask."""
+        outcomes = [*(rule.then.id for rule in self.ruleset.rules), None]
+        return [sum(1 << leaf for leaf, each in enumerate(outcomes) if each == outcome) for outcome in outcomes]
+
+    def _blocks(self, cells: Sequence[Integers], count: int) -> Iterator[tuple[int, int, Selections]]:
+        for start in range(0, count, _BLOCK):
+            size = min(_BLOCK, count - start)
+            block = {
+                variable: cells[position][start : start + size]
+                for variable, position in enumerate(self._functions.order)
+            }
+            yield start, size, Selections(self._functions.diagram, block, size)
+
+    def _verdict_of_words(self, words: tuple[int, ...]) -> int:
+        return self._verdict(sum(word << (WORD * number) for number, word in enumerate(words)))
+
+    def _verdict(self, leaves: int) -> int:
+        """Return the number of the verdict of rows for which some rules may fire, given as a bit mask."""
+        rules = self.ruleset.rules
+        firing = bits(leaves)
+        is_gap = firing[-1] == len(rules)
+        outcomes = {rules[rule].then.id for rule in firing if rule < len(rules)}
+        is_settled = len(outcomes) == 1 and not is_gap
+        verdict = Verdict(
+            next(iter(outcomes)) if is_settled else None,
+            is_settled,
+            tuple(name for name in self._functions.bundle["outcomes"] if name in outcomes),
+            rules[firing[0]].id if len(firing) == 1 and not is_gap else None,
+            sum(
+                1 << position
+                for position, action in enumerate(self.ruleset.actions)
+                if not is_gap and outcomes <= {outcome.id for outcome in action.under}
+            ),
+        )
+        return _number(verdict, self.verdicts, self._verdict_numbers)
+
+    def actions_of(self, cells: Sequence[Integers], verdicts: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the position in `actions` of each row's actions.
+
+        Args:
+            cells: For each question, the cell of each row.
+            verdicts: The position of each row's verdict; where it is negative, the actions mean nothing.
+        """
+        found = np.empty(len(verdicts), np.int32)
+        # Take what a verdict does not allow out of the words: then far fewer of them differ.
+        always = [
+            _number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts
+        ]
+        allowed = [self._whens.words_of(each.allowed) for each in self.verdicts]
+        firsts = np.asarray([*always, 0], np.int32)
+        masks = np.asarray([*allowed, [0] * self._whens.width], np.uint16)
+        for start, size, selections in self._blocks(cells, len(verdicts)):
+            if len(self._actions_memo) > _MOST_KEYS:
+                self._actions_memo = self._empty_actions_memo()
+            numbers = verdicts[start : start + size]
+            words = [word & masks[numbers, place] for place, word in enumerate(self._whens.words(selections))]
+            found[start : start + size] = self._actions_memo([firsts[numbers], *words])
+        return found
+
+    def _applying(self, words: tuple[int, ...]) -> int:
+        """Return the number of the actions that apply where some conditions hold, of those that a verdict allows."""
+        first, *holding = words
+        applying = self._always[first] | self._whens.holding(holding)
+        actions = tuple(self.ruleset.actions[each].id for each in bits(applying))
+        return _number(actions, self.actions, self._actions_numbers)
+
+    def next_of(self, cells: Sequence[Integers], verdicts: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the position of the question to ask next for each row; -1 for none.
+
+        Args:
+            cells: For each question, the cell of each row.
+            verdicts: The position of each row's verdict.
+        """
+        found = np.full(len(verdicts), -1, np.int32)
+        is_settled = np.asarray([each.settled for each in self.verdicts], np.bool_)
+        rows = np.flatnonzero(~is_settled.take(verdicts))
+        unsettled = [each[rows] for each in cells]
+        for start, size, selections in self._blocks(unsettled, len(rows)):
+            words = self._asked.words(selections)
+            if len(self._following) > _MOST_KEYS:
+                self._following.forget()
+                self._next_memo = {}
+            numbers = self._following.numbers(selections.cells, size)
+            keys = self._following.identities(numbers, words, size)
+            unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+            known = np.asarray([self._next_memo.get(key, _UNKNOWN) for key in unique.tolist()], np.int32)
+            missing = np.flatnonzero(known == _UNKNOWN)
+            for part in np.array_split(missing, -(-len(missing) // self._following.most_rows) or 1):
+                known[part] = self._next(selections.cells, numbers, words, first[part])
+            self._next_memo.update(zip(unique[missing].tolist(), known[missing].tolist(), strict=True))
+            found[rows[start : start + size]] = known[inverse]
+        return found
+
+    def _next(self, cells: Cells, numbers: Numbers, words: Words, rows: NDArray[np.intp]) -> Integers:
+        """Return the question to ask next for some rows of a block."""
+        unasked = np.zeros((len(self.sizes), len(rows)), np.bool_)
+        for number, (position, _) in enumerate(self._functions.asked):
+            unasked[position] = ~self._asked.holds(number, [word[rows] for word in words], len(rows))
+        own_cells = {variable: each[rows] for variable, each in cells.items()}
+        own_numbers = {node: each[rows] for node, each in numbers.items()}
+        return self._following.next(own_cells, own_numbers, unasked, len(rows))
+
+
+_T = TypeVar("_T")
+
+
+def _number(value: _T, values: list[_T], numbers: dict[_T, int]) -> int:
+    """Return the position of a value in a list, to which it is added if it is new."""
+    number = numbers.setdefault(value, len(values))
+    if number == len(values):
+        values.append(value)
+    return number

@@ -1,0 +1,190 @@
+"""Assess many rows of answers at once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.bulk.columns import Column, Parse, read_column
+from assessor.bulk.evaluation import Evaluator, Verdict
+from assessor.bulk.following import Floats
+from assessor.bulk.tables import columns_of, length_of, present_names
+from assessor.errors import TableError, did_you_mean
+from assessor.logic.bundle import BundleEstimate, BundleQuestion
+from assessor.logic.compiling import compile_ruleset
+from assessor.model.formulas import step_values
+from assessor.model.ruleset import RuleSet
+
+_Value = Any  # an array, or a float that stands for every row
+
+KINDS = ("low", "likely", "high")
+"""What each estimate has a column for."""
+
+
+class ManyAssessments:
+    """What `assess_many` returns: what `assess` says of each row.
+
+    Attributes:
+        verdicts: The distinct verdicts.
+        verdict_of: For each row, the position of its verdict in `verdicts`; -1 for a row with an error.
+        errors: For each row with a value that does not fit, what is wrong.
+    """
+
+    def __init__(self, evaluator: Evaluator, columns: Mapping[int, Column], count: int) -> None:
+        """Evaluate the rows. This is for `assess_many`."""
+        self._evaluator = evaluator
+        self._bundle = compile_ruleset(evaluator.ruleset)
+        self._columns = columns
+        self._cells: list[NDArray[Any]] = [
+            columns[position].cells if position in columns else np.full(count, size, np.min_scalar_type(size))
+            for position, size in enumerate(evaluator.sizes)
+        ]
+        found: dict[int, list[str]] = {}
+        for position in sorted(columns):
+            for row, problem in columns[position].errors:
+                found.setdefault(row, []).append(problem)
+        self.errors: dict[int, str] = {row: "; ".join(found[row]) for row in sorted(found)}
+        self._wrong = np.fromiter(self.errors, np.int64, len(self.errors))
+        self.verdict_of: NDArray[np.int32] = evaluator.verdicts_of(self._cells, count)
+        self.verdict_of[self._wrong] = -1
+        self.verdicts: Sequence[Verdict] = evaluator.verdicts
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.verdict_of)
+
+    @cached_property
+    def actions_of(self) -> NDArray[np.int32]:
+        """For each row, the position of its actions in `actions`; -1 for a row with an error."""
+        found = self._evaluator.actions_of(self._cells, self.verdict_of)
+        found[self._wrong] = -1
+        return found
+
+    @property
+    def actions(self) -> Sequence[tuple[str, ...]]:
+        """The distinct lists of actions that apply, once `actions_of` has been asked for."""
+        return self._evaluator.actions
+
+    @cached_property
+    def next_of(self) -> NDArray[np.int32]:
+        """For each row, the position in the rule set of the question to ask next; -1 for none."""
+        found = self._evaluator.next_of(self._cells, self.verdict_of)
+        found[self._wrong] = -1
+        return found
+
+    @cached_property
+    def estimates(self) -> dict[str, tuple[Floats, Floats, Floats]]:
+        """For each estimate, its low, likely and high of each row; NaN where it is open, or the row has an error."""
+        values = {position: column.values for position, column in self._columns.items() if column.values is not None}
+        found = {}
+        for estimate in self._bundle["estimates"]:
+            ranges = _estimate_columns(estimate, self._bundle["questions"], values, len(self))
+            low, likely, high = (np.array(each) for each in ranges)
+            for each in (low, likely, high):
+                each[self._wrong] = np.nan
+            found[estimate["id"]] = (low, likely, high)
+        return found
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield each row as a mapping: `outcome`, `settled`, `possible`, `rule`, `next`, `actions` and `error`.
+
+        Each estimate adds `ID_low`, `ID_likely` and `ID_high`. A row with an error has nothing else. This is the slow
+        way, to look at some rows.
+        """
+        questions = self._bundle["questions"]
+        columns = zip(self.verdict_of.tolist(), self.actions_of.tolist(), self.next_of.tolist(), strict=True)
+        for row, (number, applying, asked) in enumerate(columns):
+            verdict = self.verdicts[number] if number >= 0 else None
+            result: dict[str, Any] = {
+                "outcome": verdict and verdict.outcome,
+                "settled": verdict and verdict.settled,
+                "possible": verdict and list(verdict.possible),
+                "rule": verdict and verdict.rule,
+                "next": questions[asked]["id"] if asked >= 0 else None,
+                "actions": verdict and list(self.actions[applying]),
+                "error": self.errors.get(row),
+            }
+            for name, ranges in self.estimates.items():
+                for kind, column in zip(KINDS, ranges, strict=True):
+                    value = float(column[row])
+                    result[f"{name}_{kind}"] = None if np.isnan(value) else value
+            yield result
+
+
+def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
+    """Assess a table; see `assess_many`."""
+    given = columns_of(table)
+    columns = dict(zip(present_names(list(given), ruleset.questions), given.values(), strict=True))
+    known = [question.id for question in ruleset.questions]
+    for name in columns:
+        if name not in known:
+            raise TableError(f"column {name!r} is not a question of {ruleset.id!r}.{did_you_mean(str(name), known)}")
+    return assess_columns(Evaluator(ruleset), columns, length_of(columns))
+
+
+def assess_columns(
+    evaluator: Evaluator, columns: Mapping[str, Any], count: int, parse: Parse | None = None
+) -> ManyAssessments:
+    """Assess rows with what an evaluator has learnt from others.
+
+    Args:
+        evaluator: The evaluator.
+        columns: A column for each question that is answered.
+        count: The number of rows.
+        parse: How texts are read, if they come from a file that has nothing else.
+    """
+    bundle = compile_ruleset(evaluator.ruleset)
+    read = {
+        position: read_column(question, bundle["questions"][position], columns[question.id], parse)
+        for position, question in enumerate(evaluator.ruleset.questions)
+        if question.id in columns
+    }
+    return ManyAssessments(evaluator, read, count)
+
+
+def _estimate_columns(
+    estimate: BundleEstimate, questions: Sequence[BundleQuestion], values: Mapping[int, Floats], count: int
+) -> tuple[Floats, Floats, Floats]:
+    """Return the low, likely and high of an estimate; NaN while a number without a default is open.
+
+    Args:
+        estimate: The estimate.
+        questions: The questions of the bundle.
+        values: For each question that is a number, its answers; NaN where open.
+        count: The number of rows.
+    """
+    ranges: list[tuple[_Value, ...]] = []
+    low: _Value
+    likely: _Value
+    high: _Value
+    for each in estimate["inputs"]:
+        if not isinstance(each, dict):
+            low, likely, high = map(float, each)
+            ranges.append((likely, low) if low == high else (likely, low, high))
+            continue
+        answers = values.get(each["question"])
+        default = questions[each["question"]].get("default", [np.nan] * 3)
+        if answers is None:
+            answers = np.full(count, np.nan)
+        is_open = np.isnan(answers)
+        if not is_open.any():
+            ranges.append((answers, answers))
+            continue
+        low, likely, high = (np.where(is_open, float(value), answers) for value in default)
+        ranges.append((likely, low) if default[0] == default[2] else (likely, low, high))
+    likely = _evaluate(estimate["steps"], [each[0] for each in ranges], count)
+    low = high = likely
+    for corner in itertools.product(*(each[1:] for each in ranges)):
+        result = _evaluate(estimate["steps"], corner, count)
+        low, high = np.minimum(low, result), np.maximum(high, result)
+    return low, likely, high
+
+
+def _evaluate(steps: Sequence[int | str], inputs: Sequence[_Value], count: int) -> Floats:
+    *_, result = step_values(steps, inputs)
+    return np.broadcast_to(np.asarray(result, np.float64), count)

@@ -1,0 +1,251 @@
+"""Export a rule set as one SELECT, in any dialect that sqlglot writes.
+
+The query has a column for each node of the diagram: a bit mask of the rules that may still fire, from the leaves up.
+The mask of a node is that of the child that the answer leads to, or all of its children's while the question is open.
+So the query is exact for open answers. A plain CASE over the rules would be wrong for them, and is written for complete
+answers only.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from sqlglot import exp
+from sqlglot.dialects.dialect import Dialects
+
+from assessor.errors import AssessorError, did_you_mean
+from assessor.export.sql_masks import Masks
+from assessor.export.sql_parts import (
+    OWN,
+    Expression,
+    answer_to,
+    case,
+    column,
+    computed,
+    condition_of,
+    double,
+    every,
+    integer,
+    is_null,
+    named,
+    number,
+    present_answers,
+    text,
+)
+from assessor.language.decimals import plain_number
+from assessor.logic.compiling import compile_ruleset
+from assessor.logic.functions import questions_of
+from assessor.logic.verdict import VerdictFunctions
+from assessor.model.answers import valid_numbers
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question
+from assessor.model.ruleset import RuleSet
+
+_MOST_NODES = 1_000_000
+# Some engines limit the arguments of a function.
+_CONCATENATED = 50
+_BETWEEN = "; "
+
+
+class SqlError(AssessorError):
+    """A rule set cannot be written as SQL as asked."""
+
+
+def to_sql(
+    ruleset: RuleSet, dialect: str, source: str = "answers", *, keys: Sequence[str] = (), complete: bool = False
+) -> str:
+    """Return a rule set as a SELECT that gives each row its verdict.
+
+    Args:
+        ruleset: The rule set.
+        dialect: The dialect, as sqlglot names it.
+        source: The table with a column for each question, perhaps with its schema: `a.b`.
+        keys: Its columns that are kept; by default all that are no questions.
+        complete: Whether to write the rules as they are, for complete answers only.
+
+    Raises:
+        SqlError: If there is no such dialect, or it cannot leave columns out and no keys are given.
+        RuleSetError: If the rule set is too large to compile.
+    """
+    known = [each.value for each in Dialects if each.value]
+    if dialect not in known:
+        raise SqlError(f"there is no dialect {dialect!r}.{did_you_mean(dialect, known)}")
+    query = _Query(ruleset, dialect, source, keys)
+    select = query.complete() if complete else query.exact()
+    bundle = compile_ruleset(ruleset)
+    written: str = select.sql(dialect=dialect, pretty=True)
+    return f"-- Exported by assessor from the rule set '{bundle['ruleset']}', {bundle['hash']}.\n{written}\n"
+
+
+class _Query:
+    def __init__(self, ruleset: RuleSet, dialect: str, source: str, keys: Sequence[str]) -> None:
+        self._ruleset = ruleset
+        self._dialect = dialect
+        self._source = exp.Table(this=exp.to_identifier(source.rpartition(".")[2], quoted=True))
+        for part, name in zip(("db", "catalog"), reversed(source.split(".")[:-1]), strict=False):
+            self._source.set(part, exp.to_identifier(name, quoted=True))
+        self._keys = keys
+        self._own: list[str] = []
+
+    def exact(self) -> exp.Select:
+        """Return the query for any answers, open or not."""
+        functions = VerdictFunctions(self._ruleset, _MOST_NODES)
+        masks = Masks(functions)
+        error = self._own_name("error")
+        steps = [*self._present(), [named(self._misfits(self._ruleset.questions), error)]]
+        for level in masks.levels():
+            steps.append([named(value, self._own_name(name)) for name, value in level])
+        fits = is_null(column(error))
+        rules = self._ruleset.rules
+
+        def only(positions: Iterable[int]) -> list[Expression]:
+            """Return the conditions that no other rule may fire, and that some rule fires."""
+            return masks.within(functions.rule, set(positions))
+
+        def giving(outcome_ids: set[str]) -> list[int]:
+            return [position for position, rule in enumerate(rules) if rule.then.id in outcome_ids]
+
+        outcomes = [name for name in functions.bundle["outcomes"] if giving({name})]
+        outcome = case(
+            [(every([fits, *only(giving({name}))]), text(name)) for name in outcomes],
+        )
+        results = {
+            "outcome": outcome,
+            "settled": case(
+                [(fits, exp.or_(*(every(only(giving({name}))) for name in outcomes)))],
+            ),
+            "possible": self._list([(masks.reaches(functions.rule, giving({name})), name) for name in outcomes], fits),
+            "rule": case([(every([fits, *only([position])]), text(rule.id)) for position, rule in enumerate(rules)]),
+            "actions": self._list(
+                [
+                    (
+                        every([*only(giving({each.id for each in action.under})), *masks.certain(when)]),
+                        action.id,
+                    )
+                    for action, when in zip(self._ruleset.actions, functions.whens, strict=True)
+                ],
+                fits,
+            ),
+            "error": column(error),
+        }
+        return self._select(steps, {**results, **self._estimates(fits)})
+
+    def complete(self) -> exp.Select:
+        """Return the query for complete answers: the rules, one after the other."""
+        rules = self._ruleset.rules
+        read = {name for rule in rules for name in questions_of(rule.when)}
+        questions = [question for question in self._ruleset.questions if question.id in read]
+        error = self._own_name("error")
+        fits = is_null(column(error))
+        results = {
+            "outcome": case([(every([fits, condition_of(rule.when)]), text(rule.then.id)) for rule in rules]),
+            "rule": case([(every([fits, condition_of(rule.when)]), text(rule.id)) for rule in rules]),
+            "error": column(error),
+        }
+        steps = [*self._present(), [named(self._misfits(self._ruleset.questions, questions), error)]]
+        return self._select(steps, {**results, **self._estimates(fits)})
+
+    def _present(self) -> list[list[Expression]]:
+        """Return the step that takes former ids of options as the present ones, if there are any."""
+        step = [named(value, self._own_name(name)) for name, value in present_answers(self._ruleset.questions)]
+        return [step] if step else []
+
+    def _own_name(self, name: str) -> str:
+        self._own.append(f"{OWN}{name}")
+        return self._own[-1]
+
+    def _select(self, steps: Sequence[Sequence[Expression]], results: dict[str, Expression]) -> exp.Select:
+        clash = [key for key in self._keys if key.lower() in results]
+        if clash:
+            raise SqlError(f"--keys: {clash[0]!r} is a column that the query gives; rename it in the source")
+        query = exp.select()
+        before: Expression = self._source
+        for place, step in enumerate(steps):
+            name = f"{OWN}{place}"
+            query.with_(name, as_=exp.select(exp.Star(), *step).from_(before), copy=False)
+            before = exp.to_table(name)
+        kept: list[Expression] = [column(key) for key in self._keys] or [self._others()]
+        return query.select(*kept, *(named(value, name) for name, value in results.items())).from_(before)
+
+    def _others(self) -> Expression:
+        """Return all columns of the source but those of the questions."""
+        left_out = [*(question.id for question in self._ruleset.questions), *self._own]
+        if self._dialect not in _EXCEPT:
+            raise SqlError(
+                f"name the columns to keep with --keys: {self._dialect} has no SELECT * without some columns"
+            )
+        return exp.Star(except_=[exp.to_identifier(name, quoted=True) for name in left_out])
+
+    def _misfits(self, questions: Sequence[Question], needed: Sequence[Question] = ()) -> Expression:
+        """Return what is wrong with a row, or null."""
+        found: list[Expression] = []
+        for question in questions:
+            wrong = f"{_BETWEEN}question '{question.id}' "
+            value = answer_to(question)
+            if question in needed:
+                found.append(case([(is_null(value), text(f"{wrong}is open"))], text("")))
+            if isinstance(question, Choice):
+                fits: Expression = exp.In(this=value, expressions=[text(each) for each in question.option_ids])
+                found.append(case([(exp.not_(fits), text(f"{wrong}has no such option"))], text("")))
+            elif isinstance(question, Number):
+                low, high = plain_number(question.minimum), plain_number(question.maximum)
+                answer = number(question)
+                fits = exp.and_(
+                    exp.GTE(this=answer, expression=double(low)), exp.LTE(this=answer, expression=double(high))
+                )
+                if question.is_whole:
+                    fits = exp.and_(fits, exp.EQ(this=answer, expression=exp.Floor(this=answer)))
+                found.append(case([(exp.not_(fits), text(f"{wrong}takes {valid_numbers(question)}"))], text("")))
+        parts = [
+            exp.Concat(expressions=[*found[start : start + _CONCATENATED], text("")])
+            for start in range(0, len(found), _CONCATENATED)
+        ]
+        whole = parts[0] if len(parts) == 1 else exp.Concat(expressions=[*parts, text("")])
+        without_first = exp.Substring(this=whole, start=integer(len(_BETWEEN) + 1))
+        return exp.Nullif(this=without_first, expression=text(""))
+
+    def _list(self, entries: Sequence[tuple[Expression, str]], fits: Expression) -> Expression:
+        """Return the list of the texts whose condition holds."""
+        values = [case([(condition, text(name))], exp.cast(exp.Null(), "text")) for condition, name in entries]
+        whole: Expression = exp.Array(expressions=values)
+        if not values:
+            whole = exp.Array(expressions=[exp.cast(exp.Null(), "text")])
+        if self._dialect in ("postgres", "redshift", "materialize", "risingwave"):
+            found: Expression = exp.func("ARRAY_REMOVE", whole, exp.Null())
+        else:
+            name = exp.to_identifier("x")
+            is_there = exp.not_(is_null(exp.column("x")))
+            found = exp.ArrayFilter(this=whole, expression=exp.Lambda(this=is_there, expressions=[name]))
+        return case([(fits, found)])
+
+    def _estimates(self, fits: Expression) -> dict[str, Expression]:
+        """Return each estimate by its low, likely and high."""
+        bundle = compile_ruleset(self._ruleset)
+        found: dict[str, Expression] = {}
+        for estimate in bundle["estimates"]:
+            ranges: list[list[Expression]] = []
+            for each in estimate["inputs"]:
+                if not isinstance(each, dict):
+                    low, likely, high = each
+                    ends = [likely, low] if low == high else [likely, low, high]
+                    ranges.append([double(value) for value in ends])
+                    continue
+                question = bundle["questions"][each["question"]]
+                answer = number(self._ruleset.questions[each["question"]])
+                if "default" not in question:
+                    ranges.append([answer, answer])
+                    continue
+                low, likely, high = question["default"]
+                ends = [likely, low] if low == high else [likely, low, high]
+                ranges.append([exp.Coalesce(this=answer, expressions=[double(value)]) for value in ends])
+            likely_value = computed(estimate["steps"], [each[0] for each in ranges])
+            corners = [computed(estimate["steps"], each) for each in itertools.product(*(e[1:] for e in ranges))]
+            lowest = exp.Least(this=likely_value, expressions=corners)
+            highest = exp.Greatest(this=likely_value, expressions=corners)
+            for kind, value in (("low", lowest), ("likely", likely_value), ("high", highest)):
+                found[f"{estimate['id']}_{kind}"] = case([(fits, value)])
+        return found
+
+
+_EXCEPT = ("bigquery", "clickhouse", "databricks", "duckdb", "snowflake", "spark")

@@ -1,0 +1,117 @@
+"""Write the diagram as SQL: a column of bit masks for each node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlglot import exp
+
+from assessor.export.sql_parts import OWN, Expression, answer_to, case, column, double, integer, is_null, number, text
+from assessor.logic.diagram import TRUE, nodes_below
+from assessor.logic.verdict import VerdictFunctions
+
+# The bits of a column; one more would be the sign of a BIGINT.
+_WORD = 62
+
+
+class Masks:
+    """The columns of masks: for each node, which leaves may be reached."""
+
+    def __init__(self, functions: VerdictFunctions) -> None:
+        self._functions = functions
+        self._children = functions.diagram.children
+        self._variables = functions.diagram.variables
+        self._leaves = len(functions.ruleset.rules) + 1
+        self._words = range(-(-max(self._leaves, 2) // _WORD))
+
+    def levels(self) -> list[list[tuple[str, Expression]]]:
+        """Return the columns, in groups of which each uses those before it only."""
+        rule_nodes = set(nodes_below([self._functions.rule], self._children))
+        heights: dict[int, int] = {}
+        levels: list[list[tuple[str, Expression]]] = []
+        for node in nodes_below([self._functions.rule, *self._functions.whens], self._children):
+            height = 1 + max((heights[child] for child in self._children[node] if child >= 0), default=-1)
+            heights[node] = height
+            if height == len(levels):
+                levels.append([])
+            # A condition has two leaves only, which the first word holds.
+            for word in self._words if node in rule_nodes else self._words[:1]:
+                levels[height].append((self._name(node, word), self._node(node, word)))
+        return levels
+
+    def _name(self, node: int, word: int) -> str:
+        return f"n{node}_{word}" if word else f"n{node}"
+
+    def _mask(self, function: int, word: int) -> Expression:
+        if function >= 0:
+            return column(f"{OWN}{self._name(function, word)}")
+        return integer(1 << ~function % _WORD if ~function // _WORD == word else 0)
+
+    def _node(self, node: int, word: int) -> Expression:
+        children = self._children[node]
+        position = self._functions.order[self._variables[node]]
+        question = self._functions.bundle["questions"][position]
+        value = answer_to(self._functions.ruleset.questions[position])
+        branches = [(is_null(value), self._either(children, word))]
+        if question["kind"] == "yes-no":
+            branches.append((value, self._mask(children[1], word)))
+            return case(branches, self._mask(children[0], word))
+        if question["kind"] == "number":
+            answer = number(self._functions.ruleset.questions[position])
+            for cut, child, after in zip(question["cuts"], children, children[1:], strict=False):
+                if child != after:
+                    below = exp.LT(this=answer, expression=double(cut))
+                    branches.append((below, self._mask(child, word)))
+            return case(branches, self._mask(children[-1], word))
+        options: dict[int, list[str]] = {}
+        for option, child in zip(question["options"], children, strict=True):
+            options.setdefault(child, []).append(option)
+        *others, (last, _) = options.items()
+        for child, names in others:
+            chosen = exp.In(this=value, expressions=[text(name) for name in names])
+            branches.append((chosen, self._mask(child, word)))
+        return case(branches, self._mask(last, word))
+
+    def _either(self, children: Sequence[int], word: int) -> Expression:
+        constant = 0
+        for child in set(children):
+            if child < 0 and ~child // _WORD == word:
+                constant |= 1 << ~child % _WORD
+        parts = [self._mask(child, word) for child in dict.fromkeys(children) if child >= 0]
+        if constant or not parts:
+            parts.append(integer(constant))
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = exp.BitwiseOr(this=whole, expression=part)
+        return whole
+
+    def within(self, function: int, leaves: set[int]) -> list[Expression]:
+        """Return the conditions that no leaf but some can be reached."""
+        found: list[Expression] = []
+        for word in self._words:
+            others = sum(
+                1 << leaf % _WORD for leaf in range(self._leaves) if leaf not in leaves and leaf // _WORD == word
+            )
+            if others:
+                found.append(exp.EQ(this=self._and(function, word, others), expression=integer(0)))
+        return found
+
+    def reaches(self, function: int, leaves: Iterable[int]) -> Expression:
+        """Return the condition that one of some leaves can be reached."""
+        wanted = list(leaves)
+        return exp.or_(
+            *(
+                exp.NEQ(this=self._and(function, word, mask), expression=integer(0))
+                for word in self._words
+                if (mask := sum(1 << leaf % _WORD for leaf in wanted if leaf // _WORD == word))
+            )
+        )
+
+    def certain(self, condition: int) -> list[Expression]:
+        """Return the conditions that a condition holds whatever else is answered."""
+        if condition == TRUE:
+            return []
+        return [exp.EQ(this=self._mask(condition, 0), expression=integer(1 << ~TRUE))]
+
+    def _and(self, function: int, word: int, mask: int) -> Expression:
+        return exp.paren(exp.BitwiseAnd(this=self._mask(function, word), expression=integer(mask)))

@@ -1,0 +1,66 @@
+"""Take the functions that a verdict needs apart: one for the rules, and one for each condition beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessor.logic.compiling import compile_ruleset
+from assessor.logic.diagram import Diagram
+from assessor.logic.functions import ConditionCompiler, cell_values
+from assessor.model.ruleset import RuleSet
+
+
+class VerdictFunctions:
+    """The functions of a rule set in a diagram of their own.
+
+    The bundle's function of an action tells where it applies: under some outcomes, and when its condition holds. The
+    two are apart here. An action certainly applies if and only if each of them is certain, and the conditions depend
+    on far fewer questions.
+
+    Attributes:
+        ruleset: The rule set.
+        bundle: Its bundle.
+        diagram: The diagram. A variable is a position in `order`.
+        order: The questions that the diagram tests, as positions in the bundle, in the order of the tests.
+        rule: The rule that fires, as a position in the bundle; the number of rules stands for none.
+        whens: For each action, where its condition holds.
+        asked: For each question with an `asked_when`, its position and where that holds.
+    """
+
+    def __init__(self, ruleset: RuleSet, node_limit: int) -> None:
+        """Build the diagram.
+
+        Args:
+            ruleset: The rule set.
+            node_limit: The most nodes that the diagram may hold, with those that are added later.
+
+        Raises:
+            RuleSetError: If the rule set is too large to compile.
+            DiagramTooLargeError: If the diagram would exceed its limit.
+        """
+        self.ruleset = ruleset
+        self.bundle = bundle = compile_ruleset(ruleset)
+        self.order: Sequence[int] = bundle["order"]
+        values = {
+            ruleset.questions[position].id: cell_values(
+                ruleset.questions[position], bundle["questions"][position].get("cuts", ())
+            )
+            for position in self.order
+        }
+        self.diagram = Diagram([len(each) for each in values.values()], node_limit)
+        levels = {position: level for level, position in enumerate(self.order)}
+        becomes: list[int] = []
+
+        def moved(root: int) -> int:
+            return root if root < 0 else becomes[root]
+
+        for variable, *children in bundle["nodes"]:
+            becomes.append(self.diagram.node(levels[variable], tuple(map(moved, children))))
+        self.rule = moved(bundle["roots"]["rule"])
+        compiler = ConditionCompiler(values, self.diagram, {name: level for level, name in enumerate(values)})
+        self.whens = [compiler.compile(action.when) for action in ruleset.actions]
+        self.asked = [
+            (position, moved(question["asked"]))
+            for position, question in enumerate(bundle["questions"])
+            if "asked" in question
+        ]

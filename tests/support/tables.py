@@ -1,0 +1,62 @@
+"""Random answers as tables, and what `assess` says of each row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow
+
+from assessor import Choice, Number, Question, RuleSet, YesNo, assess
+from tests.support.rulesets import random_answer
+
+Answers = dict[str, Any]
+OPENNESS = (0.0, 0.3, 0.6, 0.9)
+"""The shares of questions that are open."""
+
+
+def random_rows(rng: random.Random, ruleset: RuleSet, count: int, openness: float) -> list[Answers]:
+    """Return sets of answers in which a share of the questions is open."""
+    return [
+        {each.id: random_answer(rng, ruleset, each) for each in ruleset.questions if rng.random() >= openness}
+        for _ in range(count)
+    ]
+
+
+def table_of(ruleset: RuleSet, rows: Sequence[Answers]) -> pyarrow.Table:
+    """Return answers as an Arrow table with a column `id`, which counts the rows."""
+    columns = {
+        each.id: pyarrow.array([_plain(row.get(each.id)) for row in rows], _type(each)) for each in ruleset.questions
+    }
+    return pyarrow.table({"row_id": pyarrow.array(range(len(rows)), pyarrow.int64()), **columns})
+
+
+def expected(ruleset: RuleSet, answers: Answers) -> dict[str, Any]:
+    """Return what a row must get, by `assess`."""
+    found = assess(ruleset, answers)
+    told: dict[str, Any] = {
+        "outcome": found["outcome"],
+        "settled": found["settled"],
+        "possible": found["possible"],
+        "rule": found["rule"],
+        "next": found["next"],
+        "actions": found["actions"]["apply"],
+        "error": None,
+    }
+    for name, estimate in found["estimates"].items():
+        told[f"{name}_low"] = None if estimate is None else estimate["low"]
+        told[f"{name}_likely"] = None if estimate is None else estimate["likely"]
+        told[f"{name}_high"] = None if estimate is None else estimate["high"]
+    return told
+
+
+def _plain(answer: Any) -> Any:
+    return float(answer) if isinstance(answer, int) and not isinstance(answer, bool) else answer
+
+
+def _type(question: Question) -> pyarrow.DataType:
+    if isinstance(question, YesNo):
+        return pyarrow.bool_()
+    assert isinstance(question, (Choice, Number))
+    return pyarrow.string() if isinstance(question, Choice) else pyarrow.float64()
