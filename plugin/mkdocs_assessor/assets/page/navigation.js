@@ -14,11 +14,13 @@ export function goWithin(event, link) {
   const [page, id] = link.href.split("#");
   if (!id || page !== location.href.split("#")[0]) return;
   const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
-  if (!target) return;
+  if (!target && !id.startsWith("assessor=")) return;
   event.preventDefault();
   event.stopPropagation();
-  if (location.hash !== `#${id}`) history.pushState(null, "", `#${id}`);
-  goTo(target);
+  // A link with answers is taken from the address.
+  if (!target) location.hash = id;
+  else if (location.hash !== `#${id}`) history.pushState(null, "", `#${id}`);
+  if (target) goTo(target);
 }
 
 /** Go to one of our parts if it is hidden, since themes do not open everything that hides it. @param {string} id */

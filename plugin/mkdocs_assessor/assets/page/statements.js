@@ -145,7 +145,11 @@ export function statementsOf(sheet) {
   fill("reworded", [...sheet._reworded].map(([id, [answer]]) => `${phrases[`question=${id}`]} ${phrases[`${id}=${answer}`] ?? answer}`).join("; "));
   const before = sheet._before?.answers;
   const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !holds(sheet, before);
-  sayIf("undoable", isUndoable);
+  const isCase = sheet._case;
+  say("case", isCase ? [isCase] : []);
+  fill("case", phrases[`case=${isCase}`]);
+  say("done", [...sheet._done]);
+  sayIf("undoable", isUndoable && !isCase);
   sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;
   fill("answered", answered);
