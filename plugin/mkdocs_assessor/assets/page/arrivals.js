@@ -10,9 +10,13 @@ import { keep } from "./storage.js";
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { SharedLink } from "./links.js" */
 
-/** Take the answers of the link that led here and remove them from the address, or go to our part that it names. @param {AnswerSheet} sheet */
-export function follow(sheet) {
-  const fragment = fragmentOf(location);
+/**
+ * Take the answers of the link that led here and remove them from the address, or go to our part that it names.
+ * @param {AnswerSheet} sheet
+ * @param {Location | HTMLAnchorElement} [address]
+ */
+export function follow(sheet, address = location) {
+  const fragment = fragmentOf(address);
   if (!fragment.startsWith("#assessor=")) return goToHidden(fragment.slice(1));
   const link = readLink(sheet._questions, fragment);
   const { _notices: notices, _bundle: { ruleset } } = sheet;
@@ -93,6 +97,8 @@ function forget(sheet) {
 function showNotices(sheet) {
   enqueue(() => {
     for (const notices of partsOf(sheet, ".assessor-notices")) {
+      // Whoever followed a link within the page goes on from here.
+      if (sheet._case) goTo(notices);
       unfold(notices);
       notices.scrollIntoView();
     }

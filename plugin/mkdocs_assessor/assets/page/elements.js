@@ -154,7 +154,8 @@ export class View extends HTMLElement {
     if (type === "click") {
       const button = target.closest("[data-do]");
       if (button) press(this, /** @type {HTMLElement} */ (button));
-      goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+      const link = goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+      if (link) follow(sheet, link);
     } else if (target.type === "text") {
       // Answers are taken while the reader types: if the result changed only when they move on to another control, it
       // could push that control from under the pointer. Errors show when they leave the field.

@@ -51,7 +51,7 @@ function isIntact(fragment) {
   return sum === checkSumOf(sure(text));
 }
 
-/** Return the fragment of an address, restored if it is a link with answers. @param {Location} address @returns {string} */
+/** Return the fragment of an address, restored if it is a link with answers. @param {Location | HTMLAnchorElement} address @returns {string} */
 export function fragmentOf({ hash }) {
   return /^#assessor(=|%)/.test(hash) && hash.length <= 3 * MOST_LINK_CHARACTERS ? restored(hash) : hash;
 }
