@@ -16,10 +16,10 @@ from mkdocs_assessor.page.syntax import LIVE, MISTAKE, blank, without_links
 
 # Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
 # struck-out text.
-_IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins", LIVE])
+_IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(
-    ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math")
+    ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math", LIVE)
 )
 
 _GAP = f" {GAP} "

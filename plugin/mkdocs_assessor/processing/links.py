@@ -222,6 +222,7 @@ def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) ->
         link.lead(url)
     elif live and target.scheme == "estimate":
         # The value is worth reading even where no page has more on it.
+        link.element.tag = "span"
         link.element.attrib.clear()
     else:
         slots = {"question": [f"question {target.id}"], "outcome": ["outcomes"], "rule": ["rules"]}.get(kind, [])
