@@ -153,7 +153,7 @@ class TestCases:
         assert f"answers of a worked case: {CLINIC.title}. Your own are kept" in _notices(reader)
         assert not reader.page.url.partition("#")[2]
         reader.page.clock.run_for(4_000)
-        first, *_, last = reader.page.evaluate("heard")
+        first, last = reader.page.evaluate("heard")
         assert first.startswith(f"These are the answers of a worked case: {CLINIC.title}.")
         assert last == f"Settled: {CLINIC.outcome.title}."
         reader.answer({"phi": False})
