@@ -68,6 +68,8 @@ PAGE_CODES: Mapping[str, Code] = {
     "unknown-fact": Code("warning", "A link names a fact that does not exist."),
     "unknown-outcome": Code("warning", "A link names an outcome that does not exist."),
     "unknown-rule": Code("warning", "A link names a rule that does not exist."),
+    "unknown-estimate": Code("warning", "A link names an estimate that does not exist."),
+    "unknown-case": Code("warning", "A link names a worked case that does not exist."),
     "misplaced-link": Code("warning", "A link is in a place where it is not completed."),
     "misspelt-link": Code("warning", "An address is nearly a link to a part of the rule set."),
     "drifted-fact": Code("warning", "The text of a link disagrees with its fact."),

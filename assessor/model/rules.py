@@ -15,6 +15,7 @@ from assessor.validation import (
     MARKDOWN,
     REQUIRED_MARKDOWN,
     REQUIRED_TEXT,
+    TEXT,
     Definition,
     NotQuotable,
     as_tuple,
@@ -128,6 +129,7 @@ class Action(Definition, NotQuotable):
         when: The condition; by default it always applies under those outcomes.
         because: The reason; inline Markdown.
         gap: Whether it closes a gap that blocks the outcome. Gaps are listed first.
+        who: Who does it, as a noun phrase; plans show it.
         location: Where the action was created.
     """
 
@@ -139,6 +141,7 @@ class Action(Definition, NotQuotable):
     when: Condition = ALWAYS
     because: str = field(default="", metadata=MARKDOWN)
     gap: bool = field(default=False, kw_only=True)
+    who: str = field(default="", metadata=TEXT, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the parts."""

@@ -26,7 +26,7 @@ def _written(value: Any, line: str) -> str:
     if isinstance(value, (list, tuple)):
         return _enclosed("[]", (_written(each, inner) for each in value), line)
     if isinstance(value, float):
-        return _number(value)
+        return json_number(value)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -40,7 +40,7 @@ def _position(key: str) -> int:
     return int(key) if is_position else _MOST_POSITION + 1
 
 
-def _number(value: float) -> str:
+def json_number(value: float) -> str:
     """Return a number as JavaScript writes it: 3 not 3.0, 0 not -0.0, 1e-7 not 1e-07."""
     if 1e-6 <= abs(value) < 1e21 or not value:
         # Python and JavaScript choose the same digits, but differ in where they switch to exponents.

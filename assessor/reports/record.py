@@ -125,6 +125,7 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
+    phrases |= {f"case={case.id}": case.title for case in ruleset.cases}
     # Only where values below zero are put in words.
     if ruleset.break_evens:
         phrases["at-most"] = words["at_most_said"]

@@ -14,6 +14,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
+from assessor.reports.plan import step_key
 from assessor.reports.wording import sentence
 
 _BLOCK = re.compile(r"^(?=[-+=#>~])|^([0-9]+)(?=[.)](?:\s|$))")
@@ -53,7 +54,7 @@ def figure(fact: Fact, words: Words) -> str:
     return f"{value} ({format_range(fact.range.low, fact.range.high, '', words)})"
 
 
-def _said(markdown: str) -> str:
+def said(markdown: str) -> str:
     """Return inline Markdown of a rule set as text that starts no heading, list or quotation."""
     return _BLOCK.sub(r"\1\\", escaped(plain_text(" ".join(markdown.split()))))
 
@@ -71,7 +72,7 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _driver_lines(ruleset, words)
     yield from _heading("record_options", words)
     for outcome in ruleset.outcomes:
-        yield "", f"- **{_said(outcome.title)}**" + (f": {_said(outcome.summary)}" if outcome.summary else "")
+        yield "", f"- **{said(outcome.title)}**" + (f": {said(outcome.summary)}" if outcome.summary else "")
     yield from _outcome_lines(ruleset, words)
     yield from _consequence_lines(ruleset, words)
     yield from _turned_down_lines(ruleset, words)
@@ -82,15 +83,15 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _estimate_lines(ruleset, words)
     yield from _heading("record_questions", words)
     for question in ruleset.questions:
-        who = f" ({words.fill('asked_of', who=_said(question.asked_of))})" if question.asked_of else ""
-        yield f"open={question.id}", f"- {_said(question.wording)}{who}"
+        who = f" ({words.fill('asked_of', who=said(question.asked_of))})" if question.asked_of else ""
+        yield f"open={question.id}", f"- {said(question.wording)}{who}"
     yield "!open", words["record_no_questions"]
 
 
 def _title_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
-    title = _said(ruleset.title)
+    title = said(ruleset.title)
     for outcome in ruleset.outcomes:
-        heading = words.fill("record_title", title=title, outcome=_said(outcome.title))
+        heading = words.fill("record_title", title=title, outcome=said(outcome.title))
         yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
     yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
     yield "", ""
@@ -104,7 +105,7 @@ def _title_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 def _context_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_context", words)
     if ruleset.summary:
-        yield "", _said(ruleset.summary)
+        yield "", said(ruleset.summary)
         yield "", ""
     yield "answered", words["record_answers"]
     yield "answered", ""
@@ -122,23 +123,23 @@ def _driver_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 def _answer_lines(ruleset: RuleSet, what: str) -> Iterator[tuple[str, str]]:
     for question in ruleset.questions:
-        yield f"{what}={question.id}", f"- {_said(question.wording)} → {{answer={question.id}}}"
+        yield f"{what}={question.id}", f"- {said(question.wording)} → {{answer={question.id}}}"
 
 
 def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_outcome", words)
     for outcome in ruleset.outcomes:
-        yield f"outcome={outcome.id}", words.fill("record_chosen", outcome=_said(outcome.title))
+        yield f"outcome={outcome.id}", words.fill("record_chosen", outcome=said(outcome.title))
     yield "rule", ""
     yield "unsettled", words["record_open"]
     yield "unsettled", ""
     for outcome in ruleset.outcomes:
-        yield f"possible={outcome.id}", f"- {_said(outcome.title)}"
+        yield f"possible={outcome.id}", f"- {said(outcome.title)}"
     yield "because", words["record_because"]
     yield "because-one-of", words["record_because_one_of"]
     yield "rule", ""
     for rule in ruleset.rules:
-        yield f"rule={rule.id}", f"- {_said(rule.because)} {_said(sentence(rule, words=words))}"
+        yield f"rule={rule.id}", f"- {said(rule.because)} {said(sentence(rule, words=words))}"
 
 
 def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
@@ -155,18 +156,19 @@ def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, st
             yield f"outcome={outcome.id}", words["record_next_steps"]
             yield f"outcome={outcome.id}", ""
         for number, step in enumerate(outcome.next_steps, 1):
-            yield f"outcome={outcome.id}", f"{number}. {_said(step)}"
+            # No statement is named "task", so this part holds. It tells the page which task the line is.
+            yield f"outcome={outcome.id} !task={step_key(step)}", f"{number}. {said(step)}"
 
 
 def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_turned_down", words)
     for outcome in ruleset.outcomes:
         when = f"turned-down={outcome.id}"
-        yield when, f"- {_said(outcome.title)}"
+        yield when, f"- {said(outcome.title)}"
         for rule in (each for each in ruleset.rules if each.then == outcome):
-            said = _said(sentence(rule, words=words))
-            yield f"{when} ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=said)}"
-            yield f"{when} !ruled-out={rule.id}", f"    - {words.fill('record_covered', rule=said)}"
+            text = said(sentence(rule, words=words))
+            yield f"{when} ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=text)}"
+            yield f"{when} !ruled-out={rule.id}", f"    - {words.fill('record_covered', rule=text)}"
     yield "!turned-down", words["record_none_turned_down"]
 
 
@@ -176,10 +178,10 @@ def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]
     yield from _heading("record_estimates", words, when="estimate")
     for estimate in ruleset.estimates:
         holes = {"likely": f"{{likely={estimate.id}}}", "range": f"{{range={estimate.id}}}"}
-        unit = _said(unit_label(estimate.unit, words))
+        unit = said(unit_label(estimate.unit, words))
         yield (
             f"estimate={estimate.id}",
-            f"- {words.fill('record_estimate', title=_said(estimate.title), unit=unit, **holes)}",
+            f"- {words.fill('record_estimate', title=said(estimate.title), unit=unit, **holes)}",
         )
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:
@@ -198,11 +200,11 @@ def _action_lines(ruleset: RuleSet, what: str, words: Words) -> Iterator[tuple[s
     """Yield a line for each action, gaps first."""
     for action in sorted(ruleset.actions, key=lambda action: not action.gap):
         gap = f"**{words['gap']}** " if action.gap else ""
-        because = f". {_said(action.because)}" if action.because else ""
-        yield f"{what}={action.id}", f"- {gap}{_said(action.title)}{because}"
+        because = f". {said(action.because)}" if action.because else ""
+        yield f"{what}={action.id}", f"- {gap}{said(action.title)}{because}"
 
 
 def _assumed_line(fact: Fact, words: Words) -> str:
     source = f"<{fact.source}>" if _ADDRESS.fullmatch(fact.source) else escaped(fact.source)
-    said = {"title": _said(fact.title or fact.id), "value": _said(figure(fact, words)), "source": source}
-    return f"- {words.fill('record_assumed', checked=fact.checked_text(words), **said)}"
+    texts = {"title": said(fact.title or fact.id), "value": said(figure(fact, words)), "source": source}
+    return f"- {words.fill('record_assumed', checked=fact.checked_text(words), **texts)}"

@@ -167,8 +167,8 @@ def test_no_payload_does_harm_in_a_link_in_storage_or_in_a_file(browser: Browser
 
 MUTANTS = {
     "an answer set as HTML": (
-        "write(part, phrases[`${id}=${answer}`] ?? optionLabel(part, answer))",
-        "part.innerHTML = phrases[`${id}=${answer}`] ?? optionLabel(part, answer)",
+        "write(part, phrases[`${id}=${answer}`] ?? open)",
+        "part.innerHTML = phrases[`${id}=${answer}`] ?? open",
     ),
     "titles of changes as HTML": (
         "write((title), either(phrases, change.outcomes.map((id) => (phrases[`outcome=${id}`]))))",

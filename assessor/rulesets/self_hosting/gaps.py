@@ -28,6 +28,7 @@ gaps = (
         ~pager,
         "Someone has to answer when the server is down, whatever the hour.",
         gap=True,
+        who=pager.asked_of,
     ),
     Action(
         "write-incident-process",
@@ -36,6 +37,7 @@ gaps = (
         ~incident_process,
         "You decide roles, messages and the duty to report a breach before the first outage, or during it.",
         gap=True,
+        who=incident_process.asked_of,
     ),
     Action(
         "build-observability",
@@ -44,6 +46,7 @@ gaps = (
         ~observability,
         "Medplum's best practices call it non-negotiable in production.",
         gap=True,
+        who=observability.asked_of,
     ),
     Action(
         "train-second-person",
@@ -52,6 +55,7 @@ gaps = (
         ~two_know_it,
         "Lost knowledge is one of the two reasons why upgrades stall.",
         gap=True,
+        who=two_know_it.asked_of,
     ),
     Action(
         "build-staging",
@@ -60,6 +64,7 @@ gaps = (
         ~staging,
         "An upgrade that fails there harms nobody.",
         gap=True,
+        who=staging.asked_of,
     ),
     Action(
         "test-restore",
@@ -68,6 +73,7 @@ gaps = (
         ~restore_tested,
         "Only a tested restore tells what would be lost, and for how long you would be down.",
         gap=True,
+        who=restore_tested.asked_of,
     ),
     Action(
         "name-upgrade-owner",
@@ -76,6 +82,7 @@ gaps = (
         ~upgrade_owner,
         "Competing priorities are the other reason why upgrades stall.",
         gap=True,
+        who=upgrade_owner.asked_of,
     ),
     Action(
         "find-people",
@@ -84,6 +91,7 @@ gaps = (
         fte < base_fte,
         "Upkeep for stability and staying current take this much by Medplum's experience.",
         gap=True,
+        who=fte.asked_of,
     ),
     Action(
         "plan-surge",
@@ -92,6 +100,7 @@ gaps = (
         surge_fte < spike_fte,
         f"A major PostgreSQL upgrade takes {postgres_effort} to begin with, and a major Medplum upgrade at scale more.",
         gap=True,
+        who=surge_fte.asked_of,
     ),
     Action(
         "cite-clause",
@@ -100,5 +109,6 @@ gaps = (
         onprem_mandate & ~mandate_cited,
         "Your whole case rests on it, and many clauses turn out to name a region or a control.",
         gap=True,
+        who=mandate_cited.asked_of,
     ),
 )

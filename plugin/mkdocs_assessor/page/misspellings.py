@@ -25,9 +25,7 @@ KINDS: Mapping[str, str] = {
     "criterion": "criteria",
     "criteria": "criteria",
     "action": "actions",
-    "estimate": "estimates",
     "chart": "charts",
-    "case": "cases",
     "section": "sections",
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
@@ -116,7 +118,10 @@ class Page:
         ignored: The codes of diagnostics that the page ignores.
         checklists: The prefix of the first checklist for each rule set, so that single questions can link to its
             result.
-        used: The ids of the rule sets that readers can answer on the page.
+        used: The ids of the rule sets whose bundle is on the page.
+        live: The ids of the rule sets whose estimates or answers its links show.
+        has_live: Whether the script changes any of its links.
+        has_script: Whether the page has the script.
         has_styles: Whether a slot has added the style sheet.
         anchors: The HTML ids on the page once it is rendered; `None` if not known.
     """
@@ -127,6 +132,9 @@ class Page:
     ignored: set[str] = field(default_factory=set)
     checklists: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    live: set[str] = field(default_factory=set)
+    has_live: bool = False
+    has_script: bool = False
     has_styles: bool = False
     anchors: Set[str] | None = None
     _prefixes: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -147,6 +155,10 @@ class Page:
         """Take the Markdown after files were included in it: see `SourceMap.include`."""
         if self._source is not None:
             self._source.include(lines, file_of, appended)
+
+    def path_to(self, path: str) -> str:
+        """Return the path of another page of the docs relative to this one, as links within the docs write it."""
+        return quote(posixpath.relpath(path, posixpath.dirname(self.given.path) or "."))
 
     def finish(self) -> None:
         """Release the Markdown, to save memory on sites with many pages."""

@@ -12,14 +12,14 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from assessor.prose.unlinked import GAP
-from mkdocs_assessor.page.syntax import MISTAKE, blank, without_links
+from mkdocs_assessor.page.syntax import LIVE, MISTAKE, blank, without_links
 
 # Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,
 # struck-out text.
 _IN_SENTENCE = frozenset(["em", "strong", "b", "i", "u", "span", "sub", "sup", "small", "mark", "abbr", "ins"])
 
 SKIPPED_TAGS = frozenset(
-    ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math")
+    ("a", "code", "pre", "kbd", "samp", "q", "blockquote", "del", "s", "script", "style", "svg", "math", LIVE)
 )
 
 _GAP = f" {GAP} "

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 # The schemes of our links.
-SCHEMES = ("fact", "question", "outcome", "rule")
+SCHEMES = ("fact", "question", "outcome", "rule", "estimate", "answer", "case")
 
 # The last two show nothing. The extension handles them itself.
-SLOT_NAMES = ("checklist", "question", "rules", "outcomes", "facts", "cases", "diagram", "criterion", "ignore")
+SLOT_NAMES = ("checklist", "question", "rules", "outcomes", "facts", "cases", "diagram", "plan", "criterion", "ignore")
 
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 
@@ -54,6 +54,9 @@ _INDENT = 4
 # The class of messages shown in the place of an error.
 MISTAKE = "assessor-mistake"
 
+# The element around a link whose text or address the script changes.
+LIVE = "assessor-live"
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -84,7 +87,7 @@ class Target:
     Attributes:
         scheme: One of `SCHEMES`.
         ruleset: The name of the rule set in it, or an empty string.
-        id: The id of the fact, question, outcome or rule.
+        id: The id of the part.
         text: The whole address.
     """
 

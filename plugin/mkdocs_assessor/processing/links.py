@@ -1,7 +1,8 @@
-"""Complete our links: check or fill in the text of those to facts, and point the others to the parts that they name."""
+"""Complete our links: fill in or check their texts, and point them to the parts that they name."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from assessor.prose.measures import Units
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, unlinked_kind
 from mkdocs_assessor.page.page import Page
-from mkdocs_assessor.page.syntax import MISTAKE, NEARLY_TARGET, QUOTES, SCHEMES, Target, read_target
+from mkdocs_assessor.page.syntax import LIVE, MISTAKE, NEARLY_TARGET, QUOTES, SCHEMES, Target, read_target
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
+from mkdocs_assessor.render.live import LiveLink, live_answer, live_case, live_estimate
 
 # How Python-Markdown has stashed text by then: an escaped character by its code, anything else by name.
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -39,7 +41,7 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
         page: Records the links and reports errors.
         has_references: Whether to add a reference after each link to a fact.
     """
-    parents = {child: parent for parent in root.iter() for child in parent} if has_references else {}
+    parents = {child: parent for parent in root.iter() for child in parent}
     for image in list(root.iter("img")):
         address = _address(image)
         if NEARLY_TARGET.fullmatch(address):
@@ -64,7 +66,7 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
             if has_references and not _names_a_part(element, parents):
                 _add_reference(guide, link, parents[element])
         else:
-            _resolve_part(guide, link)
+            _resolve_part(guide, link, parents)
 
 
 def _address(element: Element) -> str:
@@ -197,35 +199,79 @@ def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
     parent.insert(list(parent).index(link.element) + 1, mark)
 
 
-def _resolve_part(guide: Guide, link: _Link) -> None:
-    """Point a link to a question, outcome or rule at where it is shown, and fill in its text if there is none."""
+def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) -> None:
+    """Point a link to a part other than a fact at where it is shown, and fill in its text if there is none."""
     target = link.target
     parts = PARTS[target.scheme](guide.ruleset, guide.words)
+    kind = _kind(target)
     if target.id not in parts:
-        message = f"there is no {target.scheme} {target.id!r}.{did_you_mean(target.id, parts)}"
-        link.refuse(f"unknown-{target.scheme}", message)
+        message = f"there is no {kind} {target.id!r}.{did_you_mean(target.id, parts)}"
+        link.refuse(f"unknown-{kind}", message)
         return
-    link.insert(parts[target.id])
+    live = _live(guide, link)
+    link.insert(live.text if live and live.text else parts[target.id])
     other = other_part(parts, target.id, link.text)
     if other is not None:
         link.diagnose(
             "drifted-link",
-            f"the text {quoted(link.text)} names the {target.scheme} {other!r}, but the link leads to {target.id!r}; "
+            f"the text {quoted(link.text)} names the {kind} {other!r}, but the link leads to {target.id!r}; "
             f"write []({target.text}) to insert {quoted(parts[target.id])}",
         )
     url = url_of(guide, target.scheme, target.id, link.page)
     if url is not None:
         link.lead(url)
+    elif live and target.scheme == "estimate":
+        # The value is worth reading even where no page has more on it.
+        link.element.tag = "span"
+        link.element.attrib.clear()
+    else:
+        slots = {"question": [f"question {target.id}"], "outcome": ["outcomes"], "rule": ["rules"]}.get(kind, [])
+        slots = ["cases"] if kind == "case" else [*slots, "checklist"]
+        named = f"{target.ruleset}/" if target.ruleset else ""
+        link.diagnose(
+            "unshown-target",
+            f"no page shows the {kind} {target.id!r}, so this link leads nowhere: "
+            f"put {' or '.join(f'<!-- assessor/{named}{slot} -->' for slot in slots)} on one",
+        )
+        link.element.tag = "span"
+        link.element.attrib.clear()
         return
-    slot = {"question": f"question {target.id}", "outcome": "outcomes", "rule": "rules"}[target.scheme]
-    named = f"{target.ruleset}/" if target.ruleset else ""
-    link.diagnose(
-        "unshown-target",
-        f"no page shows the {target.scheme} {target.id!r}, so this link leads nowhere: "
-        f"put <!-- assessor/{named}{slot} --> or <!-- assessor/{named}checklist --> on one",
-    )
-    link.element.tag = "span"
-    link.element.attrib.clear()
+    if live:
+        _enliven(guide, link, live, parents)
+
+
+def _kind(target: Target) -> str:
+    """Return the kind of part that a link names."""
+    return "question" if target.scheme == "answer" else target.scheme
+
+
+def _live(guide: Guide, link: _Link) -> LiveLink | None:
+    """Return what the script changes of a link, or `None`."""
+    target = link.target
+    if target.scheme == "case":
+        return live_case(guide, target.id, link.page)
+    if link.text or target.scheme not in ("estimate", "answer"):
+        return None
+    link.page.live.add(guide.ruleset.id)
+    return (live_estimate if target.scheme == "estimate" else live_answer)(guide, target.id)
+
+
+def _enliven(guide: Guide, link: _Link, live: LiveLink, parents: dict[Element, Element]) -> None:
+    """Put the element of the script around a link."""
+    page, element, parent = link.page, link.element, parents[link.element]
+    for name, value in live.attributes.items():
+        element.set(name, value)
+    around = Element(LIVE, {"data-ruleset": guide.ruleset.id})
+    if live.phrases and guide.ruleset.id not in page.checklists:
+        around.set("data-phrases", json.dumps(live.phrases, separators=(",", ":")))
+    around.tail, element.tail = element.tail, None
+    parent[list(parent).index(element)] = around
+    around.append(element)
+    parents[element], parents[around] = around, parent
+    if live.page:
+        # Generators turn the address of a page into its URL here, and nowhere else.
+        SubElement(around, "a", {"href": live.page, "hidden": ""})
+    page.has_live = True
 
 
 def _text(link: Element) -> str:

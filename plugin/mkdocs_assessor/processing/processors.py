@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
@@ -17,7 +17,7 @@ from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
 from mkdocs_assessor.processing.raw_html import check_raw_html
 from mkdocs_assessor.processing.session import PageSession
-from mkdocs_assessor.render.slots import refuse, render_slot
+from mkdocs_assessor.render.slots import live_data, refuse, render_slot
 from mkdocs_assessor.site.targets import check_targets
 
 
@@ -66,6 +66,8 @@ class Links(_Step, Treeprocessor):
             from mkdocs_assessor.processing.links import resolve_links  # noqa: PLC0415
 
             resolve_links(guides, root, page, has_references=self._session.has_references)
+            if data := live_data(guides, page):
+                SubElement(root, "p").text = self.md.htmlStash.store(data)
         if page.uses:
             from mkdocs_assessor.processing.bare_numbers import check_prose  # noqa: PLC0415
 

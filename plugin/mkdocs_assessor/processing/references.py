@@ -1,10 +1,8 @@
-"""Find where a site shows the questions, outcomes, rules and facts of a rule set."""
+"""Find where a site shows the parts of a rule set."""
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from assessor.language.words import Words
 from assessor.model.ruleset import RuleSet
@@ -17,6 +15,9 @@ PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
     "question": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
     "outcome": lambda ruleset, words: {outcome.id: outcome.title for outcome in ruleset.outcomes},
     "rule": lambda ruleset, words: {rule.id: sentence(rule, words) for rule in ruleset.rules},
+    "estimate": lambda ruleset, words: {estimate.id: estimate.title for estimate in ruleset.estimates},
+    "answer": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
+    "case": lambda ruleset, words: {case.id: case.title for case in ruleset.cases},
 }
 
 
@@ -36,7 +37,7 @@ def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:
 
     Args:
         guide: The rule set that contains the part.
-        kind: `question`, `outcome`, `rule` or `fact`.
+        kind: The scheme of links to it.
         id: The id of the part.
         page: The page with the link.
     """
@@ -46,7 +47,7 @@ def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:
     for path, shown in page.given.elsewhere().items():
         anchor = _anchor(guide, kind, id, shown) if path != page.given.path else None
         if anchor is not None:
-            return f"{quote(posixpath.relpath(path, posixpath.dirname(page.given.path) or '.'))}#{anchor}"
+            return f"{page.path_to(path)}#{anchor}"
     return None
 
 
@@ -59,7 +60,7 @@ def _anchor(guide: Guide, kind: str, id: str, shown: Sequence[Shown]) -> str | N
 def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[int, str]]:
     """Yield the HTML ids at which a slot shows a part, each with a rank: the lower, the more specific to the part."""
     slot, prefix = shown.slot, shown.prefix
-    if kind == "question":
+    if kind in ("question", "answer"):
         if slot == "question" and shown.argument == id:
             yield 0, f"{prefix}--{id}"
         elif slot == "checklist":
@@ -67,6 +68,12 @@ def _anchors(guide: Guide, kind: str, id: str, shown: Shown) -> Iterator[tuple[i
     elif kind == "fact":
         if slot == "facts":
             yield 0, f"{prefix}-fact-{id}"
+    elif kind == "estimate":
+        if slot == "checklist":
+            yield 0, f"{prefix}-estimates"
+    elif kind == "case":
+        if slot == "cases":
+            yield 0, f"{prefix}-case-{id}"
     elif slot == "checklist":
         yield 2, f"{prefix}-result"
     elif kind == "rule" and slot == "rules":

@@ -17,9 +17,8 @@ from assessor.model.answers import Answer
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
-from assessor.model.rules import Chart, Estimate
+from assessor.model.rules import TONES, Chart, Estimate
 from assessor.model.ruleset import RuleSet
-from mkdocs_assessor.render.tones import tones_of
 
 # An axis has at most one tick more: four long numbers fit on a phone.
 MOST_INTERVALS = 3
@@ -269,3 +268,17 @@ def _position(part: object, used: Sequence[object]) -> int:
 def _ends(low: float, high: float) -> tuple[float, float] | None:
     """Return the ends of the bar of an effect, the lower first; none if it moves nothing."""
     return (min(low, high), max(low, high)) if is_range(low, high) else None
+
+
+def tones_of(ruleset: RuleSet) -> Mapping[str, str]:
+    """Return the tone of each outcome: the author's choice, or else the next one that no author's choice takes.
+
+    Args:
+        ruleset: The rule set.
+
+    Returns:
+        The tones by outcome; empty, which pages show as the colour of the text, once all are taken.
+    """
+    taken = {outcome.tone for outcome in ruleset.outcomes}
+    free = iter([tone for tone in TONES if tone not in taken])
+    return {outcome.id: outcome.tone or next(free, "") for outcome in ruleset.outcomes}

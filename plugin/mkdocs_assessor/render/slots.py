@@ -7,7 +7,7 @@ module turns slots into content.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -16,16 +16,17 @@ from assessor.errors import did_you_mean
 from assessor.language.words import Words
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
+from assessor.reports.plan import tasks_of
 from assessor.reports.record import MOST_CHANGES, record_phrases
-from assessor.reports.record_lines import RecordLine, assumptions, record_lines
+from assessor.reports.record_lines import RecordLine, assumptions, record_lines, said
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
-from mkdocs_assessor.render.charts import draw_chart
+from mkdocs_assessor.render.charts import draw_chart, tones_of
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.inline import lead_to_pages
-from mkdocs_assessor.render.tones import tones_of
+from mkdocs_assessor.render.live import case_fragment, checklist_page
 
 
 def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
@@ -150,23 +151,51 @@ def _question(guide: Guide, shown: Shown, page: Page) -> str:
     return _interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
 
 
+def _plan(guide: Guide, shown: Shown, page: Page) -> str:
+    path, prefix = checklist_page(guide, page), page.checklists.get(guide.ruleset.id)
+    href = f"#{prefix}-questions" if prefix else page.given.resolve_link(path) if path else ""
+    tasks = [(task, said(task.text)) for task in tasks_of(guide.ruleset)]
+    return _interactive(guide, "plan.html.jinja", page, tasks=tasks, questions=href)
+
+
 def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
     """Render an interactive slot; the first one on a page adds the script and the bundle."""
-    is_first, is_first_of_ruleset = not page.used, guide.ruleset.id not in page.used
+    return _render(guide, template, page, assessment=assess(guide.ruleset, {}), **_data(guide, page), **context)
+
+
+def _data(guide: Guide, page: Page) -> dict[str, object]:
+    """Return the script and the bundle, unless the page has them."""
+    is_first, is_first_of_ruleset = not page.has_script, guide.ruleset.id not in page.used
+    page.has_script = True
     page.used.add(guide.ruleset.id)
-    return _render(
-        guide,
-        template,
-        page,
-        script=_script_link(page) if is_first else "",
-        bundle=guide.bundle if is_first_of_ruleset else None,
-        assessment=assess(guide.ruleset, {}),
-        **context,
-    )
+    return {
+        "script": _script_link(page) if is_first else "",
+        "bundle": guide.bundle if is_first_of_ruleset else None,
+    }
+
+
+def live_data(guides: Iterable[Guide], page: Page) -> str:
+    """Return the script and the bundles that the links of a page need and its slots have not brought."""
+    if not page.has_live:
+        return ""
+    missing = "" if page.has_script else _script_link(page)
+    page.has_script = True
+    for guide in guides:
+        if guide.ruleset.id in page.live - page.used:
+            parts = guide.environment.get_template("macros.html.jinja").module
+            missing += getattr(parts, "data")(guide.ruleset, language=guide.words.language, **_data(guide, page))  # noqa: B009 - of a template
+    return f"<div hidden>{missing}</div>" if missing else ""
 
 
 def _static(guide: Guide, shown: Shown, page: Page) -> str:
     return _render(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
+
+
+def _cases(guide: Guide, shown: Shown, page: Page) -> str:
+    path = checklist_page(guide, page)
+    fragments = {case.id: case_fragment(guide, case) for case in guide.ruleset.cases if path is not None}
+    presets = {id: page.given.resolve_link(f"{path}{fragment}") for id, fragment in fragments.items() if fragment}
+    return _render(guide, "cases.html.jinja", page, prefix=shown.prefix, presets=presets)
 
 
 def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
@@ -224,6 +253,7 @@ _SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {
     "rules": _static,
     "outcomes": _static,
     "facts": _static,
-    "cases": _static,
+    "cases": _cases,
     "diagram": _diagram,
+    "plan": _plan,
 }

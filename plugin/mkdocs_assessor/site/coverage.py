@@ -15,7 +15,7 @@ from mkdocs_assessor.render.guides import Guides
 _SHOWN_BY: Mapping[str, Sequence[str]] = {
     "rules": ("rules", "checklist"),
     "outcomes": ("outcomes", "checklist"),
-    "actions": ("outcomes", "checklist"),
+    "actions": ("outcomes", "checklist", "plan"),
 }
 
 

@@ -268,7 +268,8 @@ class TestTheWholeSite:
         assert [each.text for each in built.hints if each.code == "unshown-part"] == [
             f"no page shows the rules of 'commute' (rule-1, rule-2, otherwise): put <!-- assessor/rules -->{ends}",
             f"no page shows the outcomes of 'commute' (cycle, bus): put <!-- assessor/outcomes -->{ends}",
-            f"no page shows the actions of 'commute' (ticket, fit): put <!-- assessor/outcomes -->{ends}",
+            "no page shows the actions of 'commute' (ticket, fit): put <!-- assessor/outcomes --> or "
+            "<!-- assessor/checklist --> or <!-- assessor/plan --> on one",
         ]
 
     def test_fact_that_nobody_quotes(self, tmp_path: Path) -> None:

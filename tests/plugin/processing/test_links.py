@@ -270,3 +270,63 @@ class TestReferences:
     def test_none_by_default(self, tmp_path: Path) -> None:
         built = build_page(tmp_path, "# Title\n\n[](fact:cycled)\n\n<!-- assessor/facts -->\n", "--strict")
         assert by_class(read(built.page()), "assessor-reference") == []
+
+
+class TestLiveLinks:
+    """`estimate:`, `answer:` and `case:` links, as the build leaves them."""
+
+    _PAGE = (
+        "# Save [](estimate:saved)\n\nYour way: [](answer:far), with [rain](answer:rain), as [a clerk](case:clerk).\n\n"
+    )
+
+    def _page(self, folder: Path, *slots: str) -> Element:
+        text = self._PAGE + "\n\n".join(f"<!-- assessor/{slot} -->" for slot in slots) + "\n\n## Weather\n"
+        built = build_page(folder, text, "--strict")
+        assert built.exit_code == 0, built.log
+        return read(built.page())
+
+    def test_what_they_say_and_where_they_lead(self, tmp_path: Path) -> None:
+        page = self._page(tmp_path, "checklist", "cases")
+        (estimate,) = by_class(page, "assessor-estimate-link")
+        assert text_of(estimate) == "600 EUR per year"
+        assert estimate.get("href") == "#assessor-estimates"
+        assert estimate.get("title") == (
+            "With these figures, where you give none of your own:\nA year on the bus: 1,200 EUR per year"
+        )
+        answer, rain = by_class(page, "assessor-answer-link")
+        assert (text_of(answer), answer.get("href")) == ("not answered yet", "#assessor--far")
+        assert (text_of(rain), rain.get("href")) == ("rain", "#assessor--rain")
+        (case,) = by_class(page, "assessor-case-link")
+        assert (text_of(case), case.get("href")) == ("a clerk", "#assessor-case-clerk")
+        fragment = str(case.get("data-preset"))
+        assert fragment.startswith("#assessor=commute.")
+        assert fragment.endswith(".cycle&rain=never&far=2&bicycle=true&~c=clerk")
+        assert len([each for each in page.iter("template") if each.get("data-assessor")]) == 1
+
+    def test_a_page_without_slots_gets_the_script_and_the_bundle_once(self, tmp_path: Path) -> None:
+        pages = {"index.md": "# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n\n<!-- assessor/cases -->\n"}
+        pages["prose.md"] = f"{self._PAGE}And [](estimate:saved).\n"
+        built = build(write_site(tmp_path, pages), "--strict")
+        assert built.exit_code == 0, built.log
+        page = read(built.page("prose/index.html"))
+        assert len([each for each in page.iter("template") if each.get("data-assessor")]) == 1
+        assert len([each for each in page.iter("script") if "assessor" in each.get("src", "")]) == 1
+        (case,) = by_class(page, "assessor-case-link")
+        assert case.get("href") == "../#assessor-case-clerk"
+        (live,) = (each for each in page.iter("assessor-live") if case in list(each))
+        assert [(each.get("href"), text_of(each)) for each in live][1:] == [("../", "")]
+
+    def test_a_title_has_the_text_alone(self, tmp_path: Path) -> None:
+        page = self._page(tmp_path, "checklist", "cases")
+        assert "Save 600 EUR per year - A test" in ["".join(each.itertext()) for each in page.iter("title")]
+
+    def test_a_plan_has_every_task_gaps_first_with_its_condition(self, tmp_path: Path) -> None:
+        page = self._page(tmp_path, "checklist", "cases", "plan")
+        tasks = [each for each in page.iter("li") if each.get("data-task")]
+        assert [" ".join(text_of(each).split()) for each in tasks] == [
+            "Gap: Buy what is missing No longer applies. Thieves do not wait. Applies under: Cycle. Applies if "
+            "it is not so that your bicycle is safe.",
+            "Oil the chain. No longer applies. Applies under: Cycle.",
+            "Set off. No longer applies. Applies under: Cycle.",
+            "Buy a ticket for the year No longer applies. Single ones cost more. Applies under: Take the bus.",
+        ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessor import Answer, Chart, Estimate, Fact, Number, Outcome, RuleSet, Section, otherwise
-from mkdocs_assessor.render.charts import DrawnChart, draw_chart
-from mkdocs_assessor.render.tones import tones_of
+from mkdocs_assessor.render.charts import DrawnChart, draw_chart, tones_of
 
 BUY, RENT = Outcome("buy", "Buy"), Outcome("rent", "Rent")
 USUAL = Fact("usual", 4, "day", source="https://example.org/usual", checked="2026-03-01", low=0, high=10)

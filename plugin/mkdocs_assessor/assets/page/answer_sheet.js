@@ -11,7 +11,7 @@ import { keepPlace } from "./guide.js";
 import { enqueue } from "./queue.js";
 import { today } from "./record.js";
 import { changedNames, statementsOf } from "./statements.js";
-import { keep, keyOf, recall } from "./storage.js";
+import { keep, keepBeside, keyOf, recall, recallDone } from "./storage.js";
 
 /** @import { View } from "./elements.js" */
 /** @import { Said } from "./statements.js" */
@@ -72,6 +72,10 @@ export class AnswerSheet {
     this._last = "";
     /** How often all answers were replaced. */
     this._turn = 0;
+    /** The worked case whose answers these are; the reader's own are stored, and `_undo` restores them. */
+    this._case = "";
+    /** The tasks that the reader has ticked off. */
+    this._done = recallDone(this);
     /** Changed answers that the reader tries; the sheet keeps its own. @type {Trial | null} */
     this._trial = null;
     /** The reading of the answers, once prepared. @type {Reading | undefined} */
@@ -115,8 +119,13 @@ export class AnswerSheet {
    */
   handleEvent({ type }) {
     if (type === "hashchange") follow(this);
-    else if (type === "pageshow" || type === "storage") recall(this) && this._show();
-    else {
+    else if (type === "pageshow" || type === "storage") {
+      const done = recallDone(this);
+      const isNews = String([...done]) !== String([...this._done]);
+      this._done = done;
+      if (recall(this)) this._show();
+      else if (isNews) this._tell();
+    } else {
       if (type === "beforeprint") for (const part of each(document, ".assessor-today")) part.textContent = today();
       // A page that is printed or left must not be older than the last tick.
       if (this._isStale) this._update();
@@ -126,7 +135,7 @@ export class AnswerSheet {
 
   /** Take the words for texts that the script composes. @param {Phrases} phrases */
   _speak(phrases) {
-    this._phrases = phrases;
+    this._phrases = { ...this._phrases, ...phrases };
     // Write the numbers again in these words.
     if (this._said.values.delete("estimates")) enqueue(() => this._tell());
   }
@@ -184,14 +193,16 @@ export class AnswerSheet {
     return { answers, reworded };
   }
 
-  /** Replace all answers. @param {Given} given */
-  _replace(given) {
-    this._before = { answers: this._answers, reworded: this._reworded };
-    this._restore(given);
+  /** Replace all answers. @param {Given} given @param {string} [preset] The worked case whose answers these are. */
+  _replace(given, preset) {
+    // The answers of a worked case are not the reader's own.
+    if (!this._case) this._before = { answers: this._answers, reworded: this._reworded };
+    this._restore(given, preset);
   }
 
-  /** @param {Given} given */
-  _restore({ answers, reworded }) {
+  /** @param {Given} given @param {string} [preset] */
+  _restore({ answers, reworded }, preset = "") {
+    this._case = preset;
     this._answers = answers;
     this._reworded = reworded;
     this._pending = new Set(this._questions.keys());
@@ -221,7 +232,7 @@ export class AnswerSheet {
       setAnswer(this._answers, id, answer);
     }
     const { _before: before } = this;
-    this._before = null;
+    if (!this._case) this._before = null;
     if (isNews) this._notices.delete("arrived");
     if (isNews) this._updateSoon();
     else if (before) this._tell();
@@ -232,6 +243,20 @@ export class AnswerSheet {
     const { _before: before } = this;
     this._before = null;
     if (before) this._restore(before);
+  }
+
+  /** Let the answers of the worked case be the reader's own. */
+  _keepCase() {
+    this._case = "";
+    this._show();
+  }
+
+  /** Note whether a task is done. @param {string} key @param {boolean} isDone */
+  _mark(key, isDone) {
+    if (isDone) this._done.add(key);
+    else this._done.delete(key);
+    keepBeside(this, "done", this._done.size ? [...this._done].join() : null);
+    this._tell();
   }
 
   /** Update the page after the browser has painted the tick, so that the reader sees the tick at once. */

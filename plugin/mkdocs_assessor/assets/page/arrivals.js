@@ -5,13 +5,18 @@ import { each } from "./dom.js";
 import { fragmentOf, readLink } from "./links.js";
 import { goTo, goToHidden, unfold } from "./navigation.js";
 import { enqueue } from "./queue.js";
+import { keep } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { SharedLink } from "./links.js" */
 
-/** Take the answers of the link that led here and remove them from the address, or go to our part that it names. @param {AnswerSheet} sheet */
-export function follow(sheet) {
-  const fragment = fragmentOf(location);
+/**
+ * Take the answers of the link that led here and remove them from the address, or go to our part that it names.
+ * @param {AnswerSheet} sheet
+ * @param {Location | HTMLAnchorElement} [address]
+ */
+export function follow(sheet, address = location) {
+  const fragment = fragmentOf(address);
   if (!fragment.startsWith("#assessor=")) return goToHidden(fragment.slice(1));
   const link = readLink(sheet._questions, fragment);
   const { _notices: notices, _bundle: { ruleset } } = sheet;
@@ -28,16 +33,21 @@ export function follow(sheet) {
 }
 
 /** @param {AnswerSheet} sheet @param {SharedLink} link */
-function receive(sheet, { hash, outcome, given, isWhole, meanings }) {
+function receive(sheet, { hash, outcome, given, isWhole, meanings, preset }) {
   const { _notices: notices } = sheet;
   const sifted = sheet._sift(given, meanings);
-  const isOurs = sheet._bundle.hash.startsWith(hash);
+  const isOurs = sheet._bundle.hash.startsWith(hash ?? "");
   const isSame = outcome === (sheet._assess(sifted.answers).outcome ?? undefined);
   if (!isOurs) notices.add("link-changed");
-  if (!isWhole) notices.add("link-unproven");
+  if (!isWhole && !preset) notices.add(hash ? "link-unproven" : "link-unchecked");
   if (outcome && !isSame) notices.add("link-differs");
   else if (outcome && !isOurs) notices.add("link-same");
   if (sheet._dropped.length) notices.add("dropped");
+  if (preset) {
+    // What the reader answered just now is stored first, as it is with what it was when the reader comes back.
+    keep(sheet);
+    return sheet._replace(sifted, preset);
+  }
   const isMine = holds(sheet, sifted.answers) && !sifted.reworded.size;
   sheet._offered = sheet._answers.size > 0 && !isMine ? sifted : null;
   if (sheet._offered) notices.add("offered");
@@ -87,6 +97,8 @@ function forget(sheet) {
 function showNotices(sheet) {
   enqueue(() => {
     for (const notices of partsOf(sheet, ".assessor-notices")) {
+      // Whoever followed a link within the page goes on from here.
+      if (sheet._case) goTo(notices);
       unfold(notices);
       notices.scrollIntoView();
     }

@@ -6,7 +6,8 @@ import { decide, takeFile } from "./arrivals.js";
 import { each, idOf, questionOf } from "./dom.js";
 import { showAll } from "./guide.js";
 import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
-import { wantAll } from "./storage.js";
+import { tasksOf } from "./record.js";
+import { keepBeside } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { View } from "./elements.js" */
@@ -32,13 +33,14 @@ export async function press(view, button) {
   if (what === "all") {
     const isAll = !("all" in view.dataset);
     showAll(view, isAll);
-    wantAll(sheet, isAll);
+    keepBeside(sheet, "all", isAll ? "" : null);
   }
   if (what === "reset-all") sheet._replace({ answers: new Map(), reworded: new Map() });
   if (what === "undo") sheet._undo();
   if (what === "take-reworded") sheet._takeReworded();
   if (what === "take") decide(sheet, true);
   if (what === "keep") decide(sheet, false);
+  if (what === "keep-case") sheet._keepCase();
   if (what === "try") {
     const place = Number(/** @type {HTMLButtonElement} */ (button).value);
     const said = each(view, "[data-changes] [data-fill=changes]")[place];
@@ -60,7 +62,7 @@ export async function press(view, button) {
   }
   if (focus) each(view, focus)[0]?.focus();
   if (!text) return;
-  const written = text === "link" ? writeLink(sheet) : text === "record" ? view.record() : writeAnswers(sheet);
+  const written = { link: writeLink, record: () => view.record(), tasks: () => tasksOf(view), answers: writeAnswers }[/** @type {"link"} */ (text)](sheet);
   if (file && maySave()) return save(file, written);
   const field = /** @type {HTMLTextAreaElement} */ (each(view, "textarea")[0]);
   if (text === "link" && written.length > MOST_LINK_CHARACTERS) return view._turnTo("too-long");

@@ -1,6 +1,6 @@
 /*
- * Defines <assessor-checklist> and <assessor-question>: they take answers from the controls that the build rendered, and
- * show what follows.
+ * Defines <assessor-checklist>, <assessor-question> and <assessor-plan>, which take answers and ticks from the controls that
+ * the build rendered and show what follows, and <assessor-live> around links in the prose, which follow the answers.
  */
 
 import { sure } from "../core/collections.js";
@@ -15,9 +15,9 @@ import { keepPlace, showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showShares, showStream } from "./outlook.js";
-import { showChance, showChanges, showNext, showQuestion, showReading, showThatIsAll, showTyped } from "./patches.js";
+import { showChance, showChanges, showNext, showQuestion, showReading, showTask, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
-import { linesOf, showAnswer, showReason, today } from "./record.js";
+import { linesOf, showAnswer, showFigure, showReason, today } from "./record.js";
 import { wantsAll } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -48,6 +48,11 @@ export class View extends HTMLElement {
   }
 
   connectedCallback() {
+    // Without a script, a link to a worked case leads to the case; with one, to the checklist, which takes its answers.
+    for (const link of /** @type {HTMLAnchorElement[]} */ (each(this, "[data-preset]"))) {
+      const [page] = /** @type {HTMLAnchorElement[]} */ (each(this, "[hidden]"));
+      link.href = (page?.href ?? "") + link.dataset.preset;
+    }
     const sheet = (this._sheet = sheetOf(sure(this.dataset.ruleset)));
     if (!sheet) return;
     const { phrases } = this.dataset;
@@ -79,6 +84,9 @@ export class View extends HTMLElement {
     this._watch("chart", "estimates", showChart);
     this._watch("ticks", "question ", showThatIsAll);
     this._watch("guide", "", showGuide);
+    this._watch("figure", "fill ", showFigure);
+    this._watch("assumed", "assumed=", (part) => (part.title = linesOf(this, part.dataset.lines).join("\n")));
+    this._watch("task", "", showTask);
     keepPlace(() => this._show(sheet._said, this._patches.keys()));
     sheet._views.add(this);
     if (wantsAll(sheet)) showAll(this, true);
@@ -146,7 +154,8 @@ export class View extends HTMLElement {
     if (type === "click") {
       const button = target.closest("[data-do]");
       if (button) press(this, /** @type {HTMLElement} */ (button));
-      goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+      const link = goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
+      if (link) follow(sheet, link);
     } else if (target.type === "text") {
       // Answers are taken while the reader types: if the result changed only when they move on to another control, it
       // could push that control from under the pointer. Errors show when they leave the field.
@@ -167,6 +176,7 @@ export class View extends HTMLElement {
    */
   _take(input) {
     const sheet = sure(this._sheet);
+    if (input.dataset.key) return sheet._mark(input.dataset.key, input.checked);
     const { _answers: answers, _questions: questions } = sheet;
     /** @type {HTMLInputElement | null | undefined} */
     const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
@@ -197,7 +207,7 @@ export class View extends HTMLElement {
 }
 
 function define() {
-  for (const name of ["assessor-checklist", "assessor-question"]) {
+  for (const name of ["assessor-checklist", "assessor-question", "assessor-plan", "assessor-live"]) {
     // Material's instant navigation runs the scripts of a page's content at each visit.
     enqueue(() => customElements.get(name) ?? customElements.define(name, class extends View {}));
   }

@@ -1,6 +1,8 @@
 /*
  * Reads and writes share links:
  * #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~m=<meanings>&~=<check sum>
+ * Links to worked cases, which the build writes, end with &~c=<case> instead. A link that a person writes has no hash:
+ * #assessor=<rule set>&<question>=<answer>…
  * The meanings show whether a question has changed since it was answered. The check sum shows that no part of the link was
  * lost or changed on its way.
  */
@@ -12,13 +14,14 @@ import { meaningsOf, ordered, readValue } from "./answers_text.js";
 
 /** Chats and mail programs cut longer links. */
 export const MOST_LINK_CHARACTERS = 1_500;
-const LINK = /^#assessor=([\w-]+)\.([\da-f]{8})(?:\.([\w-]+))?((?:&[\w-]+=[\w.+-]*)*)(?:&~m=(\w*))?(?:&~=\w*)?$/;
+const LINK = /^#assessor=([\w-]+)(?:\.([\da-f]{8})(?:\.([\w-]+))?)?((?:&[\w-]+=[\w.+-]*)*)(?:&~c=([\w-]+)|(?:&~m=(\w*))?(?:&~=\w*)?)$/;
 
 /**
  * @typedef {object} SharedLink
  * @property {string} ruleset The id of the rule set.
  * @property {boolean} isWhole Whether the link proves that it is as written.
- * @property {string} hash The first digits of the hash of the rules that the link was made with.
+ * @property {string | undefined} preset The worked case whose answers these are.
+ * @property {string | undefined} hash The first digits of the hash of the rules that the link was made with.
  * @property {string | undefined} outcome The outcome by those rules, if it was settled.
  * @property {string | undefined} meanings What each question meant, one after the other.
  * @property {[string, unknown][]} given Answers by question, as written; none is checked yet.
@@ -48,7 +51,7 @@ function isIntact(fragment) {
   return sum === checkSumOf(sure(text));
 }
 
-/** Return the fragment of an address, restored if it is a link with answers. @param {Location} address @returns {string} */
+/** Return the fragment of an address, restored if it is a link with answers. @param {Location | HTMLAnchorElement} address @returns {string} */
 export function fragmentOf({ hash }) {
   return /^#assessor(=|%)/.test(hash) && hash.length <= 3 * MOST_LINK_CHARACTERS ? restored(hash) : hash;
 }
@@ -83,15 +86,16 @@ export function restored(fragment) {
  * Read a link.
  * @param {Map<string, BundleQuestion>} questions By id.
  * @param {string} fragment The restored fragment of an address, with any content.
- * @returns {SharedLink | null} null if `writeLink` would not write it.
+ * @returns {SharedLink | null} null if it is none.
  */
 export function readLink(questions, fragment) {
   const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
-  if (!match) return null;
-  const [, ruleset, hash, outcome, answers, meanings] = match;
+  // What is left of a link that was cut before its hash.
+  if (!match || !(match[2] || match[4])) return null;
+  const [, ruleset, hash, outcome, answers, preset, meanings] = match;
   const given = sure(answers).split("&").slice(1).map((pair) => {
     const [id, text] = /** @type {[string, string]} */ (pair.split("="));
     return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
   });
-  return { ruleset: sure(ruleset), isWhole: isIntact(fragment), hash: sure(hash), outcome, meanings, given };
+  return { ruleset: sure(ruleset), isWhole: isIntact(fragment), preset, hash, outcome, meanings, given };
 }

@@ -8,17 +8,20 @@ import { each, isModified } from "./dom.js";
  * fetch the page again at the first such link, and lose what is typed and unfolded on it.
  * @param {MouseEvent} event
  * @param {HTMLAnchorElement | null} link
+ * @returns {HTMLAnchorElement | undefined} The link, if it brings answers to this page.
  */
 export function goWithin(event, link) {
-  if (!link || isModified(event)) return;
+  if (!link || isModified(event)) return undefined;
   const [page, id] = link.href.split("#");
-  if (!id || page !== location.href.split("#")[0]) return;
+  if (!id || page !== location.href.split("#")[0]) return undefined;
   const target = document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
-  if (!target) return;
+  if (!target && !id.startsWith("assessor=")) return undefined;
   event.preventDefault();
   event.stopPropagation();
+  if (!target) return link;
   if (location.hash !== `#${id}`) history.pushState(null, "", `#${id}`);
   goTo(target);
+  return undefined;
 }
 
 /** Go to one of our parts if it is hidden, since themes do not open everything that hides it. @param {string} id */

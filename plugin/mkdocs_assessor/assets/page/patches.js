@@ -79,6 +79,17 @@ export function showReading(field, sheet) {
   for (const text of each(questionOf(field), "[data-read] span")) text.textContent = read;
 }
 
+/** Show a task while it applies, and also afterwards if the reader has ticked it off. @type {Show} */
+export function showTask(item, { values }, names) {
+  const [done, ...applies] = names.split(" ").map((name) => values.has(name));
+  const isMoot = !applies.includes(true);
+  item.hidden = !done && isMoot;
+  item.toggleAttribute("data-moot", isMoot);
+  /** @type {HTMLInputElement[]} */
+  const boxes = each(item, "input");
+  for (const box of boxes) box.checked = Boolean(done);
+}
+
 /** Show the changes that would make another outcome possible, each question as a link to where it is asked. @type {Show} */
 export function showChanges(list, { sheet, changes }) {
   const { _phrases: phrases } = sheet;

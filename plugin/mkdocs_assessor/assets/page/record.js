@@ -2,6 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { each, textOf, write } from "./dom.js";
+import { isRange } from "./numbers.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Show, View } from "./elements.js" */
@@ -17,12 +18,27 @@ const PLACEHOLDER = /\{([^{}\\]+)\}/g;
 export function linesOf(view, lines) {
   return /** @type {RecordLine[]} */ (JSON.parse(sure(lines))).flatMap(([when, text, places]) =>
     (places ? each(view, places) : view._says(when) ? [view] : []).map((place) =>
-      text.replace(PLACEHOLDER, (placeholder, name) => {
+      ticked(view, when, text).replace(PLACEHOLDER, (placeholder, name) => {
         const [part] = each(place, `[data-fill="${name}"]`);
         return part ? escaped(textOf(part)) : placeholder;
       }),
     ),
   );
+}
+
+/** Mark an item of a list with what the reader has ticked off. @param {View} view @param {string} when @param {string} text */
+function ticked(view, when, text) {
+  const [, task] = /(?:apply|task)=(\S+)/.exec(when) ?? [];
+  return sure(view._sheet)._done.has(String(task)) ? text.replace(/^(-|\d+\.) /, "$&[x] ") : text;
+}
+
+/** Return the tasks of a plan as GitHub's issues write them. @param {View} view @returns {string} */
+export function tasksOf(view) {
+  const items = each(view, "[data-task]:not([hidden])").map((item) => {
+    const { checked, dataset } = /** @type {HTMLInputElement} */ (each(item, "input")[0]);
+    return `- [${checked ? "x" : " "}] ${"moot" in item.dataset ? `~~${dataset.said}~~` : dataset.said}\n`;
+  });
+  return items.join("");
 }
 
 /** Return the date in ISO 8601, which is how Swedish writes dates. */
@@ -52,8 +68,20 @@ function writeAnswer(part, { _language: language, _phrases: phrases }, id, answe
     writeQuantity(part, answer, (answer + 0).toLocaleString(language, JSON.parse(sure(part.dataset.number))), language);
   } else {
     // A page without a checklist brings no words, but the question has them.
-    write(part, phrases[`${id}=${answer}`] ?? optionLabel(part, answer));
+    const open = (answer === null ? part.dataset.null : part.dataset.none) ?? optionLabel(part, answer);
+    write(part, phrases[`${id}=${answer}`] ?? open);
   }
+}
+
+/** Show an estimate in a sentence. @type {Show} */
+export function showFigure(part, { sheet, values }, names) {
+  const id = names.replace(/.*=/, "");
+  const estimate = sheet._shownAssessment.estimates[id];
+  if (!estimate) return write(part, sure(part.dataset.none));
+  const [likely, range] = ["likely", "range"].map((name) => String(values.get(`fill ${name}=${id}`)));
+  writeQuantity(part, estimate.likely, sure(likely), sheet._language);
+  if (!isRange(estimate.low, estimate.high)) return;
+  write(part, sure(part.dataset.range).replace("{likely}", () => part.textContent).replace("{range}", () => sure(range)));
 }
 
 /**

@@ -144,7 +144,11 @@ export function statementsOf(sheet) {
   sayIf("reworded", sheet._reworded.size);
   fill("reworded", [...sheet._reworded].map(([id, [answer]]) => `${phrases[`question=${id}`]} ${phrases[`${id}=${answer}`] ?? answer}`).join("; "));
   const before = sheet._before?.answers;
-  const isUndoable = (before?.size || sheet._notices.has("arrived")) && before && !holds(sheet, before);
+  const isCase = sheet._case;
+  const isUndoable = !isCase && (before?.size || sheet._notices.has("arrived")) && before && !holds(sheet, before);
+  say("case", isCase ? [isCase] : []);
+  fill("case", phrases[`case=${isCase}`]);
+  say("done", [...sheet._done]);
   sayIf("undoable", isUndoable);
   sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;

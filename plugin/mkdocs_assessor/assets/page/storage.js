@@ -31,6 +31,9 @@ export function recall(sheet) {
     if (text === sheet._stored || !sheet._isKept) return false;
     const { _answers: mine } = sheet;
     sheet._stored = text;
+    // The reader's own answers are newer than those of a worked case.
+    if (sheet._case) sheet._pending.clear();
+    sheet._case = "";
     // Undo must not revert what another page answered, and no control may keep showing an answer of this page.
     sheet._before = null;
     sheet._turn++;
@@ -61,7 +64,8 @@ function read(sheet, text) {
 
 /** Store the answers if they are not stored yet. @param {AnswerSheet} sheet */
 export function keep(sheet) {
-  if (!sheet._pending.size) return;
+  // The answers of a worked case are not the reader's own.
+  if (!sheet._pending.size || sheet._case) return;
   // Another page may have stored something since, and its event is still on the way.
   if (recall(sheet)) sheet._show();
   sheet._pending.clear();
@@ -81,26 +85,37 @@ export function keep(sheet) {
   if (wasKept !== sheet._isKept) sheet._tell();
 }
 
-/** Return the key of what the reader wants to see. @param {AnswerSheet} sheet */
-function allKeyOf(sheet) {
-  return sheet._key.replace(":", "-all:");
-}
-
-/** Return whether the reader wants to see all questions. @param {AnswerSheet} sheet @returns {boolean} */
-export function wantsAll(sheet) {
+/** Return what is stored under a name beside the answers, or null. @param {AnswerSheet} sheet @param {string} name */
+function recallBeside(sheet, name) {
   try {
-    return localStorage.getItem(allKeyOf(sheet)) !== null;
+    return localStorage.getItem(sheet._key.replace(":", `-${name}:`));
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** Remember whether the reader wants to see all questions. @param {AnswerSheet} sheet @param {boolean} isAll */
-export function wantAll(sheet, isAll) {
+/**
+ * Store a text under a name beside the answers, or remove it if it is null.
+ * @param {AnswerSheet} sheet
+ * @param {string} name
+ * @param {string | null} text
+ */
+export function keepBeside(sheet, name, text) {
+  const key = sheet._key.replace(":", `-${name}:`);
   try {
-    if (isAll) localStorage.setItem(allKeyOf(sheet), "");
-    else localStorage.removeItem(allKeyOf(sheet));
+    if (text === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
   } catch {
     // The page works without storage.
   }
+}
+
+/** Return whether the reader wants to see all questions. @param {AnswerSheet} sheet */
+export function wantsAll(sheet) {
+  return recallBeside(sheet, "all") !== null;
+}
+
+/** Return the tasks that the reader has ticked off. @param {AnswerSheet} sheet */
+export function recallDone(sheet) {
+  return new Set(recallBeside(sheet, "done")?.slice(0, MOST_CHARACTERS).split(","));
 }
