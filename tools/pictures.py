@@ -92,6 +92,11 @@ def settled(page: Page) -> None:
     answer(page, case_answers(CASE))
 
 
+def folded(page: Page) -> None:
+    """Give the answers that most readers of the guide start with."""
+    answer(page, {"current": "new", "purpose": "production", "connectivity": "reliable", "fork": False})
+
+
 def error(page: Page) -> None:
     """Type a number that is out of range."""
     half(page)
@@ -144,6 +149,7 @@ PICTURES_OF_STATES = (
     Picture("settled-phone", settled, focus=_RESULT, options=_ON_PHONE),
     Picture("trial", trial, focus=".assessor-trial"),
     Picture("half-phone", half, options=_ON_PHONE),
+    Picture("passages", folded, focus="#low-connectivity-environments"),
     Picture("error", error, focus='assessor-checklist [data-question="fte"]'),
     Picture("link", link_offered),
     Picture("resetting", resetting, focus='[data-do="reset-all"]'),

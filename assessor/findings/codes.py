@@ -87,6 +87,11 @@ PAGE_CODES: Mapping[str, Code] = {
     "unread-notebook": Code("warning", "A slot or a link is in a notebook, where nothing reads it."),
     "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),
     "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
+    "unknown-name": Code("warning", "A passage names something that the rule set does not have."),
+    "unpaired-passage": Code("warning", "A passage has no end, or an end has no passage."),
+    "constant-passage": Code("warning", "A passage applies to nobody, or to everybody."),
+    "passage-gap": Code("warning", "Passages side by side are opposites, but some readers get none of them."),
+    "outcome-without-passage": Code("note", "The passages of a site pass over an outcome."),
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
     "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
 }

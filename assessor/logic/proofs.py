@@ -30,8 +30,12 @@ class Proofs(AnswerSpace):
         fired: The position of the rule that fires, or the number of rules if none does.
     """
 
-    def __init__(self, ruleset: RuleSet) -> None:
+    def __init__(self, ruleset: RuleSet, *, has_every_question: bool = False) -> None:
         """Compile the rules.
+
+        Args:
+            ruleset: The rule set.
+            has_every_question: Whether conditions may use questions that the rule set's own conditions do not use.
 
         Raises:
             RuleSetError: If the rule set is too large to compile.
@@ -39,6 +43,8 @@ class Proofs(AnswerSpace):
         self.ruleset = ruleset
         # Reuse the order for which compiling found a small diagram.
         order = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
+        if has_every_question:
+            order = list(dict.fromkeys([*order, *ruleset.questions_by_id]))
         cuts = cuts_of(each.condition for each in ruleset.conditions())
         asked = [ruleset.questions_by_id[name] for name in order]
         values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
@@ -93,14 +99,18 @@ class Proofs(AnswerSpace):
         return {question.id: found[question.id] for question in self.ruleset.questions if question.id in found}
 
 
-def proofs_of(ruleset: RuleSet) -> Proofs:
+def proofs_of(ruleset: RuleSet, *, has_every_question: bool = False) -> Proofs:
     """Return the functions of a rule set.
+
+    Args:
+        ruleset: The rule set.
+        has_every_question: Whether conditions may use questions that the rule set's own conditions do not use.
 
     Raises:
         RuleSetError: If it is too large to compile or to check.
     """
     try:
-        return Proofs(ruleset)
+        return Proofs(ruleset, has_every_question=has_every_question)
     except DiagramTooLargeError:
         raise too_large(ruleset) from None
 

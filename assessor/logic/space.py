@@ -74,6 +74,24 @@ class AnswerSpace:
             known = self._supports[function] = frozenset(self._names[self._diagram.variables[node]] for node in nodes)
         return known
 
+    def exported(self, function: int, positions: Mapping[str, int]) -> list[list[int]]:
+        """Return a function in the form of a bundle's nodes, the last of which is its root; a constant has none.
+
+        Args:
+            function: The function.
+            positions: For each question, its position in the bundle.
+        """
+        diagram = self._diagram
+        kept = nodes_below([function], diagram.children)
+        number = {node: place for place, node in enumerate(kept)}
+        return [
+            [
+                positions[self._names[diagram.variables[node]]],
+                *(child if child < 0 else number[child] for child in diagram.children[node]),
+            ]
+            for node in kept
+        ]
+
     def given(self, function: int, question_id: str, value: Answer) -> int:
         """Return a function with one question fixed to an answer."""
         cell = self.conditions.values[question_id].index(value)

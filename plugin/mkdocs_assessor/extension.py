@@ -24,7 +24,7 @@ from mkdocs_assessor.diagnostics import FindingError, OptionError, Severities
 from mkdocs_assessor.generators.reloading import GuideCache, ruleset_sources
 from mkdocs_assessor.generators.zensical import Context, context_of, page_of
 from mkdocs_assessor.page.page import Page, PageInput, Shown
-from mkdocs_assessor.processing.processors import End, Included, Links, Slots, Start
+from mkdocs_assessor.processing.processors import End, Included, Links, Passages, Slots, Start
 from mkdocs_assessor.processing.session import Host, PageSession
 from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt, overriding
@@ -76,6 +76,8 @@ class AssessorExtension(Extension):
         # (5).
         md.treeprocessors.register(Slots(md, session), "assessor-slots", 16)
         md.treeprocessors.register(Links(md, session), "assessor-links", 15)
+        # Run after attr_list has read attributes (8), and before the table of contents.
+        md.treeprocessors.register(Passages(md, session), "assessor-passages", 7)
         # Run after headings have got their ids.
         md.treeprocessors.register(End(md, session), "assessor-end", 4)
 

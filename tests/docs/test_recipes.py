@@ -46,6 +46,15 @@ def test_an_own_estimate_is_a_source(tmp_path: Path) -> None:
     assert '"1 hit per day" and "1,000 hits per day"' in " ".join(source("sources.md").split())
 
 
+def test_tailored_text_follows_the_answers(tmp_path: Path) -> None:
+    folder, _ = follow("tailor-the-text.md", tmp_path)
+    assert (checked := run("assessor check --strict --rules rules.py", folder)).returncode == 0, checked.stdout
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert page.count("data-when=") == 3
+    assert "Applies if the result is “Self-host”." in page
+    assert "<span>(if the answer to “Where must the data stay?” is “In the EU”)</span>" in page
+
+
 def test_the_first_example_of_the_overview_is_a_guide(tmp_path: Path) -> None:
     folder, _ = follow("make-your-own.md", tmp_path)
     assert (checked := run("assessor check --strict --rules rules.py", folder)).returncode == 0, checked.stdout

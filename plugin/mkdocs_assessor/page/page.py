@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
+from assessor.model.answers import Answer
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.positions import Positions
@@ -178,7 +179,14 @@ class Page:
         count = self._prefixes[prefix, slot]
         return prefix if count == 1 else f"{prefix}-{count}"
 
-    def diagnose(self, code: str, message: str, where: PlaceGetter) -> None:
-        """Report an error, unless the page ignores its code."""
+    def diagnose(
+        self,
+        code: str,
+        message: str,
+        where: PlaceGetter,
+        witness: Mapping[str, Answer] | None = None,
+        shows: str = "",
+    ) -> None:
+        """Report an error, unless the page ignores its code; a witness has answers that show it: see `Finding`."""
         if code not in self.ignored:
-            self.given.report(Finding(code, where(), message))
+            self.given.report(Finding(code, where(), message, witness=witness, shows=shows))

@@ -9,8 +9,25 @@ from dataclasses import dataclass
 # The schemes of our links.
 SCHEMES = ("fact", "question", "outcome", "rule", "estimate", "answer", "case")
 
-# The last two show nothing. The extension handles them itself.
-SLOT_NAMES = ("checklist", "question", "rules", "outcomes", "facts", "cases", "diagram", "plan", "criterion", "ignore")
+# Those after the plan show nothing. The extension handles them itself.
+SLOT_NAMES = (
+    "checklist",
+    "question",
+    "rules",
+    "outcomes",
+    "facts",
+    "cases",
+    "diagram",
+    "plan",
+    "criterion",
+    "ignore",
+    "when",
+    "end",
+)
+
+# What begins and ends a passage, and the attribute that makes one of an element.
+PASSAGE_SLOTS = ("when", "end")
+PASSAGE_ATTRIBUTE = "when"
 
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 

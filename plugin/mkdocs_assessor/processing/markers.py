@@ -18,7 +18,7 @@ from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
 
 _HEADING = re.compile("h[1-6]")
-_NAMES = frozenset(("criterion", "ignore"))
+_NAMES = frozenset(("criterion", "ignore", "when", "end"))
 
 
 def is_marker(slot: Slot) -> bool:

@@ -11,7 +11,15 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Processor
 
 from mkdocs_assessor.page.page import anchors_in
-from mkdocs_assessor.page.syntax import NEARLY_TARGET, Slot, may_be_ours, read_slot, read_target
+from mkdocs_assessor.page.syntax import (
+    NEARLY_TARGET,
+    PASSAGE_ATTRIBUTE,
+    PASSAGE_SLOTS,
+    Slot,
+    may_be_ours,
+    read_slot,
+    read_target,
+)
 from mkdocs_assessor.processing.leftovers import check_leftovers
 from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
@@ -111,12 +119,30 @@ class Slots(_Step, Treeprocessor):
         for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
             slot = slots[placed.position]
             guide = guides.find(slot.ruleset)
+            if slot.name in PASSAGE_SLOTS:
+                # Equal comments get their places in the order of the page.
+                self._session.places[placed.position] = page.places.comment(slot.text)
             if guide is None:
                 place = page.places.comment(slot.text)
                 problem = guides.unknown(slot.ruleset)
                 blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
             elif placed.position not in self._session.markers:
                 blocks[placed.position] = render_slot(guide, slot, page, is_apart=placed.is_apart)
+
+
+class Passages(_Step, Treeprocessor):
+    """Renders passages: parts of the page that apply under a condition."""
+
+    def run(self, root: Element) -> None:
+        """Change the parsed page in place."""
+        markers = self._session.markers
+        slots = {position: markers[position] for position in self._session.places if position in markers}
+        has_attributes = any(PASSAGE_ATTRIBUTE in each.attrib for each in root.iter())
+        if slots or has_attributes or f"{PASSAGE_ATTRIBUTE}=" in "".join(root.itertext()):
+            # Load these modules only for pages that have passages.
+            from mkdocs_assessor.passages.processor import PassageProcessor  # noqa: PLC0415
+
+            PassageProcessor(self.md, self._session.guides, self._session.page).run(root, slots, self._session.places)
 
 
 class End(_Step, Treeprocessor):

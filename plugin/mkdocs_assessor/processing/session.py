@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assessor.model.ruleset import RuleSet
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guides import Guides, PageGuides
@@ -34,6 +35,7 @@ class PageSession:
     guides: PageGuides
     page: Page
     markers: Mapping[int, Slot]
+    places: dict[int, PlaceGetter]
     html: Mapping[int, str]
 
     def __init__(self, host: Host) -> None:
@@ -55,7 +57,7 @@ class PageSession:
         """Start the next page."""
         guides = self._host.load_guides()
         self.page = self._host.next_page(guides, lines)
-        self.markers, self.html = {}, {}
+        self.markers, self.places, self.html = {}, {}, {}
         self.page.start(lines)
         given = self.page.given
         self.guides = guides.for_page(given)

@@ -7,7 +7,7 @@ module turns slots into content.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -62,6 +62,54 @@ def note_slot(guide: Guide, slot: Slot, page: Page) -> None:
     """Record that a slot is on a page, as rendering does, unless it is invalid."""
     if _problem(guide, slot) is None:
         _show(guide, slot, page)
+
+
+def render_passages(guide: Guide, page: Page) -> str:
+    """Return the HTML that lets the passages of a page follow the answers: a switch, the script and the words."""
+    words = guide.words
+    return _interactive(
+        guide,
+        "passages.html.jinja",
+        page,
+        texts={f"data-{name}": words[f"passage_{name}"] for name in ("applies", "folded", "answers", "depends")},
+        # A checklist has them, too.
+        phrases=None if guide.ruleset.id in page.checklists else record_phrases(guide.ruleset, words),
+        target=_checklist_url(guide, page),
+    )
+
+
+def render_passage_label(guide: Guide, page: Page, condition: str, questions: Sequence[str], *, is_block: bool) -> str:
+    """Return the HTML that says when a passage applies.
+
+    Args:
+        guide: The rule set.
+        page: The page.
+        condition: The condition as a clause that can follow "if".
+        questions: The ids of the questions that decide it.
+        is_block: Whether the passage consists of blocks, not of text in a line.
+    """
+    return _render(
+        guide,
+        "passage.html.jinja",
+        page,
+        condition=condition,
+        questions=[guide.ruleset.questions_by_id[each] for each in questions],
+        target=_checklist_url(guide, page),
+        tag="div" if is_block else "span",
+        is_block=is_block,
+    )
+
+
+def _checklist_url(guide: Guide, page: Page) -> str:
+    """Return the address of a question in a checklist without its id, or an empty string if no page has a checklist."""
+    prefix = page.checklists.get(guide.ruleset.id)
+    if prefix:
+        return f"#{prefix}--"
+    for path, shown in page.given.elsewhere().items():
+        for each in shown:
+            if (each.ruleset, each.slot) == (guide.ruleset.id, "checklist") and path != page.given.path:
+                return page.given.resolve_link(f"{path}#{each.prefix}--")
+    return ""
 
 
 def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart: bool) -> str:
@@ -221,10 +269,13 @@ def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
 
 
 def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
-    """Yield functions that render every slot in each of its uses."""
+    """Yield functions that render every slot and every part of a passage, in each of its uses."""
     for name, render in _SLOTS.items():
         for argument in guide.ruleset.questions_by_id if name == "question" else [""]:
             yield functools.partial(render, guide, Shown(guide.ruleset.id, name, argument, guide.scope), Page())
+    yield functools.partial(render_passages, guide, Page())
+    for is_block in (True, False):
+        yield functools.partial(render_passage_label, guide, Page(), "", [], is_block=is_block)
 
 
 def _style_link(page: Page) -> Markup:

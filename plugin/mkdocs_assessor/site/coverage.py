@@ -28,6 +28,14 @@ def check_coverage(guides: Guides, pages: Mapping[str, Page]) -> Iterator[Findin
             quoted = {fact for page in pages.values() for ruleset, fact in page.quoted if ruleset == guide.ruleset.id}
             if "facts" not in slots:
                 yield from _unquoted(guide, quoted)
+            conditions = {
+                each.argument
+                for page in pages.values()
+                for each in page.shown
+                if (each.ruleset, each.slot) == (guide.ruleset.id, "when")
+            }
+            if conditions:
+                yield from _passed_over(guide, conditions)
 
 
 def _unshown(guide: Guide, slots: Collection[str]) -> Iterator[Finding]:
@@ -50,6 +58,23 @@ def _unquoted(guide: Guide, quoted: Collection[str]) -> Iterator[Finding]:
                 f"[](fact:{named}{fact.id}), put <!-- assessor/{named}facts --> on a page, or take it out"
             )
             yield Finding("unquoted-fact", place_of(fact.location), message)
+
+
+def _passed_over(guide: Guide, conditions: Collection[str]) -> Iterator[Finding]:
+    """Yield the outcomes for which the site has no passage that all their readers get."""
+    # Import late: sites without passages don't need the proofs.
+    from assessor.logic.named import named_conditions, read_names  # noqa: PLC0415
+
+    named = named_conditions(guide.ruleset)
+    functions = [named.compile(read_names(guide.ruleset, condition)) for condition in sorted(conditions)]
+    for outcome in guide.ruleset.outcomes:
+        decided = named.proofs.decided([outcome.id])
+        if not any(named.proofs.implies(decided, function) for function in functions):
+            message = (
+                f"the site has passages, and none for all readers whose outcome is {outcome.id!r}: "
+                f"write one between <!-- assessor/when {outcome.id} --> and <!-- assessor/end -->"
+            )
+            yield Finding("outcome-without-passage", place_of(outcome.location), message)
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from tests.support.sites import CONFIG, Built, build, write_site
 _CUSTOM = "{name: mkdocs, custom_dir: overrides}"
 _SLOTS = ("checklist", "rules", "outcomes", "facts", "cases", "diagram")
 _PAGE = "# Home\n\n## Weather\n\n" + "\n\n".join(f"<!-- assessor/{slot} -->" for slot in _SLOTS)
+_PASSAGE = "# Chains\n\n<!-- assessor/when cycle -->\nOil the chain.\n<!-- assessor/end -->\n"
 
 
 def _build(folder: Path, theme: str = "mkdocs", options: str = "", **files: str) -> Built:
@@ -28,7 +29,8 @@ def _build(folder: Path, theme: str = "mkdocs", options: str = "", **files: str)
     )
     (folder / "overrides").mkdir()
     written = {f"overrides/{path}": text for path, text in files.items()}
-    return build(write_site(folder, {"index.md": _PAGE, "mkdocs.yml": config, **written}), "--strict")
+    pages = {"index.md": _PAGE, "chains.md": _PASSAGE}
+    return build(write_site(folder, {**pages, "mkdocs.yml": config, **written}), "--strict")
 
 
 def _texts(built: Built, page: str = "index.html") -> str:
@@ -152,7 +154,8 @@ class TestTemplates:
         )
         assert built.exit_code == 0, built.log
         shown = "question" if name == "question.html.jinja" else name
-        assert ("<!-- by the author -->" in built.page()) == (shown != "question")
+        pages = built.page() + built.page("chains/index.html")
+        assert ("<!-- by the author -->" in pages) == (shown != "question")
         assert not [path for path in built.files() if path.endswith(".jinja")]
 
     @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def test_mistake(
     # A hint is one line of a log.
     assert bool(warned.excerpt) == (entry.severity == "warning" and line > 0)
     if warned.excerpt:
-        source, carets = warned.excerpt.splitlines()
+        # Answers that show the mistake may follow.
+        source, carets, *_ = warned.excerpt.splitlines()
         start = carets.index("^")
         assert carets.strip(" |") == "^" + "~" * (width - 1)
         assert source[start : start + width] == entry.source.splitlines()[line - 1][column - 1 : column - 1 + width]

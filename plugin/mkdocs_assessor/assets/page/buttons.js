@@ -6,6 +6,7 @@ import { decide, takeFile } from "./arrivals.js";
 import { each, idOf, questionOf } from "./dom.js";
 import { showAll } from "./guide.js";
 import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
+import { showAllPassages } from "./passages.js";
 import { tasksOf } from "./record.js";
 import { keepBeside } from "./storage.js";
 
@@ -35,6 +36,7 @@ export async function press(view, button) {
     showAll(view, isAll);
     keepBeside(sheet, "all", isAll ? "" : null);
   }
+  if (what === "passages") showAllPassages(view, button);
   if (what === "reset-all") sheet._replace({ answers: new Map(), reworded: new Map() });
   if (what === "undo") sheet._undo();
   if (what === "take-reworded") sheet._takeReworded();

@@ -15,6 +15,7 @@ import { keepPlace, showAll, showGuide } from "./guide.js";
 import { goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showShares, showStream } from "./outlook.js";
+import { showPassages } from "./passages.js";
 import { showChance, showChanges, showNext, showQuestion, showReading, showTask, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
 import { linesOf, showAnswer, showFigure, showReason, today } from "./record.js";
@@ -55,8 +56,14 @@ export class View extends HTMLElement {
     }
     const sheet = (this._sheet = sheetOf(sure(this.dataset.ruleset)));
     if (!sheet) return;
-    const { phrases } = this.dataset;
+    const passages = each(this, "[data-passages]");
+    // The words of the answers are in the checklist, if there is one.
+    const [speaker] = passages[0] ? each(document, `[data-phrases][data-ruleset="${this.dataset.ruleset}"]`) : [this];
+    const phrases = speaker?.dataset.phrases;
     if (phrases) sheet._speak(JSON.parse(phrases));
+    // Fold passages before the first paint, so that the page does not jump.
+    this.hidden = false;
+    for (const part of passages) showPassages(part, { sheet });
     for (const type of ["change", "click", "focusout", "input", "keydown"]) this.addEventListener(type, this);
     enqueue(() => this.isConnected && this._begin(sheet));
   }
@@ -87,6 +94,7 @@ export class View extends HTMLElement {
     this._watch("figure", "fill ", showFigure);
     this._watch("assumed", "assumed=", (part) => (part.title = linesOf(this, part.dataset.lines).join("\n")));
     this._watch("task", "", showTask);
+    this._watch("passages", "", showPassages);
     keepPlace(() => this._show(sheet._said, this._patches.keys()));
     sheet._views.add(this);
     if (wantsAll(sheet)) showAll(this, true);
@@ -207,10 +215,10 @@ export class View extends HTMLElement {
 }
 
 function define() {
-  for (const name of ["assessor-checklist", "assessor-question", "assessor-plan", "assessor-live"]) {
-    // Material's instant navigation runs the scripts of a page's content at each visit.
-    enqueue(() => customElements.get(name) ?? customElements.define(name, class extends View {}));
-  }
+  // Material's instant navigation runs the scripts of a page's content at each visit.
+  const defineOne = (/** @type {string} */ name) => customElements.get(name) ?? customElements.define(name, class extends View {});
+  defineOne("assessor-passages");
+  for (const name of ["assessor-checklist", "assessor-question", "assessor-plan", "assessor-live"]) enqueue(() => defineOne(name));
 }
 
 // A script within the page runs before the parts below it exist, and elements look for their parts only once.

@@ -27,7 +27,7 @@ export function goWithin(event, link) {
 /** Go to one of our parts if it is hidden, since themes do not open everything that hides it. @param {string} id */
 export function goToHidden(id) {
   const target = document.getElementById(id);
-  if (target?.closest(".assessor") && !target.getClientRects().length) goTo(target);
+  if (target?.closest(".assessor, .assessor-when") && !target.getClientRects().length) goTo(target);
 }
 
 /** Unfold, focus and scroll to a part. @param {HTMLElement} target */
@@ -45,6 +45,8 @@ export function goTo(target) {
 /** Open what hides a part: blocks that fold, and the tabs of pymdownx.tabbed. @param {HTMLElement} part */
 export function unfold(part) {
   for (const block of /** @type {HTMLDetailsElement[]} */ (each(document, "details"))) block.open ||= block.contains(part);
+  // As browsers do where they find something in a folded passage.
+  part.dispatchEvent(new Event("beforematch", { bubbles: true }));
   for (const set of each(document, ".tabbed-set")) {
     const place = each(set, ":scope > .tabbed-content > *").findIndex((block) => block.contains(part));
     each(set, ":scope > input")[place]?.click();

@@ -1,0 +1,124 @@
+/* Folds the passages that do not apply, and says of every passage which answers decide. */
+
+import { sure } from "../core/collections.js";
+import { cellOf, Interpreter } from "../core/interpreter.js";
+import { sufficientReason } from "../core/reasons.js";
+import { Restriction } from "../core/restriction.js";
+import { each } from "./dom.js";
+import { changeLabel } from "./record.js";
+
+/** @import { AnswerSheet } from "./answer_sheet.js" */
+
+const MOST_NAMED = 3;
+
+/** What prepares the condition of each passage, and what the passage shows. @type {WeakMap<Element, { _interpreter: Interpreter, _shows: string }>} */
+const known = new WeakMap();
+
+/**
+ * Show the passages by the reader's own answers, and how many are folded. Only those that change are touched.
+ * @param {HTMLElement} count
+ * @param {{ sheet: AnswerSheet }} said
+ */
+export function showPassages(count, { sheet }) {
+  const { _answers: answers, _bundle: bundle, _phrases: phrases } = sheet;
+  const bar = /** @type {HTMLElement} */ (count.closest("[data-ruleset]"));
+  const { dataset: words } = bar;
+  const cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
+  for (const passage of passagesOf(bar, "[data-when]")) {
+    const entry = known.get(passage) ?? prepare(passage, bundle);
+    const { _interpreter: interpreter } = entry;
+    const { outcome } = interpreter._bundle.roots;
+    const { leaves, questions } = new Restriction(interpreter, cells)._about(outcome);
+    const leaf = sure(leaves[0]);
+    const isOpen = leaves.length > 1;
+    const deciding = isOpen ? questions : sufficientReason(interpreter, outcome, leaf, cells);
+    const key = [leaves, deciding, deciding.map((question) => cells[question])].join();
+    if (entry._shows === key) continue;
+    entry._shows = key;
+    const [button, why] = partsOf(passage);
+    const nodes = deciding.slice(0, isOpen ? MOST_NAMED : undefined).flatMap((number, position) => {
+      const { cuts, id } = sure(bundle.questions[number]);
+      const link = document.createElement("a");
+      if (words.target) link.href = words.target + id;
+      link.textContent = sure(phrases[`name=${id}`]);
+      const cell = Number(cells[number]);
+      const label = cuts
+        ? changeLabel(sheet, { question: id, to: { at_least: cuts[cell - 1] ?? null, below: cuts[cell] ?? null } })
+        : phrases[`${id}=${answers.get(id)}`];
+      return [position ? "; " : " ", link, isOpen ? "" : `: ${label}`];
+    });
+    const state = isOpen ? "depends" : leaf ? "applies" : "folded";
+    why.replaceChildren(sure(words[isOpen ? state : "answers"]), ...nodes, questions[nodes.length / 3] && isOpen ? "; …" : "");
+    if (passage.dataset.passage === state) continue;
+    unfold(passage, true);
+    passage.dataset.passage = state;
+    button.textContent = sure(words[state]);
+    if (leaf || isOpen) unfold(passage, isOpen);
+    else foldOutOfSight(passage, bar);
+    for (const heading of each(passage, ":is(h1, h2, h3, h4, h5, h6)[id]")) {
+      const isFolded = heading.closest("[data-passage=folded]");
+      for (const link of each(document, `a[href$="#${CSS.escape(heading.id)}"]`)) {
+        link.toggleAttribute("data-folded", Boolean(isFolded));
+        link.ariaDescription = isFolded ? sure(words.folded) : null;
+      }
+    }
+  }
+  const folded = String(passagesOf(bar, "[data-passage=folded]").length);
+  // Announced once it changes, not when the page opens.
+  if (count.textContent && count.textContent !== folded) /** @type {HTMLElement} */ (count.parentElement).dataset.told = "";
+  count.textContent = folded;
+}
+
+/** Fold a passage once it is out of sight, so that nothing jumps where the reader looks. @param {Element} passage @param {Element} bar */
+function foldOutOfSight(passage, bar) {
+  new IntersectionObserver(([entry], observer) => {
+    if (sure(entry).isIntersecting) return;
+    observer.disconnect();
+    // What the reader works on or came for stays.
+    if (passage.matches("[data-passage=folded]:not(:has(:focus, :target))") && !each(bar, "[aria-pressed=true]")[0]) unfold(passage, false);
+  }).observe(passage);
+}
+
+/** Show all passages, or fold those that do not apply. @param {HTMLElement} bar @param {HTMLElement} button */
+export function showAllPassages(bar, button) {
+  const isAll = button.ariaPressed !== "true";
+  button.ariaPressed = String(isAll);
+  for (const passage of passagesOf(bar, "[data-passage=folded]")) unfold(passage, isAll);
+}
+
+/** @param {HTMLElement} bar @param {string} which */
+function passagesOf(bar, which) {
+  return each(document, `${which}[data-ruleset="${bar.dataset.ruleset}"]`);
+}
+
+/** Return the button of a passage, what decides, and the text. @param {Element} passage */
+function partsOf({ children: [label, text] }) {
+  const { firstElementChild: button, lastElementChild: why } = sure(label);
+  return /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ ([button, why, text]);
+}
+
+/** @param {HTMLElement} passage @param {Bundle} bundle */
+function prepare(passage, bundle) {
+  const nodes = JSON.parse(sure(passage.dataset.when));
+  const outcome = nodes.length - 1;
+  const entry = { _interpreter: new Interpreter({ ...bundle, nodes, roots: { rule: outcome, outcome } }), _shows: "" };
+  known.set(passage, entry);
+  const [button] = partsOf(passage);
+  button.onclick = () => unfold(passage, button.ariaExpanded !== "true");
+  // Something in it was found, or a link leads there. The event passes the passages around it, too.
+  passage.addEventListener("beforematch", () => passage.matches("[data-passage=folded]") && unfold(passage, true));
+  return entry;
+}
+
+/**
+ * Open or close what the button of a passage is for: the text if it does not apply, or else the answers that decide.
+ * @param {Element} passage
+ * @param {boolean} isOpen
+ */
+function unfold(passage, isOpen) {
+  const [button, why, text] = partsOf(passage);
+  const part = passage.matches("div[data-passage=folded]") ? text : why;
+  if (isOpen) part.removeAttribute("hidden");
+  else part.setAttribute("hidden", "until-found");
+  button.ariaExpanded = String(isOpen);
+}

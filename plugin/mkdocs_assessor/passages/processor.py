@@ -1,0 +1,176 @@
+"""Find, check and render the passages of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from assessor.logic.named import UnknownNameError, read_names
+from mkdocs_assessor.diagnostics import PlaceGetter
+from mkdocs_assessor.page.page import Page, Shown
+from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE, Slot
+from mkdocs_assessor.passages.conditions import Passage, check_constant, check_gaps
+from mkdocs_assessor.passages.tree import Wrapped, Wrapper
+from mkdocs_assessor.render.guides import PageGuides
+from mkdocs_assessor.render.slots import refuse, render_passage_label, render_passages
+
+# An attribute that attr_list has not read.
+_UNREAD = re.compile(r"\{:?[^{}\n]*\bwhen\s*=[^{}\n]*\}")
+_CODE = frozenset(("code", "pre", "script", "style"))
+
+
+class PassageProcessor:
+    """Turns the passages of one page into HTML."""
+
+    def __init__(self, md: Markdown, guides: PageGuides, page: Page) -> None:
+        """Take the parser, the rule sets and the page."""
+        self._md = md
+        self._guides = guides
+        self._page = page
+
+    def run(self, root: Element, slots: Mapping[int, Slot], places: Mapping[int, PlaceGetter]) -> None:
+        """Change the parsed page in place.
+
+        Args:
+            root: The parsed page.
+            slots: The comments that begin and end passages, by their number in the stash of raw HTML.
+            places: The place of each.
+        """
+        self._check_unread(root)
+        kinds = {position: "when" if slot.name == "when" else "end" for position, slot in slots.items()}
+        wrapper = Wrapper(kinds, self._md.is_block_level)  # type: ignore[arg-type]  # mypy widens the values
+        wrapper.wrap(root)
+        for position in wrapper.in_headings:
+            self._refuse(
+                slots[position], places[position], "misplaced-slot", "is in a heading: put it around the section"
+            )
+        for position in wrapper.unpaired:
+            missing = "assessor/when NAME --> before" if kinds[position] == "end" else "assessor/end --> after"
+            problem = f"has no <!-- {missing} it in the same block: in lists, indent both by four spaces"
+            self._refuse(slots[position], places[position], "unpaired-passage", problem)
+        for position, slot in slots.items():
+            if slot.name == "end" and slot.argument:
+                message = f"the slot {slot.label!r} takes no option, but has {slot.argument!r}"
+                self._page.diagnose("unexpected-option", message, places[position])
+        found = {each.element: each for each in wrapper.wrapped}
+        passages: dict[Element, Passage] = {}
+        for element, outer in _with_outer(root, found):
+            passage = self._read(found[element], slots, places, passages.get(outer) if outer is not None else None)
+            if passage is None:
+                continue
+            passages[element] = passage
+            self._page.shown.append(Shown(passage.guide.ruleset.id, "when", passage.text, ""))
+            check_constant(passage, self._page)
+        check_gaps(list(_runs(root, passages)), self._page)
+        # First, because the first part of a page brings the style sheet.
+        self._add_bars(root, passages)
+        for element, passage in passages.items():
+            self._render(found[element], passage)
+
+    def _refuse(self, slot: Slot, place: PlaceGetter, code: str, problem: str) -> None:
+        self._page.diagnose(code, f"the slot {slot.label!r} {problem}", place)
+
+    def _read(
+        self, wrapped: Wrapped, slots: Mapping[int, Slot], places: Mapping[int, PlaceGetter], outer: Passage | None
+    ) -> Passage | None:
+        """Return a passage, or `None` if its condition is invalid, which is reported and shown in its place."""
+        if isinstance(wrapped.source, int):
+            slot = slots[wrapped.source]
+            guide, text, where = self._guides.find(slot.ruleset), slot.argument, places[wrapped.source]
+        else:
+            guide, text = self._guides.default, wrapped.source
+            where = self._page.places.written(f'{PASSAGE_ATTRIBUTE}="{text}"')
+        wrapped.element.attrib.pop("class")
+        # A rule set that does not exist was reported with the other slots.
+        if guide is None:
+            return None
+        try:
+            names = read_names(guide.ruleset, text)
+        except UnknownNameError as error:
+            html = refuse("unknown-name", str(error), self._page, where, is_apart=wrapped.is_block)
+            self._put(wrapped, html)
+            return None
+        if outer is not None and outer.guide is not guide:
+            outer = None
+        return Passage(guide, names, " ".join(text.split()), where, outer)
+
+    def _render(self, wrapped: Wrapped, passage: Passage) -> None:
+        kind = "" if wrapped.is_block else " assessor-when-inline"
+        wrapped.element.set("class", f"assessor-when{kind}")
+        wrapped.element.set("data-ruleset", passage.guide.ruleset.id)
+        nodes = passage.conditions.nodes(passage.function)
+        if nodes:
+            wrapped.element.set("data-when", str(nodes).replace(" ", ""))
+        label = render_passage_label(
+            passage.guide, self._page, passage.statement, passage.questions, is_block=wrapped.is_block
+        )
+        self._put(wrapped, label)
+
+    def _put(self, wrapped: Wrapped, html: str) -> None:
+        """Put HTML before the text of a passage."""
+        placeholder = self._md.htmlStash.store(html)
+        if wrapped.is_block:
+            label = Element("p")
+            label.text = placeholder
+            wrapped.element.insert(0, label)
+        else:
+            wrapped.element.text = f"{placeholder} "
+
+    def _add_bars(self, root: Element, passages: Mapping[Element, Passage]) -> None:
+        """Put the switch for each rule set before the part of the page with the first passage about it."""
+        done: set[str] = set()
+        for block in list(root):
+            for element in block.iter():
+                passage = passages.get(element)
+                if passage is not None and passage.guide.ruleset.id not in done:
+                    done.add(passage.guide.ruleset.id)
+                    bar = Element("p")
+                    bar.text = self._md.htmlStash.store(render_passages(passage.guide, self._page))
+                    root.insert(list(root).index(block), bar)
+
+    def _check_unread(self, root: Element) -> None:
+        """Report attributes that Markdown shows as text."""
+        if not self._page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
+            return
+        for text in _texts(root):
+            for match in _UNREAD.finditer(text):
+                fix = "list attr_list under markdown_extensions"
+                if "attr_list" in self._md.treeprocessors:
+                    fix = "put it at the end of the block, or on a line of its own below it"
+                message = f"the attribute {match[0]!r} is shown as text: {fix}"
+                self._page.diagnose("misplaced-slot", message, self._page.places.written(match[0]))
+
+
+def _with_outer(
+    element: Element, found: Mapping[Element, Wrapped], outer: Element | None = None
+) -> Iterator[tuple[Element, Element | None]]:
+    """Yield each passage of a page in order, with the passage around it."""
+    for child in element:
+        if child in found:
+            yield child, outer
+        yield from _with_outer(child, found, child if child in found else outer)
+
+
+def _runs(root: Element, passages: Mapping[Element, Passage]) -> Iterator[Sequence[Passage]]:
+    """Yield passages that follow each other in the same element, with nothing between them."""
+    for parent in root.iter():
+        run: list[Passage] = []
+        for child in parent:
+            if child in passages:
+                run.append(passages[child])
+            if run and (child not in passages or (child.tail or "").strip()):
+                yield run
+                run = []
+        yield run
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield every text of a page outside code."""
+    if element.tag not in _CODE:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+    yield element.tail or ""

@@ -1,0 +1,163 @@
+"""Conditions of names: under any answers they hold, may hold or do not, as trying every way of answering shows."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from assessor import Bundle, RuleSet, compile_ruleset
+from assessor.language.words import english, languages, words_of
+from assessor.logic.named import (
+    Named,
+    NamedConditions,
+    UnknownNameError,
+    every_name,
+    named_conditions,
+    read_names,
+)
+from assessor.model.rules import Action, Outcome, Rule
+from assessor.reports.named import names_statement
+from assessor.rulesets.self_hosting.ruleset import ruleset as guide
+from tests.conformance.core_js import assess_in_node
+from tests.support import oracle
+from tests.support.rulesets import random_answers, random_ruleset
+
+_SEEDS = range(300)
+
+
+def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
+    """Say whether a part holds for complete answers."""
+    part, fired = named.part, oracle.decide(ruleset, answers)
+    outcome = None if fired is None else ruleset.rules[fired].then
+    if isinstance(part, Outcome):
+        truth = outcome == part
+    elif isinstance(part, Rule):
+        truth = fired is not None and ruleset.rules[fired] is part
+    elif isinstance(part, Action):
+        truth = outcome in part.under and oracle.holds(part.when, answers)
+    else:
+        truth = oracle.holds(part, answers)
+    return truth != named.is_negated
+
+
+def _state(ruleset: RuleSet, names: Sequence[Named], answers: dict[str, object]) -> list[str]:
+    ways = oracle.completions(ruleset, answers)
+    return sorted({"yes" if any(_holds(ruleset, each, way) for each in names) else "no" for way in ways})
+
+
+def _random_condition(rng: random.Random, ruleset: RuleSet) -> str:
+    known = list(every_name(ruleset))
+    words = [f"{rng.choice(('', 'not '))}{rng.choice(known)}" for _ in range(rng.randint(1, 3))]
+    return rng.choice((" ", " or ")).join(words)
+
+
+def test_the_three_states_are_those_of_the_oracle() -> None:
+    seen: Counter[str] = Counter()
+    batches, expected = [], []
+    for seed in _SEEDS:
+        rng = random.Random(seed)
+        ruleset = random_ruleset(rng, most_questions=5)
+        conditions = NamedConditions(ruleset)
+        text = _random_condition(rng, ruleset)
+        names = read_names(ruleset, text)
+        function = conditions.compile(names)
+        nodes = conditions.nodes(function)
+        sets = [random_answers(rng, ruleset) for _ in range(3)]
+        states = [_state(ruleset, names, answers) for answers in sets]
+        if not nodes:
+            # Whatever the answers, it holds or does not, and a page says so without a script.
+            assert len({str(state) for state in [*states, _state(ruleset, names, {})]}) == 1, (seed, text)
+            seen["constant"] += 1
+            continue
+        # What a page reads: the nodes of the condition beside the questions of the bundle.
+        root = len(nodes) - 1
+        bundle: Bundle = {
+            **compile_ruleset(ruleset),
+            "nodes": nodes,
+            "outcomes": ["no", "yes"],
+            "rules": [],
+            "criteria": [],
+            "actions": [],
+            "estimates": [],
+            "roots": {"rule": root, "outcome": root},
+        }
+        bundle["questions"] = [{**each} for each in bundle["questions"]]
+        for question in bundle["questions"]:
+            question.pop("asked", None)
+        batches.append((bundle, sets))
+        expected += [(seed, text, answers, state) for answers, state in zip(sets, states, strict=True)]
+    found = assess_in_node(batches)
+    for (seed, text, answers, state), assessment in zip(expected, found, strict=True):
+        assert sorted(assessment["possible"]) == state, (seed, text, answers)
+        seen["/".join(state)] += 1
+    assert min(seen[each] for each in ("no", "yes", "no/yes", "constant")) > 10, seen
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("self-host", "the result is “Self-host”"),
+        ("cloud cloud-enterprise", "the result is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”"),
+        ("cloud or cloud-enterprise", "the result is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”"),
+        ("not cloud", "the result is not “Medplum Cloud”"),
+        ("compelling", "you have a compelling reason to self-host"),
+        ("not compelling", "you have no compelling reason to self-host"),
+        ("fork", "you plan to fork the code"),
+        ("fork=yes", "you plan to fork the code"),
+        ("fork=no", "you do not plan to fork the code"),
+        ("not fork=no", "you plan to fork the code"),
+        ("light or fork", "either the result is “A small instance of your own” or you plan to fork the code"),
+        (
+            "baa",
+            "this step applies: “Sign a business associate agreement before the first patient's data arrive”",
+        ),
+    ],
+)
+def test_sentences(text: str, said: str) -> None:
+    assert names_statement(read_names(guide, text), english()) == said
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_kind_has_a_sentence_in_every_language(language: str) -> None:
+    texts = ["self-host light", "not cloud", "compelling", "phi=no", "residency=us", "baa", "not baa", "rule:learning"]
+    said = [names_statement(read_names(guide, text), words_of(language)) for text in texts]
+    assert len(set(said)) == len(texts)
+    assert not any("{" in each for each in said)
+
+
+def test_a_name_of_several_kinds_is_the_outcome_and_the_others_are_named_by_kind() -> None:
+    (short,), (long,) = read_names(guide, "self-host"), read_names(guide, "rule:self-host")
+    assert isinstance(short.part, Outcome)
+    assert isinstance(long.part, Rule)
+    (criterion,) = read_names(guide, "criterion:struggling")
+    assert criterion == read_names(guide, "struggling")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("self-hst", "the rule set 'self-hosting' has nothing named 'self-hst'. Did you mean 'self-host'?"),
+        ("residency=elswhere", "has nothing named 'residency=elswhere'. Did you mean 'residency=elsewhere'?"),
+        ("outcome:fork", "has nothing named 'outcome:fork'."),
+        ("purpose", "question 'purpose' has several answers: write one of 'purpose=learning', 'purpose=prototype'"),
+        ("fte", "question 'fte' asks for a number: write a criterion that compares it, and name that"),
+        ("self-host and fork", "'and' cannot join names: write a criterion that requires both, and name that"),
+        ("", "a name is missing: write an outcome, a criterion or QUESTION=OPTION"),
+        ("self-host or", "a name is missing after 'or'"),
+        ("not", "a name is missing after 'not'"),
+        ("or self-host", "has nothing named 'or'"),
+    ],
+)
+def test_what_names_nothing_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(UnknownNameError) as error:
+        read_names(guide, text)
+    assert problem in str(error.value)
+
+
+def test_deciding_questions_are_in_the_order_of_the_page() -> None:
+    conditions = named_conditions(guide)
+    deciding = conditions.deciding(conditions.compile(read_names(guide, "light")))
+    assert deciding == ["current", "purpose", "phi", "connectivity", "footprint"]
