@@ -271,19 +271,19 @@ class TestPlan:
         expect(item.get_by_role("checkbox")).to_be_checked()
         expect(item.get_by_text("No longer applies.")).to_be_visible()
         assert item.locator("label").evaluate("each => getComputedStyle(each).textDecorationLine") == "line-through"
-        assert _tasks(reader)[:2] == [gap, "Install it by the self-hosting documentation."]
+        assert _tasks(reader)[:2] == [gap, "Follow the self-hosting documentation."]
         reader.click(plan.get_by_role("checkbox").nth(1))
         reader.click(plan.get_by_role("button", name="Copy as task list"))
         expect(plan.get_by_text("Task list copied.")).to_be_visible()
         lines = str(reader.page.evaluate("() => navigator.clipboard.readText()")).splitlines()
         assert lines[:2] == [
             "- [x] ~~**Gap:** Set up a pager rota that covers nights, weekends and holidays~~",
-            "- [x] Install it by the self-hosting documentation (https://www.medplum.com/docs/self-hosting).",
+            "- [x] Follow the self-hosting documentation (https://www.medplum.com/docs/self-hosting).",
         ]
         assert len(lines) == len(_tasks(reader))
         assert all(line.startswith("- [ ] ") for line in lines[2:])
         record = reader.checklist.evaluate("each => each.record()").splitlines()
-        assert any(line.startswith("1. [x] Install it by the self-hosting documentation") for line in record)
+        assert any(line.startswith("1. [x] Follow the self-hosting documentation") for line in record)
         assert not any("pager rota that covers" in line for line in record)
         # It is not needed any more, and can be unticked.
         reader.click(item.get_by_role("checkbox"))
