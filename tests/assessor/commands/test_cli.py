@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import click
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
@@ -235,7 +236,7 @@ def test_exported_python_decides(rules: str, tmp_path: Path) -> None:
     assert ran.stdout == "rule-1\n"
 
 
-_COMMANDS = sorted(entry_points(group="assessor.commands").names)
+_COMMANDS = main.list_commands(click.Context(main))
 
 
 def test_help_and_version_are_there() -> None:
@@ -257,8 +258,8 @@ def test_the_list_of_commands_says_of_each_what_it_does_in_its_section() -> None
 
 @pytest.mark.parametrize("name", _COMMANDS)
 def test_the_help_of_a_command_has_an_example_that_it_understands(name: str) -> None:
-    (entry_point,) = entry_points(group="assessor.commands", name=name)
-    command = entry_point.load()
+    command = main.get_command(click.Context(main), name)
+    assert command
     shown = run(name, "--help").stdout
     examples = re.findall(
         r"^  (.*\| )?assessor (\S+)(.*?)(?: > .*)?$", shown.partition("\nExample:\n")[2], re.MULTILINE
