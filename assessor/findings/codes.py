@@ -89,6 +89,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
     "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
+    "large-bundle": Code("warning", "The compiled rules are larger than a page should load."),
 }
 """The findings of `assessor lint` and builds in pages. The option `diagnostics` of a site sets their severities."""
 
