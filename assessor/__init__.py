@@ -1,22 +1,53 @@
 """Decision guides that cannot drift: the decision logic, independent of any docs generator."""
 
-from assessor.assessment.assess import Assessment, assess, assess_bundle
-from assessor.bulk import assess_many
-from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError, TableError
-from assessor.export.answers_schema import answers_schema
-from assessor.export.code import decider, to_javascript, to_python
-from assessor.export.jsonlogic import to_jsonlogic
-from assessor.loading.load import LoadingError, load_ruleset
-from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
-from assessor.logic.compiling import compile_ruleset
-from assessor.model.answers import Answer, Case, read_answers
-from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
-from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Quantity, Range
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Option, Question, Section, YesNo
-from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
-from assessor.model.ruleset import RuleSet
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assessor.assessment.assess import Assessment, assess, assess_bundle
+    from assessor.bulk import assess_many
+    from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError, TableError
+    from assessor.export.answers_schema import answers_schema
+    from assessor.export.code import decider, to_javascript, to_python
+    from assessor.export.jsonlogic import to_jsonlogic
+    from assessor.loading.load import LoadingError, load_ruleset
+    from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
+    from assessor.logic.compiling import compile_ruleset
+    from assessor.model.answers import Answer, Case, read_answers
+    from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
+    from assessor.model.facts import Fact
+    from assessor.model.formulas import Formula, Quantity, Range
+    from assessor.model.numbers import Number
+    from assessor.model.questions import Choice, Option, Question, Section, YesNo
+    from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
+    from assessor.model.ruleset import RuleSet
+
+# The module of each name below. Importing all of them takes the command longer than most of its work.
+_MODULES = {
+    name: module
+    for module, names in {
+        "assessment.assess": ("Assessment", "assess", "assess_bundle"),
+        "bulk": ("assess_many",),
+        "errors": ("AnswerProblem", "AnswersError", "AssessorError", "Location", "RuleSetError", "TableError"),
+        "export.answers_schema": ("answers_schema",),
+        "export.code": ("decider", "to_javascript", "to_python"),
+        "export.jsonlogic": ("to_jsonlogic",),
+        "loading.load": ("LoadingError", "load_ruleset"),
+        "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
+        "logic.compiling": ("compile_ruleset",),
+        "model.answers": ("Answer", "Case", "read_answers"),
+        "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
+        "model.facts": ("Fact",),
+        "model.formulas": ("Formula", "Quantity", "Range"),
+        "model.numbers": ("Number",),
+        "model.questions": ("Choice", "Option", "Question", "Section", "YesNo"),
+        "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
+        "model.ruleset": ("RuleSet",),
+    }.items()
+    for name in names
+}
 
 __all__ = [
     "Action",
@@ -66,3 +97,16 @@ __all__ = [
     "to_jsonlogic",
     "to_python",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name when the name is used first."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names too, for completion in a shell."""
+    return sorted({*globals(), *__all__})

@@ -4,26 +4,27 @@ Exit codes: 0 for success; 1 for findings; 2 for bad usage or input, or if the o
 reader of the output stops reading, as in `assessor check | head -1`; 130 after Ctrl-C. The last two are what shells
 report for a program that SIGPIPE or SIGINT ends.
 
-Commands are entry points in the group `assessor.commands`, so that the docs side can add its own without being imported
-here. Only the command that is called is imported.
+`assessor/commands/__init__.py` lists the commands of this package. Those of other packages, such as the docs side, are
+entry points in the group `assessor.commands`. Only the command that is called is imported. Entry points are read only
+for a name that is not listed, because reading them takes as long as everything else.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import io
 import os
 import sys
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, cast
 
 import click
 
-from assessor.commands.options import SECTIONS
-from assessor.errors import did_you_mean
+from assessor.commands import COMMANDS
+from assessor.version import VERSION
 
 _BAD_INPUT, _INTERRUPTED, _NO_READER = 2, 130, 141
 
@@ -87,10 +88,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(entry_points(group="assessor.commands").names)
+        from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import
+
+        return sorted({*COMMANDS, *entry_points(group="assessor.commands").names})
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by task."""
+        from assessor.commands.options import SECTIONS  # noqa: PLC0415 - the help alone needs it
+
         sections: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
@@ -104,6 +109,12 @@ class _Commands(click.Group):
                     formatter.write_dl(records)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            own: click.Command = importlib.import_module(f"assessor.commands.{cmd_name}").command
+            own.name = cmd_name
+            return own
+        from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import
+
         for entry_point in entry_points(group="assessor.commands", name=cmd_name):
             command: click.Command = entry_point.load()
             command.name = cmd_name
@@ -113,9 +124,12 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        known = self.list_commands(ctx)
-        if args and not args[0].startswith("-") and args[0] not in known:
-            raise click.UsageError(f"No such command {args[0]!r}.{did_you_mean(args[0], known)}", ctx)
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from assessor.errors import did_you_mean  # noqa: PLC0415 - only for a misspelt name
+
+            known = self.list_commands(ctx)
+            if args[0] not in known:
+                raise click.UsageError(f"No such command {args[0]!r}.{did_you_mean(args[0], known)}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -129,7 +143,7 @@ def _discard_output() -> None:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mkdocs-assessor")
+@click.version_option(VERSION)
 def main() -> None:
     """Write, check and publish decision guides.
 

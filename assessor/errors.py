@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -124,6 +123,8 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | No
         known: The existing names.
         cutoff: How similar two names must be, from 0 (anything) to 1 (equal).
     """
+    import difflib  # noqa: PLC0415 - slow to import
+
     by_lower = {each.lower(): each for each in known}
     found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else None

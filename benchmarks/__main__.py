@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import bulk, checking, compiling, links, page, peers, readers, reading, site_build, startup
+from benchmarks import bulk, checking, compiling, large, links, page, peers, readers, reading, site_build, startup
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "readers": readers.parts,
     "compiling": compiling.parts,
     "checking": checking.parts,
+    "large": large.parts,
     "startup": startup.parts,
     "site_build": site_build.parts,
     "links": links.parts,

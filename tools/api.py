@@ -117,7 +117,10 @@ def _modules(names: Iterable[str], exported: Mapping[str, Sequence[str]]) -> Ite
 def _exported() -> dict[str, list[str]]:
     """Return the public names by module, in the order of their definitions."""
     tree = ast.parse(Path(assessor.__file__).read_text(encoding="utf-8"))
-    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    # They stand below TYPE_CHECKING, because the names are imported when they are used first.
+    imports = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and str(node.module).startswith("assessor.")
+    ]
     exported = {}
     for node in imports:
         name = str(node.module).removeprefix("assessor.")

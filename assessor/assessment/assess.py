@@ -46,7 +46,19 @@ class Remaining(TypedDict):
     most: int
 
 
-class Assessment(TypedDict):
+class Verdict(TypedDict):
+    """What the rules say of answers, without the reasons and the outlook: see `Assessment`."""
+
+    outcome: str | None
+    settled: bool
+    possible: list[str]
+    gap: bool
+    rule: str | None
+    rules: list[str]
+    actions: AssessedActions
+
+
+class Assessment(Verdict):
     """The result of `assess`. Its JSON is the same from Python and from `core.js`.
 
     Keys:
@@ -82,13 +94,6 @@ class Assessment(TypedDict):
 
     ruleset: str
     hash: str
-    outcome: str | None
-    settled: bool
-    possible: list[str]
-    gap: bool
-    rule: str | None
-    rules: list[str]
-    actions: AssessedActions
     criteria: dict[str, bool | None]
     estimates: dict[str, AssessedEstimate | None]
     open: list[str]
@@ -151,24 +156,32 @@ class Reading:
         self._gap = len(self._bundle["outcomes"])
         self._outcomes = self._restriction.leaves(self._function)
 
+    def verdict(self) -> Verdict:
+        """Return the part of the assessment that worked cases are compared with; the rest takes ten times as long."""
+        outcomes = self._bundle["outcomes"]
+        settled = self._settled()
+        rules = self._firing()
+        return {
+            "outcome": None if settled is None else outcomes[settled],
+            "settled": settled is not None,
+            "possible": [outcomes[outcome] for outcome in self._outcomes if outcome != self._gap],
+            "gap": self._gap in self._outcomes,
+            "rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None,
+            "rules": rules,
+            "actions": self._actions(),
+        }
+
     def assessment(self) -> Assessment:
         """Return the complete assessment of the answers."""
         bundle, restriction = self._bundle, self._restriction
         settled = self._settled()
-        rules = self._firing()
         open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
         unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
         matters = bits(restriction.support(self._function))
         return {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
-            "outcome": None if settled is None else bundle["outcomes"][settled],
-            "settled": settled is not None,
-            "possible": [bundle["outcomes"][outcome] for outcome in self._outcomes if outcome != self._gap],
-            "gap": self._gap in self._outcomes,
-            "rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None,
-            "rules": rules,
-            "actions": self._actions(),
+            **self.verdict(),
             "criteria": {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]},
             "estimates": {
                 each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessor.assessment.assess import Assessment, assess
+from assessor.assessment.assess import Reading, Verdict, interpreter_of
 from assessor.errors import RuleSetError
 from assessor.model.answers import Case
 from assessor.model.ruleset import RuleSet
@@ -28,20 +28,20 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
         ruleset: The rule set that contains the case.
         case: The case.
     """
-    assessment = assess(ruleset, case.answers)
+    verdict = Reading(interpreter_of(ruleset), ruleset.check_answers(case.answers)).verdict()
     owner = f"case {case.id!r}"
     wanted = case.outcome.id
-    if case.settled and assessment["outcome"] != wanted:
-        yield f"{owner} is to get {wanted!r}, but {_found(assessment)}"
+    if case.settled and verdict["outcome"] != wanted:
+        yield f"{owner} is to get {wanted!r}, but {_found(verdict)}"
         return
-    if not case.settled and assessment["settled"]:
-        yield f"{owner} is to stay open, but its answers settle {assessment['outcome']!r}"
-    elif not case.settled and wanted not in assessment["possible"]:
-        yield f"{owner} is to leave {wanted!r} possible, but {_found(assessment)}"
-    if case.rule and case.rule != assessment["rule"]:
-        yield f"{owner} is to be decided by rule {case.rule!r}, but {_deciding(assessment)}"
+    if not case.settled and verdict["settled"]:
+        yield f"{owner} is to stay open, but its answers settle {verdict['outcome']!r}"
+    elif not case.settled and wanted not in verdict["possible"]:
+        yield f"{owner} is to leave {wanted!r} possible, but {_found(verdict)}"
+    if case.rule and case.rule != verdict["rule"]:
+        yield f"{owner} is to be decided by rule {case.rule!r}, but {_deciding(verdict)}"
     if case.actions is not None:
-        applied = assessment["actions"]["apply"]
+        applied = verdict["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
         extra = [action for action in applied if action not in case.actions]
         if missing:
@@ -50,17 +50,17 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
             yield f"{owner} also gets {_listed(extra)} to do, which it does not list"
 
 
-def _found(assessment: Assessment) -> str:
-    if assessment["outcome"] is not None:
-        return f"the rules give {assessment['outcome']!r}"
-    possible = [*map(repr, assessment["possible"]), *(["no advice"] if assessment["gap"] else [])]
+def _found(verdict: Verdict) -> str:
+    if verdict["outcome"] is not None:
+        return f"the rules give {verdict['outcome']!r}"
+    possible = [*map(repr, verdict["possible"]), *(["no advice"] if verdict["gap"] else [])]
     return f"its answers settle nothing: still possible are {', '.join(possible)}"
 
 
-def _deciding(assessment: Assessment) -> str:
-    if assessment["rule"]:
-        return f"{assessment['rule']!r} decides"
-    *others, last = [*map(repr, assessment["rules"]), *(["none"] if assessment["gap"] else [])]
+def _deciding(verdict: Verdict) -> str:
+    if verdict["rule"]:
+        return f"{verdict['rule']!r} decides"
+    *others, last = [*map(repr, verdict["rules"]), *(["none"] if verdict["gap"] else [])]
     return f"its answers leave it open: {', '.join(others)} or {last} may" if others else f"{last} decides"
 
 

@@ -61,10 +61,15 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
     """
     proofs = proofs_of(ruleset)
     refuse_bloated(ruleset)
+    findings: list[Finding] = []
     try:
-        findings = [finding for prove in _PROOFS for finding in prove(proofs)]
+        for prove in _PROOFS:
+            # What one proof has thrown away must not keep another one from being made.
+            if proofs.is_half_used:
+                proofs = proofs_of(ruleset)
+            findings += prove(proofs)
     except DiagramTooLargeError:
-        raise too_large(ruleset) from None
+        raise too_large(ruleset, prove.__name__.replace("_", " ")) from None
     for case in ruleset.cases:
         findings += [
             Finding(

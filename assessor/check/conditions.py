@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assessor.check.owners import Owner, joined, owners, quoted
 from assessor.findings.finding import Finding
@@ -180,12 +182,78 @@ def _first_redundant(
 ) -> tuple[Condition, Condition] | None:
     """Return the first part that can be left out, and the condition without it, or `None`."""
     when = proofs.compile(condition)
+    examples = _Examples(proofs, owner, when)
     for part, without in _without_a_part(proofs, condition):
-        if proofs.compile(part) not in (TRUE, FALSE):
+        if proofs.compile(part) not in (TRUE, FALSE) and not examples.show(without):
             changed = proofs.differ(when, proofs.compile(without))
             if makes_no_difference(proofs, owner, changed):
                 return part, without
     return None
+
+
+class _Examples:
+    """Answer sets that show of most parts of a large condition that they are needed.
+
+    To compile a large condition without each of its parts takes longer than all else, and mostly only shows this. What
+    holds for which answer set is a bit of a number.
+    """
+
+    def __init__(self, proofs: Proofs, owner: Owner, when: int) -> None:
+        """Take the answer sets for which one other answer decides whether a condition holds, if it is large."""
+        self._proofs = proofs
+        self._cells = list(proofs.borderline(when)) if proofs.is_large(when) else []
+        self._every = (1 << len(self._cells)) - 1
+        self._known: dict[int, tuple[Condition, int]] = {}
+        self._when = self._bits(lambda cells: bool(proofs.value(when, cells)))
+        self._deciding = self._every
+        if owner.rule is not None:
+            place = owner.rule
+            self._deciding = self._bits(lambda cells: proofs.is_decided_by(place, cells))
+
+    def show(self, without: Condition) -> bool:
+        """Return whether the condition without a part decides otherwise for an answer set."""
+        return bool((self._when ^ self._held(without)) & self._deciding)
+
+    def _bits(self, holds: Callable[[Sequence[int]], bool]) -> int:
+        return sum(holds(cells) << place for place, cells in enumerate(self._cells))
+
+    def _held(self, condition: Condition) -> int:
+        # A condition without a part shares the others, so most are known. Keep each, or its id could be another's.
+        known = self._known.get(id(condition))
+        if known is None:
+            known = self._known[id(condition)] = (condition, self._combined(condition))
+        return known[1]
+
+    def _combined(self, condition: Condition) -> int:
+        if isinstance(condition, Not):
+            return self._every ^ self._held(condition.condition)
+        if not isinstance(condition, (AllOf, AnyOf, AtLeast)):
+            function = self._proofs.compile(condition)
+            return self._bits(lambda cells: bool(self._proofs.value(function, cells)))
+        held = map(self._held, condition.conditions)
+        if isinstance(condition, AtLeast):
+            return self._counted(condition.count, held)
+        if isinstance(condition, AllOf):
+            return functools.reduce(operator.and_, held, self._every)
+        return functools.reduce(operator.or_, held, 0)
+
+    def _counted(self, count: int, held: Iterable[int]) -> int:
+        """Return for which answer sets at least a number of conditions hold."""
+        # The digits of the counts in base two, the lowest first, each with a bit for each answer set.
+        digits = [0] * count.bit_length()
+        for each in held:
+            carry, place = each, 0
+            while carry:
+                if place == len(digits):
+                    digits.append(0)
+                digits[place], carry, place = digits[place] ^ carry, digits[place] & carry, place + 1
+        more, same = 0, self._every
+        for place, digit in reversed(list(enumerate(digits))):
+            if count >> place & 1:
+                same &= digit
+            else:
+                more, same = more | (same & digit), same & ~digit
+        return more | same
 
 
 def _without_a_part(proofs: Proofs, condition: Condition) -> Iterator[tuple[Condition, Condition]]:

@@ -21,7 +21,7 @@ from assessor.reports.wording import number_name, ruleset_words, statement
 _HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
 _ORDER = tuple(_HOLDS)
 
-PART_LIMIT = 1_000
+PART_LIMIT = 5_000
 """The most parts that a condition may have, a criterion counting as one. The checks try to leave out each part."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +24,8 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     """Return the given rule set, or else that of the site in the working directory."""
     if reference is not None:
         return reference
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import
+
     # Each entry point is a function of the docs side: () -> (configuration, {name: reference}) | None.
     for entry_point in entry_points(group="assessor.site_rules"):
         try:

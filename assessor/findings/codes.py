@@ -94,6 +94,7 @@ PAGE_CODES: Mapping[str, Code] = {
     "outcome-without-passage": Code("note", "The passages of a site pass over an outcome."),
     "unshown-part": Code("note", "No page shows the rules, outcomes or actions."),
     "unquoted-fact": Code("note", "No page quotes a fact, and nothing in the rule set uses it."),
+    "large-bundle": Code("warning", "The compiled rules are larger than a page should load."),
 }
 """The findings of `assessor lint` and builds in pages. The option `diagnostics` of a site sets their severities."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from assessor.findings.codes import CODES, SEVERITIES
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
+from assessor.version import VERSION
 
 MOST_LINES = 10
 """How many lines notes take, unless all are wanted."""
@@ -94,7 +94,7 @@ def findings_sarif(findings: Sequence[Finding]) -> str:
     codes = list(CODES)
     driver = {
         "name": "assessor",
-        "version": version("mkdocs-assessor"),
+        "version": VERSION,
         "rules": [
             {
                 "id": name,

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from assessor.errors import AssessorError, did_you_mean
 from assessor.language.numerals import numerals
 
@@ -196,6 +194,8 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def _shipped(language: str) -> Words:
+    import yaml  # noqa: PLC0415 - slow to import
+
     text = (catalogue_folder() / f"{language}.yml").read_text(encoding="utf-8")
     # Without the C library, reading a catalogue takes ten times as long.
     texts: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))

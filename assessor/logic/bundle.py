@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib import resources
 from typing import Any, Literal, TypedDict
 
 BUNDLE_VERSION = 1
@@ -122,6 +121,8 @@ def content_hash(bundle: Bundle) -> str:
 
 def bundle_schema() -> dict[str, Any]:
     """Return the JSON Schema for bundles of the current version."""
+    from importlib import resources  # noqa: PLC0415 - slow to import
+
     file = resources.files("assessor") / "schemas" / f"bundle-{BUNDLE_VERSION}.schema.json"
     schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections import Counter
 from collections.abc import Sequence
@@ -11,8 +12,9 @@ from assessor.language.decimals import plain_number
 from assessor.language.units import unit_name
 from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of, questions_of
+from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.meaning import meaning_of
+from assessor.logic.ordering import orders_of
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
@@ -20,9 +22,14 @@ from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
 
 NODE_LIMIT = 100_000
+"""The most nodes of a bundle."""
+WORK_LIMIT = 1_300_000
+"""The most steps of compiling, counted so that every machine refuses the same rule sets: half a minute and 512 MB."""
 QUESTION_LIMIT = 400
-# Above this many nodes, try the page order too: the diagram may be a tenth of the size, which is worth the time.
+# Above this many nodes, try other orders too: the diagram may be a tenth of the size, which is worth the time.
 _LARGE = 2_000
+# The most steps to try each order with, before one gets all.
+_TRIAL = 100_000
 
 
 @functools.lru_cache(maxsize=32)
@@ -36,50 +43,50 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
         The bundle. It is shared, so don't change it.
 
     Raises:
-        RuleSetError: If the decision diagram needs more than `NODE_LIMIT` nodes (the error names the questions that
-            make it large), if there are too many questions, or if conditions are nested too deeply.
+        RuleSetError: If the decision diagram has more than `NODE_LIMIT` nodes, or compiling takes more than
+            `WORK_LIMIT` steps (the error names the questions that make it large), if there are too many questions, or
+            if conditions are nested too deeply.
     """
-    # Testing questions in the order in which the rules mention them keeps questions that decide together close
-    # together. If the rules go back and forth between sections, the order of the page does this better.
-    mentioned = list(dict.fromkeys(name for each in ruleset.conditions() for name in questions_of(each.condition)))
-    paged = [question.id for question in ruleset.questions if question.id in mentioned]
     smallest: Bundle | None = None
-    refusal: RuleSetError | None = None
-    for order in [mentioned] if paged == mentioned else [mentioned, paged]:
-        compiler = _Compiler(ruleset, order)
-        try:
-            bundle = compiler.bundle()
-        except DiagramTooLargeError:
-            refusal = refusal or compiler.too_large()
-            continue
-        if smallest is None or len(bundle["nodes"]) < len(smallest["nodes"]):
-            smallest = bundle
-        if len(smallest["nodes"]) <= _LARGE:
+    tried: list[list[str]] = []
+    for order in orders_of(ruleset):
+        if order not in tried:
+            tried.append(order)
+            with contextlib.suppress(DiagramTooLargeError):
+                bundle = _Compiler(ruleset, order, _TRIAL).bundle()
+                if smallest is None or len(bundle["nodes"]) < len(smallest["nodes"]):
+                    smallest = bundle
+        if smallest is not None and len(smallest["nodes"]) <= _LARGE:
             break
     if smallest is None:
-        assert refusal
-        raise refusal
+        # The last order has the best prospects.
+        compiler = _Compiler(ruleset, order, WORK_LIMIT)
+        try:
+            return compiler.bundle()
+        except DiagramTooLargeError:
+            raise compiler.too_large() from None
     return smallest
 
 
 class _Compiler:
     """Compiles a rule set to a diagram with a given order of questions."""
 
-    def __init__(self, ruleset: RuleSet, order: Sequence[str]) -> None:
+    def __init__(self, ruleset: RuleSet, order: Sequence[str], work_limit: int) -> None:
         self._ruleset = ruleset
         self._questions = ruleset.questions
+        self._kept = 0
         self._position = {question.id: position for position, question in enumerate(self._questions)}
         self._cuts = cuts_of(each.condition for each in ruleset.conditions())
         self._order = [self._position[question_id] for question_id in order]
         values = {name: cell_values(ruleset.questions_by_id[name], self._cuts.get(name, ())) for name in order}
-        self._diagram = Diagram([len(each) for each in values.values()], NODE_LIMIT)
+        self._diagram = Diagram([len(each) for each in values.values()], work_limit)
         self._conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(order)})
 
     def bundle(self) -> Bundle:
         """Return the bundle.
 
         Raises:
-            DiagramTooLargeError: If the diagram needs more than `NODE_LIMIT` nodes.
+            DiagramTooLargeError: If the diagram has more than `NODE_LIMIT` nodes, or takes too many steps.
             RuleSetError: If there are too many questions, or conditions are nested too deeply.
         """
         if len(self._questions) > QUESTION_LIMIT:
@@ -119,6 +126,9 @@ class _Compiler:
         }
         roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values()]
         kept = nodes_below(roots, self._diagram.children)
+        self._kept = len(kept)
+        if self._kept > NODE_LIMIT:
+            raise DiagramTooLargeError
         number = {node: position for position, node in enumerate(kept)}
 
         def reference(function: int) -> int:
@@ -218,9 +228,12 @@ class _Compiler:
         largest = ", ".join(
             f"{self._questions[self._order[variable]].id} ({nodes:,} nodes)" for variable, nodes in count.most_common(4)
         )
+        what = f"their decision diagram has {self._kept:,} nodes, and at most {NODE_LIMIT:,} can be read quickly"
+        if not self._kept:
+            what = f"compiling them was stopped after {WORK_LIMIT:,} steps, which take about half a minute"
         return RuleSetError(
-            f"the rules of {self._ruleset.id!r} are too entangled: their decision diagram would pass {NODE_LIMIT:,} "
-            f"nodes. The questions that make it large: {largest}. Let fewer rules count over these questions, "
+            f"the rules of {self._ruleset.id!r} are too entangled: {what}. "
+            f"The questions that make it large: {largest}. Let fewer rules count over these questions, "
             f"or split the decision",
             self._ruleset.location,
         )

@@ -12,6 +12,7 @@ A reference to a function is an integer: the number of a node, or `leaf(value)`,
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 
 
@@ -20,12 +21,15 @@ def leaf(value: int) -> int:
     return ~value
 
 
+# From this many children on, nodes are looked up by bytes.
+_MANY = 16
+
 FALSE = leaf(0)
 TRUE = leaf(1)
 
 
 class DiagramTooLargeError(Exception):
-    """The functions need more nodes than the limit allows."""
+    """The functions need more nodes or steps than the limit allows."""
 
 
 class Diagram:
@@ -42,14 +46,20 @@ class Diagram:
 
         Args:
             sizes: The number of values of each variable, at least one.
-            node_limit: The most nodes that may be created, including those no longer needed.
+            node_limit: The most nodes that may be created, including those no longer needed, and the most results of
+                `choose` that may be remembered.
         """
         self.sizes = tuple(sizes)
         self.variables: list[int] = []
         self.children: list[tuple[int, ...]] = []
-        self._node_limit = node_limit
-        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._limit = node_limit
+        self._known: dict[tuple[int, tuple[int, ...] | bytes], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
+
+    @property
+    def is_half_used(self) -> bool:
+        """Whether less than half of the limit is left."""
+        return 2 * max(len(self.variables), len(self._choices)) > self._limit
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """Return the reference of the function that is `children[value]` for each value of the variable.
@@ -60,11 +70,13 @@ class Diagram:
         first = children[0]
         if children.count(first) == len(children):
             return first
-        key = (variable, children)
+        # hash(-1) is hash(-2), so that all tuples of TRUE and FALSE have one hash. If a number has a thousand cells, to
+        # find one among a thousand of these takes a second.
+        key = (variable, children if len(children) < _MANY else array("q", children).tobytes())
         known = self._known.get(key)
         if known is None:
             known = len(self.variables)
-            if known >= self._node_limit:
+            if known >= self._limit:
                 raise DiagramTooLargeError
             self._known[key] = known
             self.variables.append(variable)
@@ -84,17 +96,18 @@ class Diagram:
         if known is None:
             variables = self.variables
             variable = min(variables[function] for function in key if function >= 0)
-            known = self.node(
-                variable,
-                tuple(
-                    map(
-                        self.choose,
-                        self.branches(condition, variable),
-                        self.branches(then, variable),
-                        self.branches(otherwise, variable),
-                    )
-                ),
+            if len(self._choices) >= self._limit:
+                raise DiagramTooLargeError
+            conditions = self.branches(condition, variable)
+            thens, others = self.branches(then, variable), self.branches(otherwise, variable)
+            # Spare the calls that decide nothing: they take most of the time.
+            children = tuple(
+                [
+                    a if c == TRUE or a == b else b if c == FALSE else self.choose(c, a, b)
+                    for c, a, b in zip(conditions, thens, others, strict=True)
+                ]
             )
+            known = self.node(variable, children)
             self._choices[key] = known
         return known
 

@@ -81,8 +81,10 @@ class ConditionCompiler:
             return self._test(condition.question.id, condition.options)
         if isinstance(condition, NumberComparison):
             values = self.values[condition.question.id]
-            holding = [v for v in values if (_number(v) >= condition.cut) == condition.holds_above]
-            return self._test(condition.question.id, holding)
+            above = bisect.bisect_left(values, condition.cut, key=_number)
+            is_above, is_below = (TRUE, FALSE) if condition.holds_above else (FALSE, TRUE)
+            children = (is_below,) * above + (is_above,) * (len(values) - above)
+            return diagram.node(self._variables[condition.question.id], children)
         parts = [self.compile(part) for part in condition.parts]
         if isinstance(condition, Criterion):
             return parts[0]

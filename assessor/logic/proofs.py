@@ -14,7 +14,8 @@ from assessor.model.answers import Answer
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 
-NODE_LIMIT = 2_000_000
+NODE_LIMIT = 1_300_000
+"""The most steps of one proof; see `WORK_LIMIT` of compiling."""
 
 
 class Proofs(AnswerSpace):
@@ -61,16 +62,28 @@ class Proofs(AnswerSpace):
         for rule, when in zip(reversed(rules), reversed(self.when), strict=True):
             after.append(self._diagram.choose(when, leaf(positions[rule.then.id]), after[-1]))
         self.after = after[::-1]
+        self._gives: dict[tuple[int, str], int] = {}
         self.fired = self.conditions.first_that_holds([rule.when for rule in rules])
 
     def gives(self, rule: int, outcome_id: str) -> int:
         """Return where the rules from a position onwards give an outcome."""
-        ids = [outcome.id for outcome in self.ruleset.outcomes]
-        return self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
+        known = self._gives.get((rule, outcome_id))
+        if known is None:
+            ids = [outcome.id for outcome in self.ruleset.outcomes]
+            known = self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
+            self._gives[rule, outcome_id] = known
+        return known
 
     def changes_nothing(self, rule: int) -> bool:
         """Return whether all answers get the same outcome without a rule."""
         return self.implies(self.fires[rule], self.gives(rule + 1, self.ruleset.rules[rule].then.id))
+
+    def is_decided_by(self, rule: int, cells: Sequence[int]) -> bool:
+        """Return whether no rule before one holds for answers, and those after it give another outcome."""
+        then = self.ruleset.rules[rule].then
+        after = self.value(self.after[rule + 1], cells)
+        is_same = after < len(self.ruleset.outcomes) and self.ruleset.outcomes[after].id == then.id
+        return not is_same and not self.value(self.before[rule], cells)
 
     @cached_property
     def gap(self) -> int:
@@ -115,8 +128,14 @@ def proofs_of(ruleset: RuleSet, *, has_every_question: bool = False) -> Proofs:
         raise too_large(ruleset) from None
 
 
-def too_large(ruleset: RuleSet) -> RuleSetError:
-    """Return the error for a rule set whose proofs need too many nodes."""
+def too_large(ruleset: RuleSet, sought: str = "") -> RuleSetError:
+    """Return the error for a rule set whose proofs take too many steps.
+
+    Args:
+        ruleset: The rule set.
+        sought: What the proof looks for that was stopped, if all before it were made.
+    """
+    which = f"; the search for {sought} was stopped after {NODE_LIMIT:,} steps" if sought else ""
     return RuleSetError(
-        f"the rules of {ruleset.id!r} are too entangled to be proven: split the decision", ruleset.location
+        f"the rules of {ruleset.id!r} are too entangled to be proven{which}: split the decision", ruleset.location
     )

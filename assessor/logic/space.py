@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_of, cell_samples
 from assessor.model.answers import Answer
 from assessor.model.conditions import Condition
+
+_LARGE = 500
+_EXAMPLES = 30
 
 
 class AnswerSpace:
@@ -96,6 +100,55 @@ class AnswerSpace:
         """Return a function with one question fixed to an answer."""
         cell = self.conditions.values[question_id].index(value)
         return self._diagram.given(function, self.conditions.variable(question_id), cell)
+
+    def value(self, function: int, cells: Sequence[int]) -> int:
+        """Return the value of a function for the cells of all questions, in the order of the tests."""
+        diagram = self._diagram
+        while function >= 0:
+            function = diagram.children[function][cells[diagram.variables[function]]]
+        return ~function
+
+    @property
+    def is_half_used(self) -> bool:
+        """Whether less than half of the limit of nodes is left."""
+        return self._diagram.is_half_used
+
+    def is_large(self, function: int) -> bool:
+        """Return whether a function has more nodes than can be copied for each of its parts."""
+        return len(nodes_below([function], self._diagram.children)) > _LARGE
+
+    def borderline(self, condition: int) -> Iterator[list[int]]:
+        """Yield cells of all questions for which a condition holds, or does not, and one other answer decides which.
+
+        They are random, but the same each time.
+        """
+        rng = random.Random(0)
+        for _ in range(_EXAMPLES):
+            cells, others = self._random_path(rng, condition, FALSE), self._random_path(rng, condition, TRUE)
+            # One by one, the answers for which it holds replace those for which it does not.
+            replaced = rng.sample(range(len(cells)), len(cells))
+            low, high = 0, len(replaced)
+            while high - low > 1:
+                middle = (low + high) // 2
+                mixed = list(others)
+                for variable in replaced[:middle]:
+                    mixed[variable] = cells[variable]
+                low, high = (low, middle) if self.value(condition, mixed) else (middle, high)
+            for variable in replaced[:low]:
+                others[variable] = cells[variable]
+            yield list(others)
+            others[replaced[low]] = cells[replaced[low]]
+            yield others
+
+    def _random_path(self, rng: random.Random, condition: int, avoided: int) -> list[int]:
+        """Return random cells that do not lead to a leaf, of a condition that has both."""
+        cells = [rng.randrange(size) for size in self._diagram.sizes]
+        while condition >= 0:
+            children = self._diagram.children[condition]
+            cell = rng.choice([each for each, child in enumerate(children) if child != avoided])
+            cells[self._diagram.variables[condition]] = cell
+            condition = children[cell]
+        return cells
 
     def unequal(self, one: int, other: int) -> int:
         """Return where two functions have different values."""

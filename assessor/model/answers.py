@@ -12,10 +12,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, BinaryIO, ClassVar, cast
-
-import yaml
-from yaml.reader import ReaderError
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.language.quantities import format_quantity
@@ -33,6 +30,9 @@ from assessor.validation import (
     named_value,
     unquoted,
 )
+
+if TYPE_CHECKING:
+    from yaml import ScalarEvent
 
 Answer = bool | str | float | None
 """A boolean, the id of an option, a number, or `None` for "I don't know"."""
@@ -234,6 +234,9 @@ def _file_error(location: Location, message: str) -> AnswersError:
 
 def _entries(text: str, name: str) -> Iterator[Entry]:
     """Read a flat YAML or JSON mapping, event by event."""
+    import yaml  # noqa: PLC0415 - slow to import
+    from yaml.reader import ReaderError  # noqa: PLC0415 - as above
+
     if text.lstrip().startswith("{"):
         # JSON may be indented with tabs, YAML may not. Neither allows an unescaped tab inside a JSON string.
         text = text.replace("\t", " ")
@@ -256,6 +259,8 @@ def _entries(text: str, name: str) -> Iterator[Entry]:
 
 
 def _mapping(text: str, name: str) -> Iterator[Entry]:
+    import yaml  # noqa: PLC0415 - as above
+
     key: tuple[str, Location] | None = None
     in_mapping = False
     documents = 0
@@ -284,7 +289,7 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
             key = None
 
 
-def _scalar(event: yaml.ScalarEvent) -> str | _Plain:
+def _scalar(event: ScalarEvent) -> str | _Plain:
     """Return the value of a YAML or JSON scalar. Quoted scalars are text."""
     if event.style is not None or not event.implicit[0]:
         text: str = event.value

@@ -14,7 +14,6 @@ from assessor.language.words import Words, english
 from assessor.model.answers import Answer
 from assessor.model.rules import Estimate, Rule
 from assessor.model.ruleset import RuleSet
-from assessor.reports.explanation import explanation
 from assessor.reports.wording import sentence
 
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "：")
@@ -41,6 +40,8 @@ def assessment_text(
     words = words or english()
     lines = [*_Report(ruleset, assessment, words, is_brief=explain).lines()]
     if explain:
+        from assessor.reports.explanation import explanation  # noqa: PLC0415 - most runs explain nothing
+
         lines += explanation(ruleset, answers, assessment, words)
     return "\n".join(lines) + "\n"
 

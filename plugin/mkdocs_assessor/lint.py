@@ -21,6 +21,7 @@ from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import Guides
 from mkdocs_assessor.render.overrides import misspelt
+from mkdocs_assessor.site.budget import check_budgets
 from mkdocs_assessor.site.coverage import check_coverage
 from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
 from mkdocs_assessor.site.soundness import ruleset_findings
@@ -101,6 +102,7 @@ class Linting:
             page.finish()
         found += check_targets(self.guides, pages, pages, self.site.stand_in)
         found += check_coverage(self.guides, pages)
+        found += check_budgets(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
         found += (each for guide in self.guides if guide.ruleset.id in used for each in ruleset_findings(guide.ruleset))
         if has_macros:

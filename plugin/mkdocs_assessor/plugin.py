@@ -38,6 +38,7 @@ from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
 from mkdocs_assessor.render.publishing import published
+from mkdocs_assessor.site.budget import check_budgets
 from mkdocs_assessor.site.coverage import check_coverage
 from mkdocs_assessor.site.shown_slots import SlotIndex
 from mkdocs_assessor.site.soundness import findings_of_used
@@ -181,6 +182,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 self._report(finding)
         except AssessorError as error:
             raise PluginError(f"assessor: {error}") from None
+        for finding in check_budgets(self._guides, self._pages):
+            self._report(finding)
         paths = [file.src_uri for file in files.documentation_pages()]
         for finding in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
             self._report(finding)

@@ -317,7 +317,9 @@ def test_every_code_is_documented_with_an_example_that_gives_it(tmp_path: Path) 
             files, page = {"docs/notes.ipynb": example}, ""
         if code == "other-language":
             rules = RULES.replace('"commute", title', '"commute", language="en", title')
-        if language == "python":
+        if language == "python" and "RuleSet(" in example:
+            rules, page = example, "<!-- assessor/checklist -->\n"
+        elif language == "python":
             (about,) = re.findall(r'about="([^"]*)"', example)
             rules, page = RULES.replace(_ABOUT, about), "## Weather\n\n<!-- assessor/question rain -->\n"
         page = page if page.startswith("---") else f"# Guide\n\n{page}"
