@@ -115,19 +115,39 @@ class AnswersError(AssessorError):
         return type(self), (self.problems,)
 
 
-def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str | None:
-    """Return the known name that a misspelt name probably means, or `None`.
+# From 0 (anything) to 1 (equal): "rian" is 0.75 of "rain", and "hosting" 0.71 of "routing".
+_SIMILAR = 0.72
+# In two letters, one mistake is half.
+_SHORT, _SIMILAR_SHORT = 2, 0.5
+# A shorter name is part of too many others.
+_SHORTEST_PART = 4
+_MOST_NAMES = 12
+
+
+def nearest(name: str, known: Iterable[str], *, cutoff: float | None = None) -> str | None:
+    """Return the known name that a misspelt or shortened name probably means, or `None`.
 
     Args:
         name: The misspelt name; case is ignored.
         known: The existing names.
-        cutoff: How similar two names must be, from 0 (anything) to 1 (equal).
+        cutoff: How similar two names must be, from 0 (anything) to 1 (equal); by default, depending on their length.
     """
     import difflib  # noqa: PLC0415 - slow to import
 
     by_lower = {each.lower(): each for each in known}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
-    return by_lower[found[0]] if found else None
+    wanted = name.lower()
+    least = cutoff or (_SIMILAR_SHORT if len(name) <= _SHORT else _SIMILAR)
+    found = difflib.get_close_matches(wanted, by_lower, n=1, cutoff=least)
+    parts = [] if found or cutoff else [each for each in by_lower if _is_part(wanted, each)]
+    meant = found or difflib.get_close_matches(wanted, parts, n=1, cutoff=0)
+    return by_lower[meant[0]] if meant else None
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Return whether one of two names contains the other, or both begin alike for at least half of their length."""
+    shorter, longer = sorted((one, other), key=len)
+    alike = next((place for place, each in enumerate(shorter) if each != longer[place]), len(shorter))
+    return len(shorter) >= _SHORTEST_PART and (shorter in longer or 2 * alike >= len(longer))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -144,5 +164,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f" Did you mean {meant!r}?"
     if not names:
         return ""
-    shown = ", ".join(repr(each) for each in names[:6])
-    return f" Known: {shown}{', …' if len(names) > 6 else ''}."
+    shown = ", ".join(repr(each) for each in names[:_MOST_NAMES])
+    return f" Known: {shown}{', …' if len(names) > _MOST_NAMES else ''}."

@@ -27,7 +27,7 @@ _INTRO = """\
 
 For developers. Find a name of `from assessor import …` by your task; each link leads to its arguments.
 
-`make api` writes these pages from the docstrings. [Rule language](rule-sets.md) shows the parts at work.
+[Rule language](rule-sets.md) shows the parts at work.
 """
 
 
@@ -46,13 +46,13 @@ _PAGES = (
     _Page(
         "api-facts.md",
         "Facts and questions",
-        "For authors. The classes of facts, formulas, questions and sections, with their arguments and errors.",
+        "For authors. Here you find each argument of a fact, a formula, a question or a section, and its errors.",
         ("model.facts", "model.formulas", "model.questions", "model.numbers"),
     ),
     _Page(
         "api-rules.md",
         "Conditions and rules",
-        "For authors. Conditions, outcomes, rules, actions, estimates, charts and the rule set, with their arguments.",
+        "For authors. Here you find each argument of a condition, a rule, an estimate or a rule set, and its errors.",
         ("model.conditions", "model.rules", "model.ruleset"),
     ),
     _Page(

@@ -32,20 +32,20 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
     owner = f"case {case.id!r}"
     wanted = case.outcome.id
     if case.settled and verdict["outcome"] != wanted:
-        yield f"{owner} is to get {wanted!r}, but {_found(verdict)}"
+        yield f"{owner} should get {wanted!r}, but {_found(verdict)}"
         return
     if not case.settled and verdict["settled"]:
         yield f"{owner} is to stay open, but its answers settle {verdict['outcome']!r}"
     elif not case.settled and wanted not in verdict["possible"]:
-        yield f"{owner} is to leave {wanted!r} possible, but {_found(verdict)}"
+        yield f"{owner} should leave {wanted!r} possible, but {_found(verdict)}"
     if case.rule and case.rule != verdict["rule"]:
-        yield f"{owner} is to be decided by rule {case.rule!r}, but {_deciding(verdict)}"
+        yield f"{owner} should be decided by rule {case.rule!r}, but {_deciding(verdict)}"
     if case.actions is not None:
         applied = verdict["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
         extra = [action for action in applied if action not in case.actions]
         if missing:
-            yield f"{owner} is to get {_listed(missing)} to do, which does not apply"
+            yield f"{owner} should get {_listed(missing)} to do, which does not apply"
         if extra:
             yield f"{owner} also gets {_listed(extra)} to do, which it does not list"
 

@@ -76,7 +76,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
                 "wrong-case",
                 place_of(case.location),
                 f"{capitalized(problem)}.",
-                "Mend the rules, or the case.",
+                "Fix the rules, or the case.",
                 case.answers,
                 "the report says what they get",
             )

@@ -32,7 +32,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
             "action-never-applies",
             place_of(action.location),
             f"Action {action.id!r} never applies: its condition holds for no answers that lead to {titles}.",
-            "Mend its condition, or the outcomes that it is listed for.",
+            "Fix its condition, or the outcomes that it is listed for.",
             proofs.witness(proofs.decided([reached[0].id])),
             f"the outcome is {reached[0].id!r}, and the action is not among what to do",
         )

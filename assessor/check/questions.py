@@ -205,7 +205,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
                 "asked-in-vain",
                 place_of(question.location),
                 f"The question “{question.wording}” decides nothing where it is asked.",
-                "Remove it, or mend its asked_when.",
+                "Remove it, or fix its asked_when.",
                 proofs.witness(asked),
                 f"{question.id!r} is asked, and changes neither the outcome nor an action",
             )

@@ -135,7 +135,7 @@ def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
             "unreachable-outcome",
             place_of(outcome.location),
             f"No answers lead to the outcome {outcome.title!r}: {why}.",
-            "Mend the rules that lead there." if leading else "Add a rule that leads there, or remove the outcome.",
+            "Fix the rules that lead there." if leading else "Add a rule that leads there, or remove the outcome.",
             {},
             f"{outcome.id!r} is not among what is still possible",
         )

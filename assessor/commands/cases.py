@@ -34,7 +34,12 @@ MOST_RULES = 4
 @rules_option
 @format_option("text", "json")
 @click.option("--cover", is_flag=True, help="Show what no case tests, and propose the next case.")
-@click.option("--all", "is_all", is_flag=True, help="With --cover, propose every case that is missing. JSON holds all.")
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="With --cover: every effect that no case shows, and a case for each. JSON always has them.",
+)
 def command(*, reference: str, output: str, cover: bool, is_all: bool) -> None:
     """Run the worked cases of a rule set as tests.
 

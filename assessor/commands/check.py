@@ -33,6 +33,7 @@ _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help="The date for checking review dates, as YYYY-MM-DD; by default today.",
 )
 def command(
@@ -76,4 +77,4 @@ def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
     # If the message starts with a name in code, keep its case.
     begun = error.message if _CODE_FIRST.match(error.message) else capitalized(error.message)
     message = f"{begun}{'' if begun.endswith(('.', '?')) else '.'}"
-    return Finding("invalid-rule-set", place_of(location), message, "Mend it: nothing else can be checked before.")
+    return Finding("invalid-rule-set", place_of(location), message, "Nothing else is checked until this is fixed.")

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, RuleSetError, did_you_mean
+from assessor.findings.place import place_of
 from assessor.language.words import Words, WordsError, load_words
 from assessor.loading.load import BUNDLED, LoadingError, split_reference
 from assessor.model.answers import Answer, read_answers
@@ -59,7 +60,8 @@ def bundled_since(configuration: object | None) -> str:
 # The sections of the list of commands, in the order of an author's work.
 SECTIONS = ("Start a guide", "Check it", "Review a change", "Decide", "Use the rules elsewhere")
 
-_GROUPS = {"rules": "Rules", "config": "Rules", "format": "Output", "language": "Output"}
+# Options that no group names are the command's own. The help comes last.
+_GROUPS = {"rules": "Rules", "config": "Rules", "format": "Output", "language": "Output", "help": "Help"}
 _OWN_OPTIONS = "Options"
 
 
@@ -135,9 +137,9 @@ def format_option(*formats: str) -> Callable[[Any], Any]:
         "--format",
         "output",
         type=click.Choice(formats),
+        metavar="FORMAT",
         default=formats[0],
-        show_default=True,
-        help="The format of the output.",
+        help=f"The format of the output: {', '.join(formats[:-1])} or {formats[-1]}; by default {formats[0]}.",
     )
 
 
@@ -182,7 +184,7 @@ def check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
 
 
 def fail(error: AssessorError | str, hint: str = "") -> NoReturn:
-    """Print an error, as compilers and findings write one, and exit with 2: bad usage or input.
+    """Print an error with its line, as compilers and findings write one, and exit with 2: bad usage or input.
 
     Args:
         error: What is wrong; a line for each mistake.
@@ -191,6 +193,10 @@ def fail(error: AssessorError | str, hint: str = "") -> NoReturn:
     for place, message in _placed(error):
         for line in message.splitlines():
             click.echo(f"{place}: error: {line}" if place else f"error: {line}", err=True)
+    if isinstance(error, (RuleSetError, LoadingError)) and error.location:
+        excerpt = place_of(error.location).excerpt
+        if excerpt:
+            click.echo(excerpt, err=True)
     if hint:
         click.echo(hint, err=True)
     sys.exit(2)

@@ -25,6 +25,7 @@ from assessor.reports.wording import ruleset_words
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
     help="The date of the decision, as YYYY-MM-DD; by default today.",
 )
 def command(answers: str | None, reference: str, words: Words | None, date: datetime.datetime | None) -> None:

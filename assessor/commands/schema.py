@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from assessor.loading.load import load_ruleset
 @click.command(
     cls=Command,
     section="Decide",
-    example="assessor schema --rules rules.py > answers.schema.json",
+    example=(
+        "assessor schema --rules rules.py > answers.schema.json\n# yaml-language-server: $schema=answers.schema.json"
+    ),
 )
 @rules_option
 @click.option(
@@ -30,7 +33,7 @@ from assessor.loading.load import load_ruleset
 def command(reference: str, file: Path | None) -> None:
     """Print the JSON Schema of answers, for completion in your editor.
 
-    Start your answers with this line: '# yaml-language-server: $schema=answers.schema.json'.
+    The comment of the example is the first line of your answers: it names the schema for the editor.
     """
     try:
         schema = answers_schema(load_ruleset(reference))
@@ -39,8 +42,11 @@ def command(reference: str, file: Path | None) -> None:
     if file is None:
         click.echo(json.dumps(schema, indent=2))
     elif _read(file) != schema:
-        advice = f"Write it anew: assessor schema … > {file}"
-        click.echo(f"{file}: this is not the schema of the rule set. {advice}", err=True)
+        update = shlex.join(["assessor", "schema", "--rules", reference])
+        click.echo(
+            f"{file}: this is not the schema of the rule set. Write it again: {update} > {shlex.quote(str(file))}",
+            err=True,
+        )
         sys.exit(1)
 
 

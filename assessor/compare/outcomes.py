@@ -167,11 +167,11 @@ class AnswersOfBoth:
         if old_id and old_id not in new_rules:
             return f"rule {old_id!r} is gone"
         if old_id and not self._space.implies(where, self._space.compile(new_rules[old_id].when)):
-            return f"rule {old_id!r} asks for something else now"
+            return f"the condition of rule {old_id!r} changed"
         if new_id not in old_rules:
             return f"rule {new_id!r} is new" if new_id else "a rule for these answers is gone"
         if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
-            return f"rule {new_id!r} asks for something else now"
+            return f"the condition of rule {new_id!r} changed"
         return f"rule {new_id!r} now comes before rule {old_id!r}"
 
 

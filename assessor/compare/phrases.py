@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from assessor.compare.changes import (
@@ -24,6 +25,11 @@ _WHOLE = 100
 _CONTEXT = 5
 """How many words to show on either side of the difference between two long texts."""
 
+COUNTED = "A number counts once per stretch that the rules distinguish; this is no share of readers."
+"""What to know about the counts of combinations."""
+
+_NO_WORDINGS: Mapping[str, str] = {}
+
 _VERBS = {
     ("action", True): "applies to {} more",
     ("action", False): "no longer applies to {}",
@@ -43,6 +49,11 @@ def headline(comparison: Comparison) -> str:
         )
     same = f"All {comparison.total:,} combinations of answers get the same outcome."
     return same if comparison.is_same else f"{same} Something else changed:"
+
+
+def has_counts(comparison: Comparison) -> bool:
+    """Return whether a report of the comparison counts combinations of answers that change."""
+    return bool(comparison.outcome_changes or comparison.condition_changes)
 
 
 def title_of(ruleset: RuleSet, outcome_id: str) -> str:
@@ -99,16 +110,19 @@ def percent(share: Fraction) -> str:
         return "less than 0.01%"
     if share > Fraction(9_999, 10_000):
         return "more than 99.99%"
-    return f"{float(share):.2%}"
+    # Halves round away from zero, as everywhere else.
+    hundredths = math.floor(share * 10_000 + Fraction(1, 2))
+    return f"{hundredths // 100}.{hundredths % 100:02}%"
 
 
-def part_lines(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
-    """Yield a heading and lines for each kind of part that changed."""
+def part_lines(new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and lines for each kind of part that changed. A new question has its wording."""
+    wordings = {question.id: question.wording for question in new.questions}
     whole = [_field_line(change) for change in comparison.fields if change.kind == "rule set"]
     if whole:
         yield "The rule set", whole
     for plural, kind in KINDS.items():
-        lines = list(_changes(comparison.parts[plural]))
+        lines = list(_changes(comparison.parts[plural], wordings if kind == "question" else {}))
         lines += [f"{change.id}, {_field_line(change)}" for change in comparison.fields if change.kind == kind]
         if lines:
             yield plural.capitalize(), lines
@@ -118,8 +132,8 @@ def part_lines(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
         yield "Answers that questions take", options
 
 
-def _changes(change: PartChanges) -> Iterator[str]:
-    yield from (f"{name} is new" for name in change.added)
+def _changes(change: PartChanges, wordings: Mapping[str, str] = _NO_WORDINGS) -> Iterator[str]:
+    yield from (f"{name} is new{f': “{wordings[name]}”' if name in wordings else ''}" for name in change.added)
     yield from (f"{name} is gone" for name in change.removed)
     yield from (f"{before} is {after} now" for before, after in change.renamed.items())
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from assessor.compare.changes import CaseChange, Comparison, ConditionChange, OutcomeChange
 from assessor.compare.phrases import (
+    COUNTED,
     by_rule_line,
     case_lines,
     condition_line,
     counted,
     example_lines,
+    has_counts,
     headline,
     part_lines,
     percent,
@@ -42,7 +44,7 @@ def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[
             yield from (f"      {line}" for line in example_lines(by_rule))
         yield from _rest_lines(change)
     if comparison.condition_changes:
-        yield from section("What applies, holds and is asked:")
+        yield from section("Actions, criteria and questions:")
     for condition in comparison.condition_changes:
         yield from item(condition_line(comparison, condition))
         yield from (f"      {line}" for line in example_lines(condition))
@@ -50,6 +52,8 @@ def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[
         yield from section(f"{heading}:")
         for line in lines:
             yield from item(line)
+    if has_counts(comparison):
+        yield from section(COUNTED)
 
 
 def _rest_lines(change: OutcomeChange) -> Iterator[str]:
@@ -84,7 +88,7 @@ def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Itera
         yield "</details>"
     if comparison.condition_changes:
         yield ""
-        yield "**What applies, holds and is asked**"
+        yield "**Actions, criteria and questions**"
         yield ""
     for condition in comparison.condition_changes:
         yield from _markdown_example(condition_line(comparison, condition), list(example_lines(condition)))
@@ -93,6 +97,9 @@ def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Itera
         yield f"**{heading}**"
         yield ""
         yield from (f"- {_escaped(line)}" for line in lines)
+    if has_counts(comparison):
+        yield ""
+        yield COUNTED
 
 
 def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
@@ -106,7 +113,7 @@ def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
 
 def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and lines for each kind of part that changed."""
-    yield from part_lines(comparison)
+    yield from part_lines(new, comparison)
     if comparison.lines_to_write:
         yield "To keep links and stored answers, write", list(comparison.lines_to_write)
     if comparison.cases:

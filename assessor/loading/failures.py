@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
+import itertools
 import re
 import sys
+import tokenize
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assessor.errors import did_you_mean, nearest
@@ -57,6 +61,8 @@ _CONSTANTS = {
     **dict.fromkeys(("true", "TRUE", "yes", "on"), "True"),
     **dict.fromkeys(("false", "FALSE", "no", "off"), "False"),
 }
+# Errors whose message says it all without the name of their class.
+_TELLING = (AttributeError, ImportError, ModuleNotFoundError, NameError, TypeError, UnboundLocalError)
 _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
 
 
@@ -67,7 +73,8 @@ def explain_error(error: BaseException, names: Mapping[str, Any]) -> str:
         error: The error.
         names: The names that the code had defined by then.
     """
-    return _of_part(error) or _of_import(error) or f"{described(error)}{_hint(error, names)}"
+    said = str(error) if type(error) in _TELLING else ""
+    return _of_part(error) or _of_import(error) or f"{said or described(error)}{_hint(error, names)}"
 
 
 def explain_syntax_error(error: SyntaxError) -> str:
@@ -77,7 +84,9 @@ def explain_syntax_error(error: SyntaxError) -> str:
     is_bare = error.msg == "invalid syntax" and text[place : place + 1] == ":"
     key = _TEXT_AT_END.search(text[:place]) if is_bare else None
     hint = f". Is a comma missing before {key['text']}?" if key else ""
-    return f"not valid Python: {error.msg}{hint or _foreign(error.msg, text, place)}"
+    # "Invalid syntax" says nothing more.
+    said = error.msg.removeprefix("invalid syntax").removeprefix(". ")
+    return f"not valid Python{f': {said}' if said else ''}{hint or _foreign(error.msg, text, place)}"
 
 
 def _foreign(message: str, text: str, place: int) -> str:
@@ -92,13 +101,21 @@ def _foreign(message: str, text: str, place: int) -> str:
     return ""
 
 
-def find_mistakes(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the line and description of each mistake that is valid Python."""
+def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and description of each mistake that is valid Python.
+
+    Args:
+        tree: The parsed file.
+        source: Its text.
+    """
+    lines = source.split("\n")
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             yield from _repeated_keys(node)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Tuple):
             yield from _stray_comma(node, node.value)
+        elif isinstance(node, (ast.List, ast.Tuple)):
+            yield from _missing_commas(node, lines)
 
 
 def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
@@ -124,6 +141,46 @@ def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> It
         what = f"{name}(…)" if name else "[…]"
         fix = f"take it out, or write ({what},) if that is meant"
         yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {fix}"
+
+
+def _missing_commas(parts: ast.List | ast.Tuple, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Report two texts of a list that Python joins: in one line, or at the end of a sentence."""
+    for part in parts.elts:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            for left, right in itertools.pairwise(_strings(part, lines)):
+                is_end = re.search(r"[.!?]$", left.text) and right.text[:1].isupper()
+                if left.line == right.line or is_end:
+                    yield left.line, f"two texts without a comma are one: put a comma before {right.written}"
+
+
+@dataclass(frozen=True)
+class _String:
+    """A string of a source: its value, how it is written, and its line."""
+
+    text: str
+    written: str
+    line: int
+
+
+def _strings(part: ast.Constant, lines: Sequence[str]) -> list[_String]:
+    """Return the strings that a text is written as, if they are several without brackets around them."""
+    first, last = part.lineno - 1, (part.end_lineno or part.lineno) - 1
+    # Python counts bytes.
+    before = lines[first].encode()[: part.col_offset].decode()
+    ending = lines[last].encode()
+    after = ending[part.end_col_offset :].decode()
+    if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
+        return []
+    written = "\n".join([*lines[first:last], ending[: part.end_col_offset].decode()])[len(before) :]
+    if written.count(written[0]) == 2 and written[0] == written[-1]:
+        return []
+    # In brackets, strings can go on in the next line.
+    tokens = tokenize.generate_tokens(io.StringIO(f"({written})").readline)
+    return [
+        _String(ast.literal_eval(token.string), token.string, first + token.start[0])
+        for token in tokens
+        if token.type == tokenize.STRING
+    ]
 
 
 def described(error: BaseException) -> str:
@@ -175,7 +232,7 @@ def _of_import(error: BaseException) -> str:
     """Explain a name that cannot be imported from a module, without the path that Python adds, or return ""."""
     match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
     module = sys.modules.get(match["module"]) if match else None
-    return f"ImportError: {match[0]}{_meant(match['name'], vars(module))}" if match and module else ""
+    return f"{match[0]}{_meant(match['name'], vars(module))}" if match and module else ""
 
 
 def _hint(error: BaseException, names: Mapping[str, Any]) -> str:

@@ -190,7 +190,7 @@ def _run(path: Path, module: ModuleType) -> None:
         raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     try:
         tree = ast.parse(source, str(path))
-        for line, message in find_mistakes(tree):
+        for line, message in find_mistakes(tree, importlib.util.decode_source(source)):
             raise LoadingError(message, Location(str(path), line))
         # Don't use the import system: after two changes within a second, its cached bytecode may be outdated.
         exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)

@@ -39,6 +39,7 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         RuleSetError: If the rule set is invalid.
     """
     if not reference.startswith(PREFIX):
+        _check_prefix(reference)
         return load_ruleset(reference, check_cases=check_cases)
     revision, colon, target = reference.removeprefix(PREFIX).partition(":")
     if not (revision and colon and target):
@@ -56,6 +57,18 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+def _check_prefix(reference: str) -> None:
+    """Refuse a revision without `git:`, as git itself writes it."""
+    revision, colon, _ = reference.partition(":")
+    if not colon or Path(reference).exists() or Path(revision).exists():
+        return
+    try:
+        _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except LoadingError:
+        return
+    raise LoadingError(f"there is no rule set file {reference!r}; for a revision, write {PREFIX}{reference}")
 
 
 def _load(request: Request, folder: Path) -> RuleSet | BaseException:

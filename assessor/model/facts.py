@@ -34,7 +34,8 @@ class Fact(Quotable, Definition, Formula):
     Attributes:
         id: The id, used in `fact:` links.
         value: A finite number, or a statement in a few words. Arithmetic with a number is decimal: in
-            `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3.
+            `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3. Readers see it without zeros at its end:
+            0.40 as 0.4.
         unit: The unit of the number, such as `FTE` or `USD/year`; empty for a statement.
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
         source: The URL of the page or file that supports it.

@@ -13,6 +13,8 @@ from pathlib import Path
 from assessor.errors import AssessorError
 from assessor.loading.termination import cleaning_up_when_terminated
 
+_MOST_NAMED = 3
+
 
 class WritingError(AssessorError):
     """Files cannot be written."""
@@ -51,7 +53,9 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
 
 
 def _existing(folder: Path, paths: list[str]) -> WritingError:
-    return WritingError(f"{folder}: {', '.join(paths)}: there already, and never replaced; name another folder.")
+    shown = [*paths[:2], f"{len(paths) - 2} more"] if len(paths) > _MOST_NAMED else paths
+    listed = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return WritingError(f"{folder} already has {listed}, and nothing is replaced: name another folder.")
 
 
 def _check_within(folder: Path, path: str) -> None:

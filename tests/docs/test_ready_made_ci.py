@@ -183,4 +183,4 @@ def test_a_hook_passes_what_is_sound_and_fails_what_is_not(hook: dict[str, Any],
     (repository / "rules.py").write_text(rules)
     failed = subprocess.run(command, cwd=repository, check=False, capture_output=True, text=True)
     assert failed.returncode == 1
-    assert "ase 'c' is to get 'go', but the rules give 'stay'" in failed.stdout
+    assert "ase 'c' should get 'go', but the rules give 'stay'" in failed.stdout

@@ -130,8 +130,8 @@ class TestNew:
         said = [run.communicate()[1] for run in runs]
         assert sorted(run.returncode for run in runs) == [0, 2]
         (lost,) = filter(None, said)
-        assert lost.startswith("error: guide: ")
-        assert lost.endswith(": there already, and never replaced; name another folder.\n")
+        assert lost.startswith("error: guide already has ")
+        assert lost.endswith(", and nothing is replaced: name another folder.\n")
         title = "One" if runs[0].returncode == 0 else "Two"
         assert f'"{title}"' in (tmp_path / "guide" / "rules.py").read_text("utf-8")
         assert list(tmp_path.rglob("*.tmp")) == []

@@ -22,7 +22,7 @@ from mkdocs_assessor.writing import WritingError, write_files
 )
 @click.argument("config", required=False, metavar="[CONFIG]", type=click.Path(path_type=Path))
 def command(config: Path | None) -> None:
-    """Add the rules as JSON to a site built by Zensical.
+    """After a Zensical build, add the rules as JSON; it does not deploy.
 
     MkDocs and ProperDocs need no such step, because the plugin does it. CONFIG is a configuration file or its folder;
     by default, the working directory.

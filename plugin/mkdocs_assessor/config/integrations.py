@@ -19,7 +19,7 @@ EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
     "strict": (False, "Whether a mistake raises an error, for generators whose log cannot fail a build"),
     "docs": ("docs", "The folder of the pages, for links that lead to another page"),
     "references": (False, "Whether a reference follows each link to a fact, to where the site shows the fact"),
-    "diagnostics": ({}, "How grave each kind of mistake is: warning, note or off, by code"),
+    "diagnostics": ({}, "The severity of each kind of mistake: warning, note or off, by code"),
 }
 """The default and the meaning of each option of the extension."""
 

@@ -128,8 +128,15 @@ def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart:
     return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
 
 
+# What authors look for, which the result of a checklist shows.
+_IN_RESULT = frozenset(("estimate", "estimates", "chart", "charts", "result"))
+
+
 def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
     name, argument = slot.name, slot.argument
+    if name in _IN_RESULT:
+        said = "estimates and charts are part of the result in <!-- assessor/checklist -->"
+        return "unknown-slot", f"there is no slot 'assessor/{name}': {said}"
     if name not in _SLOTS:
         return "unknown-slot", f"there is no slot 'assessor/{name}'.{did_you_mean(name, SLOT_NAMES)}"
     questions = guide.ruleset.questions_by_id

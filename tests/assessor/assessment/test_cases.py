@@ -22,11 +22,11 @@ def test_cases_that_get_what_they_say_are_fine() -> None:
 @pytest.mark.parametrize(
     ("ruleset", "message"),
     [
-        (of({"a": True}, STAY), "case 'x' is to get 'stay', but the rules give 'go'"),
-        (of({}, STAY), "case 'x' is to get 'stay', but its answers settle nothing: still possible are 'go', 'stay'"),
+        (of({"a": True}, STAY), "case 'x' should get 'stay', but the rules give 'go'"),
+        (of({}, STAY), "case 'x' should get 'stay', but its answers settle nothing: still possible are 'go', 'stay'"),
         (
             ruleset_of([A], RULES[:1], cases=[Case("x", "X", "", {}, GO)]),
-            "case 'x' is to get 'go', but its answers settle nothing: still possible are 'go', no advice",
+            "case 'x' should get 'go', but its answers settle nothing: still possible are 'go', no advice",
         ),
     ],
 )
@@ -46,5 +46,5 @@ def test_a_rule_set_with_a_wrong_case_is_not_loaded(tmp_path: Path) -> None:
         'rules = [otherwise(stay, "x")]\n'
         'ruleset = RuleSet("r", title="R", sections=sections, outcomes=[stay, go], rules=rules, cases=[case])\n'
     )
-    with pytest.raises(RuleSetError, match=r"rules\.py:3: case 'x' is to get 'go', but the rules give 'stay'"):
+    with pytest.raises(RuleSetError, match=r"rules\.py:3: case 'x' should get 'go', but the rules give 'stay'"):
         load_ruleset("rules.py", tmp_path)

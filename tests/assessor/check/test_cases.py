@@ -77,7 +77,7 @@ def test_a_case_that_does_not_hold_is_told_with_its_answers() -> None:
     result = cases(RULES.replace('"wind": 10}, fly)', '"wind": 7.5}, fly)'))
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "rules.py:9: error: case 'noon' is to get 'fly', but the rules give 'stay'",
+        "rules.py:9: error: case 'noon' should get 'fly', but the rules give 'stay'",
         "  Its answers:",
         "    dry: true",
         "    wind: 7.5",
@@ -91,7 +91,7 @@ def test_json_tells_the_same() -> None:
     assert json.loads(result.stdout) == {
         "ruleset": "kite",
         "cases": [
-            {"id": "noon", "problems": ["case 'noon' is to get 'fly', but the rules give 'stay'"]},
+            {"id": "noon", "problems": ["case 'noon' should get 'fly', but the rules give 'stay'"]},
             {"id": "rain", "problems": []},
         ],
     }
@@ -354,7 +354,7 @@ def test_an_authors_tests_run_each_case(folder: Path) -> None:
     assert ran.returncode == 1
     assert "PASSED test_cases.py::test_case[noon]" in ran.stdout
     assert "FAILED test_cases.py::test_case[rain]" in ran.stdout
-    assert "rules.py:10: error: case 'rain' is to get 'fly', but the rules give 'stay'" in ran.stdout
+    assert "rules.py:10: error: case 'rain' should get 'fly', but the rules give 'stay'" in ran.stdout
     assert "1 failed, 1 passed" in ran.stdout
 
 

@@ -240,7 +240,7 @@ def test_a_message_that_starts_with_a_name_in_code_keeps_it() -> None:
         ("def :", "not valid Python"),
         ("ruleset = 3", "there is no rule set here"),
         ("raise SystemExit(3)", "SystemExit"),
-        ("a = RuleSet; b = c", "NameError"),
+        ("a = RuleSet; b = c", "name 'c' is not defined"),
     ],
 )
 def test_a_file_that_is_no_rule_set_is_bad_input(source: str, told: str) -> None:

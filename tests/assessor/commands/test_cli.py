@@ -375,7 +375,9 @@ def test_a_rule_set_that_cannot_be_had_exits_with_2(command: list[str], tmp_path
     assert "there is no rule set file 'lost.py'" in refused(run(*command, "--rules", "lost.py"))
     file = tmp_path / "rules.py"
     file.write_text("x = 1 / 0\n")
-    assert refused(run(*command, "--rules", str(file))) == f"{file}:1: error: ZeroDivisionError: division by zero\n"
+    assert refused(run(*command, "--rules", str(file))) == (
+        f"{file}:1: error: ZeroDivisionError: division by zero\n  1 | x = 1 / 0\n    | ^~~~~~~~~\n"
+    )
     file.write_text("from assessor import YesNo\nYesNo('A', 'A?')\n")
     assert refused(run(*command, "--rules", str(file))).startswith(
         f"{file}:2: error: 'A' cannot be the id of a question"

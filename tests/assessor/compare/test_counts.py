@@ -21,7 +21,7 @@ def test_a_threshold_that_moves_is_counted_by_the_cells_of_both() -> None:
     # Below 2, from 2 to 5, from 5.
     assert (comparison.total, change.count, change.old, change.new) == (3, 1, "go", "stay")
     assert change.by_rule[0].example == {"people": 2.0}
-    assert change.by_rule[0].cause == "rule 'many' asks for something else now"
+    assert change.by_rule[0].cause == "the condition of rule 'many' changed"
 
 
 def test_a_condition_that_changes_is_counted_where_readers_meet_it() -> None:

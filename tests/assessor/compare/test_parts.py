@@ -33,9 +33,7 @@ def test_causes_are_named() -> None:
     base = rules_of(Rule(a, GO, "x", "one"), questions=[a, b])
     assert cause(base, rules_of(Rule(a, STAY, "x", "one"), questions=[a, b])) == "rule 'one' leads elsewhere now"
     assert cause(base, rules_of(questions=[a, b])) == "rule 'one' is gone"
-    assert (
-        cause(base, rules_of(Rule(a & b, GO, "x", "one"), questions=[a, b])) == "rule 'one' asks for something else now"
-    )
+    assert cause(base, rules_of(Rule(a & b, GO, "x", "one"), questions=[a, b])) == "the condition of rule 'one' changed"
     added = rules_of(Rule(b, STAY, "x", "new"), Rule(a, GO, "x", "one"), questions=[a, b])
     assert cause(base, added) == "rule 'new' is new"
     moved = rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "new"), questions=[a, b])

@@ -193,7 +193,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "line", "message"),
     [
-        ("x = 1\nx = = 2\n", 2, "not valid Python: invalid syntax"),
+        ("x = 1\nx = = 2\n", 2, "not valid Python"),
         ("x = 1\n  y = 2\n", 2, "not valid Python: unexpected indent"),
         (
             'x = {\n"linux": "Linux",\n\'linux\': "Windows"}\n',
@@ -203,7 +203,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         (
             'x = {\n"linux": "Linux"\n"windows": "Windows"}\n',
             3,
-            'not valid Python: invalid syntax. Is a comma missing before "windows"?',
+            'not valid Python. Is a comma missing before "windows"?',
         ),
         (
             "from assessor import Outcome\nstay = Outcome(\n'stay', 'Stay',\n),\n",
@@ -220,20 +220,23 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             1,
             "the comma behind […] makes 'x' a list of one: take it out, or write ([…],) if that is meant",
         ),
-        ("\n\nlost\n", 3, "NameError: name 'lost' is not defined"),
+        ('x = ["Read the docs." "Ask ops."]\n', 1, 'two texts without a comma are one: put a comma before "Ask ops."'),
+        ('x = (1, f"a", r"é" \'x\')\n', 1, "two texts without a comma are one: put a comma before 'x'"),
+        ('x = [\n"Read the docs."\n"Ask ops.",\n]\n', 2, "two texts without a comma are one"),
+        ("\n\nlost\n", 3, "name 'lost' is not defined"),
         ("def fail():\n    return 1 / 0\n\nfail()\n", 2, "ZeroDivisionError: division by zero"),
         ("import json\njson.loads('{')\n", 2, "JSONDecodeError: "),
-        ("import lost_module\n", 1, "ModuleNotFoundError: No module named 'lost_module'"),
+        ("import lost_module\n", 1, "No module named 'lost_module'"),
         ("raise SystemExit(3)\n", 1, "SystemExit: 3"),
         ("def f():\n    f()\nf()\n", 2, "RecursionError: "),
-        ("from assessor import lost\n", 1, "ImportError: cannot import name 'lost'"),
+        ("from assessor import lost\n", 1, "cannot import name 'lost'"),
         (
             "from assessor import Fact\nFact('a', 1, review_by='2026-01-01')\n",
             2,
             "Fact(…) takes no 'review_by'. Did you mean 'review_after'?",
         ),
-        ("def f(): pass\nf(a=1)\n", 2, "TypeError: f() got an unexpected keyword argument 'a'"),
-        ("def f(a): pass\nf()\n", 2, "TypeError: f() missing 1 required positional argument: 'a'"),
+        ("def f(): pass\nf(a=1)\n", 2, "f() got an unexpected keyword argument 'a'"),
+        ("def f(a): pass\nf()\n", 2, "f() missing 1 required positional argument: 'a'"),
         (
             "from assessor import YesNo\nYesNo('a' 'Is it?')\n",
             2,
@@ -247,34 +250,34 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         (
             "from assessor import Choice\nChoice('a', 'Which?' ['b', 'c'])\n",
             2,
-            "TypeError: string indices must be integers, not 'tuple'. Is a comma missing before '['?",
+            "string indices must be integers, not 'tuple'. Is a comma missing before '['?",
         ),
-        ("x = [\n'a'\n('b', 'c')]\n", 2, "TypeError: 'str' object is not callable. Is a comma missing before '('?"),
+        ("x = [\n'a'\n('b', 'c')]\n", 2, "'str' object is not callable. Is a comma missing before '('?"),
         (
             "from assessor import Outcome\na = Outcome('a', 'A')\nx = [a\n[a]]\n",
             3,
-            "TypeError: 'Outcome' object is not subscriptable. Is a comma missing before '['?",
+            "'Outcome' object is not subscriptable. Is a comma missing before '['?",
         ),
         (
             "from assessor import Outcome\na = Outcome('a', 'A')\nx = [a (a)]\n",
             3,
-            "TypeError: 'Outcome' object is not callable. Is a comma missing before '('?",
+            "'Outcome' object is not callable. Is a comma missing before '('?",
         ),
         (
             "from assessor import YesNo\nYesNo('a', 'Is it?') >= 3\n",
             2,
-            "TypeError: '>=' not supported between instances of 'YesNo' and 'int'. A condition compares a number "
+            "'>=' not supported between instances of 'YesNo' and 'int'. A condition compares a number "
             "question with a number or a fact, such as number >= 3",
         ),
-        ("YesNo = 1\nx = {'a': null}\n", 2, "NameError: name 'null' is not defined. Write None"),
-        ("trust = {'a': true}\n", 1, "NameError: name 'true' is not defined. Write True"),
-        ("falsey = 1\nx = [false]\n", 2, "NameError: name 'false' is not defined. Write False"),
-        ("a = b = 1\nx = a & not b\n", 2, "not valid Python: invalid syntax: write ~ for 'not', as in a & ~b"),
-        ("x = (a |\n  not b)\n", 2, "not valid Python: invalid syntax: write ~ for 'not', as in a & ~b"),
-        ("x = a && b\n", 1, "not valid Python: invalid syntax: write & for '&&', with brackets around each"),
-        ("x = a || b\n", 1, "not valid Python: invalid syntax: write | for '||', with brackets around each"),
-        ("x = !a\n", 1, "not valid Python: invalid syntax: write ~ for '!'"),
-        ("x = n => 3\n", 1, "not valid Python: invalid syntax: write >= for '=>'"),
+        ("YesNo = 1\nx = {'a': null}\n", 2, "name 'null' is not defined. Write None"),
+        ("trust = {'a': true}\n", 1, "name 'true' is not defined. Write True"),
+        ("falsey = 1\nx = [false]\n", 2, "name 'false' is not defined. Write False"),
+        ("a = b = 1\nx = a & not b\n", 2, "not valid Python: write ~ for 'not', as in a & ~b"),
+        ("x = (a |\n  not b)\n", 2, "not valid Python: write ~ for 'not', as in a & ~b"),
+        ("x = a && b\n", 1, "not valid Python: write & for '&&', with brackets around each"),
+        ("x = a || b\n", 1, "not valid Python: write | for '||', with brackets around each"),
+        ("x = !a\n", 1, "not valid Python: write ~ for '!'"),
+        ("x = n => 3\n", 1, "not valid Python: write >= for '=>'"),
         ("x = n \u2265 3\n", 1, "not valid Python: invalid character '\u2265' (U+2265): write >="),
         ("x = \u201ca\u201d\n", 1, "not valid Python: invalid character '\u201c' (U+201C): write straight quotation"),
         (
@@ -302,17 +305,17 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             2,
             "otherwise(…) gets 'because' twice, by its place and by its name: write otherwise(then, because, id=…)",
         ),
-        ("windy = 1\nwidny\n", 2, "NameError: name 'widny' is not defined. Did you mean 'windy'?"),
+        ("windy = 1\nwidny\n", 2, "name 'widny' is not defined. Did you mean 'windy'?"),
         (
             "Outcome('a', 'A')\n",
             1,
-            "NameError: name 'Outcome' is not defined. Import it: 'from assessor import Outcome'",
+            "name 'Outcome' is not defined. Import it: 'from assessor import Outcome'",
         ),
-        ("import assessor\nassessor.yesno\n", 2, "AttributeError: module 'assessor' has no attribute 'yesno'. Did"),
+        ("import assessor\nassessor.yesno\n", 2, "module 'assessor' has no attribute 'yesno'. Did"),
         (
             "from assessor import YesNoo\n",
             1,
-            "ImportError: cannot import name 'YesNoo' from 'assessor'. Did you mean 'YesNo'?",
+            "cannot import name 'YesNoo' from 'assessor'. Did you mean 'YesNo'?",
         ),
     ],
 )
@@ -514,7 +517,7 @@ def test_an_error_that_cannot_say_what_it_is(tmp_path: Path) -> None:
         ("1 / 0\n", "parts_beside.py:1: ZeroDivisionError"),
         (
             "def limit():\n    return stya\n\n\nstay = 1\nlimit()\n",
-            "parts_beside.py:2: NameError: name 'stya' is not defined. Did you mean 'stay'?",
+            "parts_beside.py:2: name 'stya' is not defined. Did you mean 'stay'?",
         ),
         (
             "from assessor import YesNo\n\na = YesNo('a', wrding='A?')\n",

@@ -56,7 +56,7 @@ def test_every_wrong_case_is_told_and_fails_a_strict_build(tmp_path: Path) -> No
     built = build(tmp_path)
     assert built.exit_code == 0
     for line, case in ((13, "one"), (14, "two")):
-        told = f"rules.py:{line}:9: Case '{case}' is to get 'stay', but the rules give 'go'."
+        told = f"rules.py:{line}:9: Case '{case}' should get 'stay', but the rules give 'go'."
         assert told in built.log
     assert built.log.count("[wrong-case]") == 2
     assert build(tmp_path, "--strict").exit_code == 1

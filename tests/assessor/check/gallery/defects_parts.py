@@ -150,7 +150,7 @@ def a_section_of_twenty_questions() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to get 'stay', but the rules give 'fly'.",
+    "Case 'walk' should get 'stay', but the rules give 'fly'.",
     {"dry": True},
 )
 def a_case_with_another_outcome() -> RuleSet:
@@ -160,7 +160,7 @@ def a_case_with_another_outcome() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to get 'stay', but its answers settle nothing: still possible are 'fly', 'stay'.",
+    "Case 'walk' should get 'stay', but its answers settle nothing: still possible are 'fly', 'stay'.",
     {"light": True},
 )
 def a_case_that_is_not_settled() -> RuleSet:
@@ -180,7 +180,7 @@ def a_case_that_is_settled() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to be decided by rule 'pilot', but its answers leave it open: 'dry' or 'pilot' may.",
+    "Case 'walk' should be decided by rule 'pilot', but its answers leave it open: 'dry' or 'pilot' may.",
     {"dry": True, "pilot": True},
 )
 def a_case_by_another_rule() -> RuleSet:
@@ -194,7 +194,7 @@ def a_case_by_another_rule() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to get 'hat' to do, which does not apply.",
+    "Case 'walk' should get 'hat' to do, which does not apply.",
     {"dry": True, "light": False},
     also=["wrong-case"],
 )
@@ -210,7 +210,7 @@ def a_case_with_other_actions() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' is to leave 'fly' possible, but its answers settle nothing: still possible are 'stay', 'ask'.",
+    "Case 'walk' should leave 'fly' possible, but its answers settle nothing: still possible are 'stay', 'ask'.",
     {"dry": False},
 )
 def a_case_without_what_it_leaves_possible() -> RuleSet:
