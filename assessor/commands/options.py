@@ -100,6 +100,8 @@ class Command(click.Command):
             if (record := parameter.get_help_record(ctx)) is not None:
                 groups.setdefault(group, []).append(record)
         for group, records in groups.items():
+            if not records:
+                continue  # a command without options of its own
             with formatter.section(group):
                 formatter.write_dl(records)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from assessor.compare.changes import (
@@ -157,9 +157,20 @@ def _differing(old: str, new: str) -> tuple[str, str]:
     most = shortest - start
     end = next((place for place in range(most) if before[-1 - place] != after[-1 - place]), most)
     cut, kept = max(0, start - _CONTEXT), max(0, end - _CONTEXT)
+    # A quotation is shown from its first word to its last.
+    while cut and any(_is_quoting(words[:cut]) for words in (before, after)):
+        cut -= 1
+    while kept and any(_is_quoting(words[: len(words) - kept]) for words in (before, after)):
+        kept -= 1
     shown = (" ".join(words[cut : len(words) - kept]) for words in (before, after))
     first, second = (f"{'… ' * (cut > 0)}{text}{' …' * (kept > 0)}" for text in shown)
     return first, second
+
+
+def _is_quoting(words: Sequence[str]) -> bool:
+    """Return whether a quotation goes on after some words."""
+    text = " ".join(words)
+    return text.count("“") > text.count("”")
 
 
 def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:

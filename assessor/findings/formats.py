@@ -127,18 +127,18 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
 """The values of `--format` for commands that report findings."""
 
 
-def findings_summary(findings: Sequence[Finding], ruleset: str, *, notes: bool) -> str:
+def findings_summary(findings: Sequence[Finding], where: str, *, notes: bool) -> str:
     """Return a line that counts findings.
 
     Args:
         findings: The findings.
-        ruleset: The id of the rule set, or an empty string if there is none.
+        where: What was checked, such as the id of the rule set, or an empty string if there is none.
         notes: Whether notes are shown, not just counted.
     """
     count = Counter(finding.severity for finding in findings)
     said = [_counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
     # Name the rule set: without --rules, the bundled one may have been checked by accident.
-    summary = f"{', '.join(said) or 'No findings'}{f' in {ruleset}' if ruleset else ''}."
+    summary = f"{', '.join(said) or 'No findings'}{f' in {where}' if where else ''}."
     if count["note"]:
         summary += f" {_counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
     return f"{summary}\n"
