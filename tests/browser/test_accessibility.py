@@ -90,7 +90,7 @@ def test_every_group_and_control_has_a_name(site: Site, visit: Visit) -> None:
         else:
             expect(asked.locator("[data-tick]")).to_have_accessible_name(question.wording)
     expect(reader.question("fte").get_by_role("textbox")).to_have_accessible_name(
-        "How many full-time equivalents can you give it in a normal quarter? FTE"
+        "How many full-time people can you assign in a normal quarter? FTE"
     )
     reader.answer({"phi": True})
     expect(reader.question("phi").locator("button")).to_have_accessible_name(

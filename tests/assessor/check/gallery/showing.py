@@ -145,7 +145,7 @@ def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         assert found["outcome"] != case.outcome.id
     elif "to stay open" in finding.message:
         assert told == [found["outcome"]]
-    elif "to be decided by" in finding.message:
+    elif "be decided by" in finding.message:
         assert told == [case.rule, *found["rules"]]
         assert found["rule"] != case.rule
     elif "does not apply" in finding.message:
