@@ -17,7 +17,7 @@ from tests.support.plugin.html_pages import by_class, by_id, read, text_of
 from tests.support.sites import CONFIG, Built, build, write_site
 
 _CUSTOM = "{name: mkdocs, custom_dir: overrides}"
-_SLOTS = ("checklist", "rules", "outcomes", "facts", "cases", "diagram")
+_SLOTS = ("checklist", "rules", "outcomes", "facts", "cases", "diagram", "plan")
 _PAGE = "# Home\n\n## Weather\n\n" + "\n\n".join(f"<!-- assessor/{slot} -->" for slot in _SLOTS)
 _PASSAGE = "# Chains\n\n<!-- assessor/when cycle -->\nOil the chain.\n<!-- assessor/end -->\n"
 

@@ -317,8 +317,10 @@ class TestLiveLinks:
         assert [(each.get("href"), text_of(each)) for each in live][1:] == [("../", "")]
 
     def test_a_title_has_the_text_alone(self, tmp_path: Path) -> None:
-        page = self._page(tmp_path, "checklist", "cases")
-        assert "Save 600 EUR per year - A test" in ["".join(each.itertext()) for each in page.iter("title")]
+        pages = {"index.md": "# Home\n\n## Weather\n\n<!-- assessor/checklist -->\n\n<!-- assessor/cases -->\n"}
+        built = build(write_site(tmp_path, {**pages, "prose.md": self._PAGE}), "--strict")
+        (title,) = (each.text for each in read(built.page("prose/index.html")).iter("title"))
+        assert title == "Save 600 EUR per year - A test"
 
     def test_a_plan_has_every_task_gaps_first_with_its_condition(self, tmp_path: Path) -> None:
         page = self._page(tmp_path, "checklist", "cases", "plan")

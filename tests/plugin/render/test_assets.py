@@ -90,7 +90,7 @@ class TestScript:
         assert json.loads(run.stdout) == {
             "added": ["assessor"],
             "seen": [],
-            "elements": ["assessor-checklist", "assessor-question"],
+            "elements": [f"assessor-{name}" for name in ("checklist", "live", "passages", "plan", "question")],
         }
 
     def test_is_what_its_sources_give(self) -> None:

@@ -109,7 +109,7 @@ class TestWhatIsRendered:
         for action in ruleset.actions:
             (listed, *_) = [each for each in result.iter("li") if each.get("data-if") == f"apply={action.id}"]
             assert _missing([action.title, action.because], text_of(listed)) == []
-            (gaps,) = by_class(result, "assessor-gaps")
+            gaps, _ = by_class(result, "assessor-gaps")
             assert (listed in [*gaps.iter("li")]) is action.gap
         (row,) = [each for each in result.iter("tr") if each.get("data-estimate") == "saved"]
         assert text_of(row) == "What the bicycle saves (EUR per year) 600 600 Half of the days are dry."
