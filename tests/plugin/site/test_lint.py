@@ -79,6 +79,7 @@ class TestOutput:
         path = Path("docs", "sub", "index.md")
         excerpt = "  3 | It is [9 km](fact:cycled) long.\n    |       ^~~~~~~~~~~~~~~~~~~\n"
         assert run.stdout == f"{path}:3:7: warning: {_SAID} [drifted-fact]\n{excerpt}\n"
+        assert run.stderr.endswith("1 warning in 1 page.\n")
 
     def test_github(self, folder: Path) -> None:
         (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[100% 9,\nof](fact:cycled)\n", "utf-8")
@@ -126,6 +127,7 @@ class TestOutput:
         (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[5 km](fact:cycled)\n", "utf-8")
         run = _lint("docs", "--format", output)
         assert (run.exit_code, run.stdout) == (0, said)
+        assert run.stderr.endswith("No findings in 1 page.\n") == (output == "text")
 
     def test_nothing_wrong_for_tools(self, folder: Path) -> None:
         (folder / "docs" / "sub" / "index.md").write_text("# Title\n\n[5 km](fact:cycled)\n", "utf-8")
