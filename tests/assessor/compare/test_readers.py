@@ -195,9 +195,7 @@ def test_a_long_text_is_shown_where_it_differs(tmp_path: Path) -> None:
 
 
 def test_a_quotation_is_shown_from_its_first_word_to_its_last(tmp_path: Path) -> None:
-    said = (
-        "If the answer to “Which of these many places is it that you mean for today?” is yes, then {word} it."
-    )
+    said = "If the answer to “Which of these many places is it that you mean for today?” is yes, then {word} it."
     old, new = (RULES.replace("Go and fly.", f"{said} {said}".format(word=word)) for word in ("fly", "leave"))
     _, report = compare(tmp_path, old, new)
     shown = " ".join(report.split())
