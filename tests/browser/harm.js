@@ -12,7 +12,7 @@
     // Only for what is found: to write out the whole page for each part of it takes most of the time.
     const html = () => each.outerHTML.slice(0, 120);
     const isOurs = each.matches(
-      ".assessor-compass > svg.assessor-stream, .assessor-stream > path[data-band], .assessor-hero > svg.assessor-icon, .assessor-icon > path",
+      ".assessor-compass > svg.assessor-stream, .assessor-stream > path[data-band], .assessor-summary > svg[data-shares], [data-shares] > rect[data-band], .assessor-hero > svg.assessor-icon, .assessor-icon > path",
     );
     if (!isOurs && !allowed.has(each.tagName.toUpperCase())) found.push(`an element that was not expected: ${html()}`);
     for (const { name } of each.attributes) {

@@ -268,7 +268,7 @@ _BROKEN = {
     "an exception": ("def go():\n    return 1 / 0\ngo()\n", "rules.py:3: ZeroDivisionError: division by zero"),
     "a missing import": (
         "import no_such_module\n",
-        "rules.py:2: ModuleNotFoundError: No module named 'no_such_module'",
+        "rules.py:2: No module named 'no_such_module'",
     ),
     "no rule set": ("x = 1\n", "rules.py: there is no rule set here"),
     "an exit": ("raise SystemExit(0)\n", "rules.py:2: SystemExit: 0"),

@@ -66,7 +66,7 @@ export function showShares(picture, { sheet }) {
   for (const band of each(picture, "[data-band]")) {
     const [start, end] = sure(now[sheet._bundle.outcomes.indexOf(sure(band.dataset.band))]);
     band.setAttribute("x", String(start));
-    band.setAttribute("width", String(sure(end) - sure(start)));
+    band.setAttribute("width", String(round(sure(end) - sure(start))));
   }
 }
 
@@ -97,11 +97,14 @@ function columnsOf({ _answers: answers, _cells: cells, _interpreter: interpreter
 /** Return where the band of each outcome begins and ends. @param {Float64Array} shares */
 function edges(shares) {
   const heights = [...shares].map((share) => (share ? Math.max(share, LEAST) : 0));
-  const scale = (HEIGHT + GAP - GAP * heights.filter(Boolean).length) / heights.reduce((sum, height) => sum + height);
+  const count = heights.filter(Boolean).length;
+  // Many bands leave less between them.
+  const gap = Math.min(GAP, HEIGHT / 2 / count);
+  const scale = (HEIGHT + gap - gap * count) / heights.reduce((sum, height) => sum + height);
   let top = 0;
   return heights.map((height) => {
     const ends = [round(top), round(top + height * scale)];
-    if (height) top += height * scale + GAP;
+    if (height) top += height * scale + gap;
     return ends;
   });
 }
