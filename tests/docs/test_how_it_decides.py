@@ -49,5 +49,5 @@ def test_what_settles_it() -> None:
 
 
 def test_the_limit() -> None:
-    assert f"would pass {NODE_LIMIT:,} nodes" in PAGE
+    assert f"more than {NODE_LIMIT:,} nodes" in PAGE
     assert f"after {MOST_STEPS:,} steps" in PAGE

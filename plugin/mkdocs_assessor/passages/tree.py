@@ -137,7 +137,7 @@ class Wrapper:
     def _wrapper(self, items: list[str | Element], source: int | str, *, is_block: bool) -> Element:
         tag = "div" if is_block else "span"
         element = Element(tag, {"class": CLASS})
-        _fill(SubElement(element, tag, {"class": f"{CLASS}-text"}), items)
+        _fill(SubElement(element, tag, {"class": "assessor-when-text"}), items)
         self.wrapped.append(Wrapped(element, source, is_block))
         return element
 
