@@ -208,7 +208,7 @@ def test_an_answer_touches_only_the_passages_that_change(reader: Reader) -> None
           const note = ({ target }) => touched.push(target.closest("[data-when]"));
           const observer = new MutationObserver((all) => all.forEach(note));
           for (const passage of document.querySelectorAll("[data-when]")) {
-            observer.observe(passage, { attributes: true, childList: true, subtree: true });
+            observer.observe(passage, { attributeFilter: ["data-passage"], childList: true, subtree: true });
           }
         }"""
     )

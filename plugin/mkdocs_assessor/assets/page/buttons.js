@@ -62,7 +62,8 @@ export async function press(view, button) {
       view._turnTo("print-blocked");
     }
   }
-  if (focus) each(view, focus)[0]?.focus();
+  // Two buttons undo, and one of them is hidden.
+  if (focus) each(view, focus).find((part) => part.getClientRects().length)?.focus();
   if (!text) return;
   const written = { link: writeLink, record: () => view.record(), tasks: () => tasksOf(view), answers: writeAnswers }[/** @type {"link"} */ (text)](sheet);
   if (file && maySave()) return save(file, written);
