@@ -308,9 +308,9 @@ def test_the_bar_tells_outcomes_apart_on_a_telephone(width: int, site: Site, vis
 
 def test_the_result_names_the_next_question_and_leaves_what_is_not_known(reader: Reader) -> None:
     link = reader.checklist.locator(".assessor-compass a:visible")
-    expect(link).to_have_accessible_name("Next open question: Where do you stand today?")
+    expect(link).to_have_accessible_name("Next open question – Where do you stand today?")
     reader.answer({"current": None})
-    expect(link).to_have_accessible_name("Next open question: How much traffic will it get?")
+    expect(link).to_have_accessible_name("Next open question – How much traffic will it get?")
     link.click()
     expect(reader.question("footprint").locator("> summary")).to_be_focused()
 

@@ -171,8 +171,8 @@ plan_cost = Estimate(
     "Medplum Cloud",
     cloud_cost,
     "USD/year",
-    note="Twelve months of the plan, not an offer: of Premium until you enter a price. Enterprise has none that is "
-    "public.",
+    note="Twelve months of the plan, not an offer. Until you enter a price, this is Premium. Enterprise has no public "
+    "price.",
     outcome=cloud,
 )
 
