@@ -171,7 +171,7 @@ MUTANTS = {
         "part.innerHTML = phrases[`${id}=${answer}`] ?? open",
     ),
     "titles of changes as HTML": (
-        "write((title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join(\"; \"))",
+        'write((title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join("; "))',
         "title.innerHTML = phrases[`outcome=${change.outcomes[0]}`]",
     ),
     "questions of changes as HTML": (
