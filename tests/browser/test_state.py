@@ -199,7 +199,7 @@ def test_prose_and_checklist_are_in_step(reader: Reader) -> None:
         "residency": "elsewhere",
         "fte": 0.5,
         "pager": False,
-        "logs": None,
+        "phi": None,
     }
     for name, answer in answers.items():
         reader.answer_in(reader.in_prose(name), answer)
@@ -208,14 +208,14 @@ def test_prose_and_checklist_are_in_step(reader: Reader) -> None:
     expect(reader.question("residency").get_by_label("Yes, somewhere else")).to_be_checked()
     expect(reader.question("fte").locator(".assessor-number")).to_have_value("0.5")
     expect(reader.question("pager").locator("[data-tick]")).not_to_be_checked()
-    expect(reader.question("logs").get_by_label(UNKNOWN)).to_be_checked()
+    expect(reader.question("phi").get_by_label(UNKNOWN)).to_be_checked()
 
-    reader.answer({"onprem-mandate": False, "residency": "us", "fte": 2, "pager": True, "logs": True})
+    reader.answer({"onprem-mandate": False, "residency": "us", "fte": 2, "pager": True, "phi": True})
     expect(reader.in_prose("onprem-mandate").get_by_label("No", exact=True)).to_be_checked()
     expect(reader.in_prose("residency").get_by_label("Yes, in the United States")).to_be_checked()
     expect(reader.in_prose("fte").locator(".assessor-number")).to_have_value("2")
     expect(reader.in_prose("pager").get_by_label("Yes")).to_be_checked()
-    expect(reader.in_prose("logs").get_by_label("Yes")).to_be_checked()
+    expect(reader.in_prose("phi").get_by_label("Yes")).to_be_checked()
     reader.question("fte").get_by_role("button", name="Clear").click()
     expect(reader.in_prose("fte").locator(".assessor-number")).to_have_value("")
 

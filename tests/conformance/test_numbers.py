@@ -33,7 +33,12 @@ def _products() -> Iterator[float]:
 @pytest.mark.parametrize("language", languages())
 def test_the_script_writes_estimates_as_python_does(language: str) -> None:
     words = load_words(language)
-    phrases = {"span": words["span"], "span-below-zero": words["span_below_zero"], "below": words["below_said"]}
+    phrases = {
+        "span": words["span"],
+        "span-below-zero": words["span_below_zero"],
+        "below": words["below_said"],
+        "at-most": words["at_most_said"],
+    }
     ranges = [(each, each, each) for each in (*_VALUES, *_TIES, *_products())]
     ranges += [(low, likely, high) for low, likely, high in itertools.combinations(sorted((*_VALUES, *_TIES)), 3)]
     given = [
