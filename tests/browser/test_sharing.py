@@ -313,7 +313,7 @@ def test_what_mailers_and_chats_do_to_a_link_is_undone(mangling: str, reader: Re
 def test_a_link_holds_nothing_of_the_query(site: Site, visit: Visit) -> None:
     reader = visit(f"{site.address('http')}?h=search&token=secret").answer(TALK)
     reader.button("Copy link").click()
-    field = reader.page.locator("textarea")
+    field = reader.result.locator("textarea")
     expect(field.or_(reader.result.get_by_text("Link copied.")).first).to_be_attached()
     assert field.input_value() == f"{site.address('http')}{TALKING}"
 

@@ -217,8 +217,9 @@ export class View extends HTMLElement {
 function define() {
   // Material's instant navigation runs the scripts of a page's content at each visit.
   const defineOne = (/** @type {string} */ name) => customElements.get(name) ?? customElements.define(name, class extends View {});
-  defineOne("assessor-passages");
   for (const name of ["assessor-checklist", "assessor-question", "assessor-plan", "assessor-live"]) enqueue(() => defineOne(name));
+  // At once, so that passages fold before the first paint; queued above, the others take part in a link's arrival.
+  defineOne("assessor-passages");
 }
 
 // A script within the page runs before the parts below it exist, and elements look for their parts only once.
