@@ -136,15 +136,16 @@ def findings_summary(findings: Sequence[Finding], where: str, *, notes: bool) ->
         notes: Whether notes are shown, not just counted.
     """
     count = Counter(finding.severity for finding in findings)
-    said = [_counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
+    said = [counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]
     # Name the rule set: without --rules, the bundled one may have been checked by accident.
     summary = f"{', '.join(said) or 'No findings'}{f' in {where}' if where else ''}."
     if count["note"]:
-        summary += f" {_counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
+        summary += f" {counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
     return f"{summary}\n"
 
 
-def _counted(count: int, what: str) -> str:
+def counted(count: int, what: str) -> str:
+    """Return a number of things, such as "1 page" or "2 pages"."""
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 

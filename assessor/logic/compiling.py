@@ -24,7 +24,10 @@ from assessor.model.ruleset import RuleSet
 NODE_LIMIT = 100_000
 """The most nodes of a bundle."""
 WORK_LIMIT = 1_300_000
-"""The most steps of compiling, counted so that every machine refuses the same rule sets: half a minute and 512 MB."""
+"""The most steps of compiling, and of one proof: half a minute and 512 MB.
+
+They are counted so that every machine refuses the same rule sets.
+"""
 QUESTION_LIMIT = 400
 # Above this many nodes, try other orders too: the diagram may be a tenth of the size, which is worth the time.
 _LARGE = 2_000

@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assessor.errors import RuleSetError
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling import WORK_LIMIT, compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.functions import cell_values, cuts_of
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
-
-NODE_LIMIT = 1_300_000
-"""The most steps of one proof; see `WORK_LIMIT` of compiling."""
 
 
 class Proofs(AnswerSpace):
@@ -50,7 +47,7 @@ class Proofs(AnswerSpace):
         asked = [ruleset.questions_by_id[name] for name in order]
         values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
         maxima = {question.id: question.maximum for question in asked if isinstance(question, Number)}
-        super().__init__(values, maxima, NODE_LIMIT)
+        super().__init__(values, maxima, WORK_LIMIT)
         positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
         self.when = [self.compile(rule.when) for rule in rules]
@@ -135,7 +132,7 @@ def too_large(ruleset: RuleSet, sought: str = "") -> RuleSetError:
         ruleset: The rule set.
         sought: What the proof looks for that was stopped, if all before it were made.
     """
-    which = f"; the search for {sought} was stopped after {NODE_LIMIT:,} steps" if sought else ""
+    which = f"; the search for {sought} was stopped after {WORK_LIMIT:,} steps" if sought else ""
     return RuleSetError(
         f"the rules of {ruleset.id!r} are too entangled to be proven{which}: split the decision", ruleset.location
     )

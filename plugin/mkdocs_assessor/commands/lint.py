@@ -11,7 +11,7 @@ import click
 
 from assessor.commands.options import Command, bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location, did_you_mean
-from assessor.findings.formats import FORMATS, findings_summary
+from assessor.findings.formats import FORMATS, counted, findings_summary
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.config.site import Site, find_site, read_site, site_here, site_without_configuration
 from mkdocs_assessor.diagnostics import Severities
@@ -51,7 +51,8 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
     """
     try:
         site = _site(docs, config_path)
-        if not site.docs.pages():
+        pages = site.docs.pages()
+        if not pages:
             fail(f"there are no pages in {str(site.docs.path)!r}: it has no Markdown files")
         site.check_own()
         severities = Severities(site.own.get("diagnostics"))
@@ -65,9 +66,7 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
         fail(error)
     click.echo(FORMATS[output](found), nl=False)
     if output == "text":
-        count = len(site.docs.pages())
-        where = f"{count} page{'' if count == 1 else 's'}"
-        click.echo(findings_summary(found, where, notes=True), nl=False, err=True)
+        click.echo(findings_summary(found, counted(len(pages), "page"), notes=True), nl=False, err=True)
     if any(each.severity != "note" for each in found):
         sys.exit(1)
 
