@@ -4,7 +4,10 @@ import sys
 from pathlib import Path
 
 import pyarrow
+from click.testing import CliRunner, Result
 from pyarrow import parquet
+
+from assessor.__main__ import main
 
 RULES = """
 from assessor import *
@@ -32,6 +35,11 @@ def write_inputs() -> None:
     """Write the rules and the CSV into the working directory."""
     Path("rules.py").write_text(RULES)
     Path("in.csv").write_text(CSV)
+
+
+def run(*arguments: str) -> Result:
+    """Run `assessor score` with the rules in the working directory."""
+    return CliRunner().invoke(main, ["score", *arguments, "--rules", "rules.py"])
 
 
 def write_large(rows: int) -> None:

@@ -8,22 +8,9 @@ from typing import Any
 
 import pyarrow
 import pytest
-from click.testing import CliRunner, Result
 from pyarrow import ipc, parquet
 
-from assessor.__main__ import main
-from tests.support.scoring import CSV, RULES, score_command, write_inputs, write_large
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    write_inputs()
-    return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["score", *arguments, "--rules", "rules.py"])
+from tests.support.scoring import CSV, RULES, run, score_command, write_large
 
 
 def rows_of(name: str) -> list[dict[str, Any]]:

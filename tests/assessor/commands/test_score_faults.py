@@ -10,24 +10,11 @@ from pathlib import Path
 
 import pyarrow
 import pytest
-from click.testing import CliRunner, Result
 from pyarrow import csv, ipc, parquet
 
-from assessor.__main__ import main
-from tests.support.scoring import score_command, write_inputs, write_large
+from tests.support.scoring import run, score_command, write_large
 
 FORMATS = ("csv", "parquet", "jsonl", "arrow")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    write_inputs()
-    return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["score", *arguments, "--rules", "rules.py"])
 
 
 def files_of(folder: Path) -> set[str]:
