@@ -97,7 +97,8 @@ class TestConfigurations:
         assert run.stdout.startswith(f"{part}:2:1: warning: the text '9 km' says 9")
         assert run.stdout.count("warning:") == 1
         chosen = [name for name in files if name != "base.yml" and "Old" not in files[name]]
-        assert run.stderr == f"rules: rules.py, as {Path('site-source', *chosen) if is_apart else chosen[0]} says\n"
+        config = Path("site-source", *chosen) if is_apart else chosen[0]
+        assert run.stderr.splitlines()[0] == f"rules: rules.py, as {config} says"
 
     def test_one_that_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(
@@ -105,7 +106,7 @@ class TestConfigurations:
         )
         run = _lint("docs", "--config", "sub/zensical.yml")
         assert run.exit_code == 1
-        assert run.stderr == f"rules: rules.py, as {Path('sub', 'zensical.yml')} says\n"
+        assert run.stderr.splitlines()[0] == f"rules: rules.py, as {Path('sub', 'zensical.yml')} says"
 
     def test_lists_of_mkdocs_replace_those_that_they_inherit(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -124,7 +125,7 @@ class TestConfigurations:
         monkeypatch.chdir(folder)
         run = _lint(Path("content", "pages"))
         assert run.exit_code == 1
-        assert run.stderr == "rules: rules.py, as mkdocs.yml says\n"
+        assert run.stderr.splitlines()[0] == "rules: rules.py, as mkdocs.yml says"
 
     @pytest.mark.parametrize("config", ["site_name: A test\nplugins: [assessor]\n", "site_name: A test\n", None])
     def test_the_bundled_rules_are_not_taken_silently(
@@ -134,9 +135,9 @@ class TestConfigurations:
         monkeypatch.chdir(_without_default_config(tmp_path, files))
         run = _lint("docs")
         cause = "mkdocs.yml names none" if config else "there is no configuration here"
-        said = f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules\n"
-        assert (run.exit_code, run.stderr) == (1, said)
-        assert _lint("docs", "--rules", "rules.py").stderr == ""
+        said = f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
+        assert (run.exit_code, run.stderr.splitlines()[0]) == (1, said)
+        assert "rules:" not in _lint("docs", "--rules", "rules.py").stderr
 
     def test_objects_of_python(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         made = "slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}"
