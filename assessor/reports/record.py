@@ -78,6 +78,7 @@ def _named_statements(
 ) -> Mapping[str, Iterable[str]]:
     """Return the statements about outcomes, rules, questions, actions and estimates, with the ids that fulfil each."""
     is_settled, possible = assessment["settled"], assessment["possible"]
+    given = [name for name, answer in answers.items() if answer is not None]
     estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
     return {
         "outcome": [assessment["outcome"]] if assessment["outcome"] is not None else [],
@@ -86,7 +87,8 @@ def _named_statements(
         "ruled-out": assessment["ruled_out"],
         "rule": assessment["rules"] if is_settled else [],
         "reason": assessment["reasons"],
-        "answered": [name for name, answer in answers.items() if answer is not None],
+        "answered": given,
+        "known": [name for name in given if name not in assessment["reasons"]],
         "apply": assessment["actions"]["apply"],
         "may-follow": assessment["actions"]["open"] if is_settled else [],
         "estimate": estimates,

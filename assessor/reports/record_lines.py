@@ -106,10 +106,11 @@ def _context_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_context", words)
     if ruleset.summary:
         yield "", said(ruleset.summary)
-        yield "", ""
-    yield "answered", words["record_answers"]
-    yield "answered", ""
-    yield from _answer_lines(ruleset, "answered")
+        yield "known", ""
+        yield "!answered", ""
+    yield "known", words["record_known"]
+    yield "known", ""
+    yield from _answer_lines(ruleset, "known")
     yield "!answered", words["record_no_answers"]
 
 

@@ -110,6 +110,7 @@ export function statementsOf(sheet) {
   fill("idle", idle.length);
   for (const { id } of bundle.questions) {
     const answer = answers.get(id);
+    say("known", (answer ?? null) !== null && !reasons.includes(id) ? [id] : []);
     say((answer ?? null) !== null ? "answered" : moot.includes(id) ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
     values.set(`question ${id}`, `${JSON.stringify(answer)} ${JSON.stringify(trial?.answers.get(id))} ${idle.includes(id)} ${unasked.includes(id)} ${sheet._turn}`);
   }
