@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from assessor.errors import RuleSetError
 from assessor.language.numerals import format_number, numerals
-from assessor.language.units import unit_name
+from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, WordsError, english, words_of
 from assessor.validation import named_value
 
@@ -170,6 +170,9 @@ def unit_label(unit: str, words: Words | None = None, *, is_one: bool = False) -
         is_one: Whether to use the singular.
     """
     words = words or english()
+    if in_words := unit_in_words(unit):
+        one, _, several = in_words.partition("|")
+        return one if is_one else several or one
     label, *divisors = re.split(r"\s*/\s*", unit)
     label = _inflected(label, words, is_one=is_one)
     for divisor in divisors:

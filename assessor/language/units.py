@@ -11,6 +11,8 @@ from assessor.errors import RuleSetError
 
 _OWN_PLURAL = re.compile(r"\s*\|[^*·/]*")
 
+_IN_WORDS = re.compile(r"\s*=\s*")
+
 _FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
 
 
@@ -28,7 +30,8 @@ class Unit:
     def parse(cls, text: str) -> Unit:
         """Parse `a*b/c/d`: factors joined by `*` or `·`, followed by divisors, each after a `/`.
 
-        A factor may include its plural, `image|images`, which does not make it another unit.
+        A factor may include its plural, `image|images`, and the whole may be followed by how readers see it,
+        `USD/user/year = USD a year for each user`. Neither makes it another unit.
         """
         numerator, *denominators = unit_name(text).split("/")
         powers = [(factor, 1) for factor in _FACTOR_SEPARATOR.split(numerator.strip())]
@@ -100,9 +103,16 @@ def check_unit(owner: str, unit: str) -> None:
         unit: The unit; may be empty.
 
     Raises:
-        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`, or if its plural stands
-            behind the whole of it.
+        RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`, if its plural stands
+            behind the whole of it, or if there is nothing on one side of a `=`.
     """
+    unit, *in_words = _IN_WORDS.split(unit)
+    if in_words and not (unit and len(in_words) == 1 and all(in_words[0].split("|"))):
+        written = " = ".join([unit, *in_words])
+        raise RuleSetError(
+            f"{owner}: its unit {written!r} has a '=' with nothing on one side, or a second one: write the unit, and "
+            "how readers see it, as in 'USD/user/year = USD a year for each user'"
+        )
     right = _repeated(unit)
     if right:
         raise RuleSetError(f"{owner}: its unit {unit!r} is written twice: write the plural of one factor, {right!r}")
@@ -127,5 +137,10 @@ def _repeated(unit: str) -> str:
 
 
 def unit_name(unit: str) -> str:
-    """Return a unit without the plurals that its author gives: `image/month` for `image|images/month`."""
-    return _OWN_PLURAL.sub("", unit)
+    """Return a unit without the plurals and words that its author gives: `image/month` for `image|images/month`."""
+    return _OWN_PLURAL.sub("", _IN_WORDS.split(unit)[0])
+
+
+def unit_in_words(unit: str) -> str:
+    """Return how readers see a unit if its author says so, `USD a year for each user`; a plural may follow a `|`."""
+    return "".join(_IN_WORDS.split(unit)[1:])

@@ -120,7 +120,7 @@ wage_share = Fact(
 fte_cost = Fact(
     "fte-cost",
     150_000,
-    "USD/FTE/year",
+    "USD/FTE/year = USD a year for a full-time equivalent",
     "Cost of a full-time equivalent, with all that comes on top of the wage",
     source=median_wage.source,
     checked=CHECKED,

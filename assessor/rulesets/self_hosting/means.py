@@ -129,7 +129,7 @@ person_cost = Number(
     name="the cost of a full-time equivalent",
     hint="Fully loaded: salary, taxes and benefits.",
     about="index.md#what-it-costs",
-    unit="USD/FTE/year",
+    unit="USD/FTE/year = USD a year for a full-time equivalent",
     minimum=1_000,
     maximum=2_000_000,
     step=1_000,

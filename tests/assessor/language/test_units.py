@@ -80,6 +80,21 @@ def test_common_units_are_named_in_the_language(language: str, shown: list[str])
     assert [re.sub(r"\s", " ", each) for each in written] == shown
 
 
+def test_a_unit_in_words_is_shown_so_and_computed_as_it_is() -> None:
+    unit = "USD/FTE/year = USD a year for a full-time equivalent"
+    check_unit("fact 'x'", unit)
+    assert format_quantity(150_000, unit) == "150,000 USD a year for a full-time equivalent"
+    assert Unit.parse(unit) * Unit.parse("FTE") == Unit.parse("USD/year")
+    visit = "visit/day = visit a day|visits a day"
+    assert [format_quantity(number, visit) for number in (1, 2)] == ["1 visit a day", "2 visits a day"]
+
+
+@pytest.mark.parametrize("unit", ["USD/year =", "= USD a year", "USD/year = a = b", "visit/day = visit a day|"])
+def test_words_of_a_unit_that_lack_something_are_refused(unit: str) -> None:
+    with pytest.raises(RuleSetError, match="has a '=' with nothing on one side, or a second one"):
+        check_unit("fact 'x'", unit)
+
+
 def test_a_plural_makes_no_other_unit() -> None:
     assert Unit.parse("image|images/month") == Unit.parse("image/month")
     assert str(Unit.parse("kite | kites * image|images")) == "image·kite"
