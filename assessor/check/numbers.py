@@ -197,12 +197,12 @@ def _of_fact(said: str, fact: Fact, kind: str, source: Source, language: str) ->
         )
     if kind == "value":
         return (
-            f"{said} as plain text, which is {what}, and would drift from it unseen.",
+            f"{said} as plain text, which is {what}, and would not change with it.",
             f"Write {_hole(name, language)}, which quotes the fact.",
         )
     end = "the range" if kind == "range" else f"the {kind} end"
     return (
-        f"{said} as plain text, which is {end} of {what}, and would drift from it unseen.",
+        f"{said} as plain text, which is {end} of {what}, and would not change with it.",
         f'Write f"… {{{name}.range_text()}} …", which quotes the range of the fact.',
     )
 
@@ -218,8 +218,8 @@ def _of_threshold(said: str, threshold: Threshold, source: Source, language: str
     unit = unit_label(threshold.unit, words, is_one=threshold.value == 1)
     hole = f'f"… {{{name or "limit"}{":," if threshold.value >= 1_000 else ""}}} {unit} …"'
     return (
-        f"{said} as plain text, which is the threshold of question {threshold.question.id!r}, and would drift from "
-        "it unseen.",
+        f"{said} as plain text, which is the threshold of question {threshold.question.id!r}, and would not change "
+        "with it.",
         f"Write {hole}, with the name that the condition has."
         if name
         else f"Name the threshold, limit = {plain_number(threshold.value)}, and write {hole}.",

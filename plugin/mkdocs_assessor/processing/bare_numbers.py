@@ -48,9 +48,9 @@ def _message(found: Unlinked[Fact], target: str, guide: Guide) -> str:
     value, span = found.fact.value_text(guide.words), found.fact.range_text(guide.words)
     link = f"[{text[1:-1]}]({target})"
     if found.kind in ("low", "high"):
-        return f"{text} is the {found.kind} end of {fact}, and would drift from it unseen: write [{span}]({target})"
+        return f"{text} is the {found.kind} end of {fact}, and would not change with it: write [{span}]({target})"
     if found.kind == "range":
-        return f"{text} is the range of {fact}, and would drift from it unseen: write {link}"
+        return f"{text} is the range of {fact}, and would not change with it: write {link}"
     if found.kind == "other":
         return f"{text} is next to the words of {fact}, which is {value}: if that is meant, write []({target})"
-    return f"{text} is what {fact} says, and would drift from it unseen: write {link}"
+    return f"{text} is what {fact} says, and would not change with it: write {link}"

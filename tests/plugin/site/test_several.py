@@ -98,7 +98,7 @@ _MISTAKES = {
         "Most people cycle 7 km. [](fact:midday/law)",
         3,
         19,
-        "'7 km' is what fact 'cycled' says, and would drift from it unseen: write [7 km](fact:midday/cycled)",
+        "'7 km' is what fact 'cycled' says, and would not change with it: write [7 km](fact:midday/cycled)",
     ),
     "target": (
         "See [](outcome:midday/bus).",

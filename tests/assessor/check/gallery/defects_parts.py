@@ -256,7 +256,7 @@ def one_of_two_that_was_to_be_filled() -> RuleSet:
 
 @defect(
     "unquoted-number",
-    "Rule 'calm' says '17 kn' as plain text, which is fact 'gale', and would drift from it unseen.",
+    "Rule 'calm' says '17 kn' as plain text, which is fact 'gale', and would not change with it.",
 )
 def a_reason_that_has_the_number_of_its_fact() -> RuleSet:
     return small(
@@ -271,8 +271,8 @@ def a_reason_that_has_the_number_of_its_fact() -> RuleSet:
 
 @defect(
     "unquoted-number",
-    "Question 'wind' says '12 kn' as plain text, which is the threshold of question 'wind', and would drift from it "
-    "unseen.",
+    "Question 'wind' says '12 kn' as plain text, which is the threshold of question 'wind', and would not change "
+    "with it.",
 )
 def a_hint_that_has_the_threshold() -> RuleSet:
     wind = Number("wind", "How windy?", hint="12 kn is a lot", unit="kn", minimum=0, maximum=40)  # mistake
