@@ -152,9 +152,14 @@ class Reader:
         return self.rest().see()
 
     def see(self) -> Reader:
-        """Open all questions, unless the page is to guide this reader."""
+        """Open all questions and charts, unless the page is to guide this reader."""
         if not self.is_guided:
-            self.page.evaluate("() => document.querySelector('[data-do=all][aria-pressed=false]')?.click()")
+            self.page.evaluate(
+                "() => {"
+                " document.querySelector('[data-do=all][aria-pressed=false]')?.click();"
+                " for (const fold of document.querySelectorAll('.assessor-charted details')) fold.open = true;"
+                " }"
+            )
         return self
 
     def rest(self) -> Reader:

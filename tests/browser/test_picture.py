@@ -148,6 +148,18 @@ def test_a_sentence_says_which_costs_less(answers: dict[str, Answer], sentence: 
         assert not re.search(r"[-−]\d", table), "a quantity below zero"
 
 
+def test_charts_open_once_the_outcome_settles(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), is_guided=True)
+    expect(_tables(reader).first).to_be_hidden()
+    assert _sentence(reader).startswith("Self-hosting: likely 124,000 USD per year more")
+    reader.answer({"current": "struggling"})
+    expect(_tables(reader).first).to_be_visible()
+    # What the reader has opened stays open.
+    reader.checklist.get_by_role("button", name="Start again").click()
+    reader.checklist.get_by_role("button", name="Yes, clear").click()
+    expect(_tables(reader).first).to_be_visible()
+
+
 def test_what_moves_the_difference_most_comes_first(site: Site, visit: Visit) -> None:
     reader = visit(site.address("http"))
     assert _moves(reader) == [
@@ -172,7 +184,7 @@ def test_each_assumed_figure_can_be_changed(site: Site, visit: Visit) -> None:
     figure = reader.result.locator(".assessor-inputs li", has_text="full-time equivalent")
     assert figure.inner_text().split("\n") == [
         "The cost of a full-time equivalent",
-        "150,000 USD per FTE per year, assumed",
+        "150,000 USD a year for a full-time equivalent, assumed",
         "Change",
     ]
     figure.get_by_role("link", name="Change: What does a full-time equivalent cost you in a year?").click()
@@ -180,7 +192,7 @@ def test_each_assumed_figure_can_be_changed(site: Site, visit: Visit) -> None:
     reader.answer({"fte-cost": 90_000})
     assert figure.inner_text().split("\n") == [
         "The cost of a full-time equivalent",
-        "90,000 USD per FTE per year",
+        "90,000 USD a year for a full-time equivalent",
         "Change",
     ]
 
@@ -235,8 +247,8 @@ def test_a_screen_reader_gets_a_table_and_no_drawing(site: Site, visit: Visit) -
     tables = _tables(visit(site.address("http")))
     expect(tables).to_have_count(len(ruleset.charts))
     for position, chart in enumerate(ruleset.charts):
+        expect(tables.nth(position)).to_have_accessible_name(re.compile(re.escape(chart.title)))
         told = tables.nth(position).aria_snapshot()
-        assert chart.title in told
         for estimate in chart.estimates:
             assert estimate.title in told
         assert told.count("- row ") == 1 + len(chart.estimates)

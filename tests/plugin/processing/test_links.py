@@ -290,9 +290,7 @@ class TestLiveLinks:
         (estimate,) = by_class(page, "assessor-estimate-link")
         assert text_of(estimate) == "600 EUR per year"
         assert estimate.get("href") == "#assessor-estimates"
-        assert estimate.get("title") == (
-            "With these figures, where you give none of your own:\nA year on the bus: 1,200 EUR per year"
-        )
+        assert estimate.get("title") == ("What the estimates assume\nA year on the bus: 1,200 EUR per year")
         answer, rain = by_class(page, "assessor-answer-link")
         assert (text_of(answer), answer.get("href")) == ("not answered yet", "#assessor--far")
         assert (text_of(rain), rain.get("href")) == ("rain", "#assessor--rain")

@@ -79,6 +79,8 @@ export class View extends HTMLElement {
     follow(sheet);
     this._patches.clear();
     this._watch("if", "", (part, _, when) => (part.hidden = !this._says(when)));
+    // What the reader has opened stays open.
+    this._watch("open", "", (part, { values }, when) => values.has(when) && part.toggleAttribute("open", true));
     this._watch("fill", "fill ", (part, { values }, name) => write(part, String(values.get(`fill ${name}`))));
     this._watch("question", "question ", showQuestion);
     this._watch("answer", "question ", showAnswer);

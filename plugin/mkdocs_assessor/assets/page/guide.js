@@ -1,20 +1,24 @@
 /* Opens the question that matters next, and folds those that are done. */
 
-import { each } from "./dom.js";
+import { each, idOf } from "./dom.js";
 
 /** @import { View, Show } from "./elements.js" */
 
-/** The folds that are open since the guide opened them, by the part that contains the questions. @type {WeakMap<Element, Set<HTMLDetailsElement>>} */
-const opened = new WeakMap();
+/**
+ * The sections and the questions that fold, each with its questions, and which are open since the guide opened them; by the
+ * part that contains the questions. They are looked up once: each tick asks for them.
+ * @type {WeakMap<Element, { questions: Map<HTMLDetailsElement, string[]>, opened: Set<HTMLDetailsElement> }>}
+ */
+const known = new WeakMap();
 
 /** Open the question that matters next and the last one that was answered; fold the ones before. @type {Show} */
 export function showGuide(part, { values }) {
-  const isAll = part.closest("[data-all]");
-  const ids = String(values.get("guide")).split(" ").filter(Boolean);
-  const next = new Set(ids.flatMap((id) => folds(part, `:has([data-question="${id}"])`, `[data-question="${id}"]`)));
-  const before = opened.get(part) ?? folds(part, "[open]", "[open]");
-  opened.set(part, next);
-  if (isAll) return;
+  const ids = String(values.get("guide")).split(" ");
+  const folds = foldsOf(part);
+  const next = new Set([...folds.questions.keys()].filter((fold) => ids.some((id) => folds.questions.get(fold)?.includes(id))));
+  const before = folds.opened;
+  folds.opened = next;
+  if (part.closest("[data-all]")) return;
   for (const fold of before) if (!next.has(fold)) fold.open = false;
   for (const fold of next) fold.open = true;
 }
@@ -28,22 +32,23 @@ export function showAll(view, isAll) {
   view.toggleAttribute("data-all", isAll);
   for (const button of each(view, "[data-do=all]")) button.ariaPressed = String(isAll);
   for (const part of each(view, "[data-guide]")) {
-    const next = opened.get(part);
+    const { opened, questions } = foldsOf(part);
     keepPlace(() => {
-      for (const fold of folds(part)) fold.open = isAll || Boolean(next?.has(fold));
+      for (const fold of questions.keys()) fold.open = isAll || opened.has(fold);
     });
   }
 }
 
-/**
- * Return the sections and the questions that fold.
- * @param {Element} part
- * @param {string} [section] What selects sections.
- * @param {string} [question] What selects questions.
- * @returns {HTMLDetailsElement[]}
- */
-function folds(part, section = "", question = "") {
-  return each(part, `section > details${section}, details[data-question]${question}`);
+/** @param {Element} part */
+function foldsOf(part) {
+  const found = known.get(part);
+  if (found) return found;
+  /** @type {HTMLDetailsElement[]} */
+  const folds = each(part, "section > details, details[data-question]");
+  const idsOf = (/** @type {HTMLDetailsElement} */ fold) => (fold.dataset.question ? [fold] : each(fold, "[data-question]")).map(idOf);
+  const entry = { questions: new Map(folds.map((fold) => [fold, idsOf(fold)])), opened: new Set(folds.filter((fold) => fold.open)) };
+  known.set(part, entry);
+  return entry;
 }
 
 /**
