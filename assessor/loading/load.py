@@ -1,4 +1,7 @@
-"""Load a rule set by a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`."""
+"""Load a rule set by a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`.
+
+A module need not be installed: `package.module` may lie in the base folder, too.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     """Load the rule set that a reference names. Nothing is cached.
 
     The file runs like any Python module. Afterwards, the file and the author's modules that it imports are unloaded, so
-    that the next call reads changed files. A file in a package may import from it (`from .parts import …`).
+    that the next call reads changed files. A file in a package may import from it (`from .parts import …`), and
+    any file from its own folder and from the base folder.
 
     Args:
         reference: `path/to/file.py` or `package.module`, followed by `:name` if the module has several rule sets.
@@ -57,9 +61,9 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     target, name = split_reference(reference)
     # Keep what a rule set prints out of the output of our command.
     with redirect_stdout(sys.stderr):
-        path = ruleset_path(reference, base)
-        module = _module_of(path, _spec(target) if is_module(target) else None)
-        with _importing_beside(path, module):
+        path, spec = _found(target, base)
+        module = _module_of(path, spec)
+        with _importing_beside(path, module, (base or Path()).resolve()):
             _run(path, module)
     ruleset = _find(module, name, path)
     if check_cases:
@@ -73,13 +77,24 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     Raises:
         LoadingError: If there is no such file.
     """
-    target, _ = split_reference(reference)
+    return _found(split_reference(reference)[0], base)[0]
+
+
+def _found(target: str, base: Path | None) -> tuple[Path, ModuleSpec | None]:
+    """Return the file of a reference without a name, and its import spec if it is an installed module."""
+    folder = base or Path()
     if is_module(target):
-        return Path(str(_spec(target).origin))
-    path = (base or Path()) / target
+        spec = _spec(target)
+        file = f"{target.replace('.', '/')}.py"
+        path = Path(str(spec.origin)) if spec else folder / file
+        if spec or path.is_file():
+            return path, spec
+        hint = "" if "." in target else f"; a file is named by its path, such as 'rules/{file}'"
+        raise LoadingError(f"there is no module {target!r}, and no file {file!r}{hint}")
+    path = folder / target
     try:
         if path.is_file():
-            return path
+            return path, None
         if path.is_dir():
             raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
         beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
@@ -88,8 +103,8 @@ def ruleset_path(reference: str, base: Path | None = None) -> Path:
     raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
 
 
-def _spec(target: str) -> ModuleSpec:
-    """Return the import spec of a module."""
+def _spec(target: str) -> ModuleSpec | None:
+    """Return the import spec of a module; nothing if there is none that is written in Python."""
     try:
         spec = importlib.util.find_spec(target)
     except (ImportError, ValueError):
@@ -99,12 +114,7 @@ def _spec(target: str) -> ModuleSpec:
     except BaseException as error:
         # Finding a module runs the package that contains it, which is the author's code.
         raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
-    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
-        file = f"{target.replace('.', '/')}.py"
-        hint = f"did you mean the file {file!r}?" if Path(file).is_file() else ""
-        hint = hint or f"a file is named by its path, such as 'rules/{target}.py'"
-        raise LoadingError(f"there is no module {target!r}; {hint}")
-    return spec
+    return spec if spec and spec.origin and spec.origin.endswith(".py") else None
 
 
 def split_reference(reference: str) -> tuple[str, str]:
@@ -145,8 +155,11 @@ def _own_folder(path: Path) -> Path:
 
 
 @contextmanager
-def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
-    """Let a file import its neighbours and its package, and unload them all afterwards, so that changes are seen."""
+def _importing_beside(path: Path, module: ModuleType, base: Path) -> Iterator[None]:
+    """Let a file import its neighbours, its package and what is in the base folder.
+
+    All are unloaded afterwards, so that changes are seen.
+    """
     own_folder = _own_folder(path)
     own_name = module.__name__
     folders = [str(path.resolve().parent)]
@@ -159,7 +172,8 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
         # Another package with this name, or an older state of this one, may already be imported.
         for name in [name for name in known if name.partition(".")[0] == package]:
             del sys.modules[name]
-    sys.path[:0] = folders
+    # What is installed goes before the base folder, in which a site may have files of any name.
+    sys.path[:] = [*folders, *sys.path, str(base)]
     sys.modules[own_name] = module
     try:
         yield
@@ -168,7 +182,7 @@ def _importing_beside(path: Path, module: ModuleType) -> Iterator[None]:
         sys.path = path_list
         sys.path[:] = path_before
         for name, each in list(sys.modules.items()):
-            if name == own_name or (name not in known and _is_beside(each, own_folder)):
+            if name == own_name or (name not in known and (_is_beside(each, own_folder) or _is_beside(each, base))):
                 del sys.modules[name]
         sys.modules.update(known)
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Location
 from assessor.language.words import languages, words_of
-from assessor.model.conditions import Condition
+from assessor.model.conditions import Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
-from assessor.model.numbers import Number, comparisons_in
+from assessor.model.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.questions import Choice
+from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
 
 if TYPE_CHECKING:
@@ -116,6 +117,23 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
     for question in ruleset.questions:
         if question.asked_when is not None:
             yield OwnedCondition(Part.of(question), question.asked_when)
+
+
+def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
+    """Return the parts that a rule set uses and need not list, in the order of use, by the attribute for them."""
+    conditions = [part for owned in conditions_of(ruleset) for part in walk(owned.condition)]
+    formulas = [part for estimate in ruleset.estimates for part in inputs(estimate.formula)]
+    # A wrong type gets its own message later.
+    outcomes: list[Any] = [rule.then for rule in ruleset.rules]
+    outcomes += [outcome for action in ruleset.actions for outcome in action.under]
+    outcomes += [estimate.outcome for estimate in ruleset.estimates if estimate.outcome is not None]
+    facts = [fact for part in conditions if isinstance(part, NumberComparison) for fact in part.facts]
+    facts += [question.default for question in ruleset.questions if isinstance(question, Number) and question.default]
+    return {
+        "outcomes": (part for part in outcomes if isinstance(part, Outcome)),
+        "criteria": (part for part in conditions if isinstance(part, Criterion)),
+        "facts": (part for part in [*facts, *formulas] if isinstance(part, Fact)),
+    }
 
 
 def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:

@@ -14,7 +14,16 @@ from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, 
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.model.numbers import Number, NumberComparison
-from assessor.model.parts import OwnedCondition, OwnedText, Part, conditions_of, parts_of, texts_of, used_facts_of
+from assessor.model.parts import (
+    OwnedCondition,
+    OwnedText,
+    Part,
+    conditions_of,
+    parts_of,
+    texts_of,
+    used_facts_of,
+    used_parts_of,
+)
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
@@ -28,7 +37,8 @@ class RuleSet(Definition):
         id: The id, used in pages, share links and stored answers.
         title: What is decided, in a few words.
         sections: The questions, in the order in which they are asked.
-        outcomes: The possible results.
+        outcomes: The possible results, in the order in which they are shown. What rules, actions and estimates use and
+            this does not list follows in the order of use; so do facts and criteria.
         rules: The rules, in order. The first that holds decides.
         summary: What is decided, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
@@ -50,7 +60,7 @@ class RuleSet(Definition):
     id: str
     title: str = field(metadata=REQUIRED_TEXT, kw_only=True)
     sections: Sequence[Section] = field(kw_only=True)
-    outcomes: Sequence[Outcome] = field(kw_only=True)
+    outcomes: Sequence[Outcome] = field(default=(), kw_only=True)
     rules: Sequence[Rule] = field(kw_only=True)
     summary: str = field(default="", metadata=MARKDOWN, kw_only=True)
     facts: Sequence[Fact] = field(default=(), kw_only=True)
@@ -78,6 +88,7 @@ class RuleSet(Definition):
                 )
             object.__setattr__(self, name, parts)
             self._check_parts(name, kind, parts)
+        self._list_what_is_used()
         check_distinct(owner, "outcome", (outcome.title for outcome in self.outcomes))
         self._check_unique("questions", self.questions)
         self._check_former_ids()
@@ -140,9 +151,16 @@ class RuleSet(Definition):
                     f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
                     f"{unquoted(part, kind.kind)}"
                 )
-        if not parts and name in ("sections", "outcomes", "rules"):
+        if not parts and name in ("sections", "rules"):
             raise RuleSetError(f"rule set {self.id!r} has no {name}")
         self._check_unique(name, parts)
+
+    def _list_what_is_used(self) -> None:
+        for name, used in used_parts_of(self).items():
+            parts = {part.id: part for part in getattr(self, name)}
+            for part in used:
+                parts.setdefault(part.id, part)
+            object.__setattr__(self, name, tuple(parts.values()))
 
     def _check_unique(self, name: str, parts: Iterable[Any]) -> None:
         seen: dict[str, Any] = {}

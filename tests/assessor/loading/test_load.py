@@ -147,17 +147,22 @@ def test_a_module_that_holds_no_rule_set_says_so(reference: str) -> None:
 
 
 def test_a_missing_module_hints_at_a_path() -> None:
-    assert (
-        failure("rules").message == "there is no module 'rules'; a file is named by its path, such as 'rules/rules.py'"
+    assert failure("rules").message == (
+        "there is no module 'rules', and no file 'rules.py'; a file is named by its path, such as 'rules/rules.py'"
     )
+    assert failure("rules.ours").message == "there is no module 'rules.ours', and no file 'rules/ours.py'"
 
 
-def test_a_missing_module_hints_at_the_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "rules.py").write_text("x = 1\n")
-    monkeypatch.chdir(tmp_path)
-    assert failure("rules_of_ours").message.endswith("such as 'rules/rules_of_ours.py'")
-    monkeypatch.setattr(sys, "path", [each for each in sys.path if each not in ("", str(tmp_path))])
-    assert failure("rules").message == "there is no module 'rules'; did you mean the file 'rules.py'?"
+def test_a_module_of_the_base_folder_needs_no_installing(tmp_path: Path) -> None:
+    """It also imports what lies in that folder, and each call reads it anew."""
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "ours.py").write_text(
+        "from shared_by_guides import TITLE\n" + SMALL.replace('"{title}"', "TITLE")
+    )
+    for title in ("One", "Other"):
+        (tmp_path / "shared_by_guides.py").write_text(f"TITLE = {title!r}\n")
+        assert load_ruleset("guides.ours", tmp_path).title == title
+        assert "shared_by_guides" not in sys.modules
 
 
 def test_a_package_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +293,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         (
             "from assessor import *\nRuleSet('r', 'R', sections=[])\n",
             2,
-            "RuleSet(…) cannot take 2 values without their names: write RuleSet(id, title=…, sections=[…], outcomes=",
+            "RuleSet(…) cannot take 2 values without their names: write RuleSet(id, title=…, sections=[…], rules=",
         ),
         (
             "from assessor import *\nChoice('c', 'C?', Option('a', 'A'), Option('b', 'B'))\n",
