@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
-from assessor.logic.bundle import Bundle, BundleQuestion
+from assessor.logic.bundle import Bundle, BundleQuestion, children_of
 from assessor.model.answers import Answer
 
 Cells = Sequence[int | None]
@@ -37,7 +37,7 @@ class Interpreter:
         self.bundle = bundle
         self.sizes = [_size(question) for question in bundle["questions"]]
         self.variables = [node[0] for node in bundle["nodes"]]
-        self.children = [tuple(node[1:]) for node in bundle["nodes"]]
+        self.children = children_of(bundle)
         self.nodes = {
             (variable, children): number
             for number, (variable, children) in enumerate(zip(self.variables, self.children, strict=True))

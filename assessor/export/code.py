@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from assessor.logic.bundle import Bundle, BundleQuestion
+from assessor.logic.bundle import Bundle, BundleQuestion, children_of
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import nodes_below
 from assessor.model.ruleset import RuleSet
@@ -122,7 +122,7 @@ class _Code:
         self._bundle = bundle
         self._language = language
         self._root = bundle["roots"]["rule"]
-        self._children = [node[1:] for node in bundle["nodes"]]
+        self._children = children_of(bundle)
         self._order = nodes_below([self._root], self._children)
         self._functions = self._shared_or_deep()
 
@@ -165,7 +165,7 @@ class _Code:
             yield from self._language.branch(condition, self._next(child))
         yield from self._next(last)
 
-    def _branches(self, question: BundleQuestion, children: list[int]) -> list[tuple[str, int]]:
+    def _branches(self, question: BundleQuestion, children: Sequence[int]) -> list[tuple[str, int]]:
         language, name = self._language, question["id"]
         if question["kind"] == "yes-no":
             return [(language.is_true(name), children[1]), ("", children[0])]

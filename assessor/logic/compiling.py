@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from assessor.errors import RuleSetError
 from assessor.language.decimals import plain_number
 from assessor.language.units import unit_name
-from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleEstimate, BundleInput, BundleQuestion, content_hash
+from assessor.logic.bundle import (
+    BUNDLE_VERSION,
+    Bundle,
+    BundleEstimate,
+    BundleInput,
+    BundleQuestion,
+    content_hash,
+    nodes_as_written,
+)
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.meaning import meaning_of
@@ -164,10 +172,7 @@ class _Compiler:
                 self._estimate(estimate.id, estimate.unit, estimate.formula) for estimate in ruleset.estimates
             ],
             "roots": {"rule": reference(rule_root), "outcome": reference(outcome_root)},
-            "nodes": [
-                [self._order[self._diagram.variables[node]], *map(reference, self._diagram.children[node])]
-                for node in kept
-            ],
+            "nodes": nodes_as_written(self._diagram, kept, self._order),
         }
         bundle["hash"] = content_hash(bundle)
         return bundle

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from assessor.logic.bundle import nodes_as_written
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_of, cell_samples
 from assessor.model.answers import Answer
@@ -85,16 +86,8 @@ class AnswerSpace:
             function: The function.
             positions: For each question, its position in the bundle.
         """
-        diagram = self._diagram
-        kept = nodes_below([function], diagram.children)
-        number = {node: place for place, node in enumerate(kept)}
-        return [
-            [
-                positions[self._names[diagram.variables[node]]],
-                *(child if child < 0 else number[child] for child in diagram.children[node]),
-            ]
-            for node in kept
-        ]
+        kept = nodes_below([function], self._diagram.children)
+        return nodes_as_written(self._diagram, kept, [positions[name] for name in self._names])
 
     def given(self, function: int, question_id: str, value: Answer) -> int:
         """Return a function with one question fixed to an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessor.logic.bundle import children_of
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import Diagram
 from assessor.logic.functions import ConditionCompiler, cell_values
@@ -54,7 +55,7 @@ class VerdictFunctions:
         def moved(root: int) -> int:
             return root if root < 0 else becomes[root]
 
-        for variable, *children in bundle["nodes"]:
+        for (variable, *_), children in zip(bundle["nodes"], children_of(bundle), strict=True):
             becomes.append(self.diagram.node(levels[variable], tuple(map(moved, children))))
         self.rule = moved(bundle["roots"]["rule"])
         compiler = ConditionCompiler(values, self.diagram, {name: level for level, name in enumerate(values)})

@@ -32,11 +32,13 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
+from assessor.logic.bundle import BUNDLE_VERSION
 from assessor.reports.json_text import assessment_json
 from tests.conformance.core_js import json_in_node, run_core
 from tests.conformance.differential import Difference, Pair, bundled_pairs, canonical, differences, random_pairs
 from tests.support.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
 from tests.support.paths import ROOT
+from tools.node import find_node
 
 
 def compare(pairs: Any, number: int) -> Counter[str]:
@@ -235,6 +237,24 @@ def test_old_ids_are_taken_over_by_both() -> None:
     refused = ('{"was": true, "a": true}', '{"size": "valueOf"}', '{"size": {"toString": null}}', '{"length": "was"}')
     said = run_core([bundle, *(f'["answers", {answers}]' for answers in refused)])
     assert said == [{"error": "RangeError"}] * len(refused)
+
+
+def test_a_bundle_of_another_version_is_refused_with_what_to_do() -> None:
+    bundle = compile_ruleset(ruleset_of([yes_no("a")]))
+    program = "const { assess } = require(process.argv[1]); assess(JSON.parse(process.argv[2]), {})"
+    core, node = ROOT / "plugin/mkdocs_assessor/assets/shipped/core.js", find_node()
+    assert node
+
+    def said(version: int) -> str:
+        command = [node, "--eval", program, str(core), json.dumps({**bundle, "version": version})]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stderr
+
+    assert said(BUNDLE_VERSION) == ""
+    for version in (BUNDLE_VERSION - 1, BUNDLE_VERSION + 1):
+        assert f"RangeError: the bundle has version {version}, and this core.js reads version {BUNDLE_VERSION}" in said(
+            version
+        )
+        assert 'run "assessor bundle", and copy its core.js' in said(version)
 
 
 # Answers that are refused

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
-from assessor.logic.bundle import Bundle, BundleQuestion
+from assessor.logic.bundle import Bundle, BundleQuestion, children_of
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 
@@ -40,21 +40,22 @@ class Node:
 
 def outline(bundle: Bundle) -> tuple[Node, ...]:
     """Return the tests, question by question, from the root down."""
-    root, nodes = bundle["roots"]["outcome"], bundle["nodes"]
+    root, children = bundle["roots"]["outcome"], children_of(bundle)
+    variables = [node[0] for node in bundle["nodes"]]
     levels = {question: level for level, question in enumerate(bundle["order"])}
     met = {root} if root >= 0 else set()
-    by_level = {levels[nodes[node][0]]: [node] for node in met}
+    by_level = {levels[variables[node]]: [node] for node in met}
     listed: list[int] = []
     for level in range(len(bundle["order"])):
         for node in by_level.get(level, []):
             listed.append(node)
-            for child in nodes[node][1:]:
+            for child in children[node]:
                 if child >= 0 and child not in met:
                     met.add(child)
-                    by_level.setdefault(levels[nodes[child][0]], []).append(child)
+                    by_level.setdefault(levels[variables[child]], []).append(child)
     position = {node: number for number, node in enumerate(listed)}
     return tuple(
-        Node(nodes[node][0], tuple(_branches(position.get(child, child) for child in nodes[node][1:])))
+        Node(variables[node], tuple(_branches(position.get(child, child) for child in children[node])))
         for node in listed
     )
 

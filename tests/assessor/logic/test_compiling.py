@@ -28,7 +28,7 @@ from assessor import (
     compile_ruleset,
     otherwise,
 )
-from assessor.logic.bundle import content_hash
+from assessor.logic.bundle import children_of, content_hash
 from assessor.logic.compiling import NODE_LIMIT, QUESTION_LIMIT, WORK_LIMIT
 from assessor.logic.meaning import meaning_of
 from benchmarks.compiling import realistic_ruleset
@@ -64,7 +64,7 @@ def test_the_bundle_of_a_small_rule_set() -> None:
         {"id": "late", "kind": "yes-no", "asked": 2},
     ]
     assert bundle == {
-        "version": 1,
+        "version": 2,
         "ruleset": "sample",
         "hash": content_hash(bundle),
         "questions": [
@@ -81,7 +81,7 @@ def test_the_bundle_of_a_small_rule_set() -> None:
             {"id": "cost", "unit": "FTE", "inputs": [[2, 2, 2], {"question": 0}], "steps": [0, 1, "*", 1, "+"]}
         ],
         "roots": {"rule": 1, "outcome": 1},
-        "nodes": [[1, -2, -1], [0, -2, 0, 0], [1, -1, -2], [0, -1, 2, 2], [0, -1, -2, -2], [0, -1, 2, -1]],
+        "nodes": [[1, -2, -1], [0, -2, 1, 1], [1, -1, -2], [0, -1, 1, 1], [0, -1, -2, -2], [0, -1, 3, -1]],
     }
 
 
@@ -140,16 +140,17 @@ def test_random_diagrams_are_reduced_and_ordered(ruleset: RuleSet) -> None:
 
 def check_diagram(bundle: Bundle) -> None:
     """Check what the schema says of the diagram and cannot enforce."""
-    nodes = bundle["nodes"]
+    variables = [node[0] for node in bundle["nodes"]]
+    nodes = list(zip(variables, children_of(bundle), strict=True))
     before: dict[int, set[int]] = {}
-    for number, (question, *children) in enumerate(nodes):
+    for number, (question, children) in enumerate(nodes):
         entry = bundle["questions"][question]
         cells = len(entry.get("options", ())) or len(entry.get("cuts", (0,))) + 1
         assert len(children) == cells
         assert len(set(children)) > 1
         assert all(child < number for child in children)
-        before.setdefault(question, set()).update(nodes[child][0] for child in children if child >= 0)
-    assert len({tuple(node) for node in nodes}) == len(nodes)
+        before.setdefault(question, set()).update(variables[child] for child in children if child >= 0)
+    assert len(set(nodes)) == len(nodes)
     # On every path the questions stand in one order: "stands before" has no cycle.
     graphlib.TopologicalSorter(before).prepare()
     conditions = [*bundle["rules"], *bundle["criteria"], *bundle["actions"]]
@@ -157,7 +158,7 @@ def check_diagram(bundle: Bundle) -> None:
     for root in [*bundle["roots"].values(), *(each["root"] for each in conditions), *asked]:
         assert isinstance(root, int)
         assert root < len(nodes)
-    used = {child for node in nodes for child in node[1:]} | {each["root"] for each in conditions} | set(asked)
+    used = {child for _, children in nodes for child in children} | {each["root"] for each in conditions} | set(asked)
     assert set(range(len(nodes))) <= used | {bundle["roots"]["rule"], bundle["roots"]["outcome"]}
 
 

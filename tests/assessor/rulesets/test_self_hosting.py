@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assessor import Case, Choice, Number, Question, YesNo, assess, compile_ruleset, load_ruleset
-from assessor.logic.bundle import Bundle
+from assessor.logic.bundle import Bundle, children_of
 from assessor.model.conditions import walk
 from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
@@ -338,6 +338,7 @@ def _all_cells(bundle: Bundle, needed: set[str]) -> Iterator[list[int | None]]:
 
 def _tested(bundle: Bundle, root: int, cells: list[int | None]) -> tuple[set[int], set[int]]:
     """Return the open questions that a function may still test, and the values that it may still have."""
+    children = children_of(bundle)
     questions: set[int] = set()
     values: set[int] = set()
     seen: set[int] = set()
@@ -348,11 +349,11 @@ def _tested(bundle: Bundle, root: int, cells: list[int | None]) -> tuple[set[int
             values.add(-1 - function)
         elif function not in seen:
             seen.add(function)
-            question, *children = bundle["nodes"][function]
+            question = bundle["nodes"][function][0]
             cell = cells[question]
             if cell is None:
                 questions.add(question)
-                stack += children
+                stack += children[function]
             else:
-                stack.append(children[cell])
+                stack.append(children[function][cell])
     return questions, values

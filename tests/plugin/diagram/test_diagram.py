@@ -18,6 +18,7 @@ import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
 from assessor.language.words import load_words
+from assessor.logic.bundle import children_of
 from assessor.logic.compiling import compile_ruleset
 from mkdocs_assessor.diagram.outline import answer_texts
 from mkdocs_assessor.page.page import Page
@@ -135,6 +136,7 @@ class Diagram:
 
 def diagram_of(ruleset: RuleSet) -> Diagram:
     bundle = compile_ruleset(ruleset)
+    children = children_of(bundle)
     nodes: set[int] = set()
     edges = set()
     waiting = [bundle["roots"]["outcome"]]
@@ -144,9 +146,9 @@ def diagram_of(ruleset: RuleSet) -> Diagram:
         if node < 0 or node in nodes:
             continue
         nodes.add(node)
-        edges |= {(node, child) for child in bundle["nodes"][node][1:]}
-        leaves |= {~child for child in bundle["nodes"][node][1:] if child < 0}
-        waiting += bundle["nodes"][node][1:]
+        edges |= {(node, child) for child in children[node]}
+        leaves |= {~child for child in children[node] if child < 0}
+        waiting += children[node]
     return Diagram(nodes, edges, leaves)
 
 
@@ -200,6 +202,7 @@ def test_the_words_decide_as_the_bundle_does(ruleset: RuleSet) -> None:
     steps = [text_of(item).partition(" — ") for item in found(tree_of(ruleset), "li")]
     titles = [next(each.title for each in ruleset.outcomes if each.id == name) for name in bundle["outcomes"]]
     titles.append("No rule decides")
+    children = children_of(bundle)
     seen = set()
     waiting = [(bundle["roots"]["outcome"], 1)]
     while waiting:
@@ -207,11 +210,11 @@ def test_the_words_decide_as_the_bundle_does(ruleset: RuleSet) -> None:
         if node < 0 or (node, number) in seen:
             continue
         seen.add((node, number))
-        position, *children = bundle["nodes"][node]
+        position = bundle["nodes"][node][0]
         question = ruleset.questions[position]
         wording, _, branches = steps[number - 1]
         assert wording == " ".join(question.wording.split())
-        for cell, child in enumerate(children):
+        for cell, child in enumerate(children[node]):
             target = _lead(question, bundle["questions"][position].get("cuts", []), cell, branches.removesuffix("."))
             if child < 0:
                 assert target == titles[~child]

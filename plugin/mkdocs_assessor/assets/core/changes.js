@@ -12,7 +12,7 @@ const MOST_COMBINATIONS = 64;
 export class ChangeFinder {
   /** @param {Interpreter} interpreter @param {number} leaf @param {Cells} cells */
   constructor(interpreter, leaf, cells) {
-    const { nodes, roots } = interpreter._bundle;
+    const { _bundle: { roots }, _nodes: nodes } = interpreter;
     this._interpreter = interpreter;
     this._nodes = nodes;
     this._root = roots.outcome;

@@ -7,15 +7,23 @@ import { diagramOf } from "./diagram.js";
 import { accepts, byEveryId, present } from "./interpreter.js";
 import { remaining } from "./remaining.js";
 
+const BUNDLE_VERSION = 2;
+
 /**
  * Assess answers.
  * @param {Bundle} bundle
  * @param {Record<string, Answer>} answers A missing question is as open as one whose answer is null. Old ids are taken over,
  *   and answers with retired options left out.
  * @returns {Assessment}
- * @throws {RangeError} If a question does not exist or an answer does not fit its question.
+ * @throws {RangeError} If the bundle has another version, a question does not exist or an answer does not fit its question.
  */
 export function assess(bundle, answers) {
+  if (bundle.version !== BUNDLE_VERSION) {
+    throw new RangeError(
+      `the bundle has version ${bundle.version}, and this core.js reads version ${BUNDLE_VERSION}; write both with the same ` +
+        'version of mkdocs-assessor: run "assessor bundle", and copy its core.js',
+    );
+  }
   const questions = byEveryId(bundle.questions);
   /** @type {Map<string, Answer>} */
   const given = new Map();

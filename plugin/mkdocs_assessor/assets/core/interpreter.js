@@ -56,6 +56,8 @@ export class Interpreter {
   constructor(bundle) {
     const { nodes, order, questions, sections } = bundle;
     this._bundle = bundle;
+    /** The nodes, with references in place of distances. */
+    this._nodes = nodes.map((node, number) => node.map((each, position) => (position && each > 0 ? number - each : each)));
     this._ids = questions.map(({ id }) => id);
     /** For each question, its place in the order in which the diagram tests questions. */
     this._levels = questions.map((_, question) => order.indexOf(question));
@@ -71,7 +73,7 @@ export class Interpreter {
     this._walked = new Float64Array(nodes.length + 1);
     /** Each node under its hash or the next free key. @type {Map<number, number>} */
     this._numbers = new Map();
-    nodes.forEach((node, number) => {
+    this._nodes.forEach((node, number) => {
       this._marks.push(this._marksOf(node, this._marks));
       let key = hash(node);
       while (this._numbers.has(key)) key++;
@@ -140,7 +142,7 @@ export function interpreterOf(bundle) {
  * @param {(leaf: number) => boolean} isWanted
  * @returns {boolean}
  */
-export function reaches({ _bundle: { nodes }, _walked: walked }, root, cells, isWanted) {
+export function reaches({ _nodes: nodes, _walked: walked }, root, cells, isWanted) {
   const walk = (walked[nodes.length] = sure(walked[nodes.length]) + 1);
   const stack = [root];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {

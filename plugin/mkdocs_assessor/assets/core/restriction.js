@@ -16,7 +16,7 @@ export class Restriction {
     this._interpreter = interpreter;
     this._cells = cells;
     /** The nodes of the bundle, followed by new ones: every node comes after its children. */
-    this._nodes = bundle.nodes;
+    this._nodes = interpreter._nodes;
     this._marks = interpreter._marks;
     /** The restricted form of each node, if already computed. @type {(number | undefined)[]} */
     this._becomes = Array(this._nodes.length);
