@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from assessor.assessment.cases import case_problems
 from assessor.check.acceptance import accept
 from assessor.check.conditions import constant_conditions, redundant_parts
 from assessor.check.numbers import unquoted_numbers
-from assessor.check.owners import refuse_bloated
+from assessor.check.owners import PART_LIMIT, joined, owners
 from assessor.check.parts import (
     actions_that_never_apply,
     facts_of_tomorrow,
@@ -21,33 +24,58 @@ from assessor.check.questions import alike_options, asked_wrongly, cancelled_ter
 from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
 from assessor.check.steps import thresholds_between_steps
 from assessor.check.wording import double_negatives, missing_f_prefixes
+from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
+from assessor.logic.compiling import WORK_LIMIT
 from assessor.logic.diagram import DiagramTooLargeError
-from assessor.logic.proofs import proofs_of, too_large
+from assessor.logic.proofs import Proofs
 from assessor.model.ruleset import RuleSet
 
 __all__ = ["check_ruleset"]
 
-_PROOFS = (
-    gap,
-    rules_that_never_fire,
-    rules_that_change_nothing,
-    constant_conditions,
-    redundant_parts,
-    unreachable_outcomes,
-    actions_that_never_apply,
-    unused_questions,
-    cancelled_terms,
-    alike_options,
-    asked_wrongly,
-    overlaps,
+
+@dataclass(frozen=True)
+class _Search:
+    """A search for findings that can take too long.
+
+    Attributes:
+        sought: What it looks for.
+        codes: The codes of its findings.
+        find: Yields them.
+        location: The part of the rule set that it is about.
+    """
+
+    sought: str
+    codes: tuple[str, ...]
+    find: Callable[[Proofs], Iterable[Finding]]
+    location: Location
+
+
+_SEARCHES: Sequence[tuple[Callable[[Proofs], Iterable[Finding]], str, tuple[str, ...]]] = (
+    (gap, "answers that no rule decides", ("gap",)),
+    (rules_that_never_fire, "rules that never decide", ("rule-never-fires",)),
+    (rules_that_change_nothing, "rules that change nothing", ("rule-changes-nothing",)),
+    (unreachable_outcomes, "outcomes that no answers lead to", ("unreachable-outcome",)),
+    (actions_that_never_apply, "actions that never apply", ("action-never-applies",)),
+    (unused_questions, "questions that nothing depends on", ("unused-question",)),
+    (cancelled_terms, "inputs that formulas cancel out", ("cancelled-term",)),
+    (alike_options, "options that decide the same", ("alike-options",)),
+    (asked_wrongly, "questions that are asked at the wrong time", ("matters-unasked", "asked-in-vain")),
+    (overlaps, "rules that hold together", ("overlap",)),
 )
+_TRIAL = 100_000
+"""The steps that each search may take before one takes more: an entangled one shouldn't use up what others need."""
+
+_MOST_STEPS = 4 * WORK_LIMIT
+"""The most steps of all searches together: two minutes."""
 
 
 def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> list[Finding]:
     """Return everything that is wrong with a rule set, and notes on what is easily overlooked.
+
+    A search that takes too long is stopped, and a finding names it.
 
     Args:
         ruleset: The rule set.
@@ -57,19 +85,9 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
         The findings, sorted by file and line, without those that a comment in the author's source accepts.
 
     Raises:
-        RuleSetError: If the rule set is too large to compile or to check.
+        RuleSetError: If the rule set is too large to compile.
     """
-    proofs = proofs_of(ruleset)
-    refuse_bloated(ruleset)
-    findings: list[Finding] = []
-    try:
-        for prove in _PROOFS:
-            # What one proof has thrown away must not keep another one from being made.
-            if proofs.is_half_used:
-                proofs = proofs_of(ruleset)
-            findings += prove(proofs)
-    except DiagramTooLargeError:
-        raise too_large(ruleset, prove.__name__.replace("_", " ")) from None
+    findings = [*_proven(ruleset), *_bloated(ruleset)]
     for case in ruleset.cases:
         findings += [
             Finding(
@@ -88,3 +106,75 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
     if today is not None:
         findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
     return sorted(accept(ruleset, findings), key=lambda finding: finding.order)
+
+
+def _proven(ruleset: RuleSet) -> Iterator[Finding]:
+    """Yield what the searches find, and a finding for each that was stopped."""
+    waiting = list(_searches(ruleset))
+    found: dict[_Search, list[Finding]] = {search: [] for search in waiting}
+    left = _MOST_STEPS
+    try:
+        proofs = Proofs(ruleset)
+        for most in (_TRIAL, WORK_LIMIT):
+            stopped = []
+            for search in waiting:
+                # What one search has thrown away must not keep another one from being made.
+                if proofs.is_half_used:
+                    proofs = Proofs(ruleset)
+                before = proofs.steps
+                proofs.allow(min(most, left))
+                findings: list[Finding] = []
+                try:
+                    # One by one, to keep those from before it is stopped.
+                    for finding in search.find(proofs):
+                        findings.append(finding)
+                except DiagramTooLargeError:
+                    stopped.append(search)
+                found[search] = max(found[search], findings, key=len)
+                left -= proofs.steps - before
+            waiting = stopped
+    except DiagramTooLargeError:
+        # Not even what all searches need could be made.
+        pass
+    for search in waiting:
+        yield Finding(
+            "not-proven",
+            place_of(search.location),
+            f"The search for {search.sought} was stopped, because the rules are too entangled; more findings "
+            f"{joined(map(repr, search.codes), 'or')} may be missing.",
+            "Split the condition, or the decision; or accept this finding in a comment.",
+        )
+    for each in found.values():
+        yield from each
+
+
+def _searches(ruleset: RuleSet) -> Iterator[_Search]:
+    for find, sought, codes in _SEARCHES:
+        yield _Search(sought, codes, find, ruleset.location)
+    for owner in owners(ruleset):
+        yield _Search(
+            f"parts of {owner.name_in_sentence} that always or never hold",
+            ("always-true", "never-true"),
+            functools.partial(constant_conditions, owner=owner),
+            owner.location,
+        )
+        yield _Search(
+            f"parts that {owner.name_in_sentence} does not need",
+            ("redundant-condition", "implied-by-order"),
+            functools.partial(redundant_parts, owner=owner),
+            owner.location,
+        )
+
+
+def _bloated(ruleset: RuleSet) -> Iterator[Finding]:
+    """Yield a finding for each condition with too many parts to try each."""
+    for owner in owners(ruleset):
+        if owner.is_bloated:
+            yield Finding(
+                "not-proven",
+                place_of(owner.location),
+                f"The condition of {owner.name_in_sentence} has more than {PART_LIMIT:,} parts, so they are not tried "
+                "one by one; findings 'always-true', 'never-true', 'redundant-condition' or 'implied-by-order' may be "
+                "missing.",
+                "Name the parts that are used twice as criteria.",
+            )

@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from assessor.check.owners import Owner, joined, owners, quoted
+from assessor.check.owners import Owner, joined, quoted
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE, TRUE
@@ -15,31 +15,35 @@ from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterio
 from assessor.model.questions import Is
 
 
-def constant_conditions(proofs: Proofs) -> Iterator[Finding]:
-    """Find conditions, and parts of them, that always or never hold.
+def constant_conditions(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
+    """Find out whether a condition, or a part of it, always or never holds; of one with too many parts, only the whole.
 
     If a criterion is the cause, the finding is reported at the criterion only.
     """
-    for owner in owners(proofs.ruleset):
+    if not owner.is_bloated:
         for part in _causes(proofs, owner.condition):
             yield _finding(proofs, owner, part)
+    elif _is_constant(proofs, owner.condition):
+        yield _constant(owner, proofs.compile(owner.condition), f"{owner.name} holds")
 
 
 def _finding(proofs: Proofs, owner: Owner, part: Condition) -> Finding:
     whole = proofs.compile(owner.condition)
     function = proofs.compile(part)
-    said = quoted(proofs.ruleset, part)
-    always = (whole if whole in (TRUE, FALSE) else function) == TRUE
     if part is owner.condition:
-        message = f"{owner.name} holds {_when(whole)}"
-    elif whole in (TRUE, FALSE):
-        message = f"{owner.name} holds {_when(whole)}, because a part of it holds {_when(function)}: {said}"
-    else:
-        message = f"A part of {owner.name[:1].lower()}{owner.name[1:]} holds {_when(function)}: {said}"
+        return _constant(owner, whole, f"{owner.name} holds", _reason(proofs, part, is_whole=True))
+    rest = f": {quoted(proofs.ruleset, part)}{_reason(proofs, part, is_whole=False)}"
+    if whole in (TRUE, FALSE):
+        return _constant(owner, whole, f"{owner.name} holds", f", because a part of it holds {_when(function)}{rest}")
+    return _constant(owner, function, f"A part of {owner.name_in_sentence} holds", rest)
+
+
+def _constant(owner: Owner, function: int, what: str, rest: str = "") -> Finding:
+    always = function == TRUE
     return Finding(
         "always-true" if always else "never-true",
         place_of(owner.location),
-        f"{message}{_reason(proofs, part, is_whole=part is owner.condition)}.",
+        f"{what} {_when(function)}{rest}.",
         "Ask what was meant, or leave it out." if always else "Ask what was meant: perhaps “or” for “and”.",
     )
 
@@ -96,22 +100,21 @@ def _culprits(proofs: Proofs, condition: Condition) -> Sequence[Condition]:
     return kept
 
 
-def redundant_parts(proofs: Proofs) -> Iterator[Finding]:
-    """Find parts of conditions that can be left out; for a rule, without changing any outcome."""
-    for owner in owners(proofs.ruleset):
-        if proofs.compile(owner.condition) in (TRUE, FALSE) or _is_in_vain(proofs, owner):
-            continue
-        condition = owner.condition
-        for makes_no_difference, finding in (
-            (_never, _repeated),
-            (_after_earlier_rules, _implied),
-            (_to_the_outcome, _made_good),
-        ):
-            while (found := _first_redundant(proofs, owner, condition, makes_no_difference)) is not None:
-                part, without = found
-                changed = proofs.differ(proofs.compile(condition), proofs.compile(without))
-                yield finding(proofs, owner, part, changed)
-                condition = without
+def redundant_parts(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
+    """Find parts of a condition that can be left out; for a rule, without changing any outcome."""
+    if owner.is_bloated or proofs.compile(owner.condition) in (TRUE, FALSE) or _is_in_vain(proofs, owner):
+        return
+    condition = owner.condition
+    for makes_no_difference, finding in (
+        (_never, _repeated),
+        (_after_earlier_rules, _implied),
+        (_to_the_outcome, _made_good),
+    ):
+        while (found := _first_redundant(proofs, owner, condition, makes_no_difference)) is not None:
+            part, without = found
+            changed = proofs.differ(proofs.compile(condition), proofs.compile(without))
+            yield finding(proofs, owner, part, changed)
+            condition = without
 
 
 def _is_in_vain(proofs: Proofs, owner: Owner) -> bool:

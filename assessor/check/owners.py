@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessor.errors import Location, RuleSetError
+from assessor.errors import Location
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
@@ -45,21 +45,20 @@ class Owner:
     rule: int | None = None
     action: str = ""
 
+    @property
+    def name_in_sentence(self) -> str:
+        """The name, in the middle of a sentence."""
+        return f"{self.name[:1].lower()}{self.name[1:]}"
 
-def refuse_bloated(ruleset: RuleSet) -> None:
-    """Refuse conditions with too many parts. Sharing parts, such as `b = a & a; c = b & b`, can make these quickly.
+    @property
+    def is_bloated(self) -> bool:
+        """Whether the condition has too many parts to try or to write out each of them."""
+        return is_bloated(self.condition)
 
-    Raises:
-        RuleSetError: With the name of the part of the rule set.
-    """
-    for owner in owners(ruleset):
-        counts: dict[int, int] = {}
-        if _count(owner.condition, counts) > PART_LIMIT:
-            name = f"{owner.name[:1].lower()}{owner.name[1:]}"
-            raise RuleSetError(
-                f"the condition of {name} has more than {PART_LIMIT:,} parts: name those used twice as criteria",
-                owner.location,
-            )
+
+def is_bloated(condition: Condition) -> bool:
+    """Return whether a condition has too many parts. Sharing them, as in `b = a & a; c = b & b`, makes many quickly."""
+    return _count(condition, {}) > PART_LIMIT
 
 
 def _count(condition: Condition, counts: dict[int, int]) -> int:

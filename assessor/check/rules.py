@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 
-from assessor.check.owners import clause, in_sentence, rule_name, rule_names
+from assessor.check.owners import clause, in_sentence, is_bloated, rule_name, rule_names
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE
@@ -59,8 +59,8 @@ def _whenever(ruleset: RuleSet, rule: Rule) -> str:
     """Return when a rule holds, as the start of a clause; without the condition if that is too long."""
     if rule.when == ALWAYS:
         return "whatever the answers"
-    said = statement(rule.when, ruleset_words(ruleset))
-    return f"whenever {in_sentence(ruleset, said)}" if len(said) <= _READABLE else "wherever it holds"
+    said = "" if is_bloated(rule.when) else statement(rule.when, ruleset_words(ruleset))
+    return f"whenever {in_sentence(ruleset, said)}" if 0 < len(said) <= _READABLE else "wherever it holds"
 
 
 def covering_rules(proofs: Proofs, place: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
-from assessor.model.conditions import Condition, Not
+from assessor.model.conditions import Not
 from assessor.model.questions import YesNo
 from assessor.model.ruleset import RuleSet
 
@@ -117,16 +117,19 @@ def _words_between(clause: str, one: re.Match[str], other: re.Match[str]) -> int
 def _uses(ruleset: RuleSet) -> tuple[set[str], set[str]]:
     """Return the yes/no questions whose yes helps a condition to hold, and those whose no does."""
     conditions = [each.condition for each in ruleset.conditions() if each.owner.kind != "criterion"]
-    uses = [use for condition in conditions for use in _polarities(condition)]
-    return {name for name, is_positive in uses if is_positive}, {name for name, is_positive in uses if not is_positive}
-
-
-def _polarities(condition: Condition, is_positive: bool = True) -> Iterator[tuple[str, bool]]:
-    """Yield each use of a yes/no question, and whether its yes helps the condition to hold."""
-    if isinstance(condition, YesNo):
-        yield condition.id, is_positive
-    for part in condition.parts:
-        yield from _polarities(part, is_positive != isinstance(condition, Not))
+    stack = [(condition, True) for condition in conditions]
+    uses: tuple[set[str], set[str]] = (set(), set())
+    seen: set[tuple[int, bool]] = set()
+    while stack:
+        condition, is_positive = stack.pop()
+        # Conditions may share parts, and then have more of them than can be visited.
+        if (id(condition), is_positive) in seen:
+            continue
+        seen.add((id(condition), is_positive))
+        if isinstance(condition, YesNo):
+            uses[not is_positive].add(condition.id)
+        stack += [(part, is_positive != isinstance(condition, Not)) for part in condition.parts]
+    return uses
 
 
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)

@@ -52,6 +52,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "doubtful-number-in-rules": Code("note", "A number in a text is not the fact that its condition compares with."),
     "long-section": Code("warning", "A section is longer than a screen."),
     "unused-acceptance": Code("warning", "A comment accepts what is not found."),
+    "not-proven": Code("warning", "The rules are too entangled for one of the searches."),
     "implied-by-order": Code("note", "Earlier rules decide wherever a part of a rule's condition makes a difference."),
     "overlap": Code("note", "Two rules hold together, and their order decides."),
 }

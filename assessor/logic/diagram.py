@@ -52,14 +52,23 @@ class Diagram:
         self.sizes = tuple(sizes)
         self.variables: list[int] = []
         self.children: list[tuple[int, ...]] = []
-        self._limit = node_limit
+        self._most = self._limit = node_limit
         self._known: dict[tuple[int, tuple[int, ...] | bytes], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
 
     @property
+    def steps(self) -> int:
+        """How many steps it took so far: what the limit limits."""
+        return max(len(self.variables), len(self._choices))
+
+    @property
     def is_half_used(self) -> bool:
         """Whether less than half of the limit is left."""
-        return 2 * max(len(self.variables), len(self._choices)) > self._limit
+        return 2 * self.steps > self._most
+
+    def allow(self, steps: int) -> None:
+        """Stop after so many more steps, or at the limit if that comes first."""
+        self._limit = min(self._most, self.steps + steps)
 
     def node(self, variable: int, children: tuple[int, ...]) -> int:
         """Return the reference of the function that is `children[value]` for each value of the variable.

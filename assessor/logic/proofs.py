@@ -37,6 +37,7 @@ class Proofs(AnswerSpace):
 
         Raises:
             RuleSetError: If the rule set is too large to compile.
+            DiagramTooLargeError: If its functions take too many steps.
         """
         self.ruleset = ruleset
         # Reuse the order for which compiling found a small diagram.
@@ -122,17 +123,6 @@ def proofs_of(ruleset: RuleSet, *, has_every_question: bool = False) -> Proofs:
     try:
         return Proofs(ruleset, has_every_question=has_every_question)
     except DiagramTooLargeError:
-        raise too_large(ruleset) from None
-
-
-def too_large(ruleset: RuleSet, sought: str = "") -> RuleSetError:
-    """Return the error for a rule set whose proofs take too many steps.
-
-    Args:
-        ruleset: The rule set.
-        sought: What the proof looks for that was stopped, if all before it were made.
-    """
-    which = f"; the search for {sought} was stopped after {WORK_LIMIT:,} steps" if sought else ""
-    return RuleSetError(
-        f"the rules of {ruleset.id!r} are too entangled to be proven{which}: split the decision", ruleset.location
-    )
+        raise RuleSetError(
+            f"the rules of {ruleset.id!r} are too entangled to be proven: split the decision", ruleset.location
+        ) from None

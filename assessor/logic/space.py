@@ -102,9 +102,18 @@ class AnswerSpace:
         return ~function
 
     @property
+    def steps(self) -> int:
+        """How many steps it took so far."""
+        return self._diagram.steps
+
+    @property
     def is_half_used(self) -> bool:
-        """Whether less than half of the limit of nodes is left."""
+        """Whether less than half of the limit of steps is left."""
         return self._diagram.is_half_used
+
+    def allow(self, steps: int) -> None:
+        """Stop after so many more steps, or at the limit if that comes first."""
+        self._diagram.allow(steps)
 
     def is_large(self, function: int) -> bool:
         """Return whether a function has more nodes than can be copied for each of its parts."""

@@ -17,7 +17,7 @@ def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]
     """Yield what is wrong with the rule sets that pages use. Others are skipped, because proofs take long.
 
     Raises:
-        RuleSetError: If one is too large to check.
+        RuleSetError: If one is too large to compile.
     """
     used = {ruleset for page in pages for ruleset in page.uses}
     for guide in guides:
@@ -30,7 +30,7 @@ def ruleset_findings(ruleset: RuleSet) -> tuple[Finding, ...]:
     """Return the errors and warnings about a rule set. Notes appear in `assessor check` only.
 
     Raises:
-        RuleSetError: If the rule set is too large to compile or to check.
+        RuleSetError: If the rule set is too large to compile.
     """
     # Import late: sites that use no rule set don't need the proofs.
     from assessor.check import check_ruleset  # noqa: PLC0415

@@ -306,7 +306,7 @@ ruleset = RuleSet("kite", title="Kite", sections=[Section("all", "All", [dry, li
     assert result.stdout
 
 
-def test_a_condition_that_doubles_at_each_level_is_refused() -> None:
+def test_a_condition_that_doubles_at_each_level_is_proven_as_a_whole() -> None:
     source = """
 condition = dry
 for _ in range(40):
@@ -315,8 +315,33 @@ ruleset = RuleSet("kite", title="Kite", sections=[Section("all", "All", [dry, li
     rules=[Rule(condition, fly, "so"), otherwise(stay, "so")])
 """
     result = check(source)
-    assert result.exit_code == 1
     assert "The condition of rule 'rule-1' has more than 5,000 parts" in result.stdout
+    assert "[not-proven]" in result.stdout
+    assert "1 warning in kite." in result.stdout
+    assert result.exit_code == 0
+    assert check(source, "--strict").exit_code == 1
+
+
+def test_what_does_not_need_the_parts_is_found_in_a_condition_that_doubles() -> None:
+    source = """
+odd = dry
+for thing in (things := [YesNo(f"thing-{n}", f"Thing {n}?") for n in range(40)]):
+    odd = (odd & ~thing) | (~odd & thing)
+ruleset = RuleSet("kite", title="Kite", sections=[Section("all", "All", [dry, *things])], outcomes=[fly, stay],
+    rules=[Rule(odd & ~odd, fly, "so", id="never"), Rule(odd, fly, "so", id="odd"), Rule(odd, stay, "so", id="again")])
+"""
+    result = check(source, "--format", "json")
+    found = json.loads(result.stdout)["findings"]
+    said = {each["code"]: each["message"] for each in found if each["severity"] == "error"}
+    assert said == {
+        "gap": said["gap"],
+        "never-true": "Rule 'never' holds for no answers.",
+        "rule-never-fires": "Rule 'again' never decides: wherever it holds, rule 'odd' before it holds, too.",
+        "unreachable-outcome": "No answers lead to the outcome 'Stay': rule 'again' never decides.",
+    }
+    unproven = [each["message"].partition(" has more")[0] for each in found if each["code"] == "not-proven"]
+    assert unproven == [f"The condition of rule '{name}'" for name in ("never", "odd", "again")]
+    assert result.exit_code == 1
 
 
 @pytest.mark.slow

@@ -178,7 +178,8 @@ def constant(tried: Enumeration, condition: Condition) -> str:
 
 def assert_redundancy(tried: Enumeration) -> None:
     """Assert that each part found can go, after those found before, and that no other part can go then."""
-    findings = list(redundant_parts(proofs_of(tried.ruleset)))
+    proofs = proofs_of(tried.ruleset)
+    findings = [each for owner in owners(tried.ruleset) for each in redundant_parts(proofs, owner)]
 
     def is_constant(condition: Condition) -> bool:
         return bool(constant(tried, condition))
