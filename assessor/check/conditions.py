@@ -135,8 +135,7 @@ def _after_earlier_rules(proofs: Proofs, owner: Owner, changed: int) -> bool:
 def _to_the_outcome(proofs: Proofs, owner: Owner, changed: int) -> bool:
     if owner.rule is None:
         return False
-    reached = proofs.both(changed, proofs.no(proofs.before[owner.rule]))
-    return proofs.implies(reached, proofs.gives(owner.rule + 1, proofs.ruleset.rules[owner.rule].then.id))
+    return proofs.is_replaced(owner.rule, proofs.difference(changed, proofs.before[owner.rule]))
 
 
 def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
@@ -175,7 +174,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
         f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
         "all the same.",
         "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",
-        proofs.witness(proofs.both(changed, proofs.no(proofs.before[owner.rule]))),
+        proofs.witness(proofs.difference(changed, proofs.before[owner.rule])),
         f"the outcome is {outcome.id!r}, whether {owner.holds} or not",
     )
 

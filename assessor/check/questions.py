@@ -188,7 +188,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if question.asked_when is None or question.id not in used:
             continue
         asked = proofs.compile(question.asked_when)
-        witness = proofs.witness(proofs.both(_matters(proofs, question, _decisions(proofs)), proofs.no(asked)))
+        witness = proofs.witness(proofs.difference(_matters(proofs, question, _decisions(proofs)), asked))
         if witness is not None:
             yield Finding(
                 "matters-unasked",

@@ -76,7 +76,7 @@ def covering_rules(proofs: Proofs, place: int) -> list[int]:
     # Where none of the first rules holds, for each number of them.
     rests = [when]
     for each in kept:
-        rests.append(proofs.both(rests[-1], proofs.no(proofs.when[each])))
+        rests.append(proofs.difference(rests[-1], proofs.when[each]))
     needed: list[int] = []
     held = FALSE
     for each, rest in zip(reversed(kept), reversed(rests[:-1]), strict=True):
@@ -119,7 +119,7 @@ def _followers(proofs: Proofs, groups: _Groups, place: int) -> list[int]:
     rest, start = proofs.fires[place], place + 1
     while (other := groups.first_meeting(rest, start)) is not None:
         followers.append(other)
-        rest, start = proofs.both(rest, proofs.no(proofs.when[other])), other + 1
+        rest, start = proofs.difference(rest, proofs.when[other]), other + 1
     return followers
 
 

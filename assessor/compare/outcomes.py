@@ -134,7 +134,7 @@ class AnswersOfBoth:
                 yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
 
     def _without(self, one: int, other: int) -> int:
-        return self._space.both(one, self._space.no(other))
+        return self._space.difference(one, other)
 
     def _examples(self, where: int) -> tuple[dict[str, Answer], dict[str, Answer]]:
         """Return as few answers as possible that lie in a set, for the new and for the old rule set."""

@@ -11,6 +11,7 @@ A reference to a function is an integer: the number of a node, or `leaf(value)`,
 
 from __future__ import annotations
 
+import itertools
 import math
 from array import array
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ def leaf(value: int) -> int:
     return ~value
 
 
-# From this many children on, nodes are looked up by bytes.
+# From this many children on, nodes are looked up by bytes, and runs of equal children count as one.
 _MANY = 16
 
 FALSE = leaf(0)
@@ -109,14 +110,22 @@ class Diagram:
                 raise DiagramTooLargeError
             conditions = self.branches(condition, variable)
             thens, others = self.branches(then, variable), self.branches(otherwise, variable)
-            # Spare the calls that decide nothing: they take most of the time.
-            children = tuple(
-                [
+            # No function of its own for either way: the stack has to hold four hundred questions.
+            if len(conditions) < _MANY:
+                # Spare the calls that decide nothing: they take most of the time.
+                children = [
                     a if c == TRUE or a == b else b if c == FALSE else self.choose(c, a, b)
                     for c, a, b in zip(conditions, thens, others, strict=True)
                 ]
-            )
-            known = self.node(variable, children)
+            else:
+                children = []
+                for each, run in itertools.groupby(conditions):
+                    here = slice(len(children), len(children) + len(list(run)))
+                    if each in (TRUE, FALSE):
+                        children += thens[here] if each == TRUE else others[here]
+                    else:
+                        children += [self.choose(each, a, b) for a, b in zip(thens[here], others[here], strict=True)]
+            known = self.node(variable, tuple(children))
             self._choices[key] = known
         return known
 
@@ -152,7 +161,7 @@ class Diagram:
         """
         becomes = {leaf(value): new for value, new in enumerate(leaves)}
         for node in nodes_below([function], self.children):
-            becomes[node] = self.node(self.variables[node], tuple(becomes[child] for child in self.children[node]))
+            becomes[node] = self.node(self.variables[node], tuple(map(becomes.__getitem__, self.children[node])))
         return becomes[function]
 
     def negation(self, condition: int) -> int:
@@ -174,7 +183,7 @@ class Diagram:
         counts = {TRUE: math.prod(self.sizes), FALSE: 0}
         for node in nodes_below([condition], self.children):
             children = self.children[node]
-            counts[node] = sum(counts[child] for child in children) // len(children)
+            counts[node] = sum(map(counts.__getitem__, children)) // len(children)
         return counts[condition]
 
 
@@ -198,5 +207,6 @@ def nodes_below(roots: Sequence[int], children: Sequence[Sequence[int]]) -> list
             elif function >= 0 and function not in seen:
                 seen.add(function)
                 stack.append((function, True))
-                stack += [(child, False) for child in reversed(children[function])]
+                # A number may have a thousand cells, of which most lead to the same few functions.
+                stack += [(child, False) for child in reversed(dict.fromkeys(children[function]))]
     return order

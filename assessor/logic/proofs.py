@@ -49,32 +49,27 @@ class Proofs(AnswerSpace):
         values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
         maxima = {question.id: question.maximum for question in asked if isinstance(question, Number)}
         super().__init__(values, maxima, WORK_LIMIT)
-        positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
+        self._positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
         self.when = [self.compile(rule.when) for rule in rules]
         self.before = [FALSE]
         for when in self.when[:-1]:
             self.before.append(self.either(self.before[-1], when))
-        self.fires = [self.both(self.no(before), when) for before, when in zip(self.before, self.when, strict=True)]
-        after = [leaf(len(positions))]
+        self.fires = [self.difference(when, before) for before, when in zip(self.before, self.when, strict=True)]
+        after = [leaf(len(self._positions))]
         for rule, when in zip(reversed(rules), reversed(self.when), strict=True):
-            after.append(self._diagram.choose(when, leaf(positions[rule.then.id]), after[-1]))
+            after.append(self._diagram.choose(when, leaf(self._positions[rule.then.id]), after[-1]))
         self.after = after[::-1]
-        self._gives: dict[tuple[int, str], int] = {}
         self.fired = self.conditions.first_that_holds([rule.when for rule in rules])
 
-    def gives(self, rule: int, outcome_id: str) -> int:
-        """Return where the rules from a position onwards give an outcome."""
-        known = self._gives.get((rule, outcome_id))
-        if known is None:
-            ids = [outcome.id for outcome in self.ruleset.outcomes]
-            known = self.is_value(self.after[rule], [ids.index(outcome_id)], len(ids) + 1)
-            self._gives[rule, outcome_id] = known
-        return known
+    def is_replaced(self, rule: int, where: int) -> bool:
+        """Return whether the rules after one give its outcome wherever a condition holds."""
+        then = leaf(self._positions[self.ruleset.rules[rule].then.id])
+        return self._diagram.choose(where, self.after[rule + 1], then) == then
 
     def changes_nothing(self, rule: int) -> bool:
         """Return whether all answers get the same outcome without a rule."""
-        return self.implies(self.fires[rule], self.gives(rule + 1, self.ruleset.rules[rule].then.id))
+        return self.is_replaced(rule, self.fires[rule])
 
     def is_decided_by(self, rule: int, cells: Sequence[int]) -> bool:
         """Return whether no rule before one holds for answers, and those after it give another outcome."""

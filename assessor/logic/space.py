@@ -54,13 +54,17 @@ class AnswerSpace:
         """Return where a condition does not hold."""
         return self._diagram.negation(condition)
 
+    def difference(self, one: int, other: int) -> int:
+        """Return where a condition holds and another one does not."""
+        return self._diagram.choose(other, FALSE, one)
+
     def differ(self, one: int, other: int) -> int:
         """Return where exactly one of two conditions holds."""
         return self._diagram.choose(one, self.no(other), other)
 
     def implies(self, one: int, other: int) -> bool:
         """Return whether `other` holds wherever `one` does."""
-        return self.both(one, self.no(other)) == FALSE
+        return self._diagram.choose(one, other, TRUE) == TRUE
 
     def is_value(self, function: int, values: Iterable[int], size: int) -> int:
         """Return where a function has one of some values, out of `size` possible ones."""
@@ -200,10 +204,11 @@ class AnswerSpace:
         children = self._diagram.children
         lengths = {TRUE: 0, FALSE: len(self.conditions.values) + 1}
         for node in nodes_below([function], children):
-            lengths[node] = 1 + min(lengths[child] for child in children[node])
+            lengths[node] = 1 + min(map(lengths.__getitem__, children[node]))
         cells: dict[int, int] = {}
         while function >= 0:
-            cell = min(range(len(children[function])), key=lambda each: lengths[children[function][each]])
+            below = [lengths[child] for child in children[function]]
+            cell = below.index(min(below))
             cells[self._diagram.variables[function]] = cell
             function = children[function][cell]
         return cells

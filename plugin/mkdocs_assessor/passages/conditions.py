@@ -95,7 +95,7 @@ def check_gaps(runs: Sequence[Sequence[Passage]], page: Page) -> None:
             proofs = first.conditions.proofs
             missed = first.within
             for each in alternatives:
-                missed = proofs.both(missed, proofs.no(each.function))
+                missed = proofs.difference(missed, each.function)
             witness = proofs.witness(missed)
             if witness is not None:
                 names = " and ".join(repr(each.text) for each in alternatives)
