@@ -176,16 +176,13 @@ class Reading:
         bundle, restriction = self._bundle, self._restriction
         settled = self._settled()
         open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
-        unasked = [question for question, asked in self._interpreter.asked if restriction.truth(asked) is not True]
-        matters = bits(restriction.support(self._function))
+        unasked, matters = self._unasked(), self._matters()
         return {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
             **self.verdict(),
             "criteria": {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]},
-            "estimates": {
-                each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]
-            },
+            "estimates": self.estimates(),
             "open": self._named(open_questions),
             "unknown": [name for name in self._named(open_questions) if name in self._answers],
             "unasked": self._named(unasked),
@@ -198,7 +195,7 @@ class Reading:
             "reasons": [] if settled is None else self._reasons(self._root, settled),
             "ruled_out": self._ruled_out(),
             "changes": self._changes(),
-            "next": self._next(matters, unasked),
+            "next": self.next(),
             "remaining": self._remaining(),
             "counts": self._counts(),
         }
@@ -249,12 +246,25 @@ class Reading:
             if outcome not in self._outcomes
         }
 
-    def _next(self, matters: Sequence[int], unasked: Sequence[int]) -> str | None:
+    def _unasked(self) -> list[int]:
+        truth = self._restriction.truth
+        return [question for question, asked in self._interpreter.asked if truth(asked) is not True]
+
+    def _matters(self) -> list[int]:
+        return bits(self._restriction.support(self._function))
+
+    def estimates(self) -> dict[str, AssessedEstimate | None]:
+        """Return the estimates; `None` for those that need an answer."""
+        bundle = self._bundle
+        return {each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]}
+
+    def next(self) -> str | None:
         """Return the question to ask now.
 
         Questions answered with "I don't know" come after all others that are asked and matter. Questions that are not
         asked yet come last.
         """
+        matters, unasked = self._matters(), self._unasked()
         asked = [question for question in matters if question not in unasked]
         candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters
         question = next_question(self._interpreter, self._restriction, self._function, candidates)

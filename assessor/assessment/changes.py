@@ -8,7 +8,6 @@ from typing import TypedDict, final
 
 from assessor.assessment.interpreter import Cells, Interpreter
 from assessor.logic.bundle import BundleQuestion
-from assessor.logic.diagram import nodes_below
 
 MOST_CHANGE_SETS = 5
 
@@ -74,12 +73,10 @@ class ChangeFinder:
         self._leaf = leaf
         self._cells = cells
         self._distances = {~leaf: 0}
-        for node in nodes_below([root], interpreter.children):
+        for node in interpreter.below(root):
             cell = cells[interpreter.variables[node]]
-            self._distances[node] = min(
-                self._distance(child) + (cell is not None and position != cell)
-                for position, child in enumerate(interpreter.children[node])
-            )
+            below = [self._distance(child) for child in interpreter.children[node]]
+            self._distances[node] = min(below) if cell is None else min(below[cell], 1 + min(below))
 
     def find(self) -> Changes | None:
         """Return the smallest sets of changes, or `None` if no answers lead to the value."""

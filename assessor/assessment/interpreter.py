@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from assessor.logic.bundle import Bundle, BundleQuestion, children_of
+from assessor.logic.diagram import nodes_below
 from assessor.model.answers import Answer
 
 Cells = Sequence[int | None]
@@ -42,6 +43,7 @@ class Interpreter:
             (variable, children): number
             for number, (variable, children) in enumerate(zip(self.variables, self.children, strict=True))
         }
+        self._below: dict[int, list[int]] = {}
         self.supports: list[int] = []
         for variable, children in zip(self.variables, self.children, strict=True):
             support = 1 << variable
@@ -65,6 +67,13 @@ class Interpreter:
             answers: Valid answers.
         """
         return [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
+
+    def below(self, root: int) -> list[int]:
+        """Return the nodes that a function needs, each after its children."""
+        known = self._below.get(root)
+        if known is None:
+            known = self._below[root] = nodes_below([root], self.children)
+        return known
 
     def first_tested(self, questions: Iterable[int]) -> int:
         """Return the question, among some, that the diagram tests first."""
