@@ -46,13 +46,18 @@ class Remaining(TypedDict):
     most: int
 
 
-class Verdict(TypedDict):
-    """What the rules say of answers, without the reasons and the outlook: see `Assessment`."""
+class Decision(TypedDict):
+    """What outcomes answers lead to: see `Assessment`."""
 
     outcome: str | None
     settled: bool
     possible: list[str]
     gap: bool
+
+
+class Verdict(Decision):
+    """What the rules say of answers, without the reasons and the outlook: see `Assessment`."""
+
     rule: str | None
     rules: list[str]
     actions: AssessedActions
@@ -156,16 +161,22 @@ class Reading:
         self._gap = len(self._bundle["outcomes"])
         self._outcomes = self._restriction.leaves(self._function)
 
-    def verdict(self) -> Verdict:
-        """Return the part of the assessment that worked cases are compared with; the rest takes ten times as long."""
+    def decision(self) -> Decision:
+        """Return the outcomes: what every worked case states."""
         outcomes = self._bundle["outcomes"]
         settled = self._settled()
-        rules = self._firing()
         return {
             "outcome": None if settled is None else outcomes[settled],
             "settled": settled is not None,
             "possible": [outcomes[outcome] for outcome in self._outcomes if outcome != self._gap],
             "gap": self._gap in self._outcomes,
+        }
+
+    def verdict(self) -> Verdict:
+        """Return the decision, its rules and the actions; the rest of the assessment takes ten times as long."""
+        rules = self._firing()
+        return {
+            **self.decision(),
             "rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None,
             "rules": rules,
             "actions": self._actions(),

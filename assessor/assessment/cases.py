@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessor.assessment.assess import Reading, Verdict, interpreter_of
+from assessor.assessment.assess import Decision, Reading, Verdict, interpreter_of
 from assessor.errors import RuleSetError
 from assessor.model.answers import Case
 from assessor.model.ruleset import RuleSet
@@ -28,20 +28,22 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
         ruleset: The rule set that contains the case.
         case: The case.
     """
-    verdict = Reading(interpreter_of(ruleset), ruleset.check_answers(case.answers)).verdict()
+    # Every command that loads a rule set checks its cases, so work out what a case states, and nothing else.
+    reading = Reading(interpreter_of(ruleset), ruleset.check_answers(case.answers))
+    decision = reading.decision()
     owner = f"case {case.id!r}"
     wanted = case.outcome.id
-    if case.settled and verdict["outcome"] != wanted:
-        yield f"{owner} should get {wanted!r}, but {_found(verdict)}"
+    if case.settled and decision["outcome"] != wanted:
+        yield f"{owner} should get {wanted!r}, but {_found(decision)}"
         return
-    if not case.settled and verdict["settled"]:
-        yield f"{owner} is to stay open, but its answers settle {verdict['outcome']!r}"
-    elif not case.settled and wanted not in verdict["possible"]:
-        yield f"{owner} should leave {wanted!r} possible, but {_found(verdict)}"
-    if case.rule and case.rule != verdict["rule"]:
+    if not case.settled and decision["settled"]:
+        yield f"{owner} is to stay open, but its answers settle {decision['outcome']!r}"
+    elif not case.settled and wanted not in decision["possible"]:
+        yield f"{owner} should leave {wanted!r} possible, but {_found(decision)}"
+    if case.rule and case.rule != (verdict := reading.verdict())["rule"]:
         yield f"{owner} should be decided by rule {case.rule!r}, but {_deciding(verdict)}"
     if case.actions is not None:
-        applied = verdict["actions"]["apply"]
+        applied = reading.verdict()["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
         extra = [action for action in applied if action not in case.actions]
         if missing:
@@ -50,10 +52,10 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
             yield f"{owner} also gets {_listed(extra)} to do, which it does not list"
 
 
-def _found(verdict: Verdict) -> str:
-    if verdict["outcome"] is not None:
-        return f"the rules give {verdict['outcome']!r}"
-    possible = [*map(repr, verdict["possible"]), *(["no advice"] if verdict["gap"] else [])]
+def _found(decision: Decision) -> str:
+    if decision["outcome"] is not None:
+        return f"the rules give {decision['outcome']!r}"
+    possible = [*map(repr, decision["possible"]), *(["no advice"] if decision["gap"] else [])]
     return f"its answers settle nothing: still possible are {', '.join(possible)}"
 
 
