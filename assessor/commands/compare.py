@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, format_option
+from assessor.commands.options import Command, docs_side, fail, format_option
 from assessor.compare import compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.errors import AssessorError
@@ -17,7 +18,7 @@ from assessor.loading.revisions import load_revision
 @click.command(
     cls=Command,
     section="Review a change",
-    example="assessor compare git:main:rules.py rules.py",
+    example="assessor compare git:main:rules.py rules.py\nassessor compare git:main:rules.py rules.py --docs docs",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
@@ -29,8 +30,16 @@ from assessor.loading.revisions import load_revision
     metavar="OLD=NEW",
     help="The new id of a question, or of an option as QUESTION.OPTION. Repeat it for others.",
 )
+@click.option(
+    "--docs",
+    metavar="DOCS_DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of the pages, as they are now: also report which of their passages apply to other answers.",
+)
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
-def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_on_change: bool) -> None:
+def command(
+    *, old: str, new: str, output: str, renames: tuple[str, ...], docs: Path | None, fail_on_change: bool
+) -> None:
     """Show what a change of rules from OLD to NEW means for readers.
 
     Each side is a rule set, path/to/file.py or package.module, with :name if there are several; or git:REV:PATH for the
@@ -40,13 +49,25 @@ def command(*, old: str, new: str, output: str, renames: tuple[str, ...], fail_o
     try:
         before = load_revision(old, check_cases=False)
         after = load_revision(new, check_cases=False)
-        comparison = compare_rulesets(before, after, renamed)
+        passages = {} if docs is None else _passages(docs, after.id)
+        comparison = compare_rulesets(before, after, renamed, passages)
     except AssessorError as error:
         fail(error)
     writers = {"text": comparison_text, "json": comparison_json, "markdown": comparison_markdown}
     click.echo(writers[output](before, after, comparison), nl=False)
     if fail_on_change and not comparison.is_same:
         sys.exit(1)
+
+
+def _passages(docs: Path, ruleset_id: str) -> Mapping[str, Sequence[str]]:
+    """Return the conditions of the passages about a rule set, each with its places."""
+    found: dict[str, Sequence[str]] = {}
+    # Each entry point is a function of the docs side: (folder, id of the rule set) -> {condition: places}.
+    for passages_in in docs_side("assessor.passages"):
+        found |= passages_in(docs, ruleset_id)
+    if not found:
+        click.echo(f"note: {docs} has no passage about {ruleset_id!r}", err=True)
+    return found
 
 
 def _renamed(renames: Sequence[str]) -> dict[str, str]:

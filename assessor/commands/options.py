@@ -25,12 +25,10 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     """Return the given rule set, or else that of the site in the working directory."""
     if reference is not None:
         return reference
-    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import
-
     # Each entry point is a function of the docs side: () -> (configuration, {name: reference}) | None.
-    for entry_point in entry_points(group="assessor.site_rules"):
+    for site_rules in docs_side("assessor.site_rules"):
         try:
-            found = entry_point.load()()
+            found = site_rules()
         except AssessorError as error:
             fail(error, "Without --rules, the rule set is the one of the site here.")
         if found is None:
@@ -49,6 +47,14 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
     # A job in the wrong folder must not pass because the bundled rules are sound.
     demo = split_reference(BUNDLED)[0]
     raise click.UsageError(f"there is no rule set here: name it with --rules; for the demo, --rules {demo}")
+
+
+def docs_side(group: str) -> Iterator[Callable[..., Any]]:
+    """Yield the functions that the docs side, which the core does not import, has under an entry point."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import
+
+    for entry_point in entry_points(group=group):
+        yield entry_point.load()
 
 
 def bundled_since(configuration: object | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assessor.compare.cases import case_changes
 from assessor.compare.changes import (
@@ -17,6 +17,7 @@ from assessor.compare.changes import (
 )
 from assessor.compare.outcomes import AnswersOfBoth
 from assessor.compare.parts import all_part_changes, field_changes, option_changes
+from assessor.compare.passages import read_passages
 from assessor.compare.renames import find_renames, lines_to_write
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.model.ruleset import RuleSet
@@ -34,7 +35,12 @@ __all__ = [
 ]
 
 
-def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | None = None) -> Comparison:
+def compare_rulesets(
+    old: RuleSet,
+    new: RuleSet,
+    renamed: Mapping[str, str] | None = None,
+    passages: Mapping[str, Sequence[str]] | None = None,
+) -> Comparison:
     """Compare two rule sets by their results for the same answers, and by their texts.
 
     Args:
@@ -42,6 +48,8 @@ def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | No
         new: The rule set now.
         renamed: New ids by old ids; options are written as `question.option`. Questions with the same kind and wording,
             and options with the same label, are matched automatically.
+        passages: The conditions of passages in the docs, written for the new rule set, each with the places where it
+            stands.
 
     Raises:
         ComparisonError: If a renamed id does not exist, or two ids are renamed to the same one; or if the two rule sets
@@ -49,10 +57,12 @@ def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | No
         RuleSetError: If one of them is too large to compile.
     """
     renames = find_renames(old, new, renamed or {})
+    conditions, invalid = read_passages(old, new, renames, passages or ())
     try:
-        both = AnswersOfBoth(old, new, renames)
+        both = AnswersOfBoth(old, new, renames, conditions)
         outcome_changes = tuple(both.outcome_changes())
         condition_changes = tuple(both.condition_changes())
+        passage_changes = tuple(both.passage_changes())
     except DiagramTooLargeError:
         raise ComparisonError(f"{old.id!r} and {new.id!r} are too large to compare: split the decision") from None
     options = {
@@ -70,4 +80,7 @@ def compare_rulesets(old: RuleSet, new: RuleSet, renamed: Mapping[str, str] | No
         fields=tuple(field_changes(old, new, parts, renames)),
         cases=tuple(case_changes(old, new, renames)),
         lines_to_write=tuple(lines_to_write(new, renames)),
+        passages=passages or {},
+        passage_changes=passage_changes,
+        invalid_passages=invalid,
     )

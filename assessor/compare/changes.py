@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -57,9 +57,9 @@ class ConditionChange:
     """Answers for which a condition holds now but did not before, or the other way round.
 
     Attributes:
-        kind: An `action` (one of its outcomes is decided, and its condition holds), a `criterion`, or a `question` (its
-            `asked_when` holds).
-        id: The id; for a question, the new one.
+        kind: An `action` (one of its outcomes is decided, and its condition holds), a `criterion`, a `question` (its
+            `asked_when` holds), or a `passage` of the docs.
+        id: The id; for a question, the new one; for a passage, its condition.
         holds: True if it holds now and did not before.
         count: The number of combinations of answers.
         example: As few answers as possible that show it, for the new rule set.
@@ -143,6 +143,9 @@ class Comparison:
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
         lines_to_write: What to write in the new rule set, so that links and stored answers with old ids are taken over.
+        passages: The places of each passage of the docs, by its condition.
+        passage_changes: The combinations for which a passage starts or stops to apply.
+        invalid_passages: What is wrong with the conditions that the new rule set cannot read.
     """
 
     total: int
@@ -153,6 +156,9 @@ class Comparison:
     fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
     lines_to_write: tuple[str, ...] = ()
+    passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    passage_changes: tuple[ConditionChange, ...] = ()
+    invalid_passages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changed(self) -> int:
@@ -167,4 +173,5 @@ class Comparison:
     def is_same(self) -> bool:
         """Whether readers notice nothing: all answers get the same advice, in the same words."""
         noticed = (self.outcome_changes, self.condition_changes, self.options, self.fields, self.cases)
-        return not any(map(bool, (*noticed, *self.parts.values())))
+        in_docs = (self.passage_changes, self.invalid_passages)
+        return not any(map(bool, (*noticed, *in_docs, *self.parts.values())))

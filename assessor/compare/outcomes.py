@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from assessor.compare.changes import ConditionChange, OutcomeChange, RuleChange
+from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames
+from assessor.compare.sides import Side
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, TRUE
-from assessor.logic.functions import ConditionCompiler, cell_of, cell_values, cuts_of
+from assessor.logic.functions import cell_of, cell_values, cuts_of
+from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.conditions import Criterion
@@ -32,13 +35,14 @@ class AnswersOfBoth:
         total: The number of combinations of answers.
     """
 
-    def __init__(self, old: RuleSet, new: RuleSet, renames: Renames) -> None:
+    def __init__(self, old: RuleSet, new: RuleSet, renames: Renames, passages: Sequence[NamedInBoth] = ()) -> None:
         """Find the answers that both rule sets accept.
 
         Args:
             old: The rule set before.
             new: The rule set now.
             renames: The questions and options with another id.
+            passages: The conditions of passages. Their questions count even if no rule uses them.
 
         Raises:
             RuleSetError: If one of them is too large to compile.
@@ -46,13 +50,16 @@ class AnswersOfBoth:
         self._old = old
         self._new = new
         self._renames = renames
+        self._passages = passages
         old_ids = {renames.question(question.id): question.id for question in old.questions}
         old_cuts, new_cuts = (cuts_of(each.condition for each in ruleset.conditions()) for ruleset in (old, new))
         values: dict[str, Sequence[Answer]] = {}
         old_values: dict[str, Sequence[Answer]] = {}
         known_as: dict[str, str] = {}
         maxima: dict[str, float] = {}
-        for name in _merged_order(_order(new), [renames.question(each) for each in _order(old)]):
+        old_order = _order(old, questions_of(named for each in passages for named in each.old))
+        new_order = _order(new, questions_of(named for each in passages for named in each.new))
+        for name in _merged_order(new_order, [renames.question(each) for each in old_order]):
             before = old.questions_by_id.get(old_ids.get(name, ""))
             after = new.questions_by_id.get(name)
             if before is not None and after is not None:
@@ -75,18 +82,17 @@ class AnswersOfBoth:
                 maxima |= _maximum(known_as[before.id], before)
         self._space = AnswerSpace(values, maxima, NODE_LIMIT)
         self._known_as = known_as
-        self._before = self._space.conditions.under(old_values, known_as)
-        self._old_fires = _fired(self._space, self._before, old)
-        self._new_fires = _fired(self._space, self._space.conditions, new)
+        self._before = Side(old, self._space, self._space.conditions.under(old_values, known_as))
+        self._after = Side(new, self._space, self._space.conditions)
         self.total = self._space.count(TRUE)
 
     def outcome_changes(self) -> Iterator[OutcomeChange]:
         """Yield the combinations of answers whose outcome changes, the largest group first."""
         space = self._space
         found: dict[tuple[str, str], list[RuleChange]] = {}
-        for old_place, old_fires in enumerate(self._old_fires):
-            for new_place, new_fires in enumerate(self._new_fires):
-                outcomes = _outcome_at(self._old, old_place), _outcome_at(self._new, new_place)
+        for old_place, old_fires in enumerate(self._before.fires):
+            for new_place, new_fires in enumerate(self._after.fires):
+                outcomes = self._before.outcome_at(old_place), self._after.outcome_at(new_place)
                 if outcomes[0] == outcomes[1]:
                     continue
                 where = space.both(old_fires, new_fires)
@@ -102,30 +108,23 @@ class AnswersOfBoth:
 
     def condition_changes(self) -> Iterator[ConditionChange]:
         """Yield the conditions that hold for different answers than before."""
-        space, before = self._space, self._before
-        for old_action, action in _pairs(self._old.actions, self._new.actions):
-            applied = self._applies(before, self._old, self._old_fires, old_action)
-            applies = self._applies(space.conditions, self._new, self._new_fires, action)
-            yield from self._condition_change("action", action.id, applied, applies)
+        before, after = self._before, self._after
+        for _, action in _pairs(self._old.actions, self._new.actions):
+            yield from self._condition_change("action", action.id, before.applies[action.id], after.applies[action.id])
         for old_criterion, criterion in _pairs(self._old.criteria, self._new.criteria):
-            held, holds = before.compile(old_criterion.condition), space.compile(criterion.condition)
+            held, holds = before.compile(old_criterion.condition), after.compile(criterion.condition)
             yield from self._condition_change("criterion", criterion.id, held, holds)
         for old_question in self._old.questions:
             question = self._new.questions_by_id.get(self._renames.question(old_question.id))
             if question is not None:
-                was_asked = _asked(before, old_question)
-                yield from self._condition_change(
-                    "question", question.id, was_asked, _asked(space.conditions, question)
-                )
+                was_asked, is_asked = before.asked(old_question), after.asked(question)
+                yield from self._condition_change("question", question.id, was_asked, is_asked)
 
-    def _applies(self, conditions: ConditionCompiler, ruleset: RuleSet, fires: Sequence[int], action: Action) -> int:
-        """Return where an action applies, as in `assess`: one of its outcomes is decided, and its condition holds."""
-        under = {outcome.id for outcome in action.under}
-        decided = FALSE
-        for rule, where in zip(ruleset.rules, fires, strict=False):
-            if rule.then.id in under:
-                decided = self._space.either(decided, where)
-        return self._space.both(decided, conditions.compile(action.when))
+    def passage_changes(self) -> Iterator[ConditionChange]:
+        """Yield the passages that apply for different answers than before."""
+        for each in self._passages:
+            held, holds = compile_names(self._before, each.old), compile_names(self._after, each.new)
+            yield from self._condition_change("passage", each.text, held, holds)
 
     def _condition_change(self, kind: str, name: str, old: int, new: int) -> Iterator[ConditionChange]:
         """Yield where a condition holds but did not before, and the other way round."""
@@ -145,13 +144,13 @@ class AnswersOfBoth:
                 answer = found[known]
                 cell = cell_of(self._space.conditions.values[known], answer)
                 # A number has the same answers in both.
-                before[name] = answer if isinstance(answer, float) else self._before.values[name][cell]
+                before[name] = answer if isinstance(answer, float) else self._before.conditions.values[name][cell]
         return _in_order(self._new, found), _in_order(self._old, before)
 
     def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
         return RuleChange(
-            _rule_at(self._old, old_place),
-            _rule_at(self._new, new_place),
+            self._before.rule_at(old_place),
+            self._after.rule_at(new_place),
             self._space.count(where),
             *self._examples(where),
             self._cause(where, old_place, new_place),
@@ -159,7 +158,7 @@ class AnswersOfBoth:
 
     def _cause(self, where: int, old_place: int, new_place: int) -> str:
         """Return what change of the rules changed the outcome of some answers."""
-        old_id, new_id = _rule_at(self._old, old_place), _rule_at(self._new, new_place)
+        old_id, new_id = self._before.rule_at(old_place), self._after.rule_at(new_place)
         old_rules = {rule.id: rule for rule in self._old.rules}
         new_rules = {rule.id: rule for rule in self._new.rules}
         if old_id and old_id == new_id:
@@ -175,8 +174,10 @@ class AnswersOfBoth:
         return f"rule {new_id!r} now comes before rule {old_id!r}"
 
 
-def _order(ruleset: RuleSet) -> list[str]:
-    return [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
+def _order(ruleset: RuleSet, named: Iterable[str]) -> list[str]:
+    """Return the questions that the rule set's conditions use, and after them those that passages name."""
+    used = [ruleset.questions[position].id for position in compile_ruleset(ruleset)["order"]]
+    return list(dict.fromkeys([*used, *named]))
 
 
 def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
@@ -226,26 +227,6 @@ def _pairs(old: Sequence[_Part], new: Sequence[_Part]) -> Iterator[tuple[_Part, 
     yield from ((before[part.id], part) for part in new if part.id in before)
 
 
-def _asked(conditions: ConditionCompiler, question: Question) -> int:
-    """Return where a question is asked."""
-    return TRUE if question.asked_when is None else conditions.compile(question.asked_when)
-
-
 def _in_order(ruleset: RuleSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Return the answers to the questions of a rule set, in its order."""
     return {question.id: answers[question.id] for question in ruleset.questions if question.id in answers}
-
-
-def _fired(space: AnswerSpace, conditions: ConditionCompiler, ruleset: RuleSet) -> list[int]:
-    """Return where each rule is the first that holds, and as the last item where none holds."""
-    count = len(ruleset.rules)
-    fired = conditions.first_that_holds([rule.when for rule in ruleset.rules])
-    return [space.is_value(fired, [place], count + 1) for place in range(count + 1)]
-
-
-def _outcome_at(ruleset: RuleSet, place: int) -> str:
-    return ruleset.rules[place].then.id if place < len(ruleset.rules) else ""
-
-
-def _rule_at(ruleset: RuleSet, place: int) -> str:
-    return ruleset.rules[place].id if place < len(ruleset.rules) else ""

@@ -37,7 +37,11 @@ _VERBS = {
     ("criterion", False): "no longer holds for {}",
     ("question", True): "is asked for {} more",
     ("question", False): "is no longer asked for {}",
+    ("passage", True): "applies to {} more",
+    ("passage", False): "no longer applies to {}",
 }
+
+_MOST_PLACES = 3
 
 
 def headline(comparison: Comparison) -> str:
@@ -53,7 +57,7 @@ def headline(comparison: Comparison) -> str:
 
 def has_counts(comparison: Comparison) -> bool:
     """Return whether a report of the comparison counts combinations of answers that change."""
-    return bool(comparison.outcome_changes or comparison.condition_changes)
+    return bool(comparison.outcome_changes or comparison.condition_changes or comparison.passage_changes)
 
 
 def title_of(ruleset: RuleSet, outcome_id: str) -> str:
@@ -84,7 +88,31 @@ def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
 def condition_line(comparison: Comparison, change: ConditionChange) -> str:
     """Return the condition that holds for different answers than before; an example follows."""
     verb = _VERBS[change.kind, change.holds].format(counted(comparison, change.count))
-    return f"{change.kind.capitalize()} {change.id!r} {verb}. For example:"
+    part = passage_named(comparison, change.id) if change.kind == "passage" else f"{change.kind} {change.id!r}"
+    return f"{part[0].upper()}{part[1:]} {verb}. For example:"
+
+
+def passage_named(comparison: Comparison, condition: str) -> str:
+    """Return the name of a passage: its condition, and where it stands."""
+    places = comparison.passages[condition]
+    rest = len(places) - _MOST_PLACES
+    return f"passage {condition!r} ({', '.join(places[:_MOST_PLACES])}{f' and {rest} more' if rest > 0 else ''})"
+
+
+def passage_summary(comparison: Comparison) -> str:
+    """Return how many passages of the docs change; empty if there are none."""
+    if not comparison.passages:
+        return ""
+    changed = {change.id for change in comparison.passage_changes} | set(comparison.invalid_passages)
+    total = len(comparison.passages)
+    return f"Passages of the docs: {len(changed)} of {total} condition{'' if total == 1 else 's'} changed"
+
+
+def invalid_passage_lines(comparison: Comparison) -> Iterator[str]:
+    """Yield a line for each passage that the new rules leave without a condition."""
+    for condition, problem in comparison.invalid_passages.items():
+        part = passage_named(comparison, condition)
+        yield f"{part[0].upper()}{part[1:]} is invalid by the new rules: {problem}"
 
 
 def example_lines(change: RuleChange | ConditionChange) -> Iterator[str]:

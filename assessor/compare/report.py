@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assessor.compare.changes import CaseChange, Comparison, ConditionChange, OutcomeChange
@@ -18,7 +18,9 @@ from assessor.compare.phrases import (
     example_lines,
     has_counts,
     headline,
+    invalid_passage_lines,
     part_lines,
+    passage_summary,
     percent,
     title_of,
     transition,
@@ -45,15 +47,24 @@ def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[
         yield from _rest_lines(change)
     if comparison.condition_changes:
         yield from section("Actions, criteria and questions:")
-    for condition in comparison.condition_changes:
-        yield from item(condition_line(comparison, condition))
-        yield from (f"      {line}" for line in example_lines(condition))
+    yield from _condition_lines(comparison, comparison.condition_changes)
+    if summary := passage_summary(comparison):
+        yield from section(summary)
+    yield from _condition_lines(comparison, comparison.passage_changes)
+    for line in invalid_passage_lines(comparison):
+        yield from item(line)
     for heading, lines in _parts(old, new, comparison):
         yield from section(f"{heading}:")
         for line in lines:
             yield from item(line)
     if has_counts(comparison):
         yield from section(COUNTED)
+
+
+def _condition_lines(comparison: Comparison, changes: Iterable[ConditionChange]) -> Iterator[str]:
+    for change in changes:
+        yield from item(condition_line(comparison, change))
+        yield from (f"      {line}" for line in example_lines(change))
 
 
 def _rest_lines(change: OutcomeChange) -> Iterator[str]:
@@ -92,6 +103,13 @@ def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Itera
         yield ""
     for condition in comparison.condition_changes:
         yield from _markdown_example(condition_line(comparison, condition), list(example_lines(condition)))
+    if summary := passage_summary(comparison):
+        yield ""
+        yield f"**{summary}**"
+        yield ""
+    for passage in comparison.passage_changes:
+        yield from _markdown_example(condition_line(comparison, passage), list(example_lines(passage)))
+    yield from (f"- {_escaped(line)}" for line in invalid_passage_lines(comparison))
     for heading, lines in _parts(old, new, comparison):
         yield ""
         yield f"**{heading}**"
@@ -143,6 +161,11 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
         "fields": [dataclasses.asdict(change) for change in comparison.fields],
         "lines_to_write": list(comparison.lines_to_write),
         "case_outcomes": [_case(change) for change in comparison.cases],
+        "passages": [
+            {"condition": text, "places": list(places), "invalid": comparison.invalid_passages.get(text)}
+            for text, places in comparison.passages.items()
+        ],
+        "passage_changes": [_condition(comparison, change) for change in comparison.passage_changes],
     }
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 

@@ -6,13 +6,14 @@ Pages write no logic of their own. They name outcomes, criteria, questions, acti
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assessor.errors import AssessorError, did_you_mean
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs, proofs_of
-from assessor.model.conditions import Criterion, Not
+from assessor.model.conditions import Condition, Criterion, Not
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Is, YesNo
 from assessor.model.rules import Action, Outcome, Rule
@@ -119,6 +120,52 @@ def _names(ruleset: RuleSet, kind: str) -> Iterator[tuple[str, Part]]:
         yield part.id, part
 
 
+class RuleFunctions(Protocol):
+    """Where the parts of a rule set hold, as functions in one diagram."""
+
+    @property
+    def ruleset(self) -> RuleSet:
+        """The rule set."""
+
+    @property
+    def fires(self) -> Sequence[int]:
+        """For each rule, where it is the first that holds."""
+
+    @property
+    def applies(self) -> Mapping[str, int]:
+        """For each action, where it applies."""
+
+    def decided(self, outcome_ids: Sequence[str]) -> int:
+        """Return where the rules give one of some outcomes."""
+
+    def compile(self, condition: Condition) -> int:
+        """Return where a condition holds."""
+
+    def either(self, one: int, other: int) -> int:
+        """Return where at least one of two conditions holds."""
+
+    def no(self, condition: int) -> int:
+        """Return where a condition does not hold."""
+
+
+def compile_names(functions: RuleFunctions, names: Iterable[Named]) -> int:
+    """Return where at least one of some parts holds."""
+    return functools.reduce(functions.either, (_holds(functions, each) for each in names), FALSE)
+
+
+def _holds(functions: RuleFunctions, named: Named) -> int:
+    part = named.part
+    if isinstance(part, Outcome):
+        function = functions.decided([part.id])
+    elif isinstance(part, Rule):
+        function = functions.fires[[rule.id for rule in functions.ruleset.rules].index(part.id)]
+    elif isinstance(part, Action):
+        function = functions.applies[part.id]
+    else:
+        function = functions.compile(part)
+    return functions.no(function) if named.is_negated else function
+
+
 class NamedConditions:
     """Compiles conditions of names, and answers questions about them exactly.
 
@@ -137,19 +184,7 @@ class NamedConditions:
 
     def compile(self, names: Sequence[Named]) -> int:
         """Return where at least one of some parts holds."""
-        return functools.reduce(self.proofs.either, map(self._holds, names), FALSE)
-
-    def _holds(self, named: Named) -> int:
-        proofs, part = self.proofs, named.part
-        if isinstance(part, Outcome):
-            function = proofs.decided([part.id])
-        elif isinstance(part, Rule):
-            function = proofs.fires[[rule.id for rule in self._ruleset.rules].index(part.id)]
-        elif isinstance(part, Action):
-            function = proofs.applies[part.id]
-        else:
-            function = proofs.compile(part)
-        return proofs.no(function) if named.is_negated else function
+        return compile_names(self.proofs, names)
 
     def nodes(self, function: int) -> list[list[int]]:
         """Return a function in the form of a bundle's nodes, the last of which is its root; a constant has none."""

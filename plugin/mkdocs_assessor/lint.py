@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from markdown import Markdown
 
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.findings.finding import Finding
-from mkdocs_assessor.config.site import Site
+from mkdocs_assessor.config.rules import rules_of
+from mkdocs_assessor.config.site import Site, find_site, read_site, site_here, site_without_configuration
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.generators.macros import NEED_ALL_TEXT, Macros, PageMacros
@@ -19,7 +22,7 @@ from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.page.frontmatter import page_language, split
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
-from mkdocs_assessor.render.guides import Guides
+from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt
 from mkdocs_assessor.site.budget import check_budgets
 from mkdocs_assessor.site.coverage import check_coverage
@@ -40,11 +43,13 @@ class Linting:
         guides: The rule sets.
         site: The configuration of the site.
         severities: The severity of each code on the site.
+        visit: Takes each page once it is parsed, while its places are still known.
     """
 
     guides: Guides
     site: Site
     severities: Severities = field(default_factory=Severities)
+    visit: Callable[[Page], None] = lambda page: None
 
     def lint(self) -> list[Finding]:
         """Return the findings on every page, in the order of the files.
@@ -99,6 +104,7 @@ class Linting:
                 # A macro may write a heading.
                 page.anchors = None
                 has_macros = True
+            self.visit(page)
             page.finish()
         found += check_targets(self.guides, pages, pages, self.site.stand_in)
         found += check_coverage(self.guides, pages)
@@ -123,3 +129,52 @@ def _add(found: list[Finding], macros: PageMacros | None, finding: Finding) -> N
     """Add a finding on a page, unless a macro may fill in what is wrong."""
     if macros is None or not macros.may_change(finding):
         found.append(finding)
+
+
+def site_of(docs: Path | None, config: Path | None = None) -> Site:
+    """Return the site of a docs folder, by default the one in the working directory.
+
+    Raises:
+        LintError: If there is no such folder, or no site.
+        SettingsError: If the configuration cannot be read.
+    """
+    if docs is None:
+        site = read_site(config) if config else site_here()
+        if site is None:
+            raise LintError("there is no configuration here: name the folder of the docs, as in 'assessor lint docs'")
+        _check_folder(site.docs.path)
+        return site
+    _check_folder(docs)
+    site = (read_site(config) if config else find_site(docs)) or site_without_configuration(docs)
+    return dataclasses.replace(site, docs=dataclasses.replace(site.docs, path=docs))
+
+
+def _check_folder(docs: Path) -> None:
+    if docs.is_file():
+        raise LintError(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
+    if not docs.is_dir():
+        beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
+        raise LintError(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
+
+
+def passages_in(docs: Path, ruleset_id: str) -> Mapping[str, list[str]]:
+    """Return the conditions of the passages about a rule set, valid or not, each with its places.
+
+    Args:
+        docs: The folder of the pages.
+        ruleset_id: The id of the rule set.
+
+    Raises:
+        AssessorError: If the docs, their configuration or their rule sets cannot be read.
+    """
+    site = site_of(docs)
+    found: dict[str, list[str]] = {}
+
+    def visit(page: Page) -> None:
+        for about, condition, where in page.passages:
+            if about == ruleset_id:
+                place = where()
+                found.setdefault(condition, []).append(f"{place.path}:{place.line}")
+
+    Linting(load_guides(rules_of(site.own), site.root, site.appearance()), site, visit=visit).lint()
+    return found

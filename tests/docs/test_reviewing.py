@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -17,7 +18,7 @@ CI_PAGE = source("ci.md")
 RULES = ROOT / "assessor" / "rulesets" / "self_hosting" / "ruleset.py"
 
 
-def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
+def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = RULES.read_text("utf-8")
     no_fork, enterprise, otherwise = (
         source.index(start)
@@ -31,8 +32,11 @@ def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path) -> None:
     edited.write_text(source[:no_fork] + source[enterprise:otherwise] + source[no_fork:enterprise] + source[otherwise:])
     ran = CliRunner().invoke(main, ["compare", str(RULES), str(edited)])
     assert ran.exit_code == 0, ran.output
-    (shown,) = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+    shown, passages = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
     assert ran.output == shown
+    monkeypatch.chdir(ROOT)
+    ran = CliRunner().invoke(main, ["compare", str(RULES), str(edited), "--docs", "docs"])
+    assert passages in ran.output
 
 
 def test_its_configuration_fits_the_action_and_the_hooks() -> None:

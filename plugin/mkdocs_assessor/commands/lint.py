@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 import click
 
 from assessor.commands.options import Command, bundled_since, fail, format_option
-from assessor.errors import AssessorError, Location, did_you_mean
+from assessor.errors import AssessorError, Location
 from assessor.findings.formats import FORMATS, counted, findings_summary
 from mkdocs_assessor.config.rules import references, rules_of
-from mkdocs_assessor.config.site import Site, find_site, read_site, site_here, site_without_configuration
+from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Severities
-from mkdocs_assessor.lint import Linting
+from mkdocs_assessor.lint import Linting, site_of
 from mkdocs_assessor.render.guides import load_guides
 
 
@@ -50,7 +49,7 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
     checked. The command exits with 1 on errors and warnings.
     """
     try:
-        site = _site(docs, config_path)
+        site = site_of(docs, config_path)
         pages = site.docs.pages()
         if not pages:
             fail(f"there are no pages in {str(site.docs.path)!r}: it has no Markdown files")
@@ -69,26 +68,6 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
         click.echo(findings_summary(found, counted(len(pages), "page"), notes=True), nl=False, err=True)
     if any(each.severity != "note" for each in found):
         sys.exit(1)
-
-
-def _site(docs: Path | None, config: Path | None) -> Site:
-    if docs is None:
-        site = read_site(config) if config else site_here()
-        if site is None:
-            fail("there is no configuration here: name the folder of the docs, as in 'assessor lint docs'")
-        _check_folder(site.docs.path)
-        return site
-    _check_folder(docs)
-    site = (read_site(config) if config else find_site(docs)) or site_without_configuration(docs)
-    return dataclasses.replace(site, docs=dataclasses.replace(site.docs, path=docs))
-
-
-def _check_folder(docs: Path) -> None:
-    if docs.is_file():
-        fail(f"{str(docs)!r} is a file: name the folder of the docs, whose pages link to each other")
-    if not docs.is_dir():
-        beside = [each.name for each in docs.parent.glob("*") if each.is_dir()] if docs.parent.is_dir() else []
-        fail(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
 
 
 def _chosen(site: Site) -> str:

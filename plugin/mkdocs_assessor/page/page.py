@@ -116,6 +116,7 @@ class Page:
         given: What its generator knows about it.
         shown: The slots rendered so far.
         quoted: The facts that links quote, as ids of rule set and fact.
+        passages: The id of the rule set, the condition and the place of each passage, until the page is finished.
         ignored: The codes of diagnostics that the page ignores.
         checklists: The prefix of the first checklist for each rule set, so that single questions can link to its
             result.
@@ -130,6 +131,7 @@ class Page:
     given: PageInput = field(default_factory=PageInput)
     shown: list[Shown] = field(default_factory=list)
     quoted: set[tuple[str, str]] = field(default_factory=set)
+    passages: list[tuple[str, str, PlaceGetter]] = field(default_factory=list)
     ignored: set[str] = field(default_factory=set)
     checklists: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
@@ -164,6 +166,7 @@ class Page:
     def finish(self) -> None:
         """Release the Markdown, to save memory on sites with many pages."""
         self._source = self._positions = None
+        self.passages.clear()
 
     @property
     def places(self) -> Positions:

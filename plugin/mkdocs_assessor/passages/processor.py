@@ -87,6 +87,8 @@ class PassageProcessor:
         # A rule set that does not exist was reported with the other slots.
         if guide is None:
             return None
+        text = " ".join(text.split())
+        self._page.passages.append((guide.ruleset.id, text, where))
         try:
             names = read_names(guide.ruleset, text)
         except UnknownNameError as error:
@@ -95,7 +97,7 @@ class PassageProcessor:
             return None
         if outer is not None and outer.guide is not guide:
             outer = None
-        return Passage(guide, names, " ".join(text.split()), where, outer)
+        return Passage(guide, names, text, where, outer)
 
     def _render(self, wrapped: Wrapped, passage: Passage) -> None:
         kind = "" if wrapped.is_block else " assessor-when-inline"
