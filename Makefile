@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test quick lint format bench bench-page mutants api pictures pin clean node
+.PHONY: help site site-zensical serve test quick lint format bench bench-page mutants api case-study pictures pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -60,6 +60,9 @@ mutants: $(VENV)/.installed-test node_modules/.installed ## Break the queries on
 
 api: $(VENV)/.installed-docs ## Write docs/api*.md, the Python API, from the docstrings
 	$(PY) -m tools.api
+
+case-study: $(VENV)/.installed-docs ## Write the table of docs/case-study.md, the words that each worked case reads
+	$(PY) -m tools.case_study
 
 pictures: site site-zensical $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
 	$(PY) tools/browser.py --ensure
