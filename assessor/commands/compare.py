@@ -61,9 +61,12 @@ def command(
 
 def _passages(docs: Path, ruleset_id: str) -> Mapping[str, Sequence[str]]:
     """Return the conditions of the passages about a rule set, each with its places."""
-    found: dict[str, Sequence[str]] = {}
     # Each entry point is a function of the docs side: (folder, id of the rule set) -> {condition: places}.
-    for passages_in in docs_side("assessor.passages"):
+    readers = list(docs_side("assessor.passages"))
+    if not readers:
+        fail("--docs needs the part of mkdocs-assessor that reads pages: install mkdocs-assessor again")
+    found: dict[str, Sequence[str]] = {}
+    for passages_in in readers:
         found |= passages_in(docs, ruleset_id)
     if not found:
         click.echo(f"note: {docs} has no passage about {ruleset_id!r}", err=True)

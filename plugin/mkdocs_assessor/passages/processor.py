@@ -13,12 +13,26 @@ from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE, Slot
 from mkdocs_assessor.passages.conditions import Passage, check_constant, check_gaps
-from mkdocs_assessor.passages.tree import Wrapped, Wrapper
+from mkdocs_assessor.passages.tree import Problem, Wrapped, Wrapper
 from mkdocs_assessor.render.guides import PageGuides
 from mkdocs_assessor.render.slots import refuse, render_passage_label, render_passages
 
 # An attribute that attr_list has not read.
 _UNREAD = re.compile(r"\{:?[^{}\n]*\bwhen\s*=[^{}\n]*\}")
+# The code of each problem, and what to say of the comment or the attribute.
+_PROBLEMS: Mapping[Problem, tuple[str, str]] = {
+    "heading": ("misplaced-slot", "is in a heading: put it around the section"),
+    "unpaired": (
+        "unpaired-passage",
+        "has no <!-- {missing} it in the same block: in lists, indent both by four spaces",
+    ),
+    "cell": ("unpaired-passage", "has no <!-- {missing} it in the same cell of the table: put both around its words"),
+    "rows": (
+        "misplaced-slot",
+        "is between the rows of a table and ends it: put it around the whole table, or around the words of each cell",
+    ),
+    "row": ("misplaced-slot", "is on a part of a table that cannot be a passage: put it on the table, or on each cell"),
+}
 _CODE = frozenset(("code", "pre", "script", "style"))
 
 
@@ -43,14 +57,8 @@ class PassageProcessor:
         kinds = {position: "when" if slot.name == "when" else "end" for position, slot in slots.items()}
         wrapper = Wrapper(kinds, self._md.is_block_level)  # type: ignore[arg-type]  # mypy widens the values
         wrapper.wrap(root)
-        for position in wrapper.in_headings:
-            self._refuse(
-                slots[position], places[position], "misplaced-slot", "is in a heading: put it around the section"
-            )
-        for position in wrapper.unpaired:
-            missing = "assessor/when NAME --> before" if kinds[position] == "end" else "assessor/end --> after"
-            problem = f"has no <!-- {missing} it in the same block: in lists, indent both by four spaces"
-            self._refuse(slots[position], places[position], "unpaired-passage", problem)
+        for source, problem in wrapper.refused:
+            self._refuse(source, problem, slots, places)
         for position, slot in slots.items():
             if slot.name == "end" and slot.argument:
                 message = f"the slot {slot.label!r} takes no option, but has {slot.argument!r}"
@@ -70,8 +78,18 @@ class PassageProcessor:
         for element, passage in passages.items():
             self._render(found[element], passage)
 
-    def _refuse(self, slot: Slot, place: PlaceGetter, code: str, problem: str) -> None:
-        self._page.diagnose(code, f"the slot {slot.label!r} {problem}", place)
+    def _refuse(
+        self, source: int | str, problem: Problem, slots: Mapping[int, Slot], places: Mapping[int, PlaceGetter]
+    ) -> None:
+        code, fix = _PROBLEMS[problem]
+        if isinstance(source, int):
+            slot, where = slots[source], places[source]
+            missing = "assessor/when NAME --> before" if slot.name == "end" else "assessor/end --> after"
+            message = f"the slot {slot.label!r} {fix.format(missing=missing)}"
+        else:
+            written = f'{PASSAGE_ATTRIBUTE}="{source}"'
+            where, message = self._page.places.written(written), f"the attribute {written!r} {fix}"
+        self._page.diagnose(code, message, where)
 
     def _read(
         self, wrapped: Wrapped, slots: Mapping[int, Slot], places: Mapping[int, PlaceGetter], outer: Passage | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER, HTML_PLACEHOLDER_RE
 
 from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE
 
@@ -16,10 +16,17 @@ CLASS = "assessor-when"
 
 Kind = Literal["when", "end"]
 
+Problem = Literal["heading", "unpaired", "cell", "rows", "row"]
+"""Why there is no passage: its comment is in a heading; it or its cell lacks a counterpart; it is between the rows of a
+table; its attribute is on a row."""
+
 _HEADING = re.compile("h[1-6]")
 # Elements whose content is wrapped, since they cannot be wrapped themselves.
-_CELLS = frozenset(("li", "dd", "dt", "td", "th"))
-_ROWS = frozenset(("table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"))
+_TABLE_CELLS = frozenset(("td", "th"))
+_CELLS = frozenset(("li", "dd", "dt")) | _TABLE_CELLS
+_BLOCKS = frozenset(("table", "ul", "ol", "dl"))
+# HTML allows no element around these, and no label in them.
+_ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "caption", "colgroup"))
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,7 @@ class Wrapper:
 
     Attributes:
         wrapped: The passages, in no order.
-        unpaired: The comments without a counterpart in the same element.
-        in_headings: The comments in headings, where no passage can be.
+        refused: The comments and attributes where no passage can be, as in `Wrapped.source`, and why.
     """
 
     def __init__(self, kinds: Mapping[int, Kind], is_block_level: Callable[[str], bool]) -> None:
@@ -66,12 +72,13 @@ class Wrapper:
         self._kinds = kinds
         self._is_block_level = is_block_level
         self.wrapped: list[Wrapped] = []
-        self.unpaired: list[int] = []
-        self.in_headings: list[int] = []
+        self.refused: list[tuple[int | str, Problem]] = []
 
     def wrap(self, root: Element) -> None:
         """Wrap all passages of a page, and change it in place."""
         if self._kinds:
+            for element in list(root.iter()):
+                self._split_paragraphs(element)
             for element in list(root.iter()):
                 self._wrap_between(element)
         for parent in list(root.iter()):
@@ -88,8 +95,10 @@ class Wrapper:
         if not marks:
             return
         if _HEADING.fullmatch(parent.tag):
-            self.in_headings += [mark.source for mark in marks]
+            self.refused += [(mark.source, "heading") for mark in marks]
             return
+        self._refuse_rows(items)
+        unpaired: Problem = "cell" if parent.tag in _TABLE_CELLS else "unpaired"
         stack = [_Open()]
         for item in items:
             if not isinstance(item, _Mark):
@@ -97,21 +106,61 @@ class Wrapper:
             elif item.kind == "when":
                 stack.append(_Open(item.source, item.is_apart))
             elif len(stack) == 1:
-                self.unpaired.append(item.source)
+                self.refused.append((item.source, unpaired))
             else:
                 inner = stack.pop()
                 stack[-1].items.append(self._passage(inner, is_apart=inner.is_apart and item.is_apart))
         for inner in stack[1:]:
-            self.unpaired.append(inner.source)
+            self.refused.append((inner.source, unpaired))
             stack[0].items += inner.items
         _fill(parent, stack[0].items)
+
+    def _split_paragraphs(self, parent: Element) -> None:
+        """Give comments on lines of their own a paragraph, if their counterpart is in another paragraph.
+
+        Without a blank line beside it, a comment in a list item belongs to the paragraph of its text. Footnotes put
+        their way back into the last one.
+        """
+        for child in list(parent):
+            if child.tag != "p" or _only_placeholder(child) in self._kinds:
+                continue
+            items = list(self._items(child))
+            alone = [
+                each for each in _without_pair([each for each in items if isinstance(each, _Mark)]) if each.is_line
+            ]
+            if not alone:
+                continue
+            groups: list[list[str | Element]] = [[]]
+            for item in items:
+                if isinstance(item, _Mark) and item in alone:
+                    groups += [[_placeholder(item)], []]
+                else:
+                    groups[-1].append(_placeholder(item) if isinstance(item, _Mark) else item)
+            place, tail = list(parent).index(child), child.tail
+            parent.remove(child)
+            for group in reversed(groups):
+                if any(isinstance(each, Element) or each.strip() for each in group):
+                    paragraph = Element("p", child.attrib)
+                    _fill(paragraph, group)
+                    paragraph.tail, tail = tail, "\n"
+                    parent.insert(place, paragraph)
+
+    def _refuse_rows(self, items: Sequence[str | Element | _Mark]) -> None:
+        """Refuse comments between the rows of a table: they end it, and the rows after them are text."""
+        parts = [each for each in items if not isinstance(each, str) or each.strip()]
+        for place, part in enumerate(parts[1:-1], start=1):
+            before, after = parts[place - 1], parts[place + 1]
+            if isinstance(part, _Mark) and part.kind == "when" and _is(before, "table") and _is(after, "p"):
+                assert isinstance(after, Element)
+                if "|" in (after.text or "").partition("\n")[0]:
+                    self.refused.append((part.source, "rows"))
 
     def _items(self, parent: Element) -> Iterator[str | Element | _Mark]:
         yield from self._split(parent, parent.text or "", is_first=True)
         for child in list(parent):
             source = _only_placeholder(child)
             if source in self._kinds:
-                yield _Mark(source, self._kinds[source], is_apart=True)
+                yield _Mark(source, self._kinds[source], is_apart=True, is_line=True)
             else:
                 yield child
             yield from self._split(parent, child.tail or "")
@@ -126,7 +175,9 @@ class Wrapper:
                 begins_line = before.rstrip(" ").endswith("\n") or (is_first and not text[: match.start()].strip())
                 ends_line = after.lstrip(" ").startswith("\n") or not after.strip()
                 yield before
-                yield _Mark(source, self._kinds[source], is_apart=takes_blocks and begins_line and ends_line)
+                kind = self._kinds[source]
+                is_apart = takes_blocks and begins_line and ends_line
+                yield _Mark(source, kind, is_apart, is_line=begins_line and (ends_line or kind == "end"))
                 start = match.end()
         yield text[start:]
 
@@ -144,12 +195,15 @@ class Wrapper:
     def _wrap_element(self, parent: Element, child: Element) -> None:
         """Wrap an element with our attribute: a heading with its section, and a cell or an item from within."""
         source = child.attrib.pop(PASSAGE_ATTRIBUTE)
+        if child.tag in _ROWS:
+            self.refused.append((source, "row"))
+            return
         if child.tag in _CELLS:
             items: list[str | Element] = [child.text or ""]
             for each in list(child):
                 items += [each, each.tail or ""]
             has_blocks = any(isinstance(each, Element) and self._is_block_level(each.tag) for each in items)
-            _fill(child, [self._wrapper(items, source, is_block=has_blocks or child.tag not in ("td", "th"))])
+            _fill(child, [self._wrapper(items, source, is_block=has_blocks or child.tag not in _TABLE_CELLS)])
             return
         siblings = list(parent)
         start = siblings.index(child)
@@ -157,7 +211,7 @@ class Wrapper:
         if _HEADING.fullmatch(child.tag):
             while end < len(siblings) and not _has_heading(siblings[end], child.tag):
                 end += 1
-        is_block = self._is_block_level(child.tag) or child.tag in _ROWS
+        is_block = self._is_block_level(child.tag) or child.tag in _BLOCKS
         tail = siblings[end - 1].tail
         passage = self._wrapper([*siblings[start:end]], source, is_block=is_block)
         passage.tail = tail
@@ -171,6 +225,21 @@ class _Mark:
     source: int
     kind: Kind
     is_apart: bool
+    is_line: bool
+
+
+def _without_pair(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Return the comments that have no counterpart among others."""
+    opened: list[_Mark] = []
+    alone: list[_Mark] = []
+    for mark in marks:
+        if mark.kind == "when":
+            opened.append(mark)
+        elif opened:
+            opened.pop()
+        else:
+            alone.append(mark)
+    return alone + opened
 
 
 def _only_placeholder(element: Element) -> int:
@@ -179,6 +248,14 @@ def _only_placeholder(element: Element) -> int:
         return -1
     match = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
     return int(match[1]) if match else -1
+
+
+def _placeholder(mark: _Mark) -> str:
+    return HTML_PLACEHOLDER % mark.source
+
+
+def _is(item: str | Element | _Mark, tag: str) -> bool:
+    return isinstance(item, Element) and item.tag == tag
 
 
 def _has_heading(element: Element, tag: str) -> bool:

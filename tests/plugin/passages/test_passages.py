@@ -15,7 +15,7 @@ from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.page import Page, PageInput
 from tests.support.sites import RULES, build, write_site
 
-_EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.tabbed")
+_EXTENSIONS = ("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.tabbed")
 _BAR = re.compile(r'<div class="assessor assessor-passages".*?</assessor-passages>\n</div>\n?', re.DOTALL)
 _LABEL = re.compile(
     r'<(div|span) class="assessor-when-label".*?</button>\n<span>(.*?)</span>\n.*?\n</\1>\n? ?', re.DOTALL
@@ -72,6 +72,22 @@ _NESTINGS = {
         "- a\n\n    <!-- assessor/when cycle -->\n    b\n    <!-- assessor/end -->\n\n- c",
         f"<ul><li><p>a</p><div when>{_CYCLE}<div text><p>b</p></div></div></li><li><p>c</p></li></ul>",
     ),
+    "a list item, with a blank line beside one comment": (
+        "- a\n\n    b\n    <!-- assessor/when cycle -->\n\n    c *d*\n    <!-- assessor/end -->\n    e",
+        f"<ul><li><p>a</p><p>b</p><div when>{_CYCLE}<div text><p>c<em>d</em></p></div></div><p>e</p></li></ul>",
+    ),
+    "a numbered list item": (
+        "1. a\n\n    <!-- assessor/when cycle -->\n    b\n    <!-- assessor/end -->\n\n2. c",
+        f"<ol><li><p>a</p><div when>{_CYCLE}<div text><p>b</p></div></div></li><li><p>c</p></li></ol>",
+    ),
+    "an attribute of a list item": (
+        '- a\n- b\n{ when="cycle" }\n- c',
+        f"<ul><li>a</li><li><div when>{_CYCLE}<div text>b</div></div></li><li>c</li></ul>",
+    ),
+    "a definition": (
+        "a\n:   b\n\n    <!-- assessor/when cycle -->\n    c\n    <!-- assessor/end -->",
+        f"<dl><dt>a</dt><dd><p>b</p><div when>{_CYCLE}<div text><p>c</p></div></div></dd></dl>",
+    ),
     "a list": (
         "<!-- assessor/when cycle -->\n\n- a\n- b\n\n<!-- assessor/end -->",
         f"<div when>{_CYCLE}<div text><ul><li>a</li><li>b</li></ul></div></div>",
@@ -80,6 +96,13 @@ _NESTINGS = {
         "!!! note\n    a\n\n    <!-- assessor/when cycle -->\n    b\n    <!-- assessor/end -->",
         f'<div class="admonition note"><p class="admonition-title">Note</p><p>a</p><div when>{_CYCLE}<div text><p>b</p>'
         "</div></div></div>",
+    ),
+    "a list item in an admonition, nested": (
+        "!!! note\n    a\n\n    - b\n\n        <!-- assessor/when cycle -->\n        c\n\n"
+        "        <!-- assessor/when lock -->\n        d\n        <!-- assessor/end -->\n        <!-- assessor/end -->",
+        '<div class="admonition note"><p class="admonition-title">Note</p><p>a</p><ul><li><p>b</p>'
+        f"<div when>{_CYCLE}<div text><p>c</p><div when>[Applies if you have a lock.]<div text><p>d</p></div></div>"
+        "</div></div></li></ul></div>",
     ),
     "a whole admonition": (
         "<!-- assessor/when cycle -->\n\n!!! note\n    a\n\n<!-- assessor/end -->",
@@ -90,6 +113,16 @@ _NESTINGS = {
         "<div markdown>\n<!-- assessor/when cycle -->\na\n<!-- assessor/end -->\n</div>",
         f"<div><div when>{_CYCLE}<div text><p>a</p></div></div></div>",
     ),
+    "md_in_html, across headings": (
+        "<div markdown>\n\n## A\n\n<!-- assessor/when cycle -->\n\n### B\n\nb\n\n<!-- assessor/end -->\n\n</div>",
+        f'<div><h2 id="a">A</h2><div when>{_CYCLE}<div text><h3 id="b">B</h3><p>b</p></div></div></div>',
+    ),
+    "a footnote": (
+        "a[^1]\n\n[^1]: b\n\n    <!-- assessor/when cycle -->\n    c\n    <!-- assessor/end -->",
+        '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><div class="footnote"><hr /><ol>'
+        f'<li id="fn:1"><p>b</p><div when>{_CYCLE}<div text><p>c</p></div></div><p>&#160;<a class="footnote-backref" '
+        'href="#fnref:1" title="Jump back to footnote 1 in the text">&#8617;</a></p></li></ol></div>',
+    ),
     "a block quote": (
         "> <!-- assessor/when cycle -->\n> a\n> <!-- assessor/end -->",
         f"<blockquote><div when>{_CYCLE}<div text><p>a</p></div></div></blockquote>",
@@ -97,6 +130,16 @@ _NESTINGS = {
     "a line": (
         "a <!-- assessor/when cycle -->*b* c<!-- assessor/end --> d",
         "<p>a<span when>[(if the result is “Cycle”)]<span text><em>b</em>c</span></span>d</p>",
+    ),
+    "a line, nested": (
+        "a <!-- assessor/when cycle -->b <!-- assessor/when lock -->c<!-- assessor/end --> d<!-- assessor/end -->",
+        "<p>a<span when>[(if the result is “Cycle”)]<span text>b<span when>[(if you have a lock)]<span text>c</span>"
+        "</span>d</span></span></p>",
+    ),
+    "a whole table": (
+        "<!-- assessor/when cycle -->\n\n| a |\n|---|\n| b |\n\n<!-- assessor/end -->",
+        f"<div when>{_CYCLE}<div text><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody>"
+        "</table></div></div>",
     ),
     "a cell": (
         "| a |\n|---|\n| b <!-- assessor/when cycle -->c<!-- assessor/end --> |",
