@@ -293,6 +293,29 @@ def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, si
     assert reader.page.evaluate("() => window.shifts") == []
 
 
+PLACES = """window.places = []; const look = () => {
+  const target = document.querySelector(":target");
+  if (target && scrollY) places.push(Math.round(target.getBoundingClientRect().top));
+  requestAnimationFrame(look);
+}; requestAnimationFrame(look);"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_section_that_a_link_leads_to_stays_where_it_is(width: int, site: Site, visit: Visit) -> None:
+    size = {"width": width, "height": 800}
+    reader = visit(site.address("http"), PLACES, viewport=size, is_guided=True).answer(TALK)
+    assert reader.stored()
+    reader.page.goto("about:blank")
+    reader.open(f"{site.address('http')}#what-it-costs")
+    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    reader.rest()
+    # Passages above it are folded, and the result above it is longer than before.
+    expect(reader.page.get_by_text("Ongoing maintenance").last).to_be_hidden()
+    places = reader.page.evaluate("places")
+    assert max(places) - min(places) <= 2, places
+    expect(reader.page.get_by_role("heading", name="What it costs")).to_be_in_viewport()
+
+
 _HASH = "the hash of these rules"
 DAMAGE: dict[str, tuple[str, dict[str, Answer]]] = {
     "broken": ("{", {}),

@@ -52,15 +52,17 @@ function foldsOf(part) {
 }
 
 /**
- * Change the page, and scroll by as much as it moves what has the focus. Each place that is asked for after a change takes
+ * Change the page, and scroll by as much as it moves what has the focus, or else what a link led to if it is in view. Each place that is asked for after a change takes
  * the browser a layout of the whole page, so a tick changes all that it changes in between.
  * @param {() => void} change
  */
 export function keepPlace(change) {
   const { activeElement, body } = document;
-  const focused = activeElement === body ? null : activeElement;
-  const place = () => focused?.getClientRects()[0];
-  const before = place();
+  const [target] = each(document, ":target");
+  const kept = activeElement === body ? target : activeElement;
+  const place = () => kept?.getClientRects()[0];
+  let before = place();
+  if (kept === target && before && (before.top < 0 || before.top > innerHeight)) before = undefined;
   change();
   // What the change has hidden has no place.
   const after = before && place();

@@ -24,7 +24,11 @@ export function showPassages(count, { sheet }) {
   const bar = /** @type {HTMLElement} */ (count.closest("[data-ruleset]"));
   const { dataset: words } = bar;
   const cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
-  for (const passage of passagesOf(bar, "[data-when]")) {
+  const passages = passagesOf(bar, "[data-when]");
+  // Below the first screen, passages fold at once: the browser has not gone yet to where a link leads, and would be too far down
+  // afterwards. Their places are read before anything changes, since each change would cost a layout.
+  const unseen = new Set(passages.filter((passage) => !known.has(passage) && passage.getBoundingClientRect().top > innerHeight));
+  for (const passage of passages) {
     const entry = known.get(passage) ?? prepare(passage, bundle);
     const { _interpreter: interpreter } = entry;
     const { outcome } = interpreter._bundle.roots;
@@ -54,6 +58,7 @@ export function showPassages(count, { sheet }) {
     passage.dataset.passage = state;
     button.textContent = sure(words[state]);
     if (leaf || isOpen) unfold(passage, isOpen);
+    else if (unseen.has(passage)) fold(passage, bar);
     else foldOutOfSight(passage, bar);
     for (const heading of each(passage, ":is(h1, h2, h3, h4, h5, h6)[id]")) {
       const isFolded = heading.closest("[data-passage=folded]");
@@ -74,9 +79,13 @@ function foldOutOfSight(passage, bar) {
   new IntersectionObserver(([entry], observer) => {
     if (sure(entry).isIntersecting) return;
     observer.disconnect();
-    // What the reader works on or came for stays.
-    if (passage.matches("[data-passage=folded]:not(:has(:focus, :target))") && !each(bar, "[aria-pressed=true]")[0]) unfold(passage, false);
+    fold(passage, bar);
   }).observe(passage);
+}
+
+/** Fold a passage, unless the reader works on it, came for it, or wants to see all. @param {Element} passage @param {Element} bar */
+function fold(passage, bar) {
+  if (passage.matches("[data-passage=folded]:not(:has(:focus, :target))") && !each(bar, "[aria-pressed=true]")[0]) unfold(passage, false);
 }
 
 /** Show all passages, or fold those that do not apply. @param {HTMLElement} bar @param {HTMLElement} button */
