@@ -114,6 +114,8 @@ SETUP_CODES: Mapping[str, Code] = {
     "not-watched": Code("warning", "Zensical does not rebuild pages when the rules change."),
     "no-docs": Code("error", "The folder of the pages does not exist."),
     "no-slots": Code("warning", "No page has a slot."),
+    "unasked-passages": Code("warning", "Pages have passages, and no page asks a question."),
+    "unread-attribute": Code("error", "Markdown shows the attribute of a passage as text."),
 }
 """The findings of `assessor doctor` in the set-up of a site."""
 

@@ -257,6 +257,7 @@ class TestPlan:
         plan = reader.page.locator("assessor-plan")
         assert _tasks(reader) == []
         expect(plan).to_contain_text("Nothing to do follows from your answers yet.")
+        expect(plan.get_by_role("button", name="Copy as task list")).to_be_hidden()
         reader.answer(dict(HOSPITAL.answers))
         gap = "Gap: Set up a pager rota that covers nights, weekends and holidays"
         assert _tasks(reader)[:2] == [gap, "Give every gap an owner and a date."]

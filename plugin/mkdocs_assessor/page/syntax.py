@@ -29,6 +29,9 @@ SLOT_NAMES = (
 PASSAGE_SLOTS = ("when", "end")
 PASSAGE_ATTRIBUTE = "when"
 
+# The attribute as attr_list reads it.
+WRITTEN_ATTRIBUTE = re.compile(rf"\{{:?[^{{}}\n]*\b{PASSAGE_ATTRIBUTE}\s*=[^{{}}\n]*\}}")
+
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

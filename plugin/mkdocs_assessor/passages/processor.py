@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
@@ -11,14 +10,12 @@ from markdown import Markdown
 from assessor.logic.named import UnknownNameError, read_names
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.page import Page, Shown
-from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE, Slot
+from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE, WRITTEN_ATTRIBUTE, Slot
 from mkdocs_assessor.passages.conditions import Passage, check_constant, check_gaps
 from mkdocs_assessor.passages.tree import Problem, Wrapped, Wrapper
 from mkdocs_assessor.render.guides import PageGuides
 from mkdocs_assessor.render.slots import refuse, render_passage_label, render_passages
 
-# An attribute that attr_list has not read.
-_UNREAD = re.compile(r"\{:?[^{}\n]*\bwhen\s*=[^{}\n]*\}")
 # The code of each problem, and what to say of the comment or the attribute.
 _PROBLEMS: Mapping[Problem, tuple[str, str]] = {
     "heading": ("misplaced-slot", "is in a heading: put it around the section"),
@@ -156,7 +153,7 @@ class PassageProcessor:
         if not self._page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
             return
         for text in _texts(root):
-            for match in _UNREAD.finditer(text):
+            for match in WRITTEN_ATTRIBUTE.finditer(text):
                 fix = "list attr_list under markdown_extensions"
                 if "attr_list" in self._md.treeprocessors:
                     fix = "put it at the end of the block, or on a line of its own below it"

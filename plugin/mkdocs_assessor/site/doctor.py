@@ -14,7 +14,6 @@ from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place, place_of
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
-from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
 from mkdocs_assessor.config.options import option_errors
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
@@ -23,12 +22,15 @@ from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
 from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.syntax import WRITTEN_ATTRIBUTE, slots_in, without_code
 
 GENERATORS: Mapping[str, str] = {"mkdocs": "MkDocs", "properdocs": "ProperDocs", "zensical": "Zensical"}
 _PACKAGES = ("mkdocs-assessor", "Markdown", "mkdocs", "properdocs", "zensical", "mkdocs-material")
 Examined: TypeAlias = Finding | str
 """A problem, or a sentence on what is right."""
 _SLOT = re.compile(r"^[ \t>]*<!--\s*assessor/(\S+)", re.MULTILINE)
+_READ_ATTRIBUTES = frozenset(("attr_list", "extra"))
+"""The Markdown extensions that read attributes, without the package."""
 
 
 def installed() -> dict[str, str]:
@@ -64,7 +66,7 @@ def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
     yield from _registration(settings, generators)
     yield from _options(settings)
     yield from _rules(settings, generators)
-    yield from _pages(settings.docs)
+    yield from _pages(settings)
     sizes = ", ".join(f"{asset.name} ({len(asset.content.encode()):,} bytes)" for asset in (script(), style_sheet()))
     yield f"for the browser: {sizes}"
 
@@ -188,16 +190,17 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
             yield _broken(error, door, settings)
 
 
-def _pages(docs: DocsFolder) -> Iterator[Examined]:
+def _pages(settings: Site) -> Iterator[Examined]:
+    docs = settings.docs
     if not docs.path.is_dir():
         yield Finding(
             "no-docs", Place(str(Location(str(docs.path)))), f"there is no folder {str(docs.path)!r} with pages"
         )
         return
     yield from unread_notebooks(docs.published(NOTEBOOK))
-    pages = [docs.path / page for page in docs.pages()]
-    slots = {page: _SLOT.findall(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
-    used = [page for page in pages if slots[page]]
+    texts = {page: (docs.path / page).read_text(encoding="utf-8", errors="replace") for page in docs.pages()}
+    pages = {docs.path / page: without_code(text.splitlines()) for page, text in texts.items()}
+    used = [page for page, text in pages.items() if _SLOT.search(text)]
     if used:
         yield f"slots are on {len(used)} of {len(pages)} pages"
     else:
@@ -206,6 +209,34 @@ def _pages(docs: DocsFolder) -> Iterator[Examined]:
             Place(str(Location(str(docs.path)))),
             f"no page in {str(docs.path)!r} has a slot: write <!-- assessor/checklist --> on one",
         )
+    yield from _passages(settings, pages)
+
+
+def _passages(settings: Site, pages: Mapping[Path, str]) -> Iterator[Examined]:
+    """Yield how many passages there are, and what keeps them from following the answers."""
+    slots = {page: [slot.name for slot in slots_in(text)] for page, text in pages.items()}
+    attributes = {page: [*WRITTEN_ATTRIBUTE.finditer(text)] for page, text in pages.items()}
+    counts = {page: names.count("when") + len(attributes[page]) for page, names in slots.items()}
+    having = [page for page, count in counts.items() if count]
+    if not having:
+        return
+    yield f"passages: {sum(counts.values())}, on {len(having)} of {len(pages)} pages"
+    if not any(name in ("checklist", "question") for names in slots.values() for name in names):
+        yield Finding(
+            "unasked-passages",
+            Place(str(Location(str(having[0])))),
+            "passages follow the answers, and no page asks a question: write <!-- assessor/checklist --> on one",
+        )
+    if not _READ_ATTRIBUTES.isdisjoint(name.rpartition(".")[2] for name in settings.markdown_extensions):
+        return
+    for page, found in attributes.items():
+        for match in found[:1]:
+            line = pages[page].count("\n", 0, match.start()) + 1
+            yield Finding(
+                "unread-attribute",
+                place_of(Location(str(page), line)),
+                f"Markdown shows {match[0]!r} as text: add attr_list to markdown_extensions",
+            )
 
 
 def _relative(path: Path, root: Path) -> str:

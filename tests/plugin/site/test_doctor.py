@@ -110,6 +110,34 @@ def test_no_page_with_a_slot(tmp_path: Path) -> None:
     assert _problems(tmp_path, "mkdocs", _PLUGIN, **{"index.md": "# Home\n"}) == ["no-slots"]
 
 
+_PASSAGES = (
+    '# Home\n\n<!-- assessor/when cycle -->\nOil.\n<!-- assessor/end -->\n\nGo.\n{ when="bus" }\n\n`{ when=x }`\n'
+)
+_LISTED = "markdown_extensions: [attr_list]\n"
+
+
+def test_passages_are_counted(tmp_path: Path) -> None:
+    write_site(tmp_path, {**_PAGE, "other.md": _PASSAGES, "mkdocs.yml": f"site_name: A\n{_PLUGIN}{_LISTED}"})
+    run = _doctor(str(tmp_path / "mkdocs.yml"), "--generator", "mkdocs")
+    assert "ok       passages: 2, on 1 of 2 pages\n" in run.stdout
+    assert run.exit_code == 0
+    (tmp_path / "docs/other.md").unlink()
+    assert "passages" not in _doctor(str(tmp_path / "mkdocs.yml"), "--generator", "mkdocs").stdout
+
+
+def test_passages_whose_questions_no_page_asks(tmp_path: Path) -> None:
+    assert _problems(tmp_path, "mkdocs", _PLUGIN + _LISTED, **{"index.md": _PASSAGES}) == ["unasked-passages"]
+
+
+def test_a_passage_as_an_attribute_that_nothing_reads(tmp_path: Path) -> None:
+    page = f"{_PAGE['index.md']}\n{_PASSAGES}"
+    assert _problems(tmp_path, "mkdocs", _PLUGIN, **{"index.md": page}) == ["unread-attribute"]
+    run = _doctor(str(tmp_path / "mkdocs.yml"), "--generator", "mkdocs")
+    line = page.splitlines().index('{ when="bus" }') + 1
+    assert f"docs/index.md:{line}: error: Markdown shows '{{ when=\"bus\" }}' as text: add attr_list" in run.stdout
+    assert _problems(tmp_path, "mkdocs", f"{_PLUGIN}markdown_extensions: [extra]\n", **{"index.md": page}) == []
+
+
 def test_what_to_do_is_said(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{_PLUGIN}"})
     run = _doctor(str(folder), "--generator", "zensical")

@@ -61,10 +61,10 @@ export function keepPlace(change) {
   const [target] = each(document, ":target");
   const kept = activeElement === body ? target : activeElement;
   const place = () => kept?.getClientRects()[0];
-  let before = place();
-  if (kept === target && before && (before.top < 0 || before.top > innerHeight)) before = undefined;
+  const before = place();
+  const isKept = before && (kept !== target || (before.top >= 0 && before.top < innerHeight));
   change();
   // What the change has hidden has no place.
-  const after = before && place();
+  const after = isKept && place();
   if (after) scrollBy({ top: after.top - before.top, behavior: "instant" });
 }
