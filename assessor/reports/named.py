@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessor.language.inline import plain_text
 from assessor.language.words import Words
 from assessor.logic.named import Named
 from assessor.model.conditions import Condition
@@ -14,6 +13,8 @@ from assessor.reports.wording import sentence, statement
 
 def names_statement(names: Sequence[Named], words: Words) -> str:
     """Return a condition of names as a clause that can follow "if": "the result is “Self-host” or “Get ready”".
+
+    It is inline Markdown, like the titles in it.
 
     Args:
         names: The parts of which at least one must hold.
@@ -33,7 +34,7 @@ def _statement(named: Named, words: Words) -> str:
     if isinstance(part, Condition):
         return statement(~part if named.is_negated else part, words)
     if isinstance(part, Action):
-        said = words.fill("said_action", action=plain_text(part.title))
+        said = words.fill("said_action", action=part.title)
     else:
         said = words.fill("said_rule", rule=sentence(part, words))
     return words.fill("said_not", condition=said) if named.is_negated else said
@@ -45,4 +46,4 @@ def _quoted(named: Named, words: Words) -> str:
 
 
 def _title(title: str, words: Words) -> str:
-    return words.fill("said_answer_option", option=plain_text(title))
+    return words.fill("said_answer_option", option=title)

@@ -8,12 +8,11 @@ records are identical byte for byte.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from assessor.assessment.assess import Assessment, assess, interpreter_of
 from assessor.assessment.changes import Change
-from assessor.language.inline import escaped
+from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_quantity, format_span
 from assessor.language.words import Words, english
 from assessor.logic.bundle import Bundle
@@ -25,8 +24,6 @@ from assessor.reports.record_lines import record_lines
 from assessor.reports.wording import answer_label, change_label
 
 MOST_CHANGES = 5
-
-_HOLE = re.compile(r"\{([^{}\\]+)\}")
 
 
 def decision_record(
@@ -59,8 +56,8 @@ def decision_record(
             continue
         for outcomes, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
             said = (_change(ruleset, change, words) for change in changed)
-            fills["outcome"] = escaped("; ".join(_title(ruleset, outcome) for outcome in outcomes))
-            fills["changes"] = escaped(words["and_separator"].join(said))
+            fills["outcome"] = "; ".join(_title(ruleset, outcome) for outcome in outcomes)
+            fills["changes"] = words["and_separator"].join(said)
             lines.append(_fill(text, fills))
     return "\n".join(lines) + "\n"
 
@@ -117,7 +114,10 @@ def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:
 
 
 def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
-    """Return the texts that pages combine: titles, answers, and what an answer must change to."""
+    """Return the texts that pages combine: titles, answers, and what an answer must change to.
+
+    Those of the rule set are in the form of `marked_text`, with emphasis.
+    """
     phrases = {
         "and": words["and_separator"],
         "or": words["or_separator"],
@@ -126,15 +126,15 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span": words["span"],
         "span-below-zero": words["span_below_zero"],
     }
-    phrases |= {f"outcome={outcome.id}": outcome.title for outcome in ruleset.outcomes}
-    phrases |= {f"case={case.id}": case.title for case in ruleset.cases}
+    phrases |= {f"outcome={outcome.id}": _phrase(outcome.title) for outcome in ruleset.outcomes}
+    phrases |= {f"case={case.id}": _phrase(case.title) for case in ruleset.cases}
     # Only where values below zero are put in words.
     if ruleset.break_evens:
         phrases["at-most"] = words["at_most_said"]
     phrases |= {f"below={name}": words["below_said"] for name in sorted(ruleset.break_evens)}
     for question in ruleset.questions:
-        phrases[f"question={question.id}"] = question.wording
-        phrases[f"name={question.id}"] = question.name or question.wording
+        phrases[f"question={question.id}"] = _phrase(question.wording)
+        phrases[f"name={question.id}"] = _phrase(question.name or question.wording)
         phrases |= _answer_phrases(ruleset, question, words)
     return phrases
 
@@ -149,18 +149,22 @@ def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[
             phrases[f"{name}→{answer}"] = words[f"said_answer_{word}"]
     if isinstance(question, Choice):
         for option in question.options:
-            phrases[f"{name}={option.id}"] = option.label
-            phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=option.label)
+            phrases[f"{name}={option.id}"] = label = _phrase(option.label)
+            phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=label)
     if isinstance(question, Number):
         compiled = next(each for each in interpreter_of(ruleset).bundle["questions"] if each["id"] == name)
         cuts = compiled.get("cuts", [])
         named = compiled.get("at_most", [None] * len(cuts))
         for place, (cut, greatest) in enumerate(zip(cuts, named, strict=True)):
-            end = format_quantity(cut if greatest is None else greatest, question.unit, words)
+            end = escaped(format_quantity(cut if greatest is None else greatest, question.unit, words))
             lower, upper = ("at_least", "below") if greatest is None else ("above", "at_most")
             phrases[f"{name}→{place}"] = words.fill(f"{lower}_said", low=end)
             phrases[f"{name}→<{place}"] = words.fill(f"{upper}_said", high=end)
     return phrases
+
+
+def _phrase(text: str) -> str:
+    return marked_text(text, has_emphasis=True)
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
@@ -192,17 +196,22 @@ def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[list
 
 def _change(ruleset: RuleSet, change: Change, words: Words) -> str:
     question = ruleset.questions_by_id[change["question"]]
-    return f"{question.wording} → {change_label(question, change, words)}"
+    return f"{marked_text(question.wording)} → {change_label(question, change, words, write=_written(question))}"
+
+
+def _written(question: Question) -> Callable[[str], str]:
+    """Return what writes an answer to a question as Markdown: only options are Markdown already."""
+    return marked_text if isinstance(question, Choice) else escaped
 
 
 def _title(ruleset: RuleSet, outcome_id: str) -> str:
-    return next(outcome.title for outcome in ruleset.outcomes if outcome.id == outcome_id)
+    return next(marked_text(outcome.title) for outcome in ruleset.outcomes if outcome.id == outcome_id)
 
 
 def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
     questions = ruleset.questions_by_id
     labels = {name: answer_label(questions[name], answers[name], words, is_apart=True) for name in answers}
-    fills = {f"answer={name}": escaped(label) for name, label in labels.items()}
+    fills = {f"answer={name}": _written(questions[name])(label) for name, label in labels.items()}
     for name, estimate in assessment["estimates"].items():
         if estimate:
             low, likely, high = estimate["low"], estimate["likely"], estimate["high"]
@@ -217,4 +226,4 @@ def _is_said(holds: set[str], when: str) -> bool:
 
 
 def _fill(text: str, fills: Mapping[str, str]) -> str:
-    return _HOLE.sub(lambda hole: fills.get(hole[1], hole[0]), text)
+    return HOLE.sub(lambda hole: fills.get(hole[1], hole[0]), text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessor.assessment.assess import interpreter_of
-from assessor.language.inline import escaped, plain_text
+from assessor.language.inline import escaped, marked_text
 from assessor.language.quantities import format_quantity, format_range, unit_label
 from assessor.language.words import Words
 from assessor.model.facts import Fact
@@ -55,8 +55,8 @@ def figure(fact: Fact, words: Words) -> str:
 
 
 def said(markdown: str) -> str:
-    """Return inline Markdown of a rule set as text that starts no heading, list or quotation."""
-    return _BLOCK.sub(r"\1\\", escaped(plain_text(" ".join(markdown.split()))))
+    """Return inline Markdown of a rule set with code as its only markup, which starts no heading, list or quotation."""
+    return _BLOCK.sub(r"\1\\", marked_text(" ".join(markdown.split())))
 
 
 def _without_colon(heading: str, title: str) -> str:

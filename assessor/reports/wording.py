@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.assessment.changes import Change
@@ -175,23 +175,27 @@ def answer_label(question: Question, answer: Answer, words: Words | None = None,
     return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
 
 
-def change_label(question: Question, change: Change, words: Words | None = None) -> str:
+def change_label(
+    question: Question, change: Change, words: Words | None = None, *, write: Callable[[str], str] = str
+) -> str:
     """Return what an answer must change to, as readers see it: yes, at least 2 GB, “A” or “B”.
 
     Args:
         question: The question.
         change: The change.
         words: The words of the interface; English by default.
+        write: Converts the label of an option, or a number with its unit.
     """
     words = words or english()
     to = change["to"]
     if "options" in to:
-        labels = [answer_label(question, option, words) for option in to["options"]]
+        labels = [write(answer_label(question, option, words)) for option in to["options"]]
         if isinstance(question, Choice):
             labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
     assert isinstance(question, Number)
-    return stretch_label({name: _quantity(end, question, words) for name, end in to.items() if end is not None}, words)
+    ends = {name: write(_quantity(end, question, words)) for name, end in to.items() if end is not None}
+    return stretch_label(ends, words)
 
 
 def stretch_label(ends: Mapping[str, str], words: Words) -> str:

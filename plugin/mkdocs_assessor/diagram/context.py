@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assessor.language.inline import plain_text
 from assessor.language.words import Words
 from assessor.logic.bundle import Bundle
 from assessor.model.questions import Choice, Question
@@ -50,7 +51,7 @@ def diagram_context(ruleset: RuleSet, bundle: Bundle, words: Words) -> dict[str,
     reached = {branch.target for node in nodes for branch in node.branches} | {root}
     picture = None
     if 0 < len(nodes) <= MOST_DRAWN:
-        picture = draw(nodes, _question_texts(ruleset, bundle, nodes, words), titles)
+        picture = draw(nodes, _question_texts(ruleset, bundle, nodes, words), [plain_text(title) for title in titles])
     return {
         "root": root,
         "nodes": nodes,
@@ -72,9 +73,12 @@ def _question_texts(ruleset: RuleSet, bundle: Bundle, nodes: Sequence[Node], wor
         cells = sorted({cell for each in branches for cell in each})
         compiled = bundle["questions"][position]
         texts[position] = QuestionText(
-            question.wording,
-            [answer_texts(question, compiled, [cell], words, "sign")[0] for cell in cells],
-            {cells: ", ".join(answer_texts(question, compiled, cells, words, "sign")) for cells in sorted(branches)},
+            plain_text(question.wording),
+            [plain_text(answer_texts(question, compiled, [cell], words, "sign")[0]) for cell in cells],
+            {
+                cells: plain_text(", ".join(answer_texts(question, compiled, cells, words, "sign")))
+                for cells in sorted(branches)
+            },
         )
     return texts
 

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring
 
 from markdown.util import ETX, STX
 
 from assessor.errors import did_you_mean
+from assessor.language.inline import plain_text
 from assessor.language.layout import quoted
 from assessor.model.conditions import Criterion, walk
 from assessor.model.ruleset import question_of
@@ -23,6 +24,7 @@ from mkdocs_assessor.page.syntax import LIVE, MISTAKE, NEARLY_TARGET, QUOTES, SC
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
+from mkdocs_assessor.render.inline import inline_html
 from mkdocs_assessor.render.live import LiveLink, live_answer, live_case, live_estimate
 
 # How Python-Markdown has stashed text by then: an escaped character by its code, anything else by name.
@@ -139,6 +141,17 @@ class _Link:
         if not self.text:
             self.element.text = text
 
+    def insert_label(self, markdown: str) -> None:
+        """Set a label of the rule set, with its code and emphasis, if there is no text."""
+        try:
+            label = fromstring(f"<a>{inline_html(markdown, has_links=False)}</a>")
+        except ParseError:  # It names a character, such as `&nbsp;`, which only HTML knows.
+            self.insert(plain_text(markdown))
+            return
+        self.insert(label.text or "")
+        if not self.text:
+            self.element.extend(label)
+
     def lead(self, url: str) -> None:
         self.element.set("href", url)
         scheme = self.target.scheme
@@ -209,7 +222,10 @@ def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) ->
         link.refuse(f"unknown-{kind}", message)
         return
     live = _live(guide, link)
-    link.insert(live.text if live and live.text else parts[target.id])
+    if live and live.text:
+        link.insert(live.text)
+    else:
+        link.insert_label(parts[target.id])
     other = other_part(parts, target.id, link.text)
     if other is not None:
         link.diagnose(

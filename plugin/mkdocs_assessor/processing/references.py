@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from assessor.language.inline import plain_text
 from assessor.language.words import Words
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import sentence
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.render.guide import Guide
 
-# The text that an empty link gets, by id.
+# The text that an empty link gets, as inline Markdown, by id.
 PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
     "question": lambda ruleset, words: {question.id: question.wording for question in ruleset.questions},
     "outcome": lambda ruleset, words: {outcome.id: outcome.title for outcome in ruleset.outcomes},
@@ -24,9 +25,9 @@ PARTS: Mapping[str, Callable[[RuleSet, Words], Mapping[str, str]]] = {
 def other_part(parts: Mapping[str, str], id: str, text: str) -> str | None:
     """Return the id of another part with this text, if it is not the text of the part with the given id."""
     said = _folded(text)
-    if not said or said == _folded(parts[id]):
+    if not said or said == _folded(plain_text(parts[id])):
         return None
-    return next((other for other, words in parts.items() if _folded(words) == said), None)
+    return next((other for other, words in parts.items() if _folded(plain_text(words)) == said), None)
 
 
 def url_of(guide: Guide, kind: str, id: str, page: Page) -> str | None:

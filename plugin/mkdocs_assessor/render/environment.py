@@ -20,6 +20,7 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from assessor.assessment.estimates import AssessedEstimate
+from assessor.language.inline import escaped, plain_text
 from assessor.language.numerals import INTL_OPTIONS, format_compact, numerals
 from assessor.language.quantities import format_likely, format_quantity, format_span, is_range, unit_label, with_unit
 from assessor.language.words import Words
@@ -68,6 +69,8 @@ def template_environment(appearance: Appearance) -> Environment:
     environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,
+        label=functools.partial(inline_html, has_links=False),
+        plain=plain_text,
         json_attribute=_json_attribute,
         number_forms=functools.partial(_number_forms, words),
         unit_forms=functools.partial(_unit_forms, words),
@@ -121,8 +124,10 @@ def _number_forms(words: Words, question: Question) -> dict[str, str]:
 
 
 def _unit_forms(words: Words, unit: str) -> dict[str, str]:
-    """Return attributes that tell the page the forms of a unit."""
-    one, other = (with_unit("{number}", unit, words, is_one=is_one) for is_one in (True, False))
+    """Return attributes that tell the page the forms of a unit, as Markdown."""
+    # The placeholder is put in last: escaped, it would not be found.
+    forms = (escaped(with_unit("\0", unit, words, is_one=is_one)) for is_one in (True, False))
+    one, other = (form.replace("\0", "{number}") for form in forms)
     return {"data-one": one, "data-other": other}
 
 

@@ -23,7 +23,9 @@ _PAGE_SCHEME = "assessor-page:"
 _PAGE = re.compile(r"[^:?#]+\.md(?:#|$)")
 _LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
 
-_KEPT_PATTERNS = ("backtick", "escape", "link", "em_strong")
+# Most labels have none, and Python-Markdown is slow.
+_MARKUP = re.compile(r"[\\`*\[&\x02\x03]")
+_KEPT_PATTERNS = ("backtick", "escape", "link", "not_strong", "em_strong")
 
 
 def is_page(target: str) -> bool:
@@ -43,34 +45,51 @@ class _AllowedLinks(Treeprocessor):
                 link.set("href", f"{_PAGE_SCHEME}{target}")
 
 
+class _NoLinks(Treeprocessor):
+    """Reduces links to their texts."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            link.tag = "span"
+            link.attrib.clear()
+
+
 @functools.cache
-def _inline_markdown() -> Markdown:
+def _inline_markdown(*, has_links: bool) -> Markdown:
     markdown = Markdown(output_format="html")
     markdown.preprocessors = _only(markdown.preprocessors, "normalize_whitespace")
     markdown.parser.blockprocessors = _only(markdown.parser.blockprocessors, "paragraph")
     markdown.inlinePatterns = _only(markdown.inlinePatterns, *_KEPT_PATTERNS)
+    # Some versions read `_` as emphasis, too. In texts for developers, it is part of names such as `__init__`.
+    if delimiters := getattr(markdown, "delimiters", None):
+        delimiters.remove("_")
     # Replace the existing processor: it keeps the patterns that it was created with, including raw HTML.
     markdown.treeprocessors.register(InlineProcessor(markdown), "inline", 20)
-    markdown.treeprocessors.register(_AllowedLinks(markdown), "allowed-links", 15)
+    links = _AllowedLinks(markdown) if has_links else _NoLinks(markdown)
+    markdown.treeprocessors.register(links, "links", 15)
     return markdown
 
 
 def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
-    """Return a registry with only the named items, in that order."""
+    """Return a registry with only the named items, in that order. Not every version of Python-Markdown has them all."""
     kept: Registry[_T] = Registry()
-    for position, name in enumerate(names):
+    for position, name in enumerate(each for each in names if each in registry):
         kept.register(registry[name], name, len(names) - position)
     return kept
 
 
 @functools.cache
-def inline_html(text: str) -> Markup:
+def inline_html(text: str, *, has_links: bool = True) -> Markup:
     """Render a text of a rule set. Raw HTML is escaped, and links to pages stay incomplete until `lead_to_pages`.
 
     Args:
         text: Inline Markdown; line breaks count as spaces.
+        has_links: Whether links stay. In a label, a title or another link, they don't.
     """
-    rendered = _inline_markdown().reset().convert(" ".join(text.split()))
+    text = " ".join(text.split())
+    if not _MARKUP.search(text):
+        return Markup(html.escape(text, quote=False))
+    rendered = _inline_markdown(has_links=has_links).reset().convert(text)
     return Markup(rendered.removeprefix("<p>").removesuffix("</p>"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from assessor.assessment.assess import assess
+from assessor.language.inline import plain_text
 from assessor.language.quantities import is_range
 from assessor.model.answers import Answer, Case
 from assessor.model.facts import Fact
@@ -63,7 +64,7 @@ def live_estimate(guide: Guide, id: str) -> LiveLink:
     for part in inputs(estimate.formula):
         fact = part.default if isinstance(part, Number) else part
         if isinstance(fact, Fact):
-            line = words.fill("assumed_figure", title=fact.title or fact.id, value=figure(fact, words))
+            line = words.fill("assumed_figure", title=plain_text(fact.title or fact.id), value=figure(fact, words))
             lines.append((f"assumed={part.id}" if isinstance(part, Number) else "", line))
             assumed += [part.id] if isinstance(part, Number) else []
     if len(lines) > 1:

@@ -1,7 +1,7 @@
 /* Announces results and notices to screen readers. */
 
 import { sure } from "../core/collections.js";
-import { each } from "./dom.js";
+import { each, plain } from "./dom.js";
 import { linesOf } from "./record.js";
 
 /** @import { View } from "./elements.js" */
@@ -34,7 +34,7 @@ export function noticesOf(view) {
 /** Return the announcement of the result. @param {View} view */
 export function resultOf(view) {
   const titles = String(sure(view._sheet)._said.values.get("fill possible-titles"));
-  return shortest(linesOf(view, view.dataset.announce).map((text) => text.replace("{outcomes}", () => titles)));
+  return shortest(linesOf(view, view.dataset.announce).map((text) => plain(text.replace("{outcomes}", () => titles))));
 }
 
 /** Return the first text that is short enough, or the start of the last one. @param {string[]} texts @returns {string} */

@@ -3,7 +3,7 @@
 import { sure } from "../core/collections.js";
 import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
 import { decide, takeFile } from "./arrivals.js";
-import { each, idOf, questionOf } from "./dom.js";
+import { each, idOf, questionOf, textOf } from "./dom.js";
 import { showAll } from "./guide.js";
 import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
 import { showAllPassages } from "./passages.js";
@@ -44,9 +44,8 @@ export async function press(view, button) {
   if (what === "keep") decide(sheet, false);
   if (what === "keep-case") sheet._keepCase();
   if (what === "try") {
-    const place = Number(/** @type {HTMLButtonElement} */ (button).value);
-    const said = each(view, "[data-changes] [data-fill=changes]")[place];
-    sheet._try(sure(sheet._said.changes[place]).set, sure(said).textContent);
+    const { set } = sure(sheet._said.changes[Number(/** @type {HTMLButtonElement} */ (button).value)]);
+    sheet._try(set, textOf(/** @type {Element} */ (button.parentElement)));
   }
   if (what === "end-trial") sheet._try(null);
   if (what === "keep-trial" && sheet._trial) sheet._replace({ answers: sheet._trial.answers, reworded: sheet._reworded });

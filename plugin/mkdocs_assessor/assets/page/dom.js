@@ -16,9 +16,41 @@ export function each(root, selector) {
 /** What parts say, whatever a browser's translation has made of the page. @type {WeakMap<Element, string>} */
 const written = new WeakMap();
 
-/** Write a text into a part, or note the text of nodes. @param {Element} part @param {string} text @param {(Node | string)[]} [nodes] */
-export function write(part, text, nodes = [text]) {
+/**
+ * Return a text in the form of `marked_text` in assessor/language/inline.py as what shows it.
+ * @param {string} text
+ * @returns {Node | string}
+ */
+export function marked(text) {
+  if (!/[\\`*&]/.test(text)) return text;
+  const all = document.createDocumentFragment();
+  /** @type {ParentNode} */
+  let part = all;
+  for (const [found, character, entity, code, mark] of text.matchAll(/\\(.)|&(amp|lt);|`([^`]+)`|(\*\*?)|[^\\&`*]+|./gs)) {
+    const tag = code ? "code" : mark === "*" ? "em" : "strong";
+    if (mark && part instanceof Element && part.localName === tag) part = /** @type {ParentNode} */ (part.parentNode);
+    else if (mark) part = part.appendChild(document.createElement(tag));
+    else if (code) part.appendChild(document.createElement(tag)).append(code);
+    else part.append(character ?? (entity ? { amp: "&", lt: "<" }[entity] ?? "" : found));
+  }
+  return all;
+}
+
+/** Return a text in that form without its marks. @param {string} text @returns {string} */
+export function plain(text) {
+  const part = document.createElement("p");
+  part.append(marked(text));
+  return part.textContent;
+}
+
+/** Write a text in that form into a part, or note the text of nodes. @param {Element} part @param {string} text @param {(Node | string)[]} [nodes] */
+export function write(part, text, nodes = [marked(text)]) {
   part.replaceChildren(...nodes);
+  noteText(part, text);
+}
+
+/** Note what a part says. @param {Element} part @param {string} text */
+export function noteText(part, text) {
   written.set(part, text);
 }
 

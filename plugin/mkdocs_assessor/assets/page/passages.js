@@ -4,7 +4,7 @@ import { sure } from "../core/collections.js";
 import { cellOf, Interpreter } from "../core/interpreter.js";
 import { sufficientReason } from "../core/reasons.js";
 import { Restriction } from "../core/restriction.js";
-import { each } from "./dom.js";
+import { each, marked } from "./dom.js";
 import { changeLabel } from "./record.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -44,12 +44,12 @@ export function showPassages(count, { sheet }) {
       const { cuts, id } = sure(bundle.questions[number]);
       const link = document.createElement("a");
       if (words.target) link.href = words.target + id;
-      link.textContent = sure(phrases[`name=${id}`]);
+      link.append(marked(sure(phrases[`name=${id}`])));
       const cell = Number(cells[number]);
       const label = cuts
         ? changeLabel(sheet, { question: id, to: { at_least: cuts[cell - 1] ?? null, below: cuts[cell] ?? null } })
         : phrases[`${id}=${answers.get(id)}`];
-      return [position ? "; " : " ", link, isOpen ? "" : `: ${label}`];
+      return [position ? "; " : " ", link, isOpen ? "" : marked(`: ${label}`)];
     });
     const state = isOpen ? "depends" : leaf ? "applies" : "folded";
     why.replaceChildren(sure(words[isOpen ? state : "answers"]), ...nodes, questions[nodes.length / 3] && isOpen ? "; …" : "");

@@ -2,7 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
-import { each, questionOf, write } from "./dom.js";
+import { each, marked, noteText, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
 import { changeLabel } from "./record.js";
 
@@ -101,15 +101,19 @@ export function showChanges(list, { sheet, changes }) {
     const [all] = each(item, "[data-fill=changes]");
     write(sure(title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join("; "));
     let text = "";
+    let names = "";
     const nodes = change.set.flatMap((one, index) => {
       const link = document.createElement("a");
       link.href = list.dataset.prefix + one.question;
-      link.textContent = sure(phrases[`name=${one.question}`]);
+      const name = sure(phrases[`name=${one.question}`]);
+      link.append(marked(name));
       const [and, to] = [index ? sure(phrases.and) : "", ` → ${changeLabel(sheet, one)}`];
       // Records quote the whole question.
       text += and + phrases[`question=${one.question}`] + to;
-      return [and, link, to];
+      names += and + name + to;
+      return [and, link, marked(to)];
     });
     write(sure(all), text, nodes);
+    noteText(item, names);
   });
 }

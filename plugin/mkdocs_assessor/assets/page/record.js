@@ -7,7 +7,7 @@ import { isRange } from "./numbers.js";
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 /** @import { Show, View } from "./elements.js" */
 
-const PLACEHOLDER = /\{([^{}\\]+)\}/g;
+const PLACEHOLDER = /\{([a-z]+(?:=[\w-]+)?)\}/g;
 
 /**
  * Return the lines whose statements hold, filled in with what the page shows.
@@ -20,7 +20,8 @@ export function linesOf(view, lines) {
     (places ? each(view, places) : view._says(when) ? [view] : []).map((place) =>
       ticked(view, when, text).replace(PLACEHOLDER, (placeholder, name) => {
         const [part] = each(place, `[data-fill="${name}"]`);
-        return part ? escaped(textOf(part)) : placeholder;
+        // Emphasis within a title would end that of the line.
+        return part ? textOf(part).replace(/(\\.|`[^`]+`)|\*/g, "$1") : placeholder;
       }),
     ),
   );
@@ -68,8 +69,9 @@ function writeAnswer(part, { _language: language, _phrases: phrases }, id, answe
     writeQuantity(part, answer, (answer + 0).toLocaleString(language, JSON.parse(sure(part.dataset.number))), language);
   } else {
     // A page without a checklist brings no words, but the question has them.
-    const open = (answer === null ? part.dataset.null : part.dataset.none) ?? optionLabel(part, answer);
-    write(part, phrases[`${id}=${answer}`] ?? open);
+    const text = phrases[`${id}=${answer}`] ?? (answer === null ? part.dataset.null : part.dataset.none);
+    if (text !== undefined) write(part, text);
+    else part.replaceChildren(...each(part.closest("[data-question]") ?? part, `[value="${answer}"] + span`).map((label) => label.cloneNode(true)));
   }
 }
 
@@ -81,7 +83,7 @@ export function showFigure(part, { sheet, values }, names) {
   const [likely, range] = ["likely", "range"].map((name) => String(values.get(`fill ${name}=${id}`)));
   writeQuantity(part, estimate.likely, sure(likely), sheet._language);
   if (!isRange(estimate.low, estimate.high)) return;
-  write(part, sure(part.dataset.range).replace("{likely}", () => part.textContent).replace("{range}", () => sure(range)));
+  write(part, sure(part.dataset.range).replace("{likely}", () => textOf(part)).replace("{range}", () => sure(range)));
 }
 
 /**
@@ -94,12 +96,6 @@ export function showFigure(part, { sheet, values }, names) {
 export function writeQuantity(part, value, text, language) {
   const pattern = part.dataset[new Intl.PluralRules(language).select(value)] ?? part.dataset.other;
   write(part, sure(pattern).replace("{number}", text));
-}
-
-/** Return the label of an answer in the question around a part. @param {Element} part @param {unknown} answer */
-function optionLabel(part, answer) {
-  const [label] = each(part.closest("[data-question]") ?? part, `[value="${answer}"] + span`);
-  return label?.textContent ?? "";
 }
 
 /**
@@ -126,9 +122,4 @@ function either(phrases, labels) {
   if (labels.length < 2) return last;
   const items = labels.slice(0, -1).join(phrases.or);
   return sure(phrases["or-last"]).replace("{items}", () => items).replace("{last}", () => last);
-}
-
-/** Return text as Markdown that reads the same. @param {string} text @returns {string} */
-function escaped(text) {
-  return text.replace(/[\\`*_{}[\]]/g, "\\$&").replace(/&(?=#?[0-9A-Za-z]+;)/g, "&amp;").replaceAll("<", "&lt;");
 }

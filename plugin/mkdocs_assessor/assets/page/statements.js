@@ -159,7 +159,8 @@ export function statementsOf(sheet) {
   fill("unknown", unknown);
   fill("asked", answered + asked.length);
   fill("possible", possible.length);
-  fill("dropped", sheet._dropped.join(", "));
+  // A link may name anything: as code, it is no markup.
+  fill("dropped", sheet._dropped.map((id) => `\`${id.replaceAll("`", "")}\``).join(", "));
   return { sheet, values, changes };
 }
 
