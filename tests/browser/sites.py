@@ -111,6 +111,12 @@ def build_with_zensical(folder: Path, url: str) -> Site:
     return Site(folder, url)
 
 
+def build_in_place(project: Path, url: str) -> Site:
+    """Build a small site by Zensical."""
+    _run(["zensical", "build", "--strict"], project, url)
+    return Site(project / "site", url)
+
+
 def _run(command: list[str], project: Path, url: str) -> None:
     environment = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", *command]
@@ -180,5 +186,4 @@ markdown_extensions:
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     (folder / "site").mkdir()
     with served(folder / "site") as url:
-        _run(["zensical", "build", "--strict"], folder, url)
-        yield Site(folder / "site", url)
+        yield build_in_place(folder, url)
