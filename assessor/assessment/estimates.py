@@ -21,7 +21,7 @@ class AssessedEstimate(TypedDict):
 
 
 GUESSED = 0.2
-"""How far the answer to a number question is moved if it has no range, as a share of its value."""
+"""How far an input without a range is moved, as a share of its value."""
 
 
 def assess_estimate(
@@ -77,12 +77,15 @@ def sensitivity(
 def _moved(given: BundleInput | list[float], span: Range, end: int, questions: Sequence[BundleQuestion]) -> float:
     """Return the value of an input at an end of its range, 0 or 2.
 
-    The answer to a number question has no range, so it is moved, within what can be answered.
+    What has no range is moved by a guess: a fact, and the answer to a number question, within what can be answered.
     """
-    if not span.is_exact or not isinstance(given, dict):
+    if not span.is_exact:
         return span[end]
+    guessed = span.likely * (1 + GUESSED * (end - 1))
+    if not isinstance(given, dict):
+        return guessed
     question = questions[given["question"]]
-    return min(max(span.likely * (1 + GUESSED * (end - 1)), question["minimum"]), question["maximum"])
+    return min(max(guessed, question["minimum"]), question["maximum"])
 
 
 def _ranges(

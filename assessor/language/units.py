@@ -11,6 +11,8 @@ from assessor.errors import RuleSetError
 
 _OWN_PLURAL = re.compile(r"\s*\|[^*·/]*")
 
+_RATE_IN_WORDS = re.compile(r"\s+(?:an?|per)\s+")
+
 _IN_WORDS = re.compile(r"\s*=\s*")
 
 _FACTOR_SEPARATOR = re.compile(r"\s*[*·]\s*")
@@ -104,7 +106,7 @@ def check_unit(owner: str, unit: str) -> None:
 
     Raises:
         RuleSetError: If there is nothing before, between or behind its `*`, `·` and `/`, if its plural stands
-            behind the whole of it, or if there is nothing on one side of a `=`.
+            behind the whole of it, if it says "a" or "per" for a `/`, or if there is nothing on one side of a `=`.
     """
     unit, *in_words = _IN_WORDS.split(unit)
     if in_words and not (unit and len(in_words) == 1 and all(in_words[0].split("|"))):
@@ -112,6 +114,12 @@ def check_unit(owner: str, unit: str) -> None:
         raise RuleSetError(
             f"{owner}: its unit {written!r} has a '=' with nothing on one side, or a second one: write the unit, and "
             "how readers see it, as in 'USD/user/year = USD a year for each user'"
+        )
+    if _RATE_IN_WORDS.search(unit):
+        rate = _RATE_IN_WORDS.sub("/", unit.partition("|")[0])
+        raise RuleSetError(
+            f"{owner}: its unit {unit!r} is a rate in words: write {rate!r}, and after a '=' how readers see it, as in "
+            f"'{rate} = {unit}'"
         )
     right = _repeated(unit)
     if right:

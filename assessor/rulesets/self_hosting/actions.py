@@ -77,7 +77,8 @@ confirmations = (
         "confirm-install-path",
         "Confirm with Medplum which way of installing it suits your platform",
         operated,
-        because=f"{recommended_path}: the overview recommends AWS, the Kubernetes page itself for production.",
+        because=f"{recommended_path}: the overview recommends AWS, the Kubernetes page recommends Kubernetes for "
+        "production.",
     ),
 )
 

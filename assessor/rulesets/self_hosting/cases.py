@@ -101,7 +101,7 @@ cases = (
     Case(
         "runs-well-without-reason",
         "Runs well, without a reason",
-        "A team hosts Medplum itself since its first day, does it well, and cannot say why any more.",
+        "A team has hosted Medplum itself since day one, does it well, and can no longer say why.",
         {**_plain, **_ready_team, "current": "running-fine"},
         cloud,
     ),
@@ -114,7 +114,7 @@ cases = (
     ),
     Case(
         "licence-fork-ready",
-        "Fork over the licence, all tried",
+        "Fork because of the licence, all tried",
         "In a future where the licence is no longer open, a company has tried everything else, and has "
         "the team to go on.",
         {**_plain, **_ready_team, **_forced_fork},
@@ -122,7 +122,7 @@ cases = (
     ),
     Case(
         "licence-fork-untried",
-        "Fork over the licence, nothing tried",
+        "Fork because of the licence, nothing tried",
         "The same company, before it has tried anything else.",
         {**_plain, **_ready_team, **_forced_fork, "extension-tried": False},
         extend,

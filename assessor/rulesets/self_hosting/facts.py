@@ -47,7 +47,7 @@ base_fte = Fact(
     "base-fte",
     0.5,
     "FTE",
-    "People needed in a normal quarter, at least",
+    "People needed in a normal quarter",
     low=small_scale_fte.number,
     high=large_scale_fte.number,
     source=_SEED,
@@ -60,7 +60,7 @@ spike_fte = Fact(
     "spike-fte",
     3,
     "FTE",
-    "People that a quarter with a large project can need",
+    "People needed in a quarter with a large project",
     source=_SEED,
     checked=CHECKED,
     note="Medplum's figure of 2025: a peak, not an average, and open-ended (“or more”). "

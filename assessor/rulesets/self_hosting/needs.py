@@ -50,7 +50,7 @@ connectivity = Choice(
     "How well is the place where it is used connected to the internet?",
     (
         Option("reliable", "Reliably", "the connection is reliable"),
-        Option("intermittent", "It fails, and work must go on", "the connection fails, and work must go on without it"),
+        Option("intermittent", "It fails, and work must go on", "the connection fails while work must go on"),
         Option("offline", "Not at all, or not for days on end", "there is no connection for days on end"),
     ),
     name="connection",

@@ -38,7 +38,7 @@ cloud_enterprise = Outcome(
     (
         "Ask Medplum for a quote that names the region or the dedicated infrastructure: "
         "[support@medplum.com](mailto:support@medplum.com).",
-        "Have both written into the contract.",
+        "Have what you need written into the contract.",
     ),
     icon="shield",
     tone="teal",
@@ -46,7 +46,7 @@ cloud_enterprise = Outcome(
 self_host = Outcome(
     "self-host",
     "Self-host",
-    "You have a compelling reason, and a team that is ready to operate it.",
+    "For a compelling reason, with a team that is ready to run Medplum.",
     (
         "Follow the [self-hosting documentation](https://www.medplum.com/docs/self-hosting).",
         "Put the next upgrades and a restore test into the calendar.",
@@ -57,7 +57,7 @@ self_host = Outcome(
 get_ready = Outcome(
     "get-ready",
     "Self-host, once you are ready",
-    "You have a compelling reason, and gaps to close before patients depend on it. They are listed below.",
+    "For a compelling reason, once the gaps are closed. Until then, no patient should depend on it.",
     (
         "Give every gap an owner and a date.",
         "Until they are closed, use synthetic data only, or Medplum Cloud if your reason allows it.",
@@ -95,7 +95,7 @@ talk = Outcome(
     "You run it at scale already, and it is a burden. Medplum helps, whether you stay or migrate.",
     (
         "Write to [support@medplum.com](mailto:support@medplum.com), or ask on [Discord](https://discord.gg/medplum).",
-        "Bring your version, your load and the gaps listed below.",
+        "Bring your version, your load and your gaps.",
     ),
     icon="chat",
     tone="amber",
@@ -153,7 +153,7 @@ compelling = Criterion(
 )
 prepared = Criterion(
     "prepared",
-    "all that operation needs is in place",
+    "everything that operation takes is in place",
     all_of(*ticks),
     negation="something that operation needs is not in place yet",
 )

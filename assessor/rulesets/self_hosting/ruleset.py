@@ -107,13 +107,13 @@ rules = (
     Rule(
         compelling & ready,
         self_host,
-        "You have a compelling reason, and all that operation needs: people, knowledge and practice.",
+        "You have a compelling reason, and everything that operation takes: people, knowledge and practice.",
         id="self-host",
     ),
     Rule(
         compelling,
         get_ready,
-        "You have a compelling reason to self-host. Some of what operation needs is missing, and each gap "
+        "You have a compelling reason to self-host. Some of what operation takes is missing, and each gap "
         "can be closed.",
         id="get-ready",
     ),
@@ -129,13 +129,13 @@ rules = (
     Rule(
         any_of(region_open, isolation),
         cloud_enterprise,
-        "What you need, a region outside the US or infrastructure of your own, is a matter of the plan and not of "
-        "who runs the server.",
+        "A region outside the US, or dedicated infrastructure, is a matter of the plan. Neither needs a server of "
+        "your own.",
         id="enterprise",
     ),
     otherwise(
         cloud,
-        "Nothing that you need requires a server of your own, so your team's time goes further in your application.",
+        "Nothing in your answers rules the cloud out, and your team's time goes further in your application.",
     ),
 )
 

@@ -248,11 +248,7 @@ def _moves(pair: tuple[Estimate, Estimate], ruleset: RuleSet, answers: Mapping[s
     bundle = interpreter_of(ruleset).bundle
     compiled = {each["id"]: each for each in bundle["estimates"]}
     used = [inputs(estimate.formula) for estimate in pair]
-    parts = [
-        part
-        for part in dict.fromkeys([*used[0], *used[1]])
-        if isinstance(part, Number) or (isinstance(part, Fact) and not part.range.is_exact)
-    ]
+    parts = [part for part in dict.fromkeys([*used[0], *used[1]]) if isinstance(part, (Fact, Number))]
     positions = [(_position(part, used[0]), _position(part, used[1])) for part in parts]
     first, second = (compiled[each.id] for each in pair)
     effects = sensitivity((first, second), positions, bundle["questions"], answers)

@@ -95,6 +95,14 @@ def test_words_of_a_unit_that_lack_something_are_refused(unit: str) -> None:
         check_unit("fact 'x'", unit)
 
 
+def test_a_rate_in_words_is_refused_with_the_right_form() -> None:
+    """Checks of texts could not find such a unit: the time would be a part of its name."""
+    message = "write 'job/second', and after a '=' how readers see it, as in 'job/second = job a second|jobs a second'"
+    with pytest.raises(RuleSetError, match=re.escape(message)):
+        check_unit("fact 'x'", "job a second|jobs a second")
+    check_unit("fact 'x'", "job/second = job a second|jobs a second")
+
+
 def test_a_plural_makes_no_other_unit() -> None:
     assert Unit.parse("image|images/month") == Unit.parse("image/month")
     assert str(Unit.parse("kite | kites * image|images")) == "image·kite"

@@ -61,17 +61,19 @@ export function sensitivity(bundle, formulas, inputs, given) {
 }
 
 /**
- * Return the value of an input at an end of its range. The answer to a number question has none, so it is moved, within
- * what can be answered.
+ * Return the value of an input at an end of its range. What has none is moved by a guess: a fact, and the answer to a
+ * number question, within what can be answered.
  * @param {Bundle} bundle
  * @param {BundleEstimate["inputs"][number]} input
  * @param {QuantityRange} range
  * @param {number} end 0 or 2.
  */
 function moved(bundle, input, range, end) {
-  if (range[0] !== range[2] || Array.isArray(input)) return sure(range[end]);
+  if (range[0] !== range[2]) return sure(range[end]);
+  const guessed = range[1] * (1 + GUESSED * (end - 1));
+  if (Array.isArray(input)) return guessed;
   const { minimum, maximum } = sure(bundle.questions[input.question]);
-  return Math.min(Math.max(range[1] * (1 + GUESSED * (end - 1)), sure(minimum)), sure(maximum));
+  return Math.min(Math.max(guessed, sure(minimum)), sure(maximum));
 }
 
 /**
