@@ -14,11 +14,11 @@ from assessor.commands.options import (
     fail,
     format_option,
     language_option,
+    load_rules,
     rules_option,
 )
 from assessor.errors import AssessorError
 from assessor.language.words import Words
-from assessor.loading.load import load_ruleset
 from assessor.reports.json_text import assessment_json
 from assessor.reports.text import assessment_text
 from assessor.reports.wording import ruleset_words
@@ -45,7 +45,7 @@ def command(
     Leave out what is open.
     """
     try:
-        ruleset = load_ruleset(reference)
+        ruleset = load_rules(reference)
         if expect is not None:
             check_outcome(ruleset, "--expect", expect)
         given = answers_of(ruleset, answers)

@@ -13,7 +13,7 @@ import click
 from assessor.errors import AnswerProblem, AnswersError, AssessorError, RuleSetError, did_you_mean
 from assessor.findings.place import place_of
 from assessor.language.words import Words, WordsError, load_words
-from assessor.loading.load import BUNDLED, LoadingError, split_reference
+from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, split_reference
 from assessor.model.answers import Answer, read_answers
 from assessor.model.ruleset import RuleSet
 
@@ -120,6 +120,19 @@ rules_option: Callable[[Any], Any] = click.option(
     help="The rule set: path/to/file.py or package.module, with :name if there are several. By default the rule set of "
     "the site in the working directory.",
 )
+
+
+def load_rules(reference: str) -> RuleSet:
+    """Return the rule set of the option `--rules` of a command that also takes a git revision, `git:REV:PATH`.
+
+    Raises:
+        AssessorError: If it cannot be loaded.
+    """
+    if not reference.startswith("git:"):
+        return load_ruleset(reference)
+    from assessor.loading.revisions import load_revision  # noqa: PLC0415 - few need it, and it imports a lot
+
+    return load_revision(reference)
 
 
 def _read_language(context: click.Context, option: click.Parameter, language: str | None) -> Words | None:

@@ -6,10 +6,9 @@ import datetime
 
 import click
 
-from assessor.commands.options import Command, answers_of, fail, language_option, rules_option
+from assessor.commands.options import Command, answers_of, fail, language_option, load_rules, rules_option
 from assessor.errors import AssessorError
 from assessor.language.words import Words
-from assessor.loading.load import load_ruleset
 from assessor.reports.record import decision_record
 from assessor.reports.wording import ruleset_words
 
@@ -34,7 +33,7 @@ def command(answers: str | None, reference: str, words: Words | None, date: date
     ANSWERS is a file as for 'assessor assess'. The page writes the same record from the same answers.
     """
     try:
-        ruleset = load_ruleset(reference)
+        ruleset = load_rules(reference)
         day = date.date() if date else datetime.date.today()
         record = decision_record(ruleset, answers_of(ruleset, answers), day, words or ruleset_words(ruleset))
     except AssessorError as error:

@@ -79,6 +79,7 @@ def compare_rulesets(
         options={name: change for name, change in options.items() if change},
         fields=tuple(field_changes(old, new, parts, renames)),
         cases=tuple(case_changes(old, new, renames)),
+        lost_outcomes=tuple(both.lost_outcomes()),
         lines_to_write=tuple(lines_to_write(new, renames)),
         passages=passages or {},
         passage_changes=passage_changes,

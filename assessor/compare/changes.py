@@ -142,6 +142,7 @@ class Comparison:
         options: The same for options, by the new id of their question.
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
+        lost_outcomes: The outcomes of the old rule set that some answers led to, and none do now, by their old ids.
         lines_to_write: What to write in the new rule set, so that links and stored answers with old ids are taken over.
         passages: The places of each passage of the docs, by its condition.
         passage_changes: The combinations for which a passage starts or stops to apply.
@@ -155,6 +156,7 @@ class Comparison:
     options: Mapping[str, PartChanges]
     fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
+    lost_outcomes: tuple[str, ...] = ()
     lines_to_write: tuple[str, ...] = ()
     passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passage_changes: tuple[ConditionChange, ...] = ()

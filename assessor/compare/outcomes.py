@@ -106,6 +106,12 @@ class AnswersOfBoth:
             )
         yield from sorted(changes, key=lambda change: -change.count)
 
+    def lost_outcomes(self) -> Iterator[str]:
+        """Yield the outcomes that some answers led to, and none do now."""
+        for outcome in self._old.outcomes:
+            if self._before.decided([outcome.id]) != FALSE and self._after.decided([outcome.id]) == FALSE:
+                yield outcome.id
+
     def condition_changes(self) -> Iterator[ConditionChange]:
         """Yield the conditions that hold for different answers than before."""
         before, after = self._before, self._after

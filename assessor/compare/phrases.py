@@ -25,7 +25,10 @@ _WHOLE = 100
 _CONTEXT = 5
 """How many words to show on either side of the difference between two long texts."""
 
-COUNTED = "A number counts once per stretch that the rules distinguish; this is no share of readers."
+COUNTED = (
+    "These are combinations of answers, not readers. For a number, all values between two thresholds count as one "
+    "answer."
+)
 """What to know about the counts of combinations."""
 
 _NO_WORDINGS: Mapping[str, str] = {}
@@ -82,7 +85,14 @@ def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
     amount = f"{change.count:,} of these: " if len(within.by_rule) > 1 else ""
     before = f"rule {change.old!r}" if change.old else "no rule"
     after = f"rule {change.new!r}" if change.new else "no rule"
+    if change.old and change.old == change.new:
+        return f"{amount}{after} still decides, but leads elsewhere now. For example:"
     return f"{amount}{before} decided, {after} does now, since {change.cause}. For example:"
+
+
+def lost_lines(old: RuleSet, comparison: Comparison) -> Iterator[str]:
+    """Yield a line for each outcome that no answers lead to any more."""
+    yield from (f"No answers lead to “{title_of(old, outcome)}” any more." for outcome in comparison.lost_outcomes)
 
 
 def condition_line(comparison: Comparison, change: ConditionChange) -> str:
@@ -202,10 +212,16 @@ def _is_quoting(words: Sequence[str]) -> bool:
 
 
 def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
-    """Yield a line for each case with a different outcome."""
+    """Yield a line for each case with a different outcome, and say which ones the rule set does not expect."""
+    expected = {case.id: case.outcome.id for case in new.cases}
     for case in comparison.cases:
         others = "; its answers are others, too" if case.answers_changed else ""
-        yield f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
+        line = f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
+        wanted = expected.get(case.id, case.new)
+        broken = (
+            f"; but it still expects “{title_of(new, wanted)}”, so checks fail" if wanted and wanted != case.new else ""
+        )
+        yield f"{line}{broken}"
 
 
 def _result(ruleset: RuleSet, case: CaseChange, outcome: str | None) -> str:

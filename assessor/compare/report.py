@@ -19,6 +19,7 @@ from assessor.compare.phrases import (
     has_counts,
     headline,
     invalid_passage_lines,
+    lost_lines,
     part_lines,
     passage_summary,
     percent,
@@ -39,6 +40,8 @@ def comparison_text(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
 def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
     yield f"{new.title} ({new.id})"
     yield from section(headline(comparison))
+    for line in lost_lines(old, comparison):
+        yield from section(line)
     for change in comparison.outcome_changes:
         yield from section(f"{transition(old, new, change)}: {counted(comparison, change.count)}")
         for by_rule in change.by_rule[:MOST_BY_RULE]:
@@ -82,6 +85,9 @@ def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Itera
     yield f"### What this change of rules does: {_escaped(new.title)}"
     yield ""
     yield f"**{headline(comparison)}**"
+    for line in lost_lines(old, comparison):
+        yield ""
+        yield f"**{_escaped(line)}**"
     if comparison.outcome_changes:
         yield ""
         yield "| Before | Now | Answers | Share |"
@@ -155,6 +161,7 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
         "changed": str(comparison.changed),
         "share": float(comparison.share(comparison.changed)),
         "outcome_changes": [_outcome(comparison, change) for change in comparison.outcome_changes],
+        "lost_outcomes": list(comparison.lost_outcomes),
         "condition_changes": [_condition(comparison, change) for change in comparison.condition_changes],
         **{plural: dataclasses.asdict(change) for plural, change in comparison.parts.items()},
         "options": {name: dataclasses.asdict(change) for name, change in comparison.options.items()},

@@ -82,6 +82,36 @@ def test_two_revisions_are_compared_and_nothing_is_left(repository: Path, tmp_pa
     assert git(repository, "status", "--short") == " M rules.py\n"
 
 
+def test_what_nobody_gets_any_more_is_named_and_each_case_that_breaks(repository: Path) -> None:
+    case = '    cases=[Case("one", "One", "", {{"pager": True}}, {outcome})],\n)'
+    head = RULES.replace("import Outcome", "import Case, Outcome").format(package="", when="pager").rstrip()[:-1]
+    (repository / "old.py").write_text(head + case.format(outcome="go"))
+    stays = head.replace("Rule(pager, go,", "Rule(pager, stay,")
+    for file, outcome in (("broken.py", "go"), ("mended.py", "stay")):
+        (repository / file).write_text(stays + case.format(outcome=outcome))
+    broken, mended = (compare(repository, "old.py", each).stdout for each in ("broken.py", "mended.py"))
+    for report in (broken, mended):
+        assert "No answers lead to “Go | now” any more." in report
+        assert "rule 'pager' still decides, but leads elsewhere now." in report
+        assert "one: was “Go | now”, is “Stay”" in report
+    assert "; but it still expects “Go | now”, so checks fail" in " ".join(broken.split())
+    assert "expects" not in mended
+
+
+def test_answers_are_assessed_by_the_rules_of_a_revision(repository: Path) -> None:
+    """As a reviewer does with the example of a change."""
+    for revision, outcome in (("HEAD~1", "Go | now"), ("HEAD", "Stay")):
+        ran = subprocess.run(
+            [sys.executable, "-m", "assessor", "assess", "--rules", f"git:{revision}:rules.py"],
+            cwd=repository,
+            input="pager: true\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert outcome in ran.stdout, ran.stderr
+
+
 def test_a_new_guide_is_compared_with_its_first_commit(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "assessor", "new", "guide"], cwd=tmp_path, check=True, capture_output=True)
     guide = tmp_path / "guide"
