@@ -122,6 +122,7 @@ def test_its_workflow_runs_what_the_tests_here_run(tmp_path: Path) -> None:
         "assessor schema --rules rules.py --check answers.schema.json",
         "assessor assess answers.yml --rules rules.py --expect paid",
         "mkdocs build --strict",
+        'assessor compare "git:$BASE:rules.py" rules.py --docs docs --format markdown >> "$GITHUB_STEP_SUMMARY"',
     ]
 
 
