@@ -44,7 +44,9 @@ def _constant(owner: Owner, function: int, what: str, rest: str = "") -> Finding
         "always-true" if always else "never-true",
         place_of(owner.location),
         f"{what} {_when(function)}{rest}.",
-        "Ask what was meant, or leave it out." if always else "Ask what was meant: perhaps “or” for “and”.",
+        "Mend it, or leave it out."
+        if always
+        else "Look at its parts: a bound may be the wrong way round, or “or” was meant.",
     )
 
 

@@ -140,7 +140,7 @@ def findings_summary(findings: Sequence[Finding], where: str, *, notes: bool) ->
     # Name the rule set: without --rules, the bundled one may have been checked by accident.
     summary = f"{', '.join(said) or 'No findings'}{f' in {where}' if where else ''}."
     if count["note"]:
-        summary += f" {counted(count['note'], 'note')}{'' if notes else ': --notes shows them'}."
+        summary += f" {counted(count['note'], 'note')}{'' if notes else ': see --notes'}."
     return f"{summary}\n"
 
 

@@ -100,7 +100,7 @@ def test_a_warning_fails_only_when_strict() -> None:
 
 def test_notes_are_counted_and_shown_when_asked_for() -> None:
     result = check(NOTE)
-    assert (result.exit_code, result.stdout) == (0, "No findings in kite. 1 note: --notes shows them.\n")
+    assert (result.exit_code, result.stdout) == (0, "No findings in kite. 1 note: see --notes.\n")
     result = check(NOTE, "--notes", "--strict")
     assert result.exit_code == 0
     assert "rules.py:9:12: note: When it is dry, and it is light, both rule 'dry' ('Fly')" in result.stdout
