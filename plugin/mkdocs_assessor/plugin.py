@@ -12,7 +12,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, get_theme_dir, meta
@@ -29,8 +29,9 @@ from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
 from mkdocs_assessor.generators.notebooks import unread_notebooks
-from mkdocs_assessor.generators.print_site import repair_print_page
+from mkdocs_assessor.generators.print_site import PRINT_SITE, repair_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
+from mkdocs_assessor.generators.set_aside import SetAside
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
@@ -102,6 +103,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
         self._pages: dict[str, Page] = {}
+        self._aside = SetAside()
         self._add_extension(config)
         return config
 
@@ -161,8 +163,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         self._extension.announce(own)
         return markdown
 
+    @event_priority(50)  # Run before plugins that write the page as text.
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Let links lead to what slots have brought, which MkDocs does not see."""
+        """Let links lead to what slots have brought, which MkDocs does not see, and set aside what may not hold."""
         self._extension.finish()
         own = self._pages.get(page.file.src_uri)
         if own is None:
@@ -173,7 +176,23 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             page.present_anchor_ids = anchors
         own.anchors = anchors
         own.finish()
-        return html
+        # The print-site plugin keeps what it gets here as a page.
+        return self._aside.without(html) if own.shown and PRINT_SITE not in config.plugins else html
+
+    @event_priority(100)
+    def _before_search(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+        """Set aside what search plugins would read as facts."""
+        own = self._pages.get(page.file.src_uri)
+        if own is not None and own.shown:
+            page.content = self._aside.without(page.content or "")
+
+    @event_priority(-100)
+    def _after_search(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Any) -> None:
+        """Restore the page for its readers."""
+        if page.content:
+            page.content = self._aside.restored(page.content)
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Run the checks that need all pages, and add the assets that pages link to."""

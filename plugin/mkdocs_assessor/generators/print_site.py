@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_assessor.writing import write_files
 
-_PLUGIN = "print-site"
+PRINT_SITE = "print-site"
 
 _PAGE = re.compile(r'(?=<section class="print-page" id="([^"]*)")')
 _REFERENCE = re.compile(r'(\s(?:id|aria-labelledby|aria-describedby|aria-controls)=)"([^"]*)"')
@@ -26,7 +26,7 @@ _ASSET = re.compile(r'(\s(?:src|href)=)"(?:\.\.?/)*(assets/assessor\.[0-9a-f]+\.
 
 def repair_print_page(config: MkDocsConfig) -> None:
     """Rewrite the joined page, if the site has one and it already exists."""
-    page: Any = getattr(config.plugins.get(_PLUGIN), "print_page", None)
+    page: Any = getattr(config.plugins.get(PRINT_SITE), "print_page", None)
     if page is None:
         return
     file = Path(page.file.abs_dest_path)
