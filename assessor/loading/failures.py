@@ -17,7 +17,10 @@ from assessor.errors import did_you_mean, nearest
 from assessor.language.layout import capitalized
 from assessor.model.formulas import COMPARED
 
-_UNKNOWN_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'")
+# Python 3.13 adds a suggestion of its own.
+_UNKNOWN_ARGUMENT = re.compile(
+    r"(?P<part>\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(?P<name>\w+)'(?:\. Did you mean '\w+'\?)?"
+)
 _MISSING_ARGUMENT = re.compile(
     r"(?P<part>\w+)(?:\.__init__)?\(\) missing (?P<count>\d+) required (?:positional|keyword-only) arguments?: "
     r"(?P<names>.+)"

@@ -12,6 +12,8 @@ from markdown import Markdown
 
 from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.findings.finding import Finding
+from assessor.loading.failures import described
+from mkdocs_assessor.config.files import Options
 from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import Site, find_site, read_site, site_here, site_without_configuration
 from mkdocs_assessor.diagnostics import Severities
@@ -32,7 +34,7 @@ from mkdocs_assessor.site.targets import check_targets
 
 
 class LintError(AssessorError):
-    """The docs cannot be read or parsed."""
+    """The docs cannot be parsed."""
 
 
 @dataclass
@@ -44,19 +46,23 @@ class Linting:
         site: The configuration of the site.
         severities: The severity of each code on the site.
         visit: Takes each page once it is parsed, while its places are still known.
+        left_out: The Markdown extensions that cannot run outside their generator, or are not installed, and why.
+        failed: What is wrong with each page that could not be checked.
     """
 
     guides: Guides
     site: Site
     severities: Severities = field(default_factory=Severities)
     visit: Callable[[Page], None] = lambda page: None
+    left_out: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
 
     def lint(self) -> list[Finding]:
         """Return the findings on every page, in the order of the files.
 
         Raises:
             SettingsError: If the options of the Markdown extensions name something that cannot be loaded.
-            LintError: If a page cannot be read, or an extension fails on it.
+            LintError: If the Markdown extensions fail together.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
         found += unread_notebooks(self.site.docs.published(NOTEBOOK))
@@ -64,7 +70,8 @@ class Linting:
         extension.guides = self.guides
         extension.tell = found.append
         docs = self.site.docs
-        # Create it now, so that an extension that cannot be loaded is reported before errors on pages.
+        self.left_out.update(_unable(self.site.extension_options(docs.path)))
+        # Create it now, so that extensions that fail together are reported before errors on pages.
         parser, parser_folder = self._parser(extension, docs.path), docs.path
         slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
         pages: dict[str, Page] = {}
@@ -77,7 +84,8 @@ class Linting:
             try:
                 text = path.read_text(encoding="utf-8")
             except (OSError, ValueError) as error:
-                raise LintError(f"{path}: cannot be read: {error}") from None
+                self.failed.append(f"{path}: cannot be read: {error}")
+                continue
             file = split(text)
             shown = str(Location(str(path)))
             on_page = macros.on_page(name, file) if macros else None
@@ -98,7 +106,9 @@ class Linting:
                 html = parser.reset().convert(file.body)
             except Exception as error:
                 # Extensions may raise anything. A build fails on such a page, too.
-                raise LintError(f"{path}: {type(error).__name__}: {error}") from error
+                self.failed.append(f"{path}: {described(error)}")
+                del pages[name]
+                continue
             page.anchors = anchors_in(html)
             if on_page and on_page.spans:
                 # A macro may write a heading.
@@ -118,11 +128,28 @@ class Linting:
         return sorted((finding for finding in graded if finding is not None), key=lambda finding: finding.order)
 
     def _parser(self, extension: AssessorExtension, page_folder: Path) -> Markdown:
-        options = self.site.extension_options(page_folder)
+        given = self.site.extension_options(page_folder)
+        options = {name: each for name, each in given.items() if name not in self.left_out}
         try:
             return Markdown(extensions=[*options, extension], extension_configs=options)
         except Exception as error:
-            raise LintError(f"the Markdown extensions cannot be loaded: {type(error).__name__}: {error}") from error
+            raise LintError(f"the Markdown extensions cannot be loaded: {described(error)}") from error
+
+
+def _unable(options: Mapping[str, Options]) -> dict[str, str]:
+    """Return the Markdown extensions that fail on a page of one letter, and why."""
+    why = _failure(options)
+    alone = {name: _failure({name: each}) for name, each in options.items()} if why else {}
+    return {name: why for name, why in alone.items() if why}
+
+
+def _failure(options: Mapping[str, Options]) -> str:
+    try:
+        Markdown(extensions=[*options], extension_configs=dict(options)).convert("x")
+    except Exception as error:
+        # Such as an extension of Zensical, which needs the page that Zensical is rendering.
+        return described(error)
+    return ""
 
 
 def _add(found: list[Finding], macros: PageMacros | None, finding: Finding) -> None:
@@ -176,5 +203,8 @@ def passages_in(docs: Path, ruleset_id: str) -> Mapping[str, list[str]]:
                 place = where()
                 found.setdefault(condition, []).append(f"{place.path}:{place.line}")
 
-    Linting(load_guides(rules_of(site.own), site.root, site.appearance()), site, visit=visit).lint()
+    linting = Linting(load_guides(rules_of(site.own), site.root, site.appearance()), site, visit=visit)
+    linting.lint()
+    if linting.failed:
+        raise LintError("\n".join(linting.failed))
     return found

@@ -46,7 +46,8 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
 
     DOCS_DIR is the folder of the pages; by default, that of the site in the working directory. The Markdown extensions,
     the language and the rule sets come from the configuration. Plugins don't run, so text that macros generate isn't
-    checked. The command exits with 1 on errors and warnings.
+    checked. Markdown extensions that need their generator are left out and named. The command exits with 1 on errors
+    and warnings, and with 2 if a page cannot be checked.
     """
     try:
         site = site_of(docs, config_path)
@@ -60,12 +61,20 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
         else:
             guides = load_guides(rules_of(site.own), site.root, site.appearance())
             click.echo(_chosen(site), err=True)
-        found = Linting(guides, site, severities).lint()
+        linting = Linting(guides, site, severities)
+        found = linting.lint()
     except AssessorError as error:
         fail(error)
+    for name, why in linting.left_out.items():
+        click.echo(f"left out: the Markdown extension {name}, which doesn't run here: {why}", err=True)
+    for problem in linting.failed:
+        click.echo(f"error: {problem}", err=True)
     click.echo(FORMATS[output](found), nl=False)
     if output == "text":
-        click.echo(findings_summary(found, counted(len(pages), "page"), notes=True), nl=False, err=True)
+        checked = counted(len(pages) - len(linting.failed), "page")
+        click.echo(findings_summary(found, checked, notes=True), nl=False, err=True)
+    if linting.failed:
+        sys.exit(2)
     if any(each.severity != "note" for each in found):
         sys.exit(1)
 

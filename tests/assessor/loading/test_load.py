@@ -7,6 +7,7 @@ import pytest
 
 from assessor import LoadingError, RuleSetError, load_ruleset
 from assessor.errors import Location
+from assessor.loading.failures import explain_error
 from assessor.loading.load import BUNDLED, ruleset_path
 
 SMALL = """\
@@ -539,3 +540,9 @@ def test_a_fault_in_a_module_beside_is_told_where_it_is(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LoadingError, match=f"^{re.escape(told)}"):
         load_ruleset("rules.py")
+
+
+def test_a_suggestion_of_python_itself_does_not_stand_in_for_ours() -> None:
+    # As Python 3.13 words it, and 3.10 to 3.12 without the suggestion.
+    text = "YesNo.__init__() got an unexpected keyword argument 'wrding'. Did you mean 'wording'?"
+    assert explain_error(TypeError(text), {}) == "YesNo(…) takes no 'wrding'. Did you mean 'wording'?"

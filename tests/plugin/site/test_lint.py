@@ -236,7 +236,6 @@ class TestBadUsage:
         [
             ("a: [\n", "mkdocs.yml:2: error: not valid YAML"),
             ("- a\n", "mkdocs.yml: a configuration is a mapping"),
-            ("markdown_extensions: [no.such]\n", "the Markdown extensions cannot be loaded: ModuleNotFoundError"),
             ("plugins: [{assessor: {rules: 3}}]\n", "rules: write a reference, or a mapping of names to references"),
             ("plugins: [{assessor: {rules: {Two: a.py}}}]\n", "rules: 'Two' cannot name a rule set"),
             ("plugins: [{assessor: {rules: {two: 2}}}]\n", "rules: two: write a reference, such as 'rules/two.py'"),
@@ -260,9 +259,32 @@ class TestBadUsage:
         config = CONFIG.replace("[admonition,", "[{pymdownx.snippets: {check_paths: true}}, admonition,")
         (folder / "mkdocs.yml").write_text(config, "utf-8")
         (folder / "docs" / "sub" / "index.md").write_text('--8<-- "no.md"\n', "utf-8")
+        (folder / "docs" / "other.md").write_text("[](fact:fair)\n", "utf-8")
         run = _lint("docs")
         assert run.exit_code == 2
         assert f"error: {Path('docs', 'sub', 'index.md')}: SnippetMissingError" in run.stderr
+        assert "other.md:1" in run.stdout
+        assert "[unknown-fact]" in run.stdout
+
+    @pytest.mark.parametrize(
+        ("extension", "why"),
+        [
+            ("zensical.extensions.preview", "TypeError: Rendering context not registered"),
+            ("no.such", "ModuleNotFoundError: No module named 'no'"),
+        ],
+    )
+    def test_an_extension_that_does_not_run_here_is_left_out(self, folder: Path, extension: str, why: str) -> None:
+        (folder / "mkdocs.yml").write_text(CONFIG.replace("[admonition,", f"[{extension}, admonition,"), "utf-8")
+        (folder / "docs" / "sub" / "index.md").write_text("# Nothing\n", "utf-8")
+        left_out = f"left out: the Markdown extension {extension}, which doesn't run here: {why}\n"
+        run = _lint("docs")
+        assert left_out in run.stderr
+        assert run.exit_code == 0, run.stdout
+        (folder / "docs" / "other.md").write_text("!!! note\n\n    [](fact:fair)\n", "utf-8")
+        run = _lint("docs")
+        assert left_out in run.stderr
+        assert run.exit_code == 1
+        assert "other.md:3" in run.stdout
 
     def test_a_page_that_is_no_text(self, folder: Path) -> None:
         (folder / "docs" / "sub" / "index.md").write_bytes(b"\xff\xfe\x00")
