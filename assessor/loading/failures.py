@@ -200,7 +200,8 @@ def _of_part(error: BaseException) -> str:
     unknown, missing = _UNKNOWN_ARGUMENT.fullmatch(text), _MISSING_ARGUMENT.fullmatch(text)
     excess, double = _TOO_MANY_ARGUMENTS.fullmatch(text), _DOUBLE_ARGUMENT.fullmatch(text)
     match = unknown or missing or excess or double
-    part = vars(sys.modules["assessor"]).get(match["part"]) if match else None
+    # Public names are imported at their first use, and authors may import them from elsewhere.
+    part = getattr(sys.modules["assessor"], match["part"]) if match and match["part"] in _our_names() else None
     if match is None or part is None:
         return ""
     if unknown:
