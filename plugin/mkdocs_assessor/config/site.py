@@ -54,6 +54,9 @@ class Site:
         locales: The languages that the i18n plugin builds, the default first; empty without the plugin.
         has_folders: Whether the pages of a language are in a folder, instead of having a suffix.
         macros: The options of the macros plugin; `None` if it is not listed, or is disabled.
+        has_plugins: Whether it lists plugins.
+        has_extensions: Whether it lists Markdown extensions.
+        has_nav: Whether it lists the pages.
     """
 
     docs: DocsFolder
@@ -68,6 +71,9 @@ class Site:
     locales: tuple[str, ...] = ()
     has_folders: bool = False
     macros: Options | None = None
+    has_plugins: bool = False
+    has_extensions: bool = False
+    has_nav: bool = False
 
     @property
     def root(self) -> Path:
@@ -200,6 +206,9 @@ def read_site(path: Path) -> Site:
         locales=locales,
         has_folders=has_folders,
         macros=None if macros is None or macros.get("enabled") is False else macros,
+        has_plugins=data.get("plugins") is not None,
+        has_extensions=entries is not None,
+        has_nav=data.get("nav") is not None,
     )
 
 

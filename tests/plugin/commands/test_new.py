@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import subprocess
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from assessor import load_ruleset
 from assessor.__main__ import main
+from mkdocs_assessor.commands.new import starter_files
 from tests.support.plugin.html_pages import broken_urls, read, text_of
 from tests.support.sites import Built, build, build_apart
 
@@ -180,3 +182,95 @@ def test_a_title_that_is_none(tmp_path: Path, title: str) -> None:
     assert run.exit_code == 2
     assert "--title: write one line of 1 to 100 characters" in run.stderr
     assert not (tmp_path / "a").exists()
+
+
+_CONFIGURATIONS = {
+    "mkdocs": ("mkdocs.yml", "site_name: Docs\ntheme: mkdocs\n"),
+    "mkdocs with plugins": ("mkdocs.yml", "site_name: Docs\ntheme: mkdocs\nplugins:\n  - search\n"),
+    "properdocs": ("properdocs.yml", "site_name: Docs\ntheme: mkdocs\n"),
+    "zensical": ("zensical.toml", '[project]\nsite_name = "Docs"\n'),
+}
+
+
+def _site(folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, configuration: str) -> Path:
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text("# Home\n", "utf-8")
+    (folder / file).write_text(configuration, "utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", _CONFIGURATIONS)
+def test_a_guide_joins_a_site_by_what_the_command_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file, configuration = _CONFIGURATIONS[name]
+    folder = _site(tmp_path, monkeypatch, file, configuration)
+    run = _run("new", "--page", "guides/choosing.md")
+    assert run.exit_code == 0, run.output
+    written, *steps = run.stdout.split("\n\n", 2)
+    assert written.split("\n") == ["rules.py", str(Path("docs/guides/choosing.md"))]
+    assert steps[0].startswith(f"Add to {file}")
+    shown = steps[1].split("\n\nIf Zensical")[0]
+    # A mapping has each key once: what is listed already gets one more.
+    if "plugins" in configuration:
+        assert "  - search" not in shown
+        shown = shown.replace("plugins:\n", "")
+    (folder / file).write_text(f"{configuration}{shown}\n", "utf-8")
+    generator = name.split(maxsplit=1)[0]
+    command = [sys.executable, "-m", generator, "build", "--strict"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert "[unknown-" not in ran.stderr
+    assert "<assessor-checklist data-" in (folder / "site/guides/choosing/index.html").read_text("utf-8")
+    if generator != "zensical":
+        assert (folder / "site/search/search_index.json").exists()
+
+
+def test_a_page_for_rules_that_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _site(tmp_path, monkeypatch, "mkdocs.yml", "site_name: Docs\nnav: [index.md]\n")
+    (folder / "own.py").write_text(starter_files("Which *plan*?", datetime.date(2026, 11, 30))["rules.py"], "utf-8")
+    run = _run("new", "--page", "choosing.md", "--rules", "own.py")
+    assert run.exit_code == 0, run.output
+    assert "rules: own.py" in run.stdout
+    assert "List the page below nav in mkdocs.yml:\n\nchoosing.md" in run.stdout
+    assert not (folder / "rules.py").exists()
+    assert (
+        (folder / "docs/choosing.md")
+        .read_text("utf-8")
+        .startswith("# Which \\*plan\\*?\n\n<!-- assessor/checklist -->")
+    )
+
+
+def test_the_folder_of_a_site_gets_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _site(tmp_path, monkeypatch, "mkdocs.yml", "site_name: Docs\n")
+    run = _run("new", ".")
+    assert run.exit_code == 0, run.output
+    assert (folder / "docs/which-plan-is-yours.md").exists()
+    assert not (folder / ".github").exists()
+    # Then the site has rules, and another page shows them.
+    (folder / "mkdocs.yml").write_text("site_name: Docs\nplugins: [{assessor: {rules: rules.py}}]\n", "utf-8")
+    run = _run("new", "--page", "again.md")
+    assert (run.exit_code, run.stdout) == (0, f"{Path('docs/again.md')}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["docs/guides"], "write 'assessor new --page guides/which-plan-is-yours.md' beside that file"),
+        (["--page", "../x.md"], "--page: write the path of a page in the docs folder"),
+        (["--page", "x.txt"], "--page: write the path of a page in the docs folder"),
+        (["--page", "index.md"], "already has docs/index.md"),
+        (["--page", "x.md", "--rules", "none.py"], "none.py"),
+        (["elsewhere", "--page", "x.md"], "no site in 'elsewhere'"),
+        (["elsewhere", "--rules", "x.py"], "--rules: name the page that shows them"),
+    ],
+)
+def test_what_cannot_join_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    folder = _site(tmp_path, monkeypatch, "mkdocs.yml", "site_name: Docs\n")
+    run = _run("new", *arguments)
+    assert run.exit_code == 2
+    assert message in run.stderr
+    assert sorted(path.name for path in folder.rglob("*")) == ["docs", "index.md", "mkdocs.yml"]
