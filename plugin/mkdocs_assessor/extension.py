@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,15 @@ from mkdocs_assessor.site.soundness import ruleset_findings
 _log = logging.getLogger(__name__)
 # Zensical creates an extension for each page, so the extensions can share state only through a global.
 _cache: GuideCache[Guides] = GuideCache()
+
+
+class _Outer(threading.local):
+    """Remembers the page that Zensical renders. Other extensions render Markdown within it, by instances of their own."""
+
+    page: Page | None = None
+
+
+_outer = _Outer()
 
 
 class AssessorExtension(Extension):
@@ -159,9 +169,10 @@ class AssessorExtension(Extension):
             return SlotIndex(guides, lambda: pages_below(docs)).by_path
 
         if self._context is None:
-            report = self.report if self.tell is None else self._report_within(self._current)
+            report = self._report_within(self._current or _outer.page) if self.tell or _outer.page else self.report
             return Page(PageInput(report=report, elsewhere=elsewhere))
-        return Page(page_of(self._context, lines, self._report_once, elsewhere))
+        _outer.page = Page(page_of(self._context, lines, self._report_once, elsewhere))
+        return _outer.page
 
     def finish(self) -> None:
         """Take note that the announced page is rendered: what is rendered before the next one is on none."""

@@ -45,8 +45,12 @@ def installed() -> dict[str, str]:
 
 
 def likely_generators(settings: Site) -> list[str]:
-    """Return the generators that may build a site, judged by the configuration's file name and what is installed."""
-    if settings.docs.is_for_zensical:
+    """Return the generators that may build a site, judged by the configuration and what is installed.
+
+    Only Zensical needs the extension without the plugin, and `strict` below it.
+    """
+    is_zensicals = settings.plugin is None and (settings.extension or {}).get("strict") is True
+    if settings.docs.is_for_zensical or (is_zensicals and "zensical" in installed()):
         return ["zensical"]
     if settings.file and settings.file.stem == "properdocs":
         return ["properdocs"]

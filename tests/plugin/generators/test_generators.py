@@ -312,3 +312,35 @@ class TestOneConfigurationForAll:
         assert "the plugin has 'rules: rules.py', and mkdocs_assessor under markdown_extensions 'rules: other.py'" in (
             built.log
         )
+
+
+_NESTED = """\
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+class Nested(Preprocessor):
+    def run(self, lines):
+        inner = Markdown(extensions=["mkdocs_assessor"], extension_configs={"mkdocs_assessor": {"rules": "rules.py"}})
+        return [inner.convert("A line.\\n\\n[](fact:fair)") if line == "NESTED" else line for line in lines]
+
+class NestedExtension(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Nested(md), "nested", 1)
+
+def makeExtension(**options):
+    return NestedExtension(**options)
+"""
+
+
+def test_zensical_tells_mistakes_in_markdown_within_markdown_with_the_file(tmp_path: Path) -> None:
+    page = "# Home\n\nOne.\n\nTwo.\n\nNESTED\n"
+    config = "site_name: Site\nmarkdown_extensions:\n  - mkdocs_assessor: {rules: rules.py}\n  - nested\n"
+    folder = write_site(tmp_path, {"index.md": page, "nested.py": _NESTED, "mkdocs.yml": config})
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    ran = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
+    (said,) = [line for line in (ran.stdout + ran.stderr).splitlines() if "[unknown-fact]" in line]
+    assert "index.md: " in said
+    assert ":3:" not in said

@@ -305,3 +305,11 @@ def test_tools_get_a_document_where_nothing_is_wrong(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": _PLUGIN, "rules.py": RULES})
     run = _doctor(str(folder), "--generator", "mkdocs", "--format", "json")
     assert (run.exit_code, json.loads(run.stdout)["findings"]) == (0, [])
+
+
+def test_a_site_that_lists_only_the_strict_extension_is_zensicals(tmp_path: Path) -> None:
+    listed = "markdown_extensions:\n  - mkdocs_assessor: {rules: rules.py, strict: true}\n"
+    config = f"site_name: Site\n{listed}watch: [rules.py]\n"
+    folder = write_site(tmp_path, {"mkdocs.yml": config, "index.md": "# Home\n\n<!-- assessor/checklist -->\n"})
+    run = CliRunner().invoke(main, ["doctor", str(folder)])
+    assert run.stdout.startswith(f"{folder / 'mkdocs.yml'}, for Zensical\n")
