@@ -38,7 +38,7 @@ _cache: GuideCache[Guides] = GuideCache()
 
 
 class _Outer(threading.local):
-    """Remembers the page that Zensical renders. Other extensions render Markdown within it, by instances of their own."""
+    """Remembers the page that Zensical renders, in which other extensions render Markdown by their own instances."""
 
     page: Page | None = None
 

@@ -36,7 +36,7 @@ class Addition:
     steps: tuple[tuple[str, str], ...]
 
 
-def site_of(folder: Path) -> Site | None:
+def surrounding_site(folder: Path) -> Site | None:
     """Return the site that a folder is in, or `None`.
 
     Raises:

@@ -16,7 +16,7 @@ import click
 from assessor.commands.options import Command, fail
 from assessor.errors import AssessorError
 from mkdocs_assessor.config.site import Site
-from mkdocs_assessor.joining import JoiningError, addition, site_of
+from mkdocs_assessor.joining import JoiningError, addition, surrounding_site
 from mkdocs_assessor.writing import write_files
 
 _MOST_CHARACTERS = 100
@@ -57,7 +57,7 @@ def command(folder: str | None, title: str, page: str | None, rules: str | None)
     files = starter_files(title, datetime.datetime.now(tz=datetime.timezone.utc).date())
     place = Path(folder or ".")
     try:
-        site = site_of(place)
+        site = surrounding_site(place)
         if site is not None:
             _add(site, page or _page_at(site, place, title), rules, files)
             return
