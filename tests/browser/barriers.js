@@ -115,7 +115,8 @@
     const form = checklist.querySelector("form");
     const follows = form && result && form.compareDocumentPosition(result) & Node.DOCUMENT_POSITION_FOLLOWING;
     if (!follows) told("the result does not follow the questions", checklist);
-    for (const link of all("a[href^='#']", checklist)) {
+    // What is hidden leads nowhere.
+    for (const link of all("a[href^='#']:not([hidden])", checklist)) {
       const target = document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""));
       if (link.matches("[data-next], [data-if^='open='] a, .assessor-summary > a") && !target?.matches("details, [tabindex]")) {
         told("a link leads to nothing that can get the focus", link);

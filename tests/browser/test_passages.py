@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
+from tests.browser.barriers import barriers
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
-from tests.support.sites import CONFIG, RULES, write_site
+from tests.support.sites import CONFIG, RULES, SITE_URL, write_site
 
 Visit = Callable[..., Reader]
 
@@ -54,16 +58,26 @@ Buy a padlock.
 The way takes <!-- assessor/when not near -->an hour<!-- assessor/end --> there.
 """
 _OTHER = "# Other\n\n<!-- assessor/when cycle -->\n\nAir the tyres.\n\n<!-- assessor/end -->\n"
-_CONFIG = CONFIG.replace("theme: mkdocs", "theme: {name: material, font: false}")
+_CONFIG = (
+    CONFIG.replace("theme: mkdocs\nplugins:\n", "theme: {name: material, font: false}\nplugins:\n  - search\n")
+    .replace("rules: rules.py\n", "rules: rules.py\n  - print-site\n")
+    .replace(SITE_URL, "!ENV SITE_URL")
+)
+_INSTANT = _CONFIG.replace("font: false}", "font: false, features: [navigation.instant]}\nuse_directory_urls: false")
+
+
+@contextmanager
+def _built(folder: Path, config: str) -> Iterator[Site]:
+    write_site(folder, {"index.md": _PAGE, "other.md": _OTHER, "rules.py": RULES, "mkdocs.yml": config})
+    (folder / "site").mkdir()
+    with served(folder / "site") as url:
+        yield build(folder / "mkdocs.yml", folder / "site", url)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("passages")
-    write_site(folder, {"index.md": _PAGE, "other.md": _OTHER, "rules.py": RULES, "mkdocs.yml": _CONFIG})
-    (folder / "site").mkdir()
-    with served(folder / "site") as url:
-        yield build(folder / "mkdocs.yml", folder / "site", url)
+    with _built(tmp_path_factory.mktemp("passages"), _CONFIG) as site:
+        yield site
 
 
 @pytest.fixture
@@ -243,6 +257,70 @@ def test_stored_answers_fold_without_a_jump_on_this_page_and_on_others(site: Sit
     reader.page.goto(site.address("http"))
     expect(reader.page.get_by_text("Oil them")).to_be_hidden()
     assert reader.rest().page.evaluate("window.shift") == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("answers", [{}, {"rain": "never", "bicycle": False}, {"rain": "daily"}], ids=str)
+def test_no_state_has_a_barrier(answers: dict[str, str | bool], width: int, site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"), viewport={"width": width, "height": 800})
+    _answer(reader, **answers)
+    # The theme nests a heading of its contents.
+    assert barriers(reader.page, "heading-order", "link-in-text-block") == []
+    for button in reader.page.locator(":is(.assessor-when-label, assessor-passages) button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+        button.click()
+    assert barriers(reader.page, "heading-order", "link-in-text-block") == []
+
+
+def test_instant_navigation_folds_each_page(tmp_path: Path, visit: Visit) -> None:
+    with _built(tmp_path, _INSTANT) as site:
+        _navigate(visit(site.address("http")))
+
+
+def _navigate(reader: Reader) -> None:
+    page = reader.page
+    page.evaluate("() => { window.isStillHere = true; }")
+    _answer(reader, rain="never", bicycle=False)
+    with reader.watch.navigating():
+        for _ in range(2):
+            page.locator(".md-nav--primary").get_by_role("link", name="Other").click()
+            tyres = _passage(reader, "Air the tyres")
+            expect(tyres).to_have_attribute("data-passage", "folded")
+            assert _label(tyres) == "Not for you Your answers: Do you own a bicycle?: No"
+            page.go_back()
+            expect(_passage(reader, "Oil them")).to_have_attribute("data-passage", "folded")
+            expect(page.locator("assessor-passages")).to_contain_text("Passages that are not for you: 2")
+        _answer(reader, bicycle=True)
+        expect(_passage(reader, "Oil them")).to_have_attribute("data-passage", "depends")
+    assert page.evaluate("() => window.isStillHere === true")
+
+
+def test_the_page_that_joins_all_pages_folds_those_of_each(site: Site, reader: Reader) -> None:
+    _answer(reader, rain="never", bicycle=False)
+    assert reader.rest().stored()
+    reader.page.goto(site.address("http", "print_page/index.html"))
+    for text in ("Take a coat", "Oil them", "Air the tyres"):
+        expect(_passage(reader, text)).to_have_attribute("data-passage", "folded")
+    bars = reader.page.locator("assessor-passages:visible")
+    assert {re.sub(r"\D", "", bar) for bar in bars.all_inner_texts()} == {"3"}
+    bars.first.get_by_role("button").click()
+    expect(reader.page.get_by_text("Air the tyres")).to_be_visible()
+
+
+def test_search_finds_each_passage_with_its_condition(site: Site) -> None:
+    index = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    text = re.sub(r"<[^>]+>|\s+", " ", " ".join(each["text"] for each in index["docs"]))
+    text = re.sub(r" +", " ", html.unescape(text))
+    for condition, start in (
+        ("Applies if rain falls daily.", "Take a coat"),
+        ("Applies if you have no lock.", "Buy a padlock"),
+        ("Applies if the result is “Cycle”.", "Air the tyres"),
+    ):
+        assert re.search(rf"{re.escape(condition)} This depends on: [^.]*? {start}", text), text
+    assert "(if work is far away) an hour" in text
+    assert "Not for you" not in text
 
 
 def test_without_a_script_everything_is_there(site: Site, visit: Visit) -> None:
