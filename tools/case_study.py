@@ -14,7 +14,9 @@ from pathlib import Path
 
 from markdown import Markdown
 
-from assessor import Answer, Case, assess
+from assessor import Answer, Bundle, Case, assess, compile_ruleset
+from assessor.logic.bundle import children_of
+from assessor.logic.diagram import TRUE
 from assessor.logic.functions import cell_of
 from assessor.logic.named import named_conditions
 from assessor.rulesets.self_hosting.ruleset import ruleset
@@ -26,6 +28,14 @@ PAGE = DOCS / "case-study.md"
 
 FEW = 3
 """The number of answers after which readers expect the page to follow."""
+
+NO_REASON: Mapping[str, Answer] = {
+    "onprem-mandate": False,
+    "residency": "none",
+    "fork": False,
+    "connectivity": "reliable",
+}
+"""The answers that rule out every reason to self-host."""
 
 _TABLE = re.compile(r"(?<=<!-- begin: make case-study -->\n).*(?=\n<!-- end -->)", re.DOTALL)
 _WORD = re.compile(r"\S*\w\S*")
@@ -92,19 +102,20 @@ def words_read(texts: Sequence[Text], answers: Mapping[str, Answer]) -> int:
 
 
 def _may_hold(nodes: str, answers: Mapping[str, Answer]) -> bool:
+    """Return whether a condition may hold; a page has it as the nodes of a bundle, the last of which is its root."""
     values = named_conditions(ruleset).proofs.conditions.values
-    tests = json.loads(nodes)
-    reached, seen = [len(tests) - 1], set()
+    bundle: Bundle = {**compile_ruleset(ruleset), "nodes": json.loads(nodes)}
+    children = children_of(bundle)
+    reached, seen = [len(children) - 1], set()
     while reached:
         node = reached.pop()
-        if node == -2:
+        if node == TRUE:
             return True
         if node >= 0 and node not in seen:
             seen.add(node)
-            position, *children = tests[node]
-            question = ruleset.questions[position].id
+            question = ruleset.questions[bundle["nodes"][node][0]].id
             answer = answers.get(question)
-            reached += children if answer is None else [children[cell_of(values[question], answer)]]
+            reached += children[node] if answer is None else [children[node][cell_of(values[question], answer)]]
     return False
 
 
@@ -131,7 +142,13 @@ def table() -> str:
         counts = (words_read(prose, answers) for answers in (first_answers(case), case.answers))
         shares = " | ".join(f"{count:,} ({count / total:.0%})" for count in counts)
         lines.append(f"| [{case.title}](case:{case.id}) | {case.outcome.title} | {shares} |")
-    return "\n".join([f"Of {total:,} words, readers see:", "", *lines])
+    decisive = words_read(prose, NO_REASON)
+    last = (
+        "Four answers rule out every reason to self-host: no contract that requires it, no limit on where the data may "
+        "be,\nno fork and a reliable connection. "
+        f"After them, a reader sees {decisive:,} words ({decisive / total:.0%})."
+    )
+    return "\n".join([f"Of {total:,} words, readers see:", "", *lines, "", last])
 
 
 def page() -> str:

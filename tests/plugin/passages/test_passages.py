@@ -192,7 +192,7 @@ def test_the_label_says_the_condition_and_leads_to_the_questions(rules: Path) ->
     )
     label = rendered[rendered.index('<div class="assessor-when"') :]
     assert label == (
-        '<div class="assessor-when" data-ruleset="commute" data-when="[[0,-1,-2],[2,-2,0],[1,1,-2]]">'
+        '<div class="assessor-when" data-ruleset="commute" data-when="[[0,-1,-2],[2,-2,1],[1,1,-2]]">'
         '<div class="assessor-when-label" lang="en">\n'
         '<button type="button" hidden></button>\n'
         "<span>Applies if the result is “Take the bus”.</span>\n"
