@@ -108,6 +108,8 @@ class Walk:
         """
         self._diagram = diagram
         self._alike = alike
+        # Leaves with all those that count the same: few sets of leaves come up, in very many states.
+        self._joined: dict[int, int] = {}
         self._leaves_below: dict[int, int] = {}
         order = nodes_below([root], diagram.children)
         for node in order:
@@ -175,7 +177,11 @@ class Walk:
             else:
                 leaves |= 1 << ~child
         if leaves & (leaves - 1):
-            leaves = functools.reduce(int.__or__, (self._alike[leaf] for leaf in bits(leaves)))
+            joined = self._joined.get(leaves)
+            if joined is None:
+                joined = functools.reduce(int.__or__, (self._alike[leaf] for leaf in bits(leaves)))
+                self._joined[leaves] = joined
+            leaves = joined
         # A node that leads to no other leaf adds nothing.
         return leaves, tuple(sorted(node for node in nodes if self._leaves_below[node] & ~leaves))
 
