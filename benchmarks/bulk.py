@@ -99,7 +99,7 @@ def _part(title: str, engines: Sequence[_Engine], ruleset: RuleSet, answers: Seq
     rows = []
     for engine, own in zip(engines, rates, strict=True):
         is_ours = engine.name.startswith("ours")
-        note = f"{_millions(own)} M/s"
+        note = _quartiles(own)
         if not is_ours:
             pairs = [ours / theirs for ours, theirs in zip(rates[0], own, strict=True)]
             low, median, high = statistics.quantiles(pairs)
@@ -108,9 +108,10 @@ def _part(title: str, engines: Sequence[_Engine], ruleset: RuleSet, answers: Seq
     return Part(title, "/s", rows, is_more_better=True)
 
 
-def _millions(rates: Sequence[float]) -> str:
+def _quartiles(rates: Sequence[float]) -> str:
     low, _, high = statistics.quantiles(rates)
-    return f"{short(low / 1e6)} to {short(high / 1e6)}"
+    scale, prefix = (1e6, "M") if high >= 1e6 else (1e3, "k")
+    return f"{short(low / scale)} to {short(high / scale)} {prefix}/s"
 
 
 def _ours(ruleset: RuleSet, answers: Sequence[dict[str, Any]]) -> list[_Engine]:
