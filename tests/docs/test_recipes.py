@@ -17,7 +17,9 @@ STYLES = (ROOT / "plugin/mkdocs_assessor/assets/checklist.css").read_text(encodi
 
 
 def test_the_start_leads_to_a_guide_that_catches_a_change(tmp_path: Path) -> None:
-    folder, outputs = follow("start.md", tmp_path)
+    site, outputs = follow("start.md", tmp_path)
+    assert (site / "docs" / "guides" / "choosing.md").is_file()
+    folder = tmp_path / "my-guide"
     (failed,) = [output for command, output in outputs.items() if command.endswith("# fails")]
     assert "index.md:7:1: " in failed
     assert "[drifted-fact]" in failed
