@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assessor.compare.cases import case_changes
 from assessor.compare.changes import (
     CaseChange,
     Comparison,
@@ -15,7 +14,7 @@ from assessor.compare.changes import (
     PartChanges,
     RuleChange,
 )
-from assessor.compare.outcomes import AnswersOfBoth
+from assessor.compare.outcomes import AnswersOfBoth, case_changes
 from assessor.compare.parts import all_part_changes, field_changes, option_changes
 from assessor.compare.passages import read_passages
 from assessor.compare.renames import find_renames, lines_to_write

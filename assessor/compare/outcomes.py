@@ -1,4 +1,4 @@
-"""Find answers that get a different outcome, and count them, among the answers that both rule sets accept."""
+"""Find answers and worked cases that get a different outcome, and count the answers that both rule sets accept."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from assessor.compare.changes import ConditionChange, OutcomeChange, RuleChange
+from assessor.assessment.assess import assess
+from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames
 from assessor.compare.sides import Side
+from assessor.errors import AnswersError
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import FALSE, TRUE
@@ -178,6 +180,36 @@ class AnswersOfBoth:
         if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
             return f"the condition of rule {new_id!r} changed"
         return f"rule {new_id!r} now comes before rule {old_id!r}"
+
+
+def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseChange]:
+    """Yield the cases with a different outcome. Each rule set uses its own answers for a case.
+
+    If only one rule set has the case, both use its answers.
+    """
+    before, after = ({case.id: case.answers for case in ruleset.cases} for ruleset in (old, new))
+    undo = renames.undone()
+    for case_id in dict.fromkeys([*before, *after]):
+        old_answers = before[case_id] if case_id in before else undo.answers(after[case_id])
+        as_now = renames.answers(old_answers)
+        new_answers = after.get(case_id, as_now)
+        outcomes = _outcome_of(old, old_answers), _outcome_of(new, new_answers)
+        if outcomes[0] != outcomes[1]:
+            yield CaseChange(case_id, *outcomes, answers_changed=dict(new_answers) != as_now)
+
+
+def _outcome_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str | None:
+    """Return the settled outcome, ignoring answers that a rule set does not accept."""
+    accepted: dict[str, Answer] = {}
+    for name, answer in answers.items():
+        try:
+            accepted |= ruleset.check_answers({name: answer})
+        except AnswersError:
+            continue
+    assessment = assess(ruleset, accepted)
+    if assessment["gap"] and not assessment["possible"]:
+        return ""
+    return assessment["outcome"]
 
 
 def _order(ruleset: RuleSet, named: Iterable[str]) -> list[str]:
