@@ -11,7 +11,10 @@ import { changeLabel } from "./record.js";
 
 const MOST_NAMED = 3;
 
-/** What prepares the condition of each passage, and what the passage shows. @type {WeakMap<Element, { _interpreter: Interpreter, _shows: string }>} */
+/**
+ * What prepares the condition of each passage, the answers that it reads, and what it shows.
+ * @type {WeakMap<Element, { _interpreter: Interpreter, _given: string, _shows: string }>}
+ */
 const known = new WeakMap();
 
 /**
@@ -31,6 +34,9 @@ export function showPassages(count, { sheet }) {
   for (const passage of passages) {
     const entry = known.get(passage) ?? prepare(passage, bundle);
     const { _interpreter: interpreter } = entry;
+    const given = String(interpreter._deciding.map((question) => cells[question]));
+    if (entry._given === given) continue;
+    entry._given = given;
     const { outcome } = interpreter._bundle.roots;
     const { leaves, questions } = new Restriction(interpreter, cells)._about(outcome);
     const leaf = sure(leaves[0]);
@@ -68,7 +74,7 @@ export function showPassages(count, { sheet }) {
       }
     }
   }
-  const folded = String(passagesOf(bar, "[data-passage=folded]").length);
+  const folded = String(passages.filter(({ dataset }) => dataset.passage === "folded").length);
   // Announced once it changes, not when the page opens.
   if (count.textContent && count.textContent !== folded) /** @type {HTMLElement} */ (count.parentElement).dataset.told = "";
   count.textContent = folded;
@@ -110,7 +116,7 @@ function partsOf({ children: [label, text] }) {
 function prepare(passage, bundle) {
   const nodes = JSON.parse(sure(passage.dataset.when));
   const outcome = nodes.length - 1;
-  const entry = { _interpreter: new Interpreter({ ...bundle, nodes, roots: { rule: outcome, outcome } }), _shows: "" };
+  const entry = { _interpreter: new Interpreter({ ...bundle, nodes, roots: { rule: outcome, outcome } }), _given: "?", _shows: "" };
   known.set(passage, entry);
   const [button] = partsOf(passage);
   button.onclick = () => unfold(passage, button.ariaExpanded !== "true");
