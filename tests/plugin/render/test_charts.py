@@ -62,7 +62,7 @@ def test_nothing_is_said_while_a_number_is_open() -> None:
     said = _drawn({"price": 300}).comparison
     assert said is not None
     assert said.cases == []
-    assert [move.effect for move in said.moves] == [None] * 3
+    assert [move.effect for move in said.moves] == [None] * 4
 
 
 def test_what_moves_most_comes_first() -> None:
@@ -71,6 +71,8 @@ def test_what_moves_most_comes_first() -> None:
     assert [(move.part.id, move.effect) for move in said.moves] == [
         ("days", (-310, -10)),
         ("price", (-250, -130)),
+        # A fact without a range moves by a fifth, as an answer does.
+        ("fee", (-214, -166)),
         ("upkeep", (-192, -188)),
     ]
     assert said.questions == [DAYS, PRICE, UPKEEP]
