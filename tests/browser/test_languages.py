@@ -71,14 +71,14 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def test_numbers_follow_the_language_of_each_page(instant_site: Site, visit: Visit) -> None:
-    reader = visit(instant_site.address("http")).answer({"fte-cost": 123456})
-    cost = reader.checklist.locator("[data-answer='fte-cost']").first
-    expect(cost).to_have_text("123,456 USD per FTE per year")
+    reader = visit(instant_site.address("http")).answer({"infrastructure": 123456})
+    cost = reader.checklist.locator("[data-answer='infrastructure']").first
+    expect(cost).to_have_text("123,456 USD per year")
     with reader.watch.navigating():
         reader.page.locator(".md-nav--primary").get_by_role("link", name="Deutsch").click()
         expect(reader.checklist.get_by_text("Ergebnis").first).to_be_attached()
         reader.rest()
-    expect(cost).to_have_text("123.456 USD pro FTE pro Jahr")
+    expect(cost).to_have_text("123.456 USD pro Jahr")
 
 
 def _give(reader: Reader, answers: dict[str, Answer]) -> dict[str, Answer]:

@@ -163,7 +163,7 @@ class TestCases:
         expect_shown(reader, MINE)
         assert _notices(reader) == ""
         assert next(iter(reader.stored().values()))["answers"] == MINE
-        expect(reader.button("All questions")).to_be_focused()
+        expect(reader.checklist.locator(".assessor-all")).to_be_focused()
 
     def test_they_are_gone_once_the_page_is_left(self, site: Site, visit: Visit) -> None:
         reader = visit(site.address("http"))
