@@ -288,9 +288,12 @@ def _navigate(reader: Reader) -> None:
             page.locator(".md-nav--primary").get_by_role("link", name="Other").click()
             tyres = _passage(reader, "Air the tyres")
             expect(tyres).to_have_attribute("data-passage", "folded")
+            # The style sheet comes with the page.
+            page.wait_for_load_state("networkidle")
             assert _label(tyres) == "Not for you Your answers: Do you own a bicycle?: No"
             page.go_back()
             expect(_passage(reader, "Oil them")).to_have_attribute("data-passage", "folded")
+            page.wait_for_load_state("networkidle")
             expect(page.locator("assessor-passages")).to_contain_text("Passages that are not for you: 2")
         _answer(reader, bicycle=True)
         expect(_passage(reader, "Oil them")).to_have_attribute("data-passage", "depends")
