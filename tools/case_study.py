@@ -15,10 +15,8 @@ from pathlib import Path
 from markdown import Markdown
 
 from assessor import Answer, Bundle, Case, assess, compile_ruleset
-from assessor.logic.bundle import children_of
-from assessor.logic.diagram import TRUE
-from assessor.logic.functions import cell_of
-from assessor.logic.named import named_conditions
+from assessor.assessment.interpreter import Interpreter
+from assessor.assessment.restriction import Restriction
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.lint import site_of
@@ -103,20 +101,11 @@ def words_read(texts: Sequence[Text], answers: Mapping[str, Answer]) -> int:
 
 def _may_hold(nodes: str, answers: Mapping[str, Answer]) -> bool:
     """Return whether a condition may hold; a page has it as the nodes of a bundle, the last of which is its root."""
-    values = named_conditions(ruleset).proofs.conditions.values
-    bundle: Bundle = {**compile_ruleset(ruleset), "nodes": json.loads(nodes)}
-    children = children_of(bundle)
-    reached, seen = [len(children) - 1], set()
-    while reached:
-        node = reached.pop()
-        if node == TRUE:
-            return True
-        if node >= 0 and node not in seen:
-            seen.add(node)
-            question = ruleset.questions[bundle["nodes"][node][0]].id
-            answer = answers.get(question)
-            reached += children[node] if answer is None else [children[node][cell_of(values[question], answer)]]
-    return False
+    written = json.loads(nodes)
+    root = len(written) - 1
+    bundle: Bundle = {**compile_ruleset(ruleset), "nodes": written, "roots": {"rule": root, "outcome": root}}
+    interpreter = Interpreter(bundle)
+    return Restriction(interpreter, interpreter.cells(answers)).truth(root) is not False
 
 
 def first_answers(case: Case) -> dict[str, Answer]:

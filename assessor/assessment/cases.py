@@ -40,10 +40,13 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
         yield f"{owner} is to stay open, but its answers settle {decision['outcome']!r}"
     elif not case.settled and wanted not in decision["possible"]:
         yield f"{owner} should leave {wanted!r} possible, but {_found(decision)}"
-    if case.rule and case.rule != (verdict := reading.verdict())["rule"]:
+    if not case.rule and case.actions is None:
+        return
+    verdict = reading.verdict()
+    if case.rule and case.rule != verdict["rule"]:
         yield f"{owner} should be decided by rule {case.rule!r}, but {_deciding(verdict)}"
     if case.actions is not None:
-        applied = reading.verdict()["actions"]["apply"]
+        applied = verdict["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
         extra = [action for action in applied if action not in case.actions]
         if missing:

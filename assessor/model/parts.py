@@ -17,7 +17,7 @@ from assessor.language.words import languages, words_of
 from assessor.model.conditions import Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
-from assessor.model.numbers import Number, NumberComparison, comparisons_in
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice
 from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
@@ -145,14 +145,7 @@ def texts_of(ruleset: RuleSet) -> Iterator[OwnedText]:
 
 def used_facts_of(ruleset: RuleSet) -> frozenset[str]:
     """Return the ids of the facts that conditions, formulas, defaults or the texts of other parts use."""
-    used = {
-        fact.id
-        for owned in ruleset.conditions()
-        for comparison in comparisons_in(owned.condition)
-        for fact in comparison.facts
-    }
-    used |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Fact)}
-    used |= {each.default.id for each in ruleset.questions if isinstance(each, Number) and each.default is not None}
+    used = {fact.id for fact in used_parts_of(ruleset)["facts"]}
     texts = [*ruleset.texts()]
     for fact in ruleset.facts:
         if fact.id not in used and any(each.owner.value is not fact and _quotes(each.text, fact) for each in texts):

@@ -281,15 +281,20 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(te
   .observe({ type: "layout-shift", buffered: true });"""
 
 
-@pytest.mark.parametrize("part", ["", "#assessor-questions", "#assessor-result"])
-@pytest.mark.parametrize("width", [1400, 1000, 390])
-def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, site: Site, visit: Visit) -> None:
-    size = {"width": width, "height": 800}
-    reader = visit(site.address("http"), SHIFTS, viewport=size, is_guided=True).answer(TALK)
+def _settled_before(site: Site, visit: Visit, script: str, width: int, part: str) -> Reader:
+    """A reader who comes to a part of the page, with stored answers that settle the outcome."""
+    reader = visit(site.address("http"), script, viewport={"width": width, "height": 800}, is_guided=True).answer(TALK)
     assert reader.stored()
     reader.page.goto("about:blank")
     reader.open(f"{site.address('http')}{part}")
     expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    return reader
+
+
+@pytest.mark.parametrize("part", ["", "#assessor-questions", "#assessor-result"])
+@pytest.mark.parametrize("width", [1400, 1000, 390])
+def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, site: Site, visit: Visit) -> None:
+    reader = _settled_before(site, visit, SHIFTS, width, part)
     assert reader.page.evaluate("() => window.shifts") == []
 
 
@@ -302,12 +307,7 @@ PLACES = """window.places = []; const look = () => {
 
 @pytest.mark.parametrize("width", [1400, 390])
 def test_a_section_that_a_link_leads_to_stays_where_it_is(width: int, site: Site, visit: Visit) -> None:
-    size = {"width": width, "height": 800}
-    reader = visit(site.address("http"), PLACES, viewport=size, is_guided=True).answer(TALK)
-    assert reader.stored()
-    reader.page.goto("about:blank")
-    reader.open(f"{site.address('http')}#what-it-costs")
-    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    reader = _settled_before(site, visit, PLACES, width, "#what-it-costs")
     reader.rest()
     # Passages above it are folded, and the result above it is longer than before.
     expect(reader.page.get_by_text("Ongoing maintenance").last).to_be_hidden()
