@@ -30,7 +30,8 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
     Args:
         folder: The target folder, created if it does not exist. It may be a link, but links inside it must not lead
             out.
-        files: Texts by path, relative to the folder.
+        files: Texts by path, relative to the folder, in the order to write them. If two runs compete in the same
+            order, the first to claim a file gets them all.
         replace: Whether to replace existing files. A link is replaced itself, not its target.
 
     Raises:
@@ -42,8 +43,7 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
     for path in files:
         _check_within(folder, path)
     with cleaning_up_when_terminated(), ExitStack() as undo:
-        # Use a fixed order: if two runs compete, the first to claim a file gets them all.
-        staged = [(path, _stage(folder / path, files[path], undo)) for path in sorted(files)]
+        staged = [(path, _stage(folder / path, text, undo)) for path, text in files.items()]
         for path, temporary in staged:
             if not replace:
                 _claim(folder, path, undo)

@@ -116,9 +116,9 @@ class TestNew:
         assert not (tmp_path / "guide" / "rules.py").exists()
         assert _run(_PLAIN, "new", "guide", folder=tmp_path) == (0, "")
 
-    def test_of_two_runs_at_once_one_wins(self, tmp_path: Path) -> None:
-        runs = [
-            subprocess.Popen(
+    def test_of_two_runs_at_once_one_wins_or_finds_a_complete_site(self, tmp_path: Path) -> None:
+        runs = {
+            title: subprocess.Popen(
                 [sys.executable, "-c", _PLAIN, "new", "guide", "--title", title],
                 cwd=tmp_path,
                 stdout=subprocess.PIPE,
@@ -126,14 +126,20 @@ class TestNew:
                 encoding="utf-8",
             )
             for title in ("One", "Two")
-        ]
-        said = [run.communicate()[1] for run in runs]
-        assert sorted(run.returncode for run in runs) == [0, 2]
-        (lost,) = filter(None, said)
-        assert lost.startswith("error: guide already has ")
-        assert lost.endswith(", and nothing is replaced: name another folder.\n")
-        title = "One" if runs[0].returncode == 0 else "Two"
-        assert f'"{title}"' in (tmp_path / "guide" / "rules.py").read_text("utf-8")
+        }
+        said = {title: run.communicate() for title, run in runs.items()}
+        (first,) = (title for title in runs if "guide/mkdocs.yml\n" in said[title][0])
+        (second,) = runs.keys() - {first}
+        assert runs[first].returncode == 0
+        if runs[second].returncode == 0:
+            # It started when the first had ended, and added its page to that site.
+            assert said[second][0].startswith(f"guide/docs/{second.lower()}.md\n")
+        else:
+            lost = said[second][1]
+            assert runs[second].returncode == 2
+            assert lost.startswith("error: guide already has ")
+            assert lost.endswith(", and nothing is replaced: name another folder.\n")
+        assert f'"{first}"' in (tmp_path / "guide" / "rules.py").read_text("utf-8")
         assert list(tmp_path.rglob("*.tmp")) == []
 
     def test_no_link_leads_out_of_its_folder(self, tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ _STARTER = Path(str(resources.files("mkdocs_assessor"))) / "starter"
 # Names in a project. In the package, the files have other names so that they have no effect.
 _RENAMED = {"github": ".github", "gitignore": ".gitignore", "rules.txt": "rules.py"}
 
+_CONFIGURATION = "mkdocs.yml"
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 _FALLBACK_ID = "decision"
@@ -116,7 +118,9 @@ def starter_files(title: str, today: datetime.date) -> dict[str, str]:
         "ID": _slug(title),
         "TODAY": today.isoformat(),
     }
-    files = sorted(file for file in _STARTER.rglob("*") if file.is_file())
+    files = [file for file in _STARTER.rglob("*") if file.is_file()]
+    # Write the configuration last: another run that finds it adds a page to the site, which must be complete.
+    files.sort(key=lambda file: (file.name == _CONFIGURATION, file))
     return {_path(file): _filled(file.read_text(encoding="utf-8"), words) for file in files}
 
 
