@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,6 +26,8 @@ _MOST_KEYS = 1_000_000
 _MOST_NODES = 1_000_000
 # The entries of the walk's table: with what they stand for, about 100 bytes each.
 _MOST_ENTRIES = 1_000_000
+# An evaluator knows every list of actions that it has met.
+_MOST_ACTIONS = 200_000
 _UNKNOWN = -2
 
 
@@ -49,6 +53,8 @@ class Verdict:
 class Evaluator:
     """Evaluates rows by one rule set, and remembers what it has worked out for the next rows.
 
+    Threads can share one: they take turns.
+
     Attributes:
         ruleset: The rule set.
         sizes: The number of cells of each question.
@@ -63,6 +69,7 @@ class Evaluator:
             RuleSetError: If the rule set is too large to compile.
         """
         interpreter = interpreter_of(ruleset)
+        self._turn = threading.Lock()
         self.ruleset = ruleset
         self.sizes = interpreter.sizes
         self.verdicts: list[Verdict] = []
@@ -85,6 +92,11 @@ class Evaluator:
         self._actions_memo = self._empty_actions_memo()
         self._next_memo: dict[int, int] = {}
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it remembers so much that a new one should take its place."""
+        return len(self.actions) > _MOST_ACTIONS
+
     def _empty_actions_memo(self) -> WordsMemo:
         return WordsMemo(self._applying, self._whens.width + 1)
 
@@ -95,17 +107,18 @@ class Evaluator:
             cells: For each question, the cell of each row; the number of cells stands for an open question.
             count: The number of rows.
         """
-        found = np.empty(count, np.int32)
-        for start, size, selections in self._blocks(cells, count):
-            walked = self._walk(selections.cells, size)
-            new = self._walk.leaves(len(self._verdict_of_state))
-            if new:
-                self._verdict_of_state = np.append(self._verdict_of_state, [self._verdict(each) for each in new])
-            found[start : start + size] = self._verdict_of_state.take(walked)
-            rows = np.flatnonzero(walked == 0)
-            if rows.size:
-                found[start + rows] = self._verdicts_by_masks(selections.rows(rows))
-        return found
+        with self._turn:
+            found = np.empty(count, np.int32)
+            for start, size, selections in self._blocks(cells, count):
+                walked = self._walk(selections.cells, size)
+                new = self._walk.leaves(len(self._verdict_of_state))
+                if new:
+                    self._verdict_of_state = np.append(self._verdict_of_state, [self._verdict(each) for each in new])
+                found[start : start + size] = self._verdict_of_state.take(walked)
+                rows = np.flatnonzero(walked == 0)
+                if rows.size:
+                    found[start + rows] = self._verdicts_by_masks(selections.rows(rows))
+            return found
 
     def _verdicts_by_masks(self, selections: Selections) -> NDArray[np.int32]:
         if len(self._verdict_memo) > _MOST_KEYS:
@@ -157,21 +170,22 @@ class Evaluator:
             cells: For each question, the cell of each row.
             verdicts: The position of each row's verdict; where it is negative, the actions mean nothing.
         """
-        found = np.empty(len(verdicts), np.int32)
-        # Take what a verdict does not allow out of the words: then far fewer of them differ.
-        always = [
-            _number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts
-        ]
-        allowed = [self._whens.words_of(each.allowed) for each in self.verdicts]
-        firsts = np.asarray([*always, 0], np.int32)
-        masks = np.asarray([*allowed, [0] * self._whens.width], np.uint16)
-        for start, size, selections in self._blocks(cells, len(verdicts)):
-            if len(self._actions_memo) > _MOST_KEYS:
-                self._actions_memo = self._empty_actions_memo()
-            numbers = verdicts[start : start + size]
-            words = [word & masks[numbers, place] for place, word in enumerate(self._whens.words(selections))]
-            found[start : start + size] = self._actions_memo([firsts[numbers], *words])
-        return found
+        with self._turn:
+            found = np.empty(len(verdicts), np.int32)
+            # Take what a verdict does not allow out of the words: then far fewer of them differ.
+            always = [
+                _number(each.allowed & self._whens.always, self._always, self._always_numbers) for each in self.verdicts
+            ]
+            allowed = [self._whens.words_of(each.allowed) for each in self.verdicts]
+            firsts = np.asarray([*always, 0], np.int32)
+            masks = np.asarray([*allowed, [0] * self._whens.width], np.uint16)
+            for start, size, selections in self._blocks(cells, len(verdicts)):
+                if len(self._actions_memo) > _MOST_KEYS:
+                    self._actions_memo = self._empty_actions_memo()
+                numbers = verdicts[start : start + size]
+                words = [word & masks[numbers, place] for place, word in enumerate(self._whens.words(selections))]
+                found[start : start + size] = self._actions_memo([firsts[numbers], *words])
+            return found
 
     def _applying(self, words: tuple[int, ...]) -> int:
         """Return the number of the actions that apply where some conditions hold, of those that a verdict allows."""
@@ -187,25 +201,26 @@ class Evaluator:
             cells: For each question, the cell of each row.
             verdicts: The position of each row's verdict.
         """
-        found = np.full(len(verdicts), -1, np.int32)
-        is_settled = np.asarray([each.settled for each in self.verdicts], np.bool_)
-        rows = np.flatnonzero(~is_settled.take(verdicts))
-        unsettled = [each[rows] for each in cells]
-        for start, size, selections in self._blocks(unsettled, len(rows)):
-            words = self._asked.words(selections)
-            if len(self._following) > _MOST_KEYS:
-                self._following.forget()
-                self._next_memo = {}
-            numbers = self._following.numbers(selections.cells, size)
-            keys = self._following.identities(numbers, words, size)
-            unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-            known = np.asarray([self._next_memo.get(key, _UNKNOWN) for key in unique.tolist()], np.int32)
-            missing = np.flatnonzero(known == _UNKNOWN)
-            for part in np.array_split(missing, -(-len(missing) // self._following.most_rows) or 1):
-                known[part] = self._next(selections.cells, numbers, words, first[part])
-            self._next_memo.update(zip(unique[missing].tolist(), known[missing].tolist(), strict=True))
-            found[rows[start : start + size]] = known[inverse]
-        return found
+        with self._turn:
+            found = np.full(len(verdicts), -1, np.int32)
+            is_settled = np.asarray([each.settled for each in self.verdicts], np.bool_)
+            rows = np.flatnonzero(~is_settled.take(verdicts))
+            unsettled = [each[rows] for each in cells]
+            for start, size, selections in self._blocks(unsettled, len(rows)):
+                words = self._asked.words(selections)
+                if len(self._following) > _MOST_KEYS:
+                    self._following.forget()
+                    self._next_memo = {}
+                numbers = self._following.numbers(selections.cells, size)
+                keys = self._following.identities(numbers, words, size)
+                unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+                known = np.asarray([self._next_memo.get(key, _UNKNOWN) for key in unique.tolist()], np.int32)
+                missing = np.flatnonzero(known == _UNKNOWN)
+                for part in np.array_split(missing, -(-len(missing) // self._following.most_rows) or 1):
+                    known[part] = self._next(selections.cells, numbers, words, first[part])
+                self._next_memo.update(zip(unique[missing].tolist(), known[missing].tolist(), strict=True))
+                found[rows[start : start + size]] = known[inverse]
+            return found
 
     def _next(self, cells: Cells, numbers: Numbers, words: Words, rows: NDArray[np.intp]) -> Integers:
         """Return the question to ask next for some rows of a block."""
@@ -215,6 +230,18 @@ class Evaluator:
         own_cells = {variable: each[rows] for variable, each in cells.items()}
         own_numbers = {node: each[rows] for node, each in numbers.items()}
         return self._following.next(own_cells, own_numbers, unasked, len(rows))
+
+
+@functools.lru_cache(maxsize=1)
+def _last_evaluator(ruleset: RuleSet) -> Evaluator:
+    return Evaluator(ruleset)
+
+
+def evaluator_of(ruleset: RuleSet) -> Evaluator:
+    """Return the evaluator of a rule set. That of the last one is kept, with what it has learnt from other tables."""
+    if _last_evaluator(ruleset).is_full:
+        _last_evaluator.cache_clear()
+    return _last_evaluator(ruleset)
 
 
 _T = TypeVar("_T")

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.bulk.columns import Column, Parse, read_column
-from assessor.bulk.evaluation import Evaluator, Verdict
+from assessor.bulk.evaluation import Evaluator, Verdict, evaluator_of
 from assessor.bulk.following import Floats
 from assessor.bulk.tables import columns_of, length_of, present_names
 from assessor.errors import TableError, did_you_mean
@@ -30,7 +30,7 @@ class ManyAssessments:
     """What `assess_many` returns: what `assess` says of each row.
 
     Attributes:
-        verdicts: The distinct verdicts.
+        verdicts: The distinct verdicts, in no particular order. Some may be those of other tables.
         verdict_of: For each row, the position of its verdict in `verdicts`; -1 for a row with an error.
         errors: For each row with a value that does not fit, what is wrong.
     """
@@ -52,7 +52,7 @@ class ManyAssessments:
         self._wrong = np.fromiter(self.errors, np.int64, len(self.errors))
         self.verdict_of: NDArray[np.int32] = evaluator.verdicts_of(self._cells, count)
         self.verdict_of[self._wrong] = -1
-        self.verdicts: Sequence[Verdict] = evaluator.verdicts
+        self.verdicts: Sequence[Verdict] = tuple(evaluator.verdicts)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -67,7 +67,7 @@ class ManyAssessments:
 
     @property
     def actions(self) -> Sequence[tuple[str, ...]]:
-        """The distinct lists of actions that apply, once `actions_of` has been asked for."""
+        """Lists of actions: those of `actions_of`, once it has been asked for, and those of other tables."""
         return self._evaluator.actions
 
     @cached_property
@@ -124,7 +124,7 @@ def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:
     for name in columns:
         if name not in known:
             raise TableError(f"column {name!r} is not a question of {ruleset.id!r}.{did_you_mean(str(name), known)}")
-    return assess_columns(Evaluator(ruleset), columns, length_of(columns))
+    return assess_columns(evaluator_of(ruleset), columns, length_of(columns))
 
 
 def assess_columns(

@@ -28,8 +28,6 @@ _RESULTS: Mapping[str, pyarrow.DataType] = {
     "actions": _TEXTS,
     "error": _TEXT,
 }
-# An evaluator knows every list of actions that it has met; after so many it starts anew.
-_MOST_ACTIONS = 200_000
 
 
 @dataclass
@@ -175,7 +173,7 @@ def _scored(
         settled = np.asarray([*(each.settled for each in many.verdicts), False], np.bool_)
         score.settled += int(np.count_nonzero(settled[many.verdict_of]))
         progress(score.rows, table.rows)
-        if len(evaluator.actions) > _MOST_ACTIONS:
+        if evaluator.is_full:
             evaluator = Evaluator(ruleset)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from importlib.machinery import ModuleSpec
@@ -224,7 +223,9 @@ def _raised_at(error: BaseException, path: Path) -> tuple[Location, Mapping[str,
     location = Location(str(path))
     names: Mapping[str, object] = {}
     folder = _own_folder(path)
-    for frame, line in traceback.walk_tb(error.__traceback__):
+    from traceback import walk_tb  # noqa: PLC0415 - rules that run start without it
+
+    for frame, line in walk_tb(error.__traceback__):
         file, name = frame.f_code.co_filename, str(frame.f_globals.get("__name__", ""))
         if file == str(path) or _is_own(file, name, folder):
             location, names = Location(file, line), frame.f_globals

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import enum
+import functools
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-from pathspec.gitignore import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_assessor.diagnostics import SettingsError
 
+if TYPE_CHECKING:
+    from pathspec.gitignore import GitIgnoreSpec
+
 # Hidden files and the templates folder. A pattern with `!` in `exclude_docs` includes them again.
-_ALWAYS_EXCLUDED = GitIgnoreSpec.from_lines((".*", "/templates/"))
-_NONE = GitIgnoreSpec(())
+_ALWAYS_EXCLUDED = ".*\n/templates/\n"
 
 _MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 
@@ -42,7 +43,7 @@ class DocsFolder:
 
     Attributes:
         path: The folder.
-        excluded: The default exclusions, followed by the patterns of `exclude_docs`.
+        excluded: The default exclusions, followed by the patterns of `exclude_docs`, one a line.
         drafts: The patterns of `draft_docs`.
         outside_nav: The patterns of `not_in_nav`.
         has_directory_urls: Whether `a.md` is published as `a/index.html` instead of `a.html`.
@@ -51,9 +52,9 @@ class DocsFolder:
     """
 
     path: Path
-    excluded: GitIgnoreSpec = field(default_factory=lambda: _ALWAYS_EXCLUDED)
-    drafts: GitIgnoreSpec = field(default_factory=lambda: _NONE)
-    outside_nav: GitIgnoreSpec = field(default_factory=lambda: _NONE)
+    excluded: str = _ALWAYS_EXCLUDED
+    drafts: str = ""
+    outside_nav: str = ""
     has_directory_urls: bool = True
     is_for_zensical: bool = False
 
@@ -113,11 +114,11 @@ class DocsFolder:
             left += [(inside / name, above | {real}) for name in sorted(folders, reverse=True)]
 
     def _inclusion(self, path: str) -> Inclusion:
-        if self.excluded.match_file(path):
+        if _patterns(self.excluded).match_file(path):
             return Inclusion.EXCLUDED
-        if self.drafts.match_file(path):
+        if _patterns(self.drafts).match_file(path):
             return Inclusion.DRAFT
-        return Inclusion.NOT_IN_NAV if self.outside_nav.match_file(path) else Inclusion.INCLUDED
+        return Inclusion.NOT_IN_NAV if _patterns(self.outside_nav).match_file(path) else Inclusion.INCLUDED
 
     def _is_page(self, path: str) -> bool:
         return path.endswith(".md" if self.is_for_zensical else _MARKDOWN)
@@ -142,16 +143,18 @@ def docs_folder(root: Path, data: Mapping[str, Any], *, is_for_zensical: bool) -
     Raises:
         SettingsError: If a pattern is one that generators refuse.
     """
-    specs: list[GitIgnoreSpec] = []
+    given: list[str] = []
     for option in _PATTERNS:
         text = data.get(option) or ""
         if not isinstance(text, str):
             raise SettingsError(f"{option}: write one pattern a line, below '{option}: |', not {text!r}")
         try:
-            specs.append(GitIgnoreSpec.from_lines(text.splitlines()))
+            if text:
+                _patterns(text)
         except ValueError as error:
             raise SettingsError(f"{option}: {error}") from None
-    excluded, drafts, outside_nav = specs
+        given.append(text)
+    excluded, drafts, outside_nav = given
     return DocsFolder(
         root / str(data.get("docs_dir") or "docs"),
         _ALWAYS_EXCLUDED + excluded,
@@ -160,6 +163,13 @@ def docs_folder(root: Path, data: Mapping[str, Any], *, is_for_zensical: bool) -
         has_directory_urls=data.get("use_directory_urls") is not False,
         is_for_zensical=is_for_zensical,
     )
+
+
+@functools.lru_cache
+def _patterns(text: str) -> GitIgnoreSpec:
+    from pathspec.gitignore import GitIgnoreSpec  # noqa: PLC0415 - commands that read no page start without it
+
+    return GitIgnoreSpec.from_lines(text.splitlines())
 
 
 def _index_first(name: str) -> tuple[bool, str]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from markdown.util import parseBoolValue
-
 from assessor.errors import AssessorError, did_you_mean
 from assessor.language.words import WordsError, load_words, words_of
 from mkdocs_assessor.config.integrations import Integration
@@ -88,6 +86,11 @@ def _take(name: str, value: Any) -> None:
 
 
 def _is_of_kind(value: object, kind: type, door: Integration) -> bool:
+    if isinstance(value, kind):
+        return True
+    if kind is not bool or not door.reads_words:
+        return False
+    from markdown.util import parseBoolValue  # noqa: PLC0415 - commands that read no page start without it
+
     # "yes" and similar words may come from environment variables.
-    reads = kind is bool and door.reads_words
-    return isinstance(value, kind) or (reads and parseBoolValue(str(value), fail_on_errors=False) is not None)
+    return parseBoolValue(str(value), fail_on_errors=False) is not None

@@ -1,5 +1,6 @@
 import math
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -173,6 +174,7 @@ def test_what_is_forgotten_is_worked_out_again(monkeypatch: pytest.MonkeyPatch) 
     remembered = assess_many(guide, table)
     expected_next, expected_actions = remembered.next_of, [remembered.actions[each] for each in remembered.actions_of]
     monkeypatch.setattr("assessor.bulk.evaluation._MOST_KEYS", 10)
+    _forget_what_was_learnt()
     forgetful = assess_many(guide, table)
     assert np.array_equal(forgetful.next_of, expected_next)
     assert [forgetful.actions[each] for each in forgetful.actions_of] == expected_actions
@@ -187,7 +189,27 @@ def test_rows_beyond_the_table_of_states_get_what_the_others_get(
     by_states = list(assess_many(guide, table).rows())
     monkeypatch.setattr("assessor.bulk.evaluation._MOST_ENTRIES", 10)
     monkeypatch.setattr("assessor.bulk.evaluation._BLOCK", 100)
+    _forget_what_was_learnt()
     assert list(assess_many(guide, table).rows()) == by_states
+
+
+def _forget_what_was_learnt() -> None:
+    # Only what the last rule set needed is kept.
+    assess_many(RULES, {})
+
+
+def test_tables_of_one_rule_set_give_the_same_together_as_alone() -> None:
+    guide = load_ruleset(BUNDLED)
+    tables = [
+        table_of(guide, random_rows(random.Random(seed), guide, 400, seed / 10)).drop(["row_id"]) for seed in range(8)
+    ]
+    alone = []
+    for table in tables:
+        _forget_what_was_learnt()
+        alone.append(list(assess_many(guide, table).rows()))
+    _forget_what_was_learnt()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda table: list(assess_many(guide, table).rows()), tables)) == alone
 
 
 @pytest.mark.parametrize("start", [1, 7, 8, 13])
