@@ -236,7 +236,7 @@ def test_folding_is_announced_once(reader: Reader) -> None:
     status = reader.page.locator("assessor-passages").get_by_role("status")
     expect(status).to_have_text("")
     _answer(reader, rain="never", bicycle=False)
-    expect(status).to_have_text("This page follows your answers. Passages that are not for you: 2")
+    expect(status).to_have_text("Passages that are not for you: 2")
 
 
 def test_stored_answers_fold_without_a_jump_on_this_page_and_on_others(site: Site, reader: Reader) -> None:

@@ -78,6 +78,7 @@ export function showPassages(count, { sheet }) {
   // Announced once it changes, not when the page opens.
   if (count.textContent && count.textContent !== folded) /** @type {HTMLElement} */ (count.parentElement).dataset.told = "";
   count.textContent = folded;
+  bar.toggleAttribute("data-none", folded === "0");
 }
 
 /** Fold a passage once it is out of sight, so that nothing jumps where the reader looks. @param {Element} passage @param {Element} bar */
