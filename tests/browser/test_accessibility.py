@@ -64,6 +64,34 @@ def test_the_other_slots_have_no_barrier(page: str, site: Site, visit: Visit) ->
     assert barriers(reader.page, "link-in-text-block", "heading-order") == []
 
 
+_BROKEN_WORDS = r"""() => {
+  const found = [], all = document.createTreeWalker(document.querySelector("assessor-checklist"), NodeFilter.SHOW_TEXT);
+  while (all.nextNode()) {
+    const part = all.currentNode.parentElement;
+    if (!part.checkVisibility() || part.closest(".assessor-visually-hidden, textarea")) continue;
+    for (const word of all.currentNode.data.matchAll(/(?<![\p{L}@.])\p{L}{2,9}(?![\p{L}@.])/gu)) {
+      const range = document.createRange();
+      range.setStart(all.currentNode, word.index);
+      range.setEnd(all.currentNode, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top));
+      if (new Set(lines).size > 1) found.push(all.currentNode.data);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("answers", [{}, {"current": "struggling"}], ids=["open", "settled"])
+@pytest.mark.parametrize(("width", "size"), [(390, 40), (320, 20)])
+def test_no_word_breaks_with_large_text_or_on_a_narrow_screen(
+    width: int, size: int, answers: dict[str, Answer], site: Site, visit: Visit
+) -> None:
+    reader = visit(site.address("http"), viewport={"width": width, "height": 800})
+    reader.page.add_style_tag(content=f"html {{ font-size: {size}px !important; }}")
+    reader.answer(answers).rest()
+    assert reader.page.evaluate(_BROKEN_WORDS) == []
+
+
 @pytest.mark.parametrize("where", ["site", "plain_site"])
 def test_every_target_is_large_enough(where: str, request: pytest.FixtureRequest, visit: Visit) -> None:
     """24 by 24 pixels; a radio button or a checkbox is hit through its label, too."""

@@ -124,3 +124,23 @@ def test_start_again_leads_back_to_the_first_question(reader: Reader) -> None:
     reader.click(reader.button("Start again"))
     reader.click(reader.button("Yes, clear"))
     assert reader.page.evaluate(OPEN) == ["current"]
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_link_in_the_text_opens_its_question_at_the_first_click(scheme: str, site: Site, visit: Visit) -> None:
+    reader = visit(site.address(scheme))
+    # Material's instant navigation would fetch the page again.
+    reader.page.evaluate("() => { window.isStillHere = true; }")
+    link = reader.page.locator("p > a.assessor-question-link").filter(has_text="Can you cite the clause that says so?")
+    link.click()
+    question = reader.question("mandate-cited")
+    expect(question.get_by_role("radio").first).to_be_in_viewport()
+    reader.rest()
+    expect(question.get_by_role("radio").first).to_be_in_viewport()
+    expect(question.locator("> summary")).to_be_focused()
+    assert reader.page.evaluate("() => window.isStillHere === true")
+    with reader.watch.navigating():
+        reader.page.go_back()
+        expect(link).to_be_in_viewport()
+        # The page's own files are fetched last.
+        reader.page.wait_for_load_state("networkidle")

@@ -12,7 +12,7 @@ import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
 import { each, idOf, write } from "./dom.js";
 import { keepPlace, showAll, showGuide } from "./guide.js";
-import { goWithin } from "./navigation.js";
+import { goToOurs, goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
 import { showShares, showStream } from "./outlook.js";
 import { showPassages } from "./passages.js";
@@ -218,6 +218,7 @@ export class View extends HTMLElement {
 
 function define() {
   // Material's instant navigation runs the scripts of a page's content at each visit.
+  if (!customElements.get("assessor-passages")) addEventListener("click", goToOurs, true);
   const defineOne = (/** @type {string} */ name) => customElements.get(name) ?? customElements.define(name, class extends View {});
   for (const name of ["assessor-checklist", "assessor-question", "assessor-plan", "assessor-live"]) enqueue(() => defineOne(name));
   // At once, so that passages fold before the first paint; queued above, the others take part in a link's arrival.

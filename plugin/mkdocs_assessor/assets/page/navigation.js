@@ -24,10 +24,21 @@ export function goWithin(event, link) {
   return undefined;
 }
 
+/** Go to one of our parts where a link in the author's text leads. Our elements take the clicks on theirs. @param {MouseEvent} event */
+export function goToOurs(event) {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  if (link && isOurs(document.getElementById(link.hash.slice(1))) && !link.closest("[data-begun]")) goWithin(event, link);
+}
+
 /** Go to one of our parts if it is hidden, since themes do not open everything that hides it. @param {string} id */
 export function goToHidden(id) {
   const target = document.getElementById(id);
-  if (target?.closest(".assessor, .assessor-when") && !target.getClientRects().length) goTo(target);
+  if (target && isOurs(target) && !target.getClientRects().length) goTo(target);
+}
+
+/** @param {HTMLElement | null} target */
+function isOurs(target) {
+  return Boolean(target?.closest(".assessor, .assessor-when"));
 }
 
 /** Unfold, focus and scroll to a part. @param {HTMLElement} target */
