@@ -5,15 +5,18 @@ JOBS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
+# What runs at GitHub: ours, the action that others use, and the workflow that a new guide gets.
+WORKFLOWS := .github/workflows action.yml plugin/mkdocs_assessor/starter/github/workflows
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help site site-zensical serve test quick lint format bench bench-page mutants api case-study pictures pin clean node
+.PHONY: help site site-zensical serve test quick test-lowest test-newest tested-versions lint format bench bench-page mutants \
+  api case-study pictures dist release release-check publish-site release-dry-run pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # -q would hide the warnings that --strict turns into a failure.
 site: $(VENV)/.installed-docs ## Build the published site into site/
@@ -36,11 +39,22 @@ test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after f
 quick: $(VENV)/.installed-test node_modules/.installed ## Run the tests for daily work, without a browser
 	$(PY) -m pytest -n $(JOBS) --dist worksteal -m "not slow" $(addprefix --ignore=tests/,browser conformance plugin/generators)
 
+# The environments are beside $(VENV), one for each Python: PYTHON says which one, and PARTS what to test, such as tests/assessor.
+test-lowest test-newest: test-%: node_modules/.installed
+	$(PYTHON) tools/ranges.py $* -n $(JOBS) --dist worksteal $(PARTS)
+
+test-lowest: ## Run the tests with the lowest releases that pyproject.toml allows
+test-newest: ## Run the tests with the newest ones
+
+tested-versions: $(VENV)/.installed-docs ## Publish the last results of these two in docs/tested-versions.md
+	$(PY) -m tools.tested publish
+
 lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy $(MYPY_PATHS)
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/zizmor --offline --quiet --no-progress $(WORKFLOWS)
 	$(PY) tools/node.py npm run lint
 
 format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
@@ -68,16 +82,35 @@ pictures: site site-zensical $(VENV)/.installed-test ## Take the screenshots tha
 	$(PY) tools/browser.py --ensure
 	$(PY) -m tools.pictures
 
+dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and follow the tutorial with the wheel alone
+	$(PY) tools/dist.py
+
+release: $(VENV)/.installed-dist ## Turn what is unreleased into VERSION, as CONTRIBUTING.md says
+	$(PY) -m tools.release cut $(VERSION)
+
+release-check: $(VENV)/.installed-dist ## Fail unless TAG stands for what the files say
+	$(PY) -m tools.release check $(TAG)
+
+# Only the newest release is the default: a push of main leaves it alone.
+publish-site: $(VENV)/.installed-dist ## Push the site to the branch gh-pages, as VERSION and as ALIAS
+	git config user.name >/dev/null || git config user.name "The site's workflow"
+	git config user.email >/dev/null || git config user.email "noreply@github.com"
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" SITE_URL="$(SITE_URL)" mike deploy --push --update-aliases $(VERSION) $(ALIAS)
+	$(if $(ALIAS),PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mike set-default --push $(ALIAS))
+
+release-dry-run: $(VENV)/.installed-dist ## Release what is committed from a scratch clone, up to the uploads
+	$(PY) -m tools.release_dry_run
+
 pin: ## Write constraints.txt anew, with today's releases
 	rm -rf $(VENV)-pin
 	$(PYTHON) -m venv $(VENV)-pin
-	$(VENV)-pin/bin/python -m pip --disable-pip-version-check install --progress-bar off --editable '.[lint,node,bench]'
+	$(VENV)-pin/bin/python -m pip --disable-pip-version-check install --progress-bar off --editable '.[lint,node,bench,dist]'
 	$(VENV)-pin/bin/python tools/pin.py > $(VENV)-pin/constraints.txt
 	mv $(VENV)-pin/constraints.txt constraints.txt
 	rm -rf $(VENV)-pin
 
 clean: ## Remove all that make has built and installed
-	rm -rf $(VENV) $(VENV)-pin node_modules site site-zensical dist \
+	rm -rf $(VENV) $(VENV)-* node_modules site site-zensical dist \
 	  .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
 
 $(PY):

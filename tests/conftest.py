@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import old_click
 from tests.support.paths import ROOT
 from tests.support.shared_builds import build_once
 from tests.support.sites import SITE_URL, Built, build
+
+# Before the test files import it.
+old_click.install()
 
 
 @pytest.fixture(scope="session")

@@ -137,7 +137,7 @@ def test_its_workflow_publishes_the_main_branch_alone(tmp_path: Path) -> None:
     assert publish["needs"] == "check"
     assert publish["if"] == check["steps"][-1]["if"] == "github.ref == 'refs/heads/main'"
     assert check["steps"][-1]["with"] == {"path": "site"}
-    pinned = re.compile(r"actions/[a-z-]+@v\d+")
+    pinned = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
     assert all(pinned.fullmatch(step["uses"]) for job in (check, publish) for step in job["steps"] if "uses" in step)
 
 

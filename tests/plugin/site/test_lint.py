@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -269,20 +270,21 @@ class TestBadUsage:
     @pytest.mark.parametrize(
         ("extension", "why"),
         [
-            ("zensical.extensions.preview", "TypeError: Rendering context not registered"),
+            # Releases of Zensical differ in what they say.
+            ("zensical.extensions.preview", "(TypeError|ValueError): .+"),
             ("no.such", "ModuleNotFoundError: No module named 'no'"),
         ],
     )
     def test_an_extension_that_does_not_run_here_is_left_out(self, folder: Path, extension: str, why: str) -> None:
         (folder / "mkdocs.yml").write_text(CONFIG.replace("[admonition,", f"[{extension}, admonition,"), "utf-8")
         (folder / "docs" / "sub" / "index.md").write_text("# Nothing\n", "utf-8")
-        left_out = f"left out: the Markdown extension {extension}, which doesn't run here: {why}\n"
+        left_out = f"left out: the Markdown extension {re.escape(extension)}, which doesn't run here: {why}\n"
         run = _lint("docs")
-        assert left_out in run.stderr
+        assert re.search(left_out, run.stderr), run.stderr
         assert run.exit_code == 0, run.stdout
         (folder / "docs" / "other.md").write_text("!!! note\n\n    [](fact:fair)\n", "utf-8")
         run = _lint("docs")
-        assert left_out in run.stderr
+        assert re.search(left_out, run.stderr), run.stderr
         assert run.exit_code == 1
         assert "other.md:3" in run.stdout
 
