@@ -180,6 +180,10 @@ class _Included:
     def lines(self, replaced: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[SourceLine]:
         """Yield the lines that replace others, with their origins, in the order of the files that contain them."""
         pool = [line for each in replaced for line in self._read(each.text, _DEEPEST)]
+        if not pool:
+            # Zensical fills in macros between the two steps, too.
+            yield from _changed_block(texts, replaced)
+            return
         numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, line in enumerate(pool):
             numbers[line.text.strip()].append(number)
