@@ -11,7 +11,7 @@ MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help site site-zensical serve test quick test-lowest test-newest tested-versions lint format bench bench-page mutants \
-  api case-study pictures dist release release-check publish-site release-dry-run pin clean node
+  api case-study pictures dist release release-owner release-check publish-site release-dry-run pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -87,6 +87,9 @@ dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and 
 
 release: $(VENV)/.installed-dist ## Turn what is unreleased into VERSION, as CONTRIBUTING.md says
 	$(PY) -m tools.release cut $(VERSION)
+
+release-owner: $(VENV)/.installed-dist ## Write ACCOUNT wherever the repository is named
+	$(PY) -m tools.release owner $(ACCOUNT)
 
 release-check: $(VENV)/.installed-dist ## Fail unless TAG stands for what the files say
 	$(PY) -m tools.release check $(TAG)

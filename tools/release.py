@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _HEADING = re.compile(r"^## \[([^\]]+)\](?: - (\S+))?$", re.MULTILINE)
 _LINK = re.compile(r"^\[Unreleased\]: (?P<base>\S+)/compare/v(?P<last>\S+)\.\.\.HEAD$", re.MULTILINE)
 _UNRELEASED = "Unreleased"
-_NOBODY = "github.com/OWNER/"
+_NOBODY = "OWNER/mkdocs-assessor"
+_ACCOUNT = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}")
 
 
 class ReleaseError(click.ClickException):
@@ -143,6 +144,27 @@ class Repository:
             if _NOBODY in path.read_text(encoding="utf-8")
         ]
 
+    def publish_as(self, account: str) -> list[str]:
+        """Write an account in place of OWNER, in every file that names the repository.
+
+        Args:
+            account: The account at GitHub.
+
+        Returns:
+            The changed files.
+
+        Raises:
+            ReleaseError: GitHub has no such names.
+        """
+        if not _ACCOUNT.fullmatch(account):
+            raise ReleaseError(f"'{account}' is not the name of an account at GitHub")
+        changed = self.placeholders()
+        for name in changed:
+            path = self._root / name
+            text = path.read_text(encoding="utf-8").replace(_NOBODY, _NOBODY.replace("OWNER", account))
+            path.write_text(text, encoding="utf-8")
+        return changed
+
 
 @click.group()
 def main() -> None:
@@ -159,13 +181,20 @@ def cut(version: str) -> None:
 
 
 @main.command()
+@click.argument("account")
+def owner(account: str) -> None:
+    """Name the ACCOUNT that publishes."""
+    click.echo("\n".join(Repository(ROOT).publish_as(account)) or "Every file names it already.")
+
+
+@main.command()
 @click.argument("tag")
 def check(tag: str) -> None:
     """Fail unless TAG stands for what the files say, and they name who publishes."""
     repository = Repository(ROOT)
     repository.check(tag)
     if unnamed := repository.placeholders():
-        raise ReleaseError(f"replace OWNER by the account that publishes, in: {', '.join(unnamed)}")
+        raise ReleaseError(f"run 'make release-owner ACCOUNT=NAME'; OWNER still stands in: {', '.join(unnamed)}")
     click.echo(f"{tag} can be released.")
 
 

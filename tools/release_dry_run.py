@@ -40,11 +40,7 @@ def rehearse(folder: Path) -> None:
         version = f"{major}.{minor}.{patch + 1}"
         _run(folder, python, "-m", "tools.release", "cut", version)
         # Only a fork knows who publishes it.
-        for name in Repository(folder).placeholders():
-            path = folder / name
-            path.write_text(
-                path.read_text(encoding="utf-8").replace("github.com/OWNER/", "github.com/example/"), "utf-8"
-            )
+        _run(folder, python, "-m", "tools.release", "owner", "example")
         _run(folder, "git", "commit", "--quiet", "--all", "--message", f"Release {version}")
         _run(folder, python, "-m", "tools.release", "check", f"v{version}")
     tag = f"v{version}"

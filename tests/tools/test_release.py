@@ -140,9 +140,16 @@ def test_a_tag_that_says_something_else_is_refused(folder: Path, tag: str, chang
 
 def test_who_publishes_must_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "ROOT", folder)
-    (folder / "CHANGELOG.md").write_text(_CHANGELOG.replace("- Something new.\n", "").replace("example/", "OWNER/"))
+    (folder / "CHANGELOG.md").write_text(
+        _CHANGELOG.replace("- Something new.\n", "").replace("example/repo", "OWNER/mkdocs-assessor")
+    )
     run = CliRunner().invoke(release.main, ["check", "v0.9.0"])
-    assert (run.exit_code, run.stderr) == (2, "Error: replace OWNER by the account that publishes, in: CHANGELOG.md\n")
+    assert run.exit_code == 2
+    assert run.stderr == "Error: run 'make release-owner ACCOUNT=NAME'; OWNER still stands in: CHANGELOG.md\n"
+    assert CliRunner().invoke(release.main, ["owner", "a/b"]).exit_code == 2
+    assert CliRunner().invoke(release.main, ["owner", "acme"]).output == "CHANGELOG.md\n"
+    assert "https://github.com/acme/mkdocs-assessor/compare/" in (folder / "CHANGELOG.md").read_text()
+    assert CliRunner().invoke(release.main, ["check", "v0.9.0"]).output == "v0.9.0 can be released.\n"
 
 
 def test_the_notes_of_a_release_are_its_section(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
