@@ -62,8 +62,9 @@ def command(
         report = findings_json(findings, ruleset=ruleset_id)
     else:
         notes = notes or is_all
-        write = findings_brief if notes and not is_all and output == "text" else FORMATS[output]
-        report = write([each for each in findings if notes or each.severity != "note"])
+        shown = [each for each in findings if notes or each.severity != "note"]
+        is_brief = notes and not is_all and output == "text"
+        report = findings_brief(shown) if is_brief else FORMATS[output](shown, ())
     if output == "text":
         report += findings_summary(findings, ruleset_id, notes=notes)
     click.echo(report, nl=False)

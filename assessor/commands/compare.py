@@ -12,6 +12,7 @@ from assessor.commands.options import Command, docs_side, fail, format_option
 from assessor.compare import compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.errors import AssessorError
+from assessor.findings.formats import Failure
 from assessor.loading.revisions import load_revision
 
 
@@ -46,28 +47,34 @@ def command(
     rule set at a revision. The counts are exact, over every combination of answers that the rules distinguish.
     """
     renamed = _renamed(renames)
+    failed: list[Failure] = []
     try:
         before = load_revision(old, check_cases=False)
         after = load_revision(new, check_cases=False)
-        passages = {} if docs is None else _passages(docs, after.id)
+        passages = {} if docs is None else _passages(docs, after.id, failed)
         comparison = compare_rulesets(before, after, renamed, passages)
     except AssessorError as error:
         fail(error)
     writers = {"text": comparison_text, "json": comparison_json, "markdown": comparison_markdown}
     click.echo(writers[output](before, after, comparison), nl=False)
+    for failure in failed:
+        click.echo(f"error: {failure}; its passages are not compared", err=True)
+    if failed:
+        sys.exit(2)
     if fail_on_change and not comparison.is_same:
         sys.exit(1)
 
 
-def _passages(docs: Path, ruleset_id: str) -> Mapping[str, Sequence[str]]:
-    """Return the conditions of the passages about a rule set, each with its places."""
-    # Each entry point is a function of the docs side: (folder, id of the rule set) -> {condition: places}.
+def _passages(docs: Path, ruleset_id: str, failed: list[Failure]) -> Mapping[str, Sequence[str]]:
+    """Return the conditions of the passages about a rule set, each with its places; add the pages that fail."""
+    # Each entry point is a function of the docs side: (folder, id of the rule set, what takes a page that fails)
+    # -> {condition: places}.
     readers = list(docs_side("assessor.passages"))
     if not readers:
         fail("--docs needs the part of mkdocs-assessor that reads pages: install mkdocs-assessor again")
     found: dict[str, Sequence[str]] = {}
     for passages_in in readers:
-        found |= passages_in(docs, ruleset_id)
+        found |= passages_in(docs, ruleset_id, failed.append)
     if not found:
         click.echo(f"note: {docs} has no passage about {ruleset_id!r}", err=True)
     return found

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+DOCS = "https://OWNER.github.io/mkdocs-assessor/"
+"""Where this documentation is published."""
+
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """All severities, the worst first."""
@@ -18,43 +21,55 @@ class Code:
     Attributes:
         severity: An error, a warning, or a note on something that is right but easily overlooked.
         description: What is found, in a sentence.
+        page: The page below `checks/` with its example, for a finding in a rule set.
     """
 
     severity: Severity
     description: str
+    page: str = ""
 
 
 RULE_SET_CODES: Mapping[str, Code] = {
-    "invalid-rule-set": Code("error", "The rule set cannot be constructed."),
-    "wrong-case": Code("error", "A worked case gets something else than it says."),
-    "gap": Code("error", "Some answers are decided by no rule."),
-    "rule-never-fires": Code("error", "Earlier rules decide wherever a rule holds."),
-    "rule-changes-nothing": Code("warning", "Without the rule, every outcome is the same."),
-    "redundant-condition": Code("warning", "Without a part of a condition, everything is decided the same."),
-    "always-true": Code("warning", "A condition holds, whatever the answers."),
-    "never-true": Code("error", "A condition holds for no answers."),
-    "unreachable-outcome": Code("error", "No answers lead to an outcome."),
-    "action-never-applies": Code("warning", "An action applies under none of its outcomes."),
-    "alike-options": Code("warning", "Options of a choice decide the same."),
-    "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question."),
-    "cancelled-term": Code("warning", "An estimate's formula cancels out a question or a fact."),
-    "matters-unasked": Code("error", "A question matters while it is not asked."),
-    "asked-in-vain": Code("warning", "A question cannot matter where it is asked."),
-    "threshold-between-steps": Code("warning", "No answer at a step of the page is the number it is compared with."),
-    "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with."),
-    "unused-criterion": Code("warning", "A criterion is in no rule and no action."),
-    "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it."),
-    "outdated-fact": Code("warning", "A fact is past its review date."),
-    "future-fact": Code("warning", "A fact's source was read on a day to come."),
-    "double-negative": Code("warning", "A yes means no, or a no means yes."),
-    "missing-f-prefix": Code("warning", "A text has braces where a value was meant."),
-    "unquoted-number": Code("warning", "A number in a text is a fact or a threshold, and does not quote it."),
-    "doubtful-number-in-rules": Code("note", "A number in a text is not the fact that its condition compares with."),
-    "long-section": Code("warning", "A section is longer than a screen."),
-    "unused-acceptance": Code("warning", "A comment accepts what is not found."),
-    "not-proven": Code("warning", "The rules are too entangled for one of the searches."),
-    "implied-by-order": Code("note", "Earlier rules decide wherever a part of a rule's condition makes a difference."),
-    "overlap": Code("note", "Two rules hold together, and their order decides."),
+    "invalid-rule-set": Code("error", "The rule set cannot be constructed.", "constants"),
+    "wrong-case": Code("error", "A worked case gets something else than it says.", "cases"),
+    "gap": Code("error", "Some answers are decided by no rule.", "gaps"),
+    "rule-never-fires": Code("error", "Earlier rules decide wherever a rule holds.", "gaps"),
+    "rule-changes-nothing": Code("warning", "Without the rule, every outcome is the same.", "redundancy"),
+    "redundant-condition": Code(
+        "warning", "Without a part of a condition, everything is decided the same.", "redundancy"
+    ),
+    "always-true": Code("warning", "A condition holds, whatever the answers.", "constants"),
+    "never-true": Code("error", "A condition holds for no answers.", "constants"),
+    "unreachable-outcome": Code("error", "No answers lead to an outcome.", "outcomes"),
+    "action-never-applies": Code("warning", "An action applies under none of its outcomes.", "outcomes"),
+    "alike-options": Code("warning", "Options of a choice decide the same.", "questions"),
+    "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question.", "questions"),
+    "cancelled-term": Code("warning", "An estimate's formula cancels out a question or a fact.", "questions"),
+    "matters-unasked": Code("error", "A question matters while it is not asked.", "questions"),
+    "asked-in-vain": Code("warning", "A question cannot matter where it is asked.", "questions"),
+    "threshold-between-steps": Code(
+        "warning", "No answer at a step of the page is the number it is compared with.", "questions"
+    ),
+    "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with.", "questions"),
+    "unused-criterion": Code("warning", "A criterion is in no rule and no action.", "facts-and-criteria"),
+    "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it.", "facts-and-criteria"),
+    "outdated-fact": Code("warning", "A fact is past its review date.", "facts-and-criteria"),
+    "future-fact": Code("warning", "A fact's source was read on a day to come.", "facts-and-criteria"),
+    "double-negative": Code("warning", "A yes means no, or a no means yes.", "wording"),
+    "missing-f-prefix": Code("warning", "A text has braces where a value was meant.", "wording"),
+    "unquoted-number": Code(
+        "warning", "A number in a text is a fact or a threshold, and does not quote it.", "wording"
+    ),
+    "doubtful-number-in-rules": Code(
+        "note", "A number in a text is not the fact that its condition compares with.", "wording"
+    ),
+    "long-section": Code("warning", "A section is longer than a screen.", "wording"),
+    "unused-acceptance": Code("warning", "A comment accepts what is not found.", "accepting"),
+    "not-proven": Code("warning", "The rules are too entangled for one of the searches.", "redundancy"),
+    "implied-by-order": Code(
+        "note", "Earlier rules decide wherever a part of a rule's condition makes a difference.", "redundancy"
+    ),
+    "overlap": Code("note", "Two rules hold together, and their order decides.", "gaps"),
 }
 """The findings of `assessor check` in a rule set. Builds and `assessor lint` report them, too, except the notes."""
 
@@ -121,3 +136,11 @@ SETUP_CODES: Mapping[str, Code] = {
 
 CODES: Mapping[str, Code] = {**RULE_SET_CODES, **PAGE_CODES, **SETUP_CODES}
 """All codes."""
+
+
+def docs_url(code: str) -> str:
+    """Return the address of the section that explains a code."""
+    if code in SETUP_CODES:
+        return f"{DOCS}generators/#when-something-is-wrong"
+    page = f"checks/{CODES[code].page}" if code in RULE_SET_CODES else "diagnostics"
+    return f"{DOCS}{page}/#{code}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessor.findings.codes import CODES, Severity
+from assessor.findings.edit import Edit
 from assessor.findings.place import Place
 from assessor.language.layout import indented
 from assessor.model.answers import Answer, answers_text
@@ -22,6 +23,7 @@ class Finding:
         advice: What to do; empty if the message already says this.
         witness: Answers that show the problem, as input for `assessor assess`; `None` if answers cannot show it.
         shows: What these answers show.
+        fix: The one sure correction, if there is one.
         override: The severity set by the site instead of the default.
     """
 
@@ -31,6 +33,7 @@ class Finding:
     advice: str = ""
     witness: Mapping[str, Answer] | None = field(default=None, hash=False)
     shows: str = ""
+    fix: Edit | None = None
     override: Severity | None = None
 
     @property

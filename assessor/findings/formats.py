@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from assessor.findings.codes import CODES, SEVERITIES
+from assessor.findings.codes import CODES, SEVERITIES, docs_url
+from assessor.findings.edit import Edit
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
 from assessor.version import VERSION
@@ -44,15 +46,33 @@ def findings_brief(findings: Sequence[Finding]) -> str:
     return findings_text([each for each in findings if each.severity != "note"]) + "\n".join([*lines, "", ""])
 
 
-def findings_json(findings: Sequence[Finding], **about: str) -> str:
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be checked.
+
+    Attributes:
+        path: The file.
+        message: Why.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return both on one line."""
+        return f"{self.path}: {self.message}"
+
+
+def findings_json(findings: Sequence[Finding], failed: Sequence[Failure] | None = None, **about: str) -> str:
     """Return findings as JSON.
 
     Args:
         findings: The findings.
+        failed: The files that could not be checked; `None` if the command checks no files separately.
         about: Fields at the start of the document, such as the id of the rule set.
     """
     count = Counter(finding.severity for finding in findings)
-    report = {
+    report: dict[str, Any] = {
         **about,
         "counts": {severity: count[severity] for severity in SEVERITIES},
         "findings": [
@@ -62,19 +82,37 @@ def findings_json(findings: Sequence[Finding], **about: str) -> str:
                 "path": _path(finding.place),
                 "line": finding.place.line,
                 "column": finding.place.column,
+                "range": _range(finding.place),
                 "source": finding.place.source,
                 "message": finding.message,
                 "advice": finding.advice,
                 "witness": None if finding.witness is None else dict(finding.witness),
                 "shows": finding.shows,
+                "url": docs_url(finding.code),
+                "fix": _fix(finding.fix),
             }
             for finding in findings
         ],
     }
+    if failed is not None:
+        report["failed"] = [{"path": PurePath(each.path).as_posix(), "message": each.message} for each in failed]
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def findings_github(findings: Sequence[Finding]) -> str:
+def _range(place: Place) -> dict[str, Any] | None:
+    """Return where a place starts and ends, the end excluded; the whole line if the column is not known."""
+    if not place.line:
+        return None
+    start = place.column or 1
+    end = start + (place.width if place.column else len(place.source))
+    return {"start": {"line": place.line, "column": start}, "end": {"line": place.line, "column": end}}
+
+
+def _fix(edit: Edit | None) -> dict[str, Any] | None:
+    return None if edit is None else {"path": _path(edit.place), "range": _range(edit.place), "text": edit.text}
+
+
+def findings_github(findings: Sequence[Finding], failed: Sequence[Failure] = ()) -> str:
     """Return findings as GitHub workflow commands, which annotate the lines of a pull request."""
     levels = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
@@ -86,10 +124,13 @@ def findings_github(findings: Sequence[Finding]) -> str:
         properties["title"] = finding.code
         said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items() if value)
         lines.append(f"::{levels[finding.severity]} {said}::{_escaped(finding.paragraph)}\n")
+    for each in failed:
+        path = _escaped(PurePath(each.path).as_posix(), ":,")
+        lines.append(f"::error file={path}::{_escaped(each.message)}\n")
     return "".join(lines)
 
 
-def findings_sarif(findings: Sequence[Finding]) -> str:
+def findings_sarif(findings: Sequence[Finding], failed: Sequence[Failure] = ()) -> str:
     """Return findings as SARIF 2.1.0, for code scanning and editors."""
     codes = list(CODES)
     driver = {
@@ -99,6 +140,7 @@ def findings_sarif(findings: Sequence[Finding]) -> str:
             {
                 "id": name,
                 "shortDescription": {"text": code.description},
+                "helpUri": docs_url(name),
                 "defaultConfiguration": {"level": code.severity},
             }
             for name, code in CODES.items()
@@ -114,12 +156,20 @@ def findings_sarif(findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "results": results}
+    if failed:
+        notices = [
+            {"level": "error", "message": {"text": each.message}, "locations": [_sarif_location(Place(each.path))]}
+            for each in failed
+        ]
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": notices}]
+    report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
-    "text": findings_text,
+FORMATS: Mapping[str, Callable[[Sequence[Finding], Sequence[Failure]], str]] = {
+    # For people, commands print failures to standard error.
+    "text": lambda findings, failed: findings_text(findings),
     "json": findings_json,
     "github": findings_github,
     "sarif": findings_sarif,

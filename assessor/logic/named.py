@@ -28,7 +28,18 @@ _KINDS = ("outcome", "criterion", "question", "action", "rule")
 
 
 class UnknownNameError(AssessorError):
-    """A name that stands for nothing in the rule set, or a condition that is not made of names."""
+    """A name that stands for nothing in the rule set, or a condition that is not made of names.
+
+    Attributes:
+        name: The name; empty if no other name may be meant.
+        known: The names that it may be.
+    """
+
+    def __init__(self, message: str, name: str = "", known: Sequence[str] = ()) -> None:
+        """Store the message, the name, and the names that it may be."""
+        self.name = name
+        self.known = known
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -86,7 +97,8 @@ def _part(ruleset: RuleSet, word: str) -> Part:
     if word == "and":
         raise UnknownNameError("'and' cannot join names: write a criterion that requires both, and name that")
     known = [name for name in named if ":" not in name] if ":" not in word else list(named)
-    raise UnknownNameError(f"the rule set {ruleset.id!r} has nothing named {word!r}.{did_you_mean(word, known)}")
+    message = f"the rule set {ruleset.id!r} has nothing named {word!r}.{did_you_mean(word, known)}"
+    raise UnknownNameError(message, word, known)
 
 
 @functools.lru_cache(maxsize=32)

@@ -186,7 +186,7 @@ class AssessorExtension(Extension):
 
         def report(finding: Finding) -> None:
             if page is not None:
-                self.report(replace(finding, place=Place(page.given.name)))
+                self.report(replace(finding, place=Place(page.given.name), fix=None))
 
         return report
 

@@ -12,6 +12,7 @@ from markdown import Markdown
 
 from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.findings.finding import Finding
+from assessor.findings.formats import Failure
 from assessor.loading.failures import described
 from mkdocs_assessor.config.files import Options
 from mkdocs_assessor.config.rules import rules_of
@@ -28,7 +29,7 @@ from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt
 from mkdocs_assessor.site.budget import check_budgets
 from mkdocs_assessor.site.coverage import check_coverage
-from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
+from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below, read_page
 from mkdocs_assessor.site.soundness import ruleset_findings
 from mkdocs_assessor.site.targets import check_targets
 
@@ -46,16 +47,18 @@ class Linting:
         site: The configuration of the site.
         severities: The severity of each code on the site.
         visit: Takes each page once it is parsed, while its places are still known.
+        read: Returns the text of a page.
         left_out: The Markdown extensions that cannot run outside their generator, or are not installed, and why.
-        failed: What is wrong with each page that could not be checked.
+        failed: The pages that could not be checked.
     """
 
     guides: Guides
     site: Site
     severities: Severities = field(default_factory=Severities)
     visit: Callable[[Page], None] = lambda page: None
+    read: Callable[[Path], str] = read_page
     left_out: dict[str, str] = field(default_factory=dict)
-    failed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
 
     def lint(self) -> list[Finding]:
         """Return the findings on every page, in the order of the files.
@@ -73,7 +76,7 @@ class Linting:
         self.left_out.update(_unable(self.site.extension_options(docs.path)))
         # Create it now, so that extensions that fail together are reported before errors on pages.
         parser, parser_folder = self._parser(extension, docs.path), docs.path
-        slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs))
+        slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs, self.read))
         pages: dict[str, Page] = {}
         macros = None if self.site.macros is None else Macros(self.site.macros)
         has_macros = False
@@ -81,13 +84,13 @@ class Linting:
             path = docs.path / name
             if self.site.has_page_paths and path.parent != parser_folder:
                 parser, parser_folder = self._parser(extension, path.parent), path.parent
+            shown = str(Location(str(path)))
             try:
-                text = path.read_text(encoding="utf-8")
+                text = self.read(path)
             except (OSError, ValueError) as error:
-                self.failed.append(f"{path}: cannot be read: {error}")
+                self.failed.append(Failure(shown, f"cannot be read: {error}"))
                 continue
             file = split(text)
-            shown = str(Location(str(path)))
             on_page = macros.on_page(name, file) if macros else None
             named = page_language(file.meta, shown, text.splitlines, found.append)
             given = PageInput(
@@ -106,7 +109,7 @@ class Linting:
                 html = parser.reset().convert(file.body)
             except Exception as error:
                 # Extensions may raise anything. A build fails on such a page, too.
-                self.failed.append(f"{path}: {described(error)}")
+                self.failed.append(Failure(shown, described(error)))
                 del pages[name]
                 continue
             page.anchors = anchors_in(html)
@@ -184,12 +187,13 @@ def _check_folder(docs: Path) -> None:
         raise LintError(f"there is no folder {str(docs)!r}.{did_you_mean(docs.name, beside)}")
 
 
-def passages_in(docs: Path, ruleset_id: str) -> Mapping[str, list[str]]:
+def passages_in(docs: Path, ruleset_id: str, tell: Callable[[Failure], None]) -> Mapping[str, list[str]]:
     """Return the conditions of the passages about a rule set, valid or not, each with its places.
 
     Args:
         docs: The folder of the pages.
         ruleset_id: The id of the rule set.
+        tell: Takes each page that could not be read.
 
     Raises:
         AssessorError: If the docs, their configuration or their rule sets cannot be read.
@@ -205,6 +209,6 @@ def passages_in(docs: Path, ruleset_id: str) -> Mapping[str, list[str]]:
 
     linting = Linting(load_guides(rules_of(site.own), site.root, site.appearance()), site, visit=visit)
     linting.lint()
-    if linting.failed:
-        raise LintError("\n".join(linting.failed))
+    for failure in linting.failed:
+        tell(failure)
     return found

@@ -20,7 +20,9 @@ class WritingError(AssessorError):
     """Files cannot be written."""
 
 
-def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
+def write_files(
+    folder: Path, files: Mapping[str, str], *, replace: bool = False, before: Mapping[str, str] | None = None
+) -> None:
     """Write text files into a folder, all or none.
 
     Each file is written under a temporary name beside its target. Files are renamed only when all are complete, so a
@@ -33,9 +35,10 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
         files: Texts by path, relative to the folder, in the order to write them. If two runs compete in the same
             order, the first to claim a file gets them all.
         replace: Whether to replace existing files. A link is replaced itself, not its target.
+        before: The texts that files must still have to be replaced, by path.
 
     Raises:
-        WritingError: If a file exists and must not be replaced, or if one cannot be written.
+        WritingError: If a file exists and must not be replaced, has changed, or cannot be written.
     """
     existing = [] if replace else [path for path in files if os.path.lexists(folder / path)]
     if existing:
@@ -44,6 +47,8 @@ def write_files(folder: Path, files: Mapping[str, str], *, replace: bool = False
         _check_within(folder, path)
     with cleaning_up_when_terminated(), ExitStack() as undo:
         staged = [(path, _stage(folder / path, text, undo)) for path, text in files.items()]
+        for path, text in (before or {}).items():
+            _check_unchanged(folder / path, text)
         for path, temporary in staged:
             if not replace:
                 _claim(folder, path, undo)
@@ -65,6 +70,14 @@ def _check_within(folder: Path, path: str) -> None:
     for parent in reversed([folder / each for each in Path(path).parents]):
         if not Path(os.path.realpath(parent)).is_relative_to(top):
             raise WritingError(f"{parent}: a link that leads out of {folder}; remove it first.")
+
+
+def _check_unchanged(file: Path, text: str) -> None:
+    """Refuse to replace a file that an editor has saved since it was read."""
+    with _telling(file):
+        now = file.read_bytes()
+    if now != text.encode():
+        raise WritingError(f"{file}: has changed since it was read, so nothing is written; run the command again.")
 
 
 def _stage(file: Path, text: str, undo: ExitStack) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -10,15 +11,22 @@ import click
 from assessor.commands.options import Command, fail, format_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
-from assessor.findings.formats import FORMATS
+from assessor.findings.formats import FORMATS, findings_text
+from mkdocs_assessor.config.schema import configuration_schema
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
+
+
+def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        click.echo(json.dumps(configuration_schema(), indent=2))
+        context.exit()
 
 
 @click.command(
     cls=Command,
     section="Check it",
-    example="assessor doctor",
+    example="assessor doctor\nassessor doctor --schema > mkdocs.schema.json",
 )
 @click.argument("config", required=False, metavar="[CONFIG]")
 @click.option(
@@ -27,6 +35,15 @@ from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
     help="The generator that builds the site; by default, any that is installed.",
 )
 @format_option(*FORMATS)
+@click.option(
+    "--schema",
+    is_flag=True,
+    # Run this before the configuration is read, because it needs none.
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of our options instead, for completion in your editor.",
+)
 def command(config: str | None, generator: str | None, output: str) -> None:
     """Check the set-up of a site.
 
@@ -44,9 +61,9 @@ def command(config: str | None, generator: str | None, output: str) -> None:
         shown = ", ".join(GENERATORS[name] for name in generators) or "no generator"
         click.echo(f"{site.file}, for {shown}")
         for each in examined:
-            click.echo(FORMATS["text"]([each]) if isinstance(each, Finding) else f"ok       {each}\n", nl=False)
+            click.echo(findings_text([each]) if isinstance(each, Finding) else f"ok       {each}\n", nl=False)
     else:
-        click.echo(FORMATS[output](findings), nl=False)
+        click.echo(FORMATS[output](findings, ()), nl=False)
     if findings:
         click.echo(f"{len(findings)} problem{'s' if len(findings) > 1 else ''}", err=True)
         sys.exit(1)

@@ -10,10 +10,11 @@ import click
 
 from assessor.commands.options import Command, bundled_since, fail, format_option
 from assessor.errors import AssessorError, Location
-from assessor.findings.formats import FORMATS, counted, findings_summary
+from assessor.findings.formats import FORMATS, counted, findings_json, findings_summary
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.diagnostics import Severities
+from mkdocs_assessor.fixing import Fixing
 from mkdocs_assessor.lint import Linting, site_of
 from mkdocs_assessor.render.guides import load_guides
 
@@ -21,7 +22,7 @@ from mkdocs_assessor.render.guides import load_guides
 @click.command(
     cls=Command,
     section="Check it",
-    example=("assessor lint docs\nassessor lint --format github"),
+    example=("assessor lint docs\nassessor lint --format github\nassessor lint --diff"),
 )
 @click.argument("docs", metavar="[DOCS_DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -41,14 +42,23 @@ from mkdocs_assessor.render.guides import load_guides
     "directory.",
 )
 @format_option(*FORMATS)
-def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None, output: str) -> None:
+@click.option("--fix", is_flag=True, help="Correct what has one sure correction, and report the rest.")
+@click.option("--diff", is_flag=True, help="Print what --fix would write as a patch, and write nothing.")
+def command(
+    *, docs: Path | None, given: tuple[str, ...], config_path: Path | None, output: str, fix: bool, diff: bool
+) -> None:
     """Check the pages of a site, for any generator and without a build.
 
     DOCS_DIR is the folder of the pages; by default, that of the site in the working directory. The Markdown extensions,
     the language and the rule sets come from the configuration. Plugins don't run, so text that macros generate isn't
     checked. Markdown extensions that need their generator are left out and named. The command exits with 1 on errors
     and warnings, and with 2 if a page cannot be checked.
+
+    --fix corrects names with one obvious typo, links and slots that are nearly right, and values that disagree with
+    their fact. It changes only files in DOCS_DIR, and writes all of them or none.
     """
+    if diff and output != "text":
+        raise click.UsageError(f"--diff prints a patch: leave out --format {output}")
     try:
         site = site_of(docs, config_path)
         pages = site.docs.pages()
@@ -61,6 +71,11 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
         else:
             guides = load_guides(rules_of(site.own), site.root, site.appearance())
             click.echo(_chosen(site), err=True)
+        fixing = Fixing(site.docs.path)
+        if fix or diff:
+            fixing.run(lambda read: Linting(guides, site, severities, read=read).lint())
+        if fix and not diff:
+            fixing.write()
         linting = Linting(guides, site, severities)
         found = linting.lint()
     except AssessorError as error:
@@ -69,7 +84,15 @@ def command(docs: Path | None, given: tuple[str, ...], config_path: Path | None,
         click.echo(f"left out: the Markdown extension {name}, which doesn't run here: {why}", err=True)
     for problem in linting.failed:
         click.echo(f"error: {problem}", err=True)
-    click.echo(FORMATS[output](found), nl=False)
+    if fixing.count:
+        done = "--fix would correct" if diff else "Corrected"
+        click.echo(f"{done} {counted(fixing.count, 'finding')} in {counted(fixing.files, 'file')}.", err=True)
+    if diff:
+        click.echo(fixing.diff, nl=False)
+    elif output == "json":
+        click.echo(findings_json(found, linting.failed), nl=False)
+    else:
+        click.echo(FORMATS[output](found, linting.failed), nl=False)
     if output == "text":
         checked = counted(len(pages) - len(linting.failed), "page")
         click.echo(findings_summary(found, checked, notes=True), nl=False, err=True)

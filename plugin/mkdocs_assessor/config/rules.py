@@ -11,10 +11,10 @@ from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.page.syntax import SLOT_NAMES
 
-_NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*")
+NAME = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*"
 
 # Our HTML ids start with "assessor" and one of these, or with "assessor" and the name of the rule set.
-_RESERVED = frozenset((*SLOT_NAMES, "slot", "rule", "criterion", "fact", "case", "outcome", "section", "result"))
+RESERVED = frozenset((*SLOT_NAMES, "slot", "rule", "criterion", "fact", "case", "outcome", "section", "result"))
 
 
 def check_ids(named: Mapping[str, RuleSet]) -> None:
@@ -52,10 +52,10 @@ def references(rules: object) -> dict[str, str]:
     if not isinstance(rules, Mapping) or not rules:
         raise OptionError(f"rules: write a reference, or a mapping of names to references, not {rules!r}", "rules")
     for name, reference in rules.items():
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _RESERVED:
+        if not isinstance(name, str) or not re.fullmatch(NAME, name) or name in RESERVED:
             raise OptionError(
                 f"rules: {name!r} cannot name a rule set: write lower-case letters and digits joined by hyphens, and "
-                f"none of {', '.join(sorted(_RESERVED))}",
+                f"none of {', '.join(sorted(RESERVED))}",
                 "rules",
                 name,
             )

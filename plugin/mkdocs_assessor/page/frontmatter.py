@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from assessor.findings.edit import Replacement
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
 from assessor.language.words import WordsError, languages, words_of
@@ -122,7 +123,8 @@ def page_language(
         meant = _meant(str(key), value)
         if meant and not (str(key).lower() in _OTHER_NAMES and meant in front_matter):
             message = f"{key!r} of the front matter does nothing. Did you mean {meant!r}?"
-            report(Finding("misspelt-key", _place(path, lines(), str(key), 1, len(str(key))), message))
+            place = _place(path, lines(), str(key), 1, len(str(key)))
+            report(Finding("misspelt-key", place, message, fix=Replacement(str(key), meant).within(place)))
     found = None if front_matter else unread(lines(), _KEYS)
     if found:
         number, advice = found

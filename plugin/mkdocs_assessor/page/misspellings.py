@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from assessor.errors import did_you_mean
+from assessor.findings.edit import Replacement
 from mkdocs_assessor.page.syntax import _SLOT, COMMENT, NEARLY_TARGET, SCHEMES, Target, read_target
 
 _NEARLY = re.compile(
@@ -15,6 +16,8 @@ _NEARLY = re.compile(
 
 # Zero-width characters.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+UNSEEN = " anew, for it has a character in it that is not seen"
 
 _OWNER = "assessor"
 
@@ -79,7 +82,45 @@ def misspelt_slots(html: str, names: Iterable[str]) -> Iterator[tuple[str, str]]
             is_meant = count <= 1 and name in known and len(words) <= (name == "question")
         if is_meant:
             right = " ".join(f"<!-- assessor/{ruleset}{slash}{name} {match['argument']} -->".split())
-            yield comment, right if seen == comment else f"{right} anew, for it has a character in it that is not seen"
+            yield comment, right if seen == comment else f"{right}{UNSEEN}"
+
+
+# From this length on, a name may have two typos and still be certain.
+_LONG = 8
+# A shorter name may be another word with each letter: "far", "fat".
+_SHORTEST = 4
+_DIGITS = re.compile(r"\d+")
+
+
+def sure_name(name: str, known: Iterable[str]) -> str:
+    """Return the only known name that a misspelt one can mean, or an empty string.
+
+    This is stricter than `nearest`, which only proposes: the name is replaced without asking.
+    """
+    found: dict[int, list[str]] = {}
+    written = _plain(name)
+    for each in known:
+        if (count := edit_distance(written, _plain(each))) <= MOST_EDITS:
+            found.setdefault(count, []).append(each)
+    if not found:
+        return ""
+    count, names = min(found.items())
+    right = names[0]
+    allowed = 0 if len(right) < _SHORTEST else MOST_EDITS if len(right) >= _LONG else 1
+    # "rule-9" is no typo of "rule-1", nor "unlikely" one of "likely".
+    has_same_digits = _DIGITS.findall(name) == _DIGITS.findall(right)
+    begins_alike = written[:1] == _plain(right)[:1] or written[:2] == _plain(right)[1::-1]
+    return right if len(names) == 1 and count <= allowed and has_same_digits and begins_alike else ""
+
+
+def renamed(written: str, name: str, known: Iterable[str]) -> Replacement | None:
+    """Return the correction of a misspelt name, which is the end of what an author wrote, if one is certain."""
+    right = sure_name(name, known)
+    return Replacement(written, f"{written.removesuffix(name)}{right}") if right else None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("_", "-")
 
 
 def edit_distance(word: str, right: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from assessor.findings.edit import Replacement
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
 from assessor.model.answers import Answer
@@ -189,7 +190,20 @@ class Page:
         where: PlaceGetter,
         witness: Mapping[str, Answer] | None = None,
         shows: str = "",
+        *,
+        fix: Replacement | None = None,
     ) -> None:
-        """Report an error, unless the page ignores its code; a witness has answers that show it: see `Finding`."""
+        """Report an error, unless the page ignores its code.
+
+        Args:
+            code: The code.
+            message: What is wrong and what to do.
+            where: The place.
+            witness: Answers that show it: see `Finding`.
+            shows: What these answers show.
+            fix: The one sure correction of what the place marks, if there is one.
+        """
         if code not in self.ignored:
-            self.given.report(Finding(code, where(), message, witness=witness, shows=shows))
+            place = where()
+            edit = fix.within(place) if fix else None
+            self.given.report(Finding(code, place, message, witness=witness, shows=shows, fix=edit))

@@ -7,8 +7,10 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from assessor.findings.edit import Replacement
 from assessor.logic.named import UnknownNameError, read_names
 from mkdocs_assessor.diagnostics import PlaceGetter
+from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.page.syntax import PASSAGE_ATTRIBUTE, WRITTEN_ATTRIBUTE, Slot
 from mkdocs_assessor.passages.conditions import Passage, check_constant, check_gaps
@@ -107,7 +109,7 @@ class PassageProcessor:
         try:
             names = read_names(guide.ruleset, text)
         except UnknownNameError as error:
-            html = refuse("unknown-name", str(error), self._page, where, is_apart=wrapped.is_block)
+            html = refuse("unknown-name", str(error), self._page, where, is_apart=wrapped.is_block, fix=_fix(error))
             self._put(wrapped, html)
             return None
         if outer is not None and outer.guide is not guide:
@@ -159,6 +161,11 @@ class PassageProcessor:
                     fix = "put it at the end of the block, or on a line of its own below it"
                 message = f"the attribute {match[0]!r} is shown as text: {fix}"
                 self._page.diagnose("misplaced-slot", message, self._page.places.written(match[0]))
+
+
+def _fix(error: UnknownNameError) -> Replacement | None:
+    """Return the correction of a name that stands for nothing, if one is certain."""
+    return renamed(f" {error.name}", error.name, error.known) or renamed(f'"{error.name}', error.name, error.known)
 
 
 def _with_outer(

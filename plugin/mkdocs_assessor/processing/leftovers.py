@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from assessor.findings.edit import Replacement
 from assessor.language.layout import quoted
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import BARE_LINK, BROKEN_LINK, SCHEMES, WRITTEN_LINK, slots_in
@@ -52,20 +53,25 @@ def _check_text(text: str, page: Page, *, is_in_link: bool) -> None:
     """Report the links and slots in a text that readers see as source."""
     for match in WRITTEN_LINK.finditer(text):
         code, message = _left(match, is_in_link=is_in_link)
-        page.diagnose(code, message, page.places.written(match[0]))
+        fix = Replacement(match[0], f"[{match['label']}]({match['address']})") if match["gap"] else None
+        page.diagnose(code, message, page.places.written(match[0]), fix=fix)
     for match in _NO_COMMENT.finditer(text):
         page.diagnose("misspelt-slot", _no_comment(match), page.places.written(match[0]))
     broken = list(BROKEN_LINK.finditer(text))
     for match in BARE_LINK.finditer(text):
         if not any(each.start() < match.end() and match.start() < each.end() for each in broken):
             message = f"{quoted(match[0])} is no link, and is shown as it is written: write []({match['address']})"
-            page.diagnose("misspelt-link", message, page.places.written(match[0]))
+            # Braces may be meant for another plugin.
+            fix = Replacement(match[0], f"[]({match['address']})") if match[0].startswith("[") else None
+            page.diagnose("misspelt-link", message, page.places.written(match[0]), fix=fix)
     for match in broken:
         right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
         problem = "does not end" if match["open"] else "has the wrong brackets"
         message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
         unless = ")" if match["open"] else ""
-        page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless))
+        # Where a bracket is missing, what belongs to the link is not certain.
+        fix = Replacement(match[0], right) if match["boxed"] and match["label"] is not None else None
+        page.diagnose("misspelt-link", message, page.places.written(match[0], unless=unless), fix=fix)
 
 
 def _is_ours(markdown: str) -> bool:

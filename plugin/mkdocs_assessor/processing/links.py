@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring
 
 from markdown.util import ETX, STX
 
 from assessor.errors import did_you_mean
+from assessor.findings.edit import Replacement
 from assessor.language.inline import plain_text
 from assessor.language.layout import quoted
 from assessor.model.conditions import Criterion, walk
 from assessor.model.ruleset import question_of
 from assessor.prose.drift import corrected, drift
 from assessor.prose.measures import Units
+from assessor.prose.mentions import find_quantities
 from mkdocs_assessor.diagnostics import PlaceGetter
-from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, unlinked_kind
+from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, renamed, unlinked_kind
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import LIVE, MISTAKE, NEARLY_TARGET, QUOTES, SCHEMES, Target, read_target
 from mkdocs_assessor.processing.references import PARTS, other_part, url_of
@@ -62,7 +64,8 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
         link = _Link(element, target, text, page, page.places.link(target.text, text))
         guide = guides.find(target.ruleset)
         if guide is None:
-            link.refuse("unknown-ruleset", guides.unknown(target.ruleset))
+            fix = renamed(f"]({target.scheme}:{target.ruleset}", target.ruleset, guides.names)
+            link.refuse("unknown-ruleset", guides.unknown(target.ruleset), fix)
         elif target.scheme == "fact":
             _resolve_fact(guide, link, guides.vocabulary)
             if has_references and not _names_a_part(element, parents):
@@ -93,7 +96,9 @@ def _check_address(guides: PageGuides, element: Element, address: str, page: Pag
     bare = address.strip(QUOTES)
     marks = "" if bare == address else " in quotation marks"
     link = _Link(element, target, text, page, page.places.link(bare, text, is_image=element.tag == "img"))
-    link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})")
+    # Only the sign before the brackets makes an image, and with quotation marks a title may be meant.
+    fix = Replacement(f"]({bare})", f"]({target.text})") if element.tag == "a" and not marks else None
+    link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})", fix)
 
 
 def _refuse_swapped(element: Element, page: Page) -> None:
@@ -102,7 +107,8 @@ def _refuse_swapped(element: Element, page: Page) -> None:
     target = read_target(text)
     assert target is not None
     link = _Link(element, target, text, page, page.places.written(f"[{text}]()"))
-    link.refuse("misspelt-link", f"{quoted(f'[{text}]()')} has its address in the wrong brackets: write []({text})")
+    fix = Replacement(f"[{text}]()", f"[]({text})")
+    link.refuse("misspelt-link", f"{quoted(fix.old)} has its address in the wrong brackets: write {fix.new}", fix)
 
 
 def _refuse_kind(guide: Guide, element: Element, target: Target, page: Page) -> None:
@@ -133,8 +139,12 @@ class _Link:
     page: Page
     where: PlaceGetter
 
-    def diagnose(self, code: str, message: str) -> None:
-        self.page.diagnose(code, message, self.where)
+    def diagnose(self, code: str, message: str, fix: Replacement | None = None) -> None:
+        self.page.diagnose(code, message, self.where, fix=fix)
+
+    def renamed(self, known: Iterable[str]) -> Replacement | None:
+        """Return the correction of the id in the address, if one is certain."""
+        return renamed(f"]({self.target.text}", self.target.id, known)
 
     def insert(self, text: str) -> None:
         """Set the text if there is none."""
@@ -157,9 +167,9 @@ class _Link:
         scheme = self.target.scheme
         self.element.set("class", "assessor-fact" if scheme == "fact" else f"assessor-{scheme}-link")
 
-    def refuse(self, code: str, message: str) -> None:
+    def refuse(self, code: str, message: str, fix: Replacement | None = None) -> None:
         """Report an error, and show it if the link has no text."""
-        self.diagnose(code, message)
+        self.diagnose(code, message, fix)
         self.element.tag = "strong"
         self.element.attrib.clear()
         self.element.set("class", MISTAKE)
@@ -171,9 +181,9 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
     target, page = link.target, link.page
     fact = guide.ruleset.facts_by_id.get(target.id)
     if fact is None:
-        link.refuse(
-            "unknown-fact", f"there is no fact {target.id!r}.{did_you_mean(target.id, guide.ruleset.facts_by_id)}"
-        )
+        known = guide.ruleset.facts_by_id
+        message = f"there is no fact {target.id!r}.{did_you_mean(target.id, known)}"
+        link.refuse("unknown-fact", message, link.renamed(known))
         return
     page.quoted.add((guide.ruleset.id, fact.id))
     words = guide.words
@@ -184,9 +194,27 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
         right = corrected(fact, link.text, vocabulary, words)
         # The author's own wording fits the sentence, as the value with its whole unit may not.
         offered = f"[{right}]({target.text}), or " if right and right != value and not _BRACKET.search(right) else ""
-        link.diagnose("drifted-fact", f"{problem}; write {offered}[]({target.text}) to insert {quoted(value)}")
+        message = f"{problem}; write {offered}[]({target.text}) to insert {quoted(value)}"
+        link.diagnose("drifted-fact", message, _with_value(link, right, vocabulary))
     link.lead(fact.source)
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
+
+
+def _with_value(link: _Link, right: str, vocabulary: Units) -> Replacement | None:
+    """Return the correction of a text that disagrees with its fact.
+
+    Args:
+        link: The link.
+        right: Its text with the fact's value in place of its only number; empty if that is no way to correct it.
+        vocabulary: The units to recognise.
+    """
+    written = f"[{link.text}]({link.target.text}"
+    if right and not _BRACKET.search(right):
+        return Replacement(written, f"[{right}]({link.target.text}")
+    quantities = find_quantities(link.text, vocabulary)
+    # Other words around the number belong to the sentence, and the value alone may not fit it.
+    is_value_alone = [(each.start, each.end) for each in quantities] == [(0, len(link.text))]
+    return Replacement(written, f"[]({link.target.text}") if is_value_alone else None
 
 
 def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
@@ -219,7 +247,7 @@ def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) ->
     kind = _kind(target)
     if target.id not in parts:
         message = f"there is no {kind} {target.id!r}.{did_you_mean(target.id, parts)}"
-        link.refuse(f"unknown-{kind}", message)
+        link.refuse(f"unknown-{kind}", message, link.renamed(parts))
         return
     live = _live(guide, link)
     if live and live.text:

@@ -12,6 +12,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from assessor.errors import did_you_mean
 from assessor.findings.codes import PAGE_CODES
 from assessor.language.layout import quoted
+from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
@@ -95,4 +96,5 @@ def _check_ignore(slot: Slot, page: Page) -> None:
             if wrong
             else "write which code: <!-- assessor/ignore CODE -->"
         )
-        page.diagnose("unexpected-option", said, page.places.comment(slot.text))
+        fix = renamed(wrong[0], wrong[0], PAGE_CODES) if wrong else None
+        page.diagnose("unexpected-option", said, page.places.comment(slot.text), fix=fix)

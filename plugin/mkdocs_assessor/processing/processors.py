@@ -10,6 +10,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Processor
 
+from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import anchors_in
 from mkdocs_assessor.page.syntax import (
     NEARLY_TARGET,
@@ -125,7 +126,10 @@ class Slots(_Step, Treeprocessor):
             if guide is None:
                 place = page.places.comment(slot.text)
                 problem = guides.unknown(slot.ruleset)
-                blocks[placed.position] = refuse("unknown-ruleset", problem, page, place, is_apart=placed.is_apart)
+                fix = renamed(f"assessor/{slot.ruleset}", slot.ruleset, guides.names)
+                blocks[placed.position] = refuse(
+                    "unknown-ruleset", problem, page, place, is_apart=placed.is_apart, fix=fix
+                )
             elif placed.position not in self._session.markers:
                 blocks[placed.position] = render_slot(guide, slot, page, is_apart=placed.is_apart)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_assessor.page.misspellings import misspelt_slots
+from assessor.findings.edit import Replacement
+from mkdocs_assessor.page.misspellings import UNSEEN, misspelt_slots
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import SLOT_NAMES, comments_in, links_in_html, read_slot, targets_in_html
 from mkdocs_assessor.render.slots import refuse
@@ -24,7 +25,9 @@ def check_raw_html(html: str, page: Page) -> str:
     shown = _with_slots_refused(html, page)
     for comment, right in misspelt_slots(shown, SLOT_NAMES) if "<!--" in shown else ():
         message = f"this comment is nearly a slot, and does nothing: write {right}"
-        page.diagnose("misspelt-slot", message, page.places.comment(comment))
+        # The correction is that of a comment of one line; the name of another may be on the next.
+        corrected = right.removesuffix(UNSEEN)
+        page.diagnose("misspelt-slot", message, page.places.comment(comment), fix=Replacement(comment, corrected))
     shown = _with_autolinks_refused(shown, html, page)
     for target, written in links:
         page.diagnose("misplaced-link", in_html(target), page.places.written(written, html))

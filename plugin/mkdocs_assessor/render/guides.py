@@ -90,6 +90,11 @@ class PageGuides:
         """Return the guide that a slot or link refers to, or `None` if it names one that does not exist."""
         return self._resolve(name) if name else self.default
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the rule sets."""
+        return self._names
+
     def unknown(self, name: str) -> str:
         """Return the message for a name that no rule set has."""
         return self._guides.unknown(name)

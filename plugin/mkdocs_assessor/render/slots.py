@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from assessor.assessment.assess import assess
 from assessor.errors import did_you_mean
+from assessor.findings.edit import Replacement
 from assessor.language.words import Words
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
@@ -21,6 +22,7 @@ from assessor.reports.record import MOST_CHANGES, record_phrases
 from assessor.reports.record_lines import RecordLine, assumptions, record_lines, said
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import script, style_sheet
+from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
 from mkdocs_assessor.render.charts import draw_chart, tones_of
@@ -45,7 +47,7 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
     if problem is None and not is_apart:
         problem = "misplaced-slot", f"the slot {slot.label!r} is within a text: put it on a line of its own"
     if problem is not None:
-        return refuse(*problem, page, where, is_apart=is_apart)
+        return refuse(*problem, page, where, is_apart=is_apart, fix=_correction(guide, slot, problem[0]))
     if guide.is_foreign and not any(each.ruleset == guide.ruleset.id for each in page.shown):
         ours, theirs = guide.words.language, guide.ruleset.language
         page.diagnose(
@@ -112,7 +114,9 @@ def _checklist_url(guide: Guide, page: Page) -> str:
     return ""
 
 
-def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart: bool) -> str:
+def refuse(
+    code: str, message: str, page: Page, where: PlaceGetter, *, is_apart: bool, fix: Replacement | None = None
+) -> str:
     """Report an error, and return its message as HTML for the page.
 
     Args:
@@ -121,8 +125,9 @@ def refuse(code: str, message: str, page: Page, where: PlaceGetter, *, is_apart:
         page: The page.
         where: The place on the page.
         is_apart: Whether the message is a paragraph, not within text.
+        fix: The one sure correction, if there is one.
     """
-    page.diagnose(code, message, where)
+    page.diagnose(code, message, where, fix=fix)
     if is_apart:
         return Markup('<p class="assessor-mistake"><strong>{}</strong></p>').format(message)
     return Markup('<strong class="assessor-mistake">{}</strong>').format(message)
@@ -150,6 +155,14 @@ def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
         return "unknown-question", f"there is no question {argument!r}.{did_you_mean(argument, questions)}"
     if name != "question" and argument:
         return "unexpected-option", f"the slot {slot.label!r} takes no option, but has {argument!r}"
+    return None
+
+
+def _correction(guide: Guide, slot: Slot, code: str) -> Replacement | None:
+    if code == "unknown-slot":
+        return renamed(slot.label, slot.name, SLOT_NAMES)
+    if code == "unknown-question":
+        return renamed(f"question {slot.argument}", slot.argument, guide.ruleset.questions_by_id)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.page.frontmatter import split
@@ -43,11 +44,21 @@ class SlotIndex:
         return page.shown
 
 
-def pages_below(docs: DocsFolder) -> Mapping[str, tuple[str, str]]:
+def read_page(path: Path) -> str:
+    """Return the text of a page, in which a line feed ends each line.
+
+    Raises:
+        OSError: If the file cannot be read.
+        ValueError: If it is not UTF-8.
+    """
+    return path.read_text(encoding="utf-8")
+
+
+def pages_below(docs: DocsFolder, read: Callable[[Path], str] = read_page) -> Mapping[str, tuple[str, str]]:
     """Return, for each page in a docs folder by path, its Markdown and the name of the rule set that it chooses."""
     found: dict[str, tuple[str, str]] = {}
     for page in docs.pages():
         with contextlib.suppress(OSError, ValueError):
-            file = split((docs.path / page).read_text(encoding="utf-8"))
+            file = split(read(docs.path / page))
             found[page] = file.body, file.ruleset
     return found

@@ -22,7 +22,13 @@ _STRING = {"type": "string", "minLength": 1}
 _COUNT = {"type": "integer", "minimum": 1}
 _TEXT = _object("text", text=_STRING)
 _LEVEL = {"enum": ["none", "note", "warning", "error"]}
-_RULE = _object("id", id=_STRING, shortDescription=_TEXT, defaultConfiguration=_object(level=_LEVEL))
+_RULE = _object(
+    "id",
+    id=_STRING,
+    shortDescription=_TEXT,
+    helpUri={"type": "string", "pattern": r"^https://\S+$"},
+    defaultConfiguration=_object(level=_LEVEL),
+)
 _PLACE = _object(
     "artifactLocation",
     artifactLocation=_object(
@@ -40,5 +46,13 @@ _RESULT = _object(
     locations=_array(_object("physicalLocation", physicalLocation=_PLACE)),
 )
 _DRIVER = _object("name", name=_STRING, version=_STRING, rules={**_array(_RULE), "uniqueItems": True})
-_RUN = _object("tool results", tool=_object("driver", driver=_DRIVER), results=_array(_RESULT))
+_NOTICE = _object(
+    "message", level=_LEVEL, message=_TEXT, locations=_array(_object("physicalLocation", physicalLocation=_PLACE))
+)
+_INVOCATION = _object(
+    "executionSuccessful", executionSuccessful={"type": "boolean"}, toolExecutionNotifications=_array(_NOTICE)
+)
+_RUN = _object(
+    "tool results", tool=_object("driver", driver=_DRIVER), results=_array(_RESULT), invocations=_array(_INVOCATION)
+)
 SARIF = _object("version runs", version={"const": "2.1.0"}, runs=_array(_RUN), **{"$schema": _STRING})

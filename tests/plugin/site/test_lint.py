@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
+from assessor.findings.codes import DOCS
 from tests.assessor.check.sarif import SARIF
 from tests.support.paths import ROOT
 from tests.support.sites import CONFIG, RULES, write_site
@@ -102,13 +103,21 @@ class TestOutput:
                     "path": "docs/sub/index.md",
                     "line": 3,
                     "column": 7,
+                    "range": {"start": {"line": 3, "column": 7}, "end": {"line": 3, "column": 26}},
                     "source": "It is [9 km](fact:cycled) long.",
                     "message": _SAID,
                     "advice": "",
                     "witness": None,
                     "shows": "",
+                    "url": f"{DOCS}diagnostics/#drifted-fact",
+                    "fix": {
+                        "path": "docs/sub/index.md",
+                        "range": {"start": {"line": 3, "column": 7}, "end": {"line": 3, "column": 25}},
+                        "text": "[5 km](fact:cycled",
+                    },
                 }
             ],
+            "failed": [],
         }
 
     def test_sarif(self, folder: Path) -> None:
@@ -266,6 +275,15 @@ class TestBadUsage:
         assert f"error: {Path('docs', 'sub', 'index.md')}: SnippetMissingError" in run.stderr
         assert "other.md:1" in run.stdout
         assert "[unknown-fact]" in run.stdout
+        tools = {output: _lint("docs", "--format", output).stdout for output in ("json", "github", "sarif")}
+        (failed,) = json.loads(tools["json"])["failed"]
+        assert failed["path"] == "docs/sub/index.md"
+        assert failed["message"].startswith("SnippetMissingError")
+        assert "::error file=docs/sub/index.md::SnippetMissingError" in tools["github"]
+        report = json.loads(tools["sarif"])
+        jsonschema.validate(report, SARIF)
+        (invocation,) = report["runs"][0]["invocations"]
+        assert not invocation["executionSuccessful"]
 
     @pytest.mark.parametrize(
         ("extension", "why"),
