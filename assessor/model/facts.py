@@ -44,6 +44,8 @@ class Fact(Quotable, Definition, Formula):
         low: If sources give a range, the lowest value, in the same unit.
         high: The highest value.
         note: Additional information for readers; inline Markdown.
+        quote: The text of the source that supports it, word for word, for `assessor facts --check`. Readers don't see
+            it.
         location: Where the fact was created.
 
     Raises:
@@ -62,6 +64,8 @@ class Fact(Quotable, Definition, Formula):
     low: float | None = field(default=None, kw_only=True)
     high: float | None = field(default=None, kw_only=True)
     note: str = field(default="", metadata=MARKDOWN, kw_only=True)
+    # Readers notice no change of it.
+    quote: str = field(default="", kw_only=True, compare=False)
 
     def __post_init__(self) -> None:
         """Check each part."""
@@ -89,6 +93,8 @@ class Fact(Quotable, Definition, Formula):
                     f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
                 )
         self._check_value()
+        if self.quote and not self.quote.strip():
+            raise RuleSetError(f"{owner}: quote= is blank; write the words of the source, or leave it out")
         for name in ("value", "low", "high"):
             number = getattr(self, name)
             if number is not None and not isinstance(number, str):

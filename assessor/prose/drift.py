@@ -32,7 +32,7 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
     """
     said = quoted(text)
     if isinstance(fact.value, str):
-        is_said = _folded(fact.value) in _folded(text)
+        is_said = folded(fact.value) in folded(text)
         return "" if is_said else f"the text {said} does not say what fact '{fact.id}' says, {quoted(fact.value)}"
     unit, under = over_and_under(fact.unit)
     times = under & TIMES
@@ -134,8 +134,9 @@ def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: froz
 
 def _is_foreign(mention: Mention, fact: Fact) -> bool:
     """Return whether a unit contradicts a fact without one; the title of the fact may name what is counted."""
-    return not fact.unit and mention.unit not in COUNTS and mention.unit.casefold() not in _folded(fact.title)
+    return not fact.unit and mention.unit not in COUNTS and mention.unit.casefold() not in folded(fact.title)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared: in lower case, with plain quotation marks, dashes and spaces."""
     return re.sub(r"\s+", " ", text.translate(_QUOTES)).casefold()
