@@ -11,7 +11,7 @@ MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help site site-zensical serve test quick test-lowest test-newest tested-versions lint format bench bench-page mutants \
-  api case-study pictures dist release release-owner release-check publish-site release-dry-run pin clean node
+  api case-study pictures sites dist release release-owner release-check publish-site release-dry-run pin clean node
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -81,6 +81,10 @@ case-study: $(VENV)/.installed-docs ## Write the table of docs/case-study.md, th
 pictures: site site-zensical $(VENV)/.installed-test ## Take the screenshots that the README and the docs show
 	$(PY) tools/browser.py --ensure
 	$(PY) -m tools.pictures
+
+sites: $(VENV)/.installed-docs ## Build public sites with and without us: make sites CLONES=/folder/of/clones
+	@test -n "$(CLONES)" || { echo "Name the folder of the clones: make sites CLONES=/folder (see tools/sites.yml)" >&2; exit 2; }
+	$(PY) -m tools.sites "$(CLONES)" $(addprefix --only ,$(ONLY))
 
 dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and follow the tutorial with the wheel alone
 	$(PY) tools/dist.py

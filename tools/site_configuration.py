@@ -1,0 +1,48 @@
+"""Add us to the configuration of a site, as its author would: in its text, so that everything else stays."""
+
+from __future__ import annotations
+
+import re
+
+_SECTIONS = {"zensical": ("markdown_extensions", "mkdocs_assessor")}
+_OTHERS = ("plugins", "assessor")
+
+
+def with_us(text: str, generator: str, rules: str = "") -> str:
+    """Return a configuration in YAML with our plugin or, for Zensical, with our extension.
+
+    Args:
+        text: The configuration.
+        generator: The generator.
+        rules: The rule set; by default our options stay out.
+    """
+    section, name = _SECTIONS.get(generator, _OTHERS)
+    lines = text.split("\n")
+    starts = [number for number, line in enumerate(lines) if re.match(rf"{section}:\s*(?:#.*)?$", line)]
+    if not starts:
+        flow = re.compile(rf"^{section}:[ \t]*\[(.*)\][ \t]*$", re.MULTILINE)
+        if flow.search(text):
+            entry = f"{{{name}: {{rules: {rules}}}}}" if rules else name
+            return flow.sub(lambda found: f"{section}: [{found[1]}, {entry}]", text)
+        # Without `plugins`, MkDocs searches; a list replaces that.
+        search = "  - search\n" if section == "plugins" else ""
+        return f"{text.rstrip()}\n\n{section}:\n{search}{_entry('  ', '- ', name, rules)}\n"
+    start = starts[0] + 1
+    while not lines[start].strip() or lines[start].lstrip().startswith("#"):
+        start += 1
+    indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
+    dash = "- " if lines[start].lstrip().startswith("-") else ""
+    end = start
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.strip() and not line.startswith(f"{indent}{dash.strip()}") and not line.startswith(f"{indent} "):
+            break
+        if line.strip():
+            end = number + 1
+    return "\n".join([*lines[:end], _entry(indent, dash, name, rules), *lines[end:]])
+
+
+def _entry(indent: str, dash: str, name: str, rules: str) -> str:
+    if not rules:
+        return f"{indent}{dash}{name}" if dash else f"{indent}{name}: {{}}"
+    return f"{indent}{dash}{name}:\n{indent}    {'  ' if dash else ''}rules: {rules}"
