@@ -33,6 +33,10 @@ _SURE = {
     "the wrong brackets": ("It is (5 km)[fact:cycled] long.", "It is [5 km](fact:cycled) long."),
     "the address for the text": ("It is [fact:cycled]() long.", "It is [](fact:cycled) long."),
     "a space between": ("It is [5 km] (fact:cycled) long.", "It is [5 km](fact:cycled) long."),
+    "not in a comment": (
+        "<!-- [[fact:cycled]] `[[fact:cycled]]` -->\n\nIt is [[fact:cycled]] long.",
+        "<!-- [[fact:cycled]] `[[fact:cycled]]` -->\n\nIt is [](fact:cycled) long.",
+    ),
     "two on a line": ("[](fact:cicled), 🚲 [](fact:cicled)", "[](fact:cycled), 🚲 [](fact:cycled)"),
 }
 _UNSURE = {

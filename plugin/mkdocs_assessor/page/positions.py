@@ -75,6 +75,10 @@ class Positions:
     def _prose(self) -> str:
         return without_code(self._source.parsed)
 
+    @cached_property
+    def _without_comments(self) -> str:
+        return COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
+
     def comment(self, text: str, within: str = "") -> PlaceGetter:
         """Return the place of the next comment with a text, optionally within another comment."""
         return self._next_place(self._comments.get(_spaced(text)), _spaced(within))
@@ -89,21 +93,28 @@ class Positions:
         return any(text in markdown for text in texts)
 
     def written(self, text: str, within: str = "", unless: str = "") -> PlaceGetter:
-        """Return the place of the next exact occurrence of a text.
+        """Return the place of the next exact occurrence of a text, outside comments if there is one.
 
         Args:
             text: The text.
             within: A text that contains it; ignored if not found.
             unless: What must not follow the text.
         """
-        start = max(self._next.get(text, 0), self._prose.find(within))
-        start = self._prose.find(text, start)
-        while unless and start >= 0 and self._prose.startswith(unless, start + len(text)):
-            start = self._prose.find(text, start + 1)
+        first = max(self._next.get(text, 0), self._prose.find(within))
+        # Markdown may see no comment where there seems to be one, such as below an indented `<!--`.
+        found = (self._find(text, first, unless, prose) for prose in (self._without_comments, self._prose))
+        start = next((start for start in found if start >= 0), -1)
         if start < 0:
             return self._page
         end = self._next[text] = start + len(text)
         return functools.partial(self._source.place, start, end)
+
+    @staticmethod
+    def _find(text: str, start: int, unless: str, prose: str) -> int:
+        start = prose.find(text, start)
+        while unless and start >= 0 and prose.startswith(unless, start + len(text)):
+            start = prose.find(text, start + 1)
+        return start
 
     def below(self, line: str) -> str:
         """Return the indented lines after a line."""
@@ -212,7 +223,7 @@ class Positions:
     @cached_property
     def _found_links(self) -> Sequence[_Link]:
         # Links in comments don't count.
-        prose = COMMENT.sub(lambda comment: blank(comment[0]), self._prose)
+        prose = self._without_comments
         found = [
             _Link(html.unescape(match["target"]).strip(QUOTES), _plain(match["label"]), match.start(), match.end())
             for match in _overlapping(_INLINE_LINK, prose)
