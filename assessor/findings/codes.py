@@ -141,6 +141,6 @@ CODES: Mapping[str, Code] = {**RULE_SET_CODES, **PAGE_CODES, **SETUP_CODES}
 def docs_url(code: str) -> str:
     """Return the address of the section that explains a code."""
     if code in SETUP_CODES:
-        return f"{DOCS}generators/#when-something-is-wrong"
+        return f"{DOCS}generators.html#when-something-is-wrong"
     page = f"checks/{CODES[code].page}" if code in RULE_SET_CODES else "diagnostics"
-    return f"{DOCS}{page}/#{code}"
+    return f"{DOCS}{page}.html#{code}"

@@ -19,7 +19,7 @@ from assessor.version import VERSION
 
 AGENT = "mkdocs-assessor"
 _HEADERS = {
-    "User-Agent": f"{AGENT}/{VERSION} (checks the sources of facts; +{DOCS}sources/#watch)",
+    "User-Agent": f"{AGENT}/{VERSION} (checks the sources of facts; +{DOCS}sources.html#watch)",
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Encoding": "gzip",
 }

@@ -109,7 +109,7 @@ class TestOutput:
                     "advice": "",
                     "witness": None,
                     "shows": "",
-                    "url": f"{DOCS}diagnostics/#drifted-fact",
+                    "url": f"{DOCS}diagnostics.html#drifted-fact",
                     "fix": {
                         "path": "docs/sub/index.md",
                         "range": {"start": {"line": 3, "column": 7}, "end": {"line": 3, "column": 25}},
