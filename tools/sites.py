@@ -24,7 +24,7 @@ from pathlib import Path
 
 import yaml
 
-from tools.site_configuration import with_us
+from tools.site_configuration import with_page, with_us
 
 ROOT = Path(__file__).parent.parent
 LIST = Path(__file__).with_name("sites.yml")
@@ -167,10 +167,12 @@ def _environment(site: Site, clones: Path, folder: Path) -> str:
 
 
 def _run(command: Sequence[str], folder: Path) -> str:
+    # Hooks of sites run the commands that their environment has.
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
     ran = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, **_ENVIRONMENT},
+        env={**os.environ, **_ENVIRONMENT, "PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -264,7 +266,8 @@ def _try_guide(site: Site, folder: Path, python: str, unused: Build, result: Res
     config = folder / site.configuration
     try:
         _run([python, "-m", "assessor", "new", str(config.parent), "--page", GUIDE], config.parent)
-        config.write_text(with_us(config.read_text("utf-8"), site.generator, "rules.py"), "utf-8")
+        text = with_page(with_us(config.read_text("utf-8"), site.generator, "rules.py"), GUIDE)
+        config.write_text(text, "utf-8")
         built = _build(site, folder, python)
         name = GUIDE.removesuffix(".md")
         pages = [built.files[each] for each in (f"{name}/index.html", f"{name}.html") if each in built.files]

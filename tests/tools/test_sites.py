@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tools import sites
-from tools.site_configuration import with_us
+from tools.site_configuration import with_page, with_us
 
 _HOOK = """\
 import time
@@ -41,6 +41,15 @@ def test_we_are_listed_in_a_mapping() -> None:
     added = yaml.safe_load(with_us(text, "zensical", "rules.py"))
     assert added["markdown_extensions"]["mkdocs_assessor"] == {"rules": "rules.py"}
     assert added["extra"] == 1
+
+
+def test_a_page_ends_the_navigation() -> None:
+    for text, before in (
+        ("nav:\n  - index.md\n  - A:\n      - a.md\nextra: 1\n", ["index.md", {"A": ["a.md"]}]),
+        ("site_name: A\nnav:\n- index.md\n", ["index.md"]),
+    ):
+        assert yaml.safe_load(with_page(text, "b.md"))["nav"] == [*before, "b.md"]
+    assert with_page("site_name: A\n", "b.md") == "site_name: A\n"
 
 
 @pytest.fixture
@@ -88,6 +97,11 @@ def test_a_site_where_we_change_nothing(clones: Path, capsys: pytest.CaptureFixt
     assert (code, cells[:8], cells[-1]) == (0, ["small", "mkdocs", "2", "yes", "yes", "yes", "0", "->"], "works")
     assert [each.name for each in clones.iterdir()] == ["small"]
     assert sorted(each.name for each in (clones / "small").iterdir()) == [".git", "docs", "mkdocs.yml"]
+
+
+def test_warnings_are_counted(clones: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = _run(clones, capsys)
+    assert (code, "  1 -> 1  " in out.splitlines()[1]) == (0, True), out
 
 
 def test_a_site_that_we_change(clones: Path, capsys: pytest.CaptureFixture[str]) -> None:

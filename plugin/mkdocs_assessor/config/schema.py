@@ -11,6 +11,14 @@ from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS, PL
 from mkdocs_assessor.config.rules import NAME, RESERVED
 
 _TYPES = {str: "string", bool: "boolean", dict: "object"}
+# What Python-Markdown reads as true or false, in any case: the words may come from environment variables.
+_SWITCHES = (
+    "|".join(
+        "".join(f"[{letter}{letter.upper()}]" for letter in word)
+        for word in ("true", "yes", "y", "on", "false", "no", "n", "off", "none")
+    )
+    + "|[01]"
+)
 _PLUGIN_ONLY = {
     "publish": "Whether the site contains the rule set as JSON",
     "enabled": "Whether the plugin runs; without it, slots are published as comments",
@@ -53,14 +61,14 @@ def _option(name: str, default: object, door: Integration) -> dict[str, Any]:
     if default:
         said["default"] = default
     # In draft 7, nothing beside a reference counts, except in "allOf".
-    kind = {"allOf": [{"$ref": f"#/definitions/{name}"}]} if name in _KINDS else {"type": _type(default, door)}
+    kind = {"allOf": [{"$ref": f"#/definitions/{name}"}]} if name in _KINDS else _plain(default, door)
     return {**said, **kind}
 
 
-def _type(default: object, door: Integration) -> list[str]:
-    # Python-Markdown reads "yes" and similar words, which may come from environment variables.
-    words = ["string"] if isinstance(default, bool) and door.reads_words else []
-    return [_TYPES[type(default)], *words, "null"]
+def _plain(default: object, door: Integration) -> dict[str, Any]:
+    if isinstance(default, bool) and door.reads_words:
+        return {"type": ["boolean", "string", "null"], "pattern": f"^(?:{_SWITCHES})$"}
+    return {"type": [_TYPES[type(default)], "null"]}
 
 
 def _mapping(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,8 @@ _OPTIONS = {
     "a code that is none": "diagnostics: {unquoted-facts: warning}",
     "a switch": "references: true",
     "a word for a switch": "references: 'yes'",
+    "a word in capitals for a switch": "references: 'Off'",
+    "another word for a switch": "references: maybe",
     "a number for a switch": "references: 7",
 }
 
