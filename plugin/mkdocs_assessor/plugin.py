@@ -35,7 +35,7 @@ from mkdocs_assessor.generators.set_aside import SetAside
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
-from mkdocs_assessor.page.source import OriginalText
+from mkdocs_assessor.page.source import OriginalText, shown_name
 from mkdocs_assessor.render.guides import load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
 from mkdocs_assessor.render.publishing import published
@@ -158,6 +158,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             ruleset=chosen_ruleset(page.meta),
             language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
             written=functools.partial(_written, page.file),
+            name_of=functools.partial(_name_of, files),
         )
         own = self._pages[given.path] = Page(given)
         self._extension.announce(own)
@@ -260,6 +261,15 @@ def _is_notebook(file: File) -> bool:
 def _find(files: Files, path: str) -> str | None:
     file = files.get_file_from_path(path)
     return file.src_uri if file else None
+
+
+def _name_of(files: Files, path: Path) -> str:
+    """Return the name of an included file: that of a page as we report its own errors, so that each appears once."""
+    file = path.resolve()
+    for page in files.documentation_pages():
+        if page.abs_src_path and Path(page.abs_src_path).resolve() == file:
+            return page.src_uri
+    return shown_name(path)
 
 
 def _lines(file: File) -> list[str]:

@@ -130,3 +130,17 @@ def test_the_page_writes_the_record_that_python_writes(visit: Visit, tmp_path: P
         assert record == decision_record(marked_ruleset(), answers, datetime.date.fromisoformat(today), english())
         assert "`<b>` and well" in record
         assert Markdown().convert(record).count("<code>&lt;b&gt;</code>") == record.count("<b>")
+
+
+def test_code_at_the_start_of_a_name_keeps_its_case(visit: Visit, tmp_path: Path) -> None:
+    reader = visit(_write(tmp_path))
+    names = reader.page.evaluate(
+        """() => [...document.querySelectorAll(".assessor-name")].filter((name) => name.offsetWidth).map((name) => {
+          name.innerHTML = "<code>uv</code> pins";
+          const withCode = name.innerText;
+          name.innerHTML = "uv pins";
+          return [withCode, name.innerText];
+        })"""
+    )
+    assert names
+    assert all(each == ["uv pins", "Uv pins"] for each in names), names

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
 from assessor.findings.edit import Replacement
@@ -16,7 +17,7 @@ from assessor.model.answers import Answer
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.positions import Positions
-from mkdocs_assessor.page.source import OriginalText, SourceMap
+from mkdocs_assessor.page.source import OriginalText, SourceMap, shown_name
 
 _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
@@ -72,6 +73,7 @@ class PageInput:
         elsewhere: Returns the slots of the other pages, by path.
         siblings: Returns the paths of all pages, if nothing checks the whole site later.
         written: Returns the text of the file, if the parser gets only a part of it or a changed text.
+        name_of: Returns the name of an included file in messages.
     """
 
     path: str = ""
@@ -86,6 +88,7 @@ class PageInput:
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]] = dict
     siblings: Callable[[], Collection[str]] | None = None
     written: Callable[[], OriginalText] | None = None
+    name_of: Callable[[Path], str] = shown_name
 
     @property
     def name(self) -> str:
@@ -152,7 +155,7 @@ class Page:
 
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown that the generator passes to the parser."""
-        self._source = SourceMap(self.given.name, lines, self.given.written)
+        self._source = SourceMap(self.given.name, lines, self.given.written, self.given.name_of)
         self._positions = Positions(self._source)
 
     def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:

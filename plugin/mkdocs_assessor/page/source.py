@@ -18,11 +18,21 @@ from pathlib import Path
 
 from assessor.findings.place import Place
 
-# The files that an include line names: `--8<-- "a.md:section"`, or paths on lines of their own in such a block.
-_INCLUDED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'|^[ \t;]*([^\s"\'-][^"\'\n]*)$')
+# How the extension mdx_include names a file, with a choice of lines and an encoding that don't matter here.
+INCLUDE = re.compile(r"\{![+-]?>?[ \t]*(?P<path>[^]|\[\n]+?)[ \t]*(?:\[[^]\n]*\][ \t]*)?(?:\|[^\n]*?)?!\}")
+# The files that an include line names: `--8<-- "a.md:section"`, paths on lines of their own in such a block, or
+# `{! a.md !}`.
+_INCLUDED = re.compile(
+    rf'"([^"\n]+)"|\'([^\'\n]+)\'|({INCLUDE.pattern.replace("?P<path>", "?:")})|^[ \t;]*([^\s"\'{{-][^"\'\n]*)$'
+)
 _SPECIFIER = re.compile(r":[-\w:,]*$")
 _DEEPEST = 8
 _MOST_COMPARED = 2500
+
+
+def shown_name(path: Path) -> str:
+    """Return the path of a file, as a relative path if it is below the working directory."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 @dataclass(frozen=True)
@@ -69,15 +79,23 @@ class OriginalText:
 class SourceMap:
     """A page's Markdown, with the origin of each line."""
 
-    def __init__(self, path: str, parsed: Sequence[str], written: Callable[[], OriginalText] | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        parsed: Sequence[str],
+        written: Callable[[], OriginalText] | None = None,
+        name_of: Callable[[Path], str] = shown_name,
+    ) -> None:
         """Take the text before anything is included.
 
         Args:
             path: The page's file.
             parsed: The lines that reach the parser.
             written: Returns the text of the file, if it may differ.
+            name_of: Returns the name of an included file in messages.
         """
         self.path = path
+        self._name_of = name_of
         self._written = written
         self._parsed = list(parsed)
         self._after: tuple[list[str], Callable[[str], str | None]] | None = None
@@ -94,7 +112,10 @@ class SourceMap:
         lines = _carried(own, self._parsed)
         # Text appended to every page is treated like an include below the last line.
         lines += [SourceLine(f'"{name}"', self.path, 0, "") for name in self._appended]
-        return lines if self._after is None else _carried(lines, self._after[0], _Included(self._after[1]))
+        if self._after is None:
+            return lines
+        parsed, file_of = self._after
+        return _carried(lines, parsed, _Included(file_of, self._name_of))
 
     @property
     def parsed(self) -> list[str]:
@@ -174,8 +195,9 @@ def _changed(text: str, lines: Sequence[SourceLine]) -> SourceLine:
 class _Included:
     """Finds the lines of included files."""
 
-    def __init__(self, file_of: Callable[[str], str | None]) -> None:
+    def __init__(self, file_of: Callable[[str], str | None], name_of: Callable[[Path], str]) -> None:
         self._file_of = file_of
+        self._name_of = name_of
 
     def lines(self, replaced: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[SourceLine]:
         """Yield the lines that replace others, with their origins, in the order of the files that contain them."""
@@ -209,13 +231,8 @@ class _Included:
                 written = Path(file).read_text(encoding="utf-8").splitlines()
             except (OSError, ValueError):
                 continue
+            name = self._name_of(Path(file))
             for number, line in enumerate(written, start=1):
-                yield SourceLine(line, _shown(file), number, line)
-                if "8<" in line:
+                yield SourceLine(line, name, number, line)
+                if "8<" in line or "{!" in line:
                     yield from self._read(line, depth - 1)
-
-
-def _shown(file: str) -> str:
-    """Return the path of a file, as a relative path if it is below the working directory."""
-    path = Path(file)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -12,6 +13,7 @@ from markdown.util import Processor
 
 from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import anchors_in
+from mkdocs_assessor.page.source import INCLUDE
 from mkdocs_assessor.page.syntax import (
     NEARLY_TARGET,
     PASSAGE_ATTRIBUTE,
@@ -48,14 +50,23 @@ class Start(_Step, Preprocessor):
 
 
 class Included(_Step, Preprocessor):
-    """Records what snippets have included."""
+    """Records what snippets, or the extension mdx_include, have included."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Take the text with the included text."""
-        snippets = self.md.preprocessors["snippet"] if "snippet" in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
-        file_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
+        snippets, includes = self._preprocessor("snippet"), self._preprocessor("mdx_include")
+        snippet_of: Callable[[str], str | None] = getattr(snippets, "get_snippet_path", lambda name: None)
+        base = Path(getattr(includes, "base_path", "."))
+
+        def file_of(name: str) -> str | None:
+            include = INCLUDE.fullmatch(name)
+            return str(base / include["path"]) if include else snippet_of(name)
+
         self._session.page.include(lines, file_of, getattr(snippets, "auto_append", ()))
         return lines
+
+    def _preprocessor(self, name: str) -> object:
+        return self.md.preprocessors[name] if name in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
 
 
 class Links(_Step, Treeprocessor):

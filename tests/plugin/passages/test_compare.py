@@ -115,3 +115,13 @@ def test_docs_without_a_passage_and_a_missing_folder_are_told(docs: Path) -> Non
     assert ran.exit_code == 2
     ran = _compare(docs, {}, "--docs", f"{docs}s")
     assert (ran.exit_code, ran.stderr) == (2, f"error: there is no folder '{docs}s'. Did you mean 'docs'?\n")
+
+
+def test_a_page_that_fails_is_named_and_the_others_are_compared(docs: Path) -> None:
+    (docs / "broken.md").write_bytes(b"\xff\xfe\x00")
+    ran = _compare(docs, {"Rule(~near | ~bicycle | rain": "Rule(~near | rain"})
+    assert ran.exit_code == 2
+    assert "Passages of the docs: 1 of 3 conditions changed" in ran.stdout
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith(f"error: {docs / 'broken.md'}: cannot be read: ")
+    assert line.endswith("; its passages are not compared")

@@ -160,6 +160,39 @@ class TestSnippets:
         assert (warned.path, warned.line, warned.column) == (str(tmp_path / "way.txt"), 2, 7)
 
     @pytest.mark.parametrize("is_linted", [False, True], ids=["build", "lint"])
+    @pytest.mark.parametrize("base", ["docs", "./docs", "!relative $docs_dir"])
+    def test_a_snippet_that_is_a_page_is_told_once(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base: str, *, is_linted: bool
+    ) -> None:
+        files = {
+            "index.md": '# Title\n\n--8<-- "part.md"\n',
+            "part.md": f"---\ntitle: Part\n---\n# Part\n\nIt is {_WRONG} long.\n",
+            "mkdocs.yml": _SNIPPETS.replace("!relative $config_dir", base),
+        }
+        monkeypatch.chdir(write_site(tmp_path, files))
+        if is_linted:
+            run = CliRunner().invoke(main, ["lint"])
+            assert run.stdout.count("[drifted-fact]") == 1
+            assert f"{Path('docs', 'part.md')}:6:7: warning" in run.stdout
+        else:
+            warned = _only(build(tmp_path))
+            assert (warned.path, warned.line, warned.column) == ("part.md", 6, 7)
+
+    def test_what_mdx_include_includes(self, tmp_path: Path) -> None:
+        pytest.importorskip("mdx_include")
+        (tmp_path / "parts").mkdir()
+        (tmp_path / "parts" / "way.md").write_text("One.\n\n{! inner.md !}\n", "utf-8")
+        (tmp_path / "parts" / "inner.md").write_text(f"Two.\n\nIt is {_WRONG} long.\n", "utf-8")
+        extension = f"{{mdx_include: {{base_path: {tmp_path / 'parts'}}}}}"
+        files = {
+            "index.md": f"# Title\n\n{{! way.md | utf-8 !}}\n\nIt is {_WRONG[:-1]}) wide.\n",
+            "mkdocs.yml": CONFIG.replace("[admonition,", f"[{extension}, admonition,"),
+        }
+        first, second = build(write_site(tmp_path, files)).warnings
+        assert (first.path, first.line, first.column) == (str(tmp_path / "parts" / "inner.md"), 3, 7)
+        assert (second.path, second.line, second.column) == ("index.md", 5, 7)
+
+    @pytest.mark.parametrize("is_linted", [False, True], ids=["build", "lint"])
     def test_a_mistake_on_many_pages_is_told_once(self, tmp_path: Path, is_linted: bool) -> None:
         pages = {f"{name}.md": f'# {name}\n\n--8<-- "way.txt"\n' for name in ("index", "a", "b")}
         config = _SNIPPETS.replace("!relative $config_dir", str(tmp_path))
