@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 # Authors cannot write this scheme, because `is_allowed_url` refuses it.
 _PAGE_SCHEME = "assessor-page:"
 _PAGE = re.compile(r"[^:?#]+\.md(?:#|$)")
-_LINK_TO_PAGE = re.compile(rf'(?<=href="){_PAGE_SCHEME}([^"]*)')
+_LINK_TO_PAGE = re.compile(rf'<a href="{_PAGE_SCHEME}([^"]*)"([^>]*)>(.*?)</a>')
 
 # Most labels have none, and Python-Markdown is slow.
 _MARKUP = re.compile(r"[\\`*\[&\x02\x03]")
@@ -98,6 +98,12 @@ def lead_to_pages(rendered: str, resolve: Callable[[str], str]) -> str:
 
     Args:
         rendered: The HTML.
-        resolve: Turns a page of the docs (`guide.md#staffing`) into a URL relative to the page that the HTML is for.
+        resolve: Turns a page of the docs (`guide.md#staffing`) into a URL relative to the page that the HTML is for. If
+            it returns nothing, the link becomes its text.
     """
-    return _LINK_TO_PAGE.sub(lambda match: html.escape(resolve(html.unescape(match[1]))), rendered)
+
+    def completed(link: re.Match[str]) -> str:
+        url = resolve(html.unescape(link[1]))
+        return f'<a href="{html.escape(url)}"{link[2]}>{link[3]}</a>' if url else link[3]
+
+    return _LINK_TO_PAGE.sub(completed, rendered)

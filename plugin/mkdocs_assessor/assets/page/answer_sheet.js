@@ -38,14 +38,14 @@ const BURST_MS = 900;
 
 /** The answers to one rule set. All elements of the page share them, and the browser stores them. */
 export class AnswerSheet {
-  /** @param {Bundle} bundle */
-  constructor(bundle) {
+  /** @param {Bundle} bundle @param {string} [site] What stands for the address of the site, if the page says so. */
+  constructor(bundle, site) {
     this._bundle = bundle;
     /** The language in which numbers are written. */
     this._language = "";
     /** The words for texts that the script composes; a checklist brings them. @type {Phrases} */
     this._phrases = {};
-    this._key = keyOf(bundle);
+    this._key = keyOf(bundle, site);
     this._questions = byEveryId(bundle.questions);
     /** @type {Map<string, Answer>} */
     this._answers = new Map();
@@ -325,7 +325,7 @@ export function sheetOf(ruleset) {
   const bundle = JSON.parse(sure(template.dataset.bundle));
   let sheet = sheets.get(ruleset);
   if (sheet?._bundle.hash !== bundle.hash) {
-    sheet = new AnswerSheet(bundle);
+    sheet = new AnswerSheet(bundle, template.dataset.site);
     sheets.set(ruleset, sheet);
   }
   // The pages of a site may have different languages.

@@ -12,9 +12,13 @@ const folder = dataset.site || (src && ".");
 const here = location.protocol === "about:" ? document.baseURI : location.href;
 const site = folder ? new URL(folder, src || here).pathname : location.pathname;
 
-/** Return the key of a rule set's answers. @param {Bundle} bundle */
-export function keyOf(bundle) {
-  return `assessor:${site}:${bundle.ruleset}`;
+/**
+ * Return the key of a rule set's answers.
+ * @param {Bundle} bundle
+ * @param {string} [own] What stands for the address of the site, where the script has none that stays the same.
+ */
+export function keyOf(bundle, own) {
+  return `assessor:${own ?? site}:${bundle.ruleset}`;
 }
 
 /**
