@@ -11,7 +11,7 @@ MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help site site-zensical serve test quick test-lowest test-newest tested-versions lint format bench bench-page mutants \
-  api case-study pictures sites dist release release-owner release-check publish-site release-dry-run pin clean node
+  api case-study pictures sites dist release release-owner release-check publish-site release-dry-run pin clean node frameworks
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -30,7 +30,7 @@ site-zensical: $(VENV)/.installed-zensical ## Build the same site by Zensical in
 serve: $(VENV)/.installed-docs ## Serve the site, rebuilt at each change
 	$(PY) -m mkdocs serve
 
-test: $(VENV)/.installed-test node_modules/.installed ## Run every test, after fetching a browser and Node.js where missing
+test: $(VENV)/.installed-test node_modules/.installed frameworks ## Run every test, after fetching a browser and Node.js where missing
 	$(PY) tools/browser.py --ensure
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
@@ -117,7 +117,7 @@ pin: ## Write constraints.txt anew, with today's releases
 	rm -rf $(VENV)-pin
 
 clean: ## Remove all that make has built and installed
-	rm -rf $(VENV) $(VENV)-* node_modules site site-zensical dist \
+	rm -rf $(VENV) $(VENV)-* node_modules tests/frameworks/node_modules site site-zensical dist \
 	  .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
 
 $(PY):
@@ -133,6 +133,13 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt | $(PY)
 
 node: $(PY)
 	@$(PY) tools/node.py --ensure
+
+# The browser tests show our web component in them; 'make lint' and 'make quick' do without.
+frameworks: tests/frameworks/node_modules/.installed
+
+tests/frameworks/node_modules/.installed: $(addprefix tests/frameworks/,package.json package-lock.json .npmrc) | node
+	cd tests/frameworks && $(abspath $(PY)) $(abspath tools/node.py) npm ci
+	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc | node
 	$(PY) tools/node.py npm ci

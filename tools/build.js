@@ -3,6 +3,7 @@
  *   assessor.js    the script that sites load: the elements, and the part of the decision logic that they need
  *   core.js        the whole decision logic, for Node.js and for other people's pages
  *   assessor.css   the style sheet
+ *   page.css       the style sheet of pages without a generator, which have no theme
  * With --check, it reports files that differ from what the sources give, and exits with 1. With --readable and the name of
  * a script, it prints that script before it is minified.
  */
@@ -43,9 +44,9 @@ async function script(/** @type {string} */ name) {
   return `${code}\n`;
 }
 
-/** Return the style sheet without comments and redundant white space. */
-function styles() {
-  const source = fs.readFileSync(path.join(ASSETS, "checklist.css"), "utf8").replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
+/** Return a style sheet without comments and redundant white space. */
+function styles(/** @type {string} */ name) {
+  const source = fs.readFileSync(path.join(ASSETS, name), "utf8").replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
   // Keep quoted text unchanged.
   const short = source.replace(/"[^"]*"| ?([{};,>]) ?|: /g, (found, mark) => mark ?? (found === ": " ? ":" : found));
   return `${short.replaceAll(";}", "}").trim()}\n`;
@@ -53,7 +54,7 @@ function styles() {
 
 async function build() {
   /** @type {[string, string][]} */
-  const files = [["assessor.css", styles()]];
+  const files = [["assessor.css", styles("checklist.css")], ["page.css", styles("page.css")]];
   for (const name of SCRIPTS) files.push([name, await script(name)]);
   for (const [name, content] of files) {
     const file = path.join(SHIPPED, name);

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, rules_option
-from assessor.errors import AssessorError
+from assessor.commands.options import (
+    Command,
+    base_url_option,
+    docs_side,
+    fail,
+    language_option,
+    rules_option,
+    words_option,
+)
+from assessor.errors import AssessorError, Location
 from assessor.export.code import to_javascript, to_python
 from assessor.export.jsonlogic import to_jsonlogic
+from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.model.ruleset import RuleSet
 
@@ -24,9 +34,14 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
 @click.command(
     cls=Command,
     section="Use the rules elsewhere",
-    example="assessor export --to jsonlogic --rules rules.py > rules.json",
+    example=(
+        "assessor export --to jsonlogic --rules rules.py > rules.json\n"
+        "assessor export --to web-component --rules rules.py --out guide"
+    ),
 )
-@click.option("--to", "target", type=click.Choice([*_EXPORTS, "sql"]), required=True, help="The target.")
+@click.option(
+    "--to", "target", type=click.Choice([*_EXPORTS, "sql", "web-component"]), required=True, help="The target."
+)
 @rules_option
 @click.option("--dialect", help="For SQL: duckdb, spark, postgres, bigquery, snowflake, or another that sqlglot knows.")
 @click.option(
@@ -40,22 +55,51 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
 @click.option(
     "--complete", is_flag=True, help="For SQL: the plain rules; a row that leaves a question open is an error."
 )
+@click.option(
+    "--out", metavar="FOLDER", type=click.Path(path_type=Path), help="For web-component: the folder to write."
+)
+@words_option
+@language_option
+@base_url_option
 def command(
-    *, target: str, reference: str, dialect: str | None, source: str | None, keys: str | None, complete: bool
+    *,
+    target: str,
+    reference: str,
+    dialect: str | None,
+    source: str | None,
+    keys: str | None,
+    complete: bool,
+    out: Path | None,
+    words_file: Path | None,
+    words: Words | None,
+    base_url: str,
 ) -> None:
-    """Print the rules as JsonLogic, JavaScript, Python or SQL.
+    """Write the rules as JsonLogic, code or SQL, or as a web component.
 
     JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
     or null (None) if none does. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of
-    a table its verdict, exact for open answers.
+    a table its verdict, exact for open answers. A web component is an npm package in a folder, for sites that
+    frameworks such as Docusaurus and VitePress build; --words, --language and --base-url are for it alone.
     """
-    given = {"--dialect": dialect, "--source": source, "--keys": keys, "--complete": complete}
-    if target != "sql" and any(given.values()):
-        option = next(name for name, value in given.items() if value)
-        raise click.UsageError(f"{option} is for --to sql only")
+    given: dict[str, dict[str, object]] = {
+        "sql": {"--dialect": dialect, "--source": source, "--keys": keys, "--complete": complete},
+        "web-component": {"--out": out, "--words": words_file, "--language": words, "--base-url": base_url},
+    }
+    for only, options in given.items():
+        option = next((name for name, value in options.items() if value), None)
+        if target != only and option:
+            raise click.UsageError(f"{option} is for --to {only} only")
     if target == "sql" and dialect is None:
         raise click.UsageError("--to sql needs a --dialect: duckdb, spark, postgres, bigquery, snowflake, …")
+    if target == "web-component" and out is None:
+        raise click.UsageError("--to web-component needs --out FOLDER, the folder of the package")
     try:
+        if out is not None:
+            # The entry point is a function of the docs side: (rule set, folder, words, file, address) -> paths.
+            for write in docs_side("assessor.web_component"):
+                for path in write(load_ruleset(reference), out, words, words_file, base_url):
+                    click.echo(Location(str(path)))
+            return
         if dialect is None:
             click.echo(_EXPORTS[target](load_ruleset(reference)), nl=False)
             return

@@ -21,24 +21,26 @@ from assessor.model.ruleset import RuleSet
 _WITH_PLACE = re.compile(r"(?P<place>\S.*?(?::\d+)+): (?P<message>.*)")
 
 
-def _choose_rules(context: click.Context, option: click.Parameter, reference: str | None) -> str:
+def _choose_rules(context: click.Context, parameter: click.Parameter, reference: str | None) -> str:
     """Return the given rule set, or else that of the site in the working directory."""
     if reference is not None:
         return reference
+    # Some commands take it as an argument.
+    naming, call = ("--rules",) * 2 if isinstance(parameter, click.Option) else ("REF", context.command_path)
     # Each entry point is a function of the docs side: () -> (configuration, {name: reference}) | None.
     for site_rules in docs_side("assessor.site_rules"):
         try:
             found = site_rules()
         except AssessorError as error:
-            fail(error, "Without --rules, the rule set is the one of the site here.")
+            fail(error, f"Unless you name one with {naming}, the rule set is that of the site here.")
         if found is None:
             continue
         configuration, named = found
         if not named:
-            click.echo(bundled_since(configuration), err=True)
+            click.echo(bundled_since(configuration, naming), err=True)
             return BUNDLED
         if len(named) > 1:
-            choices = ", or ".join(f"--rules {each}" for each in named.values())
+            choices = ", or ".join(f"{call} {each}" for each in named.values())
             raise click.UsageError(f"{configuration} names several rule sets: write {choices}")
         (chosen,) = named.values()
         # Name the rules: with the wrong ones, every error would be missed.
@@ -46,7 +48,7 @@ def _choose_rules(context: click.Context, option: click.Parameter, reference: st
         return str(chosen)
     # A job in the wrong folder must not pass because the bundled rules are sound.
     demo = split_reference(BUNDLED)[0]
-    raise click.UsageError(f"there is no rule set here: name it with --rules; for the demo, --rules {demo}")
+    raise click.UsageError(f"there is no rule set here: name it with {naming}; for the demo, {call} {demo}")
 
 
 def docs_side(group: str) -> Iterator[Callable[..., Any]]:
@@ -57,17 +59,21 @@ def docs_side(group: str) -> Iterator[Callable[..., Any]]:
         yield entry_point.load()
 
 
-def bundled_since(configuration: object | None) -> str:
+def bundled_since(configuration: object | None, naming: str = "--rules") -> str:
     """Return a message that the bundled rules are used, because there is no configuration or it names no rules."""
     cause = f"{configuration} names none" if configuration else "there is no configuration here"
-    return f"rules: the bundled guide for Medplum, since {cause}; name yours with --rules"
+    return f"rules: the bundled guide for Medplum, since {cause}; name yours with {naming}"
 
 
 # The sections of the list of commands, in the order of an author's work.
 SECTIONS = ("Start a guide", "Check it", "Review a change", "Decide", "Use the rules elsewhere")
 
 # Options that no group names are the command's own. The help comes last.
-_GROUPS = {"rules": "Rules", "config": "Rules", "format": "Output", "language": "Output", "help": "Help"}
+_GROUPS = {
+    **dict.fromkeys(("rules", "config"), "Rules"),
+    **dict.fromkeys(("format", "language", "words", "base-url"), "Output"),
+    "help": "Help",
+}
 _OWN_OPTIONS = "Options"
 
 
@@ -121,6 +127,10 @@ rules_option: Callable[[Any], Any] = click.option(
     "the site in the working directory.",
 )
 
+rules_argument: Callable[[Any], Any] = click.argument(
+    "reference", required=False, metavar="[REF]", callback=_choose_rules
+)
+
 
 def load_rules(reference: str) -> RuleSet:
     """Return the rule set of the option `--rules` of a command that also takes a git revision, `git:REV:PATH`.
@@ -149,6 +159,22 @@ language_option: Callable[[Any], Any] = click.option(
     callback=_read_language,
     help="The language of the output: de, en, es, fr or ja; by default that of the rule set. The texts of the rule set "
     "stay unchanged.",
+)
+
+
+words_option: Callable[[Any], Any] = click.option(
+    "--words",
+    "words_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A YAML file with texts that replace ours, by key: what the plugin takes as its option 'words'.",
+)
+base_url_option: Callable[[Any], Any] = click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    help="Where the docs are published, for links into them: https://docs.example.org/, or with {page} for the path of "
+    "a page: https://docs.example.org/{page}.html. Without it, these links are left out.",
 )
 
 

@@ -24,24 +24,25 @@ from tools.browser import launch_browser
 _HERE = Path(__file__).parent
 _AXE = (_HERE.parents[1] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 _OURS = (_HERE / "barriers.js").read_text(encoding="utf-8")
-_RUN = """async (ignored) => {
+_RUN = """async ([where, ignored]) => {
   const rules = Object.fromEntries(ignored.map((id) => [id, { enabled: false }]));
   rules["target-size"] = { enabled: true };
-  const { violations } = await axe.run(".assessor", { preload: false, resultTypes: ["violations"], rules });
+  const { violations } = await axe.run(where, { preload: false, resultTypes: ["violations"], rules });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
 }"""
 
 
-def barriers(page: Page, *ignored: str) -> list[str]:
+def barriers(page: Page, *ignored: str, where: str = ".assessor") -> list[str]:
     """Everything on a page that keeps somebody out, as a list of sentences.
 
     Args:
         page: The page.
         *ignored: Rules of axe that are the theme's or the author's affair.
+        where: What axe looks at.
     """
     _unfold(page)
-    return [*axe_barriers(page, *ignored), *page.evaluate(_OURS)]
+    return [*axe_barriers(page, *ignored, where=where), *page.evaluate(_OURS)]
 
 
 def _unfold(page: Page) -> None:
@@ -54,10 +55,10 @@ def _unfold(page: Page) -> None:
     )
 
 
-def axe_barriers(page: Page, *ignored: str) -> list[str]:
-    """Return what axe-core finds on a page."""
+def axe_barriers(page: Page, *ignored: str, where: str = ".assessor") -> list[str]:
+    """Return what axe-core finds in a part of a page."""
     page.evaluate(_AXE)
-    found: list[str] = page.evaluate(_RUN, list(ignored))
+    found: list[str] = page.evaluate(_RUN, [where, list(ignored)])
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from assessor.loading.load import load_ruleset
+from mkdocs_assessor.standalone.addresses import Addresses
 from tests.support.doc_pages import FENCE, follow, run, source
 from tests.support.paths import ROOT
 
@@ -46,6 +48,22 @@ def test_an_own_estimate_is_a_source(tmp_path: Path) -> None:
     usual = load_ruleset(str(folder / "rules.py")).facts[1]
     assert str(usual) == "1,000 hits per day"
     assert '"1 hit per day" and "1,000 hits per day"' in " ".join(source("sources.md").split())
+
+
+def test_a_guide_without_a_generator_is_as_the_page_says(tmp_path: Path) -> None:
+    """The browser tests show what the web component does in the frameworks of the page."""
+    folder, _ = follow("without-a-generator.md", tmp_path)
+    page = (folder / "guide.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert (folder / "assets/plans.html").read_bytes() == (folder / "fragment.html").read_bytes()
+    name = json.loads((folder / "guide/package.json").read_text(encoding="utf-8"))["name"]
+    for path in ("docs/choosing.mdx", "choosing.md", "module.html"):
+        assert name in (folder / path).read_text(encoding="utf-8")
+    addresses = {"index.md": "https://docs.example.org/", "guides/cost.md": "https://docs.example.org/guides/cost/"}
+    text = " ".join(source("without-a-generator.md").split())
+    for path, address in addresses.items():
+        assert f"`{path}` is `{address}`" in text
+        assert Addresses("https://docs.example.org/").resolve(path) == address
 
 
 def test_tailored_text_follows_the_answers(tmp_path: Path) -> None:

@@ -45,16 +45,21 @@ def test_a_constraint_pins_one_release_and_names_no_address(line: str) -> None:
     assert re.fullmatch(r'[\w.-]+==[\w.+]+( ; python_version >= "3\.\d+")?', line)
 
 
-def test_the_npm_lock_names_no_address_of_a_package() -> None:
-    text = (ROOT / "package-lock.json").read_text()
+_LOCKS = ("package-lock.json", "tests/frameworks/package-lock.json")
+
+
+@pytest.mark.parametrize("lock", _LOCKS)
+def test_an_npm_lock_names_no_address_of_a_package(lock: str) -> None:
+    text = (ROOT / lock).read_text()
     assert "://" not in text
     packages = json.loads(text)["packages"]
     assert packages
     assert [name for name, package in packages.items() if "resolved" in package] == []
 
 
-def test_every_npm_package_is_held_to_a_hash() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("lock", _LOCKS)
+def test_every_npm_package_is_held_to_a_hash(lock: str) -> None:
+    packages = json.loads((ROOT / lock).read_text())["packages"]
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 # Built from the sources beside it, by `npm run build`.
 _SCRIPT = "shipped/assessor.js"
 _STYLES = "shipped/assessor.css"
+_PAGE_STYLES = "shipped/page.css"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ def script() -> Asset:
 def style_sheet() -> Asset:
     """Return the style sheet."""
     return _asset(_read(_STYLES), "css")
+
+
+def page_style_sheet() -> Asset:
+    """Return the style sheet of pages without a generator, which have no theme."""
+    return _asset(_read(_PAGE_STYLES), "css")
 
 
 def _read(name: str) -> str:

@@ -36,6 +36,8 @@ from mkdocs_assessor.render.inline import inline_html
 OWN_FOLDER, SHIPPED = "assessor", "shipped"
 # The folders of the slots' templates, and of the parts that these include.
 TEMPLATE_FOLDERS = ("templates", "templates/parts")
+# The folder of the templates for pages without a generator, which are not an author's to override.
+_STANDALONE = "templates/standalone"
 # Former names of templates. They still work, until the next release.
 FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 
@@ -50,7 +52,7 @@ def template_environment(appearance: Appearance) -> Environment:
     """
     words = appearance.words
     # Names are flat: authors override a part of the checklist as they override a slot.
-    ours = ChoiceLoader([PackageLoader("mkdocs_assessor", folder) for folder in TEMPLATE_FOLDERS])
+    ours = ChoiceLoader([PackageLoader("mkdocs_assessor", folder) for folder in (*TEMPLATE_FOLDERS, _STANDALONE)])
     theirs = ChoiceLoader([FileSystemLoader([folder / OWN_FOLDER, folder]) for folder in appearance.templates])
     new_names = {new: former for former, new in FORMER_NAMES.items()}
     either = ChoiceLoader([theirs, _Renamed(theirs, new_names), ours])

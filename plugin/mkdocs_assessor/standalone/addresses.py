@@ -1,0 +1,74 @@
+"""Decide where the links of a rule set lead, if no site is around its guide."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from urllib.parse import quote, urljoin
+
+from assessor.errors import AssessorError
+from assessor.validation import is_allowed_url
+from mkdocs_assessor.page.page import is_within_docs
+
+PLACEHOLDER = "{page}"
+
+_SUFFIX = ".md"
+_HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WRITTEN_LINK = re.compile(r'<a href="(?![a-zA-Z][a-zA-Z0-9+.-]*:|#)([^"]*)"([^>]*)>(.*?)</a>')
+
+
+class AddressError(AssessorError):
+    """An address of the docs that pages cannot be found at."""
+
+
+class Addresses:
+    """The addresses of the docs that a guide belongs to. Without them, links into the docs are left out."""
+
+    def __init__(self, base: str = "") -> None:
+        """Take the address of the docs.
+
+        Args:
+            base: Where the docs are published: `https://docs.example.org/`, or `/docs/` on the same host. `{page}`
+                stands for the path of a page without `.md`; by default the address of a page is its path and a slash.
+                If empty, links into the docs are left out.
+
+        Raises:
+            AddressError: If pages cannot be found there.
+        """
+        is_absolute = base.startswith("/") or (_HAS_SCHEME.match(base) and "//" in base)
+        if base and (not is_absolute or not is_allowed_url(base) or set('?#"<> \n') & set(base)):
+            example = "https://docs.example.org/"
+            raise AddressError(f"--base-url: {base!r} is no address of docs: write one such as {example}")
+        if base.count(PLACEHOLDER) > 1:
+            said = f"has {PLACEHOLDER} more than once: write it where the path of a page stands"
+            raise AddressError(f"--base-url: {base!r} {said}")
+        if base and PLACEHOLDER not in base:
+            base = f"{base.rstrip('/')}/{PLACEHOLDER}/"
+        self._root, _, self._end = base.partition(PLACEHOLDER)
+
+    def resolve(self, link: str) -> str:
+        """Return where a link within the docs leads, or nothing if that is not known; other links are unchanged."""
+        if not is_within_docs(link):
+            # The name of a section alone belongs to whichever page shows the guide. Our own parts are on this one.
+            return link if not link.startswith("#") or link.startswith("#assessor") else ""
+        path, hash_sign, anchor = link.partition("#")
+        if not self._root:
+            return ""
+        if not path.endswith(_SUFFIX):
+            return urljoin(self._root, link)
+        name = posixpath.normpath(path).lstrip("./").removesuffix(_SUFFIX)
+        folder, last = posixpath.split(name)
+        # A generator publishes this page at the address of its folder, unless files have a suffix.
+        is_folder = last.lower() in ("index", "readme") and not self._end.strip("/")
+        page = f"{self._root}{quote(folder)}{'/' if folder else ''}" if is_folder else ""
+        return f"{page or f'{self._root}{quote(name)}{self._end}'}{hash_sign}{anchor}"
+
+    def complete(self, rendered: str) -> str:
+        """Complete the relative links of texts and sources in HTML; without an address, keep their texts."""
+
+        def completed(link: re.Match[str]) -> str:
+            url = self.resolve(html.unescape(link[1]))
+            return f'<a href="{html.escape(url)}"{link[2]}>{link[3]}</a>' if url else link[3]
+
+        return _WRITTEN_LINK.sub(completed, rendered)
