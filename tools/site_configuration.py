@@ -40,7 +40,9 @@ def with_page(text: str, page: str) -> str:
 
 def _start(lines: Sequence[str], section: str) -> int:
     """Return the number of the first entry of a section that is written as a block, or 0."""
-    start = next((number for number, line in enumerate(lines, 1) if re.match(rf"{section}:\s*(?:#.*)?$", line)), 0)
+    # Of two sections with the same name, PyYAML takes the last.
+    starts = [number for number, line in enumerate(lines, 1) if re.match(rf"{section}:\s*(?:#.*)?$", line)]
+    start = starts[-1] if starts else 0
     while start and start < len(lines) and (not lines[start].strip() or lines[start].lstrip().startswith("#")):
         start += 1
     return start if start < len(lines) else 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assessor.language.layout import quoted
+from assessor.language.numerals import format_number
 from assessor.language.words import base_language, languages
 from assessor.model.facts import Fact
 from assessor.prose.drift import folded
@@ -18,7 +18,17 @@ from assessor.prose.unlinked import unlinked
 
 Verdict = Literal["holds", "changed", "unclear"]
 _DIGIT = re.compile(r"\d")
+# The start of a word of four letters or more, in which its forms are alike.
+_WORD = re.compile(r"[^\W\d_]{4,5}")
+_NUMBER = re.compile(r"\d+(?:[.,'’\s]\d+)*")
+# Fractions, and the numbers that English writes in words.
+_NO_DIGITS = re.compile(
+    r"\d/\d|[\u00bc-\u00be\u2150-\u215e]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"\w+ty|hundred|thousand|half|quarter|dozen)\b",
+    re.IGNORECASE,
+)
 _WIDEST = 160
+_MOST_BLOCKS = 400
 
 
 @dataclass(frozen=True)
@@ -58,11 +68,21 @@ def support(fact: Fact, blocks: Sequence[str], language: str, own_language: str)
 def _number_support(fact: Fact, blocks: Sequence[str], language: str, own_language: str) -> Support:
     value = fact.value_text()
     is_anywhere = False
+    # Reading quantities is slow, and most blocks of a long page have none of the fact's digits.
+    numbers = [number for number, block in enumerate(blocks) if _may_have(fact, block)]
+    is_long = len(numbers) > _MOST_BLOCKS
+    kept = [blocks[number] for number in numbers[:_MOST_BLOCKS]]
+    # The block above may be a heading.
+    above = [f"{blocks[number - 1]}. {blocks[number]}" for number in numbers[:_MOST_BLOCKS] if number]
     for units in _readings(fact, language, own_language):
-        for around in (blocks, _neighbours(blocks)):
+        for around in (kept, above):
             for found in _near(fact, around, units):
                 return Support("holds", f"has {quoted(_short(found))}")
-        is_anywhere = is_anywhere or _has_number(fact, blocks, units)
+        is_anywhere = is_anywhere or _has_number(fact, kept, units)
+    if is_long:
+        return Support(
+            "unclear", f"has too many numbers to look for {quoted(value)}; give the fact a quote= to check it"
+        )
     if is_anywhere:
         said = "apart from the words of the fact; give the fact a quote= to check it"
         return Support("unclear", f"has {quoted(value)} {said}")
@@ -77,13 +97,24 @@ def _readings(fact: Fact, language: str, own_language: str) -> Iterator[Units]:
             yield Units([fact.unit] if fact.unit else [], each)
 
 
-def _near(fact: Fact, blocks: Iterable[str], units: Units) -> Iterator[str]:
+def _may_have(fact: Fact, block: str) -> bool:
+    """Return whether a block may have the value or the range of a fact: its digits, a fraction or number words."""
+    if _NO_DIGITS.search(block):
+        return True
+    span = fact.range
+    wanted = {re.sub(r"\D", "", format_number(abs(number))).strip("0") for number in (span.low, span.likely, span.high)}
+    for number in _NUMBER.findall(block):
+        # "2024 5" are two numbers, and "1 000" is one.
+        if any(re.sub(r"\D", "", part).strip("0") in wanted for part in (number, *number.split())):
+            return True
+    return False
+
+
+def _near(fact: Fact, blocks: Sequence[str], units: Units) -> Iterator[str]:
     """Yield each block that has the value or the range of a fact, beside its unit or its words."""
-    # Most blocks have no number.
-    said = [block for block in blocks if _DIGIT.search(block) or units.language == "en"]
-    for found in unlinked(said, [fact], units):
+    for found in unlinked(blocks, [fact], units):
         if found.kind in ("value", "range"):
-            yield said[found.sentence]
+            yield blocks[found.sentence]
 
 
 def _numbers_near(fact: Fact, blocks: Sequence[str], language: str, own_language: str) -> Iterator[str]:
@@ -91,9 +122,11 @@ def _numbers_near(fact: Fact, blocks: Sequence[str], language: str, own_language
     if isinstance(fact.value, str):
         return
     units = next(_readings(fact, language, own_language))
-    for found in unlinked(blocks, [fact], units):
+    words = set(_WORD.findall(f"{fact.title} {fact.id}".casefold()))
+    kept = [block for block in blocks if _DIGIT.search(block) and sum(word in block.casefold() for word in words) > 1]
+    for found in unlinked(kept[:_MOST_BLOCKS], [fact], units):
         if found.kind == "other":
-            yield f", but {quoted(_short(blocks[found.sentence]))}"
+            yield f", but {quoted(_short(kept[found.sentence]))}"
 
 
 def _has_number(fact: Fact, blocks: Sequence[str], units: Units) -> bool:
@@ -103,11 +136,6 @@ def _has_number(fact: Fact, blocks: Sequence[str], units: Units) -> bool:
         for block in blocks
         for each in find_quantities(block, units)
     )
-
-
-def _neighbours(blocks: Sequence[str]) -> Iterator[str]:
-    """Yield each block with the one above it, which may be its heading."""
-    yield from (f"{above}. {below}" for above, below in itertools.pairwise(blocks) if _DIGIT.search(below))
 
 
 def _short(text: str) -> str:

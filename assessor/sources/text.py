@@ -15,6 +15,8 @@ _CELLS = frozenset(("td", "th"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _HEAD = 2048
+# Up to the last space that fits, or as much as fits.
+_LONGEST = re.compile(r"\S.{0,800}(?!\S)|\S.{0,800}")
 
 
 def decoded(body: bytes, charset: str, *, is_html: bool) -> str:
@@ -44,9 +46,9 @@ def html_blocks(html: str) -> tuple[list[str], str]:
 
 
 def plain_blocks(text: str) -> list[str]:
-    """Return the lines of a text that say something."""
+    """Return the lines of a text that say something, those that are no paragraph of a person in pieces."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return [line for line in lines if line]
+    return [piece for line in lines if line for piece in _LONGEST.findall(line)]
 
 
 class _Reader(HTMLParser):

@@ -72,8 +72,7 @@ def watch(ruleset: RuleSet, facts: Sequence[Fact], fetcher: Fetcher, cache: Cach
     tried = [page for page in pages.values() if isinstance(page, Fetched) or page.read == today]
     if tried and all(isinstance(page, Fetched) and page.outcome == "offline" for page in tried):
         raise OfflineError(
-            f"none of the {len(tried)} sources was found: there is no network here, or every host is gone. "
-            "Nothing was checked"
+            "no host of a source was found: there is no network here, or every host is gone. Nothing was checked"
         )
     return [_watched(ruleset, fact, pages.get(fact.source.partition("#")[0])) for fact in facts]
 

@@ -23,6 +23,7 @@ _CONFIGS = {
     "a list at the edge": ("plugins:\n- search\n- tags:\n    x: 1\n\n# end\nnav: []\n", ["search", {"tags": {"x": 1}}]),
     "a flow": ("plugins: [search, tags]\nnav: []\n", ["search", "tags"]),
     "a comment first": ("plugins:\n  # ours\n  - search\n", ["search"]),
+    "twice": ("plugins:\n  - tags\nplugins:\n  - search\n", ["search"]),
     "none": ("site_name: A\n", ["search"]),
 }
 

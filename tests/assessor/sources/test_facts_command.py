@@ -373,7 +373,7 @@ class TestReport:
         run = run_facts(tmp_path, fact, "--check")
         assert run.exit_code == 2
         assert run.stdout == ""
-        assert "error: none of the 1 sources was found: there is no network here" in run.stderr
+        assert "error: no host of a source was found: there is no network here" in run.stderr
 
     def test_a_host_that_is_gone_while_others_answer(
         self, site: Site, check: Callable[..., Any], tmp_path: Path
@@ -403,3 +403,17 @@ def test_the_rate(site: Site, check: Callable[..., Any], monkeypatch: pytest.Mon
     assert [round(each) for each in waited] == [7, 7]
     site.pages["/robots.txt"] = 200, {}, b"User-agent: *\nCrawl-delay: 700\n"
     assert Fetcher(pause=0).fetch(f"{site.url}/a").outcome == "refused"
+
+
+def test_a_long_page_is_read_in_seconds(site: Site, check: Callable[..., Any]) -> None:
+    """Five languages and two passes over each number of a page took minutes; most numbers cannot be the fact's."""
+    body = "<p>In 2024 we had 12,000 users and 3.5 GB of data a day; people pay $12 a month.</p>" * 3000
+    site.html("/a", f"{body}<p>People cycle this way: 5 km</p>")
+    assert check()["status"] == "holds"
+    assert check("7, 'km', 'A way that people cycle'")["status"] == "changed"
+
+
+def test_a_page_of_numbers_is_for_a_reader(site: Site, check: Callable[..., Any]) -> None:
+    site.html("/a", "<p>Row 5 of many</p>" * 500)
+    found = check()
+    assert (found["status"], "too many numbers" in found["message"]) == ("unclear", True)
