@@ -188,6 +188,8 @@ def is_public(url: str) -> bool:
 
 
 def _joined(url: str, target: str) -> str:
+    # A header may have characters that steer the terminal which shows the address.
+    target = quote(target, safe="%/:=&?~#+!$,;'@()*[]")
     try:
         return urljoin(url, target)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "head", "iframe", "object", "select"))
@@ -47,8 +48,18 @@ def html_blocks(html: str) -> tuple[list[str], str]:
 
 def plain_blocks(text: str) -> list[str]:
     """Return the lines of a text that say something, those that are no paragraph of a person in pieces."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (" ".join(_visible(line).split()) for line in text.split("\n"))
     return [piece for line in lines if line for piece in _LONGEST.findall(line)]
+
+
+def _visible(text: str) -> str:
+    """Return a text without what could steer a terminal that shows it, and without soft hyphens and the like."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() or each.isspace() else "" if unicodedata.category(each) == "Cf" else " "
+        for each in text
+    )
 
 
 class _Reader(HTMLParser):

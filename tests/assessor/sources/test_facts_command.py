@@ -296,6 +296,14 @@ class TestServer:
             assert not {"Cookie", "Authorization", "Referer"} & headers.keys()
 
 
+def test_what_would_steer_a_terminal_is_not_shown(site: Site, check: Callable[..., Any]) -> None:
+    site.pages["/a"] = 301, {"Location": "/b\x1bc"}, b""
+    site.html("/b%1Bc", "<p>People cy\u00adcle this \x1b[31m\u202eway: 5 km&#27;</p>")
+    found = check()
+    assert (found["status"], found["moved_to"]) == ("holds", f"{site.url}/b%1Bc")
+    assert found["message"] == "has 'People cycle this [31mway: 5 km'"
+
+
 class TestCache:
     def test_a_page_is_read_once_a_week_and_once_a_run(self, site: Site, check: Callable[..., Any]) -> None:
         site.html("/a", "<p>People cycle this way: 5 km</p>")
