@@ -102,7 +102,7 @@ release-check: $(VENV)/.installed-dist ## Fail unless TAG stands for what the fi
 publish-site: $(VENV)/.installed-dist ## Push the site to the branch gh-pages, as VERSION and as ALIAS
 	git config user.name >/dev/null || git config user.name "The site's workflow"
 	git config user.email >/dev/null || git config user.email "noreply@github.com"
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" SITE_URL="$(SITE_URL)" mike deploy --push --update-aliases $(VERSION) $(ALIAS)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(if $(SITE_URL),SITE_URL="$(SITE_URL)") mike deploy --push --update-aliases $(VERSION) $(ALIAS)
 	$(if $(ALIAS),PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mike set-default --push $(ALIAS))
 
 release-dry-run: $(VENV)/.installed-dist ## Release what is committed from a scratch clone, up to the uploads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import os
@@ -152,11 +153,13 @@ def _joined(names: Iterable[object]) -> str:
 
 
 def _parse_toml(file: Path) -> Any:
-    try:
-        # Not available before Python 3.11.
-        toml = importlib.import_module("tomllib")
-    except ImportError:
-        raise SettingsError(f"{file}: reading TOML needs Python 3.11 or newer") from None
+    # The first comes with Python 3.11 and newer, the second with Zensical.
+    for name in ("tomllib", "tomli"):
+        with contextlib.suppress(ImportError):
+            toml = importlib.import_module(name)
+            break
+    else:
+        raise SettingsError(f"{file}: reading TOML with Python 3.10 needs a package; run 'pip install tomli'")
     data = toml.loads(file.read_text(encoding="utf-8"))
     return data.get("project", data)
 

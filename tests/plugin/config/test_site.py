@@ -182,8 +182,6 @@ class TestNesting:
     def test_without_end_is_refused(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
     ) -> None:
-        if name.endswith(".toml"):
-            pytest.importorskip("tomllib")
         monkeypatch.chdir(write_site(tmp_path, {"index.md": "# A\n"}))
         Path("mkdocs.yml").unlink()
         Path(name).write_text(text, "utf-8")

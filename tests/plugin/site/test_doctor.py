@@ -199,7 +199,6 @@ def test_a_variable_of_the_environment_counts(tmp_path: Path, monkeypatch: pytes
 
 
 def test_toml(tmp_path: Path) -> None:
-    pytest.importorskip("tomllib")
     config = '[project]\nsite_name = "A"\nwatch = ["rules.py"]\n[project.markdown_extensions.mkdocs_assessor]\n'
     folder = write_site(tmp_path, {**_PAGE, "zensical.toml": f'{config}rules = "rules.py"\nstrict = true\n'})
     (folder / "mkdocs.yml").unlink()
