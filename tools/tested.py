@@ -7,6 +7,7 @@ copies it to `tools/tested/`, which is committed.
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import platform
 import re
@@ -41,9 +42,10 @@ _TABLE = re.compile(r"(?<=<!-- begin: make tested-versions -->\n).*(?=\n<!-- end
 
 
 class Counts(TypedDict):
-    """How many tests of a part passed, failed and were skipped, and on which day."""
+    """How many tests of a part passed, failed and were skipped, on which day, and which marks they had to have."""
 
     date: str
+    marked: str
     passed: int
     failed: int
     skipped: int
@@ -58,12 +60,36 @@ class Run(TypedDict):
     parts: dict[str, Counts]
 
 
-def counted(report: str, date: str) -> dict[str, Counts]:
+def complete(arguments: Sequence[str]) -> set[str]:
+    """Return the parts that a run covers completely, but for marks; others tell nothing about a part.
+
+    Args:
+        arguments: The arguments of pytest.
+    """
+    if any(each.startswith("-k") or "::" in each for each in arguments):
+        return set()
+    paths = [Path(each) for each in arguments if not each.startswith("-") and (ROOT / each).exists()]
+    folders = {part: Path(*start.split(".")) for start, part in PARTS.items()}
+    return {
+        part
+        for part, folder in folders.items()
+        if not paths or any(path == folder or path in folder.parents for path in paths)
+    }
+
+
+def _marked(arguments: Sequence[str]) -> str:
+    """Return the marks that tests had to have, such as `not slow`."""
+    given = [after for before, after in itertools.pairwise(arguments) if before == "-m"]
+    return " and ".join(given)
+
+
+def counted(report: str, date: str, marked: str = "") -> dict[str, Counts]:
     """Return how the parts of a run went.
 
     Args:
         report: The report of pytest, as JUnit's XML.
         date: The day of the run, as `2026-11-30`.
+        marked: The marks that tests had to have.
     """
     parts: dict[str, Counts] = {}
     for test in ElementTree.fromstring(report).iter("testcase"):
@@ -71,7 +97,7 @@ def counted(report: str, date: str) -> dict[str, Counts]:
         if not name:
             # A file that can't be imported has no class name.
             name = next(part for start, part in PARTS.items() if f"{test.get('name')}.".startswith(f"{start}."))
-        counts = parts.setdefault(name, Counts(date=date, passed=0, failed=0, skipped=0))
+        counts = parts.setdefault(name, Counts(date=date, marked=marked, passed=0, failed=0, skipped=0))
         tags = {child.tag for child in test}
         if tags & {"failure", "error"}:
             counts["failed"] += 1
@@ -116,11 +142,12 @@ def run(kind: str, arguments: Sequence[str]) -> int:
     ).returncode
     if not report.exists():
         return code
+    counts = counted(report.read_text(encoding="utf-8"), date, _marked(arguments))
     new = Run(
         python=platform.python_version(),
         kind=kind,
         versions={package: _installed(package) for package in PACKAGES},
-        parts=counted(report.read_text(encoding="utf-8"), date),
+        parts={part: each for part, each in counts.items() if part in complete(arguments)},
     )
     known = merged(json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else None, new)
     kept.write_text(json.dumps(known, indent=2) + "\n", encoding="utf-8")
@@ -137,7 +164,8 @@ def _result(counts: Counts | None) -> str:
         return "not run"
     shown = [f"{counts['passed']:,} passed"]
     shown += [f"{counts[key]:,} {key}" for key in ("failed", "skipped") if counts[key]]
-    return f"{', '.join(shown)} ({counts['date']})"
+    when = f"{counts['date']}, {counts['marked']}" if counts["marked"] else counts["date"]
+    return f"{', '.join(shown)} ({when})"
 
 
 def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

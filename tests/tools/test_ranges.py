@@ -28,7 +28,7 @@ def _run(python: str = "3.10.1", **changed: object) -> tested.Run:
 
 
 def _counts(passed: int, failed: int = 0) -> tested.Counts:
-    return {"date": "2026-11-30", "passed": passed, "failed": failed, "skipped": 0}
+    return {"date": "2026-11-30", "marked": "", "passed": passed, "failed": failed, "skipped": 0}
 
 
 def test_every_dependency_of_the_tests_has_a_lowest_release() -> None:
@@ -64,8 +64,24 @@ def test_a_kind_that_does_not_exist_is_refused(arguments: list[str], capsys: pyt
 
 def test_the_parts_of_a_run_are_counted() -> None:
     counts = tested.counted(_REPORT, "2026-11-30")
-    assert counts["core"] == {"date": "2026-11-30", "passed": 1, "failed": 1, "skipped": 0}
+    assert counts["core"] == {"date": "2026-11-30", "marked": "", "passed": 1, "failed": 1, "skipped": 0}
     assert counts["generators"]["skipped"] == counts["docs side"]["failed"] == counts["docs"]["failed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        ("-q tests/assessor", {"core"}),
+        ("tests/plugin -m slow", {"docs side", "generators"}),
+        ("tests/plugin --ignore=tests/plugin/generators", {"docs side", "generators"}),
+        ("tests/assessor/test_validation.py", set()),
+        ("tests/assessor -k word", set()),
+        ("tests/assessor/test_validation.py::test_a", set()),
+        ("-n 2", set(tested.PARTS.values())),
+    ],
+)
+def test_a_part_counts_if_all_of_it_ran(arguments: str, parts: set[str]) -> None:
+    assert tested.complete(arguments.split()) == parts
 
 
 def test_parts_of_an_earlier_run_stay_known_while_the_releases_are_the_same() -> None:
