@@ -11,12 +11,12 @@ from markupsafe import Markup
 from assessor.language.words import Words, load_words, supported_language
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.config.appearance import Appearance
-from mkdocs_assessor.config.words_file import read_words
 from mkdocs_assessor.page.page import Page, PageInput
 from mkdocs_assessor.page.syntax import Slot
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.slots import render_slot
 from mkdocs_assessor.standalone.addresses import Addresses
+from mkdocs_assessor.standalone.words_file import read_words
 
 MARK = "Written by mkdocs-assessor"
 """What every file that we write says, so that we never replace another."""
