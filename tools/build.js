@@ -18,6 +18,8 @@ const ASSETS = path.join(import.meta.dirname, "..", "plugin", "mkdocs_assessor",
 const SHIPPED = path.join(ASSETS, "shipped");
 /** Each has an entry module of the same name. */
 const SCRIPTS = ["assessor.js", "core.js"];
+/** What the style sheet of sites is made of, in its order: later rules override earlier ones. */
+const STYLES = ["base", "questions", "passages", "result", "charts", "controls", "layout", "print"];
 
 /** Return a script and all that it imports as one function, which runs in browsers without modules. */
 async function bundle(/** @type {string} */ name) {
@@ -44,9 +46,10 @@ async function script(/** @type {string} */ name) {
   return `${code}\n`;
 }
 
-/** Return a style sheet without comments and redundant white space. */
-function styles(/** @type {string} */ name) {
-  const source = fs.readFileSync(path.join(ASSETS, name), "utf8").replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
+/** Return style sheets as one, without comments and redundant white space. */
+function styles(/** @type {string[]} */ ...names) {
+  const sources = names.map((name) => fs.readFileSync(path.join(ASSETS, "styles", `${name}.css`), "utf8"));
+  const source = sources.join("").replace(/\/\*[^]*?\*\//g, "").replace(/\s+/g, " ");
   // Keep quoted text unchanged.
   const short = source.replace(/"[^"]*"| ?([{};,>]) ?|: /g, (found, mark) => mark ?? (found === ": " ? ":" : found));
   return `${short.replaceAll(";}", "}").trim()}\n`;
@@ -54,7 +57,7 @@ function styles(/** @type {string} */ name) {
 
 async function build() {
   /** @type {[string, string][]} */
-  const files = [["assessor.css", styles("checklist.css")], ["page.css", styles("page.css")]];
+  const files = [["assessor.css", styles(...STYLES)], ["page.css", styles("page")]];
   for (const name of SCRIPTS) files.push([name, await script(name)]);
   for (const [name, content] of files) {
     const file = path.join(SHIPPED, name);

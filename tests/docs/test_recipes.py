@@ -15,7 +15,7 @@ from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.slow
 
-STYLES = (ROOT / "plugin/mkdocs_assessor/assets/checklist.css").read_text(encoding="utf-8")
+STYLES = "".join(file.read_text("utf-8") for file in (ROOT / "plugin/mkdocs_assessor/assets/styles").glob("*.css"))
 
 
 def test_the_start_leads_to_a_guide_that_catches_a_change(tmp_path: Path) -> None:
