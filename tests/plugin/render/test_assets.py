@@ -47,6 +47,7 @@ const window = {
   document: { currentScript: null },
   location: { href: "file:///" },
   URL,
+  addEventListener() {},
   // What is to be done later is done once the script has run.
   setTimeout: (task) => task(),
 };
