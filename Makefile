@@ -41,13 +41,13 @@ quick: $(VENV)/.installed-test node_modules/.installed ## Run the tests for dail
 
 # The environments are beside $(VENV), one for each Python: PYTHON says which one, and PARTS what to test, such as tests/assessor.
 test-lowest test-newest: test-%: node_modules/.installed
-	$(PYTHON) tools/ranges.py $* -n $(JOBS) --dist worksteal $(PARTS)
+	$(PYTHON) tools/releasing/ranges.py $* -n $(JOBS) --dist worksteal $(PARTS)
 
 test-lowest: ## Run the tests with the lowest releases that pyproject.toml allows
 test-newest: ## Run the tests with the newest ones
 
 tested-versions: $(VENV)/.installed-docs ## Publish the last results of these two in docs/tested-versions.md
-	$(PY) -m tools.tested publish
+	$(PY) -m tools.releasing.tested publish
 
 lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and layers
 	$(PY) -m ruff check .
@@ -87,16 +87,16 @@ sites: $(VENV)/.installed-docs ## Build public sites with and without us: make s
 	$(PY) -m tools.sites "$(CLONES)" $(addprefix --only ,$(ONLY))
 
 dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and follow the tutorial with the wheel alone
-	$(PY) tools/dist.py
+	$(PY) tools/releasing/dist.py
 
 release: $(VENV)/.installed-dist ## Turn what is unreleased into VERSION, as CONTRIBUTING.md says
-	$(PY) -m tools.release cut $(VERSION)
+	$(PY) -m tools.releasing.release cut $(VERSION)
 
 release-owner: $(VENV)/.installed-dist ## Write ACCOUNT wherever the repository is named
-	$(PY) -m tools.release owner $(ACCOUNT)
+	$(PY) -m tools.releasing.release owner $(ACCOUNT)
 
 release-check: $(VENV)/.installed-dist ## Fail unless TAG stands for what the files say
-	$(PY) -m tools.release check $(TAG)
+	$(PY) -m tools.releasing.release check $(TAG)
 
 # Only the newest release is the default: a push of main leaves it alone.
 publish-site: $(VENV)/.installed-dist ## Push the site to the branch gh-pages, as VERSION and as ALIAS
@@ -106,7 +106,7 @@ publish-site: $(VENV)/.installed-dist ## Push the site to the branch gh-pages, a
 	$(if $(ALIAS),PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mike set-default --push $(ALIAS))
 
 release-dry-run: $(VENV)/.installed-dist ## Release what is committed from a scratch clone, up to the uploads
-	$(PY) -m tools.release_dry_run
+	$(PY) -m tools.releasing.dry_run
 
 pin: ## Write constraints.txt anew, with today's releases
 	rm -rf $(VENV)-pin

@@ -8,8 +8,8 @@ from importlib.metadata import requires
 import pytest
 from packaging.requirements import Requirement
 
-from tools import tested
-from tools.ranges import PACKAGE, lowest_constraints, main
+from tools.releasing import tested
+from tools.releasing.ranges import PACKAGE, lowest_constraints, main
 
 _REPORT = """\
 <testsuites><testsuite>

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from assessor.version import VERSION
 from tests.support.paths import ROOT
-from tools import release
-from tools.release import ReleaseError, Repository
+from tools.releasing import release
+from tools.releasing.release import ReleaseError, Repository
 
 _CHANGELOG = """\
 # Changelog

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.release import ROOT, Repository, numbers
+from tools.releasing.release import ROOT, Repository, numbers
 
 
 def _run(folder: Path, *command: str) -> str:
@@ -38,16 +38,16 @@ def rehearse(folder: Path) -> None:
     if Repository(folder).has_unreleased():
         major, minor, patch = numbers(version)
         version = f"{major}.{minor}.{patch + 1}"
-        _run(folder, python, "-m", "tools.release", "cut", version)
+        _run(folder, python, "-m", "tools.releasing.release", "cut", version)
         # Only a fork knows who publishes it.
-        _run(folder, python, "-m", "tools.release", "owner", "example")
+        _run(folder, python, "-m", "tools.releasing.release", "owner", "example")
         _run(folder, "git", "commit", "--quiet", "--all", "--message", f"Release {version}")
-        _run(folder, python, "-m", "tools.release", "check", f"v{version}")
+        _run(folder, python, "-m", "tools.releasing.release", "check", f"v{version}")
     tag = f"v{version}"
     _run(folder, "git", "tag", "--force", tag)
-    if not _run(folder, python, "-m", "tools.release", "notes", tag).strip():
+    if not _run(folder, python, "-m", "tools.releasing.release", "notes", tag).strip():
         raise SystemExit(f"release_dry_run.py: {tag} has no notes")
-    _run(folder, python, "tools/dist.py")
+    _run(folder, python, "tools/releasing/dist.py")
     built = {path.name for path in (folder / "dist" / "packages").iterdir()}
     expected = {f"mkdocs_assessor-{version}-py3-none-any.whl", f"mkdocs_assessor-{version}.tar.gz"}
     if built != expected:

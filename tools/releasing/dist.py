@@ -15,7 +15,7 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DIST = ROOT / "dist"
 PACKAGES = DIST / "packages"
 

@@ -12,7 +12,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KINDS = ("lowest", "newest")
 PACKAGE = "mkdocs-assessor"
 
@@ -93,7 +93,9 @@ def main(arguments: Sequence[str]) -> int:
     except subprocess.CalledProcessError as failed:
         print(f"ranges.py: the environment cannot be set up; see the message above ({failed})", file=sys.stderr)
         return 2
-    return subprocess.run([python, "-m", "tools.tested", "run", kind, *rest], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [python, "-m", "tools.releasing.tested", "run", kind, *rest], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":
