@@ -139,8 +139,7 @@ def test_a_link_in_the_text_opens_its_question_at_the_first_click(scheme: str, s
     expect(question.get_by_role("radio").first).to_be_in_viewport()
     expect(question.locator("> summary")).to_be_focused()
     assert reader.page.evaluate("() => window.isStillHere === true")
-    with reader.watch.navigating():
+    if scheme == "file":
+        # Over http, Material fetches the page anew when readers go back.
         reader.page.go_back()
         expect(link).to_be_in_viewport()
-        # The page's own files are fetched last.
-        reader.page.wait_for_load_state("networkidle")
