@@ -11,8 +11,9 @@ from assessor.errors import AssessorError, Location
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from mkdocs_assessor.standalone.content import standalone
-from mkdocs_assessor.standalone.files import write_ours
+from mkdocs_assessor.standalone.files import signed, write_ours
 from mkdocs_assessor.standalone.page import fragment, whole_page
+from mkdocs_assessor.writing import WritingError
 
 
 @click.command(
@@ -33,17 +34,26 @@ def command(
 
     The file has the checklist with its result, the rules, the facts and the worked cases. It loads nothing, works from
     disk and prints. REF is the rule set: path/to/file.py or package.module, with :name if there are several; by
-    default that of the site in the working directory. The command replaces no file that it did not write.
+    default that of the site in the working directory. The command replaces no file that it did not write, or that has
+    changed since.
     """
     try:
         guide = standalone(load_ruleset(reference), words, words_file, base_url)
-        text = fragment(guide) if is_fragment else whole_page(guide)
+        text = signed(fragment(guide) if is_fragment else whole_page(guide))
         if out == "-":
             # The bytes, whatever the terminal's encoding is.
             click.echo(text.encode(), nl=False)
             return
-        file = Path(out)
+        file = _target(Path(out))
         write_ours(file.parent, {file.name: text})
     except AssessorError as error:
         fail(error)
     click.echo(Location(str(file)))
+
+
+def _target(file: Path) -> Path:
+    """Return the file that a link leads to, which is the one to write."""
+    try:
+        return file.resolve() if file.is_symlink() else file
+    except (OSError, RuntimeError):
+        raise WritingError(f"{file}: is a link that leads to itself; remove it.") from None

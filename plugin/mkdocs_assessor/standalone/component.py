@@ -12,7 +12,7 @@ from assessor.language.words import Words
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.standalone.content import MARK, Standalone, standalone
-from mkdocs_assessor.standalone.files import write_ours
+from mkdocs_assessor.standalone.files import signed, write_ours
 
 _HEAD = f"/* {MARK}: assessor export --to web-component */\n"
 _FILES = ("index.js", "index.d.ts", "content.js", "script.mjs", "README.md")
@@ -33,7 +33,7 @@ def write_component(
 
 
 def package(guide: Standalone) -> dict[str, str]:
-    """Return the files of the package by path.
+    """Return the signed files of the package by path.
 
     Raises:
         RuleSetError: If the rule set is too large to compile.
@@ -52,7 +52,8 @@ def package(guide: Standalone) -> dict[str, str]:
         # compiling it: npm links folders, and Babel's loose mode would then break every spread of a NodeList.
         "script.mjs": f"{_HEAD}export function start() {{\n{script().content.strip()}\n}}\n",
     }
-    return {"package.json": _manifest(tag, values["TITLE"], files), **files}
+    files = {"package.json": _manifest(tag, values["TITLE"], files), **files}
+    return {path: signed(text) for path, text in files.items()}
 
 
 def _manifest(tag: str, title: str, files: dict[str, str]) -> str:

@@ -136,6 +136,11 @@ def test_is_written_again_but_over_nobody_else_s_files(folder: Path) -> None:
     before = {file.name: file.read_bytes() for file in package.iterdir()}
     _export()
     assert {file.name: file.read_bytes() for file in package.iterdir()} == before
+    readme = package / "README.md"
+    readme.write_text(f"{readme.read_text('utf-8')}Ours.\n", encoding="utf-8")
+    refused = _run("--rules", "rules.py", "--out", str(package))
+    assert refused.exit_code == 2
+    assert "README.md: has changed since this command wrote it" in refused.stderr
     (folder / "docs").mkdir()
     own = folder / "docs" / "package.json"
     own.write_text('{"name": "docs"}\n', encoding="utf-8")

@@ -290,6 +290,28 @@ class TestOut:
         assert "rules.py: is there already, and this command did not write it" in error
         assert (folder / "rules.py").read_bytes() == before
 
+    def test_a_page_that_somebody_has_changed_is_kept(self, folder: Path) -> None:
+        assert _run("rules.py", "--fragment", "--out", "a.html").exit_code == 0
+        fragment = (folder / "a.html").read_text("utf-8")
+        for changed in (f"<h1>Ours</h1>\n{fragment}", f"{fragment}<p>Ours</p>\n", fragment.replace("<h2", "<h3", 1)):
+            (folder / "a.html").write_text(changed, encoding="utf-8")
+            assert "a.html: has changed since this command wrote it" in _refused("rules.py", "--out", "a.html")
+            assert (folder / "a.html").read_text("utf-8") == changed
+
+    def test_a_file_of_another_command_is_kept(self, folder: Path) -> None:
+        run = CliRunner().invoke(main, ["export", "--to", "web-component", "--rules", "rules.py", "--out", "."])
+        assert run.exit_code == 0, run.stderr
+        assert "this command did not write it" in _refused("rules.py", "--out", "README.md")
+
+    def test_a_link_leads_to_the_file_to_write(self, folder: Path) -> None:
+        (folder / "link.html").symlink_to("real.html")
+        for _ in range(2):
+            assert _run("rules.py", "--out", "link.html").exit_code == 0
+        assert (folder / "link.html").is_symlink()
+        assert (folder / "real.html").read_text("utf-8") == _page()
+        (folder / "loop.html").symlink_to("loop.html")
+        assert "is a link that leads to itself" in _refused("rules.py", "--out", "loop.html")
+
     def test_a_fragment_may_become_a_page(self, folder: Path) -> None:
         assert _run("rules.py", "--fragment", "--out", "a.html").exit_code == 0
         assert _run("rules.py", "--out", "a.html").exit_code == 0
