@@ -81,7 +81,7 @@ def as_tuple(owner: str, name: str, values: object) -> tuple[Any, ...]:
 
 
 def check_text(owner: str, name: str, value: object, *, required: bool = False) -> None:
-    """Refuse a value that is not text, or a required text that is empty.
+    """Refuse a value that is not text, a required text that is empty, and a text that no page can have.
 
     Args:
         owner: The owner of the text, for the message.
@@ -96,6 +96,17 @@ def check_text(owner: str, name: str, value: object, *, required: bool = False) 
         raise RuleSetError(f"{owner}: {name} must be text, not {named_value(value)}")
     if required and not value.strip():
         raise RuleSetError(f"{owner}: its {name} is empty")
+    if character := unwritable(value):
+        raise RuleSetError(f"{owner}: its {name} has the character {character}, which no page can have; leave it out")
+
+
+def unwritable(text: str) -> str:
+    """Return the first character of a text that no page can have, as Python writes it; empty if there is none.
+
+    These are halves of surrogate pairs, which UTF-8 cannot encode, and the null character, which HTML cannot either.
+    """
+    found = next((each for each in text if each == "\0" or "\ud800" <= each <= "\udfff"), "")
+    return ascii(found) if found else ""
 
 
 def check_flag(owner: str, name: str, value: object) -> None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import math
 import sys
+from typing import Any
 
 import click
 
 from assessor.commands.options import Command, fail, format_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Refuse what compares with no bound."""
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
 
 
 @click.command(
@@ -36,7 +49,7 @@ from assessor.loading.load import load_ruleset
 )
 @click.option(
     "--pause",
-    type=click.FloatRange(min=0, max=600),
+    type=_Seconds(min=0, max=600),
     metavar="SECONDS",
     default=1.0,
     show_default=True,
@@ -44,7 +57,7 @@ from assessor.loading.load import load_ruleset
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, max=600, min_open=True),
+    type=_Seconds(min=0, max=600, min_open=True),
     metavar="SECONDS",
     default=20.0,
     show_default=True,

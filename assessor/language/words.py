@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assessor.errors import AssessorError, did_you_mean
 from assessor.language.numerals import numerals
+from assessor.validation import unwritable
 
 _LONGEST_CODE = 3
 _ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
@@ -208,6 +209,8 @@ def _problem(words: Words, key: str, text: object) -> str:
         return f"there is no word {key!r}.{did_you_mean(str(key), words)}"
     if not isinstance(text, str):
         return f"the word {key!r} is a text in quotation marks, not {text!r}"
+    if character := unwritable(text):
+        return f"the word {key!r} has the character {character}, which no page can have; leave it out"
     wanted = placeholders(words[key])
     try:
         given = placeholders(text)

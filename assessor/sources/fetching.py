@@ -8,13 +8,14 @@ import time
 import urllib.error
 import urllib.request
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from assessor.findings.codes import DOCS
+from assessor.sources.text import visible
 from assessor.version import VERSION
 
 AGENT = "mkdocs-assessor"
@@ -232,6 +233,9 @@ def _body(answer: http.client.HTTPResponse, most: int, timeout: float) -> bytes:
             raise _Stopped("unreadable", f"is larger than {most / 1e6:g} MB")
         if time.monotonic() > end:
             raise _Stopped("failed", f"took more than {max(_MOST_SECONDS, timeout):g} seconds to arrive")
+    # What is left of the announced length, which http.client only misses where all is read at once.
+    if answer.length:
+        raise _Stopped("failed", "arrived only in part")
     return b"".join(pieces)
 
 
@@ -239,7 +243,9 @@ def _judged(response: _Response, moved_to: str) -> Fetched:
     status, headers = response.status, response.headers
     if status in (404, 410):
         return Fetched("gone", f"does not exist any more: the server answers {status}")
-    if status in (401, 402, 403, 407, 429, 451):
+    if status == 429:
+        return Fetched("failed", "was asked for too often: the server answers 429")
+    if status in (401, 402, 403, 407, 451):
         return Fetched("refused", f"is not shown to this command: the server answers {status}")
     if status != 200:
         return Fetched("failed", f"could not be read: the server answers {status}")
@@ -255,8 +261,6 @@ def _failure(reason: object) -> _Stopped:
         return _Stopped("failed", "did not answer in time")
     if isinstance(reason, OSError) and reason.strerror:
         return _Stopped("failed", f"could not be read: {reason.strerror}")
-    return _Stopped("failed", f"could not be read: {_one_line([str(reason) or type(reason).__name__])}")
-
-
-def _one_line(texts: Iterable[str]) -> str:
-    return " ".join(" ".join(texts).split())
+    # A server can put into it whatever it likes, such as what steers a terminal.
+    said = " ".join(visible(str(reason) or type(reason).__name__).split())
+    return _Stopped("failed", f"could not be read: {said}")

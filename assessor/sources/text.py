@@ -48,11 +48,11 @@ def html_blocks(html: str) -> tuple[list[str], str]:
 
 def plain_blocks(text: str) -> list[str]:
     """Return the lines of a text that say something, those that are no paragraph of a person in pieces."""
-    lines = (" ".join(_visible(line).split()) for line in text.split("\n"))
+    lines = (" ".join(visible(line).split()) for line in text.split("\n"))
     return [piece for line in lines if line for piece in _LONGEST.findall(line)]
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return a text without what could steer a terminal that shows it, and without soft hyphens and the like."""
     if text.isprintable():
         return text

@@ -87,6 +87,8 @@ def _read(url: str, fetcher: Fetcher, cache: Cache, today: str) -> Kept | Fetche
         return Fetched("unreadable", f"is {said}, which this command cannot read", fetched.moved_to)
     text = decoded(fetched.body, fetched.charset, is_html=is_html)
     blocks, language = html_blocks(text) if is_html else (plain_blocks(text), "")
+    if not blocks:
+        return Fetched("unreadable", "has no text", fetched.moved_to)
     if is_html and "<script" in text and sum(map(len, blocks)) < _LEAST_LETTERS:
         return Fetched("unreadable", "has hardly any text without its scripts", fetched.moved_to)
     kept = Kept(url, today, fetched.moved_to, language, blocks)

@@ -33,6 +33,8 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: YesNo("q", "Q?", yes=NOT_TEXT), "question 'q': yes must be text, not 3"),
     (lambda: Number("n", "N?", minimum=0, maximum=1, unit=NOT_TEXT), "question 'n': unit must be text, not 3"),
     (lambda: Option("o", " "), "option 'o': its label is empty"),
+    (lambda: YesNo("q", "Q\ud800?"), r"question 'q': its wording has the character '\ud800', which no page can have"),
+    (lambda: Outcome("o", "O", "", ["a\0b"]), r"outcome 'o': its next step has the character '\x00', which no page"),
     (lambda: Choice("c", "C?", {"x": NOT_TEXT, "y": "Y"}), "option 'x': label must be text, not 3"),
     (lambda: Section("s", "", [A]), "section 's': its title is empty"),
     (lambda: Section("s", "S", [A], ticks=NOT_TEXT), "section 's': ticks must be True or False, not 3"),

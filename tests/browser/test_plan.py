@@ -165,6 +165,14 @@ class TestCases:
         assert next(iter(reader.stored().values()))["answers"] == MINE
         expect(reader.checklist.locator(".assessor-all")).to_be_focused()
 
+    def test_a_case_that_is_no_longer_there_is_no_case(self, site: Site, visit: Visit) -> None:
+        link = visit(site.address("http")).page.locator(".assessor-case-link").get_attribute("href")
+        assert link
+        reader = visit(site.address("http") + link[link.index("#") :].replace(f"~c={CLINIC.id}", "~c=former"))
+        expect_shown(reader, dict(CLINIC.answers))
+        assert "undefined" not in reader.checklist.inner_text()
+        assert "worked case" not in _notices(reader)
+
     def test_they_are_gone_once_the_page_is_left(self, site: Site, visit: Visit) -> None:
         reader = visit(site.address("http"))
         reader.answer(MINE)
@@ -222,9 +230,12 @@ class TestCases:
 
     def test_without_a_script_a_link_leads_to_the_case(self, prose_site: Site, visit: Visit) -> None:
         reader = visit(prose_site.address("http", "prose.html"), java_script_enabled=False)
-        reader.page.get_by_role("link", name="A clinic").click()
-        assert reader.page.url == prose_site.address("http", "cases.html#assessor-case-rural-clinic")
-        expect(reader.page.get_by_role("link", name="Try this case")).to_have_count(0)
+        with reader.watch.navigating():
+            reader.page.get_by_role("link", name="A clinic").click()
+            assert reader.page.url == prose_site.address("http", "cases.html#assessor-case-rural-clinic")
+            expect(reader.page.get_by_role("link", name="Try this case")).to_have_count(0)
+            # The theme fetches its fonts and a picture last.
+            reader.page.wait_for_load_state("networkidle")
 
 
 class TestLinksByHand:

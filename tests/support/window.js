@@ -3,6 +3,7 @@
 Object.assign(globalThis, {
   HTMLElement: class {},
   customElements: { get: () => undefined, define: () => undefined },
+  addEventListener() {},
   document: { currentScript: null },
   location: { href: "file:///" },
 });

@@ -1,7 +1,7 @@
 """Keep what runs of the tests showed, and write the table of docs/tested-versions.md from it: `make tested-versions`.
 
 `make test-lowest` and `make test-newest` leave the result of their last run in `.cache/ranges/`. `make tested-versions`
-copies it to `tools/releasing/tested/`, which is committed.
+copies it to `tools/releasing/results/`, which is committed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "tested-versions.md"
 RUNS = ROOT / ".cache" / "ranges"
-PUBLISHED = ROOT / "tools" / "releasing" / "tested"
+PUBLISHED = ROOT / "tools" / "releasing" / "results"
 
 PACKAGES = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "click", "Jinja2", "Markdown", "pathspec", "PyYAML")
 """What the table names the releases of: the generators, and all that the package always needs."""

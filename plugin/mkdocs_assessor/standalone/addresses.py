@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from assessor.errors import AssessorError
 from assessor.validation import is_allowed_url
@@ -36,13 +36,12 @@ class Addresses:
         Raises:
             AddressError: If pages cannot be found there.
         """
-        is_absolute = base.startswith("/") or (_HAS_SCHEME.match(base) and "//" in base)
-        if base and (not is_absolute or not is_allowed_url(base) or set('?#"<> \n') & set(base)):
-            example = "https://docs.example.org/"
-            raise AddressError(f"--base-url: {base!r} is no address of docs: write one such as {example}")
-        if base.count(PLACEHOLDER) > 1:
-            said = f"has {PLACEHOLDER} more than once: write it where the path of a page stands"
-            raise AddressError(f"--base-url: {base!r} {said}")
+        if base and not _leads_to_pages(base):
+            example = f"https://docs.example.org/ or /docs/{PLACEHOLDER}.html"
+            raise AddressError(
+                f"--base-url: {base!r} is no address of docs: write one such as {example}, without a user name, and "
+                f"with {PLACEHOLDER} at most once"
+            )
         if base and PLACEHOLDER not in base:
             base = f"{base.rstrip('/')}/{PLACEHOLDER}/"
         self._root, _, self._end = base.partition(PLACEHOLDER)
@@ -72,3 +71,18 @@ class Addresses:
             return f'<a href="{html.escape(url)}"{link[2]}>{link[3]}</a>' if url else link[3]
 
         return _WRITTEN_LINK.sub(completed, rendered)
+
+
+def _leads_to_pages(base: str) -> bool:
+    """Return whether pages can be found at an address: it has a host that can be asked, and no other placeholders."""
+    is_absolute = base.startswith("/") or (_HAS_SCHEME.match(base) and "//" in base)
+    if not is_absolute or not is_allowed_url(base) or set('?#"<> \n') & set(base):
+        return False
+    try:
+        parts = urlsplit(base)
+        has_host = base.startswith("/") or bool(parts.hostname)
+        # Reading the port refuses one that is no number.
+        is_plain = parts.username is None and parts.port != 0 and PLACEHOLDER not in parts.netloc
+    except ValueError:
+        return False
+    return has_host and is_plain and not set("{}") & set(base.replace(PLACEHOLDER, "", 1))

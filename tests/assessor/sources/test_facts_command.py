@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,7 +75,8 @@ def check(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callab
         monkeypatch.delenv(name, raising=False)
 
     def run(fact: str = "5, 'km', 'A way that people cycle'", path: str = "/a", **more: Any) -> Any:
-        facts = f"[Fact('f', {fact}, source={site.url + path!r}, checked='2026-11-01')]"
+        source = more.get("source", site.url + path)
+        facts = f"[Fact('f', {fact}, source={source!r}, checked='2026-11-01')]"
         ran = run_facts(tmp_path, facts, "--check", "--format", "json", *more.get("options", ()))
         assert ran.exit_code in (0, 1), ran.output
         (found,) = json.loads(ran.stdout)["facts"]
@@ -287,6 +289,19 @@ class TestServer:
         site.pages["/a"] = 200, {"Content-Type": _HTML, "Content-Encoding": "gzip"}, b"no gzip"
         assert check()["status"] == "failed"
 
+    def test_a_page_that_arrives_in_part(self, site: Site, check: Callable[..., Any]) -> None:
+        # The first length counts.
+        site.pages["/a"] = 200, {"Content-Type": _HTML, "Content-Length": "9999", "Connection": "close"}, b"<p>Some"
+        assert check()["message"] == "arrived only in part"
+
+    def test_a_page_without_text(self, site: Site, check: Callable[..., Any]) -> None:
+        site.pages["/a"] = 200, {"Content-Type": _HTML}, b""
+        assert (check()["status"], check()["message"]) == ("unreadable", "has no text")
+
+    def test_a_server_that_is_asked_too_often(self, site: Site, check: Callable[..., Any]) -> None:
+        site.pages["/a"] = 429, {}, b""
+        assert check()["status"] == "failed"
+
     def test_it_says_who_asks_and_sends_no_cookie(self, site: Site, check: Callable[..., Any]) -> None:
         site.pages["/a"] = 302, {"Location": "/b", "Set-Cookie": "a=b"}, b""
         site.html("/b", "<p>People cycle this way: 5 km</p>")
@@ -294,6 +309,27 @@ class TestServer:
         for _, headers in site.asked:
             assert headers["User-Agent"].startswith("mkdocs-assessor/")
             assert not {"Cookie", "Authorization", "Referer"} & headers.keys()
+
+
+def test_no_seconds_are_refused(tmp_path: Path) -> None:
+    run = run_facts(tmp_path, "[]", "--check", "--pause", "nan")
+    assert run.exit_code == 2
+    assert "'nan' is not a number of seconds" in run.stderr
+
+
+def test_a_server_that_speaks_no_http_cannot_steer_a_terminal(check: Callable[..., Any]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(9_999)
+                connection.sendall(b"\x1b]0;pwn\x07\0no HTTP\r\n\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        found = check(source=f"http://127.0.0.1:{server.getsockname()[1]}/")
+    assert found["status"] == "failed"
+    assert found["message"].isprintable()
 
 
 def test_what_would_steer_a_terminal_is_not_shown(site: Site, check: Callable[..., Any]) -> None:

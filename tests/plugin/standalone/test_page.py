@@ -220,7 +220,17 @@ class TestLinks:
         assert _links(_page("--base-url", "/docs/"))[:2] == ["/about", "/docs/#weather"]
 
     @pytest.mark.parametrize(
-        "base", ["docs", "javascript://x", "https://d.org/?a", 'https://d.org/"', "{page}{page}", "//d.org/"]
+        "base",
+        [
+            *("docs", "javascript://x", "https://d.org/?a", 'https://d.org/"', "/{page}{page}", "//d.org/", "https://"),
+            *(
+                "https://d.org/{pge}",
+                "https://{page}.org/",
+                "https://d.org:99999/",
+                "https://[::1/",
+                "https://a:b@d.org",
+            ),
+        ],
     )
     def test_an_address_that_is_none_is_refused(self, base: str) -> None:
         assert _refused("rules.py", "--base-url", base).startswith("error: --base-url: ")

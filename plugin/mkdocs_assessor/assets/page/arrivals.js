@@ -33,8 +33,10 @@ export function follow(sheet, address = location) {
 }
 
 /** @param {AnswerSheet} sheet @param {SharedLink} link */
-function receive(sheet, { hash, outcome, given, isWhole, meanings, preset }) {
+function receive(sheet, { hash, outcome, given, isWhole, meanings, preset: named }) {
   const { _notices: notices } = sheet;
+  // The answers of a case that is no longer in the rule set are taken as those of any link.
+  const preset = sheet._phrases[`case=${named}`] && named;
   const sifted = sheet._sift(given, meanings);
   const isOurs = sheet._bundle.hash.startsWith(hash ?? "");
   const isSame = outcome === (sheet._assess(sifted.answers).outcome ?? undefined);
