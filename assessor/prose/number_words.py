@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -22,12 +23,17 @@ _SMALL = (
 _HUNDREDS = rf"(?:(?:{_SMALL}|a){_GAP}hundred(?:{_GAP}(?:and{_GAP})?{_SMALL})?|{_SMALL})"
 _GREAT = rf"(?:{_HUNDREDS}|a){_GAP}(?:thousand|million|billion)"
 _WHOLE = rf"(?:{_GREAT}(?:{_GAP}{_GREAT})*(?:{_GAP}(?:and{_GAP})?{_HUNDREDS})?|{_HUNDREDS})"
-_NUMBER = re.compile(
+_NUMBER = (
     rf"\b(?:(?P<half>(?:one{_GAP})?half(?:{_GAP}of)?{_GAP}an?)"
     rf"|(?P<dozens>{_SMALL}|a){_GAP}dozen"
-    rf"|(?P<whole>{_WHOLE})(?P<more>{_GAP}and{_GAP}a{_GAP}half)?)(?!\w)",
-    re.IGNORECASE,
+    rf"|(?P<whole>{_WHOLE})(?P<more>{_GAP}and{_GAP}a{_GAP}half)?)(?!\w)"
 )
+
+
+@functools.cache
+def _number() -> re.Pattern[str]:
+    # To compile it takes as long as importing ten modules, and a site without facts never asks.
+    return re.compile(_NUMBER, re.IGNORECASE)
 
 
 def number_words(text: str) -> Iterator[tuple[float, int, int]]:
@@ -36,7 +42,7 @@ def number_words(text: str) -> Iterator[tuple[float, int, int]]:
     Args:
         text: English text.
     """
-    for match in _NUMBER.finditer(text):
+    for match in _number().finditer(text):
         yield _value(match), match.start(), match.end()
 
 
