@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-DOCS = "https://OWNER.github.io/mkdocs-assessor/"
-"""Where this documentation is published."""
+DOCS = "https://OWNER.github.io/mkdocs-assessor/latest/"
+"""Where the documentation of the newest release is published."""
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

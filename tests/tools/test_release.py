@@ -58,6 +58,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     return zipfile.ZipFile(next(folder.glob("*.whl")))
 
 
+def test_its_metadata_has_a_version_that_the_upload_action_knows(wheel: zipfile.ZipFile) -> None:
+    # twine 6.1.0 with packaging 25.0 refuses 2.5.
+    (name,) = (each for each in wheel.namelist() if each.endswith(".dist-info/METADATA"))
+    assert message_from_bytes(wheel.read(name))["Metadata-Version"] == "2.4"
+
+
 def test_the_wheel_has_what_users_need_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     git = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "assessor", "plugin/mkdocs_assessor"]
     files = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
