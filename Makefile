@@ -9,9 +9,13 @@ PIP := $(PY) -m pip --disable-pip-version-check install --progress-bar off
 WORKFLOWS := .github/workflows action.yml plugin/mkdocs_assessor/starter/github/workflows
 MYPY_PATHS = $(wildcard assessor plugin/mkdocs_assessor tools tests benchmarks)
 
+# A tag may be named v1.0.0$(…): make would run that when it expands the variable, and a shell when it reads the recipe.
+# So these stay as they are, and recipes read them from the environment.
+$(foreach name,TAG VERSION SKIPPING ACCOUNT ALIAS SITE_URL,$(if $(value $(name)),$(eval override export $(name) := $$(value $(name)))))
+
 .DEFAULT_GOAL := help
 .PHONY: help site site-zensical serve test quick test-lowest test-newest tested-versions lint format bench bench-page mutants \
-  api case-study pictures sites dist release release-owner release-check publish-site release-dry-run pin clean node frameworks
+  api case-study pictures sites dist release release-owner release-check site-branch release-dry-run pin clean node frameworks
 # Two pip runs in one environment break each other.
 .NOTPARALLEL:
 
@@ -87,23 +91,19 @@ sites: $(VENV)/.installed-docs ## Build public sites with and without us: make s
 	$(PY) -m tools.sites "$(CLONES)" $(addprefix --only ,$(ONLY))
 
 dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and follow the tutorial with the wheel alone
-	$(PY) tools/releasing/dist.py
+	$(PY) -m tools.releasing.dist
 
 release: $(VENV)/.installed-dist ## Turn what is unreleased into VERSION, as CONTRIBUTING.md says
-	$(PY) -m tools.releasing.release cut $(VERSION)
+	$(PY) -m tools.releasing.release cut $${SKIPPING:+--skipping} -- "$$VERSION"
 
 release-owner: $(VENV)/.installed-dist ## Write ACCOUNT wherever the repository is named
-	$(PY) -m tools.releasing.release owner $(ACCOUNT)
+	$(PY) -m tools.releasing.release owner -- "$$ACCOUNT"
 
-release-check: $(VENV)/.installed-dist ## Fail unless TAG stands for what the files say
-	$(PY) -m tools.releasing.release check $(TAG)
+release-check: $(VENV)/.installed-dist ## Fail unless TAG stands here for what the files say
+	$(PY) -m tools.releasing.release check -- "$$TAG"
 
-# Only the newest release is the default: a push of main leaves it alone.
-publish-site: $(VENV)/.installed-dist ## Push the site to the branch gh-pages, as VERSION and as ALIAS
-	git config user.name >/dev/null || git config user.name "The site's workflow"
-	git config user.email >/dev/null || git config user.email "noreply@github.com"
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(if $(SITE_URL),SITE_URL="$(SITE_URL)") mike deploy --push --update-aliases $(VERSION) $(ALIAS)
-	$(if $(ALIAS),PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mike set-default --push $(ALIAS))
+site-branch: $(VENV)/.installed-dist ## Commit the site to the local branch gh-pages, as VERSION and as ALIAS
+	$(PY) -m tools.releasing.site "$$VERSION" $${ALIAS:+"$$ALIAS"}
 
 release-dry-run: $(VENV)/.installed-dist ## Release what is committed from a scratch clone, up to the uploads
 	$(PY) -m tools.releasing.dry_run

@@ -1,23 +1,22 @@
-"""A release: what the wheel has, what a tag says, what is cut from the changelog, and what runs at GitHub."""
+"""A release: what is cut from the changelog, who publishes, and what a tag says."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-import sys
-import zipfile
-from email import message_from_bytes
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
-from assessor.version import VERSION
 from tests.support.paths import ROOT
-from tools.releasing import release
-from tools.releasing.release import ReleaseError, Repository
+from tools.releasing import dry_run, release
+from tools.releasing.account import placeholders, publish_as
+from tools.releasing.release import Repository
+from tools.releasing.revision import ReleaseError
+
+# Not with what follows in files: no file may have that in a release.
+_NOBODY = "OWNER"
 
 _CHANGELOG = """\
 # Changelog
@@ -42,47 +41,36 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "assessor").mkdir()
     (tmp_path / "assessor" / "version.py").write_text('"""The version."""\n\nVERSION = "0.9.0"\n')
     (tmp_path / "CHANGELOG.md").write_text(_CHANGELOG)
-    (tmp_path / "pyproject.toml").write_text('Source = "https://github.com/example/repo"\n')
+    (tmp_path / "pyproject.toml").write_text(f'Source = "https://github.com/{_NOBODY}/mkdocs-assessor"\n')
+    _git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _commit(tmp_path)
     return tmp_path
 
 
-# The wheel
+def _git(folder: Path, *arguments: str) -> None:
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "tag.gpgSign=false", *arguments]
+    subprocess.run(git, cwd=folder, check=True, capture_output=True)
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built with what is installed here."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return zipfile.ZipFile(next(folder.glob("*.whl")))
+def _commit(folder: Path) -> None:
+    _git(folder, "add", "--all")
+    _git(folder, "commit", "--quiet", "--no-gpg-sign", "--allow-empty", "--message", "A")
 
 
-def test_its_metadata_has_a_version_that_the_upload_action_knows(wheel: zipfile.ZipFile) -> None:
-    # twine 6.1.0 with packaging 25.0 refuses 2.5.
-    (name,) = (each for each in wheel.namelist() if each.endswith(".dist-info/METADATA"))
-    assert message_from_bytes(wheel.read(name))["Metadata-Version"] == "2.4"
+def _invoke(*arguments: str) -> tuple[int, str]:
+    run = CliRunner().invoke(release.main, arguments)
+    return run.exit_code, run.output
 
 
-def test_the_wheel_has_what_users_need_and_nothing_else(wheel: zipfile.ZipFile) -> None:
-    git = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "assessor", "plugin/mkdocs_assessor"]
-    files = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
-    sources = re.compile(r"plugin/mkdocs_assessor/assets/(?!shipped/)")
-    needed = {name.removeprefix("plugin/") for name in files if not sources.match(name) and (ROOT / name).exists()}
-    built = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert built == needed
-    assert {"assessor/py.typed", "mkdocs_assessor/py.typed", "mkdocs_assessor/assets/shipped/core.js"} <= built
-
-
-def test_the_page_of_the_package_has_no_link_into_the_repository(wheel: zipfile.ZipFile) -> None:
-    (name,) = (each for each in wheel.namelist() if each.endswith(".dist-info/METADATA"))
-    metadata = message_from_bytes(wheel.read(name))
-    assert metadata["Version"] == VERSION
-    text = str(metadata.get_payload())
-    links = re.findall(r"(?<!`)\[[^\]`]*\]\(([^)]+)\)", text)
-    assert len(links) > 5
-    assert [link for link in links if not link.startswith("https://")] == []
-    assert f"/v{VERSION}/docs/pictures/settled.png" in text
+@pytest.fixture
+def ready(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose tag v0.9.0 can be released."""
+    monkeypatch.setattr(release, "ROOT", folder)
+    (folder / "CHANGELOG.md").write_text(_CHANGELOG.replace("- Something new.\n", ""))
+    publish_as(folder, "acme")
+    _commit(folder)
+    _git(folder, "tag", "v0.9.0")
+    return folder
 
 
 # The changelog and the version
@@ -144,23 +132,18 @@ def test_a_tag_that_says_something_else_is_refused(folder: Path, tag: str, chang
         Repository(folder).check(tag)
 
 
-def test_who_publishes_must_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "ROOT", folder)
-    (folder / "CHANGELOG.md").write_text(
-        _CHANGELOG.replace("- Something new.\n", "").replace("example/repo", "OWNER/mkdocs-assessor")
-    )
-    run = CliRunner().invoke(release.main, ["check", "v0.9.0"])
-    assert run.exit_code == 2
-    assert run.stderr == "Error: run 'make release-owner ACCOUNT=NAME'; OWNER still stands in: CHANGELOG.md\n"
-    assert CliRunner().invoke(release.main, ["owner", "a/b"]).exit_code == 2
-    assert CliRunner().invoke(release.main, ["owner", "acme"]).output == "CHANGELOG.md\n"
-    assert "https://github.com/acme/mkdocs-assessor/compare/" in (folder / "CHANGELOG.md").read_text()
-    assert CliRunner().invoke(release.main, ["check", "v0.9.0"]).output == "v0.9.0 can be released.\n"
+@pytest.mark.parametrize("version", ["0.9.2", "0.11.0", "1.0.1", "1.1.0", "2.0.0", "10.0.0"])
+def test_a_version_that_leaves_others_out_is_refused(folder: Path, version: str) -> None:
+    with pytest.raises(ReleaseError, match=rf"{version} does not follow 0.9.0; write 0.9.1, 0.10.0 or 1.0.0"):
+        Repository(folder).cut(version, "2026-12-01")
+    assert (folder / "CHANGELOG.md").read_text() == _CHANGELOG
+    Repository(folder).cut(version, "2026-12-01", skipping=True)
+    assert Repository(folder).version == version
 
 
 def test_the_notes_of_a_release_are_its_section(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "ROOT", folder)
-    assert CliRunner().invoke(release.main, ["notes", "v0.9.0"]).output == "The first release.\n"
+    assert _invoke("notes", "v0.9.0") == (0, "The first release.\n")
 
 
 def test_this_repository_can_be_cut(tmp_path: Path) -> None:
@@ -169,47 +152,101 @@ def test_this_repository_can_be_cut(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     text = (tmp_path / "CHANGELOG.md").read_text("utf-8")
     (tmp_path / "CHANGELOG.md").write_text(text.replace("## [Unreleased]\n", "## [Unreleased]\n\n- A line.\n"), "utf-8")
-    Repository(tmp_path).cut("99.0.0", "2026-12-01")
+    Repository(tmp_path).cut("99.0.0", "2026-12-01", skipping=True)
     Repository(tmp_path).check("v99.0.0")
 
 
-# What runs at GitHub
-
-_WORKFLOWS = [
-    *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
-    ROOT / "action.yml",
-    *(ROOT / "plugin" / "mkdocs_assessor" / "starter" / "github" / "workflows").glob("*.yml"),
-]
+# Who publishes
 
 
-@pytest.mark.parametrize("path", _WORKFLOWS, ids=lambda path: str(path.name))
-def test_every_action_is_pinned_with_its_version_beside_it(path: Path) -> None:
-    used = re.findall(r"^[\s-]*uses: (.*)", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert used
-    pinned = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\./\S+ # zizmor: ignore\[self-repository\]")
-    assert [each for each in used if not pinned.fullmatch(each)] == []
+def test_who_publishes_must_be_named(ready: Path) -> None:
+    (ready / "codes.py").write_text(f'DOCS = "https://{_NOBODY}.github.io/mkdocs-assessor/latest/"\n')
+    _commit(ready)
+    _git(ready, "tag", "--force", "v0.9.0")
+    message = f"Error: run 'make release-owner ACCOUNT=NAME'; {_NOBODY} still stands in: codes.py\n"
+    assert _invoke("check", "v0.9.0") == (2, message)
 
 
-def test_an_action_has_one_pin_everywhere() -> None:
-    pages = [ROOT / "docs" / name for name in ("ci.md", "build-your-own.md")]
-    pins = {
-        pin
-        for path in [*_WORKFLOWS, *pages]
-        for pin in re.findall(r"uses: (\S+@[0-9a-f]{40})", path.read_text("utf-8"))
-    }
-    names = [pin.partition("@")[0] for pin in pins]
-    assert sorted(names) == sorted(set(names))
+@pytest.mark.parametrize("account", ["a/b", "", "-a", "a--b", "a" * 40, _NOBODY, "a.b", "ä"])
+def test_a_name_that_no_account_can_have_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, account: str
+) -> None:
+    monkeypatch.setattr(release, "ROOT", folder)
+    assert _invoke("owner", "--", account) == (2, f"Error: '{account}' is not the name of an account at GitHub\n")
 
 
-@pytest.mark.parametrize("path", _WORKFLOWS[:3], ids=lambda path: str(path.name))
-def test_every_target_that_a_workflow_makes_exists(path: Path) -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+)(?= [a-z-]+:|:)", makefile, re.MULTILINE)) | {"test-newest"}
-    jobs: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
-    made = {
-        name
-        for job in jobs.values()
-        for step in job.get("steps", [])
-        for name in re.findall(r"^\s*make ([a-z-]+)", step.get("run", ""), re.MULTILINE)
-    }
-    assert made <= targets
+def test_an_account_takes_the_place_of_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "ROOT", folder)
+    text = (
+        "https://{0}.github.io/mkdocs-assessor/latest/ uses: {0}/mkdocs-assessor@v1 pypi.org/project/mkdocs-assessor/"
+    )
+    (folder / "a.txt").write_text(text.format(_NOBODY))
+    (folder / "b.png").write_bytes(b"\x89PNG\r\n\xff")
+    _commit(folder)
+    for old, new in ((_NOBODY, "project"), ("project", "acme")):
+        assert _invoke("owner", new) == (0, f"{new} stands in place of {old} in:\na.txt\npyproject.toml\n")
+    assert (folder / "a.txt").read_text() == text.format("acme")
+    assert (folder / "b.png").read_bytes() == b"\x89PNG\r\n\xff"
+    assert _invoke("owner", "acme") == (0, "Every file names acme already.\n")
+
+
+def test_this_repository_can_name_who_publishes(tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", ROOT, tmp_path / "clone"], check=True, capture_output=True)
+    # With what is not committed yet.
+    changed = ["git", "ls-files", "--modified", "--others", "--exclude-standard"]
+    for name in subprocess.run(changed, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.split("\n"):
+        if name and (ROOT / name).is_file():
+            (tmp_path / "clone" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "clone" / name).write_bytes((ROOT / name).read_bytes())
+    _commit(tmp_path / "clone")
+    publish_as(tmp_path / "clone", "acme")
+    assert placeholders(tmp_path / "clone") == []
+    codes = (tmp_path / "clone" / "assessor" / "findings" / "codes.py").read_text("utf-8")
+    assert '"https://acme.github.io/mkdocs-assessor/latest/"' in codes
+
+
+# The tag
+
+
+def test_a_tag_on_the_commit_can_be_released(ready: Path) -> None:
+    assert _invoke("check", "v0.9.0") == (0, "v0.9.0 can be released.\n")
+    _git(ready, "update-ref", "refs/remotes/origin/main", "HEAD")
+    _git(ready, "tag", "--force", "--annotate", "v0.9.0", "--message", "A")
+    assert _invoke("check", "v0.9.0") == (0, "v0.9.0 can be released.\n")
+
+
+def test_a_tag_that_stands_elsewhere_is_refused(ready: Path) -> None:
+    _commit(ready)
+    code, output = _invoke("check", "v0.9.0")
+    assert (code, "is checked out; run 'git switch --detach v0.9.0'" in output) == (2, True), output
+    _git(ready, "tag", "--delete", "v0.9.0")
+    code, output = _invoke("check", "v0.9.0")
+    assert (code, output) == (
+        2,
+        "Error: the tag v0.9.0 does not exist here; run 'git tag v0.9.0' on the merged commit\n",
+    )
+
+
+def test_what_is_not_committed_is_named(ready: Path) -> None:
+    (ready / "new.txt").touch()
+    assert _invoke("check", "v0.9.0") == (
+        2,
+        "Error: only committed files are released; commit or remove: new.txt\n",
+    )
+
+
+def test_a_tag_that_is_not_merged_is_refused(ready: Path) -> None:
+    _git(ready, "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    code, output = _invoke("check", "v0.9.0")
+    assert (code, "v0.9.0 is not on origin/main" in output) == (2, True), output
+
+
+def test_a_dry_run_of_what_is_not_committed_is_refused(
+    ready: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dry_run, "ROOT", ready)
+    (ready / "CHANGELOG.md").write_text("")
+    assert dry_run.main() == 2
+    assert capsys.readouterr().err == (
+        "dry_run.py: only committed files are released; commit or remove: CHANGELOG.md\n"
+    )

@@ -11,17 +11,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.releasing.release import ROOT, Repository, numbers
+from assessor.findings.codes import CODES, docs_url
+from tools.releasing.account import PLACEHOLDER, account
+from tools.releasing.release import ROOT, Repository, numbers, successors
+from tools.releasing.revision import ReleaseError, require_clean
 
 
-def _run(folder: Path, *command: str) -> str:
+def _run(folder: Path, *command: str, quiet: bool = False) -> str:
     print("$", *command, flush=True)
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": programs, "PYTHONPATH": f"{folder}{os.pathsep}{folder / 'plugin'}"}
     done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
-    print(done.stdout, end="", flush=True)
+    if not quiet:
+        print(done.stdout, end="", flush=True)
     if done.returncode:
-        raise SystemExit(f"release_dry_run.py: '{' '.join(command)}' failed; see above")
+        raise SystemExit(f"dry_run.py: '{' '.join(command)}' failed; see above")
     return done.stdout
 
 
@@ -36,39 +40,54 @@ def rehearse(folder: Path) -> None:
     _run(folder, "git", "config", "user.name", "A dry run")
     _run(folder, "git", "config", "user.email", "dry-run@example.org")
     if Repository(folder).has_unreleased():
-        major, minor, patch = numbers(version)
-        version = f"{major}.{minor}.{patch + 1}"
+        version = successors(version)[0]
         _run(folder, python, "-m", "tools.releasing.release", "cut", version)
-        # Only a fork knows who publishes it.
+    if account(folder) == PLACEHOLDER:
+        print(f"The files name {PLACEHOLDER}; the dry run goes on as 'example'. A release needs 'make release-owner'.")
         _run(folder, python, "-m", "tools.releasing.release", "owner", "example")
-        _run(folder, "git", "commit", "--quiet", "--all", "--message", f"Release {version}")
-        _run(folder, python, "-m", "tools.releasing.release", "check", f"v{version}")
+    _run(folder, "git", "commit", "--quiet", "--all", "--allow-empty", "--message", f"Release {version}")
+    # As if this was merged.
+    _run(folder, "git", "update-ref", "refs/remotes/origin/main", "HEAD")
     tag = f"v{version}"
     _run(folder, "git", "tag", "--force", tag)
+    _run(folder, python, "-m", "tools.releasing.release", "check", tag)
     if not _run(folder, python, "-m", "tools.releasing.release", "notes", tag).strip():
-        raise SystemExit(f"release_dry_run.py: {tag} has no notes")
-    _run(folder, python, "tools/releasing/dist.py")
+        raise SystemExit(f"dry_run.py: {tag} has no notes")
+    _run(folder, python, "-m", "tools.releasing.dist")
     built = {path.name for path in (folder / "dist" / "packages").iterdir()}
     expected = {f"mkdocs_assessor-{version}-py3-none-any.whl", f"mkdocs_assessor-{version}.tar.gz"}
     if built != expected:
-        raise SystemExit(f"release_dry_run.py: built {sorted(built)} in place of {sorted(expected)}")
+        raise SystemExit(f"dry_run.py: built {sorted(built)} in place of {sorted(expected)}")
     short = ".".join(version.split(".")[:2])
-    _run(folder, "mike", "deploy", "--update-aliases", short, "latest")
-    _run(folder, "mike", "set-default", "latest")
+    _run(folder, python, "-m", "tools.releasing.site", short, "latest")
     _run(folder, "git", "tag", "--force", f"v{numbers(version)[0]}", tag)
-    files = _run(folder, "git", "ls-tree", "--name-only", "gh-pages").split()
-    if not {short, "latest", "index.html"} <= set(files):
-        raise SystemExit(f"release_dry_run.py: the branch gh-pages has only {files}")
+    files = set(_run(folder, "git", "ls-tree", "-r", "-t", "--name-only", "gh-pages", quiet=True).splitlines())
+    if lost := sorted({short, "latest", "index.html"} - files):
+        raise SystemExit(f"dry_run.py: the branch gh-pages lacks {lost}")
+    # Behind the name of the host and of the repository.
+    pages = {docs_url(code).split("/", 4)[4].partition("#")[0] for code in CODES}
+    if lost := sorted(pages - files):
+        raise SystemExit(f"dry_run.py: findings lead to pages that the site lacks: {lost}")
     print(f"{tag} could be uploaded.")
 
 
-def main() -> None:
-    """Clone what is committed, and release from the clone."""
+def main() -> int:
+    """Clone what is committed, and release from the clone.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        require_clean(ROOT)
+    except ReleaseError as failed:
+        print(f"dry_run.py: {failed.message}", file=sys.stderr)
+        return failed.exit_code
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "repository"
         _run(ROOT, "git", "clone", "--quiet", str(ROOT), str(folder))
         rehearse(folder)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

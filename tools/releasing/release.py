@@ -12,6 +12,10 @@ from pathlib import Path
 
 import click
 
+from tools.releasing.account import PLACEHOLDER, account, placeholders, publish_as
+from tools.releasing.notes import notes as notes_of
+from tools.releasing.revision import ReleaseError, require_clean, require_tagged
+
 ROOT = Path(__file__).parents[2]
 
 _VERSION = re.compile(r'(?<=^VERSION = ")[^"]*(?=")', re.MULTILINE)
@@ -19,14 +23,6 @@ _NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _HEADING = re.compile(r"^## \[([^\]]+)\](?: - (\S+))?$", re.MULTILINE)
 _LINK = re.compile(r"^\[Unreleased\]: (?P<base>\S+)/compare/v(?P<last>\S+)\.\.\.HEAD$", re.MULTILINE)
 _UNRELEASED = "Unreleased"
-_NOBODY = "OWNER/mkdocs-assessor"
-_ACCOUNT = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}")
-
-
-class ReleaseError(click.ClickException):
-    """Something that a release must not have; exits with 2."""
-
-    exit_code = 2
 
 
 def numbers(version: str) -> tuple[int, ...]:
@@ -42,6 +38,16 @@ def numbers(version: str) -> tuple[int, ...]:
     if not found:
         raise ReleaseError(f"'{version}' is not a version; write three numbers, such as 1.2.3")
     return tuple(map(int, found.groups()))
+
+
+def successors(version: str) -> tuple[str, str, str]:
+    """Return the versions that can follow one: the next patch, minor and major.
+
+    Args:
+        version: Such as `1.2.3`.
+    """
+    major, minor, patch = numbers(version)
+    return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
 
 
 class Repository:
@@ -91,18 +97,24 @@ class Repository:
         """Return whether a release would change anything."""
         return re.search(r"^- ", self.section(_UNRELEASED)[1], re.MULTILINE) is not None
 
-    def cut(self, version: str, day: str) -> None:
+    def cut(self, version: str, day: str, *, skipping: bool = False) -> None:
         """Turn what is unreleased into a release.
 
         Args:
             version: The version of the release.
             day: Its day, such as `2026-11-30`.
+            skipping: Whether versions may be left out, such as 1.3.0 between 1.2.3 and 1.4.0.
 
         Raises:
-            ReleaseError: The version is not newer, or nothing is unreleased. Both files then stay as they were.
+            ReleaseError: The version is not the next one, or nothing is unreleased. Both files then stay as they were.
         """
         if numbers(version) <= numbers(self.version):
             raise ReleaseError(f"{version} is not newer than {self.version}, the version in assessor/version.py")
+        if version not in (next_ones := successors(self.version)) and not skipping:
+            first, second, third = next_ones
+            raise ReleaseError(
+                f"{version} does not follow {self.version}; write {first}, {second} or {third} (or add SKIPPING=yes)"
+            )
         if not self.has_unreleased():
             raise ReleaseError("nothing is unreleased; add what changes to '## [Unreleased]' in CHANGELOG.md")
         link = _LINK.search(self._changelog)
@@ -135,36 +147,6 @@ class Repository:
         if self.has_unreleased():
             raise ReleaseError(f"CHANGELOG.md has unreleased lines; move them to '## [{self.version}]'")
 
-    def placeholders(self) -> list[str]:
-        """Return the files that still name OWNER in place of the account that publishes."""
-        files = [*self._root.glob("*.md"), self._root / "pyproject.toml", *self._root.glob("docs/**/*.md")]
-        return [
-            path.relative_to(self._root).as_posix()
-            for path in sorted(files)
-            if _NOBODY in path.read_text(encoding="utf-8")
-        ]
-
-    def publish_as(self, account: str) -> list[str]:
-        """Write an account in place of OWNER, in every file that names the repository.
-
-        Args:
-            account: The account at GitHub.
-
-        Returns:
-            The changed files.
-
-        Raises:
-            ReleaseError: GitHub has no such names.
-        """
-        if not _ACCOUNT.fullmatch(account):
-            raise ReleaseError(f"'{account}' is not the name of an account at GitHub")
-        changed = self.placeholders()
-        for name in changed:
-            path = self._root / name
-            text = path.read_text(encoding="utf-8").replace(_NOBODY, _NOBODY.replace("OWNER", account))
-            path.write_text(text, encoding="utf-8")
-        return changed
-
 
 @click.group()
 def main() -> None:
@@ -173,36 +155,46 @@ def main() -> None:
 
 @main.command()
 @click.argument("version")
-def cut(version: str) -> None:
+@click.option("--skipping", is_flag=True, help="Allow versions to be left out.")
+def cut(version: str, skipping: bool) -> None:
     """Turn what is unreleased into VERSION, as of today."""
     day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
-    Repository(ROOT).cut(version, day)
-    click.echo(f"assessor/version.py and CHANGELOG.md say {version}. Commit both, and tag the commit with v{version}.")
+    Repository(ROOT).cut(version, day, skipping=skipping)
+    click.echo(
+        f"assessor/version.py and CHANGELOG.md say {version}. Commit both; tag the merged commit with v{version}."
+    )
 
 
 @main.command()
-@click.argument("account")
-def owner(account: str) -> None:
-    """Name the ACCOUNT that publishes."""
-    click.echo("\n".join(Repository(ROOT).publish_as(account)) or "Every file names it already.")
+@click.argument("name")
+def owner(name: str) -> None:
+    """Write the account NAME wherever the repository is named."""
+    old = account(ROOT)
+    changed = publish_as(ROOT, name)
+    if not changed:
+        click.echo(f"Every file names {name} already.")
+        return
+    click.echo("\n".join([f"{name} stands in place of {old} in:", *changed]))
 
 
 @main.command()
 @click.argument("tag")
 def check(tag: str) -> None:
-    """Fail unless TAG stands for what the files say, and they name who publishes."""
-    repository = Repository(ROOT)
-    repository.check(tag)
-    if unnamed := repository.placeholders():
-        raise ReleaseError(f"run 'make release-owner ACCOUNT=NAME'; OWNER still stands in: {', '.join(unnamed)}")
+    """Fail unless TAG stands here for what the files say, all is committed, and files name who publishes."""
+    Repository(ROOT).check(tag)
+    if unnamed := placeholders(ROOT):
+        listed = ", ".join(unnamed)
+        raise ReleaseError(f"run 'make release-owner ACCOUNT=NAME'; {PLACEHOLDER} still stands in: {listed}")
+    require_clean(ROOT)
+    require_tagged(ROOT, tag)
     click.echo(f"{tag} can be released.")
 
 
 @main.command()
 @click.argument("version")
 def notes(version: str) -> None:
-    """Print what the changelog says of VERSION."""
-    click.echo(Repository(ROOT).section(version.removeprefix("v"))[1])
+    """Print what the changelog says of VERSION, as the notes of a release."""
+    click.echo(notes_of(Repository(ROOT).section(version.removeprefix("v"))[1]))
 
 
 if __name__ == "__main__":
