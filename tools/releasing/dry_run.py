@@ -17,13 +17,12 @@ from tools.releasing.release import ROOT, Repository, numbers, successors
 from tools.releasing.revision import ReleaseError, require_clean
 
 
-def _run(folder: Path, *command: str, quiet: bool = False) -> str:
+def _run(folder: Path, *command: str) -> str:
     print("$", *command, flush=True)
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "PATH": programs, "PYTHONPATH": f"{folder}{os.pathsep}{folder / 'plugin'}"}
     done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
-    if not quiet:
-        print(done.stdout, end="", flush=True)
+    print(done.stdout, end="", flush=True)
     if done.returncode:
         raise SystemExit(f"dry_run.py: '{' '.join(command)}' failed; see above")
     return done.stdout
@@ -61,13 +60,16 @@ def rehearse(folder: Path) -> None:
     short = ".".join(version.split(".")[:2])
     _run(folder, python, "-m", "tools.releasing.site", short, "latest")
     _run(folder, "git", "tag", "--force", f"v{numbers(version)[0]}", tag)
-    files = set(_run(folder, "git", "ls-tree", "-r", "-t", "--name-only", "gh-pages", quiet=True).splitlines())
-    if lost := sorted({short, "latest", "index.html"} - files):
-        raise SystemExit(f"dry_run.py: the branch gh-pages lacks {lost}")
-    # Behind the name of the host and of the repository.
-    pages = {docs_url(code).split("/", 4)[4].partition("#")[0] for code in CODES}
-    if lost := sorted(pages - files):
-        raise SystemExit(f"dry_run.py: findings lead to pages that the site lacks: {lost}")
+    site = folder.parent / "site"
+    _run(folder, "git", "worktree", "add", "--quiet", str(site), "gh-pages")
+    lost = [name for name in (short, "latest", "index.html") if not (site / name).exists()]
+    for code in CODES:
+        # The name of the host and of the repository stand before the page.
+        page, _, anchor = docs_url(code).split("/", 4)[4].partition("#")
+        if not (site / page).exists() or f'id="{anchor}"' not in (site / page).read_text(encoding="utf-8"):
+            lost.append(f"{page}#{anchor}")
+    if lost:
+        raise SystemExit(f"dry_run.py: the branch gh-pages lacks {', '.join(lost)}")
     print(f"{tag} could be uploaded.")
 
 
