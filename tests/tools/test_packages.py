@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from assessor.version import VERSION
 from tests.support.paths import ROOT
 from tools.releasing import dist
-from tools.releasing.dist import describe_wheel
+from tools.releasing.dist import describe_wheel, problem_of_bill
 from tools.releasing.notes import notes
 from tools.releasing.release import Repository
 
@@ -136,13 +137,37 @@ def test_a_bill_is_about_the_wheel_and_what_it_needs(tmp_path: Path) -> None:
     assert document["dependencies"] == [{"ref": "click==8"}, {"ref": "root", "dependsOn": ["click==8"]}]
 
 
+def test_a_bill_that_is_not_valid_is_found() -> None:
+    pytest.importorskip("cyclonedx", reason="'make dist' installs what checks a bill")
+    about = {"bom-ref": "root", "type": "application", "name": "a"}
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": {"component": about}}
+    assert problem_of_bill(json.dumps(document)) == ""
+    assert "'program' is not one of" in problem_of_bill(
+        json.dumps({**document, "metadata": {"component": {**about, "type": "program"}}})
+    )
+    assert "pip==1" in problem_of_bill(
+        json.dumps({**document, "dependencies": [{"ref": "root", "dependsOn": ["pip==1"]}]})
+    )
+
+
 # What 'make dist' leaves
+
+_BUILD = """\
+import os, pathlib, sys
+folder = pathlib.Path(sys.argv[-1])
+folder.mkdir(parents=True)
+(folder / "a-1.tar.gz").touch()
+print("constraints:", os.environ["PIP_CONSTRAINT"])
+sys.exit(1)
+"""
 
 
 @pytest.fixture
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that cannot be built, with the packages of an earlier build."""
+    """A project whose build stops after the sdist, with the wheel of an earlier build."""
     (tmp_path / "constraints.txt").touch()
+    # 'python -m' looks here first.
+    (tmp_path / "build.py").write_text(_BUILD)
     packages = tmp_path / "dist" / "packages"
     packages.mkdir(parents=True)
     (packages / "a-1-py3-none-any.whl").touch()
@@ -152,8 +177,11 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("steps", [[], ["build"]])
-def test_a_build_that_fails_leaves_no_packages(broken: Path, steps: list[str]) -> None:
+def test_a_build_that_fails_leaves_no_packages(
+    broken: Path, steps: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
     assert dist.main(steps) == 1
+    assert f"constraints: {(broken / 'constraints.txt').as_uri()}\n" in capfd.readouterr().out
     assert not (broken / "dist").exists()
 
 
