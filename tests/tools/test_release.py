@@ -96,6 +96,7 @@ def test_what_is_unreleased_becomes_a_release(folder: Path) -> None:
         ("0.10", "'0.10' is not a version"),
         ("v1.0.0", "'v1.0.0' is not a version"),
         ("01.0.0", "'01.0.0' is not a version"),
+        ("1.0.1٣", "'1.0.1٣' is not a version"),
     ],
 )
 def test_a_version_that_is_not_newer_is_refused(folder: Path, version: str, message: str) -> None:

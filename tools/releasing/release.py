@@ -19,7 +19,7 @@ from tools.releasing.revision import ReleaseError, require_clean, require_tagged
 ROOT = Path(__file__).parents[2]
 
 _VERSION = re.compile(r'(?<=^VERSION = ")[^"]*(?=")', re.MULTILINE)
-_NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+_NUMBER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", re.ASCII)
 _HEADING = re.compile(r"^## \[([^\]]+)\](?: - (\S+))?$", re.MULTILINE)
 _LINK = re.compile(r"^\[Unreleased\]: (?P<base>\S+)/compare/v(?P<last>\S+)\.\.\.HEAD$", re.MULTILINE)
 _UNRELEASED = "Unreleased"
