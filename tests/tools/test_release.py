@@ -182,11 +182,14 @@ def test_an_account_takes_the_place_of_another(folder: Path, monkeypatch: pytest
         "https://{0}.github.io/mkdocs-assessor/latest/ uses: {0}/mkdocs-assessor@v1 pypi.org/project/mkdocs-assessor/"
     )
     (folder / "a.txt").write_text(text.format(_NOBODY))
+    (folder / "tests").mkdir()
+    (folder / "tests" / "a.txt").write_text(text.format("project"))
     (folder / "b.png").write_bytes(b"\x89PNG\r\n\xff")
     _commit(folder)
     for old, new in ((_NOBODY, "project"), ("project", "acme")):
         assert _invoke("owner", new) == (0, f"{new} stands in place of {old} in:\na.txt\npyproject.toml\n")
     assert (folder / "a.txt").read_text() == text.format("acme")
+    assert (folder / "tests" / "a.txt").read_text() == text.format("project")
     assert (folder / "b.png").read_bytes() == b"\x89PNG\r\n\xff"
     assert _invoke("owner", "acme") == (0, "Every file names acme already.\n")
 

@@ -71,6 +71,9 @@ def publish_as(root: Path, new: str) -> list[str]:
     )
     changed = []
     for path in _tracked(root):
+        # The accounts of tests are examples, even where one of them has become the account that publishes.
+        if path.is_relative_to(root / "tests"):
+            continue
         before = path.read_bytes()
         after = named.sub(lambda found: (found["before"] or b"") + new.encode(), before)
         if after != before:
