@@ -96,6 +96,8 @@ def visit(browser: Browser, subject: Subject) -> Visit:
     trace = Trace(browser, page)
     for control in controls:
         x, y = control.evaluate(_PLACE)
+        # Without our script, the questions show after three seconds only.
+        control.wait_for_element_state("visible")
         page.mouse.move(x, y)
         page.wait_for_timeout(REST_MS)
         page.evaluate(_FORGET)
