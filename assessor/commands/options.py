@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -176,6 +177,23 @@ base_url_option: Callable[[Any], Any] = click.option(
     help="Where the docs are published, for links into them: https://docs.example.org/, or with {page} for the path of "
     "a page: https://docs.example.org/{page}.html. Without it, these links are left out.",
 )
+
+
+def schema_option(schema: Callable[[], Any], help_text: str) -> Callable[[Any], Any]:
+    """Return the option `--schema`, which prints a JSON Schema instead of running the command.
+
+    Args:
+        schema: Returns the schema.
+        help_text: The help of the option.
+    """
+
+    def show(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
+        if is_wanted:
+            click.echo(json.dumps(schema(), indent=2))
+            context.exit()
+
+    # Run this before other options are read, because it needs no rule set and no configuration.
+    return click.option("--schema", is_flag=True, is_eager=True, expose_value=False, callback=show, help=help_text)
 
 
 def format_option(*formats: str) -> Callable[[Any], Any]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, format_option
+from assessor.commands.options import Command, fail, format_option, schema_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS, findings_text
 from mkdocs_assessor.config.schema import configuration_schema
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
-
-
-def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
-    if is_wanted:
-        click.echo(json.dumps(configuration_schema(), indent=2))
-        context.exit()
 
 
 @click.command(
@@ -35,15 +28,7 @@ def _print_schema(context: click.Context, option: click.Parameter, is_wanted: bo
     help="The generator that builds the site; by default, any that is installed.",
 )
 @format_option(*FORMATS)
-@click.option(
-    "--schema",
-    is_flag=True,
-    # Run this before the configuration is read, because it needs none.
-    is_eager=True,
-    expose_value=False,
-    callback=_print_schema,
-    help="Print the JSON Schema of our options instead, for completion in your editor.",
-)
+@schema_option(configuration_schema, "Print the JSON Schema of our options instead, for completion in your editor.")
 def command(config: str | None, generator: str | None, output: str) -> None:
     """Check the set-up of a site.
 

@@ -15,7 +15,7 @@ import yaml
 
 from assessor.errors import did_you_mean
 from mkdocs_assessor.config.integrations import DOORS, Integration
-from mkdocs_assessor.config.tags import PythonTag, read_yaml
+from mkdocs_assessor.config.tags import PythonTag, not_valid_yaml, read_yaml
 from mkdocs_assessor.diagnostics import SettingsError
 
 CONFIGURATIONS = ("properdocs.yml", "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml")
@@ -101,9 +101,7 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
         raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{file}:{mark.line + 1}" if mark else str(file)
-        raise SettingsError(f"{place}: not valid YAML: {error.problem or error.context}") from None
+        raise not_valid_yaml(file, error) from None
     except RecursionError:
         is_too_deep = True
     except Exception as error:

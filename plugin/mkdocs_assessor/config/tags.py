@@ -149,6 +149,13 @@ class _PythonLoader(yaml.Loader):
 _PythonLoader.add_constructor("!ENV", environment)
 
 
+def not_valid_yaml(file: Path, error: yaml.MarkedYAMLError) -> SettingsError:
+    """Return the error for a file that cannot be parsed, with the line if it is known."""
+    mark = error.problem_mark or error.context_mark
+    place = f"{file}:{mark.line + 1}" if mark else str(file)
+    return SettingsError(f"{place}: not valid YAML: {error.problem or error.context}")
+
+
 def read_yaml(file: Path) -> tuple[Any, list[PythonTag]]:
     """Return the content of a YAML file, and its Python tags.
 

@@ -8,6 +8,7 @@ import yaml
 
 from assessor.errors import did_you_mean
 from assessor.language.words import WordsError, load_words
+from mkdocs_assessor.config.tags import not_valid_yaml
 from mkdocs_assessor.diagnostics import SettingsError
 
 _EXAMPLE = "'result: \"Our advice\"'"
@@ -51,9 +52,7 @@ def _composed(file: Path) -> yaml.Node | None:
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
         raise SettingsError(f"{file}: the words cannot be read: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{file}:{mark.line + 1}" if mark else str(file)
-        raise SettingsError(f"{place}: not valid YAML: {error.problem or error.context}") from None
+        raise not_valid_yaml(file, error) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         said = str(error).partition("\n")[0]
         raise SettingsError(f"{file}: the words cannot be read: {said}") from None
