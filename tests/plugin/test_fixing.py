@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from assessor.__main__ import main
 from mkdocs_assessor.fixing import Fixing
 from mkdocs_assessor.writing import WritingError
+from tests.support.commands import run_command
 from tests.support.sites import CONFIG, write_site
 
 _SNIPPETS = CONFIG.replace("[admonition,", "[{pymdownx.snippets: {base_path: [docs, parts]}}, admonition,")
@@ -53,9 +53,7 @@ _UNSURE = {
 
 
 def _lint(*arguments: str) -> Result:
-    run = CliRunner().invoke(main, ["lint", *arguments])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("lint", *arguments)
 
 
 @pytest.fixture

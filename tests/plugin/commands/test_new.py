@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from assessor import load_ruleset
 from assessor.__main__ import main
 from mkdocs_assessor.commands.new import starter_files
+from tests.support.commands import run_command
 from tests.support.plugin.html_pages import broken_urls, read, text_of
 from tests.support.sites import Built, build, build_apart
 
@@ -30,9 +31,7 @@ _TITLES = {
 
 
 def _run(*arguments: str) -> Result:
-    run = CliRunner().invoke(main, list(arguments))
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command(*arguments)
 
 
 def _start(folder: Path, title: str = _TITLES["plain"]) -> Path:

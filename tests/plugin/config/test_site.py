@@ -6,21 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from mkdocs.config import load_config
 
-from assessor.__main__ import main
 from mkdocs_assessor.config.files import read_configuration
 from mkdocs_assessor.config.site import find_site, read_site
+from tests.support.commands import run_command
 from tests.support.sites import CONFIG, RULES, write_site
 
 _DRIFTED = "[9 km](fact:cycled)\n"
 
 
 def _run(*arguments: str | Path) -> Result:
-    run = CliRunner().invoke(main, [*map(str, arguments)])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command(*arguments)
 
 
 class TestVariables:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from assessor.__main__ import main
+from tests.support.commands import run_command
 from tests.support.plugin.html_pages import broken_urls, by_class, read, text_of
 from tests.support.sites import GENERATORS, RULES, SITE_URL, Built, build_with, write_site
 
@@ -128,8 +127,7 @@ class TestAnchors:
 
 class TestPublished:
     def _publish(self, *arguments: str) -> tuple[int, str, str]:
-        run = CliRunner().invoke(main, ["publish", *arguments])
-        assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
+        run = run_command("publish", *arguments)
         return run.exit_code, run.stdout, run.stderr
 
     @pytest.mark.parametrize("generator", GENERATORS)

@@ -14,6 +14,7 @@ from assessor.__main__ import main
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, likely_generators
 from tests.assessor.check.sarif import SARIF
+from tests.support.commands import run_command
 from tests.support.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
@@ -23,9 +24,7 @@ _WATCH = "watch: [rules.py]\n"
 
 
 def _doctor(*arguments: str) -> Result:
-    run = CliRunner().invoke(main, ["doctor", *arguments])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("doctor", *arguments)
 
 
 def _problems(folder: Path, generator: str, config: str, name: str = "mkdocs.yml", **files: str) -> list[str]:

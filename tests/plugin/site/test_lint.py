@@ -8,11 +8,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from assessor.__main__ import main
 from assessor.findings.codes import DOCS
 from tests.assessor.check.sarif import SARIF
+from tests.support.commands import run_command
 from tests.support.paths import ROOT
 from tests.support.sites import CONFIG, RULES, write_site
 
@@ -21,9 +21,7 @@ _SAID = "the text '9 km' says 9, but fact 'cycled' is '5 km'; write [](fact:cycl
 
 
 def _lint(*arguments: str | Path) -> Result:
-    run = CliRunner().invoke(main, ["lint", *map(str, arguments)])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("lint", *arguments)
 
 
 @pytest.fixture

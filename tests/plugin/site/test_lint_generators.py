@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from assessor.__main__ import main
+from tests.support.commands import run_command
 from tests.support.sites import CONFIG, GENERATORS, RULES, build, build_with, write_site
 
 pytestmark = pytest.mark.slow
@@ -54,9 +54,7 @@ _NEEDS_TOML = pytest.mark.skipif(sys.version_info < (3, 11), reason="Python read
 
 
 def _lint(*arguments: str | Path) -> Result:
-    run = CliRunner().invoke(main, ["lint", *map(str, arguments)])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("lint", *arguments)
 
 
 def _found(docs: Path, *arguments: str) -> set[tuple[str, int, int, str, str]]:

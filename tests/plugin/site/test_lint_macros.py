@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from assessor.__main__ import main
+from tests.support.commands import run_command
 from tests.support.sites import CONFIG, build, write_site
 
 _EXTRA = "extra: {q: rain, f: cycled, slot: checklist, topic: Weather, way: 5 km}\n"
@@ -40,9 +40,7 @@ See [](question:lamp).
 
 def _lint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
     monkeypatch.chdir(folder)
-    run = CliRunner().invoke(main, ["lint"])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("lint")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
+from tests.support.commands import run_command
 from tests.support.paths import ROOT
 from tests.support.plugin.html_pages import dangling_references, ids, read, repeated, text_of
 from tests.support.sites import RULES
@@ -20,18 +21,8 @@ _TAG = "assessor-guide-commute"
 _HOSTILE = "Is `${x}` </script>\\u2028 \\\\ 'a' \\\"b\\\" → 東京?"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory, with the rules of how to get to work."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "rules.py").write_text(RULES, encoding="utf-8")
-    return tmp_path
-
-
 def _run(*arguments: str) -> Result:
-    run = CliRunner().invoke(main, ["export", "--to", "web-component", *arguments])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("export", "--to", "web-component", *arguments)
 
 
 def _export(*arguments: str, rules: str = "rules.py", out: str = "guide") -> Path:

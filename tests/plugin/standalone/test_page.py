@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from assessor.__main__ import main
 from assessor.language.words import languages, load_words
+from tests.support.commands import run_command
 from tests.support.plugin.html_pages import dangling_references, ids, read, repeated, text_of
 from tests.support.sites import RULES
 
@@ -31,18 +32,8 @@ _LINKED = (
 _HOSTILE = 'Is <b>bold</b> "&amp;" & {{ braces }} </script><!-- or *not*?'
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory, with the rules of how to get to work."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "rules.py").write_text(RULES, encoding="utf-8")
-    return tmp_path
-
-
 def _run(*arguments: str) -> Result:
-    run = CliRunner().invoke(main, ["page", *arguments])
-    assert run.exception is None or isinstance(run.exception, SystemExit), run.exc_info
-    return run
+    return run_command("page", *arguments)
 
 
 def _page(*arguments: str) -> str:
