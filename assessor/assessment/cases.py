@@ -58,8 +58,10 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
 def _found(decision: Decision) -> str:
     if decision["outcome"] is not None:
         return f"the rules give {decision['outcome']!r}"
-    possible = [*map(repr, decision["possible"]), *(["no advice"] if decision["gap"] else [])]
-    return f"its answers settle nothing: still possible are {', '.join(possible)}"
+    if decision["gap"] and not decision["possible"]:
+        return "no rule decides for its answers"
+    possible = [*map(repr, decision["possible"]), *(["no rule that decides"] if decision["gap"] else [])]
+    return f"its answers leave open: {', '.join(possible)}"
 
 
 def _deciding(verdict: Verdict) -> str:

@@ -96,7 +96,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
                 f"{capitalized(problem)}.",
                 "Fix the rules, or the case.",
                 case.answers,
-                "the report says what they get",
+                "the outcome is another one",
             )
             for problem in case_problems(ruleset, case)
         ]

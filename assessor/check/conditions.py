@@ -44,7 +44,7 @@ def _constant(owner: Owner, function: int, what: str, rest: str = "") -> Finding
         "always-true" if always else "never-true",
         place_of(owner.location),
         f"{what} {_when(function)}{rest}.",
-        "Mend it, or leave it out."
+        "Fix it, or remove it."
         if always
         else "Look at its parts: a bound may be the wrong way round, or “or” was meant.",
     )

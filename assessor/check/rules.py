@@ -30,7 +30,7 @@ def gap(proofs: Proofs) -> Iterator[Finding]:
             f"There is no otherwise, and no rule decides when {clause(proofs.ruleset, witness)}.",
             "Add a rule for these answers, or end the rules with otherwise(…).",
             witness,
-            "the report says that no advice is possible",
+            "no rule decides",
         )
 
 

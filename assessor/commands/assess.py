@@ -61,5 +61,5 @@ def command(
         )
     if expect is not None and assessment["outcome"] != expect:
         found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
-        click.echo(f"expected {expect!r} to be settled, but {found} is", err=True)
+        click.echo(f"expected {expect!r} to be settled, but got {found}", err=True)
         sys.exit(1)

@@ -168,7 +168,7 @@ words_option: Callable[[Any], Any] = click.option(
     "words_file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A YAML file with texts that replace ours, by key: what the plugin takes as its option 'words'.",
+    help="A YAML file with texts that replace the built-in ones, by key, as in the plugin's option 'words'.",
 )
 base_url_option: Callable[[Any], Any] = click.option(
     "--base-url",

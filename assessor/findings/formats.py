@@ -42,7 +42,7 @@ def findings_brief(findings: Sequence[Finding]) -> str:
     found = list(kinds.values())
     lines = [found[order][place].headline_with_severity for place, order in sorted(places)[:MOST_LINES]]
     rest = len(notes) - len(lines)
-    lines.append(f"{f'{rest} more notes; ' if rest else ''}--all shows what each is about.")
+    lines.append(f"{f'{rest} more notes; ' if rest else ''}--all adds the source line and the answers of each.")
     return findings_text([each for each in findings if each.severity != "note"]) + "\n".join([*lines, "", ""])
 
 

@@ -31,6 +31,7 @@ _TOO_MANY_ARGUMENTS = re.compile(
 )
 _DOUBLE_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got multiple values for argument '(?P<name>\w+)'")
 _COMPARED = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
+_JOINED = re.compile(r"unsupported operand type\(s\) for (?P<sign>[&|]): '(\w+)' and '(\w+)'")
 _CALLED = re.compile(r"'(?P<kind>\w+)' object is not (?P<how>callable|subscriptable)")
 _INDEXED = re.compile(r"(?:string|list|tuple) indices must be integers")
 _LITERALS = ("str", "int", "float", "list", "tuple", "dict")
@@ -255,10 +256,14 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
 
 
 def _operator_hint(text: str, ours: Sequence[str]) -> str:
-    """Return what to do if a part of a rule set, or a literal, is called, indexed or compared."""
+    """Return what to do if a part of a rule set, or a literal, is called, indexed, compared or joined."""
     compared, called = _COMPARED.match(text), _CALLED.match(text)
     if compared and not {*compared.groups()}.isdisjoint(ours):
         return f". {capitalized(COMPARED)}"
+    joined = _JOINED.match(text)
+    if joined and not {*joined.groups()}.isdisjoint(ours):
+        # Python reads `a <= 1 & b <= 2` as `a <= (1 & b) <= 2`.
+        return f". Put brackets around each comparison: (number < 3) {joined['sign']} …"
     if _INDEXED.match(text) or (called and called["kind"] in (*ours, *_LITERALS)):
         sign = "(" if called and called["how"] == "callable" else "["
         return f". Is a comma missing before {sign!r}?"

@@ -89,6 +89,7 @@ def _named_statements(
         "apply": assessment["actions"]["apply"],
         "may-follow": assessment["actions"]["open"] if is_settled else [],
         "estimate": estimates,
+        "ranged": [name for name, each in estimates.items() if each["low"] < each["high"]],
         "assumed": [name for each in estimates.values() for name in each["assumed"]],
         "open": _wanted(bundle, assessment),
     }

@@ -10,12 +10,13 @@ from assessor.assessment.assess import interpreter_of
 from assessor.language.inline import escaped, marked_text
 from assessor.language.quantities import format_quantity, format_range, unit_label
 from assessor.language.words import Words
+from assessor.model.conditions import AllOf
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.reports.plan import step_key
-from assessor.reports.wording import sentence
+from assessor.reports.wording import sentence, statement
 
 _BLOCK = re.compile(r"^(?=[-+=#>~])|^([0-9]+)(?=[.)](?:\s|$))")
 
@@ -140,19 +141,22 @@ def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield "because-one-of", words["record_because_one_of"]
     yield "rule", ""
     for rule in ruleset.rules:
-        yield f"rule={rule.id}", f"- {said(rule.because)} {said(sentence(rule, words=words))}"
+        # "Otherwise: …" would only repeat the outcome.
+        condition = "" if rule.when == AllOf(()) else f" {said(sentence(rule, words=words))}"
+        yield f"rule={rule.id}", f"- {said(rule.because)}{condition}"
 
 
 def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_consequences", words, level=3, when="follows")
     yield from _action_lines(ruleset, "apply", words)
-    yield "settled !apply", words["record_no_consequences"]
     yield "may-follow", ""
     yield "may-follow", words["record_may_follow"]
     yield "may-follow", ""
     yield from _action_lines(ruleset, "may-follow", words)
     for outcome in ruleset.outcomes:
-        if outcome.next_steps:
+        if not outcome.next_steps:
+            yield f"outcome={outcome.id} !apply !may-follow", words["record_no_consequences"]
+        else:
             yield f"outcome={outcome.id}", ""
             yield f"outcome={outcome.id}", words["record_next_steps"]
             yield f"outcome={outcome.id}", ""
@@ -167,9 +171,9 @@ def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, st
         when = f"turned-down={outcome.id}"
         yield when, f"- {said(outcome.title)}"
         for rule in (each for each in ruleset.rules if each.then == outcome):
-            text = said(sentence(rule, words=words))
-            yield f"{when} ruled-out={rule.id}", f"    - {words.fill('record_ruled_out', rule=text)}"
-            yield f"{when} !ruled-out={rule.id}", f"    - {words.fill('record_covered', rule=text)}"
+            reason = words.fill("record_ruled_out", condition=said(statement(~rule.when, words)))
+            yield f"{when} ruled-out={rule.id}", f"    - {reason}"
+            yield f"{when} !ruled-out={rule.id}", f"    - {words['record_covered']}"
     yield "!turned-down", words["record_none_turned_down"]
 
 
@@ -179,11 +183,10 @@ def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]
     yield from _heading("record_estimates", words, when="estimate")
     for estimate in ruleset.estimates:
         holes = {"likely": f"{{likely={estimate.id}}}", "range": f"{{range={estimate.id}}}"}
-        unit = said(unit_label(estimate.unit, words))
-        yield (
-            f"estimate={estimate.id}",
-            f"- {words.fill('record_estimate', title=said(estimate.title), unit=unit, **holes)}",
-        )
+        texts = {"title": said(estimate.title), "unit": said(unit_label(estimate.unit, words)), **holes}
+        when, ranged = f"estimate={estimate.id}", f"ranged={estimate.id}"
+        yield f"{when} {ranged}", f"- {words.fill('record_estimate_range', **texts)}"
+        yield f"{when} !{ranged}", f"- {words.fill('record_estimate', **texts)}"
     for question in ruleset.questions:
         if isinstance(question, Number) and question.default is not None:
             yield f"assumed={question.id}", _assumed_line(question.default, words)

@@ -16,7 +16,7 @@ from mkdocs_assessor.config.site import Site, read_site
 RULES, PAGE = "rules.py", "docs/index.md"
 """The rules and the page of a starter."""
 
-_ZENSICAL_DEFAULTS = "Zensical's own list of extensions no longer applies: list here those that your pages use, too"
+_ZENSICAL_DEFAULTS = "This list replaces Zensical's defaults: add every extension that your pages use"
 
 
 class JoiningError(AssessorError):

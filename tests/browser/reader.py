@@ -189,7 +189,7 @@ class Reader:
         return self.page.locator(f'assessor-question [data-question="{name}"]')
 
     def answer(self, answers: Mapping[str, Answer]) -> Reader:
-        """Answer in the checklist, with mouse and keys; that some ticks are "no" is said with "That is all"."""
+        """Answer in the checklist, with mouse and keys; that some ticks are "no" is said with "Done"."""
         for name, answer in answers.items():
             if name not in TICKS:
                 self.answer_in(self.question(name), answer)
@@ -234,7 +234,7 @@ class Reader:
     @property
     def that_is_all(self) -> Locator:
         """The tick that turns the others into "no"."""
-        return self.checklist.get_by_label("That is all")
+        return self.checklist.get_by_label("Done: count")
 
     def button(self, name: str) -> Locator:
         """A button of the checklist; those of the result are behind "More", but for one."""
@@ -296,7 +296,7 @@ def visiting(
 
 
 def entered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """What the page knows once a reader has entered these answers: "That is all" means every other tick, too."""
+    """What the page knows once a reader has entered these answers: "Done" means every other tick, too."""
     is_all = any(answers.get(name) is False for name in TICKS)
     return {**(dict.fromkeys(TICKS, False) if is_all else {}), **answers}
 

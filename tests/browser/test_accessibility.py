@@ -122,7 +122,7 @@ def test_every_group_and_control_has_a_name(site: Site, visit: Visit) -> None:
     )
     reader.answer({"phi": True})
     expect(reader.question("phi").locator("button")).to_have_accessible_name(
-        "Clear: Will it hold the data of real patients?"
+        "Clear: Will this instance hold real patient data?"
     )
 
 

@@ -132,7 +132,7 @@ def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
     changes = record.partition("## What would change it")[2].partition("##")[0]
     assert "- **Self-host**: Someone answers the pager around the clock → yes" in changes
     assert "**Gap:** Set up a pager rota" in record
-    assert "    - An earlier rule decides: Otherwise: Medplum Cloud." in record
+    assert "    - An earlier rule decides first." in record
 
 
 def test_each_outcome_has_its_change_before_any_has_a_second(site: Site, visit: Visit, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_unticked_is_no_only_once_that_is_all(reader: Reader) -> None:
     expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")
     reader.that_is_all.uncheck()
     expect_shown(reader, known)
-    # A tick after "That is all" answers yes, and taking it back answers no.
+    # A tick after "Done" answers yes, and taking it back answers no.
     reader.that_is_all.check()
     reader.question(TICKS[6]).locator("[data-tick]").check()
     expect(reader.verdict).to_have_text("Settled: Self-host")
@@ -308,9 +308,9 @@ def test_the_bar_tells_outcomes_apart_on_a_telephone(width: int, site: Site, vis
 
 def test_the_result_names_the_next_question_and_leaves_what_is_not_known(reader: Reader) -> None:
     link = reader.checklist.locator(".assessor-compass a:visible")
-    expect(link).to_have_accessible_name("Next open question – Where do you stand today?")
+    expect(link).to_have_accessible_name("Next open question – Do you self-host Medplum today?")
     reader.answer({"current": None})
-    expect(link).to_have_accessible_name("Next open question – How much traffic will it get?")
+    expect(link).to_have_accessible_name("Next open question – How much traffic will this instance get?")
     link.click()
     expect(reader.question("footprint").locator("> summary")).to_be_focused()
 

@@ -60,7 +60,7 @@ confirmations = (
     ),
     Action(
         "confirm-hipaa",
-        "Confirm with Medplum what you inherit for HIPAA, and what you must show yourself",
+        "Confirm with Medplum which HIPAA controls you inherit, and which you must show yourself",
         own_server,
         phi,
         f"{self_hosted_hipaa}: one says that your server inherits HIPAA controls, another limits its documents to the "
@@ -75,7 +75,7 @@ confirmations = (
     ),
     Action(
         "confirm-install-path",
-        "Confirm with Medplum which way of installing it suits your platform",
+        "Confirm with Medplum how to install it on your platform",
         operated,
         because=f"{recommended_path}: the overview recommends AWS, the Kubernetes page recommends Kubernetes for "
         "production.",
@@ -85,9 +85,9 @@ confirmations = (
 operation = (
     Action(
         "own-infrastructure",
-        "Name an owner for each part that stands beside the server: database, Redis, storage, network, certificates",
+        "Name an owner for each part besides the server: database, Redis, storage, network, certificates",
         (*operated, talk),
-        because="All of the supporting infrastructure is yours to maintain, and to pay for.",
+        because="You maintain and pay for the supporting infrastructure.",
     ),
     Action(
         "pin-versions",
@@ -100,8 +100,8 @@ operation = (
         "Switch on audit events, and decide where they are kept",
         own_server,
         phi,
-        f"On a server of your own, audit events are {audit_defaults}. Medplum's FAQ reads otherwise: "
-        "confirm what it is about.",
+        f"On a server of your own, audit events are {audit_defaults}. Medplum's FAQ says that every call "
+        "is captured. Ask whether that includes your own server.",
     ),
     Action(
         "rota-size",
@@ -118,31 +118,31 @@ operation = (
     ),
     Action(
         "back-up-small-machine",
-        "Back the machine up to another place, encrypt its disk, and try a restore",
+        "Back up the machine to another place, encrypt its disk, and test a restore",
         (light,),
         phi,
-        "A small machine is lost, stolen and broken like any other, and the patients' data with it.",
+        "Small machines get lost, stolen and broken, and the patient data with them.",
     ),
     Action(
         "plan-for-outages",
         "Plan what users do while the connection is down",
         (*hosted, extend),
         connectivity.is_("intermittent", "offline"),
-        "The hosted service cannot be reached then; a lightweight instance on site could be.",
+        "You cannot reach the hosted service then. A lightweight instance on site would still work.",
     ),
     Action(
         "extend-first",
-        "Meet the wish behind the fork with configuration, an extension point or a change upstream",
+        "Meet the need without a fork: by configuration, an extension point or a change upstream",
         operated,
         fork & ~must_fork,
-        "Your reason to self-host is another one, and a fork would add a merge to every upgrade.",
+        "Your reason to self-host does not depend on it, and a fork adds a merge to every upgrade.",
     ),
     Action(
         "budget-merges",
         "Set time aside to merge every release into the fork",
         operated,
         must_fork,
-        "Security patches come as releases, too.",
+        "Security patches come as releases, so you merge them, too.",
     ),
     Action(
         "own-uptime",
@@ -153,17 +153,17 @@ operation = (
     ),
     Action(
         "own-certifications",
-        "Plan certifications of your own",
+        "Plan your own certifications",
         own_server,
         certifications,
-        f"{hosted_certifications} attach to the hosted service, and a server of your own does not inherit them.",
+        f"{hosted_certifications} apply to the hosted service, not to your own server.",
     ),
 )
 
 plans = (
     Action(
         "baa",
-        "Sign a business associate agreement before the first patient's data arrive",
+        "Sign a business associate agreement before you store any patient data",
         (*hosted, *own_server, extend),
         phi,
         f"It comes with {baa_plans}.",
@@ -194,7 +194,7 @@ plans = (
         "Start on the Free plan",
         (cloud,),
         purpose.is_("learning", "prototype") & ~phi,
-        "It comes without a business associate agreement, so change plans before patient data arrive.",
+        "It comes without a business associate agreement, so change plans before you store patient data.",
     ),
     Action(
         "use-synthetic-data",
@@ -205,17 +205,17 @@ plans = (
     ),
     Action(
         "enterprise-region",
-        "Ask for the Enterprise plan while you are at it",
+        "Ask Medplum about the Enterprise plan, too",
         (extend,),
         any_of(region_open, isolation),
-        "A region outside the US or dedicated infrastructure goes with that plan.",
+        "A region outside the US or dedicated infrastructure depends on that plan.",
     ),
     Action(
         "plan-migration",
-        "If you move, do it in place of your next major upgrade, and ask Medplum for help",
+        "If you move, do it instead of your next major upgrade, and ask Medplum for help",
         hosted,
         current.is_("running-fine"),
-        "What runs well need not move in a hurry.",
+        "There is no hurry: your server runs well.",
     ),
 )
 

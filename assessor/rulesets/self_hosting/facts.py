@@ -121,7 +121,7 @@ fte_cost = Fact(
     "fte-cost",
     150_000,
     "USD/FTE/year = USD a year for a full-time equivalent",
-    "Cost of a full-time equivalent, with all that comes on top of the wage",
+    "Fully loaded cost of a full-time equivalent",
     source=median_wage.source,
     checked=CHECKED,
     note=f"Our arithmetic: {median_wage}, where wages are [{wage_share} of the cost]({wage_share.source}), rounded. "
@@ -160,7 +160,7 @@ assumed_price = Fact(
     "assumed-plan-price",
     premium_price.number,
     "USD/month",
-    "Cloud plan that the estimate assumes",
+    "Price of the cloud plan, assumed to be Premium",
     low=production_price.number,
     source=_PRICING,
     checked=CHECKED,

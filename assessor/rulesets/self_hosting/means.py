@@ -19,7 +19,7 @@ pager = YesNo(
     "Someone answers the pager around the clock",
     hint=f"Google advises {one_site_rota} for a rota at one site. A smaller one counts, too, if it covers every night; "
     "it wears out sooner.",
-    why="Outages do not keep office hours, nor does clinical work.",
+    why="Outages and clinical work do not keep office hours.",
     about="index.md#day-to-day-operations",
     asked_of="your head of operations",
     yes="someone answers the pager around the clock",
@@ -39,7 +39,7 @@ observability = YesNo(
     "observability",
     "Metrics, logs and alerts cover the whole cluster",
     hint="The server, the database, Redis, storage, and the jobs in the background.",
-    why="If you do not measure a fault, patients notice it first.",
+    why="Without monitoring, patients find faults first.",
     about="index.md#day-to-day-operations",
     asked_of="your platform team",
     yes="metrics, logs and alerts cover the cluster",

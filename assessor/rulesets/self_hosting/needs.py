@@ -7,7 +7,7 @@ from assessor.rulesets.self_hosting.product import bot_runtime, hosted_certifica
 
 current = Choice(
     "current",
-    "Where do you stand today?",
+    "Do you self-host Medplum today?",
     (
         Option("new", "We do not self-host Medplum", "you do not self-host Medplum yet"),
         Option("running-fine", "We self-host it, and it runs well", "you self-host Medplum already, and it runs well"),
@@ -17,7 +17,7 @@ current = Choice(
             "you self-host Medplum at scale already, and struggle with it",
         ),
     ),
-    name="where you stand",
+    name="self-hosting today",
     why="If your servers are a struggle today, talk to Medplum first.",
     about="index.md#already-self-hosting-at-scale",
 )
@@ -36,22 +36,22 @@ purpose = Choice(
 )
 phi = YesNo(
     "phi",
-    "Will it hold the data of real patients?",
+    "Will this instance hold real patient data?",
     name="patient data",
     hint="Synthetic or public sample data does not count. Data that can be traced to a person does.",
     why="With patient data come agreements, audit trails and tested backups, however small the instance.",
     about="index.md#compliance-requirements",
     asked_of="your privacy or security officer",
-    yes="it holds the data of real patients",
-    no="it holds no data of real patients",
+    yes="it holds real patient data",
+    no="it holds no real patient data",
 )
 connectivity = Choice(
     "connectivity",
-    "How well is the place where it is used connected to the internet?",
+    "How reliable is the internet connection where it will be used?",
     (
-        Option("reliable", "Reliably", "the connection is reliable"),
+        Option("reliable", "It is reliable", "the connection is reliable"),
         Option("intermittent", "It fails, and work must go on", "the connection fails while work must go on"),
-        Option("offline", "Not at all, or not for days on end", "there is no connection for days on end"),
+        Option("offline", "There is none, or none for days on end", "there is no connection for days on end"),
     ),
     name="connection",
     why="You can't use a cloud that you can't reach: in a device, in a rural clinic, on a ship.",
@@ -60,7 +60,7 @@ connectivity = Choice(
 # accept: alike-options (readers place themselves more easily among three than among two)
 footprint = Choice(
     "footprint",
-    "How much traffic will it get?",
+    "How much traffic will this instance get?",
     (
         Option("minimal", "A lightweight instance: few users, few requests", "a lightweight instance is enough"),
         Option("moderate", "A team's or a site's daily work", "it carries the daily work of a team or a site"),
@@ -138,7 +138,7 @@ fork = YesNo(
     "fork",
     "Do you plan to fork the Medplum code?",
     name="fork",
-    hint="To run a changed server, not to send a change upstream.",
+    hint="A fork means that you run changed server code. Sending a change upstream does not count.",
     why="You can only self-host a fork, and you have to merge every release into it.",
     about="index.md#fork-requirements",
     asked_of="your technical lead",
@@ -183,7 +183,7 @@ fork_reason = Choice(
 
 logs = YesNo(
     "logs",
-    "Do you want Medplum's logs in tools of your own?",
+    "Do you want logs streamed to your own tools?",
     name="logs",
     why=f"The hosted service streams them with {streaming_plans}.",
     about="index.md#log-streaming",
@@ -193,23 +193,23 @@ logs = YesNo(
 )
 sla = YesNo(
     "sla",
-    "Do you need a contractual uptime?",
+    "Do you need a contract that guarantees uptime?",
     name="contractual uptime",
-    why="Medplum has one for the hosted platform. On your own server, the promise is yours.",
+    why="Medplum states a figure for the hosted platform only. On your own server, the promise is yours.",
     about="index.md#service-levels-and-certifications",
     yes="you need a contractual uptime",
     no="you need no contractual uptime",
 )
 certifications = YesNo(
     "certifications",
-    "Must you inherit certifications from your provider?",
+    "Do your customers require certifications from your provider?",
     name="certifications",
     hint=f"The hosted service has {hosted_certifications}.",
     why="They cover the hosted service, not the code.",
     about="index.md#service-levels-and-certifications",
     asked_of="your compliance officer",
-    yes="you must inherit certifications",
-    no="you need not inherit certifications",
+    yes="your customers require certifications from your provider",
+    no="your customers require no certifications from your provider",
 )
 bots = Choice(
     "bots",
@@ -232,7 +232,7 @@ platform = Choice(
         Option("aws", "AWS", "it would run on AWS"),
         Option("gcp", "Google Cloud", "it would run on Google Cloud"),
         Option("azure", "Azure", "it would run on Azure"),
-        Option("kubernetes", "Another Kubernetes", "it would run on another Kubernetes"),
+        Option("kubernetes", "Kubernetes elsewhere", "it would run on Kubernetes elsewhere"),
         Option("vm", "A machine or virtual machine", "it would run on a single machine"),
     ),
     name="platform",

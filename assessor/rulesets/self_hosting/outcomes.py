@@ -21,8 +21,7 @@ from assessor.rulesets.self_hosting.needs import (
 cloud = Outcome(
     "cloud",
     "Medplum Cloud",
-    "Let Medplum run it: maintenance, security updates and scaling are done for you, "
-    "and your team builds its application.",
+    "Medplum runs it, with maintenance, security updates and scaling. Your team builds its application.",
     (
         "Choose a plan from the [price list](https://www.medplum.com/pricing), and start.",
         "Write down which answers would change this, and look at them again in a year.",
@@ -33,8 +32,8 @@ cloud = Outcome(
 cloud_enterprise = Outcome(
     "cloud-enterprise",
     "Medplum Cloud, Enterprise plan",
-    "Let Medplum run it, on dedicated infrastructure or in the region that you need. Both are a matter of the "
-    "Enterprise plan, so have them confirmed.",
+    "Medplum runs it, on dedicated infrastructure or in the region that you need. Both depend on the Enterprise plan, "
+    "so have them confirmed.",
     (
         "Ask Medplum for a quote that names the region or the dedicated infrastructure: "
         "[support@medplum.com](mailto:support@medplum.com).",
@@ -46,7 +45,7 @@ cloud_enterprise = Outcome(
 self_host = Outcome(
     "self-host",
     "Self-host",
-    "For a compelling reason, with a team that is ready to run Medplum.",
+    "You have a compelling reason, and a team that is ready to run Medplum.",
     (
         "Follow the [self-hosting documentation](https://www.medplum.com/docs/self-hosting).",
         "Put the next upgrades and a restore test into the calendar.",
@@ -57,7 +56,7 @@ self_host = Outcome(
 get_ready = Outcome(
     "get-ready",
     "Self-host, once you are ready",
-    "For a compelling reason, once the gaps are closed. Until then, no patient should depend on it.",
+    "You have a compelling reason. Close the gaps before real patients depend on your server.",
     (
         "Give every gap an owner and a date.",
         "Until they are closed, use synthetic data only, or Medplum Cloud if your reason allows it.",
@@ -68,7 +67,7 @@ get_ready = Outcome(
 light = Outcome(
     "light",
     "A small instance of your own",
-    "A lightweight instance on one machine is enough for what you have in mind.",
+    "A lightweight instance on one machine is enough for your purpose.",
     (
         "Install it [on Ubuntu](https://www.medplum.com/docs/self-hosting/install-on-ubuntu), or locally with Docker.",
         "Come back to this guide before it grows.",
@@ -78,7 +77,7 @@ light = Outcome(
 )
 extend = Outcome(
     "extend",
-    "Extend it, and do not fork",
+    "Extend it instead of forking",
     "Configuration, bots, a thin service beside it or a change upstream serve you better than a fork, "
     "and all of them work on Medplum Cloud.",
     (
@@ -123,13 +122,13 @@ small_and_remote = Criterion(
 )
 region_closed = Criterion(
     "region-closed",
-    "the data must stay where Medplum cannot host them",
+    "the data must stay where Medplum cannot host it",
     residency.is_("elsewhere") & ~region_confirmed,
-    negation="the data may be where Medplum can host them",
+    negation="the data may be where Medplum can host it",
 )
 region_open = Criterion(
     "region-open",
-    "the data must stay in a region outside the United States and Medplum can host them there",
+    "the data must stay in a region outside the United States and Medplum can host it there",
     residency.is_("elsewhere") & region_confirmed,
     negation="Medplum need not host outside the United States, or cannot",
 )
@@ -141,9 +140,9 @@ large_and_offline = Criterion(
 )
 must_fork = Criterion(
     "must-fork",
-    "a fork is the only way left",
+    "a fork is the only way",
     all_of(fork, extension_tried, fork_reason.is_("abandoned", "licence", "regulatory")),
-    negation="a fork is not the only way left",
+    negation="a fork is not the only way",
 )
 compelling = Criterion(
     "compelling",
@@ -153,9 +152,9 @@ compelling = Criterion(
 )
 prepared = Criterion(
     "prepared",
-    "everything that operation takes is in place",
+    "everything that running it requires is in place",
     all_of(*ticks),
-    negation="something that operation needs is not in place yet",
+    negation="something that running it requires is not in place yet",
 )
 staffed = Criterion(
     "staffed",

@@ -70,14 +70,14 @@ sections = (
         "fit",
         "What you need from it",
         (logs, sla, certifications, bots, platform),
-        intro="These shape what to do, and never the recommendation.",
+        intro="These change the next steps, not the recommendation.",
     ),
     Section(
         "cost",
         "Your figures",
         (big_quarters, person_cost, infrastructure, plan_price),
-        intro="Leave a figure open, and the estimates assume the value of a fact. Cost informs, and never overrides a "
-        "rule.",
+        intro="For a figure that you leave blank, the estimates use the value shown. Cost does not change the "
+        "recommendation.",
     ),
 )
 
@@ -86,14 +86,14 @@ rules = (
     Rule(
         struggling,
         talk,
-        "You run Medplum at scale, and it is a burden. Whatever else you need, Medplum's team can help right away. "
-        "Any later decision is safer after that.",
+        "You run Medplum at scale, and it is a burden. Medplum's team can help right away, and any later decision is "
+        "safer after that.",
         id="struggling",
     ),
     Rule(
         only_learning,
         light,
-        "You want to gain experience with infrastructure, nobody's health data are at stake, and a lightweight "
+        "You want to gain experience with infrastructure, nobody's health data is at stake, and a lightweight "
         "instance is enough.",
         id="learning",
     ),
@@ -107,14 +107,14 @@ rules = (
     Rule(
         compelling & ready,
         self_host,
-        "You have a compelling reason, and everything that operation takes: people, knowledge and practice.",
+        "You have a compelling reason, and all that running it requires: people, knowledge and practice.",
         id="self-host",
     ),
     Rule(
         compelling,
         get_ready,
-        "You have a compelling reason to self-host. Some of what operation takes is missing, and each gap "
-        "can be closed.",
+        "You have a compelling reason to self-host. Some of what running it requires is missing, and you can close "
+        "each gap.",
         id="get-ready",
     ),
     # This comes before the Enterprise plan: a fork cannot be hosted there, so it is settled first. An action under
@@ -122,15 +122,14 @@ rules = (
     Rule(
         fork,
         extend,
-        "You have to merge every release into a fork. It is a compelling reason only once nothing else is left to "
-        "try, and for more than a feature.",
+        "You have to merge every release into a fork. It is a compelling reason only if you have tried everything else "
+        "and need more than a feature.",
         id="no-fork",
     ),
     Rule(
         any_of(region_open, isolation),
         cloud_enterprise,
-        "A region outside the US, or dedicated infrastructure, is a matter of the plan. Neither needs a server of "
-        "your own.",
+        "A region outside the US or dedicated infrastructure depends on the plan. Neither needs your own server.",
         id="enterprise",
     ),
     otherwise(
@@ -163,7 +162,7 @@ self_hosting_cost = Estimate(
     "Self-hosting",
     people * person_cost + infrastructure,
     "USD/year",
-    note="People and infrastructure. Agreements, audits and tools of your own come on top.",
+    note="People and infrastructure. Agreements, audits and your own tools cost extra.",
     outcome=self_host,
 )
 plan_cost = Estimate(

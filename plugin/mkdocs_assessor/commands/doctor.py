@@ -28,7 +28,7 @@ from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
     help="The generator that builds the site; by default, any that is installed.",
 )
 @format_option(*FORMATS)
-@schema_option(configuration_schema, "Print the JSON Schema of our options instead, for completion in your editor.")
+@schema_option(configuration_schema, "Print the JSON Schema of the options instead, for completion in your editor.")
 def command(config: str | None, generator: str | None, output: str) -> None:
     """Check the set-up of a site.
 

@@ -67,7 +67,11 @@ class _Target:
 
 
 def _linked(ruleset: RuleSet) -> Iterator[_Target]:
-    """Yield each page that the texts of a rule set link to."""
+    """Yield each page that the texts of a rule set link to, and each that is the source of a fact."""
+    for fact in ruleset.facts:
+        if is_page(fact.source):
+            owner = f"fact {fact.id!r} has the source {fact.source!r}, but"
+            yield _Target(fact.source, owner, place_of(fact.location, fact.source))
     for each in ruleset.texts():
         for address in filter(is_page, link_targets(each.text)):
             yield _Target(

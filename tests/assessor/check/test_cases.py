@@ -134,7 +134,7 @@ def test_the_bundled_rule_set_takes_few_lines() -> None:
         assert len(ran.stdout.splitlines()) <= most
         whole = CliRunner().invoke(main, [*arguments, "--rules", BUNDLED, "--all"])
         assert len(whole.stdout.splitlines()) > 100
-    assert "25 more notes; --all shows what each is about." in ran.stdout
+    assert "25 more notes; --all adds the source line and the answers of each." in ran.stdout
 
 
 def test_a_case_that_leaves_rules_open_is_named_as_such() -> None:

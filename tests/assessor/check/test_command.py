@@ -81,7 +81,7 @@ def test_an_error_with_its_line_its_example_and_what_to_do() -> None:
         "rules.py:9:9: error: There is no otherwise, and no rule decides when it rains. [gap]",
         '  9 |         Rule(dry, fly, "so"),',
         "    |         ^~~~~~~~~~~~~~~~~~~~~",
-        "  With these answers, the report says that no advice is possible:",
+        "  With these answers, no rule decides:",
         "    dry: false",
         "  To do: Add a rule for these answers, or end the rules with otherwise(…).",
         "",
@@ -161,7 +161,7 @@ def test_github_gets_a_line_a_finding_with_its_place() -> None:
     lines = check(GAP, "--format", "github").stdout.splitlines()
     assert lines == [
         "::error file=rules.py,line=9,col=9,endColumn=30,title=gap::There is no otherwise, and no rule decides when it "
-        "rains.%0AWith these answers, the report says that no advice is possible:%0Adry: false%0A"
+        "rains.%0AWith these answers, no rule decides:%0Adry: false%0A"
         "To do: Add a rule for these answers, or end the rules with otherwise(…)."
     ]
 

@@ -281,8 +281,8 @@ def test_the_help_of_a_command_has_an_example_that_it_understands(name: str) -> 
     [
         ("pager: yes\nfte: 3", "host", 0, ""),
         ("pager: no", "stay", 0, ""),
-        ("pager: no", "host", 1, "expected 'host' to be settled, but 'stay' is\n"),
-        ("pager: yes", "host", 1, "expected 'host' to be settled, but nothing yet is\n"),
+        ("pager: no", "host", 1, "expected 'host' to be settled, but got 'stay'\n"),
+        ("pager: yes", "host", 1, "expected 'host' to be settled, but got nothing yet\n"),
     ],
 )
 def test_expect_is_for_ci(rules: str, answers: str, outcome: str, code: int, message: str) -> None:

@@ -241,6 +241,12 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             2,
             "Fact(…) takes no 'review_by'. Did you mean 'review_after'?",
         ),
+        (
+            "from assessor import *\na = Number('a', 'A?', minimum=0, maximum=9)\na <= 3 & a <= 5\n",
+            3,
+            "unsupported operand type(s) for &: 'int' and 'Number'. Put brackets around each comparison: "
+            "(number < 3) & …",
+        ),
         ("def f(): pass\nf(a=1)\n", 2, "f() got an unexpected keyword argument 'a'"),
         ("def f(a): pass\nf()\n", 2, "f() missing 1 required positional argument: 'a'"),
         (

@@ -88,7 +88,7 @@ class TestMany:
             "Clear",
             "Why we ask",
             "Settled",
-            "That is all",
+            "Done: count",
         ):
             assert control not in said
 

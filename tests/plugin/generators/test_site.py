@@ -154,6 +154,26 @@ class TestUrls:
         assert built.warnings == [Warned(str(folder / "rules.py"), line, "unknown-page", message)]
         assert build(folder, "--strict").exit_code == 1
 
+    @pytest.mark.parametrize("directories", ["true", "false"])
+    def test_sources_within_the_docs(self, tmp_path: Path, directories: str) -> None:
+        """The table of facts and the figures that estimates assume link to a page as the page's text does."""
+        rules = RULES.replace("https://example.org/cycled", "own.md#ways")
+        slots = "# Home\n\n<!-- assessor/checklist -->\n\n<!-- assessor/facts -->\n\n## Weather\n"
+        files = {"deep/down.md": slots, "own.md": "# Our estimates\n\n## Ways\n", "index.md": "# Home\n\n## Weather\n"}
+        config = f"{CONFIG}use_directory_urls: {directories}\n"
+        built = build(write_site(tmp_path / "right", {**files, "rules.py": rules, "mkdocs.yml": config}), "--strict")
+        assert built.exit_code == 0, built.log
+        assert broken_urls(built) == []
+        page = built.page("deep/down/index.html" if directories == "true" else "deep/down.html")
+        target = "../../own/#ways" if directories == "true" else "../own.html#ways"
+        assert page.count(f'href="{target}"') == 2
+        assert 'href="own.md' not in page
+        wrong = build(write_site(tmp_path / "wrong", {**files, "rules.py": rules.replace("#ways", "#wys")}))
+        (warned,) = wrong.warnings
+        assert warned.code == "unknown-anchor"
+        expected = "fact 'cycled' has the source 'own.md#wys', but 'own.md' has no section 'wys'. Did you mean 'ways'?"
+        assert warned.text == expected
+
     @pytest.mark.parametrize("url", ["https://example.org/weather#rain", "mailto:rain@example.org"])
     def test_about_another_site(self, tmp_path: Path, url: str) -> None:
         rules = RULES.replace("index.md#weather", url)

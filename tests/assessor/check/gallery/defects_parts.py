@@ -160,7 +160,7 @@ def a_case_with_another_outcome() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' should get 'stay', but its answers settle nothing: still possible are 'fly', 'stay'.",
+    "Case 'walk' should get 'stay', but its answers leave open: 'fly', 'stay'.",
     {"light": True},
 )
 def a_case_that_is_not_settled() -> RuleSet:
@@ -210,7 +210,7 @@ def a_case_with_other_actions() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'walk' should leave 'fly' possible, but its answers settle nothing: still possible are 'stay', 'ask'.",
+    "Case 'walk' should leave 'fly' possible, but its answers leave open: 'stay', 'ask'.",
     {"dry": False},
 )
 def a_case_without_what_it_leaves_possible() -> RuleSet:
