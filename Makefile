@@ -60,6 +60,7 @@ lint: $(VENV)/.installed-lint node_modules/.installed ## Check style, types and 
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/zizmor --offline --quiet --no-progress $(WORKFLOWS)
 	$(PY) tools/node.py npm run lint
+	$(PY) -m tools.prose
 
 format: $(VENV)/.installed-lint ## Rewrite the Python in the agreed style
 	$(PY) -m ruff check --fix .
