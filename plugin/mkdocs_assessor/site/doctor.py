@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
+from assessor.findings.formats import counted
 from assessor.findings.place import Place, place_of
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
 from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
@@ -176,8 +177,8 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
             yield Finding("broken-rules", place, error.message)
             continue
         yield (
-            f"{reference}: {ruleset.title!r} has {len(ruleset.questions)} questions, {len(ruleset.rules)} rules and "
-            f"{len(ruleset.outcomes)} outcomes"
+            f"{reference}: {ruleset.title!r} has {counted(len(ruleset.questions), 'question')}, "
+            f"{counted(len(ruleset.rules), 'rule')} and {counted(len(ruleset.outcomes), 'outcome')}"
         )
         is_cached = "zensical" in generators and settings.extension is not None and reference != BUNDLED
         if is_cached and not any(file.is_relative_to(watched) for watched in settings.watched):
