@@ -37,14 +37,14 @@ from assessor.loading.revisions import load_revision
     type=click.Path(path_type=Path),
     help="The folder of the pages, as they are now: also report which of their passages apply to other answers.",
 )
-@click.option("--fail-on-change", is_flag=True, help="Exit with 1 if readers notice anything.")
+@click.option("--fail-on-change", is_flag=True, help="Exit with 1 if anything that readers see changes.")
 def command(
     *, old: str, new: str, output: str, renames: tuple[str, ...], docs: Path | None, fail_on_change: bool
 ) -> None:
     """Show what a change of rules from OLD to NEW means for readers.
 
     Each side is a rule set, path/to/file.py or package.module, with :name if there are several; or git:REV:PATH for the
-    rule set at a revision. The counts are exact, over every combination of answers that the rules distinguish.
+    rule set at a revision. The counts are exact, over every combination of answers that both versions accept.
     """
     renamed = _renamed(renames)
     failed: list[Failure] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assessor.assessment.assess import assess
 from assessor.compare.changes import (
     CaseChange,
     Comparison,
@@ -17,7 +18,7 @@ from assessor.compare.changes import (
 from assessor.compare.outcomes import AnswersOfBoth, case_changes
 from assessor.compare.parts import all_part_changes, field_changes, option_changes
 from assessor.compare.passages import read_passages
-from assessor.compare.renames import find_renames, lines_to_write
+from assessor.compare.renames import find_renames, lines_to_write, unconfirmed
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.model.ruleset import RuleSet
 
@@ -70,6 +71,11 @@ def compare_rulesets(
         if (after := new.questions_by_id.get(renames.question(before.id))) is not None
     }
     parts = all_part_changes(old, new, renames)
+    new_options = {
+        (name, option): assess(new, {name: option})["possible"]
+        for name, change in options.items()
+        for option in change.added
+    }
     return Comparison(
         total=both.total,
         outcome_changes=outcome_changes,
@@ -79,6 +85,8 @@ def compare_rulesets(
         fields=tuple(field_changes(old, new, parts, renames)),
         cases=tuple(case_changes(old, new, renames)),
         lost_outcomes=tuple(both.lost_outcomes()),
+        new_options=new_options,
+        unconfirmed=tuple(unconfirmed(old, new, renames)),
         lines_to_write=tuple(lines_to_write(new, renames)),
         passages=passages or {},
         passage_changes=passage_changes,

@@ -143,6 +143,9 @@ class Comparison:
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
         lost_outcomes: The outcomes of the old rule set that some answers led to, and none do now, by their old ids.
+        new_options: The outcomes that each new option can lead to, by the ids of question and option. No combination of
+            old answers has these, so the counts leave them out.
+        unconfirmed: The questions, by their new ids, whose stored answers wait until the reader confirms them.
         lines_to_write: What to write in the new rule set, so that links and stored answers with old ids are taken over.
         passages: The places of each passage of the docs, by its condition.
         passage_changes: The combinations for which a passage starts or stops to apply.
@@ -157,6 +160,8 @@ class Comparison:
     fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
     lost_outcomes: tuple[str, ...] = ()
+    new_options: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    unconfirmed: tuple[str, ...] = ()
     lines_to_write: tuple[str, ...] = ()
     passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passage_changes: tuple[ConditionChange, ...] = ()

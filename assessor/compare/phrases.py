@@ -15,6 +15,7 @@ from assessor.compare.changes import (
     PartChanges,
     RuleChange,
 )
+from assessor.language.words import english
 from assessor.model.answers import answers_text
 from assessor.model.parts import KINDS
 from assessor.model.ruleset import RuleSet
@@ -55,7 +56,7 @@ def headline(comparison: Comparison) -> str:
             f"({percent(comparison.share(comparison.changed))}) get another outcome."
         )
     same = f"All {comparison.total:,} combinations of answers get the same outcome."
-    return same if comparison.is_same else f"{same} Something else changed:"
+    return same if comparison.is_same else f"{same} Other changes:"
 
 
 def has_counts(comparison: Comparison) -> bool:
@@ -86,7 +87,7 @@ def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
     before = f"rule {change.old!r}" if change.old else "no rule"
     after = f"rule {change.new!r}" if change.new else "no rule"
     if change.old and change.old == change.new:
-        return f"{amount}{after} still decides, but leads elsewhere now. For example:"
+        return f"{amount}{after} still decides, but has another outcome now. For example:"
     return f"{amount}{before} decided, {after} does now, since {change.cause}. For example:"
 
 
@@ -131,7 +132,7 @@ def example_lines(change: RuleChange | ConditionChange) -> Iterator[str]:
         yield from answers_text(change.example).splitlines() or ["# any answers"]
     gone = {name: answer for name, answer in change.old_example.items() if change.example.get(name) != answer}
     if gone and gone != change.example:
-        yield "# by the old rules also, or instead:"
+        yield "# for the old rules, write instead:"
         yield from (f"# {line}" for line in answers_text(gone).splitlines())
 
 
@@ -165,15 +166,18 @@ def part_lines(new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list
         if lines:
             yield plural.capitalize(), lines
     options = [f"{name}: {line}" for name, change in comparison.options.items() for line in _changes(change)]
+    for (name, option), outcomes in comparison.new_options.items():
+        titles = english().either([f"“{title_of(new, outcome)}”" for outcome in outcomes]) or "no advice"
+        options.append(f"{name}: {option} leads to {titles}; the combinations above leave it out")
     options += [f"{change.id}, {_field_line(change)}" for change in comparison.fields if change.kind == "option"]
     if options:
-        yield "Answers that questions take", options
+        yield "Options", options
 
 
 def _changes(change: PartChanges, wordings: Mapping[str, str] = _NO_WORDINGS) -> Iterator[str]:
     yield from (f"{name} is new{f': “{wordings[name]}”' if name in wordings else ''}" for name in change.added)
     yield from (f"{name} is gone" for name in change.removed)
-    yield from (f"{before} is {after} now" for before, after in change.renamed.items())
+    yield from (f"{before} has a new id, {after}" for before, after in change.renamed.items())
 
 
 def _field_line(change: FieldChange) -> str:
@@ -215,11 +219,13 @@ def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[s
     """Yield a line for each case with a different outcome, and say which ones the rule set does not expect."""
     expected = {case.id: case.outcome.id for case in new.cases}
     for case in comparison.cases:
-        others = "; its answers are others, too" if case.answers_changed else ""
+        others = "; its answers changed, too" if case.answers_changed else ""
         line = f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
         wanted = expected.get(case.id, case.new)
         broken = (
-            f"; but it still expects “{title_of(new, wanted)}”, so checks fail" if wanted and wanted != case.new else ""
+            f"; but it still expects “{title_of(new, wanted)}”, so `assessor check` fails"
+            if wanted and wanted != case.new
+            else ""
         )
         yield f"{line}{broken}"
 

@@ -1,4 +1,4 @@
-"""Find questions and options whose id changed, so that stored answers stay valid."""
+"""Find questions and options whose id or meaning changed, and what that does to stored answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assessor.compare.changes import ComparisonError
 from assessor.errors import did_you_mean
+from assessor.logic.meaning import meaning_of
 from assessor.model.answers import Answer
 from assessor.model.questions import Choice
 from assessor.model.ruleset import RuleSet
@@ -128,6 +129,12 @@ def _check(
                 f"{option}: the old rule set has {after!r} already: say what became of that by another --rename, "
                 "or leave this one out"
             )
+    kept = next((each for each in renamed if each in new and each not in renamed.values()), None)
+    if kept is not None:
+        raise ComparisonError(
+            f"--rename {old_prefix}{kept}={new_prefix}{renamed[kept]}: the new rule set still has the {kind} {kept!r}, "
+            "so it has no new id"
+        )
 
 
 def _check_options(old: RuleSet, new: RuleSet, questions: Mapping[str, str], said: Mapping[str, str]) -> None:
@@ -176,6 +183,14 @@ def lines_to_write(new: RuleSet, renames: Renames) -> Iterator[str]:
             else:
                 for name, ids in former.items():
                     yield f'Option("{name}", …, formerly={_listed(ids)}) in question {question.id!r}'
+
+
+def unconfirmed(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[str]:
+    """Yield the questions whose meaning changed: stored answers to them wait until the reader confirms them."""
+    for before in old.questions:
+        after = new.questions_by_id.get(renames.question(before.id))
+        if type(after) is type(before) and meaning_of(after) != meaning_of(before):
+            yield after.id
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -138,6 +138,8 @@ def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
 def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and lines for each kind of part that changed."""
     yield from part_lines(new, comparison)
+    if comparison.unconfirmed:
+        yield "Stored answers that readers have to confirm", list(comparison.unconfirmed)
     if comparison.lines_to_write:
         yield "To keep links and stored answers, write", list(comparison.lines_to_write)
     if comparison.cases:
@@ -166,6 +168,11 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
         **{plural: dataclasses.asdict(change) for plural, change in comparison.parts.items()},
         "options": {name: dataclasses.asdict(change) for name, change in comparison.options.items()},
         "fields": [dataclasses.asdict(change) for change in comparison.fields],
+        "new_options": [
+            {"question": name, "option": option, "possible": list(outcomes)}
+            for (name, option), outcomes in comparison.new_options.items()
+        ],
+        "unconfirmed": list(comparison.unconfirmed),
         "lines_to_write": list(comparison.lines_to_write),
         "case_outcomes": [_case(change) for change in comparison.cases],
         "passages": [

@@ -92,9 +92,9 @@ def test_what_nobody_gets_any_more_is_named_and_each_case_that_breaks(repository
     broken, mended = (compare(repository, "old.py", each).stdout for each in ("broken.py", "mended.py"))
     for report in (broken, mended):
         assert "No answers lead to “Go | now” any more." in report
-        assert "rule 'pager' still decides, but leads elsewhere now." in report
+        assert "rule 'pager' still decides, but has another outcome now." in report
         assert "one: was “Go | now”, is “Stay”" in report
-    assert "; but it still expects “Go | now”, so checks fail" in " ".join(broken.split())
+    assert "; but it still expects “Go | now”, so `assessor check` fails" in " ".join(broken.split())
     assert "expects" not in mended
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from assessor.compare import (
     PartChanges,
     compare_rulesets,
 )
+from assessor.compare.report import comparison_json, comparison_text
 from tests.support.assessor.samples import DAY, GO, STAY, URL, rules_of, ruleset_of, yes_no
 
 
@@ -169,6 +171,23 @@ def test_a_rename_of_an_option_can_be_given() -> None:
     ]
 
 
+def test_a_new_option_is_not_passed_over() -> None:
+    """No combination of old answers has it, so the counts alone would call the change harmless."""
+    old = sizes({"s": "Small", "l": "Large"}, "s")
+    new = sizes({"s": "Small", "m": "Medium", "l": "Large"}, "s")
+    comparison = compare_rulesets(old, new)
+    assert (comparison.changed, comparison.is_same) == (0, False)
+    assert comparison.new_options == {("size", "m"): ["stay"]}
+    assert comparison.unconfirmed == ("size",)
+    report = comparison_text(old, new, comparison)
+    assert "  - size: m leads to “Stay”; the combinations above leave it out\n" in report
+    assert "\nStored answers that readers have to confirm:\n  - size\n" in report
+    said = json.loads(comparison_json(old, new, comparison))
+    assert said["new_options"] == [{"question": "size", "option": "m", "possible": ["stay"]}]
+    assert said["unconfirmed"] == ["size"]
+    assert compare_rulesets(old, old).unconfirmed == ()
+
+
 @pytest.mark.parametrize(
     ("renamed", "message"),
     [
@@ -179,6 +198,7 @@ def test_a_rename_of_an_option_can_be_given() -> None:
         ({"size.s": "a.xs"}, "there is no choice 'a' in the new rule set."),
         ({"size.s": "more.xs"}, "question 'size' is 'size' now, and not 'more'"),
         ({"size.s": "size.l"}, "the old rule set has 'l' already"),
+        ({"size.l": "size.xs"}, "the new rule set still has the option 'l', so it has no new id"),
         ({"size.s": "size.xs", "size.l": "size.xs"}, "'l' is to become 'xs', too, and only one option can"),
         ({"a": "b"}, "--rename a=b: the old rule set has 'b' already: say what became of that by another --rename"),
         ({"a": "b", "b": "b2", "size": "b2"}, "'size' is to become 'b2', too, and only one question can"),

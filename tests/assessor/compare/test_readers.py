@@ -102,7 +102,7 @@ EDITS = {
         "storm, when: “the wind is at least 30 kn”, now “either the wind is at least 30 kn or the",
     ),
     "rule gone": ('Rule(wind >= 30, stay, "It tears.", "storm"),', "", "storm is gone"),
-    "rule id": ('"storm"', '"gale"', "storm is gale now"),
+    "rule id": ('"storm"', '"gale"', "storm has a new id, gale"),
     "action title": ("Lash it", "Lash it down", "lash, title: “Lash it”, now “Lash it down”"),
     "action because": ("It pulls.", "It pulls!", "lash, because: “It pulls.”, now “It pulls!”"),
     "action when": ("wind >= 20", "wind >= 10", "Action 'lash' applies to 1 combination"),
