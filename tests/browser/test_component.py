@@ -1,4 +1,4 @@
-"""The web component where the page "Without a generator" says: in React with MDX, in VitePress, and on a plain page."""
+"""The web component where the page "Without a generator" says: in React, VitePress, Docusaurus and on a plain page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Visit = Callable[..., Reader]
 _FRAMEWORKS = ROOT / "tests/frameworks"
 _INSTALLED = _FRAMEWORKS / "node_modules"
 _TAG = "assessor-guide-plans"
-_OWN = "Only on machines of our own"
+_OWN = "Only on our own machines"
 _SETTLED = "Settled: Your own server"
 _ICON = '<link rel="icon" href="data:,">'
 
@@ -39,7 +39,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _build(kind: str, folder: Path, package: Path) -> None:
     assert (_INSTALLED / "vitepress").is_dir(), "the frameworks are missing: run 'make frameworks'"
-    for name in ("react", "react-dom", "vite", "vitepress", "vue"):
+    for name in ("@docusaurus", "@mdx-js", "react", "react-dom", "vite", "vitepress", "vue"):
         (folder / "node_modules").mkdir(exist_ok=True)
         (folder / "node_modules" / name).symlink_to(_INSTALLED / name)
     shutil.copytree(package, folder / "node_modules" / _TAG)
@@ -76,6 +76,21 @@ def vitepress(tmp_path_factory: pytest.TempPathFactory, followed: Path) -> Itera
         _build("vitepress", folder, followed / "guide")
 
     with served(build_once(tmp_path_factory, "vitepress", publish) / "site") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def docusaurus(tmp_path_factory: pytest.TempPathFactory, followed: Path) -> Iterator[str]:
+    """The address of a site by Docusaurus."""
+
+    def publish(folder: Path) -> None:
+        (folder / "docs").mkdir()
+        page = (followed / "docs/choosing.mdx").read_text("utf-8")
+        (folder / "docs/choosing.mdx").write_text(f"{page}\n[Elsewhere](./index.md)\n", encoding="utf-8")
+        (folder / "docs/index.md").write_text("# Elsewhere\n\n[The guide](./choosing.mdx)\n", encoding="utf-8")
+        _build("docusaurus", folder, followed / "guide")
+
+    with served(build_once(tmp_path_factory, "docusaurus", publish) / "site") as url:
         yield url
 
 
@@ -127,6 +142,25 @@ def test_in_vitepress_it_outlives_visits_from_page_to_page(vitepress: str, visit
         reader.page.get_by_role("link", name="Elsewhere").click()
         expect(reader.page.get_by_role("heading", name="Elsewhere")).to_be_visible()
         reader.page.get_by_role("link", name="The guide").click()
+        expect(reader.verdict).to_have_text(_SETTLED)
+    reader.reload()
+    expect(reader.verdict).to_have_text(_SETTLED)
+
+
+def test_docusaurus_renders_it_on_the_server(browser: Browser, docusaurus: str) -> None:
+    _check_without_script(browser, f"{docusaurus}choosing/")
+
+
+def test_in_docusaurus_it_outlives_visits_from_page_to_page(docusaurus: str, visit: Visit) -> None:
+    # Docusaurus fetches the pages of the links in sight, unless the reader saves data.
+    saving = 'Object.defineProperty(navigator, "connection", { value: { effectiveType: "4g", saveData: true } });'
+    reader = visit(f"{docusaurus}choosing/", saving)
+    _settle(reader)
+    main = reader.page.locator("article")
+    with reader.watch.navigating():
+        main.get_by_role("link", name="Elsewhere").click()
+        expect(reader.page.get_by_role("heading", name="Elsewhere")).to_be_visible()
+        main.get_by_role("link", name="The guide").click()
         expect(reader.verdict).to_have_text(_SETTLED)
     reader.reload()
     expect(reader.verdict).to_have_text(_SETTLED)

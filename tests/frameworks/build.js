@@ -1,8 +1,9 @@
 /*
- * Builds a folder as frameworks build docs with our web component: `node build.js react|vitepress FOLDER`. The folder has the
- * package in node_modules/, and a page that shows it:
- *   react      choosing.mdx, as Docusaurus compiles it; rendered by a server and hydrated in the browser
- *   vitepress  docs/
+ * Builds a folder as frameworks build docs with our web component: `node build.js react|vitepress|docusaurus FOLDER`. The
+ * folder has the package in node_modules/, and a page that shows it:
+ *   react       choosing.mdx, rendered by a server and hydrated in the browser
+ *   vitepress   docs/
+ *   docusaurus  docs/
  * The site is then in FOLDER/site.
  */
 
@@ -81,5 +82,24 @@ async function buildVitePress(folder) {
   await build(path.join(folder, "docs"));
 }
 
-const [kind, folder] = /** @type {[string, string]} */ (process.argv.slice(2));
-await (kind === "react" ? buildReact : buildVitePress)(path.resolve(folder));
+/** @param {string} folder */
+async function buildDocusaurus(folder) {
+  const { build } = await load("@docusaurus/core/lib/index.js");
+  const config = {
+    title: "Docusaurus",
+    url: "http://127.0.0.1",
+    baseUrl: "/",
+    favicon: "data:,",
+    plugins: [["@docusaurus/plugin-content-docs", { routeBasePath: "/", sidebarPath: false }]],
+    themes: ["@docusaurus/theme-classic"],
+  };
+  const write = (/** @type {string} */ name, /** @type {string} */ text) => fs.writeFileSync(path.join(folder, name), text);
+  write("package.json", "{}");
+  write("docusaurus.config.js", `module.exports = ${JSON.stringify(config)};\n`);
+  process.env.DO_NOT_TRACK = "1";
+  await build(folder, { outDir: path.join(folder, "site"), minify: false });
+}
+
+const BUILDS = { react: buildReact, vitepress: buildVitePress, docusaurus: buildDocusaurus };
+const [kind, folder] = /** @type {[keyof typeof BUILDS, string]} */ (process.argv.slice(2));
+await BUILDS[kind](path.resolve(folder));
