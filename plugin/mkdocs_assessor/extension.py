@@ -25,7 +25,16 @@ from mkdocs_assessor.diagnostics import FindingError, OptionError, Severities
 from mkdocs_assessor.generators.reloading import GuideCache, ruleset_sources
 from mkdocs_assessor.generators.zensical import Context, context_of, page_of
 from mkdocs_assessor.page.page import Page, PageInput, Shown
-from mkdocs_assessor.processing.processors import End, Included, Links, Passages, Slots, Start
+from mkdocs_assessor.processing.processors import (
+    End,
+    Included,
+    Links,
+    Passages,
+    PassageStarts,
+    Slots,
+    Start,
+    UnmarkedStarts,
+)
 from mkdocs_assessor.processing.session import Host, PageSession
 from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt, overriding
@@ -82,6 +91,9 @@ class AssessorExtension(Extension):
         md.preprocessors.register(Start(md, session), "assessor-start", 1000)
         # Run after snippets (32), and before tabs become spaces (30).
         md.preprocessors.register(Included(md, session), "assessor-included", 31)
+        # Run after fenced code (25), before and after raw HTML (20).
+        md.preprocessors.register(PassageStarts(md, session), "assessor-passage-starts", 22)
+        md.preprocessors.register(UnmarkedStarts(md, session), "assessor-unmarked-starts", 19)
         # Run after inline links and HTML are parsed (20), and before the table of contents takes the text of headings
         # (5).
         md.treeprocessors.register(Slots(md, session), "assessor-slots", 16)

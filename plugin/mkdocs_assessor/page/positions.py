@@ -20,7 +20,7 @@ from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.occurrences import Occurrence, Occurrences
 from mkdocs_assessor.page.sentences import as_written, without_unread, words_beside
 from mkdocs_assessor.page.source import SourceMap
-from mkdocs_assessor.page.syntax import COMMENT, QUOTES, blank, comments_in, without_code, without_links
+from mkdocs_assessor.page.syntax import COMMENT, QUOTES, blank, comments_in, fence_infos, without_code, without_links
 
 _LABEL = r"\[(?P<label>(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()]*\))?)*)\]"
 _TITLE = r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
@@ -91,6 +91,14 @@ class Positions:
         """Return whether any of some texts is on the page, in code or not."""
         markdown = "\n".join(self._source.parsed)
         return any(text in markdown for text in texts)
+
+    def fences(self) -> Iterator[tuple[str, PlaceGetter]]:
+        """Yield what stands after the marker of each block of code, and its place."""
+        start = 0
+        for line, info in zip(self._source.parsed, fence_infos(self._source.parsed), strict=True):
+            if info:
+                yield info, functools.partial(self._source.place, start + line.index(info), start + len(line.rstrip()))
+            start += len(line) + 1
 
     def written(self, text: str, within: str = "", unless: str = "") -> PlaceGetter:
         """Return the place of the next exact occurrence of a text, outside comments if there is one.

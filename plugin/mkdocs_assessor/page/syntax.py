@@ -36,7 +36,7 @@ _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
-_SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>.*?)\s*-->", re.DOTALL)
+_SLOT = re.compile(r"<!--\s*assessor/(?P<path>[^\s>]*)\s*(?P<argument>(?:(?!-->).)*?)\s*-->", re.DOTALL)
 
 # In HTML that Markdown does not process: an address, or an autolink, which the parser reads as a tag.
 _IN_HTML = re.compile(
@@ -166,6 +166,17 @@ def links_in_html(html: str) -> Iterator[tuple[str, str]]:
 def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
     """Return a text in which a gap replaces each of our links that was left as source."""
     return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
+
+
+def fence_infos(lines: Sequence[str]) -> Iterator[str]:
+    """Yield for each line what stands after the marker that begins fenced code; an empty text for other lines."""
+    fence = ""
+    for line in lines:
+        marker = _FENCE.match(line)
+        info = line[marker.end() :].strip() if marker else ""
+        is_end = marker is not None and fence != "" and marker[1].startswith(fence) and not info
+        yield "" if fence else info
+        fence = "" if is_end else fence or (marker[1] if marker else "")
 
 
 def without_code(lines: Sequence[str]) -> str:

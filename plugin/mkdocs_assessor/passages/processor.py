@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from assessor.findings.edit import Replacement
 from assessor.logic.named import UnknownNameError, read_names
@@ -21,9 +22,11 @@ from mkdocs_assessor.render.slots import refuse, render_passage_label, render_pa
 # The code of each problem, and what to say of the comment or the attribute.
 _PROBLEMS: Mapping[Problem, tuple[str, str]] = {
     "heading": ("misplaced-slot", "is in a heading: put it around the section"),
+    "link": ("misplaced-slot", "is in a link: put it around the link"),
+    "title": ("misplaced-slot", "is in a title that opens a block or a tab: put it around the block, or into it"),
     "unpaired": (
         "unpaired-passage",
-        "has no <!-- {missing} it in the same block: in lists, indent both by four spaces",
+        "has no <!-- {missing} it in the same block: in lists, indent both by four spaces, with blank lines around",
     ),
     "cell": ("unpaired-passage", "has no <!-- {missing} it in the same cell of the table: put both around its words"),
     "rows": (
@@ -71,6 +74,7 @@ class PassageProcessor:
             passages[element] = passage
             self._page.shown.append(Shown(passage.guide.ruleset.id, "when", passage.text, ""))
             check_constant(passage, self._page)
+            self._check_checklist(passage, element)
         check_gaps(list(_runs(root, passages)), self._page)
         # First, because the first part of a page brings the style sheet.
         self._add_bars(root, passages)
@@ -98,8 +102,9 @@ class PassageProcessor:
             slot = slots[wrapped.source]
             guide, text, where = self._guides.find(slot.ruleset), slot.argument, places[wrapped.source]
         else:
-            guide, text = self._guides.default, wrapped.source
-            where = self._page.places.written(f'{PASSAGE_ATTRIBUTE}="{text}"')
+            # Python-Markdown has put aside what looks like HTML.
+            text = HTML_PLACEHOLDER_RE.sub(lambda match: self._html(int(match[1])), wrapped.source)
+            guide, where = self._guides.default, self._page.places.written(f'{PASSAGE_ATTRIBUTE}="{text}"')
         wrapped.element.attrib.pop("class")
         # A rule set that does not exist was reported with the other slots.
         if guide is None:
@@ -150,8 +155,32 @@ class PassageProcessor:
                     bar.text = self._md.htmlStash.store(render_passages(passage.guide, self._page))
                     root.insert(list(root).index(block), bar)
 
+    def _check_checklist(self, passage: Passage, element: Element) -> None:
+        """Report a checklist that is in a passage about its own answers."""
+        for text in element.itertext():
+            for match in HTML_PLACEHOLDER_RE.finditer(text):
+                if f'<assessor-checklist data-ruleset="{passage.guide.ruleset.id}"' in self._html(int(match[1])):
+                    message = (
+                        f"the passage {passage.text!r} has the checklist that it follows, and would fold the "
+                        "questions: put the checklist outside"
+                    )
+                    self._page.diagnose("misplaced-slot", message, passage.where)
+
+    def _html(self, position: int) -> str:
+        """Return raw HTML from Python-Markdown's stash."""
+        blocks = self._md.htmlStash.rawHtmlBlocks
+        return str(blocks[position]) if position < len(blocks) else ""
+
     def _check_unread(self, root: Element) -> None:
-        """Report attributes that Markdown shows as text."""
+        """Report attributes that Markdown shows as text, or ignores."""
+        for info, where in self._page.places.fences():
+            match = WRITTEN_ATTRIBUTE.search(info)
+            if match:
+                message = (
+                    f"the attribute {match[0]!r} is on a block of code, which cannot have it: put "
+                    "<!-- assessor/when NAME --> before the block, and <!-- assessor/end --> after it"
+                )
+                self._page.diagnose("misplaced-slot", message, where)
         if not self._page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
             return
         for text in _texts(root):

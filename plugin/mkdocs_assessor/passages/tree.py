@@ -16,11 +16,13 @@ CLASS = "assessor-when"
 
 Kind = Literal["when", "end"]
 
-Problem = Literal["heading", "unpaired", "cell", "rows", "row"]
-"""Why there is no passage: its comment is in a heading; it or its cell lacks a counterpart; it is between the rows of a
-table; its attribute is on a row."""
+Problem = Literal["heading", "link", "title", "unpaired", "cell", "rows", "row"]
+"""Why there is no passage: it is in a heading, a link, or a title that opens something; its comment or its cell lacks a
+counterpart; it is between the rows of a table; its attribute is on a row."""
 
 _HEADING = re.compile("h[1-6]")
+# The label of a passage has a button and links, which cannot be in these.
+_CONTROLS: Mapping[str, Problem] = {"a": "link", "label": "title", "summary": "title"}
 # Elements whose content is wrapped, since they cannot be wrapped themselves.
 _TABLE_CELLS = frozenset(("td", "th"))
 _CELLS = frozenset(("li", "dd", "dt")) | _TABLE_CELLS
@@ -79,23 +81,25 @@ class Wrapper:
         if self._kinds:
             for element in list(root.iter()):
                 self._split_paragraphs(element)
+        refused = _refused(root)
+        if self._kinds:
             for element in list(root.iter()):
-                self._wrap_between(element)
+                self._wrap_between(element, refused.get(element))
         for parent in list(root.iter()):
             for child in list(parent):
-                if child.get(PASSAGE_ATTRIBUTE) is not None:
-                    self._wrap_element(parent, child)
+                if PASSAGE_ATTRIBUTE in child.attrib:
+                    self._wrap_element(parent, child, refused.get(parent))
 
-    def _wrap_between(self, parent: Element) -> None:
-        """Wrap what is between two comments in an element."""
+    def _wrap_between(self, parent: Element, problem: Problem | None) -> None:
+        """Wrap what is between two comments in an element, unless there is a problem with the element."""
         if _only_placeholder(parent) in self._kinds:
             return
         items = [each for each in self._items(parent) if each != ""]
         marks = [each for each in items if isinstance(each, _Mark)]
         if not marks:
             return
-        if _HEADING.fullmatch(parent.tag):
-            self.refused += [(mark.source, "heading") for mark in marks]
+        if problem:
+            self.refused += [(mark.source, problem) for mark in marks]
             return
         self._refuse_rows(items)
         unpaired: Problem = "cell" if parent.tag in _TABLE_CELLS else "unpaired"
@@ -114,6 +118,28 @@ class Wrapper:
             self.refused.append((inner.source, unpaired))
             stack[0].items += inner.items
         _fill(parent, stack[0].items)
+        if parent.tag == "p" and not parent.attrib:
+            self._wrap_paragraph(parent)
+
+    def _wrap_paragraph(self, paragraph: Element) -> None:
+        """Turn a paragraph that is nothing but one passage into one that folds."""
+        passage = next(iter(paragraph), None)
+        place = next((place for place, each in enumerate(self.wrapped) if each.element is passage), -1)
+        if (
+            passage is None
+            or place < 0
+            or len(paragraph) > 1
+            or ((paragraph.text or "") + (passage.tail or "")).strip()
+        ):
+            return
+        (text,) = passage
+        content = Element("p")
+        content.text, content[:] = (text.text or "").lstrip(), text
+        paragraph.tag, paragraph.attrib = "div", passage.attrib
+        _fill(text, [content])
+        text.tag = "div"
+        _fill(paragraph, [text])
+        self.wrapped[place] = Wrapped(paragraph, self.wrapped[place].source, is_block=True)
 
     def _split_paragraphs(self, parent: Element) -> None:
         """Give comments on lines of their own a paragraph, if their counterpart is in another paragraph.
@@ -192,11 +218,12 @@ class Wrapper:
         self.wrapped.append(Wrapped(element, source, is_block))
         return element
 
-    def _wrap_element(self, parent: Element, child: Element) -> None:
+    def _wrap_element(self, parent: Element, child: Element, problem: Problem | None) -> None:
         """Wrap an element with our attribute: a heading with its section, and a cell or an item from within."""
-        source = child.attrib.pop(PASSAGE_ATTRIBUTE)
-        if child.tag in _ROWS:
-            self.refused.append((source, "row"))
+        # Without a value, Python-Markdown 3.11 gives it none.
+        source = child.attrib.pop(PASSAGE_ATTRIBUTE) or ""
+        if problem or child.tag in _ROWS:
+            self.refused.append((source, problem or "row"))
             return
         if child.tag in _CELLS:
             items: list[str | Element] = [child.text or ""]
@@ -226,6 +253,16 @@ class _Mark:
     kind: Kind
     is_apart: bool
     is_line: bool
+
+
+def _refused(root: Element) -> dict[Element, Problem]:
+    """Return the elements of a page in which no passage can be, and why."""
+    found: dict[Element, Problem] = {}
+    for element in root.iter():
+        problem: Problem | None = "heading" if _HEADING.fullmatch(element.tag) else _CONTROLS.get(element.tag)
+        if problem:
+            found.update(dict.fromkeys(element.iter(), problem))
+    return found
 
 
 def _without_pair(marks: Sequence[_Mark]) -> list[_Mark]:

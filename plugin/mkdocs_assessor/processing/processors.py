@@ -23,6 +23,7 @@ from mkdocs_assessor.page.syntax import (
     read_slot,
     read_target,
 )
+from mkdocs_assessor.passages.in_lines import mark_starts, without_marks
 from mkdocs_assessor.processing.leftovers import check_leftovers
 from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
@@ -67,6 +68,31 @@ class Included(_Step, Preprocessor):
 
     def _preprocessor(self, name: str) -> object:
         return self.md.preprocessors[name] if name in self.md.preprocessors else None  # noqa: SIM401 - a registry has no get
+
+
+class PassageStarts(_Step, Preprocessor):
+    """Marks the comments of passages that start a line, so that Python-Markdown leaves them in it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Mark them."""
+        return mark_starts(lines)
+
+
+class UnmarkedStarts(_Step, Preprocessor):
+    """Removes these marks, once Python-Markdown has taken raw HTML out."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remove them from the text and from the raw HTML."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for position, block in enumerate(blocks):
+            if isinstance(block, str):
+                blocks[position] = without_marks(block)
+            else:
+                # What md_in_html has read already.
+                for element in block.iter():
+                    element.text = without_marks(element.text or "")
+                    element.tail = without_marks(element.tail or "")
+        return [without_marks(line) for line in lines]
 
 
 class Links(_Step, Treeprocessor):
@@ -153,7 +179,7 @@ class Passages(_Step, Treeprocessor):
         markers = self._session.markers
         slots = {position: markers[position] for position in self._session.places if position in markers}
         has_attributes = any(PASSAGE_ATTRIBUTE in each.attrib for each in root.iter())
-        if slots or has_attributes or f"{PASSAGE_ATTRIBUTE}=" in "".join(root.itertext()):
+        if slots or has_attributes or self._session.page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
             # Load these modules only for pages that have passages.
             from mkdocs_assessor.passages.processor import PassageProcessor  # noqa: PLC0415
 

@@ -65,14 +65,15 @@ def _passed_over(guide: Guide, conditions: Collection[str]) -> Iterator[Finding]
     # Import late: sites without passages don't need the proofs.
     from assessor.logic.named import named_conditions, read_names  # noqa: PLC0415
 
-    named = named_conditions(guide.ruleset)
-    functions = [named.compile(read_names(guide.ruleset, condition)) for condition in sorted(conditions)]
+    compiled = named_conditions(guide.ruleset)
+    functions = [compiled.compile(read_names(guide.ruleset, condition)) for condition in sorted(conditions)]
+    named = f"{guide.name}/" if guide.name else ""
     for outcome in guide.ruleset.outcomes:
-        decided = named.proofs.decided([outcome.id])
-        if not any(named.proofs.implies(decided, function) for function in functions):
+        decided = compiled.proofs.decided([outcome.id])
+        if not any(compiled.proofs.implies(decided, function) for function in functions):
             message = (
                 f"the site has passages, and none for all readers whose outcome is {outcome.id!r}: "
-                f"write one between <!-- assessor/when {outcome.id} --> and <!-- assessor/end -->"
+                f"write one between <!-- assessor/{named}when {outcome.id} --> and <!-- assessor/end -->"
             )
             yield Finding("outcome-without-passage", place_of(outcome.location), message)
 

@@ -15,7 +15,17 @@ from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.page import Page, PageInput
 from tests.support.sites import RULES, build, write_site
 
-_EXTENSIONS = ("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.tabbed")
+_EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.tabbed",
+)
 _BAR = re.compile(r'<div class="assessor assessor-passages".*?</assessor-passages>\n</div>\n?', re.DOTALL)
 _LABEL = re.compile(
     r'<(div|span) class="assessor-when-label".*?</button>\n<span>(.*?)</span>\n.*?\n</\1>\n? ?', re.DOTALL
@@ -131,6 +141,40 @@ _NESTINGS = {
         "a <!-- assessor/when cycle -->*b* c<!-- assessor/end --> d",
         "<p>a<span when>[(if the result is “Cycle”)]<span text><em>b</em>c</span></span>d</p>",
     ),
+    "a line, at its start": (
+        "a or\n<!-- assessor/when cycle -->*b*<!-- assessor/end --> c\n\nd",
+        "<p>a or<span when>[(if the result is “Cycle”)]<span text><em>b</em></span></span>c</p><p>d</p>",
+    ),
+    "a line, from the start of a paragraph": (
+        "<!-- assessor/when cycle -->a<!-- assessor/end --> b\n<!-- assessor/when lock -->c<!-- assessor/end -->\n\nd",
+        "<p><span when>[(if the result is “Cycle”)]<span text>a</span></span>b<span when>[(if you have a lock)]"
+        "<span text>c</span></span></p><p>d</p>",
+    ),
+    "a line, after another comment": (
+        "<!-- todo --> a <!-- assessor/when cycle -->b<!-- assessor/end --> c\n\nd",
+        "<p><!-- todo -->a<span when>[(if the result is “Cycle”)]<span text>b</span></span>c</p><p>d</p>",
+    ),
+    "some lines of a paragraph": (
+        "a\n<!-- assessor/when cycle -->b\nc\n<!-- assessor/end --> d\n\ne",
+        "<p>a<span when>[(if the result is “Cycle”)]<span text>b c</span></span>d</p><p>e</p>",
+    ),
+    "a whole paragraph in a line": (
+        "<!-- assessor/when cycle -->a *b*<!-- assessor/end -->\n\nc",
+        f"<div when>{_CYCLE}<div text><p>a<em>b</em></p></div></div><p>c</p>",
+    ),
+    "nothing": (
+        "<!-- assessor/when cycle --><!-- assessor/end -->\n\na",
+        f"<div when>{_CYCLE}<div text><p></p></div></div><p>a</p>",
+    ),
+    "md_in_html, in a line": (
+        "<div markdown>\n<!-- assessor/when cycle -->a<!-- assessor/end --> b\n</div>",
+        "<div><p><span when>[(if the result is “Cycle”)]<span text>a</span></span>b</p></div>",
+    ),
+    "a cell that starts a line": (
+        "a | b\n--|--\n<!-- assessor/when cycle -->c<!-- assessor/end --> | d",
+        "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td><span when>[(if the result is “Cycle”)]"
+        "<span text>c</span></span></td><td>d</td></tr></tbody></table>",
+    ),
     "a line, nested": (
         "a <!-- assessor/when cycle -->b <!-- assessor/when lock -->c<!-- assessor/end --> d<!-- assessor/end -->",
         "<p>a<span when>[(if the result is “Cycle”)]<span text>b<span when>[(if you have a lock)]<span text>c</span>"
@@ -167,6 +211,10 @@ _NESTINGS = {
     "an attribute of HTML": (
         '<section markdown when="cycle">\n\na\n\n</section>',
         f"<div when>{_CYCLE}<div text><section><p>a</p></section></div></div>",
+    ),
+    "code at the start of a line": (
+        "```\n<!-- assessor/when cycle -->a<!-- assessor/end --> b\n```",
+        "<pre><code>&lt;!-- assessor/when cycle --&gt;a&lt;!-- assessor/end --&gt; b</code></pre>",
     ),
     "code": ("`<!-- assessor/when cycle -->`", "<p><code>&lt;!-- assessor/when cycle --&gt;</code></p>"),
 }
@@ -235,6 +283,24 @@ def test_an_unknown_name_shows_its_message_and_the_text(rules: Path) -> None:
     assert "nothing named 'cylce'. Did you mean 'cycle'?" in html.unescape(rendered)
     assert "<p>a</p>" in rendered
     assert "data-when" not in rendered
+
+
+def test_comments_that_markdown_moves_are_refused(rules: Path) -> None:
+    rendered, found, _ = _render(
+        rules, "<div>a</div> b <!-- assessor/when cycle -->c<!-- assessor/end --> d\n\nThe rest."
+    )
+    assert [each.code for each in found] == ["misplaced-slot", "misplaced-slot"]
+    assert "data-when" not in rendered
+
+
+def test_an_attribute_without_a_name_is_an_error(rules: Path) -> None:
+    _, (finding,), _ = _render(rules, "a\n{ when= }")
+    assert finding.code == "unknown-name"
+
+
+def test_html_in_an_attribute_is_named_as_written(rules: Path) -> None:
+    _, (finding,), _ = _render(rules, 'a\n{ when="<b>cycle" }')
+    assert "nothing named '<b>cycle'" in finding.message
 
 
 _OPPOSITES = """\

@@ -11,6 +11,9 @@ import { changeLabel } from "./record.js";
 
 const MOST_NAMED = 3;
 
+/** Passages whose text folds; what is within a line stays. */
+const FOLDED = "div[data-passage=folded]";
+
 /**
  * What prepares the condition of each passage, the answers that it reads, and what it shows.
  * @type {WeakMap<Element, { _interpreter: Interpreter, _given: string, _shows: string }>}
@@ -28,9 +31,15 @@ export function showPassages(count, { sheet }) {
   const { dataset: words } = bar;
   const cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
   const passages = passagesOf(bar, "[data-when]");
-  // Below the first screen, passages fold at once: the browser has not gone yet to where a link leads, and would be too far down
-  // afterwards. Their places are read before anything changes, since each change would cost a layout.
-  const unseen = new Set(passages.filter((passage) => !known.has(passage) && passage.getBoundingClientRect().top > innerHeight));
+  const [isAll] = each(bar, "[aria-pressed=true]");
+  // When the page opens: the heights of labels that the reader may have seen already, and 0 below the first screen. There,
+  // passages fold at once: the browser has not gone yet to where a link leads, and would be too far down afterwards. They are
+  // read before anything changes, since each change would cost a layout.
+  const fresh = passages.filter((passage) => !known.has(passage));
+  const heights = new Map(fresh.map((passage) => {
+    const { height, top } = sure(passage.children[0]).getBoundingClientRect();
+    return [passage, top > innerHeight ? 0 : height];
+  }));
   for (const passage of passages) {
     const entry = known.get(passage) ?? prepare(passage, bundle);
     const { _interpreter: interpreter } = entry;
@@ -63,43 +72,51 @@ export function showPassages(count, { sheet }) {
     unfold(passage, true);
     passage.dataset.passage = state;
     button.textContent = sure(words[state]);
-    if (leaf || isOpen) unfold(passage, isOpen);
-    else if (unseen.has(passage)) fold(passage, bar);
-    else foldOutOfSight(passage, bar);
+    const isFolded = passage.matches(FOLDED);
+    const height = heights.get(passage);
+    if (!isFolded) unfold(passage, isOpen);
+    if (!isAll && answers.size && (isFolded || height)) keepStill(passage, height);
     for (const heading of each(passage, ":is(h1, h2, h3, h4, h5, h6)[id]")) {
-      const isFolded = heading.closest("[data-passage=folded]");
+      const isHidden = heading.closest("[data-passage=folded]") !== null;
       for (const link of each(document, `a[href$="#${CSS.escape(heading.id)}"]`)) {
-        link.toggleAttribute("data-folded", Boolean(isFolded));
-        link.ariaDescription = isFolded ? sure(words.folded) : null;
+        link.toggleAttribute("data-folded", isHidden);
+        link.ariaDescription = isHidden ? sure(words.folded) : null;
       }
     }
   }
-  const folded = String(passages.filter(({ dataset }) => dataset.passage === "folded").length);
+  const folded = String(passagesOf(bar, "[data-passage=folded]").length);
   // Announced once it changes, not when the page opens.
   if (count.textContent && count.textContent !== folded) /** @type {HTMLElement} */ (count.parentElement).dataset.told = "";
   count.textContent = folded;
   bar.toggleAttribute("data-none", folded === "0");
 }
 
-/** Fold a passage once it is out of sight, so that nothing jumps where the reader looks. @param {Element} passage @param {Element} bar */
-function foldOutOfSight(passage, bar) {
+/**
+ * Keep the text of a passage until it is out of sight, so that nothing jumps where the reader looks.
+ * @param {HTMLElement} passage
+ * @param {number} [height] That of its label, which stays if the page has just opened; 0 below the first screen.
+ */
+function keepStill(passage, height) {
+  passage.style.setProperty("--still", `${height}px`);
+  if (height === 0) return release(passage);
   new IntersectionObserver(([entry], observer) => {
     if (sure(entry).isIntersecting) return;
     observer.disconnect();
-    fold(passage, bar);
+    release(passage);
   }).observe(passage);
 }
 
-/** Fold a passage, unless the reader works on it, came for it, or wants to see all. @param {Element} passage @param {Element} bar */
-function fold(passage, bar) {
-  if (passage.matches("[data-passage=folded]:not(:has(:focus, :target))") && !each(bar, "[aria-pressed=true]")[0]) unfold(passage, false);
+/** Fold a passage that is out of sight, unless the reader has opened it, works on it or came for it. @param {HTMLElement} passage */
+function release(passage) {
+  if (passage.matches(`${FOLDED}[style]:not(:has(:focus, :target))`)) unfold(passage, false);
+  passage.removeAttribute("style");
 }
 
 /** Show all passages, or fold those that do not apply. @param {HTMLElement} bar @param {HTMLElement} button */
 export function showAllPassages(bar, button) {
   const isAll = button.ariaPressed !== "true";
   button.ariaPressed = String(isAll);
-  for (const passage of passagesOf(bar, "[data-passage=folded]")) unfold(passage, isAll);
+  for (const passage of passagesOf(bar, FOLDED)) unfold(passage, isAll);
 }
 
 /** @param {HTMLElement} bar @param {string} which */
@@ -122,7 +139,7 @@ function prepare(passage, bundle) {
   const [button] = partsOf(passage);
   button.onclick = () => unfold(passage, button.ariaExpanded !== "true");
   // Something in it was found, or a link leads there. The event passes the passages around it, too.
-  passage.addEventListener("beforematch", () => passage.matches("[data-passage=folded]") && unfold(passage, true));
+  passage.addEventListener("beforematch", () => passage.matches(FOLDED) && unfold(passage, true));
   return entry;
 }
 
@@ -133,7 +150,8 @@ function prepare(passage, bundle) {
  */
 function unfold(passage, isOpen) {
   const [button, why, text] = partsOf(passage);
-  const part = passage.matches("div[data-passage=folded]") ? text : why;
+  const part = passage.matches(FOLDED) ? text : why;
+  passage.removeAttribute("style");
   if (isOpen) part.removeAttribute("hidden");
   else part.setAttribute("hidden", "until-found");
   button.ariaExpanded = String(isOpen);
