@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
 
 import pytest
 
-from assessor import Bundle, RuleSet, compile_ruleset
+from assessor import Bundle, compile_ruleset
 from assessor.language.words import english, languages, words_of
-from assessor.logic.named import (
-    Named,
-    NamedConditions,
-    UnknownNameError,
-    every_name,
-    named_conditions,
-    read_names,
-)
-from assessor.model.rules import Action, Outcome, Rule
+from assessor.logic.named import NamedConditions, UnknownNameError, named_conditions, read_names
+from assessor.model.rules import Outcome, Rule
 from assessor.reports.named import names_statement
 from assessor.rulesets.self_hosting.ruleset import ruleset as guide
 from tests.conformance.core_js import assess_in_node
-from tests.support import oracle
+from tests.support.named import random_condition, state_of
 from tests.support.rulesets import random_answers, random_ruleset
 
 _SEEDS = range(300)
-
-
-def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
-    """Say whether a part holds for complete answers."""
-    part, fired = named.part, oracle.decide(ruleset, answers)
-    outcome = None if fired is None else ruleset.rules[fired].then
-    if isinstance(part, Outcome):
-        truth = outcome == part
-    elif isinstance(part, Rule):
-        truth = fired is not None and ruleset.rules[fired] is part
-    elif isinstance(part, Action):
-        truth = outcome in part.under and oracle.holds(part.when, answers)
-    else:
-        truth = oracle.holds(part, answers)
-    return truth != named.is_negated
-
-
-def _state(ruleset: RuleSet, names: Sequence[Named], answers: dict[str, object]) -> list[str]:
-    ways = oracle.completions(ruleset, answers)
-    return sorted({"yes" if any(_holds(ruleset, each, way) for each in names) else "no" for way in ways})
-
-
-def _random_condition(rng: random.Random, ruleset: RuleSet) -> str:
-    known = list(every_name(ruleset))
-    words = [f"{rng.choice(('', 'not '))}{rng.choice(known)}" for _ in range(rng.randint(1, 3))]
-    return rng.choice((" ", " or ")).join(words)
 
 
 def test_the_three_states_are_those_of_the_oracle() -> None:
@@ -61,15 +27,15 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
         rng = random.Random(seed)
         ruleset = random_ruleset(rng, most_questions=5)
         conditions = NamedConditions(ruleset)
-        text = _random_condition(rng, ruleset)
+        text = random_condition(rng, ruleset)
         names = read_names(ruleset, text)
         function = conditions.compile(names)
         nodes = conditions.nodes(function)
         sets = [random_answers(rng, ruleset) for _ in range(3)]
-        states = [_state(ruleset, names, answers) for answers in sets]
+        states = [state_of(ruleset, names, answers) for answers in sets]
         if not nodes:
             # Whatever the answers, it holds or does not, and a page says so without a script.
-            assert len({str(state) for state in [*states, _state(ruleset, names, {})]}) == 1, (seed, text)
+            assert len({str(state) for state in [*states, state_of(ruleset, names, {})]}) == 1, (seed, text)
             seen["constant"] += 1
             continue
         # What a page reads: the nodes of the condition beside the questions of the bundle.

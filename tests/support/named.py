@@ -1,0 +1,39 @@
+"""Conditions that name parts of a rule set: whether they hold, by trying every way of answering, and random ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+from assessor import RuleSet
+from assessor.logic.named import Named, every_name
+from assessor.model.rules import Action, Outcome, Rule
+from tests.support import oracle
+
+
+def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
+    """Say whether a part holds for complete answers."""
+    part, fired = named.part, oracle.decide(ruleset, answers)
+    outcome = None if fired is None else ruleset.rules[fired].then
+    if isinstance(part, Outcome):
+        truth = outcome == part
+    elif isinstance(part, Rule):
+        truth = fired is not None and ruleset.rules[fired] is part
+    elif isinstance(part, Action):
+        truth = outcome in part.under and oracle.holds(part.when, answers)
+    else:
+        truth = oracle.holds(part, answers)
+    return truth != named.is_negated
+
+
+def state_of(ruleset: RuleSet, names: Sequence[Named], answers: Mapping[str, object]) -> list[str]:
+    """Return whether one of some parts holds, for all ways of answering what is open: "yes", "no", or both."""
+    ways = oracle.completions(ruleset, answers)
+    return sorted({"yes" if any(_holds(ruleset, each, way) for each in names) else "no" for way in ways})
+
+
+def random_condition(rng: random.Random, ruleset: RuleSet) -> str:
+    """Return a condition that names up to three parts of a rule set."""
+    known = list(every_name(ruleset))
+    words = [f"{rng.choice(('', 'not '))}{rng.choice(known)}" for _ in range(rng.randint(1, 3))]
+    return rng.choice((" ", " or ")).join(words)
