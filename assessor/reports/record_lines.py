@@ -205,7 +205,8 @@ def _action_lines(ruleset: RuleSet, what: str, words: Words) -> Iterator[tuple[s
     for action in sorted(ruleset.actions, key=lambda action: not action.gap):
         gap = f"**{words['gap']}** " if action.gap else ""
         because = f". {said(action.because)}" if action.because else ""
-        yield f"{what}={action.id}", f"- {gap}{said(action.title)}{because}"
+        who = f" ({said(action.who)})" if action.who else ""
+        yield f"{what}={action.id}", f"- {gap}{said(action.title)}{who}{because}"
 
 
 def _assumed_line(fact: Fact, words: Words) -> str:

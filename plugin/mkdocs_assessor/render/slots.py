@@ -222,7 +222,7 @@ def _question(guide: Guide, shown: Shown, page: Page) -> str:
 def _plan(guide: Guide, shown: Shown, page: Page) -> str:
     path, prefix = checklist_page(guide, page), page.checklists.get(guide.ruleset.id)
     href = f"#{prefix}-questions" if prefix else page.given.resolve_link(path) if path else ""
-    tasks = [(task, said(task.text)) for task in tasks_of(guide.ruleset)]
+    tasks = [(task, said(task.text) + (f" ({said(task.who)})" if task.who else "")) for task in tasks_of(guide.ruleset)]
     return _interactive(guide, "plan.html.jinja", page, tasks=tasks, questions=href)
 
 
