@@ -97,6 +97,13 @@ def folded(page: Page) -> None:
     answer(page, {"current": "new", "purpose": "production", "connectivity": "reliable", "fork": False})
 
 
+def applied(page: Page) -> None:
+    """Give answers with which one passage applies and others may, and ask why it does."""
+    answer(page, {"purpose": "production", "connectivity": "intermittent"})
+    page.evaluate(SETTLE)
+    page.locator("[data-passage=applies] > .assessor-when-label > button").first.click()
+
+
 def error(page: Page) -> None:
     """Type a number that is out of range."""
     half(page)
@@ -150,6 +157,7 @@ PICTURES_OF_STATES = (
     Picture("trial", trial, focus=".assessor-trial"),
     Picture("half-phone", half, options=_ON_PHONE),
     Picture("passages", folded, focus="#low-connectivity-environments"),
+    Picture("passages-apply", applied, focus="#low-connectivity-environments"),
     Picture("error", error, focus='assessor-checklist [data-question="fte"]'),
     Picture("link", link_offered),
     Picture("resetting", resetting, focus='[data-do="reset-all"]'),
