@@ -286,7 +286,8 @@ class TestPlan:
         expect(plan.get_by_text("Task list copied.")).to_be_visible()
         lines = str(reader.page.evaluate("() => navigator.clipboard.readText()")).splitlines()
         assert lines[:2] == [
-            "- [x] ~~**Gap:** Set up a pager rota that covers nights, weekends and holidays (your head of operations)~~",
+            "- [x] ~~**Gap:** Set up a pager rota that covers nights, weekends and holidays "
+            "(your head of operations)~~",
             "- [x] Follow the self-hosting documentation (https://www.medplum.com/docs/self-hosting).",
         ]
         assert len(lines) == len(_tasks(reader))
