@@ -30,7 +30,9 @@ PASSAGE_SLOTS = ("when", "end")
 PASSAGE_ATTRIBUTE = "when"
 
 # The attribute as attr_list reads it.
-WRITTEN_ATTRIBUTE = re.compile(rf"\{{:?[^{{}}\n]*\b{PASSAGE_ATTRIBUTE}\s*=[^{{}}\n]*\}}")
+WRITTEN_ATTRIBUTE = re.compile(
+    rf"\{{:?[^{{}}\n]*\b{PASSAGE_ATTRIBUTE}\s*=\s*[\"']?(?P<names>[^{{}}\n\"']*)[^{{}}\n]*\}}"
+)
 
 _OURS = rf"(?:{'|'.join(SCHEMES)}):"
 

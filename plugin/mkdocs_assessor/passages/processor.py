@@ -166,6 +166,16 @@ class PassageProcessor:
                     )
                     self._page.diagnose("misplaced-slot", message, passage.where)
 
+    def _is_condition(self, text: str) -> bool:
+        """Return whether a text names parts of the page's rule set."""
+        guide = self._guides.default
+        if guide is None:
+            return False
+        try:
+            return bool(read_names(guide.ruleset, text))
+        except UnknownNameError:
+            return False
+
     def _html(self, position: int) -> str:
         """Return raw HTML from Python-Markdown's stash."""
         blocks = self._md.htmlStash.rawHtmlBlocks
@@ -175,7 +185,8 @@ class PassageProcessor:
         """Report attributes that Markdown shows as text, or ignores."""
         for info, where in self._page.places.fences():
             match = WRITTEN_ATTRIBUTE.search(info)
-            if match:
+            # Other tools have options of that name.
+            if match and self._is_condition(match["names"]):
                 message = (
                     f"the attribute {match[0]!r} is on a block of code, which cannot have it: put "
                     "<!-- assessor/when NAME --> before the block, and <!-- assessor/end --> after it"
