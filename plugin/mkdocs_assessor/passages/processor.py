@@ -168,11 +168,8 @@ class PassageProcessor:
 
     def _is_condition(self, text: str) -> bool:
         """Return whether a text names parts of the page's rule set."""
-        guide = self._guides.default
-        if guide is None:
-            return False
         try:
-            return bool(read_names(guide.ruleset, text))
+            return bool(read_names(self._guides.default.ruleset, text))
         except UnknownNameError:
             return False
 
