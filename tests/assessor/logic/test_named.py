@@ -78,7 +78,7 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
         ("light or fork", "either the result is “A small instance of your own” or you plan to fork the code"),
         (
             "baa",
-            "this step applies: “Sign a business associate agreement before the first patient's data arrive”",
+            "this step applies: “Sign a business associate agreement before you store any patient data”",
         ),
     ],
 )
