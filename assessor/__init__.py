@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from assessor.logic.compiling import compile_ruleset
     from assessor.model.answers import Answer, Case, read_answers
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
+    from assessor.model.dates.arithmetic import days, months, weeks, years
+    from assessor.model.dates.questions import Date
     from assessor.model.facts import Fact
     from assessor.model.formulas import Formula, Quantity, Range
     from assessor.model.numbers import Number
@@ -39,6 +41,8 @@ _MODULES = {
         "logic.compiling": ("compile_ruleset",),
         "model.answers": ("Answer", "Case", "read_answers"),
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
+        "model.dates.arithmetic": ("days", "months", "weeks", "years"),
+        "model.dates.questions": ("Date",),
         "model.facts": ("Fact",),
         "model.formulas": ("Formula", "Quantity", "Range"),
         "model.numbers": ("Number",),
@@ -62,6 +66,7 @@ __all__ = [
     "Choice",
     "Condition",
     "Criterion",
+    "Date",
     "Estimate",
     "Fact",
     "Formula",
@@ -89,13 +94,17 @@ __all__ = [
     "bundle_json",
     "bundle_schema",
     "compile_ruleset",
+    "days",
     "decider",
     "load_ruleset",
+    "months",
     "otherwise",
     "read_answers",
     "to_javascript",
     "to_jsonlogic",
     "to_python",
+    "weeks",
+    "years",
 ]
 
 

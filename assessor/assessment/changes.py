@@ -8,6 +8,7 @@ from typing import TypedDict, final
 
 from assessor.assessment.interpreter import Cells, Interpreter
 from assessor.logic.bundle import BundleQuestion
+from assessor.model.answers import Bound
 
 MOST_CHANGE_SETS = 5
 
@@ -23,16 +24,16 @@ class OptionsChange(TypedDict):
 
 @final
 class NumberChange(TypedDict, total=False):
-    """A number between two bounds, each as the rules name it; `None` is the question's own bound.
+    """A number or a date between two bounds, each as the rules name it; `None` is the question's own bound.
 
     The lower bound is `at_least`, inclusive, or `above`, exclusive. The upper one is `below`, exclusive, or `at_most`,
     inclusive.
     """
 
-    at_least: float | None
-    above: float
-    below: float | None
-    at_most: float
+    at_least: Bound | None
+    above: Bound
+    below: Bound | None
+    at_most: Bound
 
 
 class Change(TypedDict):
@@ -146,14 +147,14 @@ class ChangeFinder:
     def _widen(self, question: int, allowed: dict[int, list[int]]) -> None:
         """Allow more cells of a question, as long as every combination still makes the value possible."""
         cells = allowed[question]
-        is_number = self._interpreter.bundle["questions"][question]["kind"] == "number"
+        has_cuts = "cuts" in self._interpreter.bundle["questions"][question]
         for cell in self._other_cells(question):
             if cell <= cells[0]:
                 continue
             combinations = list(product(*({**allowed, question: [cell]}.values())))
             is_wanted = (
                 len(combinations) * (len(cells) + 1) <= MOST_COMBINATIONS
-                and (not is_number or cell == cells[-1] + 1)
+                and (not has_cuts or cell == cells[-1] + 1)
                 and all(self._is_possible(dict(zip(allowed, combination, strict=True))) for combination in combinations)
             )
             if is_wanted:
@@ -171,7 +172,7 @@ class ChangeFinder:
 
     def _change(self, position: int, cells: list[int]) -> Change:
         question: BundleQuestion = self._interpreter.bundle["questions"][position]
-        if question["kind"] == "number":
+        if "cuts" in question:
             return {"question": question["id"], "to": _stretch(question, cells[0], cells[-1])}
         if question["kind"] == "choice":
             return {"question": question["id"], "to": {"options": [question["options"][cell] for cell in cells]}}
@@ -179,7 +180,7 @@ class ChangeFinder:
 
 
 def _stretch(question: BundleQuestion, first: int, last: int) -> NumberChange:
-    """Return the numbers from one cell to another, with their bounds as the rules name them."""
+    """Return the numbers or dates from one cell to another, with their bounds as the rules name them."""
     bounds = [None, *question["cuts"], None]
     named = [None, *question.get("at_most", [None] * len(question["cuts"])), None]
     low, high = named[first], named[last + 1]

@@ -85,7 +85,7 @@ def _moved(given: BundleInput | list[float], span: Range, end: int, questions: S
     if not isinstance(given, dict):
         return guessed
     question = questions[given["question"]]
-    return min(max(guessed, question["minimum"]), question["maximum"])
+    return min(max(guessed, float(question["minimum"])), float(question["maximum"]))
 
 
 def _ranges(

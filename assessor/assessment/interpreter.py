@@ -111,7 +111,7 @@ def bits(mask: int) -> list[int]:
 def _size(question: BundleQuestion) -> int:
     if question["kind"] == "choice":
         return len(question["options"])
-    return len(question["cuts"]) + 1 if question["kind"] == "number" else 2
+    return len(question["cuts"]) + 1 if "cuts" in question else 2
 
 
 def _cell(question: BundleQuestion, answer: Answer) -> int | None:
@@ -119,6 +119,6 @@ def _cell(question: BundleQuestion, answer: Answer) -> int | None:
         return None
     if question["kind"] == "choice":
         return question["options"].index(cast(str, answer))
-    if question["kind"] == "number":
-        return bisect_right(question["cuts"], float(answer))
+    if "cuts" in question:
+        return bisect_right(question["cuts"], answer if isinstance(answer, str) else float(answer))
     return int(answer)

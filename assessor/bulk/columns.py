@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -155,8 +156,8 @@ def _size(entry: BundleQuestion) -> int:
 
 
 def _cell(entry: BundleQuestion, answer: Answer) -> int:
+    if "cuts" in entry:
+        return bisect.bisect_right(entry["cuts"], answer if isinstance(answer, str) else float(answer or 0))
     if isinstance(answer, str):
         return entry["options"].index(answer)
-    if "cuts" in entry:
-        return int(np.searchsorted(entry["cuts"], float(answer or 0), side="right"))
     return int(bool(answer))

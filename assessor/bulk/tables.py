@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from assessor.errors import TableError
 from assessor.model.questions import Question
 
 Flags = NDArray[np.bool_]
+
+_HASHABLE = (bool, int, float, str, datetime.date)
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,10 @@ def _from_numpy(raw: Any) -> Plain | Categories:
         raise TableError(f"a column has one dimension, not {values.ndim}")
     if values is not None and values.dtype.kind in "biuf":
         return Plain(values, is_open)
+    if values is not None and values.dtype.kind == "M":
+        # As `datetime`: NumPy makes integers of nanoseconds.
+        is_open = np.isnat(values)
+        values = values.astype("datetime64[us]")
     return categories(raw if values is None else values.tolist(), is_open)
 
 
@@ -128,7 +135,7 @@ def categories(values: Iterable[object], is_open: NDArray[np.bool_] | None = Non
             continue
         plain = value.item() if isinstance(value, np.generic) else value
         # Equal values of different types, such as 1 and True, are different answers.
-        key = (type(plain), plain if isinstance(plain, (bool, int, float, str)) else id(plain))
+        key = (type(plain), plain if isinstance(plain, _HASHABLE) else id(plain))
         number = numbers.setdefault(key, len(distinct))
         if number == len(distinct):
             distinct.append(plain)
@@ -172,6 +179,10 @@ def _from_arrow(raw: Any, are_numbers: bool) -> Plain | Categories:
         return _from_arrow(column, are_numbers=False)
     if types.is_string_view(kind):
         column = column.cast(pyarrow.large_string())
+    if types.is_date(kind):
+        # Read each distinct date once.
+        encoded = column.cast(pyarrow.date32()).dictionary_encode()
+        return Categories(_values(encoded.indices), encoded.dictionary.to_pylist(), _open_in(encoded))
     if not is_text and not types.is_dictionary(kind):
         return categories(column.to_pylist())
     encoded = column if types.is_dictionary(kind) else column.dictionary_encode()

@@ -10,12 +10,13 @@ from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
 from assessor.model.conditions import ALWAYS, Condition, Criterion
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.parts import Part
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import number_name, ruleset_words, statement
+from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 
 # Phrases for "the condition holds", in the order in which a page shows the parts.
 _HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
@@ -137,8 +138,10 @@ def clause(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str:
 
 
 def _answer(question: Question, answer: Answer, words: Words) -> str:
+    if isinstance(question, Date):
+        return date_statement(question, date_label("date_on", str(answer), words), words)
     if isinstance(question, Number):
-        what = number_name(question, words)
+        what = answer_name(question, words)
         assert isinstance(answer, (int, float))
         # Nobody can read hundreds of digits.
         bound = f"{answer:g} {question.unit}".rstrip() if abs(answer) >= _MOST_WRITTEN_OUT else ""

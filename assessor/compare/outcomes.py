@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assessor.assessment.assess import assess
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
@@ -19,8 +19,9 @@ from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
-from assessor.model.answers import Answer
+from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import Criterion
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.rules import Action
@@ -58,7 +59,7 @@ class AnswersOfBoth:
         values: dict[str, Sequence[Answer]] = {}
         old_values: dict[str, Sequence[Answer]] = {}
         known_as: dict[str, str] = {}
-        maxima: dict[str, float] = {}
+        maxima: dict[str, Bound] = {}
         old_order = _order(old, questions_of(named for each in passages for named in each.old))
         new_order = _order(new, questions_of(named for each in passages for named in each.new))
         for name in _merged_order(new_order, [renames.question(each) for each in old_order]):
@@ -71,6 +72,8 @@ class AnswersOfBoth:
                     old_values[before.id], values[name] = zip(*shared, strict=True)
                     known_as[before.id] = name
                     if isinstance(before, Number) and isinstance(after, Number):
+                        maxima[name] = min(before.maximum, after.maximum)
+                    if isinstance(before, Date) and isinstance(after, Date):
                         maxima[name] = min(before.maximum, after.maximum)
                     continue
             if after is not None:
@@ -231,13 +234,13 @@ def _merged_order(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return merged
 
 
-def _maximum(name: str, question: Question) -> dict[str, float]:
-    """Return the greatest answer by name if the question asks for a number."""
-    return {name: question.maximum} if isinstance(question, Number) else {}
+def _maximum(name: str, question: Question) -> dict[str, Bound]:
+    """Return the greatest answer by name if the question asks for a number or a date."""
+    return {name: question.maximum} if isinstance(question, (Number, Date)) else {}
 
 
 def _shared_values(
-    old: Question, new: Question, cuts: Sequence[float], renames: Renames
+    old: Question, new: Question, cuts: Sequence[Any], renames: Renames
 ) -> Sequence[tuple[Answer, Answer]]:
     """Return an old and a new answer for each cell that both questions share; empty if there is none."""
     if isinstance(old, Choice) and isinstance(new, Choice):
@@ -253,6 +256,10 @@ def _shared_values(
             low, high, cuts = math.ceil(low), math.floor(high), sorted({float(math.ceil(cut)) for cut in cuts})
         within = cuts[bisect.bisect_right(cuts, low) : bisect.bisect_right(cuts, high)]
         return [(value, value) for value in (float(low), *within)] if low <= high else []
+    if isinstance(old, Date) and isinstance(new, Date):
+        earliest, latest = max(old.minimum, new.minimum), min(old.maximum, new.maximum)
+        starts = [earliest, *(cut for cut in cuts if earliest < cut <= latest)]
+        return [(value, value) for value in starts] if earliest <= latest else []
     return [(False, False), (True, True)] if type(old) is type(new) else []
 
 

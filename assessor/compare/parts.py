@@ -13,6 +13,7 @@ from assessor.compare.values import key_of, said
 from assessor.language.numerals import numerals
 from assessor.language.words import Words, supported_language, words_of
 from assessor.model.conditions import Condition
+from assessor.model.dates.questions import Date
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
@@ -100,6 +101,8 @@ def option_changes(old: Question, new: Question, renames: Renames) -> PartChange
 def _options(question: Question) -> tuple[str, ...]:
     if isinstance(question, Choice):
         return question.option_ids
+    if isinstance(question, Date):
+        return ("any date",)
     return ("any number",) if isinstance(question, Number) else ("yes", "no")
 
 
@@ -163,7 +166,12 @@ def _fields(kind: str, name: str, old: Any, new: Any, sides: _Sides) -> Iterator
         yield from _option_fields(name, old, new, sides)
 
 
-_KIND_OF_QUESTION: Mapping[type, str] = {YesNo: "yes or no", Choice: "one of several options", Number: "a number"}
+_KIND_OF_QUESTION: Mapping[type, str] = {
+    YesNo: "yes or no",
+    Choice: "one of several options",
+    Number: "a number",
+    Date: "a date",
+}
 
 
 def _option_fields(name: str, old: Choice, new: Choice, sides: _Sides) -> Iterator[FieldChange]:
@@ -185,7 +193,7 @@ def _value(fact: Fact, words: Words) -> str:
     # The digits as in the source, where a point stands before the decimals.
     digits = shown.replace(own.group, "").replace(own.decimal, ".")
     exact = [said(each, words) for each in (fact.value, fact.low, fact.high)]
-    is_exact = isinstance(fact.value, str) or all(each in digits for each in exact)
+    is_exact = not fact.is_numeric or all(each in digits for each in exact)
     return shown if is_exact else f"{shown}: {', '.join(filter(None, exact))}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,10 @@ from assessor.compare.renames import Renames
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.answers import answers_text
-from assessor.model.conditions import AtLeast, Condition, Criterion
+from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number
 from assessor.model.questions import Is, Question
 from assessor.reports.wording import statement
 
@@ -48,7 +49,7 @@ def _condition(condition: Condition, renames: Renames) -> object:
     if isinstance(condition, Is):
         name = condition.question.id
         return kind, renames.question(name), frozenset(renames.answer(name, each) for each in condition.options)
-    if isinstance(condition, NumberComparison):
+    if isinstance(condition, Comparison):
         return kind, renames.question(condition.question.id), condition.operator, condition.threshold
     if isinstance(condition, Criterion):
         return kind, condition.id
@@ -69,6 +70,8 @@ def said(value: Any, words: Words) -> str:
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if isinstance(value, (int, float)):
         return repr(value).removesuffix(".0")
     if isinstance(value, Condition):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from assessor.language.dates import date_patterns
 from assessor.language.quantities import unit_label
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
@@ -50,6 +52,11 @@ def _question_schema(question: Question) -> dict[str, Any]:
         options += [{"const": old, "title": labels[new], "deprecated": True} for old, new in question.renamed.items()]
         options += [{"const": old, "deprecated": True} for old in question.retired]
         return {**told, "oneOf": [*options, {"type": "null", "title": _UNKNOWN}]}
+    if isinstance(question, Date):
+        span = f"{question.minimum} – {question.maximum}"
+        patterns = [{"pattern": each} for each in date_patterns(question.minimum, question.maximum)]
+        about = {"description": f"{question.hint} ({span})".strip()}
+        return {**told, **about, "type": ["string", "null"], "format": "date", "allOf": patterns}
     assert isinstance(question, Number)
     bounds = {"minimum": question.minimum, "maximum": question.maximum}
     unit = {"description": f"{question.hint} ({unit_label(question.unit)})".strip()} if question.unit else {}

@@ -1,7 +1,8 @@
 """Export a rule set for other engines: as JsonLogic, and as a plain function in JavaScript or Python.
 
 These decide complete answers only, because they have no notion of a missing answer. Numbers are doubles, as in JSON.
-Pass whole numbers beyond 2**53 as the double that the rule set uses.
+Dates are ISO texts, whose order is that of the days. Pass whole numbers beyond 2**53 as the double that the rule set
+uses.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class _Python:
     def call(self, name: str) -> str:
         return f"return {name}(answers)"
 
-    def is_number(self, question_id: str, comparison: str) -> str:
+    def compared(self, question_id: str, comparison: str) -> str:
         return f"answers[{question_id!r}] {comparison}"
 
     def is_true(self, question_id: str) -> str:
@@ -101,7 +102,7 @@ class _JavaScript:
     def call(self, name: str) -> str:
         return f"return {name}(answers);"
 
-    def is_number(self, question_id: str, comparison: str) -> str:
+    def compared(self, question_id: str, comparison: str) -> str:
         return f"answers[{json.dumps(question_id)}] {comparison}"
 
     def is_true(self, question_id: str) -> str:
@@ -169,9 +170,9 @@ class _Code:
         language, name = self._language, question["id"]
         if question["kind"] == "yes-no":
             return [(language.is_true(name), children[1]), ("", children[0])]
-        if question["kind"] == "number":
+        if "cuts" in question:
             stretches = zip(children, [*children[1:], None], [*_upper_bounds(question), ""], strict=True)
-            return [(language.is_number(name, bound), child) for child, after, bound in stretches if child != after]
+            return [(language.compared(name, bound), child) for child, after, bound in stretches if child != after]
         options: dict[int, list[str]] = {}
         for option, child in zip(question["options"], children, strict=True):
             options.setdefault(child, []).append(option)
@@ -182,7 +183,7 @@ def _upper_bounds(question: BundleQuestion) -> list[str]:
     """Return the comparison with each cut that holds below it, as the rules write it."""
     cuts = question["cuts"]
     named = question.get("at_most", [None] * len(cuts))
-    # Both languages write numbers as JSON does.
+    # Both languages write numbers and dates as JSON does.
     return [
         f"< {json.dumps(cut)}" if greatest is None else f"<= {json.dumps(greatest)}"
         for cut, greatest in zip(cuts, named, strict=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assessor.language.decimals import plain_number
-from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import NumberComparison
+from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
 from assessor.model.questions import Is, YesNo
 from assessor.model.ruleset import RuleSet
 
@@ -29,8 +28,11 @@ def _logic(condition: Condition) -> Any:
     if isinstance(condition, Is):
         tests = [{"===": [{"var": condition.question.id}, option]} for option in condition.options]
         return tests[0] if len(tests) == 1 else {"or": tests}
-    if isinstance(condition, NumberComparison):
-        return {condition.operator: [{"var": condition.question.id}, plain_number(condition.threshold)]}
+    if isinstance(condition, Comparison):
+        threshold = condition.threshold
+        # The order of ISO texts is that of the days, also for JsonLogic.
+        bound = threshold if isinstance(threshold, str) else plain_number(threshold)
+        return {condition.operator: [{"var": condition.question.id}, bound]}
     parts = [_logic(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -20,8 +20,10 @@ from assessor.export.sql_parts import (
     OWN,
     Expression,
     answer_to,
+    bound,
     case,
     column,
+    comparable,
     computed,
     condition_of,
     double,
@@ -29,15 +31,14 @@ from assessor.export.sql_parts import (
     integer,
     is_null,
     named,
-    number,
     present_answers,
     text,
 )
-from assessor.language.decimals import plain_number
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.functions import questions_of
 from assessor.logic.verdict import VerdictFunctions
-from assessor.model.answers import valid_numbers
+from assessor.model.answers import valid_dates, valid_numbers
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
@@ -74,6 +75,11 @@ def to_sql(
     query = _Query(ruleset, dialect, source, keys)
     select = query.complete() if complete else query.exact()
     bundle = compile_ruleset(ruleset)
+    if dialect == "clickhouse":
+        # Its DATE ends in 2149, and takes a later date for another one.
+        for each in select.find_all(exp.DataType):
+            if each.this == exp.DataType.Type.DATE:
+                each.set("this", exp.DataType.Type.DATE32)
     written: str = select.sql(dialect=dialect, pretty=True)
     return f"-- Exported by assessor from the rule set '{bundle['ruleset']}', {bundle['hash']}.\n{written}\n"
 
@@ -188,12 +194,17 @@ class _Query:
             if isinstance(question, Choice):
                 fits: Expression = exp.In(this=value, expressions=[text(each) for each in question.option_ids])
                 found.append(case([(exp.not_(fits), text(f"{wrong}has no such option"))], text("")))
-            elif isinstance(question, Number):
-                low, high = plain_number(question.minimum), plain_number(question.maximum)
-                answer = number(question)
+            elif isinstance(question, (Number, Date)):
+                answer = comparable(question)
                 fits = exp.and_(
-                    exp.GTE(this=answer, expression=double(low)), exp.LTE(this=answer, expression=double(high))
+                    exp.GTE(this=answer, expression=bound(question.minimum)),
+                    exp.LTE(this=answer, expression=bound(question.maximum)),
                 )
+                if isinstance(question, Date):
+                    # Some engines make null of a text that is no date.
+                    takes = text(f"{wrong}takes {valid_dates(question)}")
+                    found.append(case([(exp.or_(is_null(value), fits), text(""))], takes))
+                    continue
                 if question.is_whole:
                     fits = exp.and_(fits, exp.EQ(this=answer, expression=exp.Floor(this=answer)))
                 found.append(case([(exp.not_(fits), text(f"{wrong}takes {valid_numbers(question)}"))], text("")))
@@ -232,7 +243,7 @@ class _Query:
                     ranges.append([double(value) for value in ends])
                     continue
                 question = bundle["questions"][each["question"]]
-                answer = number(self._ruleset.questions[each["question"]])
+                answer = comparable(self._ruleset.questions[each["question"]])
                 if "default" not in question:
                     ranges.append([answer, answer])
                     continue

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-from assessor.export.sql_parts import OWN, Expression, answer_to, case, column, double, integer, is_null, number, text
+from assessor.export.sql_parts import (
+    OWN,
+    Expression,
+    answer_to,
+    bound,
+    case,
+    column,
+    comparable,
+    integer,
+    is_null,
+    text,
+)
 from assessor.logic.diagram import TRUE, nodes_below
 from assessor.logic.verdict import VerdictFunctions
 
@@ -56,11 +67,11 @@ class Masks:
         if question["kind"] == "yes-no":
             branches.append((value, self._mask(children[1], word)))
             return case(branches, self._mask(children[0], word))
-        if question["kind"] == "number":
-            answer = number(self._functions.ruleset.questions[position])
+        if "cuts" in question:
+            answer = comparable(self._functions.ruleset.questions[position])
             for cut, child, after in zip(question["cuts"], children, children[1:], strict=False):
                 if child != after:
-                    below = exp.LT(this=answer, expression=double(cut))
+                    below = exp.LT(this=answer, expression=bound(cut))
                     branches.append((below, self._mask(child, word)))
             return case(branches, self._mask(children[-1], word))
         options: dict[int, list[str]] = {}

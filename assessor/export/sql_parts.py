@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 from sqlglot import exp
 
 from assessor.language.decimals import plain_number
-from assessor.model.conditions import AllOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import NumberComparison
+from assessor.model.answers import Bound
+from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
+from assessor.model.dates.questions import Date
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 # The base of what sqlglot builds is named in other ways from release to release.
@@ -89,9 +90,14 @@ def every(parts: Sequence[Expression]) -> Expression:
     return exp.and_(*parts) if parts else exp.true()
 
 
-def number(question: Question) -> Expression:
-    """Return the answer to a number question as a double."""
-    return exp.cast(answer_to(question), "double")
+def comparable(question: Question) -> Expression:
+    """Return the answer to a question as what the rules compare: a double, or a date."""
+    return exp.cast(answer_to(question), "date" if isinstance(question, Date) else "double")
+
+
+def bound(value: Bound) -> Expression:
+    """Return what the rules compare answers with: a number, or a date."""
+    return exp.cast(text(value), "date") if isinstance(value, str) else double(plain_number(value))
 
 
 _COMPARISONS: dict[str, type[exp.Binary]] = {">=": exp.GTE, ">": exp.GT, "<": exp.LT, "<=": exp.LTE}
@@ -116,9 +122,9 @@ def condition_of(condition: Condition) -> Expression:
         return answer_to(condition)
     if isinstance(condition, Is):
         return exp.In(this=answer_to(condition.question), expressions=[text(each) for each in condition.options])
-    if isinstance(condition, NumberComparison):
-        threshold = double(plain_number(condition.threshold))
-        return _COMPARISONS[condition.operator](this=number(condition.question), expression=threshold)
+    if isinstance(condition, Comparison):
+        answer = comparable(condition.question)
+        return _COMPARISONS[condition.operator](this=answer, expression=bound(condition.threshold))
     parts = [condition_of(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -77,7 +77,7 @@ def _question(question: Question, language: Words) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     return {
-        "value": fact.value if isinstance(fact.value, str) else plain_number(fact.value),
+        "value": plain_number(fact.value) if isinstance(fact.value, float) else str(fact.value),
         "unit": fact.unit,
         "low": None if fact.low is None else plain_number(fact.low),
         "high": None if fact.high is None else plain_number(fact.high),

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypedDict
 
 from assessor.logic.diagram import Diagram
+from assessor.model.answers import Bound
 
 BUNDLE_VERSION = 2
 
 
 class _BundleEveryQuestion(TypedDict):
     id: str
-    kind: Literal["yes-no", "choice", "number"]
+    kind: Literal["yes-no", "choice", "number", "date"]
     meaning: str
 
 
@@ -27,7 +28,8 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     """A question, a digest of its meaning, and its cells.
 
     A yes/no question has the cells no and yes, a choice has one per option, and a number one per interval between
-    `cuts`, each of which is the least answer of the cell above it. `at_most` has, for each cut, the greatest answer
+    `cuts`, each of which is the least answer of the cell above it. So has a date, whose bounds and cuts are ISO texts.
+    `at_most` has, for each cut, the greatest answer
     below it, if the rules name that instead: "at most 5", "more than 5". `step` is there only if other answers than
     whole numbers are refused.
 
@@ -36,10 +38,10 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     """
 
     options: list[str]
-    minimum: float
-    maximum: float
-    cuts: list[float]
-    at_most: list[float | None]
+    minimum: Bound
+    maximum: Bound
+    cuts: Sequence[Bound]
+    at_most: Sequence[Bound | None]
     step: Literal[1]
     default: list[float]
     asked: int

@@ -23,6 +23,8 @@ from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, l
 from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.meaning import meaning_of
 from assessor.logic.ordering import orders_of
+from assessor.model.answers import Bound
+from assessor.model.dates.questions import Date
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
@@ -185,21 +187,21 @@ class _Compiler:
                 "meaning": meaning_of(question),
                 "options": list(question.option_ids),
             }
-        elif isinstance(question, Number):
+        elif isinstance(question, (Number, Date)):
             cuts = self._cuts.get(question.id, {})
             entry = {
                 "id": question.id,
-                "kind": "number",
+                "kind": "number" if isinstance(question, Number) else "date",
                 "meaning": meaning_of(question),
-                "minimum": plain_number(question.minimum),
-                "maximum": plain_number(question.maximum),
-                "cuts": [plain_number(cut) for cut in cuts],
+                "minimum": _written(question.minimum),
+                "maximum": _written(question.maximum),
+                "cuts": [_written(cut) for cut in cuts],
             }
             if any(greatest is not None for greatest in cuts.values()):
-                entry["at_most"] = [None if each is None else plain_number(each) for each in cuts.values()]
-            if question.is_whole:
+                entry["at_most"] = [None if each is None else _written(each) for each in cuts.values()]
+            if isinstance(question, Number) and question.is_whole:
                 entry["step"] = 1
-            if question.default is not None:
+            if isinstance(question, Number) and question.default is not None:
                 entry["default"] = [plain_number(value) for value in question.default.range]
         else:
             entry = {"id": question.id, "kind": "yes-no", "meaning": meaning_of(question)}
@@ -245,3 +247,8 @@ class _Compiler:
             f"or split the decision",
             self._ruleset.location,
         )
+
+
+def _written(bound: Bound) -> Bound:
+    """Return a number or a date as bundles have it."""
+    return bound if isinstance(bound, str) else plain_number(bound)

@@ -7,11 +7,14 @@ import functools
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from assessor.language.dates import day_after
 from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
-from assessor.model.answers import Answer
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
-from assessor.model.numbers import Number, NumberComparison, comparisons_in
+from assessor.model.answers import Answer, Bound
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Not, walk
+from assessor.model.dates.questions import Date
+from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 # Numbers with as many characters are a sum's or a neighbour of what an author wrote.
@@ -79,9 +82,9 @@ class ConditionCompiler:
             return self._test(condition.id, (True,))
         if isinstance(condition, Is):
             return self._test(condition.question.id, condition.options)
-        if isinstance(condition, NumberComparison):
+        if isinstance(condition, Comparison):
             values = self.values[condition.question.id]
-            above = bisect.bisect_left(values, condition.cut, key=_number)
+            above = bisect.bisect_left(values, condition.cut, key=_ordered)
             is_above, is_below = (TRUE, FALSE) if condition.holds_above else (FALSE, TRUE)
             children = (is_below,) * above + (is_above,) * (len(values) - above)
             return diagram.node(self._variables[condition.question.id], children)
@@ -103,15 +106,17 @@ class ConditionCompiler:
         return self.diagram.node(self._variables[question_id], children)
 
 
-def cell_values(question: Question, cuts: Iterable[float] = ()) -> list[Answer]:
-    """Return one answer from each cell of a question; for a number, the smallest.
+def cell_values(question: Question, cuts: Iterable[Bound] = ()) -> list[Answer]:
+    """Return one answer from each cell of a question; for a number or a date, the smallest.
 
     Args:
         question: The question.
-        cuts: The cuts of a number, in ascending order.
+        cuts: The cuts of a number or a date, in ascending order.
     """
     if isinstance(question, Choice):
         return list(question.option_ids)
+    if isinstance(question, Date):
+        return [question.minimum, *cuts]
     return [float(question.minimum), *cuts] if isinstance(question, Number) else [False, True]
 
 
@@ -122,18 +127,23 @@ def cell_of(values: Sequence[Answer], answer: Answer) -> int:
         values: One answer from each cell of the question, as `cell_values` returns them.
         answer: An answer that the question accepts, but not `None`.
     """
-    if isinstance(answer, (bool, str)):
+    # An option is one of the values. So is a date only at the start of a cell.
+    if isinstance(answer, bool) or answer in values:
         return values.index(answer)
-    return bisect.bisect_right([_number(value) for value in values], _number(answer)) - 1
+    return bisect.bisect_right(values, _ordered(answer), key=_ordered) - 1
 
 
-def cell_samples(values: Sequence[Answer], maximum: float) -> list[Answer]:
-    """Return an answer from each cell for people to read; for a cell above 5, the next round number, and not 5 + 1e-15.
+def cell_samples(values: Sequence[Answer], maximum: Bound) -> list[Answer]:
+    """Return an answer from each cell for people to read.
+
+    For a cell above 5, this is the next round number, and not 5 + 1e-15; for the dates before the first cut, the last.
 
     Args:
-        values: The smallest number of each cell, as `cell_values` returns them.
-        maximum: The greatest number of the last cell.
+        values: The smallest number or date of each cell, as `cell_values` returns them.
+        maximum: The greatest number or date of the last cell.
     """
+    if isinstance(maximum, str):
+        return [*(day_after(str(cut), -1) for cut in values[1:2]), *values[len(values[1:2]) :]]
     lows = [_number(value) for value in values]
     ends = [*(math.nextafter(low, -math.inf) for low in lows[1:]), maximum]
     return [_round_number(low, end) for low, end in zip(lows, ends, strict=True)]
@@ -151,16 +161,17 @@ def _round_number(low: float, end: float) -> float:
     return low
 
 
-def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[float, float | None]]:
-    """Return the cuts of each number, in ascending order, each with the greatest answer below it if that is named.
+def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[Bound, Bound | None]]:
+    """Return the cuts of each number and date, rising, each with the greatest answer below it if that is named.
 
     Where conditions name a cut in two ways, such as `>= 6` and `> 5` for whole numbers, the first one counts.
     """
-    cuts: dict[str, dict[float, float | None]] = {}
+    cuts: dict[str, dict[Bound, Bound | None]] = {}
     for condition in conditions:
-        for each in comparisons_in(condition):
-            cuts.setdefault(each.question.id, {}).setdefault(each.cut, each.greatest_below)
-    return {question_id: dict(sorted(found.items())) for question_id, found in cuts.items()}
+        for each in walk(condition):
+            if isinstance(each, Comparison):
+                cuts.setdefault(each.question.id, {}).setdefault(each.cut, each.greatest_below)
+    return {name: {cut: found[cut] for cut in sorted(found, key=_ordered)} for name, found in cuts.items()}
 
 
 def questions_of(condition: Condition) -> Iterable[str]:
@@ -168,8 +179,13 @@ def questions_of(condition: Condition) -> Iterable[str]:
     for part in walk(condition):
         if isinstance(part, YesNo):
             yield part.id
-        elif isinstance(part, (Is, NumberComparison)):
+        elif isinstance(part, (Is, Comparison)):
             yield part.question.id
+
+
+def _ordered(value: Answer) -> Any:
+    """Return a number or a date as what its like are compared with."""
+    return value if isinstance(value, str) else _number(value)
 
 
 def _number(value: Answer) -> float:

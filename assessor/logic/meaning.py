@@ -8,8 +8,9 @@ import json
 from typing import Any
 
 from assessor.language.units import unit_name
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Not, walk
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Not, walk
+from assessor.model.dates.questions import Date
+from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Is, Question
 
 # A link carries one digest per answer, so digests are short. One changed question in a million keeps its digest.
@@ -36,7 +37,8 @@ def meaning_of(question: Question) -> str:
 
 
 def _kind(question: Question) -> str:
-    return "number" if isinstance(question, Number) else "choice" if isinstance(question, Choice) else "yes-no"
+    kinds = {Number: "number", Date: "date", Choice: "choice"}
+    return next((kind for each, kind in kinds.items() if isinstance(question, each)), "yes-no")
 
 
 def _structure(condition: Condition) -> list[Any]:
@@ -54,8 +56,8 @@ def _terms(part: Condition) -> list[Any]:
         case Is():
             options = [each.first_id for each in part.question.options if each.id in part.options]
             return ["is", part.question.first_id, *options]
-        case NumberComparison():
-            return [part.operator, part.question.first_id, float(part.threshold)]
+        case Comparison():
+            return [part.operator, part.question.first_id, part.threshold]
         case AtLeast():
             return ["at least", part.count]
         case AllOf():

@@ -14,6 +14,7 @@ from assessor.errors import AssessorError, did_you_mean
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs, proofs_of
 from assessor.model.conditions import Condition, Criterion, Not
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Is, YesNo
 from assessor.model.rules import Action, Outcome, Rule
@@ -93,6 +94,10 @@ def _part(ruleset: RuleSet, word: str) -> Part:
     if isinstance(question, Number):
         raise UnknownNameError(
             f"question {question.id!r} asks for a number: write a criterion that compares it, and name that"
+        )
+    if isinstance(question, Date):
+        raise UnknownNameError(
+            f"question {question.id!r} asks for a date: write a criterion that compares it, and name that"
         )
     if word == "and":
         raise UnknownNameError("'and' cannot join names: write a criterion that requires both, and name that")

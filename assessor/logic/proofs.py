@@ -11,6 +11,7 @@ from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.functions import cell_values, cuts_of
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 
@@ -47,7 +48,7 @@ class Proofs(AnswerSpace):
         cuts = cuts_of(each.condition for each in ruleset.conditions())
         asked = [ruleset.questions_by_id[name] for name in order]
         values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
-        maxima = {question.id: question.maximum for question in asked if isinstance(question, Number)}
+        maxima = {question.id: question.maximum for question in asked if isinstance(question, (Number, Date))}
         super().__init__(values, maxima, WORK_LIMIT)
         self._positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules

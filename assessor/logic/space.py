@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assessor.logic.bundle import nodes_as_written
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
 from assessor.logic.functions import ConditionCompiler, cell_of, cell_samples
-from assessor.model.answers import Answer
+from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import Condition
 
 _LARGE = 500
@@ -22,12 +22,12 @@ class AnswerSpace:
         conditions: Compiles conditions into this space.
     """
 
-    def __init__(self, values: Mapping[str, Sequence[Answer]], maxima: Mapping[str, float], node_limit: int) -> None:
+    def __init__(self, values: Mapping[str, Sequence[Answer]], maxima: Mapping[str, Bound], node_limit: int) -> None:
         """Create a space without functions.
 
         Args:
             values: For each question, in the order in which to test them, one answer from each cell.
-            maxima: For each number question, its greatest answer.
+            maxima: For each question that asks for a number or a date, its greatest answer.
             node_limit: The most nodes that all functions may need together.
         """
         self._samples = {

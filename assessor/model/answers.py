@@ -6,6 +6,7 @@ nested values, anchors or aliases, so its contents cannot refer to themselves or
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import reprlib
@@ -15,7 +16,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
+from assessor.language.dates import read_date
 from assessor.language.quantities import format_quantity
+from assessor.model.dates.questions import Date
 from assessor.model.formulas import is_number
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
@@ -35,7 +38,10 @@ if TYPE_CHECKING:
     from yaml import ScalarEvent
 
 Answer = bool | str | float | None
-"""A boolean, the id of an option, a number, or `None` for "I don't know"."""
+"""A boolean, the id of an option, a number, a date as an ISO text, or `None` for "I don't know"."""
+
+Bound = float | str
+"""A number, or a date as an ISO text: what divides the answers to a question into cells."""
 
 Tell = Callable[[AnswerProblem], None]
 
@@ -57,7 +63,8 @@ def check_answers(
 
     Args:
         questions: The questions that may be answered.
-        answers: Question ids and answers: a boolean, the id of an option, a number, or `None` for "I don't know".
+        answers: Question ids and answers: a boolean, the id of an option, a number, a date (a `datetime.date` or an
+            ISO text), or `None` for "I don't know".
         tell: Called with each answer that was taken over or left out.
 
     Raises:
@@ -176,11 +183,13 @@ def _present(question: Question, given: str, answer: object) -> tuple[object, st
         if answer in question.renamed:
             notes.append(f"option {answer!r} of question {question.id!r} is {question.renamed[answer]!r} now")
             answer = question.renamed[answer]
+    if isinstance(question, Date):
+        answer = _date_text(answer)
     return answer, "; ".join(notes)
 
 
 def present_answer(question: Question, answer: object) -> object:
-    """Return an answer with the present id of its option; null if that is retired."""
+    """Return an answer with the present id of its option, null if that is retired, and a date as an ISO text."""
     present, _ = _present(question, question.id, answer)
     return None if present is _RETIRED else present
 
@@ -201,6 +210,11 @@ def mismatch(question: Question, value: object) -> str:
             return f"{asked} has no option {_value_text(value)}.{did_you_mean(value, question.option_ids)}"
         known = ", ".join(question.option_ids)
         return f"{asked} is answered with one of {known}, or null (don't know), not {_value_text(value)}"
+    if isinstance(question, Date):
+        if not isinstance(value, str) or read_date(value) is None:
+            return f"{asked} is answered with a date (2027-03-01) or null (don't know), not {_value_text(value)}"
+        is_within = question.minimum <= value <= question.maximum
+        return "" if is_within else f"{asked} takes {valid_dates(question)}, not {value}"
     assert isinstance(question, Number)
     if not is_number(value):
         return f"{asked} is answered with a number or null (don't know), not {_value_text(value)}"
@@ -218,7 +232,22 @@ def valid_numbers(question: Number) -> str:
     return f"{'a whole number' if question.is_whole else 'a number'} from {low} to {high}"
 
 
+def valid_dates(question: Date) -> str:
+    """Return which dates answer a question: "a date from 2026-01-01 to 2030-12-31"."""
+    return f"a date from {question.minimum} to {question.maximum}"
+
+
+def _date_text(answer: object) -> object:
+    """Return a date as an ISO text, also one at midnight, as data frames have it; return anything else unchanged."""
+    if isinstance(answer, datetime.datetime):
+        is_day = answer.tzinfo is None and answer.time() == datetime.time()
+        return answer.date().isoformat() if is_day else answer
+    return answer.isoformat() if isinstance(answer, datetime.date) else answer
+
+
 def _value_text(value: object) -> str:
+    if isinstance(value, (datetime.date, datetime.time)):
+        return str(value)
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     if isinstance(value, int) and not isinstance(value, bool) and not is_number(value):

@@ -7,8 +7,8 @@ Conditions are built from questions (`choice.is_("a")`, `number >= 3`, or just a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import ClassVar, NoReturn
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError
 from assessor.language.decimals import whole_number
@@ -22,6 +22,11 @@ from assessor.validation import (
     named_value,
     unquoted,
 )
+
+if TYPE_CHECKING:
+    from assessor.model.facts import Fact
+
+_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
 
 
 class Condition(NotQuotable):
@@ -117,6 +122,47 @@ class Not(Condition):
     def __invert__(self) -> Condition:
         """Return the condition without the negation."""
         return self.condition
+
+
+@dataclass(frozen=True)
+class Comparison(Condition):
+    """The condition that an answer is at least, above, below or at most a threshold. The base of those of each kind.
+
+    Attributes:
+        question: The question.
+        operator: `>=`, `>`, `<` or `<=`.
+        threshold: The threshold, as an answer to the question.
+        facts: The facts that the threshold comes from, if any.
+    """
+
+    question: Any
+    operator: str
+    threshold: Any
+    facts: tuple[Fact, ...] = ()
+
+    def __invert__(self) -> Condition:
+        """Return the comparison with the opposite operator."""
+        return replace(self, operator=_OPPOSITES[self.operator])
+
+    @property
+    def holds_above(self) -> bool:
+        """Whether it holds for the answers above its cut, and not for those below."""
+        return self.operator in (">=", ">")
+
+    @property
+    def is_below_cut(self) -> bool:
+        """Whether an answer that equals the threshold is below the cut, as for `>` and `<=`."""
+        return self.operator in (">", "<=")
+
+    @property
+    def cut(self) -> Any:
+        """The least answer above the cut: comparisons with the same cut divide the answers alike."""
+        raise NotImplementedError
+
+    @property
+    def greatest_below(self) -> Any:
+        """The greatest answer below the cut, if the condition names it, as `>` and `<=` do; otherwise `None`."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

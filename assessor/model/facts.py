@@ -1,4 +1,4 @@
-"""Facts: numbers and statements with a source and a date."""
+"""Facts: numbers, dates and statements, each with its source and the date on which that was read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from assessor.errors import RuleSetError
+from assessor.language.dates import format_date, read_date
 from assessor.language.decimals import DecimalFloat
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
@@ -15,7 +16,6 @@ from assessor.language.words import Words, english
 from assessor.model.formulas import Formula, Range, is_number
 from assessor.validation import MARKDOWN, TEXT, Definition, check_url
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # An address has one of these characters. A note to oneself is a single word or a sentence.
 _ADDRESS = re.compile(r"\S*[./#?:]\S*")
@@ -26,17 +26,17 @@ _HOST = re.compile(r"www\.[\w.-]+(?:/.*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/.*", re
 
 @dataclass(frozen=True)
 class Fact(Quotable, Definition, Formula):
-    """A number or statement, with its source and the date on which the source was read.
+    """A number, date or statement, with its source and the date on which the source was read.
 
-    Numeric facts can be used in formulas and thresholds. `str(fact)` is the value as readers see it: quote it with an
-    f-string in the texts of a rule set instead of repeating the number.
+    Numeric facts can be used in formulas and thresholds, dates in thresholds of dates. `str(fact)` is the value
+    as readers see it: quote it with an f-string in the texts of a rule set instead of repeating the number.
 
     Attributes:
         id: The id, used in `fact:` links.
-        value: A finite number, or a statement in a few words. Arithmetic with a number is decimal: in
-            `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3. Readers see it without zeros at its end:
-            0.40 as 0.4.
-        unit: The unit of the number, such as `FTE` or `USD/year`; empty for a statement.
+        value: A finite number, a `datetime.date`, or a statement in a few words. Arithmetic with a number is decimal:
+            in `number >= fact.value * 3`, a value of 0.1 gives the threshold 0.3. Readers see it without zeros at its
+            end: 0.40 as 0.4.
+        unit: The unit of the number, such as `FTE` or `USD/year`; empty for a date or a statement.
         title: What the value is, as a noun phrase ("People needed in a normal quarter").
         source: The URL of the page or file that supports it.
         checked: The date on which the source was read, as `YYYY-MM-DD`.
@@ -55,7 +55,7 @@ class Fact(Quotable, Definition, Formula):
     kind: ClassVar[str] = "fact"
 
     id: str
-    value: float | str
+    value: float | str | datetime.date
     unit: str = ""
     title: str = field(default="", metadata=TEXT)
     source: str = field(default="", kw_only=True)
@@ -97,27 +97,32 @@ class Fact(Quotable, Definition, Formula):
             raise RuleSetError(f"{owner}: quote= is blank; write the words of the source, or leave it out")
         for name in ("value", "low", "high"):
             number = getattr(self, name)
-            if number is not None and not isinstance(number, str):
+            if isinstance(number, (int, float)):
                 object.__setattr__(self, name, DecimalFloat(number))
 
     def _check_date(self, date: str) -> None:
-        try:
-            # Python also parses other date formats.
-            if not _DATE.fullmatch(date):
-                raise ValueError
-            datetime.date.fromisoformat(date)
-        except ValueError:
-            raise RuleSetError(f"fact {self.id!r}: {date!r} is not a date: write YYYY-MM-DD") from None
+        if read_date(date) is None:
+            raise RuleSetError(f"fact {self.id!r}: {date!r} is not a date: write YYYY-MM-DD")
 
     def _check_value(self) -> None:
-        if isinstance(self.value, str):
+        if isinstance(self.value, datetime.datetime):
+            raise RuleSetError(
+                f"fact {self.id!r} has a time of day: write datetime.date({self.value.year}, {self.value.month}, "
+                f"{self.value.day})"
+            )
+        if isinstance(self.value, datetime.date):
+            if self.unit or self.low is not None or self.high is not None:
+                raise RuleSetError(f"fact {self.id!r} is a date: only a number has a unit and a range")
+        elif isinstance(self.value, str):
             if not self.value.strip():
                 raise RuleSetError(f"fact {self.id!r} says nothing: its value is empty")
             if self.unit or self.low is not None or self.high is not None:
                 hint = f"; write {self.value}, without quotation marks" if _NUMBER.fullmatch(self.value) else ""
                 raise RuleSetError(f"fact {self.id!r} is a statement: only a number has a unit and a range{hint}")
         elif not is_number(self.value):
-            raise RuleSetError(f"fact {self.id!r}: {self.value!r} is neither a finite number nor a statement")
+            raise RuleSetError(
+                f"fact {self.id!r}: {self.value!r} is neither a finite number, nor a date, nor a statement"
+            )
         else:
             for bound in (self.low, self.high):
                 if bound is not None and not is_number(bound):
@@ -129,14 +134,25 @@ class Fact(Quotable, Definition, Formula):
                 )
 
     @property
+    def is_numeric(self) -> bool:
+        """Whether the value is a number."""
+        return isinstance(self.value, float)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the value is a date."""
+        return isinstance(self.value, datetime.date)
+
+    @property
     def number(self) -> float:
         """The value of a numeric fact.
 
         Raises:
-            RuleSetError: If the fact is a statement.
+            RuleSetError: If the fact is a date or a statement.
         """
-        if isinstance(self.value, str):
-            raise RuleSetError(f"fact {self.id!r} is a statement, {self.value!r}: a number is needed here")
+        if not isinstance(self.value, (int, float)):
+            what = "a date" if self.is_date else "a statement"
+            raise RuleSetError(f"fact {self.id!r} is {what}, {str(self.value)!r}: a number is needed here")
         return self.value
 
     @property
@@ -149,11 +165,13 @@ class Fact(Quotable, Definition, Formula):
 
     def value_text(self, words: Words | None = None) -> str:
         """Return the value and its unit as readers see them; in English by default."""
+        if isinstance(self.value, datetime.date):
+            return format_date(self.value.isoformat(), words)
         return self.value if isinstance(self.value, str) else format_quantity(self.value, self.unit, words)
 
     def range_text(self, words: Words | None = None) -> str:
         """Return the range as readers see it, such as `0.1–1 FTE`, or an empty string if there is none."""
-        if isinstance(self.value, str) or self.range.is_exact:
+        if not self.is_numeric or self.range.is_exact:
             return ""
         return format_range(self.range.low, self.range.high, self.unit, words)
 

@@ -6,6 +6,7 @@ ranges of inputs.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import math
 import operator
@@ -70,37 +71,42 @@ class Formula:
 
     unit: str
 
-    def __add__(self, other: Formula | float) -> Operation:
-        """Return the sum; both sides must have the same unit."""
-        return Operation("+", self, _operand(other))
+    @property
+    def is_date(self) -> bool:
+        """Whether this is a date, not a number."""
+        return False
 
-    def __radd__(self, other: float) -> Operation:
-        """Return the sum; both sides must have the same unit."""
-        return Operation("+", _operand(other), self)
+    def __add__(self, other: Formula | float) -> Formula:
+        """Return the sum; both sides must have the same unit, or be a date and a duration."""
+        return _combined("+", self, other)
 
-    def __sub__(self, other: Formula | float) -> Operation:
-        """Return the difference; both sides must have the same unit."""
-        return Operation("-", self, _operand(other))
+    def __radd__(self, other: datetime.date | float) -> Formula:
+        """Return the sum; both sides must have the same unit, or be a date and a duration."""
+        return _combined("+", other, self)
 
-    def __rsub__(self, other: float) -> Operation:
-        """Return the difference; both sides must have the same unit."""
-        return Operation("-", _operand(other), self)
+    def __sub__(self, other: Formula | float) -> Formula:
+        """Return the difference; both sides must have the same unit, or be a date and a duration."""
+        return _combined("-", self, other)
 
-    def __mul__(self, other: Formula | float) -> Operation:
+    def __rsub__(self, other: datetime.date | float) -> Formula:
+        """Return the difference; both sides must have the same unit, or be a date and a duration."""
+        return _combined("-", other, self)
+
+    def __mul__(self, other: Formula | float) -> Formula:
         """Return the product; the units multiply."""
-        return Operation("*", self, _operand(other))
+        return _combined("*", self, other)
 
-    def __rmul__(self, other: float) -> Operation:
+    def __rmul__(self, other: float) -> Formula:
         """Return the product; the units multiply."""
-        return Operation("*", _operand(other), self)
+        return _combined("*", other, self)
 
-    def __truediv__(self, other: Formula | float) -> Operation:
+    def __truediv__(self, other: Formula | float) -> Formula:
         """Return the quotient; the units divide."""
-        return Operation("/", self, _operand(other))
+        return _combined("/", self, other)
 
-    def __rtruediv__(self, other: float) -> Operation:
+    def __rtruediv__(self, other: float) -> Formula:
         """Return the quotient; the units divide."""
-        return Operation("/", _operand(other), self)
+        return _combined("/", other, self)
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,15 @@ def is_number(value: object) -> bool:
 
 def _unit_text(unit: Unit) -> str:
     return repr(str(unit)) if unit.exponents else "a plain number"
+
+
+def _combined(operator: str, left: object, right: object) -> Formula:
+    """Return two operands combined by an operator."""
+    if any(isinstance(each, datetime.date) or getattr(each, "is_date", False) for each in (left, right)):
+        from assessor.model.dates.arithmetic import date_operation  # noqa: PLC0415 - it imports this module
+
+        return date_operation(operator, left, right)
+    return Operation(operator, _operand(left), _operand(right))
 
 
 def _operand(value: Any) -> Formula:

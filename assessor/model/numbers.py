@@ -11,17 +11,15 @@ from assessor.errors import RuleSetError
 from assessor.language.decimals import DecimalFloat, as_written, plain_number
 from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit, conversion
-from assessor.model.conditions import Condition, walk
+from assessor.model.conditions import Comparison, Condition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, is_number, postfix_of, step_values
 from assessor.model.questions import Question
 from assessor.validation import named_value, unquoted
 
-_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
-
 
 @dataclass(frozen=True)
-class NumberComparison(Condition):
+class NumberComparison(Comparison):
     """The condition that a number is at least, above, below or at most a threshold.
 
     Attributes:
@@ -32,23 +30,7 @@ class NumberComparison(Condition):
     """
 
     question: Number
-    operator: str
     threshold: float
-    facts: tuple[Fact, ...] = ()
-
-    def __invert__(self) -> Condition:
-        """Return the comparison with the opposite operator."""
-        return NumberComparison(self.question, _OPPOSITES[self.operator], self.threshold, self.facts)
-
-    @property
-    def holds_above(self) -> bool:
-        """Whether it holds for the answers above its cut, and not for those below."""
-        return self.operator in (">=", ">")
-
-    @property
-    def is_below_cut(self) -> bool:
-        """Whether an answer that equals the threshold is below the cut, as for `>` and `<=`."""
-        return self.operator in (">", "<=")
 
     @property
     def cut(self) -> float:
@@ -169,6 +151,8 @@ class Number(Question, Formula):
     def _compare(self, operator: str, threshold: Formula | float) -> NumberComparison:
         facts: tuple[Fact, ...] = ()
         value: object = threshold
+        if isinstance(threshold, Formula) and threshold.is_date:
+            raise RuleSetError(f"question {self.id!r} asks for a number, and is compared with a date, {threshold}")
         if isinstance(threshold, (Fact, Operation, Quantity)):
             facts = tuple(part for part in inputs(threshold) if isinstance(part, Fact))
             value = self._worked_out(threshold)

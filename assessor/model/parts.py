@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Location
 from assessor.language.words import languages, words_of
-from assessor.model.conditions import Condition, Criterion, walk
+from assessor.model.conditions import Comparison, Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number
 from assessor.model.questions import Choice
 from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
@@ -127,7 +127,7 @@ def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
     outcomes: list[Any] = [rule.then for rule in ruleset.rules]
     outcomes += [outcome for action in ruleset.actions for outcome in action.under]
     outcomes += [estimate.outcome for estimate in ruleset.estimates if estimate.outcome is not None]
-    facts = [fact for part in conditions if isinstance(part, NumberComparison) for fact in part.facts]
+    facts = [fact for part in conditions if isinstance(part, Comparison) for fact in part.facts]
     facts += [question.default for question in ruleset.questions if isinstance(question, Number) and question.default]
     return {
         "outcomes": (part for part in outcomes if isinstance(part, Outcome)),
@@ -165,7 +165,11 @@ def _quotations(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_bare(fact: Fact, quotation: str) -> bool:
-    return len(quotation) < _SHORT and " " not in quotation if isinstance(fact.value, str) else not fact.unit
+    return (
+        len(quotation) < _SHORT and " " not in quotation
+        if isinstance(fact.value, str)
+        else fact.is_numeric and not fact.unit
+    )
 
 
 @functools.lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -89,7 +90,7 @@ class Question(Definition, NotQuotable):
         return hash((self.__class__, self.id))
 
     def _refuse_answer(self, operator: str, other: object) -> None:
-        if isinstance(other, (str, bool, int, float)):
+        if isinstance(other, (str, bool, int, float, datetime.date)):
             raise RuleSetError(
                 f"question {self.id!r} {operator} {named_value(other)} compares Python objects, and not answers: "
                 f"{self._asked(operator, other)}"

@@ -197,6 +197,8 @@ class Estimate(Definition, NotComparable):
                 f"{unquoted(self.formula, 'fact or question')}"
             )
         for part in inputs(self.formula):
+            if part.is_date and not isinstance(part, Fact):
+                raise RuleSetError(f"{owner} gives a date: an estimate is a number")
             if isinstance(part, Fact):
                 part.number  # noqa: B018 - raises for a statement
         if not self.unit:

@@ -10,10 +10,21 @@ from typing import Any, ClassVar
 
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.model.answers import Answer, Case, check_answers
-from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not, check_condition, walk
+from assessor.model.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Comparison,
+    Condition,
+    Criterion,
+    Not,
+    check_condition,
+    walk,
+)
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import Number
 from assessor.model.parts import (
     OwnedCondition,
     OwnedText,
@@ -231,7 +242,7 @@ class RuleSet(Definition):
             question = question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
-            if isinstance(part, NumberComparison):
+            if isinstance(part, Comparison):
                 for fact in part.facts:
                     self._check_listed(owner, "facts", fact, self.facts, location)
             if isinstance(part, Criterion):
@@ -326,7 +337,7 @@ class RuleSet(Definition):
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
-_CONDITIONS = (YesNo, Is, NumberComparison, AllOf, AnyOf, AtLeast, Not, Criterion)
+_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
 
 _PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
@@ -345,7 +356,7 @@ def question_of(condition: Condition) -> Question | None:
     """Return the question that a condition asks by itself, if it asks one."""
     if isinstance(condition, YesNo):
         return condition
-    return condition.question if isinstance(condition, (Is, NumberComparison)) else None
+    return condition.question if isinstance(condition, (Is, Comparison)) else None
 
 
 def _with_id(rule: Rule, id: str) -> Rule:

@@ -11,6 +11,7 @@ from assessor.language.numerals import numerals
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.facts import Fact
+from assessor.prose.dates import corrected_date, date_drift
 from assessor.prose.measures import COUNTS, TIMES, Units, converted, is_same, over_and_under
 from assessor.prose.mentions import Mention, find_quantities
 
@@ -31,6 +32,8 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
         words: The words of that language.
     """
     said = quoted(text)
+    if fact.is_date:
+        return date_drift(fact, text, words)
     if isinstance(fact.value, str):
         is_said = folded(fact.value) in folded(text)
         return "" if is_said else f"the text {said} does not say what fact '{fact.id}' says, {quoted(fact.value)}"
@@ -53,6 +56,8 @@ def drift(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
 def corrected(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
     """Return the text of a link with the fact's value in place of its only number, with as many decimals as before.
 
+    A date takes the place of the only date.
+
     Args:
         fact: The fact.
         text: A link text that disagrees with the fact.
@@ -62,11 +67,13 @@ def corrected(fact: Fact, text: str, vocabulary: Units, words: Words) -> str:
     Returns:
         The text; empty if it would still disagree, so that this is no way to correct it.
     """
+    if fact.is_date:
+        return corrected_date(fact, text, words)
     every = find_quantities(text, vocabulary)
-    if isinstance(fact.value, str) or len(every) != 1 or every[0].is_spelt:
+    if not fact.is_numeric or len(every) != 1 or every[0].is_spelt:
         return ""
     start, end = every[0].number
-    number, decimal = format_quantity(fact.value, words=words), numerals(words.language).decimal
+    number, decimal = format_quantity(fact.number, words=words), numerals(words.language).decimal
     # A fraction such as ½ has no decimals.
     missing = every[0].places - len(number.partition(decimal)[2]) if decimal in text[start:end] else 0
     if missing > 0:

@@ -39,8 +39,8 @@ class Measurable(Protocol):
         """What it is, in words."""
 
     @property
-    def value(self) -> float | str:
-        """Its number, or a statement, which prose may repeat."""
+    def value(self) -> object:
+        """Its number; anything else is not looked for."""
 
     @property
     def range(self) -> Range:
@@ -123,7 +123,9 @@ def unlinked(
         vocabulary: The units to recognise, and the language of the page.
         certain: The ids of the facts that this is about anyway, so that an equal number in their unit is enough.
     """
-    measured = [_Measured.of(fact, is_certain=fact.id in certain) for fact in facts if not isinstance(fact.value, str)]
+    measured = [
+        _Measured.of(fact, is_certain=fact.id in certain) for fact in facts if isinstance(fact.value, (int, float))
+    ]
     measured = [each for each in measured if each.unit]
     for number, sentence in enumerate(sentences):
         for start, end, fact, kind in _found(sentence, find_quantities(sentence, vocabulary), measured):

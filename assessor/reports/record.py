@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Mapping
 from assessor.assessment.assess import Assessment, assess, interpreter_of
 from assessor.assessment.changes import Change
 from assessor.language.inline import HOLE, escaped, marked_text
-from assessor.language.quantities import format_likely, format_quantity, format_span
+from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english
 from assessor.logic.bundle import Bundle
 from assessor.model.answers import Answer
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.reports.record_lines import record_lines
-from assessor.reports.wording import answer_label, change_label
+from assessor.reports.wording import answer_label, change_label, end_label
 
 MOST_CHANGES = 5
 
@@ -152,15 +153,16 @@ def _answer_phrases(ruleset: RuleSet, question: Question, words: Words) -> dict[
         for option in question.options:
             phrases[f"{name}={option.id}"] = label = _phrase(option.label)
             phrases[f"{name}→{option.id}"] = words.fill("said_answer_option", option=label)
-    if isinstance(question, Number):
+    if isinstance(question, (Number, Date)):
         compiled = next(each for each in interpreter_of(ruleset).bundle["questions"] if each["id"] == name)
         cuts = compiled.get("cuts", [])
         named = compiled.get("at_most", [None] * len(cuts))
         for place, (cut, greatest) in enumerate(zip(cuts, named, strict=True)):
-            end = escaped(format_quantity(cut if greatest is None else greatest, question.unit, words))
+            end = escaped(answer_label(question, cut if greatest is None else greatest, words))
             lower, upper = ("at_least", "below") if greatest is None else ("above", "at_most")
-            phrases[f"{name}→{place}"] = words.fill(f"{lower}_said", low=end)
-            phrases[f"{name}→<{place}"] = words.fill(f"{upper}_said", high=end)
+            is_date = isinstance(question, Date)
+            phrases[f"{name}→{place}"] = end_label(lower, end, words, is_date=is_date)
+            phrases[f"{name}→<{place}"] = end_label(upper, end, words, is_date=is_date)
     return phrases
 
 

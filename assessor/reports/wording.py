@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.assessment.changes import Change
+from assessor.language.dates import format_date
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, english, supported_language, words_of
-from assessor.model.answers import Answer
+from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.dates.questions import WHEN, Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
-_SAID = {">=": "said_at_least", ">": "said_above", "<": "said_below", "<=": "said_at_most"}
+_KINDS = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}
 
 
 def ruleset_words(ruleset: RuleSet) -> Words:
@@ -23,9 +25,21 @@ def ruleset_words(ruleset: RuleSet) -> Words:
     return words_of(supported_language(ruleset.language))
 
 
-def number_name(question: Number, words: Words) -> str:
-    """Return what a sentence calls the answer to a number question: its name, or else by its wording."""
+def answer_name(question: Number | Date, words: Words) -> str:
+    """Return what a sentence calls a number or a date that answers a question: its name, or else by its wording."""
     return question.name or words.fill("said_answer", question=question.wording)
+
+
+def date_label(key: str, date: str, words: Words) -> str:
+    """Return when something is, relative to a date as an ISO text: "before 1 March 2027"."""
+    return words.fill(key, date=format_date(date, words))
+
+
+def date_statement(question: Date, when: str, words: Words) -> str:
+    """Return that the answer to a date question is at some time, as a clause that can follow "if"."""
+    if question.statement:
+        return question.statement.replace(WHEN, when)
+    return words.fill("said_date", what=answer_name(question, words), when=when)
 
 
 def sentence(rule: Rule, words: Words | None = None) -> str:
@@ -66,6 +80,9 @@ class _Speaker:
         if isinstance(condition, Is):
             options = [self._option(condition.question, option) for option in condition.options]
             return self._either(options, is_part=is_part)
+        if isinstance(condition, DateComparison):
+            when = date_label(f"date_{_KINDS[condition.operator]}", condition.threshold, self.words)
+            return date_statement(condition.question, when, self.words)
         if isinstance(condition, NumberComparison):
             return self._comparison(condition)
         if isinstance(condition, AtLeast):
@@ -120,8 +137,8 @@ class _Speaker:
 
     def _comparison(self, comparison: NumberComparison) -> str:
         question = comparison.question
-        key = _SAID[comparison.operator]
-        what = number_name(question, self.words)
+        key = f"said_{_KINDS[comparison.operator]}"
+        what = answer_name(question, self.words)
         return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
 
     def _count(self, key: str, condition: AtLeast) -> str:
@@ -170,6 +187,8 @@ def answer_label(question: Question, answer: Answer, words: Words | None = None,
         return words["unknown" if is_apart else "said_answer_unknown"]
     if isinstance(question, Choice):
         return next(option.label for option in question.options if option.id == answer)
+    if isinstance(question, Date):
+        return format_date(str(answer), words)
     if isinstance(question, Number):
         return format_quantity(float(answer), question.unit, words)
     return words[("answer_" if is_apart else "said_answer_") + ("yes" if answer else "no")]
@@ -184,7 +203,7 @@ def change_label(
         question: The question.
         change: The change.
         words: The words of the interface; English by default.
-        write: Converts the label of an option, or a number with its unit.
+        write: Converts the label of an option, a number with its unit, or a date.
     """
     words = words or english()
     to = change["to"]
@@ -193,23 +212,31 @@ def change_label(
         if isinstance(question, Choice):
             labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
-    assert isinstance(question, Number)
-    ends = {name: write(_quantity(end, question, words)) for name, end in to.items() if end is not None}
-    return stretch_label(ends, words)
+    assert isinstance(question, (Number, Date))
+    ends = {name: write(answer_label(question, end, words)) for name, end in to.items() if isinstance(end, Bound)}
+    return stretch_label(ends, words, is_date=isinstance(question, Date))
 
 
-def stretch_label(ends: Mapping[str, str], words: Words) -> str:
-    """Return a stretch of numbers as readers see it: at least 2 GB and at most 5 GB.
+def stretch_label(ends: Mapping[str, str], words: Words, *, is_date: bool = False) -> str:
+    """Return a stretch of numbers or dates as readers see it: at least 2 GB and at most 5 GB.
 
     Args:
         ends: The text of the lower bound, if any, under `at_least` or `above`, and of the upper one under `below` or
             `at_most`.
         words: The words of the interface.
+        is_date: Whether the bounds are dates.
     """
-    low, *high = [words.fill(f"{name}_said", low=end, high=end) for name, end in ends.items()]
+    low, *high = [end_label(name, end, words, is_date=is_date) for name, end in ends.items()]
     return words.fill("range_said", low=low, high=high[0]) if high else low
 
 
-def _quantity(value: object, question: Number, words: Words) -> str:
-    assert isinstance(value, (int, float))
-    return format_quantity(value, question.unit, words)
+def end_label(kind: str, end: str, words: Words, *, is_date: bool = False) -> str:
+    """Return one end of a stretch as readers see it: at least 2 GB, before 1 March 2027.
+
+    Args:
+        kind: Which end it is: `at_least`, `above`, `below` or `at_most`.
+        end: The text of the bound.
+        words: The words of the interface.
+        is_date: Whether the bound is a date.
+    """
+    return words.fill(f"date_{kind}", date=end) if is_date else words.fill(f"{kind}_said", low=end, high=end)

@@ -68,7 +68,7 @@ def facts_json(ruleset: RuleSet, facts: Sequence[Fact], watched: Sequence[Watche
         "facts": [
             {
                 "id": fact.id,
-                "value": fact.value,
+                "value": str(fact.value) if fact.is_date else fact.value,
                 "unit": fact.unit,
                 "text": fact.value_text(),
                 "quote": fact.quote or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from assessor.language.layout import quoted
 from assessor.language.numerals import format_number
 from assessor.language.words import base_language, languages
 from assessor.model.facts import Fact
+from assessor.prose.dates import find_dates
 from assessor.prose.drift import folded
 from assessor.prose.measures import Units, is_same, over_and_under
 from assessor.prose.mentions import find_quantities
@@ -62,7 +64,17 @@ def support(fact: Fact, blocks: Sequence[str], language: str, own_language: str)
         if folded(fact.value) in folded(" ".join(blocks)):
             return Support("holds", f"has {quoted(fact.value)}")
         return Support("unclear", "does not have these words; give the fact a quote= to check it")
+    if isinstance(fact.value, datetime.date):
+        return _date_support(fact, fact.value, blocks, language, own_language)
     return _number_support(fact, blocks, language, own_language)
+
+
+def _date_support(fact: Fact, date: datetime.date, blocks: Sequence[str], language: str, own_language: str) -> Support:
+    for units in _readings(fact, language, own_language):
+        for block in blocks:
+            if any(each.day and each.may_be(date) for each in find_dates(block, units.language)):
+                return Support("holds", f"has {quoted(_short(block))}")
+    return Support("unclear", f"does not have {quoted(fact.value_text())}; give the fact a quote= to check it")
 
 
 def _number_support(fact: Fact, blocks: Sequence[str], language: str, own_language: str) -> Support:
@@ -119,7 +131,7 @@ def _near(fact: Fact, blocks: Sequence[str], units: Units) -> Iterator[str]:
 
 def _numbers_near(fact: Fact, blocks: Sequence[str], language: str, own_language: str) -> Iterator[str]:
     """Yield other numbers beside the words of a fact, as what a page may say now."""
-    if isinstance(fact.value, str):
+    if not fact.is_numeric:
         return
     units = next(_readings(fact, language, own_language))
     words = set(_WORD.findall(f"{fact.title} {fact.id}".casefold()))

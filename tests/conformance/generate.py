@@ -16,6 +16,7 @@ from assessor import (
     Choice,
     Condition,
     Criterion,
+    Date,
     Fact,
     Formula,
     Number,
@@ -29,9 +30,8 @@ from assessor import (
 )
 from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.formulas import Operation
-from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
 from tests.support.rulesets import random_answers, random_ruleset
@@ -108,6 +108,8 @@ def _question(question: Question) -> dict[str, Any]:
             described["step"] = 1
         if question.default is not None:
             described["default"] = [plain_number(value) for value in question.default.range]
+    elif isinstance(question, Date):
+        described |= {"kind": "date", "minimum": question.minimum, "maximum": question.maximum}
     else:
         described["kind"] = "yes-no"
     if question.asked_when is not None:
@@ -121,9 +123,10 @@ def condition(what: Condition) -> dict[str, Any]:
         return {"yes": what.id}
     if isinstance(what, Is):
         return {"is": {"question": what.question.id, "options": list(what.options)}}
-    if isinstance(what, NumberComparison):
+    if isinstance(what, Comparison):
         kind = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}[what.operator]
-        return {kind: {"question": what.question.id, "threshold": float(what.threshold)}}
+        threshold = what.threshold if isinstance(what.question, Date) else float(what.threshold)
+        return {kind: {"question": what.question.id, "threshold": threshold}}
     if isinstance(what, Criterion):
         return {"criterion": what.id}
     parts = [condition(part) for part in what.parts]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import operator
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
-from assessor import Choice, Condition, Criterion, Number, Question, RuleSet, YesNo
+from assessor import Choice, Condition, Criterion, Date, Number, Question, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from tests.support.rulesets import thresholds
@@ -82,7 +84,7 @@ def completions(ruleset: RuleSet, answers: Mapping[str, object]) -> Iterator[Com
 def _every_answer(ruleset: RuleSet, question: Question) -> list[object]:
     if isinstance(question, Choice):
         return list(question.option_ids)
-    if isinstance(question, Number):
+    if isinstance(question, (Number, Date)):
         return [question.minimum, *thresholds(ruleset, question)]
     return [False, True]
 
@@ -98,6 +100,12 @@ def holds(condition: Condition, answers: Complete) -> bool:
         return answers[condition.id] is True
     if isinstance(condition, Is):
         return answers[condition.question.id] in condition.options
+    if isinstance(condition, DateComparison):
+        # As days, and not as texts.
+        days = [
+            datetime.date.fromisoformat(str(each)) for each in (answers[condition.question.id], condition.threshold)
+        ]
+        return bool(_COMPARE[condition.operator](*days))
     if isinstance(condition, NumberComparison):
         value = answers[condition.question.id]
         assert isinstance(value, (int, float))

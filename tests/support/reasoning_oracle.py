@@ -11,9 +11,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from assessor import Choice, Number, Question, RuleSet, YesNo, compile_ruleset
-from assessor.model.conditions import walk
-from assessor.model.numbers import NumberComparison
+from assessor import Choice, Date, Number, Question, RuleSet, YesNo, compile_ruleset
+from assessor.model.conditions import Comparison, walk
 from tests.support.oracle import Complete, completions, decide, holds
 from tests.support.rulesets import conditions, thresholds, upper_side
 
@@ -176,14 +175,14 @@ class Oracle:
             for cell in self._other_cells(name):
                 wider = [*allowed[:position], [cell], *allowed[position + 1 :]]
                 size = math.prod(map(len, wider)) * (len(allowed[position]) + 1)
-                is_next = not isinstance(self._question(name), Number) or cell == allowed[position][-1] + 1
+                is_next = not isinstance(self._question(name), (Number, Date)) or cell == allowed[position][-1] + 1
                 is_wanted = cell > first[position] and size <= 64 and is_next
                 if is_wanted and all(self._leads(outcome, questions, cells) for cells in itertools.product(*wider)):
                     allowed[position].append(cell)
         return [self._change(name, cells) for name, cells in zip(questions, allowed, strict=True)]
 
     def _change(self, name: str, cells: Sequence[int]) -> dict[str, Any]:
-        if isinstance(self._question(name), Number):
+        if isinstance(self._question(name), (Number, Date)):
             bounds = [None, *self._cells(name)[1:], None]
             (low, above), (high, at_most) = (self._named(name, bounds[cell]) for cell in (cells[0], cells[-1] + 1))
             to = {"above": above} if above is not None else {"at_least": low}
@@ -196,10 +195,11 @@ class Oracle:
         question = self._question(name)
         for condition in conditions(self._ruleset):
             for part in walk(condition):
-                if isinstance(part, NumberComparison) and part.question == question and upper_side(part) == bound:
+                if isinstance(part, Comparison) and part.question == question and upper_side(part) == bound:
                     if part.operator in (">=", "<"):
                         return bound, None
-                    return bound, float(math.floor(part.threshold)) if part.question.step == 1 else part.threshold
+                    is_whole = isinstance(part.question, Number) and part.question.step == 1
+                    return bound, float(math.floor(part.threshold)) if is_whole else part.threshold
         return bound, None
 
     def _question(self, name: str) -> Question:
@@ -210,7 +210,7 @@ class Oracle:
         question = self._question(name)
         if isinstance(question, Choice):
             return list(question.option_ids)
-        if isinstance(question, Number):
+        if isinstance(question, (Number, Date)):
             return [question.minimum, *thresholds(self._ruleset, question)]
         assert isinstance(question, YesNo)
         return [False, True]
@@ -219,6 +219,8 @@ class Oracle:
         cells, answer = self._cells(name), self._known[name]
         if isinstance(answer, (int, float)) and isinstance(self._question(name), Number):
             own = sum(float(cut) <= float(answer) for cut in cells[1:])
+        elif isinstance(self._question(name), Date):
+            own = sum(cut <= answer for cut in cells[1:])
         else:
             own = cells.index(answer)
         return [cell for cell in range(len(cells)) if cell != own]

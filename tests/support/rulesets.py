@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from hypothesis import strategies
 
@@ -15,6 +17,7 @@ from assessor import (
     Choice,
     Condition,
     Criterion,
+    Date,
     Estimate,
     Fact,
     Formula,
@@ -32,12 +35,21 @@ from assessor import (
     at_least,
     otherwise,
 )
-from assessor.model.conditions import walk
+from assessor.model.conditions import Comparison, walk
+from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import NumberComparison
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
 _BOUNDS = ((0.0, 10.0), (-5.0, 5.0), (0.1, 0.9), (1.0, 1e6), (-2.5, 1e-3), (1e15, 1e17), (0, 3), (2**53 - 2, 2**53 + 7))
+# Leap years, centuries, and the ends of the calendar.
+_SPANS = (
+    ("2026-01-01", "2030-12-31"),
+    ("2027-12-31", "2028-03-01"),
+    ("1900-01-01", "2199-12-31"),
+    ("0001-01-01", "9999-12-31"),
+    ("2026-05-01", "2026-05-02"),
+)
 
 
 def random_ruleset(
@@ -80,26 +92,39 @@ def random_answer(rng: random.Random, ruleset: RuleSet, question: Question) -> o
         value = min(max(value, question.minimum), question.maximum)
         value = float(round(value)) if question.step == 1 else value
         return int(value) if value == int(value) and rng.random() < 0.5 else value
+    if isinstance(question, Date):
+        edges = [question.minimum, question.maximum, *thresholds(ruleset, question)]
+        edge = datetime.date.fromisoformat(rng.choice(edges)).toordinal()
+        low, high = (datetime.date.fromisoformat(end).toordinal() for end in (question.minimum, question.maximum))
+        value = rng.choice((edge - 1, edge, edge + 1, rng.randint(low, high)))
+        return datetime.date.fromordinal(min(max(value, low), high)).isoformat()
     return rng.random() < 0.5
 
 
-def thresholds(ruleset: RuleSet, question: Question) -> list[float]:
-    """Return the least answer on the upper side of everything that a number is compared with in a rule set, rising."""
+def thresholds(ruleset: RuleSet, question: Question) -> list[Any]:
+    """Return the least answer on the upper side of everything that a question is compared with in a rule set, rising.
+
+    Of a number, they are numbers; of a date, ISO texts.
+    """
     return sorted(_thresholds(ruleset).get(question.id, ()))
 
 
 @functools.lru_cache(maxsize=4)
-def _thresholds(ruleset: RuleSet) -> dict[str, set[float]]:
-    found: dict[str, set[float]] = {}
+def _thresholds(ruleset: RuleSet) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = {}
     for condition in conditions(ruleset):
         for part in walk(condition):
-            if isinstance(part, NumberComparison):
+            if isinstance(part, Comparison):
                 found.setdefault(part.question.id, set()).add(upper_side(part))
     return found
 
 
-def upper_side(comparison: NumberComparison) -> float:
+def upper_side(comparison: Comparison) -> Any:
     """Return the least answer on the upper side of a threshold."""
+    if isinstance(comparison, DateComparison):
+        day = datetime.date.fromisoformat(comparison.threshold).toordinal() + (comparison.operator in (">", "<="))
+        return datetime.date.fromordinal(day).isoformat()
+    assert isinstance(comparison, NumberComparison)
     least = comparison.threshold
     if comparison.operator in (">", "<="):
         least = math.nextafter(least, math.inf)
@@ -166,6 +191,9 @@ class _Maker:
         if kind < 0.75:
             options = {each: each.title() for each in self.ids("option", rng.randint(2, 4))}
             return Choice(question_id, f"Which {question_id}?", options, asked_when=asked_when)
+        if kind < 0.85:
+            earliest, latest = rng.choice(_SPANS)
+            return Date(question_id, f"When is {question_id}?", earliest=earliest, latest=latest, asked_when=asked_when)
         minimum, maximum = rng.choice(_BOUNDS)
         default = None
         if rng.random() < 0.5:
@@ -238,8 +266,26 @@ class _Maker:
             if is_inclusive:
                 return question >= against if rng.random() < 0.5 else question < against
             return question > against if rng.random() < 0.5 else question <= against
+        if isinstance(question, Date):
+            return self.date_test(question)
         assert isinstance(question, YesNo)
         return question if rng.random() < 0.6 else ~question
+
+    def date_test(self, question: Date) -> Condition:
+        rng = self.rng
+        low, high = (datetime.date.fromisoformat(end) for end in (question.minimum, question.maximum))
+        is_inclusive = rng.random() < 0.6
+        # The first and the last day are thresholds from one side only.
+        middle = low + (high - low) / 2
+        day = rng.choice((middle if low < middle else high, high)) if is_inclusive else rng.choice((low, middle))
+        against: datetime.date | str | Fact = rng.choice((day, day.isoformat()))
+        if rng.random() < 0.3:
+            against = Fact(f"fact-{len(self.facts)}", day, source="https://example.org/", checked="2026-01-31")
+            self.facts.append(against)
+        is_first = rng.random() < 0.5
+        if is_inclusive:
+            return (question >= against) if is_first else (question < against)
+        return (question > against) if is_first else (question <= against)
 
     def action(self, action_id: str, outcomes: Sequence[Outcome]) -> Action:
         under = self.rng.sample(outcomes, self.rng.randint(1, len(outcomes)))
@@ -250,7 +296,8 @@ class _Maker:
     def estimates(self, count: int) -> Iterator[Estimate]:
         """Yield estimates; formulas are made at random until one has a range that can be worked out."""
         inputs: list[Formula] = [question for question in self.questions if isinstance(question, Number)]
-        inputs += [*self.facts, Quantity(12), Quantity(0.1), Quantity(9007199254740993)]
+        inputs += [fact for fact in self.facts if fact.is_numeric]
+        inputs += [Quantity(12), Quantity(0.1), Quantity(9007199254740993)]
         for estimate_id in self.ids("estimate", count):
             estimate = None
             while estimate is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 import z3
 
-from assessor import Answer, Choice, Condition, Criterion, Number, RuleSet, YesNo
+from assessor import Answer, Choice, Condition, Criterion, Date, Number, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 
@@ -27,6 +29,8 @@ class Solver:
                 variable = variables[question.id]
                 if isinstance(question, Choice):
                     self._solver.add(variable >= 0, variable < len(question.options))
+                elif isinstance(question, Date):
+                    self._solver.add(variable >= _day(question.minimum), variable <= _day(question.maximum))
                 elif isinstance(question, Number):
                     # In doubles: they are what an answer is.
                     self._solver.add(variable >= float(question.minimum), variable <= float(question.maximum))
@@ -36,7 +40,7 @@ class Solver:
     def _variable(self, question: object, copy: str) -> Any:
         if isinstance(question, YesNo):
             return z3.Bool(f"{question.id} {copy}")
-        if isinstance(question, Choice):
+        if isinstance(question, (Choice, Date)):
             return z3.Int(f"{question.id} {copy}")
         assert isinstance(question, Number)
         return z3.Real(f"{question.id} {copy}")
@@ -61,7 +65,8 @@ class Solver:
     def equals(self, variables: Mapping[str, Any], name: str, answer: Answer) -> Any:
         """Return the claim that a question is answered so."""
         question = self._ruleset.questions_by_id[name]
-        return variables[name] == (question.option_ids.index(str(answer)) if isinstance(question, Choice) else answer)
+        value = question.option_ids.index(str(answer)) if isinstance(question, Choice) else answer
+        return variables[name] == (_day(answer) if isinstance(question, Date) else value)
 
     def outcome(self, variables: Mapping[str, Any]) -> Any:
         """Return the position of the outcome, or -1 where no rule decides."""
@@ -77,6 +82,8 @@ class Solver:
         if isinstance(condition, Is):
             options = condition.question.option_ids
             return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
+        if isinstance(condition, DateComparison):
+            return self.compare(variables[condition.question.id], condition.operator, _day(condition.threshold))
         if isinstance(condition, NumberComparison):
             return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
         parts = [self.holds(part, variables) for part in condition.parts]
@@ -90,3 +97,8 @@ class Solver:
             return z3.Not(parts[0])
         assert isinstance(condition, Criterion)
         return parts[0]
+
+
+def _day(date: object) -> int:
+    """Return a date as a number of days."""
+    return datetime.date.fromisoformat(str(date)).toordinal()

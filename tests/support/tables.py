@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow
 
-from assessor import Choice, Number, Question, RuleSet, YesNo
+from assessor import Choice, Date, Number, Question, RuleSet, YesNo
 from assessor.assessment.assess import Reading, interpreter_of
 from tests.support.rulesets import random_answer
 
@@ -60,5 +60,5 @@ def _plain(answer: Any) -> Any:
 def _type(question: Question) -> pyarrow.DataType:
     if isinstance(question, YesNo):
         return pyarrow.bool_()
-    assert isinstance(question, (Choice, Number))
-    return pyarrow.string() if isinstance(question, Choice) else pyarrow.float64()
+    assert isinstance(question, (Choice, Date, Number))
+    return pyarrow.float64() if isinstance(question, Number) else pyarrow.string()

@@ -4,15 +4,16 @@ type QuantityRange = [low: number, likely: number, high: number];
 
 interface BundleQuestion {
   id: string;
-  kind: "yes-no" | "choice" | "number";
+  kind: "yes-no" | "choice" | "number" | "date";
   /** Changes when an answer may come to mean something else. */
   meaning: string;
   options?: string[];
-  minimum?: number;
-  maximum?: number;
-  cuts?: number[];
+  /** A number or, for a date, an ISO text; so are the bounds and cuts below. */
+  minimum?: number | string;
+  maximum?: number | string;
+  cuts?: (number | string)[];
   /** For each cut, the greatest answer below it, if the rules name that instead. */
-  at_most?: (number | null)[];
+  at_most?: (number | string | null)[];
   /** 1 if only whole numbers are accepted. */
   step?: number;
   default?: QuantityRange;
@@ -69,10 +70,10 @@ interface AssessedEstimate {
 
 /** Numbers between two bounds, each as the rules name it; null is the question's own bound. */
 interface Stretch {
-  at_least?: number | null;
-  above?: number;
-  below?: number | null;
-  at_most?: number;
+  at_least?: number | string | null;
+  above?: number | string;
+  below?: number | string | null;
+  at_most?: number | string;
 }
 
 interface Change {

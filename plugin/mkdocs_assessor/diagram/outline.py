@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assessor.language.dates import format_date
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.logic.bundle import Bundle, BundleQuestion, children_of
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
+from assessor.reports.wording import answer_label, stretch_label
 
 
 @dataclass(frozen=True)
@@ -81,29 +84,37 @@ def answer_texts(
     """
     if isinstance(question, Choice):
         return [question.options[cell].label for cell in cells]
-    if not isinstance(question, Number):
+    if not isinstance(question, (Number, Date)):
         return [words["answer_yes" if cell else "answer_no"] for cell in cells]
     cuts = compiled["cuts"]
     named = compiled.get("at_most", [None] * len(cuts))
+    unit = question.unit if isinstance(question, Number) else ""
+    is_date = isinstance(question, Date)
 
     def end(cut: int, kinds: tuple[str, str], unit: str) -> tuple[str, str]:
         greatest = named[cut]
-        return kinds[greatest is not None], format_quantity(cuts[cut] if greatest is None else greatest, unit, words)
+        bound = cuts[cut] if greatest is None else greatest
+        shown = format_date(bound, words) if isinstance(bound, str) else format_quantity(bound, unit, words)
+        return kinds[greatest is not None], shown
 
     texts = []
     for first, last in runs(cells):
         is_range = first > 0 and last < len(cuts)
         if is_range and named[last] == cuts[first - 1] and named[first - 1] is None:
-            texts.append(format_quantity(cuts[first - 1], question.unit, words))
+            texts.append(answer_label(question, cuts[first - 1], words))
             continue
-        low = end(first - 1, ("at_least", "above"), "" if is_range else question.unit) if first > 0 else None
-        high = end(last, ("below", "at_most"), question.unit) if last < len(cuts) else None
-        texts.append(_stretch_text(low, high, words, style))
+        low = end(first - 1, ("at_least", "above"), "" if is_range else unit) if first > 0 else None
+        high = end(last, ("below", "at_most"), unit) if last < len(cuts) else None
+        texts.append(_stretch_text(low, high, words, style, is_date=is_date))
     return texts
 
 
-def _stretch_text(low: tuple[str, str] | None, high: tuple[str, str] | None, words: Words, style: str) -> str:
-    """Return the text of a stretch of numbers, given the kind and the text of each of its ends."""
+def _stretch_text(
+    low: tuple[str, str] | None, high: tuple[str, str] | None, words: Words, style: str, *, is_date: bool
+) -> str:
+    """Return the text of a stretch of numbers or dates, given the kind and the text of each of its ends."""
+    if style == "said":
+        return stretch_label(dict(filter(None, (low, high))), words, is_date=is_date)
     if low is None or high is None:
         return "".join(words.fill(f"{kind}_{style}", low=end, high=end) for kind, end in filter(None, (low, high)))
     # Between two numbers, a sign stands only where a number is not part of the range itself: "3 to < 5".

@@ -20,11 +20,13 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from assessor.assessment.estimates import AssessedEstimate
+from assessor.language.dates import format_date
 from assessor.language.inline import escaped, plain_text
 from assessor.language.numerals import INTL_OPTIONS, format_compact, numerals
 from assessor.language.quantities import format_likely, format_quantity, format_span, is_range, unit_label, with_unit
 from assessor.language.words import Words
 from assessor.model.conditions import ALWAYS
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Question
 from assessor.reports.record_lines import figure
@@ -74,12 +76,13 @@ def template_environment(appearance: Appearance) -> Environment:
         label=functools.partial(inline_html, has_links=False),
         plain=plain_text,
         json_attribute=_json_attribute,
-        number_forms=functools.partial(_number_forms, words),
+        answer_forms=functools.partial(_answer_forms, words),
         unit_forms=functools.partial(_unit_forms, words),
         quantity=functools.partial(format_quantity, words=words),
         sentence=functools.partial(sentence, words=words),
         statement=functools.partial(statement, words=words),
         figure=functools.partial(figure, words=words),
+        date=functools.partial(format_date, words=words),
         compact=functools.partial(format_compact, language=words.language),
         likely=functools.partial(_likely, words),
         span=functools.partial(_span, words),
@@ -118,8 +121,13 @@ def _fill(words: Words, key: str, **values: object) -> Markup:
     return Markup(words.smooth(escape(words[key]).format(**values)))
 
 
-def _number_forms(words: Words, question: Question) -> dict[str, str]:
-    """Return attributes that tell the page how to write a number answer: its digits, and the forms of its unit."""
+def _answer_forms(words: Words, question: Question) -> dict[str, str]:
+    """Return attributes that tell the page how to write a number (its digits, and the forms of its unit) or a date."""
+    if isinstance(question, Date):
+        forms = {"full": words["full_date"], "first": words["full_date_first"]}
+        # No month has a space in its name.
+        forms["months"] = " ".join(words[f"month_{month}"] for month in range(1, 13))
+        return {f"data-{name}": escaped(text) for name, text in forms.items()}
     if not isinstance(question, Number):
         return {}
     return {"data-number": json.dumps(INTL_OPTIONS, separators=(",", ":")), **_unit_forms(words, question.unit)}

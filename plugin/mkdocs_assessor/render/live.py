@@ -78,7 +78,7 @@ def live_estimate(guide: Guide, id: str) -> LiveLink:
 def live_answer(guide: Guide, id: str) -> LiveLink:
     """Return the link that shows the reader's answer to a question."""
     none = guide.words["not_answered"]
-    forms = guide.environment.filters["number_forms"](guide.ruleset.questions_by_id[id])
+    forms = guide.environment.filters["answer_forms"](guide.ruleset.questions_by_id[id])
     attributes = {"data-answer": id, "data-none": none, "data-null": guide.words["state_unknown"], **forms}
     return LiveLink(none, attributes, _phrases(guide, lambda name: name.startswith(f"{id}=")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import itertools
 import operator
@@ -10,13 +11,14 @@ import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from assessor import Choice, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
+from assessor import Choice, Date, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
 from assessor.language.words import load_words
 from assessor.logic.bundle import children_of
 from assessor.logic.compiling import compile_ruleset
@@ -223,7 +225,7 @@ def test_the_words_decide_as_the_bundle_does(ruleset: RuleSet) -> None:
     assert len({node for node, _ in seen}) == len(seen) == len(steps)
 
 
-def _lead(question: object, cuts: list[float], cell: int, branches: str) -> str:
+def _lead(question: object, cuts: Sequence[float | str], cell: int, branches: str) -> str:
     """Return what a step's words say that a cell leads to."""
     for branch in branches.split("; "):
         answers, _, target = branch.rpartition(": ")
@@ -232,14 +234,33 @@ def _lead(question: object, cuts: list[float], cell: int, branches: str) -> str:
     raise AssertionError((cell, branches))
 
 
-def _says(question: object, cuts: list[float], cell: int, answers: str) -> bool:
+def _says(question: object, cuts: Sequence[Any], cell: int, answers: str) -> bool:
     if isinstance(question, Choice):
         return question.options[cell].label in re.findall("“([^”]*)”", answers)
     if isinstance(question, YesNo):
         return answers == ("Yes" if cell else "No")
+    if isinstance(question, Date):
+        day = cuts[cell - 1] if cell else question.minimum
+        return any(
+            _is_when(datetime.date.fromisoformat(day), stretch)
+            for stretch in answers.replace("on or ", "on/").split(" or ")
+        )
     # The least answer of the cell, which tells "at least 5" from "more than 5".
     value = cuts[cell - 1] if cell else cuts[0] - 1 - abs(cuts[0])
     return any(_is_in(value, stretch) for stretch in answers.split(" or "))
+
+
+def _is_when(day: datetime.date, stretch: str) -> bool:
+    """Return whether a day is in a stretch such as "on/after 1 March 2027 and before 2 May 2027"."""
+    signs = {"on/after": operator.ge, "after": operator.gt, "before": operator.lt, "on/before": operator.le}
+    for part in stretch.split(" and "):
+        kind, written = re.fullmatch(r"(?:(\D+) )?(\d+ \w+ \d+)", part).groups()  # type: ignore[union-attr]  # it matches
+        number, month, year = written.split()
+        # `strptime` wants four digits of the year.
+        bound = datetime.datetime.strptime(f"{number} {month} {year:0>4}", "%d %B %Y").date()
+        if not signs.get(kind, operator.eq)(day, bound):
+            return False
+    return True
 
 
 def _is_in(value: float, stretch: str) -> bool:

@@ -141,7 +141,7 @@ function changeTo(question, cells) {
 }
 
 /**
- * Return the numbers from one cell to another, with their bounds as the rules name them.
+ * Return the numbers or dates from one cell to another, with their bounds as the rules name them.
  * @param {BundleQuestion} question
  * @param {number} first
  * @param {number} last

@@ -73,7 +73,7 @@ function moved(bundle, input, range, end) {
   const guessed = range[1] * (1 + GUESSED * (end - 1));
   if (Array.isArray(input)) return guessed;
   const { minimum, maximum } = sure(bundle.questions[input.question]);
-  return Math.min(Math.max(guessed, sure(minimum)), sure(maximum));
+  return Math.min(Math.max(guessed, Number(minimum)), Number(maximum));
 }
 
 /**

@@ -3,7 +3,7 @@
 import { listed, put, sure } from "./collections.js";
 
 /**
- * Return the content of each cell: its only answer or, for a number, the least one; null in the first cell.
+ * Return the content of each cell: its only answer or, for a number or a date, the least one; null in the first cell.
  * @param {BundleQuestion} question
  * @returns {(string | boolean | number | null)[]}
  */
@@ -21,8 +21,9 @@ export function cellOf(question, answer) {
   if (answer === null) return null;
   const { cuts, minimum, maximum, step } = question;
   if (!cuts) return cellsOf(question).indexOf(answer);
-  if (typeof answer !== "number" || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
-  if (step && answer % step) return -1;
+  if (typeof answer !== typeof minimum || !(answer >= sure(minimum) && answer <= sure(maximum))) return -1;
+  // The calendar has each date as it is written; 30 February would be one in March.
+  if (step ? answer % step : answer.at && new Date(answer).toJSON()?.slice(0, 10) !== answer) return -1;
   return cuts.filter((cut) => cut <= answer).length;
 }
 

@@ -167,7 +167,8 @@ export class AnswerSheet {
     if (to.above === undefined) return to.at_least ?? sure(asked.minimum);
     // The least number above 5 has sixteen digits; 6 will do where it is in the same cell.
     const least = sure(asked.cuts?.[sure(asked.at_most).indexOf(to.above)]);
-    return cellOf(asked, to.above + 1) === cellOf(asked, least) ? to.above + 1 : least;
+    const next = /** @type {number} */ (to.above) + 1;
+    return cellOf(asked, next) === cellOf(asked, least) ? next : least;
   }
 
   /**

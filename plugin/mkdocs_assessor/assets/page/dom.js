@@ -69,6 +69,11 @@ export function idOf(control) {
   return sure(questionOf(control).dataset.question);
 }
 
+/** Return whether a control is a field to type in. @param {HTMLInputElement} control */
+export function isField({ type }) {
+  return type === "text" || type === "date";
+}
+
 /** Return whether a modifier key gives a click or a key its browser meaning. @param {MouseEvent | KeyboardEvent} event */
 export function isModified({ altKey, ctrlKey, metaKey, shiftKey }) {
   return altKey || ctrlKey || metaKey || shiftKey;

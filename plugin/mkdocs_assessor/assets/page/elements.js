@@ -10,7 +10,7 @@ import { readValue } from "./answers_text.js";
 import { follow } from "./arrivals.js";
 import { load, press } from "./buttons.js";
 import { showChart } from "./charts.js";
-import { each, idOf, write } from "./dom.js";
+import { each, idOf, isField, write } from "./dom.js";
 import { keepPlace, showAll, showGuide } from "./guide.js";
 import { goToOurs, goWithin } from "./navigation.js";
 import { moveByKey, typedIn } from "./number_field.js";
@@ -73,7 +73,7 @@ export class View extends HTMLElement {
     // Take answers that the reader gave before the script ran; browsers restore none from earlier visits.
     if (!("begun" in this.dataset)) {
       for (const input of /** @type {HTMLInputElement[]} */ (each(this, "input"))) {
-        if (input.checked || (input.type === "text" && input.value)) this._take(input);
+        if (input.checked || (isField(input) && input.value)) this._take(input);
       }
     }
     follow(sheet);
@@ -166,13 +166,14 @@ export class View extends HTMLElement {
       if (button) press(this, /** @type {HTMLElement} */ (button));
       const link = goWithin(/** @type {MouseEvent} */ (event), target.closest("a"));
       if (link) follow(sheet, link);
-    } else if (target.type === "text") {
+    } else if (isField(target)) {
       // Answers are taken while the reader types: if the result changed only when they move on to another control, it
       // could push that control from under the pointer. Errors show when they leave the field.
       if (type === "keydown") moveByKey(/** @type {KeyboardEvent} */ (event), target, sheet);
       else if (type !== "focusout") this._take(target);
       if (type === "input") showReading(target, sheet);
-      if (type === "change" || type === "focusout") showTyped(target, sheet);
+      // A date changes with every digit of its year.
+      if (type === "focusout" || (type === "change" && target.dataset.step)) showTyped(target, sheet);
     } else if (type === "change") {
       if (target.files) load(sheet, target);
       else this._take(target);
@@ -192,9 +193,9 @@ export class View extends HTMLElement {
     const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
     const [unticked, none] = all?.checked ? [undefined, false] : [false, undefined];
     if (input === all) return this._change(sure(all.dataset.ticks).split(" ").filter((id) => answers.get(id) === unticked), none);
-    const { checked, type, value } = input;
+    const { checked, value } = input;
     const id = idOf(input);
-    if (type === "text") this._change([id], typedIn(input, sheet));
+    if (isField(input)) this._change([id], typedIn(input, sheet));
     else this._change([id], checked ? readValue(questions.get(id), value) : value ? none : undefined);
   }
 

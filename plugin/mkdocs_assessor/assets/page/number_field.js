@@ -1,5 +1,5 @@
 /*
- * Reads and writes numbers in text fields. Number fields are no alternative: browsers disagree on what "12.000" means in
+ * Reads and writes numbers in text fields, and dates in the browser's own fields for them. Number fields are no alternative: browsers disagree on what "12.000" means in
  * one, and the mouse wheel changes its value.
  */
 
@@ -71,7 +71,8 @@ export function writeNumber(value, language) {
  * @returns {Answer | undefined}
  */
 export function typedIn(field, sheet) {
-  return readValue(sheet._questions.get(idOf(field)), String(numberIn(field, sheet)));
+  // An empty field has no answer, where an empty text stands for "I don't know".
+  return readValue(sheet._questions.get(idOf(field)), field.type === "date" ? field.value || "-" : String(numberIn(field, sheet)));
 }
 
 /**
@@ -84,9 +85,9 @@ export function numberIn(field, { _language: language, _questions: questions }) 
   return readNumber(field.value, field.nextElementSibling?.textContent ?? "", language, most);
 }
 
-/** Return whether a field holds text that is no answer. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
+/** Return whether a field holds text that is no answer, such as half a date. @param {HTMLInputElement} field @param {AnswerSheet} sheet */
 export function isOff(field, sheet) {
-  return field.value.trim() && typedIn(field, sheet) === undefined;
+  return (field.value.trim() || field.validity.badInput) && typedIn(field, sheet) === undefined;
 }
 
 /**
@@ -98,11 +99,11 @@ export function isOff(field, sheet) {
 export function moveByKey(event, field, sheet) {
   const steps = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
   // Input methods use these keys to choose characters.
-  if (!steps || event.isComposing || isModified(event)) return;
+  if (!steps || !field.dataset.step || event.isComposing || isModified(event)) return;
   event.preventDefault();
   const { minimum, maximum } = sure(sheet._questions.get(idOf(field)));
   const moved = (Number(typedIn(field, sheet)) || 0) + steps * Number(field.dataset.step);
-  const value = Math.min(sure(maximum), Math.max(sure(minimum), moved));
+  const value = Math.min(Number(maximum), Math.max(Number(minimum), moved));
   field.select();
   // Only this command is part of the browser's own undo. Rounded, since sums of tenths are a little off.
   document.execCommand("insertText", false, writeNumber(Number(value.toPrecision(15)), sheet._language));

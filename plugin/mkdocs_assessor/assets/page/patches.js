@@ -2,7 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { readValue } from "./answers_text.js";
-import { each, marked, noteText, questionOf, write } from "./dom.js";
+import { each, isField, marked, noteText, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
 import { changeLabel } from "./record.js";
 
@@ -13,12 +13,11 @@ import { changeLabel } from "./record.js";
 export function showQuestion(question, { sheet, values }, id) {
   const answer = sheet._answers.get(id);
   for (const input of /** @type {HTMLInputElement[]} */ (each(question, "input"))) {
-    if (input.type !== "text") {
+    if (!isField(input)) {
       input.checked = readValue(sheet._questions.get(id), input.value) === answer;
     } else if (answer !== undefined || sheet._before || !isOff(input, sheet)) {
       // Typed text that is no answer stays unless all answers were replaced; so does "0." while more is typed.
-      if (typeof answer !== "number") input.value = "";
-      else if (typedIn(input, sheet) !== answer) input.value = writeNumber(answer, sheet._language);
+      if (answer === undefined || typedIn(input, sheet) !== answer) input.value = typeof answer === "number" ? writeNumber(answer, sheet._language) : String(answer ?? "");
       showError(input, false);
       if (answer === undefined) showReading(input, sheet);
     }
@@ -59,7 +58,7 @@ function showError(input, isShown) {
 export function showTyped(field, sheet) {
   const answer = typedIn(field, sheet);
   if (typeof answer === "number") field.value = writeNumber(answer, sheet._language);
-  else if (field.value.trim()) {
+  else if (isOff(field, sheet)) {
     const isNumber = !isNaN(numberIn(field, sheet));
     for (const note of each(questionOf(field), "[data-error] > span")) note.hidden = isNumber;
     for (const text of each(questionOf(field), "[data-error] > span > span")) text.textContent = field.value.trim();

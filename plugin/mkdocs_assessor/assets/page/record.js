@@ -65,7 +65,12 @@ export function showReason(part, { sheet }, id) {
  * @param {Answer | undefined} answer
  */
 function writeAnswer(part, { _language: language, _phrases: phrases }, id, answer) {
-  if (typeof answer === "number") {
+  const { months } = part.dataset;
+  if (answer && months) {
+    const [year, month, day] = /** @type {[number, number, number]} */ (String(answer).split("-").map(Number));
+    const pattern = sure(part.dataset[day < 2 ? "first" : "full"]);
+    write(part, pattern.replace("{day}", String(day)).replace("{month}", sure(months.split(" ")[month - 1])).replace("{year}", String(year)));
+  } else if (typeof answer === "number") {
     writeQuantity(part, answer, (answer + 0).toLocaleString(language, JSON.parse(sure(part.dataset.number))), language);
   } else {
     // A page without a checklist brings no words, but the question has them.

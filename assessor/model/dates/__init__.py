@@ -1,0 +1,1 @@
+"""Dates: questions that ask for one, and arithmetic with the dates of authors."""
