@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from assessor.assessment.changes import Change
 from assessor.language.dates import format_date
@@ -213,7 +214,8 @@ def change_label(
             labels = [words.fill("said_answer_option", option=label) for label in labels]
         return words.either(labels)
     assert isinstance(question, (Number, Date))
-    ends = {name: write(answer_label(question, end, words)) for name, end in to.items() if isinstance(end, Bound)}
+    bounds = ((name, cast("Bound | None", end)) for name, end in to.items())
+    ends = {name: write(answer_label(question, end, words)) for name, end in bounds if end is not None}
     return stretch_label(ends, words, is_date=isinstance(question, Date))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assessor import (
     Choice,
     Condition,
+    Date,
     Number,
     Outcome,
     Question,
@@ -29,6 +30,8 @@ def rulesets() -> Iterator[tuple[RuleSet, list[dict[str, object]]]]:
     yield combinations, [dict.fromkeys(combinations.questions_by_id, "a")]
     yield counts, [{}, {"choice-3": "b"}, dict.fromkeys(list(counts.questions_by_id)[:20], "a")]
     yield stretches, [{"load": 3, "ready": True}, {"load": 3}]
+    days = ("0001-01-01", "1900-02-28", "1900-03-01", "2000-02-29", "2000-03-01", "9999-12-31")
+    yield _leap_days(), [{"day": day} for day in days]
 
 
 def _many_sets() -> RuleSet:
@@ -59,6 +62,14 @@ def _two_stretches() -> RuleSet:
     load = Number("load", "How much?", minimum=0, maximum=10)
     ready = YesNo("ready", "Ready?")
     return _ruleset("two-stretches", [load, ready], [any_of(load < 2, load >= 6) & ready, load >= 4])
+
+
+def _leap_days() -> RuleSet:
+    """Dates around the leap days of centuries, between the ends of the calendar, with each kind of comparison."""
+    day = Date("day", "Which day?", earliest="0001-01-01", latest="9999-12-31")
+    ready = YesNo("ready", "Ready?")
+    conditions = [day <= "0001-01-01", day > "9999-12-30", (day > "2000-02-29") & ready, day < "1900-03-01"]
+    return _ruleset("leap-days", [day, ready], [*conditions, day >= "2000-02-29"])
 
 
 def _choice(id: str, size: int) -> Choice:

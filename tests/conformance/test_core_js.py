@@ -22,6 +22,7 @@ from assessor import (
     AnswersError,
     Assessment,
     Choice,
+    Date,
     Estimate,
     Number,
     Question,
@@ -220,6 +221,21 @@ def test_a_change_names_the_threshold_that_the_rules_name() -> None:
     assert changes["sets"] == [[{"question": "seats", "to": {"above": 5, "below": None}}]]
 
 
+def test_a_change_names_the_date_that_the_rules_name() -> None:
+    day = Date("day", "Which day?", earliest="2026-01-01", latest="2030-12-31")
+    for condition, answer, bounds in (
+        (day <= "2028-02-28", "2028-02-29", {"at_least": None, "at_most": "2028-02-28"}),
+        (day > "2028-02-28", "2028-02-28", {"above": "2028-02-28", "below": None}),
+        (day < "2028-02-29", "2028-02-29", {"at_least": None, "below": "2028-02-29"}),
+        (day >= "2028-02-29", "2028-02-28", {"at_least": "2028-02-29", "below": None}),
+    ):
+        ruleset = ruleset_of([day], [Rule(condition, GO, "x"), otherwise(STAY, "y")])
+        changes = assess(ruleset, {"day": answer})["changes"]["go"]
+        assert changes is not None
+        assert changes["sets"] == [[{"question": "day", "to": bounds}]]
+        assert list(differences([Pair(ruleset, {"day": answer}, str(condition))])) == []
+
+
 def test_old_ids_are_taken_over_by_both() -> None:
     choice = Choice("size", "Which?", {"then": "T", "constructor": "C"}, formerly={"then": "value-of"}, retired=["nan"])
     was = dataclasses.replace(yes_no("a"), formerly=["was", "length"])
@@ -265,10 +281,38 @@ RULESET = ruleset_of(
         Choice("size", "Which?", {"small": "Small", "large": "Large"}),
         Number("n", "How many?", minimum=-1, maximum=9),
         Number("whole", "How many whole ones?", minimum=-9, maximum=2**60, step=1),
+        Date("day", "Which day?", earliest="0001-01-01", latest="2199-12-31"),
     ]
 )
 
 REFUSED = (
+    '{"day": ""}',
+    '{"day": "2027-02-29"}',
+    '{"day": "1900-02-29"}',
+    '{"day": "2027-04-31"}',
+    '{"day": "2027-13-01"}',
+    '{"day": "2027-00-01"}',
+    '{"day": "2027-01-00"}',
+    '{"day": "0000-01-01"}',
+    '{"day": "2200-01-01"}',
+    '{"day": "2027-1-1"}',
+    '{"day": "20270101"}',
+    '{"day": "2027-01"}',
+    '{"day": "2027"}',
+    '{"day": "2027-W01-1"}',
+    '{"day": "2027-001"}',
+    '{"day": "2027-01-01 "}',
+    '{"day": "2027-01-01T00:00"}',
+    '{"day": "2027-01-01T00:00:00Z"}',
+    '{"day": "+002027-01-01"}',
+    '{"day": "-2027-01-01"}',
+    '{"day": "1 March 2027"}',
+    '{"day": "\u0662\u0660\u0662\u0667-\u0660\u0661-\u0660\u0661"}',
+    '{"day": 2027}',
+    '{"day": 20270101}',
+    '{"day": true}',
+    '{"day": ["2027-01-01"]}',
+    '{"day": {"toJSON": null}}',
     '{"lost": true}',
     '{"lost": null}',
     '{"__proto__": null}',
@@ -331,6 +375,10 @@ ACCEPTED = (
     '{"whole": -9}',
     '{"whole": -0.0}',
     '{"whole": 9007199254740994}',
+    '{"day": null}',
+    '{"day": "0001-01-01"}',
+    '{"day": "2000-02-29"}',
+    '{"day": "2199-12-31"}',
     '{"a": true, "a": false}',
 )
 

@@ -186,12 +186,12 @@ class _Maker:
         rng = self.rng
         asked_when = self.condition(rng.randint(0, 2)) if self.questions and rng.random() < 0.2 else None
         kind = rng.random()
-        if kind < 0.5:
+        if kind < 0.4:
             return YesNo(question_id, f"Is it {question_id}?", asked_when=asked_when)
-        if kind < 0.75:
+        if kind < 0.65:
             options = {each: each.title() for each in self.ids("option", rng.randint(2, 4))}
             return Choice(question_id, f"Which {question_id}?", options, asked_when=asked_when)
-        if kind < 0.85:
+        if kind < 0.75:
             earliest, latest = rng.choice(_SPANS)
             return Date(question_id, f"When is {question_id}?", earliest=earliest, latest=latest, asked_when=asked_when)
         minimum, maximum = rng.choice(_BOUNDS)

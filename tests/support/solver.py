@@ -9,9 +9,7 @@ from typing import Any
 import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Date, Number, RuleSet, YesNo
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
-from assessor.model.dates.questions import DateComparison
-from assessor.model.numbers import NumberComparison
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.questions import Is
 
 
@@ -53,8 +51,9 @@ class Solver:
         """Return the opposite of a claim."""
         return z3.Not(claim)
 
-    def compare(self, answer: Any, sign: str, threshold: float) -> Any:
+    def compare(self, answer: Any, sign: str, bound: float | str) -> Any:
         """Return the claim that an answer compares so with a threshold."""
+        threshold: Any = _day(bound) if isinstance(bound, str) else bound
         return {
             ">=": answer >= threshold,
             ">": answer > threshold,
@@ -82,9 +81,7 @@ class Solver:
         if isinstance(condition, Is):
             options = condition.question.option_ids
             return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
-        if isinstance(condition, DateComparison):
-            return self.compare(variables[condition.question.id], condition.operator, _day(condition.threshold))
-        if isinstance(condition, NumberComparison):
+        if isinstance(condition, Comparison):
             return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
         parts = [self.holds(part, variables) for part in condition.parts]
         if isinstance(condition, AllOf):

@@ -71,8 +71,8 @@ def claims(solver: Solver, change: Any) -> list[Any]:
     answer = solver.one[name]
     lower = [solver.compare(answer, sign, to[key]) for key, sign in _LOWER if to.get(key) is not None]
     upper = [solver.compare(answer, sign, to[key]) for key, sign in _UPPER if to.get(key) is not None]
-    least = [answer == to["at_least"]] if to.get("at_least") is not None else []
-    greatest = [answer == to["at_most"]] if "at_most" in to else []
+    least = [solver.equals(solver.one, name, to["at_least"])] if to.get("at_least") is not None else []
+    greatest = [solver.equals(solver.one, name, to["at_most"])] if "at_most" in to else []
     return [z3.And(lower + upper), *least, *greatest]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Condition, Criterion, Number, Question, Rule, RuleSet, YesNo, assess, otherwise
+from assessor import Case, Choice, Condition, Criterion, Date, Number, Question, Rule, RuleSet, YesNo, assess, otherwise
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from tests.support import oracle
@@ -243,7 +243,7 @@ def answers(old: RuleSet, new: RuleSet, question: Question) -> list[Any]:
     """Return one answer of each cell."""
     if isinstance(question, Choice):
         return list(question.option_ids)
-    if isinstance(question, Number):
+    if isinstance(question, (Number, Date)):
         return [question.minimum, *sorted({*thresholds(old, question), *thresholds(new, question)})]
     return [False, True]
 
