@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -127,7 +128,7 @@ def _answer_forms(words: Words, question: Question) -> dict[str, str]:
         forms = {"full": words["full_date"], "first": words["full_date_first"]}
         # No month has a space in its name.
         forms["months"] = " ".join(words[f"month_{month}"] for month in range(1, 13))
-        return {f"data-{name}": escaped(text) for name, text in forms.items()}
+        return {f"data-{name}": re.sub(r"\\([{}])", r"\1", escaped(text)) for name, text in forms.items()}
     if not isinstance(question, Number):
         return {}
     return {"data-number": json.dumps(INTL_OPTIONS, separators=(",", ":")), **_unit_forms(words, question.unit)}

@@ -160,10 +160,14 @@ export class AnswerSheet {
     this._tell();
   }
 
-  /** Return the first answer that a change allows. @param {Change} change @returns {Answer} */
+  /** Return the first answer that a change allows, or the last date. @param {Change} change @returns {Answer} */
   _least({ question, to }) {
     if ("options" in to) return sure(to.options[0]);
     const asked = sure(this._questions.get(question));
+    if (asked.kind === "date" && to.at_least === null) {
+      // The earliest date may be centuries ago: try the last one instead.
+      return to.at_most ?? new Date(Date.parse(String(to.below)) - 864e5).toJSON().slice(0, 10);
+    }
     if (to.above === undefined) return to.at_least ?? sure(asked.minimum);
     // The least number above 5 has sixteen digits; 6 will do where it is in the same cell.
     const least = sure(asked.cuts?.[sure(asked.at_most).indexOf(to.above)]);

@@ -27,7 +27,7 @@ export async function press(view, button) {
   view._turnTo(button.dataset.mode);
   if (what === "clear") {
     /** @type {HTMLInputElement[]} */
-    const fields = each(questionOf(button), "[type=text]");
+    const fields = each(questionOf(button), ".assessor-number");
     for (const field of fields) field.value = "";
     view._change([idOf(button)], undefined);
   }
