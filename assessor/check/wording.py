@@ -9,6 +9,7 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
 from assessor.model.conditions import Not
+from assessor.model.dates.questions import WHEN, Date
 from assessor.model.questions import YesNo
 from assessor.model.ruleset import RuleSet
 
@@ -142,7 +143,10 @@ _HOLE = re.compile(r"(?<!\{)\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *
 def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
     """Find texts with braces where the f of an f-string is missing. Braces in code are ignored."""
     for each in ruleset.texts():
-        for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", each.text))):
+        # The statement of a date has a place for the date.
+        is_dated = isinstance(each.owner.value, Date) and each.attribute == "statement"
+        text = each.text.replace(WHEN, "", 1) if is_dated else each.text
+        for hole in dict.fromkeys(_HOLE.findall(_CODE.sub("", text))):
             yield Finding(
                 "missing-f-prefix",
                 place_of(each.owner.location),

@@ -19,6 +19,7 @@ from assessor.model.conditions import Condition, Criterion
 from tests.assessor.check.enumeration import Enumeration, parts_within, without_one_part
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,
+    defects_dates,
     defects_outcomes,
     defects_parts,
     defects_questions,

@@ -16,6 +16,7 @@ from assessor.findings.codes import RULE_SET_CODES
 from assessor.model.answers import answers_text
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,
+    defects_dates,
     defects_outcomes,
     defects_parts,
     defects_questions,
