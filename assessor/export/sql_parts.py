@@ -92,7 +92,10 @@ def every(parts: Sequence[Expression]) -> Expression:
 
 def comparable(question: Question) -> Expression:
     """Return the answer to a question as what the rules compare: a double, or a date."""
-    return exp.cast(answer_to(question), "date" if isinstance(question, Date) else "double")
+    if isinstance(question, Date):
+        # A text that is no date becomes null, where the engine can do that, and so is an error of its row.
+        return exp.TryCast(this=answer_to(question), to=exp.DataType.build("date"))
+    return exp.cast(answer_to(question), "double")
 
 
 def bound(value: Bound) -> Expression:

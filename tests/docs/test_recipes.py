@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assessor.loading.load import load_ruleset
+from assessor.reports.wording import sentence
 from mkdocs_assessor.standalone.addresses import Addresses
 from tests.support.doc_pages import FENCE, follow, run, source
 from tests.support.paths import ROOT
@@ -48,6 +49,15 @@ def test_an_own_estimate_is_a_source(tmp_path: Path) -> None:
     usual = load_ruleset(str(folder / "rules.py")).facts[1]
     assert str(usual) == "1,000 hits per day"
     assert '"1 hit per day" and "1,000 hits per day"' in " ".join(source("sources.md").split())
+
+
+def test_dates_are_what_the_page_says(tmp_path: Path) -> None:
+    folder, _ = follow("dates.md", tmp_path)
+    ruleset = load_ruleset(str(folder / "rules.py"))
+    assert "18 months after 31 August 2026 is 29 February 2028" in " ".join(source("dates.md").split())
+    assert "Heron 4 gets fixes until 29 February 2028." in [rule.because for rule in ruleset.rules]
+    said = "If you go live before 29 February 2028, and its life is at most 6 months, then: Heron 4."
+    assert sentence(ruleset.rules[1]) == said
 
 
 def test_a_guide_without_a_generator_is_as_the_page_says(tmp_path: Path) -> None:

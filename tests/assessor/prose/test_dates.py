@@ -50,7 +50,7 @@ def test_every_day_of_a_year_is_read_as_it_is_written(language: str) -> None:
         assert (found.year, found.month, found.day) == (2028, day.month, day.day)
 
 
-@pytest.mark.parametrize("text", ["in 2027", "May we go?", "10 March", "30 February 2027", "1.2.2027", "2027-13-01", "March"])
+@pytest.mark.parametrize("text", ["in 2027", "May we go?", "10 March", "30 February 2027", "1.2.2027", "2027-13-01"])
 def test_what_is_no_date_is_not_found(text: str) -> None:
     assert [each for each in find_dates(text, "en") if each.day] == []
 
