@@ -47,7 +47,14 @@ _PAGES = (
         "api-facts.md",
         "Facts and questions",
         "For authors. Here you find each argument of a fact, a formula, a question or a section, and its errors.",
-        ("model.facts", "model.formulas", "model.questions", "model.numbers"),
+        (
+            "model.facts",
+            "model.formulas",
+            "model.questions",
+            "model.numbers",
+            "model.dates.questions",
+            "model.dates.arithmetic",
+        ),
     ),
     _Page(
         "api-rules.md",

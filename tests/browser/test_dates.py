@@ -27,7 +27,7 @@ ruleset = RuleSet(
     title="Which version?",
     sections=[Section("all", "Your plan", [live])],
     outcomes=[early, late],
-    rules=[Rule(live < end + months(18), then=early, because="It is early."), otherwise(then=late, because="It is late.")],
+    rules=[Rule(live < end + months(18), then=early, because="Early."), otherwise(then=late, because="Late.")],
 )
 """
 _PAGE = "# Version\n\nYou go live on [](answer:live); fixes began on [](fact:end).\n\n<!-- assessor/checklist -->\n"
@@ -37,7 +37,7 @@ _PAGE = "# Version\n\nYou go live on [](answer:live); fixes began on [](fact:end
 def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site in German that asks for a date."""
     config = CONFIG.replace("theme: mkdocs", "theme: {name: mkdocs, highlightjs: false, locale: de}")
-    config = config.replace("plugins:\n", "plugins:\n  - search\n")
+    config = config.replace("plugins:\n", "plugins:\n  - search: {lang: en}\n")
     folder = write_site(
         tmp_path_factory.mktemp("versions"), {"index.md": _PAGE, "rules.py": _RULES, "mkdocs.yml": config}
     )
