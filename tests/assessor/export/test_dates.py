@@ -20,9 +20,9 @@ from tests.conformance.engines import ENGINES
 from tests.support.assessor.samples import GO, STAY, ruleset_of
 from tests.support.engines import by_duckdb
 
-DAY = Date("day", "Which day?", earliest="2026-01-01", latest="2030-12-31")
+day = Date("day", "Which day?", earliest="2026-01-01", latest="2030-12-31")
 READY = YesNo("ready", "Ready?")
-RULESET: RuleSet = ruleset_of([DAY, READY], [Rule((DAY > "2028-02-28") & READY, GO, "x"), otherwise(STAY, "y")])
+RULESET: RuleSet = ruleset_of([day, READY], [Rule((day > "2028-02-28") & READY, GO, "x"), otherwise(STAY, "y")])
 DATES = [datetime.date(2028, 2, 28), datetime.date(2028, 2, 29), None]
 OUTCOMES = ["stay", "go", None]
 
@@ -108,11 +108,11 @@ def test_a_time_of_day_is_no_date() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_engines_compare_iso_texts(engine: str) -> None:
     for condition, expected in (
-        (DAY >= "2028-02-29", [False, True, True]),
-        (DAY > "2028-02-29", [False, False, True]),
-        (DAY < "2028-02-29", [True, False, False]),
-        (DAY <= "2028-02-29", [True, True, False]),
+        (day >= "2028-02-29", [False, True, True]),
+        (day > "2028-02-29", [False, False, True]),
+        (day < "2028-02-29", [True, False, False]),
+        (day <= "2028-02-29", [True, True, False]),
     ):
-        ruleset = ruleset_of([DAY], [Rule(condition, GO, "x", "holds"), otherwise(STAY, "y")])
+        ruleset = ruleset_of([day], [Rule(condition, GO, "x", "holds"), otherwise(STAY, "y")])
         answers = [{"day": each} for each in ("2028-02-28", "2028-02-29", "2028-03-01")]
         assert [each == "holds" for each in ENGINES[engine]([(ruleset, answers)])] == expected

@@ -34,7 +34,7 @@ from assessor.language.words import languages, load_words
 from assessor.reports.wording import statement
 from tests.support.assessor.samples import GO, STAY, URL, ruleset_of
 
-DAY = Date("day", "Which day?", earliest="2026-01-01", latest="2030-12-31")
+day = Date("day", "Which day?", earliest="2026-01-01", latest="2030-12-31")
 
 
 def dated(date: datetime.date, id: str = "release") -> Fact:
@@ -45,19 +45,19 @@ RELEASE = dated(datetime.date(2027, 1, 31))
 
 
 def decided(condition: Any) -> RuleSet:
-    return ruleset_of([DAY], [Rule(condition, GO, "x"), otherwise(STAY, "y")])
+    return ruleset_of([day], [Rule(condition, GO, "x"), otherwise(STAY, "y")])
 
 
 @pytest.mark.parametrize(
     ("condition", "at", "before", "after"),
     [
-        (DAY >= "2028-02-29", "go", "stay", "go"),
-        (DAY > "2028-02-29", "stay", "stay", "go"),
-        (DAY < "2028-02-29", "stay", "go", "stay"),
-        (datetime.date(2028, 2, 29) >= DAY, "go", "go", "stay"),
-        (~(DAY <= "2028-02-29"), "stay", "stay", "go"),
-        (dated(datetime.date(2028, 2, 29)) <= DAY, "go", "stay", "go"),
-        (datetime.date(2028, 2, 29) > DAY, "stay", "go", "stay"),
+        (day >= "2028-02-29", "go", "stay", "go"),
+        (day > "2028-02-29", "stay", "stay", "go"),
+        (day < "2028-02-29", "stay", "go", "stay"),
+        (day <= datetime.date(2028, 2, 29), "go", "go", "stay"),
+        (~(day <= "2028-02-29"), "stay", "stay", "go"),
+        (day >= dated(datetime.date(2028, 2, 29)), "go", "stay", "go"),
+        (datetime.date(2028, 2, 29) > day, "stay", "go", "stay"),
     ],
 )
 def test_a_date_is_compared_by_days(condition: Any, at: str, before: str, after: str) -> None:
@@ -92,7 +92,7 @@ def test_durations_are_added_by_the_calendar(found: Callable[[], object], expect
 
 def test_a_threshold_that_is_worked_out_names_its_facts() -> None:
     notice = Fact("notice", 3, "month", source=URL, checked="2026-01-31")
-    ruleset = decided(RELEASE + notice <= DAY)
+    ruleset = decided(day >= RELEASE + notice)
     assert [fact.id for fact in ruleset.facts] == ["release", "notice"]
     assert assess(ruleset, {"day": "2027-04-30"})["outcome"] == "go"
     assert assess(ruleset, {"day": "2027-04-29"})["outcome"] == "stay"
@@ -108,17 +108,17 @@ def test_durations_convert_for_numbers_too() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (lambda: DAY >= "2027-2-1", "'2027-2-1', which is no date; write a datetime.date, or an ISO text"),
-        (lambda: DAY >= "2027-02-29", "'2027-02-29', which is no date"),
-        (lambda: datetime.datetime(2027, 2, 1, 9) <= DAY, r"has no time of day: write datetime.date\(2027, 2, 1\)"),
-        (lambda: DAY >= 2027, "is compared with 2027, which is no date"),
-        (lambda: months(3) <= DAY, r"add a duration to a date, as in fact \+ months\(12\)"),
-        (lambda: Date("other", "When?") <= DAY, "compared with question 'other', whose answer can be any date"),
-        (lambda: Fact("f", "2027-02-01", source=URL, checked="2026-01-31") <= DAY, r"be datetime.date\(2027, 2, 1\)"),
-        (lambda: DAY >= "2026-01-01", "cuts outside its range, after 2026-01-01 and up to 2030-12-31"),
-        (lambda: DAY > "2030-12-31", "cuts outside its range, from 2026-01-01 to before 2030-12-31"),
-        (lambda: DAY < "1999-01-01", "cuts outside its range"),
-        (lambda: DAY + months(1), "asks for a date, which is part of no arithmetic"),
+        (lambda: day >= "2027-2-1", "'2027-2-1', which is no date; write a datetime.date, or an ISO text"),
+        (lambda: day >= "2027-02-29", "'2027-02-29', which is no date"),
+        (lambda: day >= datetime.datetime(2027, 2, 1, 9), r"has no time of day: write datetime.date\(2027, 2, 1\)"),
+        (lambda: day >= 2027, "is compared with 2027, which is no date"),
+        (lambda: day >= months(3), r"add a duration to a date, as in fact \+ months\(12\)"),
+        (lambda: day >= Date("other", "When?"), "compared with question 'other', whose answer can be any date"),
+        (lambda: day >= Fact("f", "2027-02-01", source=URL, checked="2026-01-31"), r"be datetime.date\(2027, 2, 1\)"),
+        (lambda: day >= "2026-01-01", "cuts outside its range, after 2026-01-01 and up to 2030-12-31"),
+        (lambda: day > "2030-12-31", "cuts outside its range, from 2026-01-01 to before 2030-12-31"),
+        (lambda: day < "1999-01-01", "cuts outside its range"),
+        (lambda: day + months(1), "asks for a date, which is part of no arithmetic"),
         (lambda: Estimate("e", "E", RELEASE), "fact 'release' is a date, '2027-01-31': a number is needed here"),
         (lambda: Estimate("e", "E", RELEASE + months(1)), "estimate 'e' gives a date: an estimate is a number"),
         (lambda: RELEASE - RELEASE, "fact 'release' - fact 'release' is no date"),
@@ -128,8 +128,8 @@ def test_durations_convert_for_numbers_too() -> None:
         (lambda: RELEASE + Quantity(1.5, "month"), "1.5 months is not a whole number of months"),
         (lambda: RELEASE + years(9000), "dates go from the year 1 to 9999"),
         (lambda: Number("n", "N?", minimum=0, maximum=9) >= RELEASE, "asks for a number, and is compared with a date"),
-        (lambda: DAY == "2027-01-01", "compares Python objects"),
-        (lambda: datetime.date(2027, 1, 1) == DAY, "compares Python objects"),
+        (lambda: day == "2027-01-01", "compares Python objects"),
+        (lambda: datetime.date(2027, 1, 1) == day, "compares Python objects"),
         (lambda: Date("d", "When?", earliest="2027-02-30"), "earliest is '2027-02-30'; write a datetime.date"),
         (lambda: Date("d", "When?", earliest="2027-02-01", latest="2027-02-01"), "is not before its latest"),
         (lambda: Date("d", "When?", statement="you go"), "needs {when} once, as in 'you go live {when}'"),
@@ -149,7 +149,7 @@ def test_what_is_no_date_is_refused_with_what_to_write(wrong: Callable[[], objec
 
 
 def read(text: str) -> dict[str, Answer]:
-    return read_answers([DAY], io.BytesIO(text.encode()), "a.yml")
+    return read_answers([day], io.BytesIO(text.encode()), "a.yml")
 
 
 @pytest.mark.parametrize("text", ["day: 2027-03-01", 'day: "2027-03-01"', '{"day": "2027-03-01"}'])
@@ -173,7 +173,7 @@ def test_a_file_with_another_answer_is_refused(text: str, message: str) -> None:
 
 
 def test_python_gives_dates_as_dates() -> None:
-    ruleset = decided(DAY >= "2027-03-01")
+    ruleset = decided(day >= "2027-03-01")
     midnight, noon = datetime.datetime(2027, 3, 1), datetime.datetime(2027, 3, 1, 12)
     for answer in (datetime.date(2027, 3, 1), midnight, "2027-03-01"):
         assert ruleset.check_answers({"day": answer}) == {"day": "2027-03-01"}
@@ -183,7 +183,7 @@ def test_python_gives_dates_as_dates() -> None:
 
 
 def test_other_tools_get_iso_texts() -> None:
-    ruleset = decided(DAY <= "2027-03-01")
+    ruleset = decided(day <= "2027-03-01")
     assert to_jsonlogic(ruleset)["if"][0] == {"<=": [{"var": "day"}, "2027-03-01"]}
     assert answers_schema(ruleset)["properties"]["day"]["format"] == "date"
 
@@ -201,7 +201,7 @@ SAID = {
 
 @pytest.mark.parametrize("language", languages())
 def test_each_language_says_it_in_its_way(language: str) -> None:
-    said = statement(DAY < "2027-03-01", load_words(language)).replace("\u202f", " ").replace("\u00a0", " ")
+    said = statement(day < "2027-03-01", load_words(language)).replace("\u202f", " ").replace("\u00a0", " ")
     assert said == SAID[language]
 
 
