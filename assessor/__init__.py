@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assessor.model.facts import Fact
     from assessor.model.formulas import Formula, Quantity, Range
     from assessor.model.numbers import Number
-    from assessor.model.questions import Choice, Option, Question, Section, YesNo
+    from assessor.model.questions import Choice, Option, Options, Question, Section, YesNo
     from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
     from assessor.model.ruleset import RuleSet
 
@@ -46,7 +46,7 @@ _MODULES = {
         "model.facts": ("Fact",),
         "model.formulas": ("Formula", "Quantity", "Range"),
         "model.numbers": ("Number",),
-        "model.questions": ("Choice", "Option", "Question", "Section", "YesNo"),
+        "model.questions": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
         "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
     }.items()
@@ -74,6 +74,7 @@ __all__ = [
     "Location",
     "Number",
     "Option",
+    "Options",
     "Outcome",
     "Quantity",
     "Question",

@@ -79,6 +79,10 @@ class AmbiguousConditionError(RuleSetError, TypeError):
     """A condition was used as a Python truth value, for example by `and`, `or`, `not` or `if`."""
 
 
+class UnknownOptionError(RuleSetError, AttributeError):
+    """A question was asked for an attribute that is neither its own nor one of its options."""
+
+
 @dataclass(frozen=True)
 class AnswerProblem:
     """An error in a set of answers.

@@ -153,6 +153,11 @@ def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text can be an id: lower-case words and digits joined by hyphens."""
+    return bool(_ID.fullmatch(text))
+
+
 def check_id(kind: str, value: object, location: Location | None = None) -> None:
     """Refuse an id that is not valid in links, answers files and HTML ids alike.
 
@@ -164,7 +169,7 @@ def check_id(kind: str, value: object, location: Location | None = None) -> None
     Raises:
         RuleSetError: If it is anything but lower-case words and digits joined by hyphens.
     """
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not is_id(value):
         article = "an" if kind[0] in "aeiou" else "a"
         raise RuleSetError(
             f"{value!r} cannot be the id of {article} {kind}: write lower-case letters and digits "

@@ -159,8 +159,10 @@ def _fields(kind: str, name: str, old: Any, new: Any, sides: _Sides) -> Iterator
     if type(old) is not type(new):
         before, after = (_KIND_OF_QUESTION.get(type(part), type(part).__name__) for part in (old, new))
         yield FieldChange(kind, name, "kind", before, after)
+    # Not `hasattr`: options are attributes of a choice as well.
+    known = {field.name for field in dataclasses.fields(old)}
     for field in dataclasses.fields(new):
-        if field.compare and field.name not in apart and hasattr(old, field.name):
+        if field.compare and field.name not in apart and field.name in known:
             yield from _change(kind, name, field.name, getattr(old, field.name), getattr(new, field.name), sides=sides)
     if isinstance(old, Choice) and isinstance(new, Choice):
         yield from _option_fields(name, old, new, sides)

@@ -19,6 +19,7 @@ from assessor.validation import (
     NotQuotable,
     check_distinct,
     check_links,
+    is_id,
     named_value,
     unquoted,
 )
@@ -262,6 +263,9 @@ def _not_a_condition(owner: str, value: object, location: Location | None = None
         hint = f"; a choice is asked with question.is_({', '.join(map(repr, texts))}), in place of == and 'in'"
     elif isinstance(value, str):
         hint = unquoted(value, "question or criterion")
+        if not is_id(value):
+            # `place.hint` is a text, whatever the options of the choice are.
+            hint += "; if an option is called as an attribute of its question, write question.is_('hint')"
     elif isinstance(value, (list, tuple)):
         is_joining = owner in ("all_of", "any_of", "at_least")
         hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"

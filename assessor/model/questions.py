@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, overload
 
-from assessor.errors import RuleSetError, did_you_mean
+from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean
 from assessor.model.conditions import Condition, check_condition
 from assessor.validation import (
     MARKDOWN,
@@ -138,6 +138,14 @@ class Option(NotQuotable):
     statement: str = field(default="", metadata=TEXT)
     formerly: Sequence[str] = field(default=(), kw_only=True)
 
+    if TYPE_CHECKING:
+        # In a class of options, type checkers see the condition that `Choice.__getattr__` returns.
+        @overload
+        def __get__(self, instance: None, owner: type) -> Option: ...
+        @overload
+        def __get__(self, instance: ChoiceQuestion, owner: type) -> Is: ...
+        def __get__(self, instance: object, owner: type) -> Option | Is: ...
+
     def __post_init__(self) -> None:
         """Check the texts. The choice checks the id, because it can name itself in the message."""
         owner = f"option {self.id!r}"
@@ -151,37 +159,11 @@ class Option(NotQuotable):
 
 
 @dataclass(frozen=True, eq=False)
-class Choice(Question):
-    """A question with the id of one of its options as its answer.
-
-    Attributes:
-        options: The options, as a sequence or as a mapping of id to label.
-        formerly: As for every question, or a mapping of the ids of options to the ids that they had before:
-            `formerly={"own": "self"}`. To give both, write the options as `Option("own", …, formerly=["self"])`.
-        retired: The ids of options that are no longer there. An old answer with one of them counts as no answer.
-    """
+class ChoiceQuestion(Question):
+    """The base of `Choice` and `Options`: what type checkers know of every choice, whatever its options are."""
 
     options: tuple[Option, ...] = ()
     retired: Sequence[str] = field(default=(), kw_only=True)
-
-    if TYPE_CHECKING:
-
-        def __init__(
-            self,
-            id: str,
-            wording: str,
-            options: Mapping[str, str] | Sequence[Option],
-            *,
-            name: str = "",
-            hint: str = "",
-            why: str = "",
-            about: str = "",
-            asked_of: str = "",
-            asked_when: Condition | None = None,
-            formerly: Sequence[str] | Mapping[str, str | Sequence[str]] = (),
-            retired: Sequence[str] = (),
-        ) -> None:
-            """Accept a mapping; this signature is for type checkers only."""
 
     def __post_init__(self) -> None:
         """Check the options."""
@@ -262,6 +244,117 @@ class Choice(Question):
         return f"has no option {option!r}.{did_you_mean(str(option), self.option_ids)}"
 
 
+@dataclass(frozen=True, eq=False)
+class Choice(ChoiceQuestion):
+    """A question with the id of one of its options as its answer.
+
+    Each option is an attribute, too: `residency.not_sure` is `residency.is_("not-sure")`.
+
+    Attributes:
+        options: The options, as a sequence or as a mapping of id to label.
+        formerly: As for every question, or a mapping of the ids of options to the ids that they had before:
+            `formerly={"own": "self"}`. To give both, write the options as `Option("own", …, formerly=["self"])`.
+        retired: The ids of options that are no longer there. An old answer with one of them counts as no answer.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: str,
+            wording: str,
+            options: Mapping[str, str] | Sequence[Option],
+            *,
+            name: str = "",
+            hint: str = "",
+            why: str = "",
+            about: str = "",
+            asked_of: str = "",
+            asked_when: Condition | None = None,
+            formerly: Sequence[str] | Mapping[str, str | Sequence[str]] = (),
+            retired: Sequence[str] = (),
+        ) -> None:
+            """Accept a mapping; this signature is for type checkers only."""
+
+    def __getattr__(self, name: str) -> Is:
+        """Return the condition that the answer is the option of that name, with `_` for `-`.
+
+        Raises:
+            UnknownOptionError: If there is no such option.
+        """
+        # Python asks for what it begins with `_` itself, as when it copies a question whose options are not there yet.
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+        option = name.replace("_", "-")
+        if option not in self.option_ids:
+            raise UnknownOptionError(
+                f"question {self.id!r} has no option and no attribute {name!r}."
+                f"{did_you_mean(name, [each.replace('-', '_') for each in self.option_ids])}"
+            )
+        return self.is_(option)
+
+
+class Options(ChoiceQuestion):
+    """A class of options, from which a choice is made; type checkers know each as an attribute of the choice.
+
+    ```py
+    class Residency(Options):
+        home = Option("home", "In our country")
+        not_sure = Option("not-sure", "We are not sure")
+
+
+    residency = Residency("residency", "Where must the data stay?")
+    Rule(residency.home, …)
+    ```
+
+    The choice is the same as `Choice(…, [Option("home", …), …])`. An option is called as its id is, with `_` for `-`.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            id: str,
+            wording: str,
+            *,
+            name: str = "",
+            hint: str = "",
+            why: str = "",
+            about: str = "",
+            asked_of: str = "",
+            asked_when: Condition | None = None,
+            formerly: Sequence[str] | Mapping[str, str | Sequence[str]] = (),
+            retired: Sequence[str] = (),
+        ) -> None:
+            """Take what a choice does, but for its options."""
+
+    if not TYPE_CHECKING:
+
+        def __new__(cls, id, wording, **attributes):
+            """Return the choice: not one of this class, which a rule set that is loaded again would make anew."""
+            found = {name: each for base in reversed(cls.__mro__) for name, each in vars(base).items()}
+            return Choice(id, wording, [each for each in found.values() if isinstance(each, Option)], **attributes)
+
+    def __init_subclass__(cls) -> None:
+        """Check the names of the options."""
+        for name, option in vars(cls).items():
+            if isinstance(option, Option):
+                if name in _RESERVED:
+                    raise RuleSetError(
+                        f"class {cls.__name__}: every choice has an attribute {name!r}, so no option of a class is "
+                        f"called so; write Choice(…, {{{option.id!r}: …}}), and question.is_({option.id!r})"
+                    )
+                if option.id.replace("-", "_") != name:
+                    raise RuleSetError(
+                        f"class {cls.__name__}: option {option.id!r} is called {name!r}; name it as its id, "
+                        f"with _ for -: {str(option.id).replace('-', '_')}"
+                    )
+
+
+# What an option is never an attribute for: the attributes that every choice has.
+_RESERVED = frozenset([*dir(Choice), *(each.name for each in fields(Choice))])
+
+
 def _former_ids(owner: str, what: str, id: str, values: object) -> tuple[str, ...]:
     """Return the ids that a question or an option had before."""
     ids = as_tuple(owner, "former ids", values)
@@ -335,5 +428,5 @@ class Is(Condition):
         options: The ids of the options, in the question's order.
     """
 
-    question: Choice
+    question: ChoiceQuestion
     options: tuple[str, ...]

@@ -14,7 +14,7 @@ from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import WHEN, Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
-from assessor.model.questions import Choice, Is, Question, YesNo
+from assessor.model.questions import Choice, ChoiceQuestion, Is, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
@@ -131,7 +131,7 @@ class _Speaker:
         is_kept = second.isupper() or self.words.language == "de"
         return (first if is_kept else first.lower()) + criterion.title[1:]
 
-    def _option(self, question: Choice, option_id: str) -> str:
+    def _option(self, question: ChoiceQuestion, option_id: str) -> str:
         option = next(option for option in question.options if option.id == option_id)
         filled = self.words.fill("said_option", question=question.wording, option=option.label)
         return option.statement or filled

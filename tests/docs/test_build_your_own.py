@@ -96,6 +96,15 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
     ]
 
 
+def test_every_complete_example_of_the_rule_language_runs(tmp_path: Path) -> None:
+    blocks = [each for each in FENCE.finditer(source("rule-sets.md")) if (each["title"] or "").endswith(".py")]
+    assert len(blocks) >= 2
+    for block in blocks:
+        file = tmp_path / block["title"]
+        file.write_text(block["body"], encoding="utf-8")
+        assert (ran := run(f"python {file}", tmp_path)).returncode == 0, ran.stdout
+
+
 def test_the_example_of_the_rule_language_is_a_rule_set(tmp_path: Path) -> None:
     block = next(FENCE.finditer(source("rule-sets.md")))
     file = tmp_path / block["title"]

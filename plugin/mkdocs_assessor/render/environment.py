@@ -29,7 +29,7 @@ from assessor.language.words import Words
 from assessor.model.conditions import ALWAYS
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
-from assessor.model.questions import Question
+from assessor.model.questions import Choice, Question
 from assessor.reports.record_lines import figure
 from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
@@ -71,6 +71,10 @@ def template_environment(appearance: Appearance) -> Environment:
     environment.globals["fill"] = functools.partial(_fill, words)
     environment.globals["answer_label"] = functools.partial(answer_label, words=words, is_apart=True)
     environment.tests["exact"] = lambda estimate: not is_range(estimate["low"], estimate["high"])
+    # An option of a choice is an attribute of it, so which attributes a question has doesn't say what it asks for.
+    environment.tests["number_question"] = lambda part: isinstance(part, Number)
+    environment.tests["date_question"] = lambda part: isinstance(part, Date)
+    environment.tests["choice_question"] = lambda part: isinstance(part, Choice)
     environment.tests["always"] = lambda condition: condition == ALWAYS
     environment.filters.update(
         inline=inline_html,

@@ -345,3 +345,18 @@ def test_in_a_site_its_rules_are_the_default(folder: Path) -> None:
     run = _run()
     assert (run.exit_code, run.stderr) == (0, "rules: rules.py, as mkdocs.yml says\n")
     assert run.stdout_bytes.decode("utf-8") == _page()
+
+
+def test_options_with_the_names_of_attributes_of_other_questions_are_options(folder: Path) -> None:
+    (folder / "rules.py").write_text(
+        "from assessor import *\n"
+        "names = ['default', 'minimum', 'yes', 'unit', 'range', 'title', 'value']\n"
+        "c = Choice('c', 'Which?', {each: f'Take {each}' for each in names})\n"
+        "stay = Outcome('stay', 'Stay')\n"
+        "RuleSet_ = RuleSet('r', title='R', sections=[Section('s', 'S', [c])], rules=[\n"
+        "    Rule(c.default | c.minimum, stay, 'so'), otherwise(stay, 'else')])\n",
+        encoding="utf-8",
+    )
+    shown = text_of(read(_page()))
+    assert "Take default" in shown
+    assert "Take minimum" in shown
