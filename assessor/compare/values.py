@@ -13,7 +13,7 @@ from assessor.model.answers import answers_text
 from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
-from assessor.model.numbers import Number
+from assessor.model.numbers import LARGEST_ANSWER, Number
 from assessor.model.questions import Is, Question
 from assessor.reports.wording import statement
 
@@ -64,7 +64,7 @@ def said(value: Any, words: Words) -> str:
         value: The attribute. A plain number is written as in the source.
         words: The words of its rule set's language.
     """
-    if value is None:
+    if value is None or value == LARGEST_ANSWER:
         return ""
     if isinstance(value, str):
         return value

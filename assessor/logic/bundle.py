@@ -31,7 +31,8 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     `cuts`, each of which is the least answer of the cell above it. So has a date, whose bounds and cuts are ISO texts.
     `at_most` has, for each cut, the greatest answer
     below it, if the rules name that instead: "at most 5", "more than 5". `step` is there only if other answers than
-    whole numbers are refused.
+    whole numbers are refused. `scale` is there only if the author gave no maximum: a round number that usual answers
+    don't exceed.
 
     `formerly` has the ids that the question had before, `renamed` the present id of an option by each one that it had,
     and `retired` the ids of options that are no longer there.
@@ -42,6 +43,7 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     maximum: Bound
     cuts: Sequence[Bound]
     at_most: Sequence[Bound | None]
+    scale: float
     step: Literal[1]
     default: list[float]
     asked: int

@@ -20,7 +20,7 @@ from assessor.logic.bundle import (
     nodes_as_written,
 )
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
+from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of, scale_of
 from assessor.logic.meaning import meaning_of
 from assessor.logic.ordering import orders_of
 from assessor.model.answers import Bound
@@ -199,6 +199,9 @@ class _Compiler:
             }
             if any(greatest is not None for greatest in cuts.values()):
                 entry["at_most"] = [None if each is None else _written(each) for each in cuts.values()]
+            if isinstance(question, Number) and not question.has_maximum:
+                thresholds = [cut if below is None else below for cut, below in cuts.items()]
+                entry["scale"] = plain_number(scale_of(question, thresholds))
             if isinstance(question, Number) and question.is_whole:
                 entry["step"] = 1
             if isinstance(question, Number) and question.default is not None:

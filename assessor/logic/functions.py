@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -159,6 +160,24 @@ def _round_number(low: float, end: float) -> float:
         if low <= number <= end:
             return number
     return low
+
+
+def scale_of(question: Number, thresholds: Iterable[float]) -> float:
+    """Return a round number that usual answers to a question without a maximum don't exceed.
+
+    It is the least of 1, 2 or 5 times a power of ten that is at least ten times each threshold, the minimum and the
+    default. If all these are 0, every answer is usual.
+
+    Args:
+        question: The question.
+        thresholds: What the rules compare it with.
+    """
+    known = [float(question.minimum), *thresholds, *(question.default.range if question.default else ())]
+    wanted = 10 * max(map(abs, known))
+    if not wanted:
+        return question.maximum
+    rounds = (float(factor * 10**power) for power in itertools.count() for factor in (1, 2, 5))
+    return min(next(each for each in rounds if each >= wanted), question.maximum)
 
 
 def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[Bound, Bound | None]]:

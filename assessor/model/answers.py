@@ -228,8 +228,11 @@ def mismatch(question: Question, value: object) -> str:
 
 def valid_numbers(question: Number) -> str:
     """Return which numbers answer a question: "a whole number from 0 to 50 FTE"."""
+    kind = "a whole number" if question.is_whole else "a number"
+    if not question.has_maximum:
+        return f"{kind} of at least {format_quantity(question.minimum, question.unit)}, with at most 15 digits"
     low, high = format_quantity(question.minimum), format_quantity(question.maximum, question.unit)
-    return f"{'a whole number' if question.is_whole else 'a number'} from {low} to {high}"
+    return f"{kind} from {low} to {high}"
 
 
 def valid_dates(question: Date) -> str:

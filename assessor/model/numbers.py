@@ -17,6 +17,9 @@ from assessor.model.formulas import Formula, Operation, Quantity, inputs, is_num
 from assessor.model.questions import Question
 from assessor.validation import named_value, unquoted
 
+LARGEST_ANSWER = 999_999_999_999_999
+"""The maximum of a number question without one: among these, floats tell whole numbers and eighths apart."""
+
 
 @dataclass(frozen=True)
 class NumberComparison(Comparison):
@@ -56,10 +59,12 @@ class NumberComparison(Comparison):
 class Number(Question, Formula):
     """A question with a number from `minimum` to `maximum`, both inclusive, as its answer.
 
+    Without a maximum, every number of at most 15 digits from the minimum up is an answer.
+
     Attributes:
         unit: The unit.
         minimum: The smallest valid answer.
-        maximum: The largest valid answer.
+        maximum: The largest valid answer. Leave it out if there is none.
         step: The step of the arrow keys on the page, by default 1. If it is given as 1, only whole numbers are valid;
             answers between other steps are valid.
         default: The fact that estimates use while the question is open. Rules never use it.
@@ -67,7 +72,7 @@ class Number(Question, Formula):
 
     unit: str = field(default="", kw_only=True)
     minimum: float = field(kw_only=True)
-    maximum: float = field(kw_only=True)
+    maximum: float = field(default=LARGEST_ANSWER, kw_only=True)
     step: float | None = field(default=None, kw_only=True)
     default: Fact | None = field(default=None, kw_only=True)
 
@@ -77,9 +82,11 @@ class Number(Question, Formula):
         owner = self.owner_name
         check_unit(owner, self.unit)
         for value in (self.minimum, self.maximum, self.arrow_step):
-            if not is_number(value):
+            given: object = value
+            if not is_number(given):
                 raise RuleSetError(
                     f"{owner}: minimum, maximum and step must be finite numbers{unquoted(value, 'number')}"
+                    f"{'; leave maximum out if there is none' if given is None else ''}"
                 )
         for name in ("minimum", "maximum", "step"):
             value = getattr(self, name)
@@ -114,6 +121,11 @@ class Number(Question, Formula):
     def is_whole(self) -> bool:
         """Whether only whole numbers are accepted."""
         return self.step == 1
+
+    @property
+    def has_maximum(self) -> bool:
+        """Whether the author gave a maximum."""
+        return float(self.maximum) != LARGEST_ANSWER
 
     @property
     def arrow_step(self) -> float:

@@ -1,4 +1,4 @@
-"""Where rules declare whole numbers, 5.5 is no answer: in the field, in a link, in what the browser has stored."""
+"""Which numbers are answers: whole ones only where rules declare it, and every one where there is no maximum."""
 
 from __future__ import annotations
 
@@ -17,13 +17,18 @@ _RULES = """\
 from assessor import Number, Outcome, Rule, RuleSet, Section, otherwise
 
 users = Number("users", "How many users?", unit="user", minimum=1, maximum=5_000, step=1, formerly=["seats"])
-free, paid = Outcome("free", "The free plan"), Outcome("paid", "A paid plan")
+disk = Number("disk", "How much disk space?", unit="GB", minimum=0)
+free, paid, large = Outcome("free", "The free plan"), Outcome("paid", "A paid plan"), Outcome("large", "The large plan")
 ruleset = RuleSet(
     "plan",
     title="Which plan?",
-    sections=[Section("all", "Your team", [users])],
-    outcomes=[free, paid],
-    rules=[Rule(users <= 5, then=free, because="You are few."), otherwise(then=paid, because="You are more.")],
+    sections=[Section("all", "Your team", [users, disk])],
+    outcomes=[free, paid, large],
+    rules=[
+        Rule(users <= 5, then=free, because="You are few."),
+        Rule(disk > 50, then=large, because="You store much."),
+        otherwise(then=paid, because="You are more."),
+    ],
 )
 """
 
@@ -87,3 +92,20 @@ def test_a_link_with_an_id_that_the_question_had_is_taken_over(plans: Site, visi
     expect(reader.page.get_by_text("The link that led here was made with other rules.")).to_be_visible()
     [stored] = reader.stored().values()
     assert stored["answers"] == {"users": 3}
+
+
+def test_a_number_without_a_maximum_takes_all_of_15_digits(plans: Site, visit: Visit) -> None:
+    reader = _open(visit, plans)
+    question = reader.question("disk")
+    reader.type_in(question, "-1")
+    told = "Enter a number of at least 0 GB, with at most 15 digits."
+    expect(question.locator("[data-error]")).to_have_text(told, use_inner_text=True)
+    reader.type_in(question, "1000000000000000")
+    expect(question.locator("[data-error]")).to_have_text(told, use_inner_text=True)
+    reader.type_in(question, "999,999,999,999,999")
+    expect(question.locator("[data-error]")).to_be_hidden()
+    reader.type_in(reader.question("users"), "6")
+    expect(reader.page.locator(".assessor-result")).to_contain_text("You store much.")
+    # The rules name 50 GB, so the comma is no separator of thousands.
+    reader.type_in(question, "12,5")
+    expect(question).to_contain_text("12.5 GB")

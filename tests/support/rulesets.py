@@ -37,11 +37,21 @@ from assessor import (
 )
 from assessor.model.conditions import Comparison, walk
 from assessor.model.dates.questions import DateComparison
-from assessor.model.numbers import NumberComparison
+from assessor.model.numbers import LARGEST_ANSWER, NumberComparison
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
-_BOUNDS = ((0.0, 10.0), (-5.0, 5.0), (0.1, 0.9), (1.0, 1e6), (-2.5, 1e-3), (1e15, 1e17), (0, 3), (2**53 - 2, 2**53 + 7))
+_BOUNDS = (
+    (0.0, 10.0),
+    (-5.0, 5.0),
+    (0.1, 0.9),
+    (1.0, 1e6),
+    (-2.5, 1e-3),
+    (1e15, 1e17),
+    (0, 3),
+    (0, LARGEST_ANSWER),
+    (2**53 - 2, 2**53 + 7),
+)
 # Leap years, centuries, and the ends of the calendar.
 _SPANS = (
     ("2026-01-01", "2030-12-31"),

@@ -14,6 +14,8 @@ interface BundleQuestion {
   cuts?: (number | string)[];
   /** For each cut, the greatest answer below it, if the rules name that instead. */
   at_most?: (number | string | null)[];
+  /** Without a maximum of the author's, what usual answers don't exceed. */
+  scale?: number;
   /** 1 if only whole numbers are accepted. */
   step?: number;
   default?: QuantityRange;

@@ -36,7 +36,7 @@ function withoutUnit(text, unit) {
  * @param {string} text
  * @param {string} unit
  * @param {string} language
- * @param {number} most The greatest number allowed.
+ * @param {number} most The greatest number to expect.
  * @returns {number} NaN if the text is no number or could be two.
  */
 function readNumber(text, unit, language, most) {
@@ -81,7 +81,8 @@ export function typedIn(field, sheet) {
  * @param {AnswerSheet} sheet
  */
 export function numberIn(field, { _language: language, _questions: questions }) {
-  const most = Number(questions.get(idOf(field))?.maximum);
+  const question = questions.get(idOf(field));
+  const most = Number(question?.scale ?? question?.maximum);
   return readNumber(field.value, field.nextElementSibling?.textContent ?? "", language, most);
 }
 
