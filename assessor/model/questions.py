@@ -388,7 +388,7 @@ class Section(Definition, NotQuotable):
         questions: The questions, in the order in which they are asked.
         intro: A sentence below the heading; inline Markdown.
         ticks: Whether the questions, which must be yes/no questions, are shown as "tick all that you have". An unticked
-            box means no only after the reader confirms that this is all.
+            box means no only after the reader confirms that this is all, or that none applies.
         location: Where the section was created.
     """
 

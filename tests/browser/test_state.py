@@ -105,6 +105,34 @@ def test_unticked_is_no_only_once_that_is_all(reader: Reader) -> None:
     expect_shown(reader, {**known, TICKS[6]: False})
 
 
+def test_none_of_these_answers_all_ticks_with_no(reader: Reader) -> None:
+    none = reader.checklist.get_by_label("None of these")
+    none.focus()
+    reader.page.keyboard.press("Space")
+    expect_shown(reader, dict.fromkeys(TICKS, False))
+    expect(none).to_be_checked()
+    expect(reader.that_is_all).to_be_checked()
+    expect(reader.button("Undo")).to_be_hidden()
+    reader.reload()
+    expect(none).to_be_checked()
+    # A tick afterwards is the only yes.
+    reader.question(TICKS[0]).locator("[data-tick]").check()
+    expect_shown(reader, {TICKS[0]: True, **dict.fromkeys(TICKS[1:], False)})
+    expect(none).not_to_be_checked()
+    none.check()
+    none.uncheck()
+    expect_shown(reader, {})
+
+
+def test_what_none_of_these_takes_back_can_be_restored(reader: Reader) -> None:
+    reader.answer({"phi": True, TICKS[0]: True, TICKS[1]: None})
+    reader.checklist.get_by_label("None of these").check()
+    expect_shown(reader, {"phi": True, **dict.fromkeys(TICKS, False)})
+    expect(reader.question(TICKS[0]).locator("[data-tick]")).not_to_be_checked()
+    reader.checklist.get_by_role("button", name="Undo").click()
+    expect_shown(reader, {"phi": True, TICKS[0]: True, TICKS[1]: None})
+
+
 def test_all_ticked_and_one_taken_back_is_open_again(reader: Reader) -> None:
     reader.answer(dict.fromkeys(TICKS, True))
     expect(reader.that_is_all).not_to_be_checked()

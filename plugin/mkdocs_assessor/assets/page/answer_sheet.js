@@ -225,9 +225,10 @@ export class AnswerSheet {
   /**
    * Change some answers.
    * @param {Iterable<[string, Answer | undefined]>} changes Answers by question; undefined removes one.
+   * @param {Given | null} [undoing] What `_undo` then restores.
    * @returns {boolean} Whether an answer changed.
    */
-  _change(changes) {
+  _change(changes, undoing = null) {
     let isNews = false;
     for (const [id, answer] of changes) {
       isNews ||= this._answers.get(id) !== answer;
@@ -237,7 +238,7 @@ export class AnswerSheet {
       setAnswer(this._answers, id, answer);
     }
     const { _before: before } = this;
-    if (!this._case) this._before = null;
+    if (!this._case) this._before = undoing;
     if (isNews) this._notices.delete("arrived");
     if (isNews) this._updateSoon();
     else if (before) this._tell();

@@ -21,7 +21,7 @@ import { enqueue, queue } from "./queue.js";
 import { linesOf, showAnswer, showFigure, showReason, today } from "./record.js";
 import { wantsAll } from "./storage.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { AnswerSheet, Given } from "./answer_sheet.js" */
 /** @import { Said } from "./statements.js" */
 
 /** Shows a part of the page; the value is that of the attribute that marks the part.
@@ -190,20 +190,27 @@ export class View extends HTMLElement {
     if (input.dataset.key) return sheet._mark(input.dataset.key, input.checked);
     const { _answers: answers, _questions: questions } = sheet;
     /** @type {HTMLInputElement | null | undefined} */
-    const all = input.closest(".assessor-ticks")?.querySelector("[data-ticks]");
+    const all = input.closest(".assessor-ticks")?.querySelector("[data-that-is-all]");
     const [unticked, none] = all?.checked ? [undefined, false] : [false, undefined];
-    if (input === all) return this._change(sure(all.dataset.ticks).split(" ").filter((id) => answers.get(id) === unticked), none);
+    const ids = input.dataset.ticks?.split(" ");
+    if (input === all) return this._change(sure(ids).filter((id) => answers.get(id) === unticked), none);
+    if (ids) {
+      // What "None of these" takes back, the reader can restore.
+      const takes = input.checked && ids.some((id) => answers.get(id) ?? answers.has(id));
+      const before = takes ? { answers: new Map(answers), reworded: new Map(sheet._reworded) } : null;
+      return this._change(ids, input.checked ? false : undefined, before);
+    }
     const { checked, value } = input;
     const id = idOf(input);
     if (isField(input)) this._change([id], typedIn(input, sheet));
     else this._change([id], checked ? readValue(questions.get(id), value) : value ? none : undefined);
   }
 
-  /** @param {string[]} ids @param {Answer | undefined} answer */
-  _change(ids, answer) {
+  /** @param {string[]} ids @param {Answer | undefined} answer @param {Given | null} [before] */
+  _change(ids, answer, before) {
     const sheet = sure(this._sheet);
     // Nothing changed, but the control may show something else: show the answer again.
-    if (!sheet._change(ids.map((id) => [id, answer]))) this._show(sheet._said, ids.map((id) => `question ${id}`));
+    if (!sheet._change(ids.map((id) => [id, answer]), before)) this._show(sheet._said, ids.map((id) => `question ${id}`));
   }
 
   /** Return the decision record in Markdown. @returns {string} */

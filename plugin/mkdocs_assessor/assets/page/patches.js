@@ -35,12 +35,13 @@ export function showNext(link, { values }) {
   /** @type {HTMLAnchorElement} */ (link).href = sure(link.dataset.prefix) + values.get("next");
 }
 
-/** Show whether the reader said that the ticks are complete. @type {Show} */
+/** Show whether the reader said that the ticks are complete, or that none applies. @type {Show} */
 export function showThatIsAll(part, { sheet }, ids) {
   const all = /** @type {HTMLInputElement} */ (part);
   const answers = ids.split(" ").map((id) => sheet._answers.get(id));
+  if ("none" in all.dataset) all.checked = answers.every((answer) => answer === false);
   // Where all are ticked, only the reader can say so: to untick one afterwards must not mean no by itself.
-  all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
+  else all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
 }
 
 /** Show or hide the error of a number field. @param {HTMLInputElement} input @param {boolean} isShown */
