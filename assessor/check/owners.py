@@ -19,7 +19,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 
 # Phrases for "the condition holds", in the order in which a page shows the parts.
-_HOLDS = {"question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
+_HOLDS = {"section": "is asked", "question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
 _ORDER = tuple(_HOLDS)
 
 PART_LIMIT = 5_000
@@ -75,10 +75,13 @@ def owners(ruleset: RuleSet) -> Iterator[Owner]:
     places = {rule.id: place for place, rule in enumerate(ruleset.rules)}
     for part, condition in sorted(_conditional(ruleset), key=lambda each: _ORDER.index(each[0].kind)):
         kind, name = part.kind, part.name
-        owner = f"The asked_when of {name}" if kind == "question" else f"{name[:1].upper()}{name[1:]}"
+        owner = f"The asked_when of {name}" if kind in ("section", "question") else f"{name[:1].upper()}{name[1:]}"
         rule = places[part.value.id] if kind == "rule" else None
         action = part.value.id if kind == "action" else ""
-        yield Owner(owner, part.location, condition, f"{name} {_HOLDS[kind]}", rule, action)
+        # A question is asked only if the condition of its section holds, too.
+        is_half = kind == "section" or (kind == "question" and ruleset.asked_when[part.value.id] != condition)
+        holds = f"the asked_when of {name} holds" if is_half else f"{name} {_HOLDS[kind]}"
+        yield Owner(owner, part.location, condition, holds, rule, action)
 
 
 def _conditional(ruleset: RuleSet) -> Iterator[tuple[Part, Condition]]:

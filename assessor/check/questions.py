@@ -47,8 +47,8 @@ def _used(proofs: Proofs) -> set[str]:
         used |= proofs.support(applies)
     # Go backwards: the questions that decide whether a question is asked come before it.
     for question in reversed(proofs.ruleset.questions):
-        if question.id in used and question.asked_when is not None:
-            used |= proofs.support(proofs.compile(question.asked_when))
+        if question.id in used and question.id in proofs.ruleset.asked_when:
+            used |= proofs.support(proofs.compile(proofs.ruleset.asked_when[question.id]))
     return used
 
 
@@ -156,7 +156,7 @@ def _unchanged(formula: Formula, part: Formula) -> Iterator[int]:
 def alike_options(proofs: Proofs) -> Iterator[Finding]:
     """Find options of a choice that always lead to the same result."""
     functions = [proofs.fired, *proofs.applies.values()]
-    functions += [proofs.compile(q.asked_when) for q in proofs.ruleset.questions if q.asked_when is not None]
+    functions += [proofs.compile(each) for each in proofs.ruleset.asked_when.values()]
     for question in proofs.ruleset.questions:
         if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
             continue
@@ -185,9 +185,9 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
     used = _used(proofs)
     estimated = _estimated(proofs)
     for question in proofs.ruleset.questions:
-        if question.asked_when is None or question.id not in used:
+        if question.id not in proofs.ruleset.asked_when or question.id not in used:
             continue
-        asked = proofs.compile(question.asked_when)
+        asked = proofs.compile(proofs.ruleset.asked_when[question.id])
         witness = proofs.witness(proofs.difference(_matters(proofs, question, _decisions(proofs)), asked))
         if witness is not None:
             yield Finding(
@@ -218,11 +218,7 @@ def _decisions(proofs: Proofs) -> list[int]:
 
 def _askings(proofs: Proofs, used: set[str]) -> list[int]:
     """Return where each question that is used is asked."""
-    return [
-        proofs.compile(question.asked_when)
-        for question in proofs.ruleset.questions
-        if question.asked_when is not None and question.id in used
-    ]
+    return [proofs.compile(asked_when) for name, asked_when in proofs.ruleset.asked_when.items() if name in used]
 
 
 def _matters(proofs: Proofs, question: Question, functions: Sequence[int]) -> int:

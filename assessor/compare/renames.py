@@ -10,7 +10,7 @@ from assessor.compare.changes import ComparisonError
 from assessor.errors import did_you_mean
 from assessor.logic.meaning import meaning_of
 from assessor.model.answers import Answer
-from assessor.model.questions import Choice
+from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
 
 
@@ -189,8 +189,13 @@ def unconfirmed(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[str]:
     """Yield the questions whose meaning changed: stored answers to them wait until the reader confirms them."""
     for before in old.questions:
         after = new.questions_by_id.get(renames.question(before.id))
-        if type(after) is type(before) and meaning_of(after) != meaning_of(before):
+        is_alike = after is not None and type(after) is type(before)
+        if is_alike and _meaning(new, after) != _meaning(old, before):
             yield after.id
+
+
+def _meaning(ruleset: RuleSet, question: Question) -> str:
+    return meaning_of(question, ruleset.asked_when.get(question.id))
 
 
 def _listed(ids: Sequence[str]) -> str:

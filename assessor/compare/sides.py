@@ -60,7 +60,8 @@ class Side:
 
     def asked(self, question: Question) -> int:
         """Return where a question is asked."""
-        return TRUE if question.asked_when is None else self.compile(question.asked_when)
+        asked_when = self.ruleset.asked_when.get(question.id)
+        return TRUE if asked_when is None else self.compile(asked_when)
 
     def either(self, one: int, other: int) -> int:
         """Return where at least one of two conditions holds."""

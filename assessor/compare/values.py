@@ -64,7 +64,7 @@ def said(value: Any, words: Words) -> str:
         value: The attribute. A plain number is written as in the source.
         words: The words of its rule set's language.
     """
-    if value is None or value == LARGEST_ANSWER:
+    if value is None:
         return ""
     if isinstance(value, str):
         return value
@@ -73,7 +73,7 @@ def said(value: Any, words: Words) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, (int, float)):
-        return repr(value).removesuffix(".0")
+        return "" if value == LARGEST_ANSWER else repr(value).removesuffix(".0")
     if isinstance(value, Condition):
         return statement(value, words)
     if isinstance(value, Formula):

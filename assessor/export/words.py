@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.language.decimals import plain_number
 from assessor.language.words import Words
+from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
@@ -28,7 +29,10 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
             }
             for section in ruleset.sections
         ],
-        "questions": {question.id: _question(question, language) for question in ruleset.questions},
+        "questions": {
+            question.id: _question(question, ruleset.asked_when.get(question.id), language)
+            for question in ruleset.questions
+        },
         "outcomes": {
             outcome.id: {
                 "title": outcome.title,
@@ -59,14 +63,14 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
     }
 
 
-def _question(question: Question, language: Words) -> dict[str, Any]:
+def _question(question: Question, asked_when: Condition | None, language: Words) -> dict[str, Any]:
     found: dict[str, Any] = {
         "wording": question.wording,
         "hint": question.hint,
         "why": question.why,
         "about": question.about,
         "asked_of": question.asked_of,
-        "asked_when": "" if question.asked_when is None else statement(question.asked_when, language),
+        "asked_when": "" if asked_when is None else statement(asked_when, language),
     }
     if isinstance(question, Choice):
         found["options"] = {option.id: option.label for option in question.options}

@@ -133,9 +133,8 @@ class _Compiler:
             decided = self._diagram.relabelled(rule_root, [*applies, FALSE])
             actions.append(self._diagram.choose(decided, self._conditions.compile(action.when), FALSE))
         asked = {
-            position: self._conditions.compile(question.asked_when)
-            for position, question in enumerate(self._questions)
-            if question.asked_when is not None
+            self._position[name]: self._conditions.compile(asked_when)
+            for name, asked_when in ruleset.asked_when.items()
         }
         roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values()]
         kept = nodes_below(roots, self._diagram.children)
@@ -180,11 +179,12 @@ class _Compiler:
         return bundle
 
     def _question(self, question: Question, asked: int | None) -> BundleQuestion:
+        meaning = meaning_of(question, self._ruleset.asked_when.get(question.id))
         if isinstance(question, Choice):
             entry: BundleQuestion = {
                 "id": question.id,
                 "kind": "choice",
-                "meaning": meaning_of(question),
+                "meaning": meaning,
                 "options": list(question.option_ids),
             }
         elif isinstance(question, (Number, Date)):
@@ -192,7 +192,7 @@ class _Compiler:
             entry = {
                 "id": question.id,
                 "kind": "number" if isinstance(question, Number) else "date",
-                "meaning": meaning_of(question),
+                "meaning": meaning,
                 "minimum": _written(question.minimum),
                 "maximum": _written(question.maximum),
                 "cuts": [_written(cut) for cut in cuts],
@@ -207,7 +207,7 @@ class _Compiler:
             if isinstance(question, Number) and question.default is not None:
                 entry["default"] = [plain_number(value) for value in question.default.range]
         else:
-            entry = {"id": question.id, "kind": "yes-no", "meaning": meaning_of(question)}
+            entry = {"id": question.id, "kind": "yes-no", "meaning": meaning}
         if isinstance(question, Choice):
             if renamed := question.renamed:
                 entry["renamed"] = renamed

@@ -154,10 +154,9 @@ class _Asking:
     def __init__(self, proofs: Proofs) -> None:
         self._proofs = proofs
         self._asked: list[tuple[str, int]] = []
-        for question in proofs.ruleset.questions:
-            if question.asked_when is not None and question.id in proofs.conditions.values:
-                asked = self.of_what_is_asked(proofs.compile(question.asked_when))
-                self._asked.append((question.id, asked))
+        for name, asked_when in proofs.ruleset.asked_when.items():
+            if name in proofs.conditions.values:
+                self._asked.append((name, self.of_what_is_asked(proofs.compile(asked_when))))
 
     def of_what_is_asked(self, function: int) -> int:
         """Return where a function is true however the questions that are not asked would be answered."""

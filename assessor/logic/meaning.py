@@ -17,21 +17,26 @@ from assessor.model.questions import Choice, Is, Question
 _CHARACTERS = 4
 
 
-def meaning_of(question: Question) -> str:
+def meaning_of(question: Question, asked_when: Condition | None = None) -> str:
     """Return a digest that changes when answers to a question may mean something else.
 
     It covers the wording, the labels of the options, the unit, and when the question is asked. It leaves out texts that
     only help to answer, such as the hint. It also leaves out which answers are accepted, because everything that reads
     answers checks this anyway. Questions and options count by the ids that they had at first, so that answers outlive
     new ids.
+
+    Args:
+        question: The question.
+        asked_when: When it is asked in its rule set; without it, what the question itself says.
     """
+    asked = question.asked_when if asked_when is None else asked_when
     content: list[Any] = [_kind(question), " ".join(question.wording.split())]
     if isinstance(question, Choice):
         content += [[option.first_id, " ".join(option.label.split())] for option in question.options]
     if isinstance(question, Number):
         content.append(unit_name(question.unit))
-    if question.asked_when is not None:
-        content.append(_structure(question.asked_when))
+    if asked is not None:
+        content.append(_structure(asked))
     digest = hashlib.sha256(json.dumps(content).encode("ascii")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:_CHARACTERS]
 

@@ -18,7 +18,7 @@ from assessor.model.conditions import Comparison, Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
-from assessor.model.questions import Choice
+from assessor.model.questions import Choice, Question, Section
 from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
 
@@ -104,7 +104,7 @@ def parts_of(ruleset: RuleSet) -> Iterator[Part]:
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
-    """Yield every condition with its owner: those of rules first, then criteria, actions and questions.
+    """Yield every condition with its owner: those of rules first, then criteria, actions, sections and questions.
 
     The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
     """
@@ -114,9 +114,10 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
         yield OwnedCondition(Part.of(criterion), criterion.condition)
     for action in ruleset.actions:
         yield OwnedCondition(Part.of(action), action.when)
-    for question in ruleset.questions:
-        if question.asked_when is not None:
-            yield OwnedCondition(Part.of(question), question.asked_when)
+    parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
+    for asked in parts:
+        if asked.asked_when is not None:
+            yield OwnedCondition(Part.of(asked), asked.asked_when)
 
 
 def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:

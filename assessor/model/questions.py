@@ -387,6 +387,8 @@ class Section(Definition, NotQuotable):
         title: The heading.
         questions: The questions, in the order in which they are asked.
         intro: A sentence below the heading; inline Markdown.
+        asked_when: The condition under which its questions are asked; by default always. If a question has a condition,
+            too, both must hold.
         ticks: Whether the questions, which must be yes/no questions, are shown as "tick all that you have". An unticked
             box means no only after the reader confirms that this is all, or that none applies.
         location: Where the section was created.
@@ -399,6 +401,7 @@ class Section(Definition, NotQuotable):
     questions: Sequence[Question]
     intro: str = field(default="", metadata=MARKDOWN, kw_only=True)
     ticks: bool = field(default=False, kw_only=True)
+    asked_when: Condition | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the questions."""
@@ -406,6 +409,8 @@ class Section(Definition, NotQuotable):
         owner = self.owner_name
         object.__setattr__(self, "questions", as_tuple(owner, "questions", self.questions))
         check_flag(owner, "ticks", self.ticks)
+        if self.asked_when is not None:
+            check_condition(f"asked_when of {owner}", self.asked_when)
         if not self.questions:
             raise RuleSetError(f"{owner} has no questions")
         for question in self.questions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -121,6 +121,17 @@ class RuleSet(Definition):
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def asked_when(self) -> Mapping[str, Condition]:
+        """When each question is asked, by id, where its section or the question itself has a condition."""
+        found: dict[str, Condition] = {}
+        for section in self.sections:
+            for question in section.questions:
+                both = [each for each in (section.asked_when, question.asked_when) if each is not None]
+                if both:
+                    found[question.id] = both[0] & both[1] if len(both) == 2 else both[0]
+        return found
+
+    @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
         """All facts by id."""
         return {fact.id: fact for fact in self.facts}
@@ -130,7 +141,7 @@ class RuleSet(Definition):
         return tuple(parts_of(self))
 
     def conditions(self) -> tuple[OwnedCondition, ...]:
-        """Return every condition with its owner: those of rules first, then criteria, actions and questions."""
+        """Return every condition with its owner: of rules, criteria, actions, sections and questions, in this order."""
         return tuple(conditions_of(self))
 
     def texts(self) -> tuple[OwnedText, ...]:
@@ -196,18 +207,28 @@ class RuleSet(Definition):
 
     def _check_asked_when(self) -> None:
         asked: set[str] = set()
-        for question in self.questions:
-            if question.asked_when is not None:
-                owner = f"asked_when of {question.owner_name}"
-                self._check_condition(owner, question.asked_when, question.location)
-                for part in walk(question.asked_when):
-                    needed = question_of(part)
-                    if needed is not None and needed.id not in asked:
-                        raise RuleSetError(
-                            f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
-                            question.location,
-                        )
-            asked.add(question.id)
+        for section in self.sections:
+            self._check_asked_after(section, asked, section.questions)
+            for question in section.questions:
+                self._check_asked_after(question, asked, [question])
+                asked.add(question.id)
+
+    def _check_asked_after(self, part: Section | Question, asked: Set[str], own: Sequence[Question]) -> None:
+        """Check that when a section or a question is asked depends only on questions before it."""
+        if part.asked_when is None:
+            return
+        owner = f"asked_when of {part.owner_name}"
+        self._check_condition(owner, part.asked_when, part.location)
+        for each in walk(part.asked_when):
+            needed = question_of(each)
+            if needed is not None and needed.id not in asked:
+                is_own = needed.id in [question.id for question in own]
+                raise RuleSetError(
+                    f"{owner} depends on the answer to {needed.id!r} itself: let it depend on earlier questions"
+                    if is_own
+                    else f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
+                    part.location,
+                )
 
     def _check_rules(self) -> None:
         for position, rule in enumerate(self.rules):

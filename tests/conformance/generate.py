@@ -84,7 +84,10 @@ def neutral(ruleset: RuleSet) -> dict[str, Any]:
     """Return a rule set as JSON that owes nothing to how this project compiles it."""
     return {
         "id": ruleset.id,
-        "sections": [[_question(question) for question in section.questions] for section in ruleset.sections],
+        "sections": [
+            [_question(question, ruleset.asked_when.get(question.id)) for question in section.questions]
+            for section in ruleset.sections
+        ],
         "outcomes": [outcome.id for outcome in ruleset.outcomes],
         "criteria": [{"id": each.id, "when": condition(each.condition)} for each in ruleset.criteria],
         "rules": [{"id": rule.id, "when": condition(rule.when), "then": rule.then.id} for rule in ruleset.rules],
@@ -98,7 +101,7 @@ def neutral(ruleset: RuleSet) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(question: Question, asked_when: Condition | None) -> dict[str, Any]:
     described: dict[str, Any] = {"id": question.id}
     if isinstance(question, Choice):
         described |= {"kind": "choice", "options": list(question.option_ids)}
@@ -112,8 +115,8 @@ def _question(question: Question) -> dict[str, Any]:
         described |= {"kind": "date", "minimum": question.minimum, "maximum": question.maximum}
     else:
         described["kind"] = "yes-no"
-    if question.asked_when is not None:
-        described["asked_when"] = condition(question.asked_when)
+    if asked_when is not None:
+        described["asked_when"] = condition(asked_when)
     return described
 
 

@@ -67,8 +67,14 @@ def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
         "open": [question.id for question in ruleset.questions if answers.get(question.id) is None],
         "unasked": [
             question.id
-            for question in ruleset.questions
-            if question.asked_when is not None and not all(holds(question.asked_when, way) for way in ways)
+            for section in ruleset.sections
+            for question in section.questions
+            if not all(
+                holds(each, way)
+                for each in (section.asked_when, question.asked_when)
+                if each is not None
+                for way in ways
+            )
         ],
     }
 

@@ -121,10 +121,15 @@ class Oracle:
         return {"fewest": fewest, "most": _longest(table)}
 
     def _next(self, matters: Sequence[str]) -> str | None:
-        conditions = {question.id: question.asked_when for question in self._ruleset.questions}
         is_asked = {
-            name: condition is None or all(holds(condition, way) for way in self._ways)
-            for name, condition in conditions.items()
+            question.id: all(
+                holds(each, way)
+                for each in (section.asked_when, question.asked_when)
+                if each is not None
+                for way in self._ways
+            )
+            for section in self._ruleset.sections
+            for question in section.questions
         }
         asked = [name for name in matters if is_asked[name]]
         candidates = [name for name in asked if name not in self._unknown] or asked or list(matters)

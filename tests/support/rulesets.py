@@ -146,7 +146,8 @@ def conditions(ruleset: RuleSet) -> Iterator[Condition]:
     yield from (rule.when for rule in ruleset.rules)
     yield from ruleset.criteria
     yield from (action.when for action in ruleset.actions)
-    yield from (question.asked_when for question in ruleset.questions if question.asked_when is not None)
+    parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
+    yield from (each.asked_when for each in parts if each.asked_when is not None)
 
 
 seeds = strategies.integers(min_value=0, max_value=2**32)
@@ -238,7 +239,11 @@ class _Maker:
             size = self.rng.randint(1, len(rest))
             asked, rest = rest[:size], rest[size:]
             ticks = all(isinstance(question, YesNo) for question in asked) and self.rng.random() < 0.5
-            yield Section(f"section-{position}", "A section", asked, ticks=ticks)
+            earlier = self.questions[: len(self.questions) - len(rest) - size]
+            # Its condition is over the questions before it, and so over no criterion.
+            maker = _Maker(self.rng, earlier, self.facts)
+            asked_when = maker.condition(self.rng.randint(0, 2)) if earlier and self.rng.random() < 0.2 else None
+            yield Section(f"section-{position}", "A section", asked, ticks=ticks, asked_when=asked_when)
             position += 1
 
     def condition(self, depth: int) -> Condition:

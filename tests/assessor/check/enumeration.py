@@ -33,9 +33,10 @@ class Enumeration:
             for action in ruleset.actions
         }
         self.asked = {
-            question.id: self.truth(question.asked_when)
-            for question in ruleset.questions
-            if question.asked_when is not None
+            question.id: tuple(all(each) for each in zip(*map(self.truth, conditions), strict=True))
+            for section in ruleset.sections
+            for question in section.questions
+            if (conditions := [each.asked_when for each in (section, question) if each.asked_when is not None])
         }
 
     def truth(self, condition: Condition) -> tuple[bool, ...]:

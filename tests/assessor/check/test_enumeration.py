@@ -156,7 +156,9 @@ def assert_constants(tried: Enumeration, findings: list[Finding]) -> None:
     found: dict[str, set[str]] = {}
     for each in findings:
         if each.code in ("always-true", "never-true"):
-            name = re.findall(r"(?:rule|criterion|action|question) '[^']+'", each.message, re.IGNORECASE)[0].lower()
+            name = re.findall(r"(?:rule|criterion|action|section|question) '[^']+'", each.message, re.IGNORECASE)[
+                0
+            ].lower()
             found.setdefault(name, set()).add(each.code)
     for owner in owners(tried.ruleset):
         name = owner.name.lower().removeprefix("the asked_when of ")

@@ -54,7 +54,7 @@ def shown_by(ruleset: RuleSet, change: ConditionChange, answers: Any) -> bool | 
     if change.kind == "criterion":
         return assessment["criteria"][change.id]
     if change.kind == "question":
-        condition = ruleset.questions_by_id[change.id].asked_when
+        condition = ruleset.asked_when.get(change.id)
         truths = {condition is None or oracle.holds(condition, way) for way in oracle.completions(ruleset, answers)}
         return truths.pop() if len(truths) == 1 else None
     return None if change.id in assessment["actions"]["open"] else change.id in assessment["actions"]["apply"]

@@ -360,3 +360,17 @@ def test_options_with_the_names_of_attributes_of_other_questions_are_options(fol
     shown = text_of(read(_page()))
     assert "Take default" in shown
     assert "Take minimum" in shown
+
+
+def test_a_section_says_when_it_is_asked(folder: Path) -> None:
+    (folder / "rules.py").write_text(
+        "from assessor import *\n"
+        "city = YesNo('city', 'Do you fly in a city?', yes='you fly in a city')\n"
+        "permit = YesNo('permit', 'Have you a permit?')\n"
+        "stay, fly = Outcome('stay', 'Stay'), Outcome('fly', 'Fly')\n"
+        "ruleset = RuleSet('r', title='R', sections=[Section('s', 'S', [city]),\n"
+        "    Section('p', 'Papers', [permit], asked_when=city)],\n"
+        "    rules=[Rule(city & ~permit, stay, 'so'), otherwise(fly, 'else')])\n",
+        encoding="utf-8",
+    )
+    assert text_of(read(_page())).count("Asked only if you fly in a city.") == 1

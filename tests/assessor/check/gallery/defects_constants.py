@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor import Action, Criterion, Rule, RuleSet, YesNo, all_of, any_of, otherwise
+from assessor import Action, Criterion, Rule, RuleSet, Section, YesNo, all_of, any_of, otherwise
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
 from tests.assessor.check.gallery.words import breeze, calm, dry, gale, light, permit, place, wind
 
@@ -200,6 +200,16 @@ def a_criterion_that_is_always_true() -> RuleSet:
         [Rule(known & dry, FLY, RIGHT), otherwise(STAY, RIGHT)],
         criteria=[known],
     )
+
+
+@defect(
+    "never-true",
+    "The asked_when of section 'late' holds for no answers; “it is dry” and “it rains” exclude each other.",
+    also=["matters-unasked"],
+)
+def a_section_that_is_never_asked() -> RuleSet:
+    sections = [Section("early", "Early", [dry]), Section("late", "Late", [light], asked_when=dry & ~dry)]  # mistake
+    return RuleSet("small", title="T", sections=sections, rules=[Rule(dry & light, FLY, RIGHT), otherwise(STAY, RIGHT)])
 
 
 @defect(

@@ -85,6 +85,11 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         assert first in found["actions"]["apply"]
     elif finding.shows.startswith("question"):
         assert first not in found["unasked"]
+    elif finding.shows.startswith("the asked_when of"):
+        parts = ruleset.sections if " section " in finding.shows else ruleset.questions
+        (condition,) = (each.asked_when for each in parts if each.id == first)
+        assert condition is not None
+        assert all(holds(condition, way) for way in completions(ruleset, finding.witness or {}))
     else:
         assert finding.shows.startswith("rule")
         assert _holds(ruleset, first, finding)
