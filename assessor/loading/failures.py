@@ -67,6 +67,8 @@ _CONSTANTS = {
 }
 # Errors whose message says it all without the name of their class.
 _TELLING = (AttributeError, ImportError, ModuleNotFoundError, NameError, TypeError, UnboundLocalError)
+_NO_PACKAGE = "attempted relative import with no known parent package"
+_WORKING_FOLDER = "the folder of the site's configuration or, without one, the working directory"
 _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
 
 
@@ -235,6 +237,13 @@ def _call(part: Any) -> str:
 
 def _of_import(error: BaseException) -> str:
     """Explain a name that cannot be imported from a module, without the path that Python adds, or return ""."""
+    if type(error) is ImportError and str(error) == _NO_PACKAGE:
+        return (
+            "the folder of this file is no package, as it has no __init__.py; leave out the point: "
+            "'from parts import …' for 'from .parts import …'"
+        )
+    if type(error) is ModuleNotFoundError:
+        return f"{error}. A rule set imports what is installed, what is beside it, and what is in {_WORKING_FOLDER}"
     match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
     module = sys.modules.get(match["module"]) if match else None
     return f"{match[0]}{_meant(match['name'], vars(module))}" if match and module else ""

@@ -61,7 +61,7 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     # Keep what a rule set prints out of the output of our command.
     with redirect_stdout(sys.stderr):
         path, spec = _found(target, base)
-        module = _module_of(path, spec)
+        module = _module_of(path, spec, target)
         with _importing_beside(path, module, (base or Path()).resolve()):
             _run(path, module)
     ruleset = _find(module, name, path)
@@ -127,12 +127,15 @@ def is_module(target: str) -> bool:
     return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
 
 
-def _module_of(path: Path, spec: ModuleSpec | None) -> ModuleType:
+def _module_of(path: Path, spec: ModuleSpec | None, target: str) -> ModuleType:
     """Return a new module to run a file in."""
     module = ModuleType(spec.name if spec else f"ruleset_{path.stem}")
     # Rule sets find files beside them by `__file__`, as in any module.
     module.__file__ = str(path.resolve())
-    module.__package__ = spec.parent if spec else ".".join(folder.name for folder in _packages_above(path))
+    package = ".".join(folder.name for folder in _packages_above(path))
+    # A folder without __init__.py is a package, too, for who names a module in it.
+    named = target.rpartition(".")[0] if is_module(target) else ""
+    module.__package__ = spec.parent if spec else package or named
     if spec and spec.submodule_search_locations is not None:
         module.__path__ = list(spec.submodule_search_locations)
     return module
@@ -187,7 +190,9 @@ def _importing_beside(path: Path, module: ModuleType, base: Path) -> Iterator[No
 
 
 def _is_beside(module: ModuleType | None, folder: Path) -> bool:
-    return _is_own(str(getattr(module, "__file__", "")), str(getattr(module, "__name__", "")), folder)
+    # A package without __init__.py has no file.
+    file = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
+    return _is_own(str(file), str(getattr(module, "__name__", "")), folder)
 
 
 def _is_own(file: str, name: str, folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,9 +17,10 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
-    """Return the folder of a rule set, or just the modules in it if it is the whole project's folder.
+    """Return the folder of a rule set and the modules of the project that it imports from elsewhere.
 
-    A project also contains caches and repositories. Watching these would let each build trigger the next.
+    In place of the whole project's folder, return just the modules in it. A project also contains caches and
+    repositories, and watching these would let each build trigger the next.
 
     Args:
         reference: A reference, as for `load_ruleset`.
@@ -28,9 +30,40 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
         LoadingError: If the reference leads to no file.
     """
     file = ruleset_path(reference, base).resolve()
-    if base.resolve().is_relative_to(file.parent):
-        return sorted(file.parent.glob("*.py"))
-    return [file.parent]
+    own = sorted(file.parent.glob("*.py")) if base.resolve().is_relative_to(file.parent) else [file.parent]
+    return own + [each for each in _imported(file, base.resolve()) if each not in own and each.parent not in own]
+
+
+def _imported(file: Path, base: Path) -> list[Path]:
+    """Return the files beside a file and in the project that it imports, and what they import, without running any."""
+    found: list[Path] = []
+    stack = [file]
+    while stack:
+        importing = stack.pop()
+        for name in _imported_names(importing):
+            place = Path(*name.split("."))
+            # A package runs the packages that contain it, too.
+            packages = [each / "__init__.py" for each in (place, *place.parents) if each != Path()]
+            for folder in (file.parent, base):
+                for each in (folder / part for part in (place.with_suffix(".py"), *packages)):
+                    if each.is_file() and each not in found:
+                        found.append(each)
+                        stack.append(each)
+    return sorted(found)
+
+
+def _imported_names(file: Path) -> Iterator[str]:
+    """Yield the names of what a file imports, which may be modules. Loading reports a file that cannot be read."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
 
 
 class GuideCache(Generic[_T]):

@@ -166,6 +166,36 @@ def test_a_module_of_the_base_folder_needs_no_installing(tmp_path: Path) -> None
         assert "shared_by_guides" not in sys.modules
 
 
+def test_rules_import_the_questions_and_facts_of_other_rules(tmp_path: Path) -> None:
+    """By the name of a module of the base folder, by a file beside them, and by a point, also without `__init__.py`."""
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "parts.py").write_text(
+        "from assessor import Choice, Fact\n"
+        "place = Choice('place', 'Where?', {'field': 'In the field', 'city': 'In a city'})\n"
+    )
+    for name, module in (("first", "guides.parts"), ("second", "parts"), ("third", ".parts")):
+        (tmp_path / "guides" / f"{name}.py").write_text(
+            f"from assessor import Outcome, Rule, RuleSet, Section, otherwise\nfrom {module} import place\n"
+            "stay, go = Outcome('stay', 'Stay'), Outcome('go', 'Go')\n"
+            f"{name} = RuleSet('{name}', title='T', sections=[Section('s', 'S', [place])],\n"
+            "    rules=[Rule(place.city, go, 'so'), otherwise(stay, 'else')])\n"
+        )
+        assert load_ruleset(f"guides.{name}", tmp_path).questions[0].id == "place"
+    # The questions of a rule set are those of another one, with its sections.
+    (tmp_path / "fourth.py").write_text(
+        "import dataclasses\nfrom guides.first import first\n"
+        "ruleset = dataclasses.replace(first, id='fourth', title='All of the first')\n"
+    )
+    fourth = load_ruleset("fourth.py:ruleset", tmp_path)
+    assert fourth.sections[0].questions[0].location.path.endswith("parts.py")
+    assert not [name for name in sys.modules if name.startswith("guides") or name == "parts"]
+
+
+def test_a_point_without_a_package_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("from .parts import place\n")
+    assert "no __init__.py; leave out the point: 'from parts import …'" in failure("rules.py", tmp_path).message
+
+
 def test_a_package_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "failing_package").mkdir()
     (tmp_path / "failing_package" / "__init__.py").write_text("raise RuntimeError('no licence')\n")
@@ -232,7 +262,7 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         ("\n\nlost\n", 3, "name 'lost' is not defined"),
         ("def fail():\n    return 1 / 0\n\nfail()\n", 2, "ZeroDivisionError: division by zero"),
         ("import json\njson.loads('{')\n", 2, "JSONDecodeError: "),
-        ("import lost_module\n", 1, "No module named 'lost_module'"),
+        ("import lost_module\n", 1, "No module named 'lost_module'. A rule set imports what is installed, what is"),
         ("raise SystemExit(3)\n", 1, "SystemExit: 3"),
         ("def f():\n    f()\nf()\n", 2, "RecursionError: "),
         ("from assessor import lost\n", 1, "cannot import name 'lost'"),
