@@ -307,7 +307,8 @@ class Options(ChoiceQuestion):
     Rule(residency.home, …)
     ```
 
-    The choice is the same as `Choice(…, [Option("home", …), …])`. An option is called as its id is, with `_` for `-`.
+    The choice is the same as `Choice(…, [Option("home", …), …])`. The name of each
+    attribute is the id of the option, with `_` for `-`.
     """
 
     if TYPE_CHECKING:
