@@ -189,8 +189,9 @@ def unconfirmed(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[str]:
     """Yield the questions whose meaning changed: stored answers to them wait until the reader confirms them."""
     for before in old.questions:
         after = new.questions_by_id.get(renames.question(before.id))
-        is_alike = after is not None and type(after) is type(before)
-        if is_alike and _meaning(new, after) != _meaning(old, before):
+        if after is None or type(after) is not type(before):
+            continue
+        if _meaning(new, after) != _meaning(old, before):
             yield after.id
 
 

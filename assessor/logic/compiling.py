@@ -200,7 +200,7 @@ class _Compiler:
             if any(greatest is not None for greatest in cuts.values()):
                 entry["at_most"] = [None if each is None else _written(each) for each in cuts.values()]
             if isinstance(question, Number) and not question.has_maximum:
-                thresholds = [cut if below is None else below for cut, below in cuts.items()]
+                thresholds = [float(cut if below is None else below) for cut, below in cuts.items()]
                 entry["scale"] = plain_number(scale_of(question, thresholds))
             if isinstance(question, Number) and question.is_whole:
                 entry["step"] = 1
