@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assessor.model.facts import Fact
     from assessor.model.formulas import Formula, Quantity, Range
     from assessor.model.numbers import Number
+    from assessor.model.points import Score, ranking
     from assessor.model.questions import Choice, Option, Options, Question, Section, YesNo
     from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
     from assessor.model.ruleset import RuleSet
@@ -46,6 +47,7 @@ _MODULES = {
         "model.facts": ("Fact",),
         "model.formulas": ("Formula", "Quantity", "Range"),
         "model.numbers": ("Number",),
+        "model.points": ("Score", "ranking"),
         "model.questions": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
         "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
@@ -82,6 +84,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "RuleSetError",
+    "Score",
     "Section",
     "TableError",
     "YesNo",
@@ -100,6 +103,7 @@ __all__ = [
     "load_ruleset",
     "months",
     "otherwise",
+    "ranking",
     "read_answers",
     "to_javascript",
     "to_jsonlogic",

@@ -10,6 +10,7 @@ from assessor.assessment.changes import ChangeFinder, Changes
 from assessor.assessment.estimates import AssessedEstimate, assess_estimate
 from assessor.assessment.information import next_question
 from assessor.assessment.interpreter import Interpreter, bits
+from assessor.assessment.points import AssessedScore, assess_score
 from assessor.assessment.reasons import sufficient_reason
 from assessor.assessment.remaining import remaining
 from assessor.assessment.restriction import Restriction
@@ -78,6 +79,8 @@ class Assessment(Verdict):
         actions: The actions that apply, and those that still may.
         criteria: Whether each criterion holds; `None` while undecided.
         estimates: Each estimate, or `None` while a number without a default is open.
+        scores: The points of each score, as the fewest and the most that some way of answering them gives, and the same
+            for each of its terms.
         open: The questions without an answer or answered with "I don't know", in order.
         unknown: The open questions that were answered with "I don't know".
         unasked: The questions whose `asked_when` does not hold yet.
@@ -101,6 +104,7 @@ class Assessment(Verdict):
     hash: str
     criteria: dict[str, bool | None]
     estimates: dict[str, AssessedEstimate | None]
+    scores: dict[str, AssessedScore]
     open: list[str]
     unknown: list[str]
     unasked: list[str]
@@ -194,6 +198,7 @@ class Reading:
             **self.verdict(),
             "criteria": {criterion["id"]: restriction.truth(criterion["root"]) for criterion in bundle["criteria"]},
             "estimates": self.estimates(),
+            "scores": {score["id"]: assess_score(score, restriction) for score in bundle.get("scores", ())},
             "open": self._named(open_questions),
             "unknown": [name for name in self._named(open_questions) if name in self._answers],
             "unasked": self._named(unasked),

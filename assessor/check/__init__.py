@@ -21,7 +21,14 @@ from assessor.check.parts import (
     unused_facts,
 )
 from assessor.check.questions import alike_options, asked_wrongly, cancelled_terms, unused_questions
-from assessor.check.rules import gap, overlaps, rules_that_change_nothing, rules_that_never_fire, unreachable_outcomes
+from assessor.check.rules import (
+    gap,
+    overlaps,
+    points_that_never_decide,
+    rules_that_change_nothing,
+    rules_that_never_fire,
+    unreachable_outcomes,
+)
 from assessor.check.steps import thresholds_between_steps
 from assessor.check.wording import double_negatives, missing_f_prefixes
 from assessor.errors import Location
@@ -63,6 +70,7 @@ _SEARCHES: Sequence[tuple[Callable[[Proofs], Iterable[Finding]], str, tuple[str,
     (cancelled_terms, "inputs that formulas cancel out", ("cancelled-term",)),
     (alike_options, "options that decide the same", ("alike-options",)),
     (asked_wrongly, "questions that are asked at the wrong time", ("matters-unasked", "asked-in-vain")),
+    (points_that_never_decide, "points that never decide", ("points-never-decide",)),
     (overlaps, "rules that hold together", ("overlap",)),
 )
 _TRIAL = 100_000

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from assessor.check.owners import Owner, joined, quoted
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.language.quantities import format_range
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 
 
@@ -58,6 +60,8 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
     """Return why a part is constant, if a few words can say it."""
     if isinstance(part, Is):
         return "; these are all the options"
+    if isinstance(part, PointsComparison):
+        return _reach(proofs, part)
     culprits = _culprits(proofs, part)
     if len(culprits) < 2 or (not is_whole and len(culprits) == len(part.parts)):
         return ""  # the finding quotes the part, which is explanation enough
@@ -67,9 +71,22 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
     return f"; {joined(together)} {'exclude each other' if len(together) == 2 else 'never hold all together'}"
 
 
+def _reach(proofs: Proofs, comparison: PointsComparison) -> str:
+    """Return between which points a comparison is, if it is not of two scores."""
+    if comparison.other is not None:
+        return ""
+    points = proofs.reach(comparison.score)
+    return f"; {comparison.score.owner_name} has {format_range(*points)} points" if points[0] < points[1] else ""
+
+
 def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
     """Yield the smallest parts that are constant, but not because parts of theirs are constant."""
     if isinstance(condition, Criterion):
+        return
+    if isinstance(condition, PointsComparison):
+        # What gives its points is checked with the score.
+        if _is_constant(proofs, condition):
+            yield condition
         return
     if not _is_constant(proofs, condition):
         for part in condition.parts:

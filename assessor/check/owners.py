@@ -13,13 +13,21 @@ from assessor.model.conditions import ALWAYS, Condition, Criterion
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.parts import Part
+from assessor.model.points import PointsComparison, Score
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 
 # Phrases for "the condition holds", in the order in which a page shows the parts.
-_HOLDS = {"section": "is asked", "question": "is asked", "criterion": "holds", "rule": "holds", "action": "applies"}
+_HOLDS = {
+    "section": "is asked",
+    "question": "is asked",
+    "criterion": "holds",
+    "score": "gives points",
+    "rule": "holds",
+    "action": "applies",
+}
 _ORDER = tuple(_HOLDS)
 
 PART_LIMIT = 5_000
@@ -65,7 +73,7 @@ def is_bloated(condition: Condition) -> bool:
 def _count(condition: Condition, counts: dict[int, int]) -> int:
     known = counts.get(id(condition))
     if known is None:
-        parts = () if isinstance(condition, Criterion) else condition.parts
+        parts = () if isinstance(condition, (Criterion, PointsComparison)) else condition.parts
         known = counts[id(condition)] = 1 + sum(_count(part, counts) for part in parts)
     return known
 
@@ -75,7 +83,12 @@ def owners(ruleset: RuleSet) -> Iterator[Owner]:
     places = {rule.id: place for place, rule in enumerate(ruleset.rules)}
     for part, condition in sorted(_conditional(ruleset), key=lambda each: _ORDER.index(each[0].kind)):
         kind, name = part.kind, part.name
-        owner = f"The asked_when of {name}" if kind in ("section", "question") else f"{name[:1].upper()}{name[1:]}"
+        owner = f"{name[:1].upper()}{name[1:]}"
+        if kind in ("section", "question"):
+            owner = f"The asked_when of {name}"
+        elif isinstance(part.value, Score):
+            place = next(n for n, term in enumerate(part.value.terms, start=1) if condition in term.conditions)
+            owner = f"Condition {place} of {name}"
         rule = places[part.value.id] if kind == "rule" else None
         action = part.value.id if kind == "action" else ""
         # A question is asked only if the condition of its section holds, too.
@@ -107,15 +120,16 @@ _INNER_QUOTES = str.maketrans("„“”", "‚‘’")
 
 def quoted(ruleset: RuleSet, condition: Condition) -> str:
     """Return a condition of a rule set as quoted in a finding, in the language of the rule set."""
-    return _in_quotes(statement(condition, ruleset_words(ruleset)))
+    return in_quotes(statement(condition, ruleset_words(ruleset)))
 
 
 def in_sentence(ruleset: RuleSet, said: str) -> str:
     """Return a clause in the language of a rule set as part of an English sentence: quoted, unless it is English."""
-    return said if base_language(ruleset.language) in ("", "en") else _in_quotes(said)
+    return said if base_language(ruleset.language) in ("", "en") else in_quotes(said)
 
 
-def _in_quotes(said: str) -> str:
+def in_quotes(said: str) -> str:
+    """Return a text in quotation marks, with other marks for those within."""
     return f"“{said.translate(_INNER_QUOTES)}”"
 
 

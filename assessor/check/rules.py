@@ -1,16 +1,18 @@
-"""Check the rules: find gaps, useless rules, and outcomes that nothing leads to."""
+"""Check the rules: find gaps, useless rules and points, and outcomes that nothing leads to."""
 
 from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
 
-from assessor.check.owners import clause, in_sentence, is_bloated, rule_name, rule_names
+from assessor.check.owners import clause, in_quotes, in_sentence, is_bloated, quoted, rule_name, rule_names
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.language.layout import capitalized
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
-from assessor.model.conditions import ALWAYS
+from assessor.model.conditions import ALWAYS, walk
+from assessor.model.points import PointsComparison
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement
@@ -164,6 +166,33 @@ def overlaps(proofs: Proofs) -> Iterator[Finding]:
                 witness,
                 f"{rule_name(rule)} decides",
             )
+
+
+def points_that_never_decide(proofs: Proofs) -> Iterator[Finding]:
+    """Find scores that no condition compares, and points without which everything is decided the same."""
+    ruleset = proofs.ruleset
+    parts = [part for owned in ruleset.conditions() for part in walk(owned.condition)]
+    compared = {score for part in parts if isinstance(part, PointsComparison) for score in part.scores}
+    for score in ruleset.scores:
+        if score not in compared:
+            yield Finding(
+                "points-never-decide",
+                place_of(score.location),
+                f"{capitalized(score.owner_name)} decides nothing: no condition compares its points.",
+                "Compare it in a rule, such as score >= 8; or accept this finding in a comment.",
+            )
+            continue
+        for place, term in enumerate(score.terms):
+            if proofs.is_same_without(score, place):
+                said = quoted(ruleset, term.conditions[0])
+                if term.question:
+                    said = f"question {in_quotes(term.question.wording)}"
+                yield Finding(
+                    "points-never-decide",
+                    place_of(score.location),
+                    f"The points of {score.owner_name} for {said} never decide: without them, everything is the same.",
+                    "Leave them out, or change the points or the threshold.",
+                )
 
 
 class _Groups:

@@ -14,6 +14,7 @@ from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
 from assessor.model.numbers import LARGEST_ANSWER, Number
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is, Question
 from assessor.reports.wording import statement
 
@@ -53,6 +54,8 @@ def _condition(condition: Condition, renames: Renames) -> object:
         return kind, renames.question(condition.question.id), condition.operator, condition.threshold
     if isinstance(condition, Criterion):
         return kind, condition.id
+    if isinstance(condition, PointsComparison):
+        return kind, condition.operator, condition.threshold, tuple(score.id for score in condition.scores)
     count = condition.count if isinstance(condition, AtLeast) else None
     return kind, count, tuple(_condition(part, renames) for part in condition.parts)
 

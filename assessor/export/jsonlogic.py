@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is, YesNo
 from assessor.model.ruleset import RuleSet
 
@@ -33,6 +34,9 @@ def _logic(condition: Condition) -> Any:
         # The order of ISO texts is that of the days, also for JsonLogic.
         bound = threshold if isinstance(threshold, str) else plain_number(threshold)
         return {condition.operator: [{"var": condition.question.id}, bound]}
+    if isinstance(condition, PointsComparison):
+        points = [{"if": [_logic(part), weight, 0]} for part, weight in condition.weights]
+        return {condition.operator: [{"+": [0, *points]}, condition.whole_threshold]}
     parts = [_logic(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -11,6 +11,7 @@ from assessor.language.decimals import plain_number
 from assessor.model.answers import Bound
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
 from assessor.model.dates.questions import Date
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 # The base of what sqlglot builds is named in other ways from release to release.
@@ -28,6 +29,10 @@ def text(value: str) -> Expression:
 def integer(value: int) -> Expression:
     """Return a whole number."""
     return exp.Literal.number(value)
+
+
+def _signed(value: int) -> Expression:
+    return exp.Neg(this=integer(-value)) if value < 0 else integer(value)
 
 
 def double(value: float) -> Expression:
@@ -128,6 +133,11 @@ def condition_of(condition: Condition) -> Expression:
     if isinstance(condition, Comparison):
         answer = comparable(condition.question)
         return _COMPARISONS[condition.operator](this=answer, expression=bound(condition.threshold))
+    if isinstance(condition, PointsComparison):
+        points = integer(0)
+        for part, weight in condition.weights:
+            points = exp.Add(this=points, expression=case([(condition_of(part), _signed(weight))], integer(0)))
+        return _COMPARISONS[condition.operator](this=points, expression=_signed(condition.whole_threshold))
     parts = [condition_of(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

@@ -11,6 +11,7 @@ from assessor.model.facts import Fact
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
+from assessor.reports.points import given_points
 from assessor.reports.wording import sentence, statement
 
 
@@ -46,6 +47,10 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
         "rules": {rule.id: {"sentence": sentence(rule, language), "because": rule.because} for rule in ruleset.rules},
         "criteria": {
             each.id: {"title": each.title, "means": statement(each.condition, language)} for each in ruleset.criteria
+        },
+        "scores": {
+            each.id: {"title": each.title, "points": [list(given) for given in given_points(each, language)]}
+            for each in ruleset.scores
         },
         "actions": {
             action.id: {

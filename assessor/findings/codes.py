@@ -53,6 +53,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with.", "questions"),
     "unused-criterion": Code("warning", "A criterion is in no rule and no action.", "facts-and-criteria"),
     "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it.", "facts-and-criteria"),
+    "points-never-decide": Code("warning", "Without some points, everything is decided the same.", "points"),
     "outdated-fact": Code("warning", "A fact is past its review date.", "facts-and-criteria"),
     "future-fact": Code("warning", "A fact's source was read on a day to come.", "facts-and-criteria"),
     "double-negative": Code("warning", "A yes means no, or a no means yes.", "wording"),

@@ -82,6 +82,29 @@ class BundleEstimate(TypedDict):
     steps: list[int | str]
 
 
+class BundlePoints(TypedDict):
+    """Points by the values of a function: for a leaf, the points are at the position of its value."""
+
+    root: int
+    points: list[int]
+
+
+class _BundleEveryScore(TypedDict):
+    id: str
+    scale: int
+    terms: list[BundlePoints]
+
+
+class BundleScore(_BundleEveryScore, total=False):
+    """The points of a score, times `scale`, which makes them whole.
+
+    `terms` are what gives points. Terms that depend on one question cannot all have their most points, so `sums` has
+    the sum of each group of such terms. Without it, no terms share a question.
+    """
+
+    sums: list[BundlePoints]
+
+
 class BundleRoots(TypedDict):
     """The roots of the rules' diagram: one with rules as leaves, one with outcomes as leaves."""
 
@@ -89,18 +112,7 @@ class BundleRoots(TypedDict):
     outcome: int
 
 
-class Bundle(TypedDict):
-    """A compiled rule set.
-
-    A reference into the diagram is a position in `nodes` or, if negative, a leaf: `-1 - value`. Below `roots`, a leaf's
-    value is a position in `rules` or `outcomes`, or the length of that list where no rule decides. Below every other
-    root it is 0 for false and 1 for true. A node is `[position in questions, child of each cell, …]`; children come
-    before their parents. A child that is a node is written as its distance, how many places it comes before its parent:
-    nodes alike in different places are then alike in writing, too, which halves the compressed size. `children_of`
-    returns references. Every path tests questions in the order given by `order`, which lists the questions that the
-    diagram tests. `sections` has the number of questions in each section.
-    """
-
+class _BundleAlways(TypedDict):
     version: int
     ruleset: str
     hash: str
@@ -114,6 +126,22 @@ class Bundle(TypedDict):
     estimates: list[BundleEstimate]
     roots: BundleRoots
     nodes: list[list[int]]
+
+
+class Bundle(_BundleAlways, total=False):
+    """A compiled rule set.
+
+    A reference into the diagram is a position in `nodes` or, if negative, a leaf: `-1 - value`. Below `roots`, a leaf's
+    value is a position in `rules` or `outcomes`, or the length of that list where no rule decides. Below a root of a
+    score, it is a position in the `points` beside it, and below every other root 0 for false and 1 for true. A node is
+    `[position in questions, child of each cell, …]`; children come before their parents. A child that is a node is
+    written as its distance, how many places it comes before its parent: nodes alike in different places are then alike
+    in writing, too, which halves the compressed size. `children_of` returns references. Every path tests questions in
+    the order given by `order`, which lists the questions that the diagram tests. `sections` has the number of
+    questions in each section. `scores` is there only if there are any.
+    """
+
+    scores: list[BundleScore]
 
 
 def nodes_as_written(diagram: Diagram, kept: Sequence[int], positions: Sequence[int]) -> list[list[int]]:

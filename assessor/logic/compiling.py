@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assessor.errors import RuleSetError
 from assessor.language.decimals import plain_number
@@ -15,7 +15,9 @@ from assessor.logic.bundle import (
     Bundle,
     BundleEstimate,
     BundleInput,
+    BundlePoints,
     BundleQuestion,
+    BundleScore,
     content_hash,
     nodes_as_written,
 )
@@ -23,11 +25,13 @@ from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, l
 from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of, scale_of
 from assessor.logic.meaning import meaning_of
 from assessor.logic.ordering import orders_of
+from assessor.logic.points import ScoreFunctions, score_functions
 from assessor.model.answers import Bound
 from assessor.model.dates.questions import Date
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
+from assessor.model.points import Score
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet
 
@@ -136,7 +140,9 @@ class _Compiler:
             self._position[name]: self._conditions.compile(asked_when)
             for name, asked_when in ruleset.asked_when.items()
         }
-        roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values()]
+        scores = [score_functions(self._conditions, score) for score in ruleset.scores]
+        given = [root for score in scores for root, _ in (*score.terms, *score.sums)]
+        roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values(), *given]
         kept = nodes_below(roots, self._diagram.children)
         self._kept = len(kept)
         if self._kept > NODE_LIMIT:
@@ -175,6 +181,11 @@ class _Compiler:
             "roots": {"rule": reference(rule_root), "outcome": reference(outcome_root)},
             "nodes": nodes_as_written(self._diagram, kept, self._order),
         }
+        if scores:
+            bundle["scores"] = [
+                self._score(score, functions, reference)
+                for score, functions in zip(ruleset.scores, scores, strict=True)
+            ]
         bundle["hash"] = content_hash(bundle)
         return bundle
 
@@ -217,6 +228,15 @@ class _Compiler:
             entry["formerly"] = list(question.formerly)
         if asked is not None:
             entry["asked"] = asked
+        return entry
+
+    def _score(self, score: Score, functions: ScoreFunctions, reference: Callable[[int], int]) -> BundleScore:
+        def written(parts: Sequence[tuple[int, Sequence[int]]]) -> list[BundlePoints]:
+            return [{"root": reference(root), "points": list(points)} for root, points in parts]
+
+        entry: BundleScore = {"id": score.id, "scale": score.scale, "terms": written(functions.terms)}
+        if functions.sums:
+            entry["sums"] = written(functions.sums)
         return entry
 
     def _estimate(self, id: str, unit: str, formula: Formula) -> BundleEstimate:

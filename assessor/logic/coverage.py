@@ -17,6 +17,7 @@ from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs, proofs_of
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not, walk
+from assessor.model.points import PointsComparison
 from assessor.model.ruleset import RuleSet
 
 Side = Literal["with", "without"]
@@ -121,15 +122,20 @@ def _goals(proofs: Proofs) -> Iterator[tuple[Goal, int]]:
 def _atoms(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
     """Yield the atomic conditions within a condition; a condition and its negation count as one."""
     seen = {TRUE, FALSE}
-    for part in walk(condition):
-        if not part.parts and (function := proofs.compile(part)) not in seen:
+    for part in walk(condition, is_whole=_is_atomic):
+        if _is_atomic(part) and (function := proofs.compile(part)) not in seen:
             seen |= {function, proofs.no(function)}
             yield part
 
 
+def _is_atomic(condition: Condition) -> bool:
+    """Return whether a condition is flipped as a whole: a case shows on which side of a threshold the points are."""
+    return isinstance(condition, PointsComparison) or not condition.parts
+
+
 def _with(proofs: Proofs, condition: Condition, atom: int, constant: int) -> Condition:
     """Return a condition with one of its atomic conditions replaced by a constant."""
-    if not condition.parts:
+    if _is_atomic(condition):
         function = proofs.compile(condition)
         if function not in (atom, proofs.no(atom)) or function in (TRUE, FALSE):
             return condition

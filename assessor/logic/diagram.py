@@ -11,10 +11,12 @@ A reference to a function is an integer: the number of a node, or `leaf(value)`,
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 def leaf(value: int) -> int:
@@ -31,6 +33,26 @@ TRUE = leaf(1)
 
 class DiagramTooLargeError(Exception):
     """The functions need more nodes or steps than the limit allows."""
+
+
+@dataclass(frozen=True)
+class Addend:
+    """Points by conditions that exclude each other.
+
+    Attributes:
+        conditions: The conditions.
+        points: The points where each of them holds.
+        otherwise: The points where none does.
+    """
+
+    conditions: tuple[int, ...]
+    points: tuple[int, ...]
+    otherwise: int = 0
+
+    @property
+    def all_points(self) -> tuple[int, ...]:
+        """All points that it can give."""
+        return (*self.points, self.otherwise)
 
 
 class Diagram:
@@ -168,13 +190,67 @@ class Diagram:
         """Return the negation of a condition."""
         return self.choose(condition, FALSE, TRUE)
 
+    def reaches(self, need: int, addends: Sequence[Addend]) -> int:
+        """Return the condition that some addends sum up to at least `need`.
+
+        What the addends so far can give limits what the others need, and needs that no sum tells apart share a function
+        (Abío et al., "A new look at BDDs for pseudo-Boolean constraints", 2012).
+        """
+        lows = list(itertools.accumulate((min(each.all_points) for each in addends), initial=0))
+        highs = list(itertools.accumulate((max(each.all_points) for each in addends), initial=0))
+        # Invariant: for needs up to the first end, above that up to the second, and so on, the function of the same
+        # place is the condition that the addends processed so far reach the need.
+        ends, functions = [0.0, math.inf], [TRUE, FALSE]
+        for addend, low, high in zip(reversed(addends), lows[-2::-1], highs[-2::-1], strict=True):
+            after, reached = ends, functions
+            # Every need from `need - high` to `need - low` is left by some values of the earlier addends.
+            bounds = sorted({end + points for end in after for points in addend.all_points})
+            ends, functions = [], []
+            for place, end in enumerate(bounds):
+                if end < need - high:
+                    continue
+                wanted = end if end < math.inf else bounds[place - 1] + 1
+                function = reached[bisect.bisect_left(after, wanted - addend.otherwise)]
+                for condition, points in zip(addend.conditions, addend.points, strict=True):
+                    then = reached[bisect.bisect_left(after, wanted - points)]
+                    function = self.choose(condition, then, function)
+                if functions and functions[-1] == function:
+                    ends[-1] = end
+                else:
+                    ends.append(end)
+                    functions.append(function)
+                if end >= need - low:
+                    break
+            ends[-1] = math.inf
+        return functions[bisect.bisect_left(ends, need)]
+
     def at_least(self, count: int, conditions: Sequence[int]) -> int:
         """Return the condition that at least `count` of some conditions hold."""
-        # Invariant: `reached[k]` is the condition that at least k of the conditions processed so far hold.
-        reached = [TRUE] + [FALSE] * count
-        for condition in reversed(conditions):
-            reached = [TRUE] + [self.choose(condition, reached[k - 1], reached[k]) for k in range(1, count + 1)]
-        return reached[count]
+        return self.reaches(count, [Addend((condition,), (1,)) for condition in conditions])
+
+    def sums(self, addends: Sequence[Addend]) -> dict[int, int]:
+        """Return, for each sum that some addends can have, the condition that they have it, in ascending order."""
+        where = {0: TRUE}
+        for addend in addends:
+            following: dict[int, int] = {}
+            rest = TRUE
+            for condition, points in [*zip(addend.conditions, addend.points, strict=True), (TRUE, addend.otherwise)]:
+                here = self.choose(rest, condition, FALSE)
+                rest = self.choose(condition, FALSE, rest)
+                for total, such in where.items():
+                    both = self.choose(here, such, FALSE)
+                    if both != FALSE:
+                        known = following.get(total + points, FALSE)
+                        following[total + points] = self.choose(both, TRUE, known)
+            where = following
+        return dict(sorted(where.items()))
+
+    def selected(self, conditions: Sequence[int]) -> int:
+        """Return, as a function, the position of the condition that holds, of some that exclude each other."""
+        function = leaf(len(conditions) - 1)
+        for position in reversed(range(len(conditions) - 1)):
+            function = self.choose(conditions[position], leaf(position), function)
+        return function
 
     def count(self, condition: int) -> int:
         """Return how many combinations of values of all variables satisfy a condition."""

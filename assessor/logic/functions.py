@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assessor.language.dates import day_after
-from assessor.logic.diagram import FALSE, TRUE, Diagram, leaf
+from assessor.logic.diagram import FALSE, TRUE, Addend, Diagram, leaf
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Not, walk
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
+from assessor.model.points import PointsComparison, Score
 from assessor.model.questions import Choice, Is, Question, YesNo
 
 # Numbers with as many characters are a sum's or a neighbour of what an author wrote.
@@ -42,6 +43,7 @@ class ConditionCompiler:
         self.diagram = diagram
         self._variables = variables
         self._compiled: dict[int, tuple[Condition, int]] = {}
+        self._left_out: tuple[Score, int] | None = None
 
     def under(self, values: Mapping[str, Sequence[Answer]], names: Mapping[str, str]) -> ConditionCompiler:
         """Return a compiler into the same diagram for conditions with other question ids or answers.
@@ -52,6 +54,12 @@ class ConditionCompiler:
         """
         variables = {name: self._variables[known] for name, known in names.items()}
         return ConditionCompiler(values, self.diagram, variables)
+
+    def without(self, score: Score, term: int) -> ConditionCompiler:
+        """Return a compiler into the same diagram in which one term of a score gives no points."""
+        other = ConditionCompiler(self.values, self.diagram, self._variables)
+        other._left_out = score, term
+        return other
 
     def variable(self, question_id: str) -> int:
         """Return the variable of a question."""
@@ -77,6 +85,40 @@ class ConditionCompiler:
             decided = self.diagram.choose(self.compile(conditions[position]), leaf(position), decided)
         return decided
 
+    def addends(self, score: Score, scale: int) -> list[Addend]:
+        """Return what gives the points of a score, with `scale` times the points.
+
+        Args:
+            score: The score.
+            scale: A multiple of the score's own scale, so that they are whole.
+        """
+        found = []
+        for place, term in enumerate(score.terms):
+            conditions = tuple(map(self.compile, term.conditions))
+            points = [int(each * scale) for each in term.points]
+            if (score, place) == self._left_out:
+                points = [0] * len(points)
+            # One option of a choice holds if no other does.
+            left = 0 if term.question is None else points.pop()
+            found.append(Addend(conditions[: len(points)], tuple(points), left))
+        return found
+
+    def _compare(self, comparison: PointsComparison) -> int:
+        """Return where a score, or the difference of two, is on one side of the threshold."""
+        totals: dict[tuple[int, ...], Addend] = {}
+        for score, sign in zip(comparison.scores, (1, -1), strict=False):
+            for each in self.addends(score, comparison.scale):
+                known = totals.get(each.conditions, Addend(each.conditions, (0,) * len(each.points)))
+                points = tuple(one + sign * other for one, other in zip(known.points, each.points, strict=True))
+                totals[each.conditions] = Addend(each.conditions, points, known.otherwise + sign * each.otherwise)
+        # Terms with the same questions stand together, as they do in the diagram.
+        ordered = sorted(totals.values(), key=lambda each: self._first_variable(each.conditions))
+        reached = self.diagram.reaches(comparison.whole_threshold + (comparison.operator in (">", "<=")), ordered)
+        return reached if comparison.operator in (">=", ">") else self.diagram.negation(reached)
+
+    def _first_variable(self, functions: Iterable[int]) -> int:
+        return min((self.diagram.variables[each] for each in functions if each >= 0), default=0)
+
     def _compile(self, condition: Condition) -> int:
         diagram = self.diagram
         if isinstance(condition, YesNo):
@@ -89,6 +131,8 @@ class ConditionCompiler:
             is_above, is_below = (TRUE, FALSE) if condition.holds_above else (FALSE, TRUE)
             children = (is_below,) * above + (is_above,) * (len(values) - above)
             return diagram.node(self._variables[condition.question.id], children)
+        if isinstance(condition, PointsComparison):
+            return self._compare(condition)
         parts = [self.compile(part) for part in condition.parts]
         if isinstance(condition, Criterion):
             return parts[0]

@@ -11,6 +11,7 @@ from assessor.language.units import unit_name
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Not, walk
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Is, Question
 
 # A link carries one digest per answer, so digests are short. One changed question in a million keeps its digest.
@@ -63,6 +64,9 @@ def _terms(part: Condition) -> list[Any]:
             return ["is", part.question.first_id, *options]
         case Comparison():
             return [part.operator, part.question.first_id, part.threshold]
+        case PointsComparison():
+            points = [[[str(each) for each in term.points] for term in score.terms] for score in part.scores]
+            return ["points", part.operator, str(part.threshold), points]
         case AtLeast():
             return ["at least", part.count]
         case AllOf():

@@ -9,10 +9,12 @@ from assessor.errors import RuleSetError
 from assessor.logic.compiling import WORK_LIMIT, compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.functions import cell_values, cuts_of
+from assessor.logic.points import score_functions
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
+from assessor.model.points import Score
 from assessor.model.ruleset import RuleSet
 
 
@@ -97,6 +99,28 @@ class Proofs(AnswerSpace):
         """Return where the rules give one of some outcomes."""
         ids = [outcome.id for outcome in self.ruleset.outcomes]
         return self.is_value(self.after[0], [ids.index(each) for each in outcome_ids], len(ids) + 1)
+
+    def reach(self, score: Score) -> tuple[float, float]:
+        """Return the fewest and the most points that any answers give."""
+        functions = score_functions(self.conditions, score)
+        points = [each for _, each in functions.sums or functions.terms]
+        return sum(map(min, points)) / score.scale, sum(map(max, points)) / score.scale
+
+    def is_same_without(self, score: Score, term: int) -> bool:
+        """Return whether everything is decided the same if one term of a score gives no points."""
+        others = self.conditions.without(score, term)
+        ruleset = self.ruleset
+        leaves = [leaf(self._positions[rule.then.id]) for rule in ruleset.rules]
+        fired = others.first_that_holds([rule.when for rule in ruleset.rules])
+        if self._diagram.relabelled(fired, [*leaves, leaf(len(self._positions))]) != self.after[0]:
+            return False
+        for action in ruleset.actions:
+            under = self.decided([outcome.id for outcome in action.under])
+            if self.both(under, others.compile(action.when)) != self.applies[action.id]:
+                return False
+        named = [each.condition for each in ruleset.criteria]
+        asked = [each.asked_when for each in ruleset.questions if each.asked_when is not None]
+        return all(others.compile(each) == self.compile(each) for each in (*named, *asked))
 
     def witness(self, function: int) -> dict[str, Answer] | None:
         """Return answers, in the order of the questions, that make a condition hold whatever the other answers are."""

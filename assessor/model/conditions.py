@@ -6,7 +6,7 @@ Conditions are built from questions (`choice.is_("a")`, `number >= 3`, or just a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -227,8 +227,13 @@ def at_least(count: int, *conditions: Condition) -> AtLeast:
     return AtLeast(count, checked)
 
 
-def walk(condition: Condition) -> Iterator[Condition]:
-    """Yield a condition and everything that it is made of, each part once, before the parts it is made of."""
+def walk(condition: Condition, is_whole: Callable[[Condition], bool] = lambda _: False) -> Iterator[Condition]:
+    """Yield a condition and everything that it is made of, each part once, before the parts it is made of.
+
+    Args:
+        condition: The condition.
+        is_whole: Returns whether to leave out the parts of a condition.
+    """
     stack = [condition]
     # Ids stay unique here, because the condition keeps its parts alive.
     seen: set[int] = set()
@@ -237,7 +242,8 @@ def walk(condition: Condition) -> Iterator[Condition]:
         if id(part) not in seen:
             seen.add(id(part))
             yield part
-            stack += reversed(part.parts)
+            if not is_whole(part):
+                stack += reversed(part.parts)
 
 
 def check_condition(owner: str, value: object, location: Location | None = None) -> None:

@@ -18,6 +18,7 @@ from assessor.model.conditions import Comparison, Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Question, Section
 from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
@@ -30,6 +31,7 @@ KINDS: Mapping[str, str] = {
     "questions": "question",
     "outcomes": "outcome",
     "criteria": "criterion",
+    "scores": "score",
     "rules": "rule",
     "actions": "action",
     "estimates": "estimate",
@@ -104,7 +106,7 @@ def parts_of(ruleset: RuleSet) -> Iterator[Part]:
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
-    """Yield every condition with its owner: those of rules first, then criteria, actions, sections and questions.
+    """Yield every condition with its owner: rules first, then criteria, scores, actions, sections and questions.
 
     The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
     """
@@ -112,6 +114,9 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
         yield OwnedCondition(Part.of(rule), rule.when)
     for criterion in ruleset.criteria:
         yield OwnedCondition(Part.of(criterion), criterion.condition)
+    for score in ruleset.scores:
+        for condition in score.conditions():
+            yield OwnedCondition(Part.of(score), condition)
     for action in ruleset.actions:
         yield OwnedCondition(Part.of(action), action.when)
     parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
@@ -123,6 +128,7 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
 def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
     """Return the parts that a rule set uses and need not list, in the order of use, by the attribute for them."""
     conditions = [part for owned in conditions_of(ruleset) for part in walk(owned.condition)]
+    scores = [score for part in conditions if isinstance(part, PointsComparison) for score in part.scores]
     formulas = [part for estimate in ruleset.estimates for part in inputs(estimate.formula)]
     # A wrong type gets its own message later.
     outcomes: list[Any] = [rule.then for rule in ruleset.rules]
@@ -133,6 +139,7 @@ def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
     return {
         "outcomes": (part for part in outcomes if isinstance(part, Outcome)),
         "criteria": (part for part in conditions if isinstance(part, Criterion)),
+        "scores": iter(scores),
         "facts": (part for part in [*facts, *formulas] if isinstance(part, Fact)),
     }
 

@@ -35,6 +35,7 @@ from assessor.model.parts import (
     used_facts_of,
     used_parts_of,
 )
+from assessor.model.points import PointsComparison, Score
 from assessor.model.questions import Is, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
@@ -49,11 +50,12 @@ class RuleSet(Definition):
         title: What is decided, in a few words.
         sections: The questions, in the order in which they are asked.
         outcomes: The possible results, in the order in which they are shown. What rules, actions and estimates use and
-            this does not list follows in the order of use; so do facts and criteria.
+            this does not list follows in the order of use; so do facts, criteria and scores.
         rules: The rules, in order. The first that holds decides.
         summary: What is decided, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
         criteria: The named conditions, in the order in which they are shown.
+        scores: The sums of points, in the order in which they are shown.
         actions: The actions, including gaps, in the order in which they are shown.
         estimates: The quantities to estimate.
         charts: The charts that compare estimates.
@@ -76,6 +78,7 @@ class RuleSet(Definition):
     summary: str = field(default="", metadata=MARKDOWN, kw_only=True)
     facts: Sequence[Fact] = field(default=(), kw_only=True)
     criteria: Sequence[Criterion] = field(default=(), kw_only=True)
+    scores: Sequence[Score] = field(default=(), kw_only=True)
     actions: Sequence[Action] = field(default=(), kw_only=True)
     estimates: Sequence[Estimate] = field(default=(), kw_only=True)
     charts: Sequence[Chart] = field(default=(), kw_only=True)
@@ -141,7 +144,7 @@ class RuleSet(Definition):
         return tuple(parts_of(self))
 
     def conditions(self) -> tuple[OwnedCondition, ...]:
-        """Return every condition with its owner: of rules, criteria, actions, sections and questions, in this order."""
+        """Return every condition with its owner: of rules, criteria, scores, actions, sections and questions."""
         return tuple(conditions_of(self))
 
     def texts(self) -> tuple[OwnedText, ...]:
@@ -245,6 +248,9 @@ class RuleSet(Definition):
     def _check_conditions(self) -> None:
         for criterion in self.criteria:
             self._check_condition(criterion.owner_name, criterion.condition, criterion.location)
+        for score in self.scores:
+            for condition in score.conditions():
+                self._check_condition(score.owner_name, condition, score.location)
         for action in self.actions:
             owner = action.owner_name
             self._check_condition(owner, action.when, action.location)
@@ -268,6 +274,8 @@ class RuleSet(Definition):
                     self._check_listed(owner, "facts", fact, self.facts, location)
             if isinstance(part, Criterion):
                 self._check_listed(owner, "criteria", part, self.criteria, location)
+            for score in part.scores if isinstance(part, PointsComparison) else ():
+                self._check_listed(owner, "scores", score, self.scores, location)
 
     def _check_question(self, owner: str, question: Question, location: Location) -> None:
         known = self.questions_by_id.get(question.id)
@@ -358,13 +366,14 @@ class RuleSet(Definition):
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
-_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion)
+_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion, PointsComparison)
 
 _PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
     "sections": Section,
     "outcomes": Outcome,
     "criteria": Criterion,
+    "scores": Score,
     "rules": Rule,
     "actions": Action,
     "estimates": Estimate,

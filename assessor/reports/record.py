@@ -21,6 +21,7 @@ from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
+from assessor.reports.points import POINTS, TERM_POINTS, points_range
 from assessor.reports.record_lines import record_lines
 from assessor.reports.wording import answer_label, change_label, end_label
 
@@ -221,6 +222,10 @@ def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessme
             is_amount = name in ruleset.break_evens
             fills[f"likely={name}"] = format_likely(low, likely, high, "", words, is_amount=is_amount)
             fills[f"range={name}"] = format_span(low, high, words, is_amount=is_amount)
+    for name, score in assessment["scores"].items():
+        fills[POINTS.format(name)] = points_range(score, words)
+        for place, term in enumerate(score["terms"]):
+            fills[TERM_POINTS.format(name, place)] = points_range(term, words)
     return fills
 
 

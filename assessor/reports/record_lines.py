@@ -16,6 +16,7 @@ from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.reports.plan import step_key
+from assessor.reports.points import shown_scores
 from assessor.reports.wording import sentence, statement
 
 _BLOCK = re.compile(r"^(?=[-+=#>~])|^([0-9]+)(?=[.)](?:\s|$))")
@@ -74,6 +75,7 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_options", words)
     for outcome in ruleset.outcomes:
         yield "", f"- **{said(outcome.title)}**" + (f": {said(outcome.summary)}" if outcome.summary else "")
+    yield from _points_lines(ruleset, words)
     yield from _outcome_lines(ruleset, words)
     yield from _consequence_lines(ruleset, words)
     yield from _turned_down_lines(ruleset, words)
@@ -126,6 +128,18 @@ def _driver_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 def _answer_lines(ruleset: RuleSet, what: str) -> Iterator[tuple[str, str]]:
     for question in ruleset.questions:
         yield f"{what}={question.id}", f"- {said(question.wording)} → {{answer={question.id}}}"
+
+
+def _points_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
+    if not ruleset.scores:
+        return
+    yield from _heading("record_points", words)
+    for each in shown_scores(ruleset, words):
+        line = each.line(f"{{{each.points_name}}}", words)
+        yield "", f"- {words.fill('points_line', title=said(each.score.title), points=line)}"
+        for place, term in enumerate(each.terms):
+            points = f"{{{each.term_name(place)}}}"
+            yield "", f"    - {words.fill('points_line', title=points, points=said(term))}"
 
 
 def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from assessor.language.words import Words, english
 from assessor.model.answers import Answer
 from assessor.model.rules import Estimate, Rule
 from assessor.model.ruleset import RuleSet
+from assessor.reports.points import points_range, shown_scores
 from assessor.reports.wording import sentence
 
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "：")
@@ -78,6 +79,7 @@ class _Report:
             yield from self._reasons([rule for rule in ruleset.rules if rule.id in assessment["rules"]])
         yield from self._actions("report_actions", assessment["actions"]["apply"])
         yield from self._actions("report_actions_open", assessment["actions"]["open"])
+        yield from self._points()
         yield from self._estimates()
         yield from self._open_questions()
 
@@ -98,6 +100,18 @@ class _Report:
             if action.because:
                 said = self.words.fill("report_action", title=said, because=plain_text(action.because))
             yield from item(self.words.fill("report_gap", action=said) if action.gap else said)
+
+    def _points(self) -> Iterator[str]:
+        """List the scores and, in a report that explains, what gave the points."""
+        words = self.words
+        if self.ruleset.scores:
+            yield from section(words.fill("report_points"))
+        for each in shown_scores(self.ruleset, words):
+            assessed = self.assessment["scores"][each.score.id]
+            line = each.line(points_range(assessed, words), words)
+            yield from item(words.fill("points_line", title=each.score.title, points=line))
+            for term, given in zip(each.terms, assessed["terms"], strict=True) if self.is_brief else ():
+                yield from item(words.fill("points_line", title=points_range(given, words), points=term), depth=2)
 
     def _estimates(self) -> Iterator[str]:
         if self.ruleset.estimates:

@@ -8,17 +8,25 @@ from typing import cast
 
 from assessor.assessment.changes import Change
 from assessor.language.dates import format_date
+from assessor.language.numerals import numerals
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import WHEN, Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, ChoiceQuestion, Is, Question, YesNo
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 _KINDS = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}
+
+
+def points_text(points: float, words: Words) -> str:
+    """Return a number of points with the word: "8 points"."""
+    key = "points_one" if numerals(words.language).is_one(abs(points)) else "points_other"
+    return words.fill(key, points=format_quantity(points, "", words))
 
 
 def ruleset_words(ruleset: RuleSet) -> Words:
@@ -86,6 +94,8 @@ class _Speaker:
             return date_statement(condition.question, when, self.words)
         if isinstance(condition, NumberComparison):
             return self._comparison(condition)
+        if isinstance(condition, PointsComparison):
+            return self._points(condition)
         if isinstance(condition, AtLeast):
             return self._count("said_count_at_least", condition)
         if isinstance(condition, Not):
@@ -141,6 +151,12 @@ class _Speaker:
         key = f"said_{_KINDS[comparison.operator]}"
         what = answer_name(question, self.words)
         return self.words.fill(key, what=what, bound=format_quantity(comparison.threshold, question.unit, self.words))
+
+    def _points(self, comparison: PointsComparison) -> str:
+        title, key = comparison.score.title, f"said_points_{_KINDS[comparison.operator]}"
+        if comparison.other is not None:
+            return self.words.fill(f"{key}_of_two", title=title, other=comparison.other.title)
+        return self.words.fill(key, title=title, points=points_text(comparison.bound, self.words))
 
     def _count(self, key: str, condition: AtLeast) -> str:
         said = self.words.each([self.say(part, is_part=True) for part in condition.conditions])

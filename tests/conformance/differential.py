@@ -133,6 +133,8 @@ def main() -> int:
         counts["settled"] += assessment["settled"]
         counts["with a gap"] += assessment["gap"]
         counts["with open questions"] += bool(assessment["open"])
+        counts["scores"] += len(assessment["scores"])
+        counts["scores with a range"] += sum(each["low"] < each["high"] for each in assessment["scores"].values())
         counts["estimates"] += sum(estimate is not None for estimate in assessment["estimates"].values())
 
     half = arguments.pairs // 2

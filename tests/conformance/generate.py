@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from assessor import (
     Quantity,
     Question,
     RuleSet,
+    Score,
     YesNo,
     assess,
     compile_ruleset,
@@ -32,6 +33,7 @@ from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.formulas import Operation
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
 from tests.support.rulesets import random_answers, random_ruleset
@@ -43,6 +45,7 @@ VECTORS_EACH = 80
 # The bundled rule set's assessments are twenty times larger than a random one's.
 VECTORS_OF_BUNDLED = 40
 VECTORS_OF_HANDMADE = 25
+_KINDS = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -90,6 +93,7 @@ def neutral(ruleset: RuleSet) -> dict[str, Any]:
         ],
         "outcomes": [outcome.id for outcome in ruleset.outcomes],
         "criteria": [{"id": each.id, "when": condition(each.condition)} for each in ruleset.criteria],
+        "scores": [{"id": each.id, "points": list(_points(each))} for each in ruleset.scores],
         "rules": [{"id": rule.id, "when": condition(rule.when), "then": rule.then.id} for rule in ruleset.rules],
         "actions": [
             {"id": each.id, "under": [outcome.id for outcome in each.under], "when": condition(each.when)}
@@ -127,11 +131,13 @@ def condition(what: Condition) -> dict[str, Any]:
     if isinstance(what, Is):
         return {"is": {"question": what.question.id, "options": list(what.options)}}
     if isinstance(what, Comparison):
-        kind = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}[what.operator]
         threshold = what.threshold if isinstance(what.question, Date) else float(what.threshold)
-        return {kind: {"question": what.question.id, "threshold": threshold}}
+        return {_KINDS[what.operator]: {"question": what.question.id, "threshold": threshold}}
     if isinstance(what, Criterion):
         return {"criterion": what.id}
+    if isinstance(what, PointsComparison):
+        threshold = plain_number(float(what.threshold)) if what.other is None else {"score": what.other.id}
+        return {"points": {"score": what.score.id, _KINDS[what.operator]: threshold}}
     parts = [condition(part) for part in what.parts]
     if isinstance(what, Not):
         return {"not": parts[0]}
@@ -139,6 +145,15 @@ def condition(what: Condition) -> dict[str, Any]:
         return {"count": {"at_least": what.count, "of": parts}}
     assert isinstance(what, (AllOf, AnyOf))
     return {"all" if isinstance(what, AllOf) else "any": parts}
+
+
+def _points(score: Score) -> Iterator[dict[str, Any]]:
+    for part, points in score.points.items():
+        if isinstance(part, Choice):
+            assert isinstance(points, Mapping)
+            yield {"question": part.id, "points": dict(points)}
+        else:
+            yield {"when": condition(part), "points": points}
 
 
 def formula(what: Formula) -> dict[str, Any]:

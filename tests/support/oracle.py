@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 import itertools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypedDict
 
-from assessor import Choice, Condition, Criterion, Date, Number, Question, RuleSet, YesNo
+from assessor import Choice, Condition, Criterion, Date, Number, Question, RuleSet, Score, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import NumberComparison
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 from tests.support.rulesets import thresholds
 
 Complete = Mapping[str, object]
 
-_COMPARE = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
+COMPARE = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
 
 
 class Verdict(TypedDict):
@@ -31,6 +33,7 @@ class Verdict(TypedDict):
     rules: list[str]
     actions: dict[str, list[str]]
     criteria: dict[str, bool | None]
+    scores: dict[str, object]
     open: list[str]
     unasked: list[str]
 
@@ -64,6 +67,7 @@ def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
             "open": [name for name, truth in actions.items() if truth is None],
         },
         "criteria": {each.id: _always([holds(each, way) for way in ways]) for each in ruleset.criteria},
+        "scores": points_of(ruleset, ways),
         "open": [question.id for question in ruleset.questions if answers.get(question.id) is None],
         "unasked": [
             question.id
@@ -111,12 +115,12 @@ def holds(condition: Condition, answers: Complete) -> bool:
         days = [
             datetime.date.fromisoformat(str(each)) for each in (answers[condition.question.id], condition.threshold)
         ]
-        return bool(_COMPARE[condition.operator](*days))
+        return bool(COMPARE[condition.operator](*days))
     if isinstance(condition, NumberComparison):
         value = answers[condition.question.id]
         assert isinstance(value, (int, float))
         # In doubles: they are what an answer is.
-        return bool(_COMPARE[condition.operator](float(value), condition.threshold))
+        return bool(COMPARE[condition.operator](float(value), condition.threshold))
     if isinstance(condition, Not):
         return not holds(condition.condition, answers)
     if isinstance(condition, Criterion):
@@ -125,8 +129,39 @@ def holds(condition: Condition, answers: Complete) -> bool:
         return all(holds(part, answers) for part in condition.conditions)
     if isinstance(condition, AnyOf):
         return any(holds(part, answers) for part in condition.conditions)
+    if isinstance(condition, PointsComparison):
+        mine, other = (0 if score is None else points(score, answers) for score in (condition.score, condition.other))
+        return bool(COMPARE[condition.operator](mine - other, condition.threshold))
     assert isinstance(condition, AtLeast)
     return sum(holds(part, answers) for part in condition.conditions) >= condition.count
+
+
+def points(score: Score, answers: Complete) -> Fraction:
+    """Return how many points a score has for complete answers."""
+    return sum((term_points(part, given, answers) for part, given in score.points.items()), Fraction(0))
+
+
+def term_points(part: Condition | Choice, given: float | Mapping[str, float], answers: Complete) -> Fraction:
+    """Return the points for one thing."""
+    if isinstance(part, Choice):
+        assert isinstance(given, Mapping)
+        return Fraction(repr(given.get(str(answers[part.id]), 0)))
+    assert isinstance(given, (int, float))
+    return Fraction(repr(given)) if holds(part, answers) else Fraction(0)
+
+
+def points_of(ruleset: RuleSet, ways: Sequence[Complete]) -> dict[str, object]:
+    """Return the range of the points of each score, and of each thing that gives some."""
+    found: dict[str, object] = {}
+    for score in ruleset.scores:
+        terms = [_range(term_points(*term, way) for way in ways) for term in score.points.items()]
+        found[score.id] = {**_range(points(score, way) for way in ways), "terms": terms}
+    return found
+
+
+def _range(values: Iterable[Fraction]) -> dict[str, float]:
+    every = list(values)
+    return {"low": float(min(every)), "high": float(max(every))}
 
 
 def _always(truths: list[bool]) -> bool | None:

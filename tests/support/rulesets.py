@@ -8,6 +8,7 @@ import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies
@@ -28,6 +29,7 @@ from assessor import (
     Rule,
     RuleSet,
     RuleSetError,
+    Score,
     Section,
     YesNo,
     all_of,
@@ -38,9 +40,12 @@ from assessor import (
 from assessor.model.conditions import Comparison, walk
 from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import LARGEST_ANSWER, NumberComparison
+from assessor.model.points import PointsComparison
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
+_MOST_SCORES = 2
+_POINTS = (1, 2, 3, 5, -1, -4, 0.5, 2.5, 0.1, 0.2, 0.000001, 1_000_000)
 _BOUNDS = (
     (0.0, 10.0),
     (-5.0, 5.0),
@@ -145,6 +150,9 @@ def conditions(ruleset: RuleSet) -> Iterator[Condition]:
     """Yield every condition of a rule set."""
     yield from (rule.when for rule in ruleset.rules)
     yield from ruleset.criteria
+    for score in ruleset.scores:
+        for term in score.terms:
+            yield from term.conditions
     yield from (action.when for action in ruleset.actions)
     parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
     yield from (each.asked_when for each in parts if each.asked_when is not None)
@@ -160,6 +168,7 @@ class _Maker:
     questions: list[Question] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
 
     def ruleset(self, most_questions: int, most_rules: int, most_estimates: int) -> RuleSet:
         rng = self.rng
@@ -167,7 +176,12 @@ class _Maker:
         for question_id in ids:
             self.questions.append(self.question(question_id))
         for criterion_id in self.ids("criterion", rng.randint(0, 3)):
+            # A criterion may compare points, and points may be for a criterion.
+            if len(self.scores) < _MOST_SCORES and rng.random() < 0.25:
+                self.score(f"score-{len(self.scores)}")
             self.criteria.append(Criterion(criterion_id, f"{criterion_id} holds", self.condition(rng.randint(0, 3))))
+        if len(self.scores) < _MOST_SCORES and rng.random() < 0.25:
+            self.score(f"score-{len(self.scores)}")
         outcomes = [Outcome(each, f"Do {each}") for each in self.ids("outcome", rng.randint(1, 4))]
         rules = [
             Rule(self.condition(rng.randint(0, 3)), rng.choice(outcomes), "so it is")
@@ -185,6 +199,7 @@ class _Maker:
             rules=rules,
             facts=self.facts,
             criteria=self.criteria,
+            scores=self.scores,
             actions=actions,
             estimates=estimates,
         )
@@ -252,6 +267,8 @@ class _Maker:
         if depth == 0:
             if self.criteria and rng.random() < 0.2:
                 return rng.choice(self.criteria)
+            if self.scores and rng.random() < 0.25:
+                return self.points()
             return self.test(rng.choice(self.questions))
         parts = [self.condition(rng.randint(0, depth - 1)) for _ in range(rng.randint(1, 4))]
         kind = rng.randrange(6)
@@ -302,6 +319,32 @@ class _Maker:
             return (question >= against) if is_first else (question < against)
         return (question > against) if is_first else (question <= against)
 
+    def score(self, score_id: str) -> None:
+        """Add a score: for conditions, which may share questions, and for the answers to choices."""
+        rng = self.rng
+        points: dict[Condition | Choice, float | dict[str, float]] = {}
+        for _ in range(rng.randint(1, 4)):
+            question = rng.choice(self.questions)
+            if isinstance(question, Choice) and rng.random() < 0.6:
+                scale = {each: rng.choice((0, *_POINTS)) for each in question.option_ids[rng.randint(0, 1) :]}
+                if len({scale.get(each, 0) for each in question.option_ids}) > 1:
+                    points[question] = scale
+                    continue
+            points[self.condition(rng.randint(0, 1))] = rng.choice(_POINTS)
+        self.scores.append(Score(score_id, f"Points for {score_id}", points))
+
+    def points(self) -> Condition:
+        """Return a comparison of a score with what some of its points add up to, or nearly, or with another score."""
+        rng = self.rng
+        score = rng.choice(self.scores)
+        sign = rng.choice((">=", ">", "<", "<="))
+        other = rng.choice(self.scores)
+        if other is not score and rng.random() < 0.6:
+            return PointsComparison(score, sign, Fraction(0), other)
+        given = [each for term in score.terms for each in term.points]
+        total = sum(rng.sample(given, rng.randint(1, len(given))))
+        return PointsComparison(score, sign, total + Fraction(rng.choice(("0", "0", "0", "0", "0.25", "-1", "1e-9"))))
+
     def action(self, action_id: str, outcomes: Sequence[Outcome]) -> Action:
         under = self.rng.sample(outcomes, self.rng.randint(1, len(outcomes)))
         if self.rng.random() < 0.3:
@@ -333,6 +376,7 @@ class _Maker:
                 rules=[otherwise(outcome, "always")],
                 facts=self.facts,
                 criteria=self.criteria,
+                scores=self.scores,
                 estimates=[estimate],
             )
         except RuleSetError:

@@ -10,6 +10,7 @@ import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Date, Number, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 
 
@@ -83,6 +84,8 @@ class Solver:
             return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
         if isinstance(condition, Comparison):
             return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
+        if isinstance(condition, PointsComparison):
+            return self._points(condition, variables)
         parts = [self.holds(part, variables) for part in condition.parts]
         if isinstance(condition, AllOf):
             return z3.And(parts)
@@ -94,6 +97,17 @@ class Solver:
             return z3.Not(parts[0])
         assert isinstance(condition, Criterion)
         return parts[0]
+
+    def _points(self, comparison: PointsComparison, variables: Mapping[str, Any]) -> Any:
+        """Return the claim that a score compares so with a number of points, or with another score."""
+        total: Any = z3.RealVal(0)
+        for score, sign in ((comparison.score, 1), (comparison.other, -1)):
+            for part, given in () if score is None else score.points.items():
+                options = given.items() if isinstance(given, Mapping) else [("", given)]
+                for option, points in options:
+                    condition = part.is_(option) if isinstance(part, Choice) else part
+                    total += z3.If(self.holds(condition, variables), z3.RealVal(repr(sign * points)), z3.RealVal(0))
+        return self.compare(total, comparison.operator, z3.RealVal(str(comparison.threshold)))
 
 
 def _day(date: object) -> int:

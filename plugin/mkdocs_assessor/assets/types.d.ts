@@ -40,6 +40,19 @@ interface BundleEstimate {
   steps: (number | string)[];
 }
 
+interface BundlePoints {
+  root: number;
+  /** The points for each value of the function. */
+  points: number[];
+}
+
+interface BundleScore {
+  id: string;
+  scale: number;
+  terms: BundlePoints[];
+  sums?: BundlePoints[];
+}
+
 interface Bundle {
   version: number;
   ruleset: string;
@@ -52,6 +65,7 @@ interface Bundle {
   criteria: BundleCondition[];
   actions: BundleCondition[];
   estimates: BundleEstimate[];
+  scores?: BundleScore[];
   roots: { rule: number; outcome: number };
   nodes: number[][];
 }
@@ -68,6 +82,15 @@ interface AssessedEstimate {
   high: number;
   unit: string;
   assumed: string[];
+}
+
+interface PointsRange {
+  low: number;
+  high: number;
+}
+
+interface AssessedScore extends PointsRange {
+  terms: PointsRange[];
 }
 
 /** Numbers between two bounds, each as the rules name it; null is the question's own bound. */
@@ -99,6 +122,7 @@ interface PageAssessment {
   rules: string[];
   actions: { apply: string[]; open: string[] };
   estimates: Record<string, AssessedEstimate | null>;
+  scores: Record<string, AssessedScore>;
   open: string[];
   unasked: string[];
   matters: string[];

@@ -30,6 +30,7 @@ from assessor.model.conditions import ALWAYS
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
+from assessor.reports.points import given_points, points_range
 from assessor.reports.record_lines import figure
 from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
@@ -80,6 +81,8 @@ def template_environment(appearance: Appearance) -> Environment:
         inline=inline_html,
         label=functools.partial(inline_html, has_links=False),
         plain=plain_text,
+        points=functools.partial(points_range, words=words),
+        given_points=functools.partial(given_points, words=words),
         json_attribute=_json_attribute,
         answer_forms=functools.partial(_answer_forms, words),
         unit_forms=functools.partial(_unit_forms, words),

@@ -18,6 +18,7 @@ from assessor.language.words import Words
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.reports.plan import tasks_of
+from assessor.reports.points import shown_scores
 from assessor.reports.record import MOST_CHANGES, record_phrases
 from assessor.reports.record_lines import RecordLine, assumptions, record_lines, said
 from mkdocs_assessor.diagnostics import PlaceGetter
@@ -180,6 +181,7 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         page,
         charts=[draw_chart(chart, guide.ruleset, {}) for chart in guide.ruleset.charts],
         listed=_listed(guide.ruleset),
+        scores=list(shown_scores(guide.ruleset, guide.words)),
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],
         tones=tones_of(guide.ruleset),

@@ -54,6 +54,7 @@ def test_nothing_answered_settles_nothing() -> None:
         "actions": {"apply": [], "open": []},
         "criteria": {},
         "estimates": {},
+        "scores": {},
         "open": ["a"],
         "unknown": [],
         "unasked": [],

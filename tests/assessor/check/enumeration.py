@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessor import Choice, Condition, Criterion, RuleSet
-from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not
+from assessor import Choice, Condition, Criterion, RuleSet, Score
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.formulas import Formula, Operation, Quantity, inputs
-from tests.support.oracle import completions, decide, holds
+from assessor.model.points import PointsComparison
+from assessor.reports.wording import statement
+from tests.support.oracle import COMPARE, completions, decide, holds
 
 Column = tuple[Any, ...]
 """What something is for each way of answering."""
@@ -73,6 +76,7 @@ class Enumeration:
                 ("alike-options", self._alike),
                 ("matters-unasked", self._matters_unasked),
                 ("asked-in-vain", self._in_vain),
+                ("points-never-decide", self._points),
                 ("overlap", self._overlaps),
             )
             for subject in find()
@@ -176,6 +180,37 @@ class Enumeration:
             if any(asked) and is_decided and not self.decides(question_id, columns, asked):
                 yield question_id
 
+    def _points(self) -> Iterator[str]:
+        compared = [part for owned in self.ruleset.conditions() for part in walk(owned.condition)]
+        for score in self.ruleset.scores:
+            if not any(isinstance(part, PointsComparison) and score in part.scores for part in compared):
+                yield score.id
+                continue
+            for place, part in enumerate(score.points):
+                if self.decided(Without(score, place)) == self.decided(None):
+                    said = part.wording if isinstance(part, Choice) else statement(part)
+                    yield f"{score.id} {said.translate(_INNER)}"
+
+    def decided(self, without: Without | None) -> list[Column]:
+        """Return everything that is decided, if some points are not given."""
+        ruleset = self.ruleset
+
+        def truth(condition: Condition) -> Column:
+            return tuple(holds_without(condition, way, without) for way in self.ways)
+
+        outcome = self.outcome_with(
+            [truth(rule.when) for rule in ruleset.rules], [rule.then.id for rule in ruleset.rules]
+        )
+        applies = [
+            tuple(
+                holding and result in [each.id for each in action.under]
+                for holding, result in zip(truth(action.when), outcome, strict=True)
+            )
+            for action in ruleset.actions
+        ]
+        asked = [truth(each.asked_when) for each in ruleset.questions if each.asked_when is not None]
+        return [outcome, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
+
     def _overlaps(self) -> Iterator[str]:
         rules = self.ruleset.rules
         for place, rule in enumerate(rules):
@@ -185,10 +220,41 @@ class Enumeration:
                     yield f"{rule.id} {rules[other].id}"
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
+@dataclass(frozen=True)
+class Without:
+    """Points that are not given: of a score, for the thing at a place."""
+
+    score: Score
+    place: int
+
+
+def holds_without(condition: Condition, way: Mapping[str, object], without: Without | None) -> bool:
+    """Say whether a condition holds if some points are not given."""
+    if isinstance(condition, PointsComparison):
+        difference = Fraction(0)
+        for score, sign in ((condition.score, 1), (condition.other, -1)):
+            for place, term in enumerate(() if score is None else score.terms):
+                if without is None or (score, place) != (without.score, without.place):
+                    for part, points in zip(term.conditions, term.points, strict=True):
+                        difference += sign * points * holds_without(part, way, without)
+        return bool(COMPARE[condition.operator](difference, condition.threshold))
+    parts = [holds_without(part, way, without) for part in condition.parts]
+    if not parts and condition != ALWAYS:
+        return holds(condition, way)
+    if isinstance(condition, AtLeast):
+        return sum(parts) >= condition.count
+    if isinstance(condition, Not):
+        return not parts[0]
+    return any(parts) if isinstance(condition, AnyOf) else all(parts)
+
+
 def parts_within(condition: Condition) -> Iterator[Condition]:
     """Yield a condition and its parts, criteria as wholes."""
     yield condition
-    if not isinstance(condition, Criterion):
+    if not isinstance(condition, (Criterion, PointsComparison)):
         for part in condition.parts:
             yield from parts_within(part)
 

@@ -33,6 +33,7 @@ from assessor.__main__ import main
 from assessor.loading.load import BUNDLED
 from assessor.logic.coverage import Goal, coverage_of
 from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
+from assessor.model.points import PointsComparison
 from tests.assessor.check.enumeration import Enumeration
 from tests.support.oracle import holds
 from tests.support.rulesets import random_answers, random_ruleset
@@ -224,22 +225,27 @@ def goals_of(tried: Enumeration) -> Shows:
 def atoms_of(tried: Enumeration, condition: Condition) -> Iterator[tuple[Condition, tuple[bool, ...]]]:
     """Yield the conditions that a condition is made of, one of those that are the same or the opposite."""
     seen: set[tuple[bool, ...]] = set()
-    for part in walk(condition):
+    for part in walk(condition, is_whole=is_atom):
         truth = tried.truth(part)
-        if not part.parts and len(set(truth)) == 2 and truth not in seen:
+        if is_atom(part) and len(set(truth)) == 2 and truth not in seen:
             seen |= {truth, tuple(not each for each in truth)}
             yield part, truth
+
+
+def is_atom(condition: Condition) -> bool:
+    """Say whether a condition is turned round as a whole: that of points is, whatever gives them."""
+    return isinstance(condition, PointsComparison) or not condition.parts
 
 
 def same_or_opposite(tried: Enumeration, condition: Condition, truth: tuple[bool, ...]) -> list[Condition]:
     """Return the conditions that are turned round together, since they are one."""
     either = (truth, tuple(not each for each in truth))
-    return [part for part in walk(condition) if not part.parts and tried.truth(part) in either]
+    return [part for part in walk(condition, is_whole=is_atom) if is_atom(part) and tried.truth(part) in either]
 
 
 def holds_turned(condition: Condition, way: Mapping[str, object], turned: Collection[Condition]) -> bool:
     """Say whether a condition holds once some of those that it is made of are turned round."""
-    if not condition.parts and condition != ALWAYS:
+    if is_atom(condition) and condition != ALWAYS:
         return holds(condition, way) != (condition in turned)
     parts = [holds_turned(part, way, turned) for part in condition.parts]
     if isinstance(condition, AtLeast):

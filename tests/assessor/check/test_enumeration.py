@@ -22,6 +22,7 @@ from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_dates,
     defects_outcomes,
     defects_parts,
+    defects_points,
     defects_questions,
     defects_redundancy,
     defects_rules,
@@ -79,6 +80,7 @@ EXACT = (
     "alike-options",
     "matters-unasked",
     "asked-in-vain",
+    "points-never-decide",
     "overlap",
 )
 PARTS = ("redundant-condition", "implied-by-order", "always-true", "never-true")
@@ -89,8 +91,8 @@ def compare(ruleset: RuleSet) -> list[Finding]:
     findings = check_ruleset(ruleset)
     tried = Enumeration(ruleset)
     found = [(each.code, subject(ruleset, each)) for each in findings if each.code in EXACT]
-    # Several terms may cancel out one question.
-    once = [each for each in found if each[0] != "cancelled-term"]
+    # Several terms may cancel out one question, and points may be given twice for one thing.
+    once = [each for each in found if each[0] not in ("cancelled-term", "points-never-decide")]
     assert len(set(once)) == len(once)
     assert set(found) == tried.found()
     for each in findings:
@@ -128,6 +130,11 @@ def subject(ruleset: RuleSet, finding: Finding) -> str:
         return f"{asked}: {', '.join(named(options))}"
     if finding.code == "unreachable-outcome":
         return named(finding.shows)[0]
+    if finding.code == "points-never-decide":
+        score = named(finding.message)[0]
+        what = finding.message
+        said = re.findall(r"for (?:question )?“(.*)” never decide: ", what)
+        return " ".join([score, *said])
     if finding.code == "overlap":
         return " ".join(re.findall(r"rule '([^']+)' \(", finding.message))
     return named(finding.message)[0]
@@ -151,14 +158,15 @@ def assert_covered(tried: Enumeration, finding: Finding) -> None:
         assert len(cover) == 1
 
 
+_OWNER = r"(?:rule|criterion|action|section|question|condition \d+ of score) '[^']+'"
+
+
 def assert_constants(tried: Enumeration, findings: list[Finding]) -> None:
     """Assert that conditions that are constant, or have such a part, are found, and no others."""
     found: dict[str, set[str]] = {}
     for each in findings:
         if each.code in ("always-true", "never-true"):
-            name = re.findall(r"(?:rule|criterion|action|section|question) '[^']+'", each.message, re.IGNORECASE)[
-                0
-            ].lower()
+            name = re.findall(_OWNER, each.message, re.IGNORECASE)[0].lower()
             found.setdefault(name, set()).add(each.code)
     for owner in owners(tried.ruleset):
         name = owner.name.lower().removeprefix("the asked_when of ")

@@ -19,6 +19,7 @@ from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_dates,
     defects_outcomes,
     defects_parts,
+    defects_points,
     defects_questions,
     defects_redundancy,
     defects_rules,

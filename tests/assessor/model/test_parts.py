@@ -30,21 +30,31 @@ _RULES = """
     kind = Choice("kind", "Which one?", [Option("a", {label}, {statement}), Option("b", "The other")])
     go, stay = Outcome("go", {outcome_title}, {outcome_summary}, [{next_step}]), Outcome("stay", "Stay")
     ready = Criterion("ready", {criterion_title}, {criterion}, negation={negation})
+    fit = Score("fit", {score_title}, {{{score}: 2, kind: {{"a": 1}}}})
     cost = Estimate("cost", {estimate_title}, {formula}, note={estimate_note})
     ruleset = RuleSet(
         "trip", title={title}, summary={summary}, facts=[limit, other],
         sections=[Section("all", {section_title}, [far, kind, pager], intro={intro})],
-        outcomes=[go, stay], criteria=[ready],
+        outcomes=[go, stay], criteria=[ready], scores=[fit],
         rules=[Rule(ready & kind.is_("a") & {rule}, go, {because}), otherwise(stay, "Nothing else holds.")],
         actions=[Action("ask", {action_title}, [go], {action}, {action_because})],
         estimates=[cost], charts=[Chart("chart", {chart_title}, [cost])],
         cases=[Case("one", {case_title}, {story}, {{"kind": "b"}}, stay)],
     )
 """
-_CONDITIONS = ("asked_when", "criterion", "rule", "action")
+_CONDITIONS = ("asked_when", "criterion", "score", "rule", "action")
 _TEXTS = (
     *("fact_note", "wording", "hint", "why", "asked_of", "name", "yes", "no", "label", "statement", "outcome_title"),
-    *("outcome_summary", "next_step", "criterion_title", "negation", "estimate_title", "estimate_note", "title"),
+    *(
+        "outcome_summary",
+        "next_step",
+        "criterion_title",
+        "negation",
+        "score_title",
+        "estimate_title",
+        "estimate_note",
+        "title",
+    ),
     *("summary", "section_title", "intro", "because", "action_title", "action_because", "chart_title", "case_title"),
     "story",
 )

@@ -9,6 +9,7 @@ import { range, record, sure } from "./collections.js";
 import { estimate } from "./estimates.js";
 import { nextQuestion } from "./information.js";
 import { cellOf, interpreterOf } from "./interpreter.js";
+import { assessScore } from "./points.js";
 import { sufficientReason } from "./reasons.js";
 import { Restriction } from "./restriction.js";
 
@@ -26,7 +27,7 @@ export class Reading {
   /** @returns {PageAssessment} The part of an assessment that pages show. */
   _assessment() {
     const { _answers: answers, _bundle: bundle, _cells: cells, _interpreter: interpreter, _restriction: restriction } = this;
-    const { actions, estimates, outcomes, questions, roots, rules } = bundle;
+    const { actions, estimates, outcomes, questions, roots, rules, scores = [] } = bundle;
     const { leaves, questions: matters } = restriction._about(roots.outcome);
     const first = sure(leaves[0]);
     const settled = leaves.length === 1 && first < outcomes.length;
@@ -52,6 +53,7 @@ export class Reading {
       },
       actions: { apply: this._those(actions, true), open: this._those(actions, null) },
       estimates: record(estimates, (each) => estimate(bundle, each, answers)),
+      scores: record(scores, (each) => assessScore(each, restriction)),
       open: named(open),
       unasked: named(unasked),
       matters: named(matters),

@@ -43,7 +43,7 @@ export function assess(bundle, answers) {
   const reading = new Reading(bundle, given);
   const { _restriction: restriction } = reading;
   const { outcome: root } = bundle.roots;
-  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, open, ...rest } = reading._assessment();
+  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, scores, open, ...rest } = reading._assessment();
   const diagram = diagramOf(restriction, root);
   const counts = countCombinations(restriction, diagram, bundle.outcomes.length);
   // The keys are in Python's order, so that the JSON is the same text.
@@ -59,6 +59,7 @@ export function assess(bundle, answers) {
     actions,
     criteria: record(bundle.criteria, (criterion) => restriction._truth(criterion.root)),
     estimates,
+    scores,
     open,
     unknown: open.filter((id) => given.get(id) === null),
     ...rest,

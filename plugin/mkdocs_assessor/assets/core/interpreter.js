@@ -55,7 +55,7 @@ export function present(question, answer) {
 export class Interpreter {
   /** @param {Bundle} bundle */
   constructor(bundle) {
-    const { nodes, order, questions, sections } = bundle;
+    const { nodes, order, outcomes, questions, rules, scores = [], sections } = bundle;
     this._bundle = bundle;
     /** The nodes, with references in place of distances. */
     this._nodes = nodes.map((node, number) => node.map((each, position) => (position && each > 0 ? number - each : each)));
@@ -65,7 +65,8 @@ export class Interpreter {
     /** For each question, its section. */
     this._sections = sections.flatMap((count, section) => Array(count).fill(section));
     /** The number of words in a set of all questions, followed by a function's values. */
-    this._width = (this._ids.length + Math.max(bundle.outcomes.length, bundle.rules.length) + 32) >> 5;
+    const points = scores.flatMap(({ terms, sums = [] }) => [...terms, ...sums].map((each) => each.points));
+    this._width = (this._ids.length + Math.max(...[outcomes, rules, ...points].map((each) => each.length)) + 32) >> 5;
     /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
     this._marks = [];
     /** How likely each outcome is below each node, where computed already. @type {Float64Array[]} */

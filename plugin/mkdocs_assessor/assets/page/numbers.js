@@ -39,8 +39,18 @@ export function spanned({ low, high }, language, phrases, below) {
   if (isBelow && high <= 0) return below.replace("{high}", "0");
   if (!isRange(low, high)) return rounded(low, language);
   const shown = (/** @type {number} */ end) => withoutError(end).toLocaleString(language, { maximumSignificantDigits: 2 });
-  const pattern = String(phrases[isBelow ? "at-most" : low < 0 ? "span-below-zero" : "span"]);
-  return pattern.replace("{low}", shown(low)).replace("{high}", shown(high));
+  return between(shown(low), shown(high), phrases, isBelow ? "at-most" : low < 0 ? "span-below-zero" : "span");
+}
+
+/** Write points, or the range that they are in. @param {PointsRange} points @param {string} language @param {Phrases} phrases */
+export function exactly({ low, high }, language, phrases) {
+  const [from, to] = [low, high].map((each) => each.toLocaleString(language, { maximumFractionDigits: 6 }));
+  return low === high ? String(to) : between(String(from), String(to), phrases, low < 0 ? "span-below-zero" : "span");
+}
+
+/** @param {string} low @param {string} high @param {Phrases} phrases @param {string} pattern */
+function between(low, high, phrases, pattern) {
+  return String(phrases[pattern]).replace("{low}", low).replace("{high}", high);
 }
 
 /** Return whether the ends of an estimate differ by more than rounding errors. @param {number} low @param {number} high */

@@ -7,7 +7,7 @@
 import { sure } from "../core/collections.js";
 import { interpreterOf } from "../core/interpreter.js";
 import { holds } from "./arrivals.js";
-import { isRange, likely, spanned } from "./numbers.js";
+import { exactly, isRange, likely, spanned } from "./numbers.js";
 import { answersToGo, ruledOut } from "./outlook.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
@@ -139,6 +139,10 @@ export function statementsOf(sheet) {
     ])) {
       fill(name, isSame ? last.get(`fill ${name}`) : estimate ? write(estimate) : "–");
     }
+  }
+  for (const [id, { terms, ...whole }] of Object.entries(shown.scores)) {
+    fill(`points=${id}`, exactly(whole, sheet._language, phrases));
+    terms.forEach((each, place) => fill(`term=${id}-${place}`, exactly(each, sheet._language, phrases)));
   }
   sayIf("local", location.protocol === "file:");
   sayIf("unsaved", !sheet._isKept);

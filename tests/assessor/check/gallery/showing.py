@@ -23,6 +23,7 @@ WITHOUT_EXAMPLE = (
     "long-section",
     "missing-f-prefix",
     "outdated-fact",
+    "points-never-decide",
     "threshold-between-steps",
     "unused-acceptance",
     "unquoted-number",
@@ -90,6 +91,8 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         (condition,) = (each.asked_when for each in parts if each.id == first)
         assert condition is not None
         assert all(holds(condition, way) for way in completions(ruleset, finding.witness or {}))
+    elif finding.shows.startswith("score"):
+        assert any(each["high"] or each["low"] for each in found["scores"][first]["terms"])
     else:
         assert finding.shows.startswith("rule")
         assert _holds(ruleset, first, finding)

@@ -1,0 +1,61 @@
+"""Compile scores to functions whose values stand for points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessor.logic.diagram import Addend, Diagram, nodes_below
+from assessor.logic.functions import ConditionCompiler
+from assessor.model.points import Score
+
+Valued = tuple[int, Sequence[int]]
+"""A function, and the points for each of its values."""
+
+
+@dataclass(frozen=True)
+class ScoreFunctions:
+    """The points of a score.
+
+    Attributes:
+        terms: The points of each term.
+        sums: The sum of each group of terms that share questions; empty if no terms do. The ranges of the groups add up
+            to the exact range of the score, and take far fewer nodes than one function for all its sums.
+    """
+
+    terms: Sequence[Valued]
+    sums: Sequence[Valued]
+
+
+def score_functions(conditions: ConditionCompiler, score: Score) -> ScoreFunctions:
+    """Return the functions of a score, with its points times its scale.
+
+    Raises:
+        DiagramTooLargeError: If the diagram would exceed its limit.
+    """
+    diagram = conditions.diagram
+    addends = conditions.addends(score, score.scale)
+    groups = _groups(diagram, addends)
+    is_apart = len(groups) == len(addends)
+    return ScoreFunctions(
+        [_sum(diagram, [each]) for each in addends], [] if is_apart else [_sum(diagram, group) for group in groups]
+    )
+
+
+def _sum(diagram: Diagram, addends: Sequence[Addend]) -> Valued:
+    sums = diagram.sums(addends)
+    return diagram.selected(list(sums.values())), list(sums)
+
+
+def _groups(diagram: Diagram, addends: Iterable[Addend]) -> list[list[Addend]]:
+    """Return the addends in groups, so that no two groups have a question in common."""
+    groups: list[tuple[set[int], list[Addend]]] = []
+    for addend in addends:
+        nodes = nodes_below(addend.conditions, diagram.children)
+        variables, joined = {diagram.variables[node] for node in nodes}, [addend]
+        for group in [each for each in groups if each[0] & variables]:
+            groups.remove(group)
+            variables |= group[0]
+            joined = group[1] + joined
+        groups.append((variables, joined))
+    return [group for _, group in groups]

@@ -1,0 +1,274 @@
+"""Points: scores that add up points for what holds, and conditions that compare them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import ClassVar, NoReturn
+
+from assessor.errors import RuleSetError, did_you_mean
+from assessor.language.decimals import as_written, plain_number
+from assessor.model.conditions import Condition, all_of, check_condition
+from assessor.model.formulas import is_number
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice
+from assessor.model.rules import Outcome, Rule, otherwise
+from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_value, unquoted
+
+MOST_POINTS = 1_000_000
+MOST_PLACES = 6
+"""The most decimal places of points. With `MOST_POINTS`, sums stay exact in every interpreter."""
+_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
+
+
+@dataclass(frozen=True)
+class Term:
+    """Points for one thing: a condition, or the answer to a choice.
+
+    Attributes:
+        conditions: Conditions that exclude each other.
+        points: The points for each of them. If none holds, there are no points.
+        question: The choice, if the points depend on its answer.
+    """
+
+    conditions: tuple[Condition, ...]
+    points: tuple[Fraction, ...]
+    question: Choice | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Score(Definition, NotQuotable):
+    """A sum of points. Compare it to use it as a condition: `fit >= 8`, or `fit >= other`.
+
+    Attributes:
+        id: The id.
+        title: What the points measure, as a noun phrase: "Fit for self-hosting".
+        points: The points for each condition that holds. For a choice, the points for each of its options; an option
+            without points gives none. Points may be negative, and have up to six decimal places.
+        location: Where the score was created.
+    """
+
+    kind: ClassVar[str] = "score"
+
+    id: str
+    title: str = field(metadata=REQUIRED_TEXT)
+    points: Mapping[Condition | Choice, float | Mapping[str, float]]
+
+    def __post_init__(self) -> None:
+        """Check the points."""
+        super().__post_init__()
+        owner = self.owner_name
+        given: object = self.points
+        if not isinstance(given, Mapping) or not given:
+            raise RuleSetError(f"{owner} needs its points by condition: {{pager: 3, size: {{'small': 2}}}}")
+        frozen = {
+            part: MappingProxyType(dict(points)) if isinstance(points, Mapping) else points
+            for part, points in given.items()
+        }
+        object.__setattr__(self, "points", MappingProxyType(frozen))
+        for part, points in frozen.items():
+            if isinstance(part, Choice):
+                self._check_options(part, points)
+            else:
+                if isinstance(part, Number):
+                    raise RuleSetError(
+                        f"{owner} gives points for the number {part.id!r} as such: give them for a comparison, "
+                        f"such as {{{part.id.replace('-', '_')} >= 3: 1}}"
+                    )
+                check_condition(owner, part)
+                if isinstance(points, Mapping):
+                    raise RuleSetError(f"{owner} has points by option for a condition: options are those of a choice")
+                if not self._checked(points):
+                    raise RuleSetError(f"{owner} gives 0 points for a condition, which changes nothing: leave it out")
+
+    def _check_options(self, choice: Choice, points: object) -> None:
+        if not isinstance(points, Mapping):
+            raise RuleSetError(
+                f"{self.owner_name} needs the points for each option of {choice.owner_name}: "
+                f"{{{choice.id.replace('-', '_')}: {{{choice.option_ids[0]!r}: {points!r}}}}}"
+            )
+        for option, value in points.items():
+            if option not in choice.option_ids:
+                raise RuleSetError(
+                    f"{self.owner_name} has points for {option!r}, which is no option of {choice.owner_name}."
+                    f"{did_you_mean(str(option), choice.option_ids)}"
+                )
+            self._checked(value)
+        if len({points.get(option, 0) for option in choice.option_ids}) == 1:
+            raise RuleSetError(
+                f"{self.owner_name} gives the same points for every option of {choice.owner_name}: leave it out"
+            )
+
+    def _checked(self, points: object) -> Fraction:
+        if not is_number(points):
+            raise RuleSetError(
+                f"{self.owner_name} has {named_value(points)} as points: write a number{unquoted(points, 'number')}"
+            )
+        assert isinstance(points, (int, float))
+        exact = as_written(points)
+        if abs(exact) > MOST_POINTS or (exact * 10**MOST_PLACES).denominator != 1:
+            raise RuleSetError(
+                f"{self.owner_name} has {points!r} points: at most {MOST_POINTS:,} with at most {MOST_PLACES} decimal "
+                "places can be added up exactly"
+            )
+        return exact
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """What gives points."""
+        return tuple(
+            Term(
+                tuple(part.is_(option) for option in part.option_ids),
+                tuple(as_written(points.get(option, 0)) for option in part.option_ids),
+                part,
+            )
+            if isinstance(part, Choice) and isinstance(points, Mapping)
+            else Term((part,), (as_written(points),))  # type: ignore[arg-type]  # the constructor has checked both
+            for part, points in self.points.items()
+        )
+
+    @cached_property
+    def scale(self) -> int:
+        """The power of ten that makes all points whole numbers."""
+        values = [value for term in self.terms for value in term.points]
+        powers = [int(10**places) for places in range(MOST_PLACES + 1)]
+        return next(power for power in powers if all((value * power).denominator == 1 for value in values))
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition that gives points."""
+        return (condition for term in self.terms for condition in term.conditions)
+
+    def condition_hint(self, owner: str) -> str:
+        """Return how to compare a score; `a < b & c` needs brackets."""
+        return "compare the points of a score: (score >= 8)"
+
+    def __bool__(self) -> NoReturn:
+        """Refuse to be used as a truth value."""
+        raise RuleSetError(f"{self.owner_name} has no truth value: compare its points, as in score >= 8")
+
+    def __ge__(self, threshold: Score | float) -> PointsComparison:
+        """Return the condition that there are at least so many points."""
+        return self._compare(">=", threshold)
+
+    def __gt__(self, threshold: Score | float) -> PointsComparison:
+        """Return the condition that there are more points."""
+        return self._compare(">", threshold)
+
+    def __le__(self, threshold: Score | float) -> PointsComparison:
+        """Return the condition that there are at most so many points."""
+        return self._compare("<=", threshold)
+
+    def __lt__(self, threshold: Score | float) -> PointsComparison:
+        """Return the condition that there are fewer points."""
+        return self._compare("<", threshold)
+
+    def _compare(self, sign: str, threshold: object) -> PointsComparison:
+        if isinstance(threshold, Score):
+            if threshold is self:
+                raise RuleSetError(f"{self.owner_name} is compared with itself")
+            return PointsComparison(self, sign, Fraction(0), threshold)
+        if not is_number(threshold):
+            raise RuleSetError(
+                f"{self.owner_name} is compared with {named_value(threshold)}: a number or another score is needed"
+                f"{unquoted(threshold, 'score')}"
+            )
+        assert isinstance(threshold, (int, float))
+        return PointsComparison(self, sign, as_written(threshold))
+
+
+@dataclass(frozen=True)
+class PointsComparison(Condition):
+    """The condition that a score has at least, more than, fewer than or at most so many points.
+
+    Attributes:
+        score: The score.
+        operator: `>=`, `>`, `<` or `<=`.
+        threshold: The number of points, if it is not compared with another score.
+        other: The score that it is compared with.
+    """
+
+    score: Score
+    operator: str
+    threshold: Fraction
+    other: Score | None = None
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """The scores that it compares."""
+        return (self.score,) if self.other is None else (self.score, self.other)
+
+    @cached_property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions that give points."""
+        return tuple(condition for score in self.scores for condition in score.conditions())
+
+    def __invert__(self) -> Condition:
+        """Return the comparison with the opposite operator."""
+        return PointsComparison(self.score, _OPPOSITES[self.operator], self.threshold, self.other)
+
+    @cached_property
+    def scale(self) -> int:
+        """The number that makes all points whole."""
+        return math.lcm(*(score.scale for score in self.scores))
+
+    @property
+    def whole_threshold(self) -> int:
+        """The whole number with which to compare the points, times the scale, by the same operator."""
+        exact = self.threshold * self.scale
+        return math.floor(exact) if self.operator in (">", "<=") else math.ceil(exact)
+
+    @property
+    def weights(self) -> Iterator[tuple[Condition, int]]:
+        """Each condition that gives points, with its points times the scale; those of the other score are negated."""
+        for score, sign in zip(self.scores, (1, -1), strict=False):
+            for term in score.terms:
+                for condition, points in zip(term.conditions, term.points, strict=True):
+                    if points:
+                        yield condition, sign * int(points * self.scale)
+
+    @property
+    def bound(self) -> float:
+        """The threshold as a number to show."""
+        return plain_number(float(self.threshold))
+
+
+def ranking(scores: Mapping[Outcome, Score], because: str | Mapping[Outcome, str]) -> tuple[Rule, ...]:
+    """Return the rules that give the outcome with the most points. They must be the last: `rules=[…, *ranking(…)]`.
+
+    Args:
+        scores: The score of each outcome. If several have the most points, the first of them is the outcome.
+        because: The reason, or one for each outcome.
+
+    Raises:
+        RuleSetError: If there are fewer than two outcomes, one has no score or no reason, or two have the same score.
+    """
+    given: object = scores
+    if not isinstance(given, Mapping) or len(scores) < 2:
+        raise RuleSetError("a ranking needs the scores of two or more outcomes: ranking({cloud: a, own: b}, …)")
+    ranked = list(scores.items())
+    for outcome, score in ranked:
+        if not isinstance(outcome, Outcome):
+            raise RuleSetError(f"a ranking is of outcomes, and not of {named_value(outcome)}")
+        if not isinstance(score, Score):
+            raise RuleSetError(f"a ranking needs the score of {outcome.owner_name}, not {named_value(score)}")
+        if sum(each is score for each in scores.values()) > 1:
+            raise RuleSetError(f"a ranking has {score.owner_name} for two outcomes: the second would never decide")
+        if isinstance(because, Mapping) and outcome not in because:
+            raise RuleSetError(f"a ranking gives no reason for {outcome.owner_name}: say it in because={{…}}")
+    return tuple(
+        _ranked(outcome, score, [after for _, after in ranked[place:]], because)
+        for place, (outcome, score) in enumerate(ranked, start=1)
+    )
+
+
+def _ranked(outcome: Outcome, score: Score, after: Sequence[Score], because: str | Mapping[Outcome, str]) -> Rule:
+    """Return the rule for an outcome that no earlier one precedes, so that only later scores count."""
+    reason = because[outcome] if isinstance(because, Mapping) else because
+    if not after:
+        return otherwise(outcome, reason, f"most-{score.id}")
+    when = [score >= other for other in after]
+    return Rule(when[0] if len(when) == 1 else all_of(*when), outcome, reason, f"most-{score.id}")
