@@ -60,7 +60,7 @@ _PAGES = (
         "api-rules.md",
         "Conditions and rules",
         "For authors. Here you find each argument of a condition, a rule, an estimate or a rule set, and its errors.",
-        ("model.conditions", "model.rules", "model.ruleset"),
+        ("model.conditions", "model.points", "model.rules", "model.ruleset"),
     ),
     _Page(
         "api-assess.md",

@@ -199,6 +199,22 @@ class Reader:
             self.click(self.that_is_all)
         return self.rest()
 
+    def load(self, answers: Mapping[str, Answer]) -> Reader:
+        """Bring answers from a file, to the questions of any rule set."""
+        self.page.evaluate(
+            """async (answers) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([JSON.stringify(answers)], "answers.json"));
+              const file = document.querySelector("[data-load]");
+              file.files = transfer.files;
+              file.dispatchEvent(new Event("change", { bubbles: true }));
+              await new Promise((resolve) => setTimeout(resolve, 50));
+            }""",
+            answers,
+        )
+        self.page.evaluate(REST)
+        return self
+
     def answer_in(self, question: Locator, answer: Answer) -> None:
         """Answer in one question, wherever it stands."""
         if answer is None:

@@ -17,7 +17,7 @@ from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page, PageInput
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
-from tests.browser.reader import REST, Reader
+from tests.browser.reader import Reader
 from tests.support.assessor.marked import marked_ruleset
 
 Visit = Callable[..., Reader]
@@ -72,26 +72,10 @@ def _write(folder: Path) -> str:
     return (folder / "index.html").as_uri()
 
 
-def _answer(reader: Reader, answers: dict[str, Answer]) -> None:
-    """Bring answers as another visit left them."""
-    reader.page.evaluate(
-        """async (answers) => {
-          const transfer = new DataTransfer();
-          transfer.items.add(new File([JSON.stringify(answers)], "answers.json"));
-          const file = document.querySelector("[data-load]");
-          file.files = transfer.files;
-          file.dispatchEvent(new Event("change", { bubbles: true }));
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }""",
-        answers,
-    )
-    reader.page.evaluate(REST)
-
-
 def test_what_the_script_writes_has_the_markup_of_the_texts(visit: Visit, tmp_path: Path) -> None:
     reader = visit(_write(tmp_path))
     for answers in _STATES:
-        _answer(reader, answers)
+        reader.load(answers)
         assert reader.page.evaluate(_FAULTS) == []
         for answer in reader.page.locator("[data-answer=tool]").all() if answers.get("tool") else ():
             expect(answer.locator("code")).to_have_text("<b>")
@@ -99,7 +83,7 @@ def test_what_the_script_writes_has_the_markup_of_the_texts(visit: Visit, tmp_pa
 
 def test_a_trial_is_told_with_its_markup(visit: Visit, tmp_path: Path) -> None:
     reader = visit(_write(tmp_path))
-    _answer(reader, {"locked": True, "tool": "uv"})
+    reader.load({"locked": True, "tool": "uv"})
     reader.page.locator("[data-do=try]").first.click()
     trial = reader.page.locator("[data-fill=trying]")
     expect(trial.locator("code").first).to_have_text("<b>")
@@ -125,7 +109,7 @@ def test_the_page_writes_the_record_that_python_writes(visit: Visit, tmp_path: P
     reader = visit(_write(tmp_path))
     today = reader.page.evaluate("() => new Date().toLocaleDateString('sv')")
     for answers in _STATES:
-        _answer(reader, answers)
+        reader.load(answers)
         record = reader.page.evaluate("() => document.querySelector('assessor-checklist').record()")
         assert record == decision_record(marked_ruleset(), answers, datetime.date.fromisoformat(today), english())
         assert "`<b>` and well" in record
