@@ -15,7 +15,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
 from assessor.model.numbers import LARGEST_ANSWER, Number
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is, Question
+from assessor.model.questions import Choice, Is, Question
 from assessor.reports.wording import statement
 
 _SAME = Renames()
@@ -36,11 +36,25 @@ def key_of(value: Any, renames: Renames = _SAME) -> object:
         return renames.question(value.id)
     if isinstance(value, Quantity):
         return value.value, value.unit
+    if is_points(value):
+        return tuple(_given(part, points, renames) for part, points in value.items())
     if isinstance(value, Mapping):
         return renames.answers(value)
     if isinstance(value, tuple):
         return tuple(key_of(each, renames) for each in value)
     return getattr(value, "id", value)
+
+
+def is_points(value: Any) -> bool:
+    """Return whether an attribute is the points of a score, by condition."""
+    return isinstance(value, Mapping) and any(isinstance(part, (Condition, Choice)) for part in value)
+
+
+def _given(part: Condition | Choice, points: Any, renames: Renames) -> object:
+    if isinstance(part, Choice):
+        options = {renames.answer(part.id, option): points.get(option, 0) for option in part.option_ids}
+        return renames.question(part.id), frozenset(options.items())
+    return _condition(part, renames), points
 
 
 def _condition(condition: Condition, renames: Renames) -> object:
@@ -81,11 +95,19 @@ def said(value: Any, words: Words) -> str:
         return statement(value, words)
     if isinstance(value, Formula):
         return _formula(value, words)
+    if is_points(value):
+        return "; ".join(_said_points(part, points, words) for part, points in value.items())
     if isinstance(value, Mapping):
         return "; ".join(answers_text(value).splitlines())
     if isinstance(value, tuple):
         return "; ".join(said(each, words) for each in value)
     return str(value.id)
+
+
+def _said_points(part: Condition | Choice, points: Any, words: Words) -> str:
+    if isinstance(part, Choice):
+        return f"{part.id}: {', '.join(f'{option} {said(each, words)}' for option, each in points.items())}"
+    return f"{said(points, words)}: {statement(part, words)}"
 
 
 def _formula(formula: Formula, words: Words, *, is_part: bool = False) -> str:

@@ -86,7 +86,8 @@ def _decides(ruleset: RuleSet, score: Score, words: Words) -> Iterator[str]:
         for bound, is_above in bounds
     ]
     if said:
-        yield words.fill("points_decide_one" if len(said) == 1 else "points_decide_other", bounds=words["or_separator"].join(said))
+        key = "points_decide_one" if len(said) == 1 else "points_decide_other"
+        yield words.fill(key, bounds=words["or_separator"].join(said))
     if any(each.other is not None for each in compared):
         yield words["points_most"]
 

@@ -12,9 +12,24 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Condition, Criterion, Date, Number, Question, Rule, RuleSet, YesNo, assess, otherwise
+from assessor import (
+    Case,
+    Choice,
+    Condition,
+    Criterion,
+    Date,
+    Number,
+    Question,
+    Rule,
+    RuleSet,
+    Score,
+    YesNo,
+    assess,
+    otherwise,
+)
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.points import PointsComparison
 from tests.support import oracle
 from tests.support.assessor.samples import GO, STAY, ruleset_of
 from tests.support.rulesets import random_answers, random_ruleset, thresholds
@@ -114,27 +129,44 @@ def changed_criterion(rng: random.Random, old: RuleSet) -> RuleSet:
     if not old.criteria:
         return old
     before = rng.choice(old.criteria)
-    after = dataclasses.replace(before, condition=~before.condition)
+    scores: dict[Score, Score] = {}
+    # No criterion is within itself, so these scores are the ones that they become everywhere.
+    after = dataclasses.replace(before, condition=~replaced(before.condition, before, before, scores))
 
     def put(condition: Any) -> Any:
-        return replaced(condition, before, after)
+        return replaced(condition, before, after, scores)
 
     return dataclasses.replace(
         old,
         criteria=[put(each) for each in old.criteria],
+        scores=[replaced_in(each, before, after, scores) for each in old.scores],
         rules=[dataclasses.replace(rule, when=put(rule.when)) for rule in old.rules],
         actions=[dataclasses.replace(action, when=put(action.when)) for action in old.actions],
     )
 
 
-def replaced(condition: Condition, before: Criterion, after: Criterion) -> Condition:
+def replaced_in(score: Score, before: Criterion, after: Criterion, scores: dict[Score, Score]) -> Score:
+    """Return a score in which one criterion stands for another, the same each time."""
+    if score not in scores:
+        points = {
+            part if isinstance(part, Choice) else replaced(part, before, after, scores): given
+            for part, given in score.points.items()
+        }
+        scores[score] = dataclasses.replace(score, points=points)
+    return scores[score]
+
+
+def replaced(condition: Condition, before: Criterion, after: Criterion, scores: dict[Score, Score]) -> Condition:
     """Return a condition in which one criterion stands for another."""
     if condition == before:
         return after
     if isinstance(condition, (Not, Criterion)):
-        return dataclasses.replace(condition, condition=replaced(condition.condition, before, after))
+        return dataclasses.replace(condition, condition=replaced(condition.condition, before, after, scores))
+    if isinstance(condition, PointsComparison):
+        score, *others = (replaced_in(each, before, after, scores) for each in condition.scores)
+        return dataclasses.replace(condition, score=score, other=others[0] if others else None)
     if isinstance(condition, (AllOf, AnyOf, AtLeast)):
-        parts = tuple(replaced(each, before, after) for each in condition.conditions)
+        parts = tuple(replaced(each, before, after, scores) for each in condition.conditions)
         return dataclasses.replace(condition, conditions=parts)
     return condition
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Fact, Number, Rule, RuleSet, at_least
+from assessor import Case, Choice, Fact, Number, Rule, RuleSet, Score, at_least
 from assessor.compare import (
     CaseChange,
     ComparisonError,
@@ -278,3 +278,20 @@ def test_whatever_is_noticed_is_not_the_same(noticed: dict[str, Any]) -> None:
     same = compare_rulesets(rules_of(Rule(a, GO, "x"), questions=[a]), rules_of(Rule(a, GO, "x"), questions=[a]))
     assert same.is_same
     assert not dataclasses.replace(same, **noticed).is_same
+
+
+def test_changed_points_are_told() -> None:
+    pager, size = yes_no("pager"), Choice("size", "How large?", {"s": "S", "l": "L"})
+
+    def make(pagers: float, large: float, least: float) -> RuleSet:
+        fit = Score("fit", "Fit", {pager: pagers, size: {"l": large}})
+        return rules_of(Rule(fit >= least, GO, "much", "much"), questions=[pager, size])
+
+    assert compare_rulesets(make(3, 2, 5), make(3, 2, 5)).is_same
+    comparison = compare_rulesets(make(3, 2, 5), make(4, 2, 4))
+    said = "the answer to “Is it pager?” is yes; size: l 2"
+    assert comparison.fields == (
+        FieldChange("score", "fit", "points", f"3: {said}", f"4: {said}"),
+        FieldChange("rule", "much", "when", "“Fit” has at least 5 points", "“Fit” has at least 4 points"),
+    )
+    assert comparison.changed == 1

@@ -84,9 +84,9 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: Score("s", "S", [A]), "score 's' needs its points by condition: {pager: 3, size: {'small': 2}}"),  # type: ignore[arg-type]
     (lambda: Score("s", "S", {A: 0}), "score 's' gives 0 points for a condition, which changes nothing: leave it out"),
     (
-        lambda: Score("s", "S", {A: "3"}),
+        lambda: Score("s", "S", {A: "3"}),  # type: ignore[dict-item]
         "score 's' has '3' as points: write a number; write 3, without quotation marks",
-    ),  # type: ignore[dict-item]
+    ),
     (lambda: Score("s", "S", {A: True}), "score 's' has True as points: write a number"),
     (
         lambda: Score("s", "S", {A: 1e-7}),
