@@ -20,7 +20,7 @@ EXAMPLE = ROOT / "examples" / "ci-runners"
 def test_the_page_on_points_shows_what_the_commands_print(tmp_path: Path) -> None:
     folder, _ = follow("points.md", tmp_path)
     ruleset = load_ruleset(str(folder / "rules.py"))
-    assert [score.id for score in ruleset.scores] == ["need", "comfort"]
+    assert [score.id for score in ruleset.scores] == ["comfort", "need"]
 
 
 def test_the_example_has_no_findings() -> None:
