@@ -39,6 +39,7 @@ from assessor.logic.compiling import WORK_LIMIT
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.logic.proofs import Proofs
 from assessor.model.ruleset import RuleSet
+from assessor.translations.findings import translation_findings
 
 __all__ = ["check_ruleset"]
 
@@ -86,7 +87,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
     A search that takes too long is stopped, and a finding names it.
 
     Args:
-        ruleset: The rule set.
+        ruleset: The rule set; of a translation, its original is checked.
         today: The day to compare review dates with; without it, dates are not checked.
 
     Returns:
@@ -95,6 +96,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
     Raises:
         RuleSetError: If the rule set is too large to compile.
     """
+    ruleset = ruleset.original
     findings = [*_proven(ruleset), *_bloated(ruleset)]
     for case in ruleset.cases:
         findings += [
@@ -110,7 +112,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
         ]
     findings += [*unused_criteria(ruleset), *unused_facts(ruleset), *long_sections(ruleset)]
     findings += [*thresholds_between_steps(ruleset), *double_negatives(ruleset), *missing_f_prefixes(ruleset)]
-    findings += unquoted_numbers(ruleset)
+    findings += [*unquoted_numbers(ruleset), *translation_findings(ruleset)]
     if today is not None:
         findings += [*outdated_facts(ruleset, today), *facts_of_tomorrow(ruleset, today)]
     return sorted(accept(ruleset, findings), key=lambda finding: finding.order)

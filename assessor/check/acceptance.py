@@ -1,6 +1,7 @@
 """Handle findings that the author accepts with a comment: `# accept: overlap, alike-options`.
 
-A comment counts on the line that the finding names, of a part or of its text, and on the line above it.
+A comment counts on the line that the finding names, of a part or of its text, and on the line above it; in a file of
+translations, too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.loading.written import source_of
 from assessor.model.ruleset import RuleSet
+from assessor.translations.catalogue import catalogue_files
 
 # These findings depend on the date or on the pages, so a comment that accepts them is fine even while nothing is found.
 _PASSING = ("fact-for-pages", "future-fact", "outdated-fact")
@@ -32,10 +34,12 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
     """
     found = list(findings)
     # Comments and findings are matched by path and line. The column doesn't count: a finding has that of its part.
+    paths = {part.location.path for part in ruleset.parts()}
+    translated = {str(each) for each in catalogue_files(ruleset)}
     comments = {
         _line(location): (location, codes)
-        for path in sorted({part.location.path for part in ruleset.parts()})
-        for location, codes in _comments(path)
+        for path in sorted(paths | translated)
+        for location, codes in (_comments(path) if path in paths else _comments_of_translations(path))
     }
     used: set[tuple[str, int, str]] = set()
     missed: set[tuple[str, str]] = set()
@@ -101,3 +105,11 @@ def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:
         match = _COMMENT.match(token.string) if token.type == tokenize.COMMENT else None
         if match:
             yield Location(path, token.start[0]), [code.strip() for code in match[1].split(",")]
+
+
+def _comments_of_translations(path: str) -> Iterator[tuple[Location, list[str]]]:
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        match = _COMMENT.search(line)
+        if match and not line[: match.start()].strip():
+            yield Location(path, number), [code.strip() for code in match[1].split(",")]

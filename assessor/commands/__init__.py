@@ -1,4 +1,16 @@
 """The commands, one per file. The group `assessor` in `assessor/__main__.py` imports only the one that is called."""
 
-COMMANDS = ("assess", "bundle", "cases", "check", "compare", "export", "facts", "record", "schema", "score")
+COMMANDS = (
+    "assess",
+    "bundle",
+    "cases",
+    "check",
+    "compare",
+    "export",
+    "facts",
+    "record",
+    "schema",
+    "score",
+    "translate",
+)
 """The names of the commands, each of them `command` in the module of its name."""

@@ -16,12 +16,12 @@ from assessor.commands.options import (
     language_option,
     load_rules,
     rules_option,
+    spoken,
 )
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.reports.json_text import assessment_json
 from assessor.reports.text import assessment_text
-from assessor.reports.wording import ruleset_words
 
 
 @click.command(
@@ -45,7 +45,7 @@ def command(
     Leave out what is open.
     """
     try:
-        ruleset = load_rules(reference)
+        ruleset, language = spoken(load_rules(reference), words)
         if expect is not None:
             check_outcome(ruleset, "--expect", expect)
         given = answers_of(ruleset, answers)
@@ -56,7 +56,7 @@ def command(
         click.echo(assessment_json(assessment))
     else:
         click.echo(
-            assessment_text(ruleset, given, assessment, explain=explain, words=words or ruleset_words(ruleset)),
+            assessment_text(ruleset, given, assessment, explain=explain, words=language),
             nl=False,
         )
     if expect is not None and assessment["outcome"] != expect:

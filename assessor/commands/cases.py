@@ -14,13 +14,14 @@ import click
 from assessor.assessment.assess import assess
 from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
-from assessor.commands.options import Command, fail, format_option, rules_option
+from assessor.commands.options import Command, fail, format_option, language_option, rules_option, spoken
 from assessor.errors import AssessorError
+from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
 from assessor.model.answers import Case, answers_text
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import ruleset_words, statement
+from assessor.reports.wording import statement
 
 MOST_RULES = 4
 """How many rules to name with something untested, unless all is wanted."""
@@ -33,6 +34,7 @@ MOST_RULES = 4
 )
 @rules_option
 @format_option("text", "json")
+@language_option
 @click.option("--cover", is_flag=True, help="Show what no case tests, and propose the next case.")
 @click.option(
     "--all",
@@ -40,20 +42,20 @@ MOST_RULES = 4
     is_flag=True,
     help="With --cover: every effect that no case shows, and a case for each. JSON always has them.",
 )
-def command(*, reference: str, output: str, cover: bool, is_all: bool) -> None:
+def command(*, reference: str, output: str, cover: bool, is_all: bool, words: Words | None) -> None:
     """Run the worked cases of a rule set as tests.
 
     The command exits with 1 if a case gets another outcome than it claims; with --cover, also if no case reaches some
     rule.
     """
     try:
-        ruleset = load_ruleset(reference, check_cases=False)
+        ruleset, language = spoken(load_ruleset(reference, check_cases=False), words)
         problems = {case.id: list(case_problems(ruleset, case)) for case in ruleset.cases}
         coverage = coverage_of(ruleset) if cover else None
     except AssessorError as error:
         fail(error)
     if output == "json":
-        click.echo(json.dumps(_report(ruleset, problems, coverage), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_report(ruleset, problems, coverage, language), indent=2, ensure_ascii=False))
     else:
         for line in _lines(ruleset, problems):
             click.echo(line)
@@ -158,13 +160,14 @@ def _proposal(ruleset: RuleSet, case: ProposedCase) -> Iterator[str]:
     yield from (f"  {line}" for line in answers_text(case.answers).splitlines())
 
 
-def _report(ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage | None) -> dict[str, Any]:
+def _report(
+    ruleset: RuleSet, problems: dict[str, list[str]], coverage: Coverage | None, words: Words
+) -> dict[str, Any]:
     report: dict[str, Any] = {
         "ruleset": ruleset.id,
         "cases": [{"id": case.id, "problems": problems[case.id]} for case in ruleset.cases],
     }
     if coverage is not None:
-        words = ruleset_words(ruleset)
         report["unreached"] = coverage.unreached
         report["goals"] = len(coverage.goals)
         report["shown"] = len(coverage.shown)

@@ -17,6 +17,7 @@ from assessor.language.words import Words, WordsError, load_words
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, split_reference
 from assessor.model.answers import Answer, read_answers
 from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import ruleset_words
 
 # What errors of configurations and templates begin with: a file and a line.
 _WITH_PLACE = re.compile(r"(?P<place>\S.*?(?::\d+)+): (?P<message>.*)")
@@ -158,9 +159,27 @@ language_option: Callable[[Any], Any] = click.option(
     "words",
     metavar="LANG",
     callback=_read_language,
-    help="The language of the output: de, en, es, fr or ja; by default that of the rule set. The texts of the rule set "
-    "stay unchanged.",
+    help="The language of the output: de, de-x-informal, en, es, fr or ja; by default that of the rule set. Texts that "
+    "the rule set does not have in that language stay in its own.",
 )
+
+
+def spoken(ruleset: RuleSet, words: Words | None) -> tuple[RuleSet, Words]:
+    """Return a rule set in the language of the option `--language`, and the words for it.
+
+    Args:
+        ruleset: The rule set.
+        words: The words of the language; `None` for the rule set's own.
+
+    Raises:
+        RuleSetError: If a file with translations is invalid.
+    """
+    if words is None:
+        return ruleset, ruleset_words(ruleset)
+    from assessor.translations.translated import in_language  # noqa: PLC0415 - few need it
+
+    translated = in_language(ruleset, words.form)
+    return translated, words.beside(translated.language)
 
 
 words_option: Callable[[Any], Any] = click.option(

@@ -6,11 +6,10 @@ import datetime
 
 import click
 
-from assessor.commands.options import Command, answers_of, fail, language_option, load_rules, rules_option
+from assessor.commands.options import Command, answers_of, fail, language_option, load_rules, rules_option, spoken
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.reports.record import decision_record
-from assessor.reports.wording import ruleset_words
 
 
 @click.command(
@@ -33,9 +32,9 @@ def command(answers: str | None, reference: str, words: Words | None, date: date
     ANSWERS is a file as for 'assessor assess'. The page writes the same record from the same answers.
     """
     try:
-        ruleset = load_rules(reference)
+        ruleset, language = spoken(load_rules(reference), words)
         day = date.date() if date else datetime.date.today()
-        record = decision_record(ruleset, answers_of(ruleset, answers), day, words or ruleset_words(ruleset))
+        record = decision_record(ruleset, answers_of(ruleset, answers), day, language)
     except AssessorError as error:
         fail(error)
     click.echo(record, nl=False)

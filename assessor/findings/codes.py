@@ -65,6 +65,12 @@ RULE_SET_CODES: Mapping[str, Code] = {
         "note", "A number in a text is not the fact that its condition compares with.", "wording"
     ),
     "long-section": Code("warning", "A section is longer than a screen.", "wording"),
+    "missing-translation": Code("warning", "Texts lack their translation into a language.", "translations"),
+    "stale-translation": Code("warning", "A translation is of a text that has changed since.", "translations"),
+    "broken-translation": Code(
+        "warning", "A translation lacks a value, a link or markup of its text, or has another number.", "translations"
+    ),
+    "unused-translation": Code("warning", "A translation is of no text of the rule set.", "translations"),
     "unused-acceptance": Code("warning", "A comment accepts what is not found.", "accepting"),
     "not-proven": Code("warning", "The rules are too entangled for one of the searches.", "redundancy"),
     "implied-by-order": Code(

@@ -39,12 +39,18 @@ class Words(Mapping[str, str]):
     """The words of the interface in one language; `words["undo"]` is a text of the catalogue, unchanged.
 
     Attributes:
-        language: The language, as in HTML's `lang`.
+        language: The language, which decides how numbers and sentences are written.
         texts: The texts by key.
+        form: Which form of the language it is, as in HTML's `lang`: `de-x-informal`, or just the language.
     """
 
     language: str
     texts: Mapping[str, str]
+    form: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the language as its own form by default."""
+        object.__setattr__(self, "form", self.form or self.language)
 
     def __getitem__(self, key: str) -> str:
         """Return a text, with its placeholders unreplaced."""
@@ -61,6 +67,18 @@ class Words(Mapping[str, str]):
     def __hash__(self) -> int:
         """Hash by content, so that equal catalogues are interchangeable."""
         return hash((self.language, *self.texts.items()))
+
+    def beside(self, language: str) -> Words:
+        """Return the words to use beside texts in a language: if they are in another form of it, that form's.
+
+        So a German page with texts in `de-x-informal` says "du" everywhere. Words that an author has changed stay.
+        """
+        form = form_of(language)
+        if form not in forms() or self.form != base_language(form):
+            return self
+        plain, own = _shipped(self.language), _shipped(form)
+        texts = {key: own.get(key, text) if text == plain[key] else text for key, text in self.items()}
+        return Words(self.language, texts, form)
 
     def fill(self, key: str, **values: object) -> str:
         """Return a text with its placeholders replaced."""
@@ -122,7 +140,22 @@ class Words(Mapping[str, str]):
 
 def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue."""
-    return tuple(sorted(file.stem for file in catalogue_folder().glob("*.yml")))
+    return tuple(name for name in _catalogues() if "-" not in name)
+
+
+def forms() -> tuple[str, ...]:
+    """Return the forms of languages that have words of their own, such as `de-x-informal`, which says "du"."""
+    return tuple(name for name in _catalogues() if "-" in name)
+
+
+def form_of(language: str) -> str:
+    """Return the form that a language names, or else the language without its region."""
+    name = language.replace("_", "-").lower()
+    return name if name in forms() else base_language(language)
+
+
+def _catalogues() -> list[str]:
+    return sorted(file.stem for file in catalogue_folder().glob("*.yml"))
 
 
 def base_language(language: str) -> str:
@@ -159,7 +192,8 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
     """Return the words of a language.
 
     Args:
-        language: A language such as `de`. With a region, as in `de-AT`, it gets the words of the language.
+        language: A language such as `de`, or a form of it such as `de-x-informal`. With a region, as in `de-AT`, it
+            gets the words of the language.
         changes: Texts that replace those of the catalogue, by key.
 
     Raises:
@@ -173,12 +207,15 @@ def load_words(language: str, changes: Mapping[str, object] | None = None) -> Wo
         code = name if len(name) <= _LONGEST_CODE else ""
         raise WordsError({language: f"there are no words in the language {language!r}.{did_you_mean(code, known)}"})
     words = _shipped(name)
+    form = form_of(language)
+    if form != name:
+        words = Words(name, {**words, **_shipped(form)}, form)
     if not changes:
         return words
     problems = {key: problem for key, text in changes.items() if (problem := _problem(words, key, text))}
     if problems:
         raise WordsError(problems)
-    return Words(name, {**words, **{key: str(text) for key, text in changes.items()}})
+    return Words(name, {**words, **{key: str(text) for key, text in changes.items()}}, form)
 
 
 def placeholders(text: str) -> frozenset[str]:

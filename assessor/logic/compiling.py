@@ -54,7 +54,7 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
     """Compile a rule set. The result is cached.
 
     Args:
-        ruleset: The rule set.
+        ruleset: The rule set. A translation has the bundle of its original, so that answers fit both.
 
     Returns:
         The bundle. It is shared, so don't change it.
@@ -64,6 +64,8 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
             `WORK_LIMIT` steps (the error names the questions that make it large), if there are too many questions, or
             if conditions are nested too deeply.
     """
+    if ruleset.original is not ruleset:
+        return compile_ruleset(ruleset.original)
     smallest: Bundle | None = None
     tried: list[list[str]] = []
     for order in orders_of(ruleset):

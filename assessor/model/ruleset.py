@@ -62,6 +62,8 @@ class RuleSet(Definition):
         cases: Worked examples.
         language: The language of its words, such as `de`: a page in another one that shows it is a finding. Empty
             where nothing is said of it.
+        translations: The files with its words in other languages, which `assessor translate` writes: paths from the
+            folder of the file that makes the rule set, such as `rules.de.yml`, or `rules.*.yml` for all languages.
         location: Where it was made.
 
     Raises:
@@ -84,6 +86,7 @@ class RuleSet(Definition):
     charts: Sequence[Chart] = field(default=(), kw_only=True)
     cases: Sequence[Case] = field(default=(), kw_only=True)
     language: str = field(default="", kw_only=True)
+    translations: str | Sequence[str] = field(default=(), kw_only=True, compare=False)
 
     def __post_init__(self) -> None:
         """Check that the parts fit together."""
@@ -93,6 +96,7 @@ class RuleSet(Definition):
             raise RuleSetError(
                 f"{owner}: {self.language!r} is no code of a language: write language='en', 'de' or the like"
             )
+        self._check_translations()
         for name, kind in _PARTS.items():
             parts = as_tuple(owner, name, getattr(self, name))
             if name == "rules":
@@ -112,6 +116,12 @@ class RuleSet(Definition):
         self._check_estimates()
         self._check_charts()
         self._check_cases()
+
+    @property
+    def original(self) -> RuleSet:
+        """The rule set that this one is a translation of, or else itself. Both have the same ids, rules and hash."""
+        original: RuleSet = self.__dict__.get("_original", self)
+        return original
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -168,6 +178,15 @@ class RuleSet(Definition):
             AnswersError: With every error.
         """
         return check_answers(self.questions, answers)
+
+    def _check_translations(self) -> None:
+        given = (self.translations,) if isinstance(self.translations, str) else self.translations
+        files = tuple(str(each) for each in as_tuple(self.owner_name, "translations", given))
+        if files and not self.language:
+            raise RuleSetError(
+                f"{self.owner_name} has translations, but does not say from which language: write language='en'"
+            )
+        object.__setattr__(self, "translations", files)
 
     def _check_parts(self, name: str, kind: type[Definition], parts: tuple[Any, ...]) -> None:
         for part in parts:

@@ -86,11 +86,22 @@ def counted(unit: str) -> str:
     return over[0] if len(over) == 1 else ""
 
 
+_NO_SPELLINGS: Mapping[str, str] = {}
+
+
 class Units:
     """The units to recognise in a language's prose: those listed here, and those of a rule set's facts."""
 
-    def __init__(self, units: Iterable[str] = (), language: str = "en") -> None:
-        """Take the units of the facts, and a language that has a catalogue of words."""
+    def __init__(
+        self, units: Iterable[str] = (), language: str = "en", spellings: Mapping[str, str] = _NO_SPELLINGS
+    ) -> None:
+        """Take the units to recognise.
+
+        Args:
+            units: The units of the facts.
+            language: A language that has a catalogue of words.
+            spellings: What the language calls units of the facts, with the unit of each: `Nutzer`, `user`.
+        """
         self.language = language
         grammar = GRAMMARS[language]
         self._names: Mapping[str, str] = (
@@ -102,6 +113,7 @@ class Units:
                 for factor, _ in Unit.parse(unit).exponents
                 for spelling in (factor, factor.casefold(), _singular(factor.casefold()), f"{factor}s".casefold())
             }
+            | {each: canonical(unit) for own, unit in spellings.items() for each in (own, own.casefold())}
         )
         self._adverbs = grammar.adverbs
         ordered = sorted(self._names, key=lambda name: (-len(name), name))

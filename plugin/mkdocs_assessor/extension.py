@@ -130,6 +130,8 @@ class AssessorExtension(Extension):
             try:
                 sources = [source for each in named.values() for source in ruleset_sources(each, root)]
                 sources += overriding(appearance.templates)
+                last = _cache.last(key)
+                sources += last.translations if last else ()
                 self.guides = _cache.load(key, sources, lambda: load_guides(rules, root, appearance))
                 _cache.forget_failure(root)
             except AssessorError as error:
@@ -148,13 +150,14 @@ class AssessorExtension(Extension):
     def _appearance(self, root: Path) -> Appearance:
         language = self._context.language if self._context else ""
         words = site_words(self.getConfig("language"), language, self.getConfig("words"))
+        language = self.getConfig("language") or language
         templates = self._context.theme if self._context else None
         if self.getConfig("templates"):
             templates = root / self.getConfig("templates")
         folders = (templates,) if templates else ()
         for finding in misspelt(folders):
             self._report_once(finding)
-        return Appearance(words, folders)
+        return Appearance(words, folders, language)
 
     def report_unsound(self, ruleset: RuleSet) -> None:
         """Report what is wrong with a rule set, if no plugin will check the whole site later.

@@ -123,7 +123,8 @@ class Linting:
         found += check_coverage(self.guides, pages)
         found += check_budgets(self.guides, pages)
         used = set().union(*(page.uses for page in pages.values()))
-        found += (each for guide in self.guides if guide.ruleset.id in used for each in ruleset_findings(guide.ruleset))
+        for guide in self.guides:
+            found += ruleset_findings(guide.ruleset.original) if guide.ruleset.id in used else ()
         if has_macros:
             found = [finding for finding in found if finding.code not in NEED_ALL_TEXT]
         # A snippet's error occurs on every page that includes it, but is reported once.

@@ -91,6 +91,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
             self._guides = load_guides(self.config.rules, base, self._appearance(config))
+            for file in self._guides.translations:
+                _watch(config, file)
         except AssessorError as error:
             lines = placed(error, PLUGIN, file).splitlines()
             raise PluginError("\n".join(f"assessor: {line}" for line in lines)) from None
@@ -117,7 +119,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         # Material's own option, and that of MkDocs's own themes.
         theme_language = str(theme.get("language") or theme.get("locale") or "")
         words = site_words(own.language, theme_language, own.words)
-        return Appearance(words, tuple(map(Path, theme.dirs)))
+        return Appearance(words, tuple(map(Path, theme.dirs)), own.language or theme_language)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Keep an author's templates out of the site, since MkDocs copies theme files; prepare to find slots."""

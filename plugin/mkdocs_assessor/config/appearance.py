@@ -16,10 +16,12 @@ class Appearance:
     Attributes:
         words: The words of the interface.
         templates: The folders of templates that override ours.
+        language: The language of the site, in which rule sets may have texts; by default that of the words.
     """
 
     words: Words = field(default_factory=english)
     templates: tuple[Path, ...] = ()
+    language: str = ""
 
 
 def site_words(language: str, theme_language: str, changes: Mapping[str, object]) -> Words:

@@ -133,9 +133,11 @@ class Site:
     def appearance(self) -> Appearance:
         """Return the words and templates of the site, as in a build."""
         theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
-        words = site_words(self.own.get("language") or "", theme_language, self.own.get("words") or {})
+        language = str(self.own.get("language") or "")
+        words = site_words(language, theme_language, self.own.get("words") or {})
         templates = self.own.get("templates") or self.theme.get("custom_dir")
-        return Appearance(words, (self.root / str(templates),) if templates else ())
+        folders = (self.root / str(templates),) if templates else ()
+        return Appearance(words, folders, language or theme_language)
 
     def language_of(self, page: str) -> str:
         """Return the language in which the i18n plugin builds a page, or an empty string.

@@ -140,7 +140,7 @@ def page_language(
         )
         report(Finding("unknown-language", place, message))
     try:
-        return words_of(str(named)).language if named else ""
+        return words_of(str(named)).form if named else ""
     except WordsError as error:
         place = _place(path, lines(), "language", len("language:") + 2, len(str(named)))
         report(Finding("unknown-language", place, str(error)))

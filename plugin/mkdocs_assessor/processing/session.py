@@ -51,7 +51,7 @@ class PageSession:
         """Report what is wrong with the rule sets that the page uses."""
         for guide in self.guides:
             if guide.ruleset.id in self.page.uses:
-                self._host.report_unsound(guide.ruleset)
+                self._host.report_unsound(guide.ruleset.original)
 
     def start(self, lines: list[str]) -> None:
         """Start the next page."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 
-from assessor.language.words import Words, base_language, languages, words_of
+from assessor.language.words import Words, base_language, form_of, languages, supported_language, words_of
 from assessor.logic.bundle import Bundle
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
+from assessor.translations.translated import in_language
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.render.environment import template_environment
 
@@ -43,15 +44,18 @@ class Guide:
         """Compile a rule set and prepare to render it.
 
         Args:
-            ruleset: The rule set.
+            ruleset: The rule set; it is shown in the language of the words, if it has texts in that one.
             appearance: The words and templates; by default our own, in English.
             name: The site's name for the rule set.
 
         Raises:
-            RuleSetError: If it is too large to compile.
+            RuleSetError: If it is too large to compile, or a file with translations is invalid.
         """
         appearance = appearance or Appearance()
-        return cls(ruleset, compile_ruleset(ruleset), appearance, template_environment(appearance), name)
+        bundle = compile_ruleset(ruleset)
+        spoken = in_language(ruleset, appearance.language or appearance.words.form)
+        appearance = replace(appearance, words=appearance.words.beside(spoken.language))
+        return cls(spoken, bundle, appearance, template_environment(appearance), name)
 
     @property
     def words(self) -> Words:
@@ -66,11 +70,20 @@ class Guide:
         return theirs in languages() and theirs != self.words.language
 
     def in_language(self, language: str) -> Guide:
-        """Return this guide in another language, or itself if the language is empty."""
-        if not language or language == self.words.language:
+        """Return this guide in another language, or itself if the language is empty.
+
+        The bundle stays the same: answers, links and hashes do not depend on the language.
+
+        Raises:
+            RuleSetError: If a file with translations is invalid.
+        """
+        here = self.appearance.language or self.words.form
+        if not language or form_of(language) == form_of(here):
             return self
         if language not in self._translations:
-            appearance = replace(self.appearance, words=words_of(language))
+            spoken = in_language(self.ruleset, language)
+            words = words_of(supported_language(language)).beside(spoken.language)
+            appearance = replace(self.appearance, words=words, language=language)
             environment = template_environment(appearance)
-            self._translations[language] = replace(self, appearance=appearance, environment=environment)
+            self._translations[language] = replace(self, ruleset=spoken, appearance=appearance, environment=environment)
         return self._translations[language]

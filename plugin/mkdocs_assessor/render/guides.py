@@ -8,8 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from assessor.errors import did_you_mean
+from assessor.language.words import base_language
 from assessor.loading.load import load_ruleset
 from assessor.prose.measures import Units
+from assessor.translations.catalogue import catalogue_files
+from assessor.translations.translated import languages_of, unit_spellings
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.config.rules import check_ids, references
 from mkdocs_assessor.page.page import PageInput
@@ -38,6 +41,32 @@ class Guides:
     def units(self) -> tuple[str, ...]:
         """The units of all facts."""
         return tuple(fact.unit for guide in self for fact in guide.ruleset.facts)
+
+    @property
+    def translations(self) -> list[Path]:
+        """The files with translations of the rule sets."""
+        return [file for guide in self for file in catalogue_files(guide.ruleset.original)]
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the rule sets have texts in."""
+        return tuple(dict.fromkeys(each for guide in self for each in languages_of(guide.ruleset)))
+
+    def language_for(self, page: PageInput) -> str:
+        """Return the language of a page, or an empty string for that of the site.
+
+        It is the one in the front matter, or else the one that a folder or the suffix of the page names, as in
+        `de/index.md` and `index.de.md`, if a rule set has texts in it.
+        """
+        *folders, file = page.path.split("/")
+        named = [*folders, *file.split(".")[1:-1]]
+        return page.language or next((each for each in named if each in self._names_of_languages), "")
+
+    @cached_property
+    def _names_of_languages(self) -> frozenset[str]:
+        # One language is not chosen from.
+        known = self.languages if len(self.languages) > 1 else ()
+        return frozenset([*known, *map(base_language, known)])
 
     def for_page(self, page: PageInput) -> PageGuides:
         """Return the guides for one page."""
@@ -73,7 +102,7 @@ class PageGuides:
     def __init__(self, guides: Guides, page: PageInput) -> None:
         """Take the guides of the site, and the page."""
         self._guides = guides
-        self._language = page.language
+        self._language = guides.language_for(page)
         self._names = guides.names_for(page)
         self._resolved: dict[str, Guide | None] = {}
 
@@ -99,10 +128,11 @@ class PageGuides:
         """Return the message for a name that no rule set has."""
         return self._guides.unknown(name)
 
-    @property
+    @cached_property
     def vocabulary(self) -> Units:
         """The units to recognise in the prose of the page."""
-        return _vocabulary(self._guides.units, self.default.words.language)
+        spellings = tuple(each for guide in self for each in unit_spellings(guide.ruleset))
+        return _vocabulary(self._guides.units, self.default.words.language, spellings)
 
     def _resolve(self, name: str) -> Guide | None:
         if name not in self._resolved:
@@ -112,8 +142,8 @@ class PageGuides:
 
 
 @functools.lru_cache(maxsize=16)
-def _vocabulary(units: tuple[str, ...], language: str) -> Units:
-    return Units(units, language)
+def _vocabulary(units: tuple[str, ...], language: str, spellings: tuple[tuple[str, str], ...]) -> Units:
+    return Units(units, language, dict(spellings))
 
 
 def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:

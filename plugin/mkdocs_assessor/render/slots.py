@@ -54,8 +54,8 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
         page.diagnose(
             "other-language",
             f"the page is in the language {ours!r}, and the words of rule set {guide.ruleset.id!r} are in {theirs!r}: "
-            f"show one in {ours!r}, or write 'language: {theirs}' into the front matter of the page or the options of "
-            "the site",
+            f"translate them with 'assessor translate --to {ours}', or write 'language: {theirs}' into the front "
+            "matter of the page or the options of the site",
             where,
         )
     return _SLOTS[slot.name](guide, _show(guide, slot, page), page)

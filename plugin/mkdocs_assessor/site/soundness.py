@@ -22,7 +22,7 @@ def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]
     used = {ruleset for page in pages for ruleset in page.uses}
     for guide in guides:
         if guide.ruleset.id in used:
-            yield from ruleset_findings(guide.ruleset)
+            yield from ruleset_findings(guide.ruleset.original)
 
 
 @functools.lru_cache(maxsize=8)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from assessor.language.words import Words, load_words, supported_language
+from assessor.language.words import Words, load_words, supported_language, words_of
 from assessor.model.ruleset import RuleSet
+from assessor.translations.translated import in_language
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.page.page import Page, PageInput
 from mkdocs_assessor.page.syntax import Slot
@@ -86,6 +87,7 @@ def standalone(ruleset: RuleSet, words: Words | None, words_file: Path | None, b
         AssessorError: If the file of words or the address is invalid.
     """
     addresses = Addresses(base_url)
-    language = words.language if words else supported_language(ruleset.language)
+    spoken = in_language(ruleset, words.form) if words else ruleset
+    own = words or words_of(supported_language(ruleset.language))
     changes = read_words(words_file) if words_file else None
-    return Standalone(ruleset, load_words(language, changes), addresses)
+    return Standalone(spoken, load_words(own.beside(spoken.language).form, changes), addresses)
