@@ -94,6 +94,17 @@ def _paired(texts: list[SourceText], entries: list[Entry]) -> Iterator[tuple[Sou
         yield text, exact.get(place) or (entries.pop(0) if entries else None)
 
 
+def key_of(language: str, source: str) -> str:
+    """Return what a translation is called beside its source: for `de-x-informal`, simply `de`.
+
+    Args:
+        language: The language of the translation.
+        source: The language of the rule set.
+    """
+    short = language.lower().partition("-x-")[0]
+    return language if short == source.lower() else short
+
+
 def is_current(text: SourceText, entry: Entry | None) -> bool:
     """Return whether an entry translates a text as it is now."""
     return entry is not None and bool(entry.text) and not entry.was and entry.source == text.text
@@ -206,20 +217,21 @@ class _Reader:
 
     def _entry(self, part: str, attribute: str, node: Node) -> Entry:
         owner = f"{part}, {attribute}"
-        texts = self._mapping(node, f"'{self._source}' and '{self._language}', each with a text")
-        known = (self._source, WAS, self._language)
+        own = key_of(self._language, self._source)
+        texts = self._mapping(node, f"'{self._source}' and '{own}', each with a text")
+        known = (self._source, WAS, own)
         for key, value in texts.items():
             if key not in known:
                 self._fail(f"{owner}: there is no {key!r} here.{did_you_mean(key, known)}", _line(value))
         if self._source not in texts:
             self._fail(f"{owner} lacks the text that is translated, {self._source!r}", _line(node))
         found = {key: self._text(value, f"{owner}, {key}") for key, value in texts.items()}
-        at = texts.get(self._language, node)
+        at = texts.get(own, node)
         return Entry(
             part,
             attribute,
             found[self._source],
-            found.get(self._language, "") if found.get(self._language, "").strip() else "",
+            found.get(own, "") if found.get(own, "").strip() else "",
             found.get(WAS, ""),
             Location(str(self._file), _line(at)),
         )

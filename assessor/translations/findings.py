@@ -14,7 +14,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities
 from assessor.translations.catalogue import Catalogue, Entry, catalogues, is_current
-from assessor.translations.texts import PLACEHOLDER, SourceText, source_texts, units_of
+from assessor.translations.texts import PLACEHOLDER, SourceText, source_texts, unit_parts, units_of
 from assessor.validation import link_targets
 
 _CODE = re.compile(r"(?<!\\)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
@@ -63,7 +63,7 @@ def catalogue_findings(ruleset: RuleSet, catalogue: Catalogue) -> Iterator[Findi
                 f"The {catalogue.language!r} text of {text.name} {'; and it '.join(problems)}.",
                 "Correct the translation.",
             )
-    yield from _unused(rest, [text for text, _ in matched], catalogue)
+    yield from _unused(rest, [text for text, _ in matched], ruleset, catalogue)
 
 
 def _missing(missing: Sequence[SourceText], matched: Sequence[object], catalogue: Catalogue) -> Finding:
@@ -128,12 +128,15 @@ def _other_numbers(source: str, own: str, ruleset: RuleSet, catalogue: Catalogue
             yield f"says “{text}”, which the text does not"
 
 
-def _unused(rest: Sequence[Entry], texts: Sequence[SourceText], catalogue: Catalogue) -> Iterator[Finding]:
+def _unused(
+    rest: Sequence[Entry], texts: Sequence[SourceText], ruleset: RuleSet, catalogue: Catalogue
+) -> Iterator[Finding]:
+    units = unit_parts(ruleset)
     parts = list(dict.fromkeys(each.part for each in texts))
     for entry in rest:
         attributes = [each.attribute for each in texts if each.part == entry.part]
         # Units of a language's own, such as FTE, are not listed before somebody translates them.
-        if entry.part.startswith("unit ") or not entry.text:
+        if entry.part in units or not entry.text:
             continue
         what, hint = (
             (f"{entry.part} has no text {entry.attribute!r}", did_you_mean(entry.attribute, attributes))

@@ -13,7 +13,6 @@ from assessor.errors import AssessorError, Location, RuleSetError
 from assessor.model.ruleset import RuleSet
 from assessor.translations.catalogue import Catalogue, catalogue_files, read_catalogue
 from assessor.translations.comments import Comments
-from assessor.translations.texts import source_texts
 from assessor.translations.updating import Update, new_catalogue, updated, written
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -129,7 +128,7 @@ class Project:
         catalogue = found or self._at(self._new_file(language), language)
         text = catalogue.file.read_text(encoding="utf-8-sig") if catalogue.file.exists() else None
         comments = Comments.read(text or "", catalogue.file) if text else Comments()
-        update = updated(catalogue, [*source_texts(self._ruleset, catalogue.language)])
+        update = updated(catalogue, self._ruleset)
         header = (
             f"The words of {self._source.name} in the language {language}. Fill in what is empty; "
             f"'assessor translate' adds new texts\nand keeps everything else. "

@@ -124,6 +124,13 @@ def replace_factors(unit: str, other: Callable[[str], str]) -> str:
     return "".join(other(each) or each for each in _JOINED.split(_IN_WORDS.split(unit)[0].strip()))
 
 
+def unit_parts(ruleset: RuleSet) -> frozenset[str]:
+    """Return the names in a catalogue of all units of a rule set, also those that most languages write alike."""
+    units = [unit_name(unit) for unit, _ in units_of(ruleset)]
+    factors = (factor.strip() for unit in units for factor in _JOINED.split(unit)[::2])
+    return frozenset(f"unit {each}" for each in (*units, *factors))
+
+
 def _unit_texts(unit: str, language: str) -> Iterator[tuple[str, str, str]]:
     if in_words := unit_in_words(unit):
         yield f"unit {unit_name(unit)}", WORDS, in_words

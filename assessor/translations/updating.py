@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assessor.errors import Location
-from assessor.translations.catalogue import LANGUAGE, UNUSED, WAS, Catalogue, Entry, is_current
+from assessor.model.ruleset import RuleSet
+from assessor.translations.catalogue import LANGUAGE, UNUSED, WAS, Catalogue, Entry, is_current, key_of
 from assessor.translations.comments import Anchor, Comments
-from assessor.translations.texts import SourceText
+from assessor.translations.texts import SourceText, source_texts, unit_parts
 
 _PLAIN_KEY = re.compile(r"[^\W\d][\w /·*.²³-]*")
 # YAML reads these as true and false, also the language of Norway.
@@ -39,11 +40,12 @@ class Update:
     taken_back: Sequence[Entry]
 
 
-def updated(catalogue: Catalogue, texts: Sequence[SourceText]) -> Update:
-    """Return a catalogue with an entry for each text, in their order, and what is of no text put aside."""
-    matched, rest = catalogue.match(texts)
+def updated(catalogue: Catalogue, ruleset: RuleSet) -> Update:
+    """Return a catalogue with an entry for each text of a rule set, and what is of no text put aside."""
+    matched, rest = catalogue.match(source_texts(ruleset, catalogue.language))
+    units = unit_parts(ruleset)
     # Units that the translator has added, such as FTE, are used wherever they occur.
-    extra = [each for each in rest if each.part.startswith("unit ")]
+    extra = [each for each in rest if each.part in units]
     left = [each for each in (*rest, *catalogue.unused) if each not in extra and each.text]
     entries: list[Entry] = []
     taken: list[Entry] = []
@@ -103,7 +105,7 @@ def written(catalogue: Catalogue, source_language: str, header: str, comments: C
 class _Writer:
     def __init__(self, source_language: str, language: str, comments: Comments) -> None:
         self._source = source_language
-        self._language = language
+        self._language = key_of(language, source_language)
         self._comments = comments
 
     def parts(self, entries: Sequence[Entry], indent: str) -> Iterator[str]:

@@ -186,7 +186,7 @@ class AssessorExtension(Extension):
         if self._context is None:
             report = self._report_within(self._current or _outer.page) if self.tell or _outer.page else self.report
             return Page(PageInput(report=report, elsewhere=elsewhere))
-        _outer.page = Page(page_of(self._context, lines, self._report_once, elsewhere))
+        _outer.page = Page(page_of(self._context, lines, self._report_once, elsewhere, guides.siblings))
         return _outer.page
 
     def finish(self) -> None:

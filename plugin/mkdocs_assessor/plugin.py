@@ -36,7 +36,7 @@ from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
 from mkdocs_assessor.page.source import OriginalText, shown_name
-from mkdocs_assessor.render.guides import load_guides
+from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
 from mkdocs_assessor.render.publishing import published
 from mkdocs_assessor.site.budget import check_budgets
@@ -153,7 +153,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         given = PageInput(
             path=page.file.src_uri,
             report=self._report,
-            resolve_link=_PageLinks(page, files).resolve,
+            resolve_link=_PageLinks(page, files, self._guides).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._slot_index.by_path,
             title=str(page.meta.get("title", "")),
@@ -302,15 +302,17 @@ def _watch(config: MkDocsConfig, path: Path) -> None:
 class _PageLinks:
     """Turns the links of a slot into URLs relative to the slot's page."""
 
-    def __init__(self, page: MkDocsPage, files: Files) -> None:
+    def __init__(self, page: MkDocsPage, files: Files, guides: Guides) -> None:
         self._page = page
         self._files = files
+        self._guides = guides
 
     def resolve(self, link: str) -> str:
         if not is_within_docs(link):
             return link
         path, hash_sign, anchor = link.partition("#")
-        target = self._files.get_file_from_path(path)
+        found = map(self._files.get_file_from_path, self._guides.siblings(path, self._page.file.src_uri))
+        target = next(filter(None, found), None)
         if target is None:
             # `check_targets` reports this once, where the question is defined.
             return f"{hash_sign}{anchor}"

@@ -10,7 +10,7 @@ import functools
 import os
 import posixpath
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def page_of(
     lines: list[str],
     report: Callable[[Finding], None],
     elsewhere: Callable[[], Mapping[str, Sequence[Shown]]],
+    siblings: Callable[[str, str], Iterable[str]],
 ) -> PageInput:
     """Return the page of a context.
 
@@ -95,13 +96,14 @@ def page_of(
         lines: The Markdown, without front matter.
         report: Receives each error.
         elsewhere: Returns the slots of the other pages, by path.
+        siblings: Returns the paths under which a page may be that a rule set names: see `Guides.siblings`.
     """
     file = _lines(context.docs.path / context.path)
     skipped = _first_line("\n".join(file), lines)
     return PageInput(
         path=context.path,
         report=report,
-        resolve_link=functools.partial(_resolve, context),
+        resolve_link=functools.partial(_resolve, context, siblings),
         root_url=_up(context.url),
         elsewhere=elsewhere,
         siblings=context.docs.pages,
@@ -112,11 +114,13 @@ def page_of(
     )
 
 
-def _resolve(context: Context, link: str) -> str:
+def _resolve(context: Context, siblings: Callable[[str, str], Iterable[str]], link: str) -> str:
     """Return a link as written on the page: Zensical itself turns links to files into URLs."""
     if not is_within_docs(link):
         return link
-    path, hash_sign, anchor = link.partition("#")
+    written, hash_sign, anchor = link.partition("#")
+    found = (each for each in siblings(written, context.path) if (context.docs.path / each).is_file())
+    path = next(found, written)
     if (path == context.path and anchor) or not (context.docs.path / path).is_file():
         return f"{hash_sign}{anchor}"
     return posixpath.relpath(path, posixpath.dirname(context.path) or ".") + hash_sign + anchor

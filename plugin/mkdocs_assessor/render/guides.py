@@ -62,6 +62,25 @@ class Guides:
         named = [*folders, *file.split(".")[1:-1]]
         return page.language or next((each for each in named if each in self._names_of_languages), "")
 
+    def siblings(self, path: str, page: str) -> Iterator[str]:
+        """Yield the paths under which a page may be that a rule set names, those in the language of another page first.
+
+        A rule set names `costs.md`. For `de/index.md` that is `de/costs.md`, and for `index.de.md` it is `costs.de.md`.
+
+        Args:
+            path: The path as the rule set names it.
+            page: The path of the page with the link.
+        """
+        *folders, file = page.split("/")
+        for place, folder in enumerate(folders):
+            if folder in self._names_of_languages:
+                yield "/".join([*folders[: place + 1], path])
+        for language in file.split(".")[1:-1]:
+            if language in self._names_of_languages:
+                stem, dot, suffix = path.rpartition(".")
+                yield f"{stem}.{language}{dot}{suffix}"
+        yield path
+
     @cached_property
     def _names_of_languages(self) -> frozenset[str]:
         # One language is not chosen from.
@@ -127,6 +146,10 @@ class PageGuides:
     def unknown(self, name: str) -> str:
         """Return the message for a name that no rule set has."""
         return self._guides.unknown(name)
+
+    def siblings(self, path: str, page: str) -> Iterator[str]:
+        """Yield the paths under which a page may be that a rule set names: see `Guides.siblings`."""
+        return self._guides.siblings(path, page)
 
     @cached_property
     def vocabulary(self) -> Units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.errors import did_you_mean
@@ -15,6 +15,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.validation import link_targets
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
+from mkdocs_assessor.render.guides import Guides, PageGuides
 from mkdocs_assessor.render.inline import is_page
 
 _IS_URL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -24,7 +25,7 @@ _PAGES = frozenset(("", ".md", ".html", ".htm", ".markdown"))
 
 
 def check_targets(
-    guides: Iterable[Guide],
+    guides: Guides | PageGuides,
     pages: Mapping[str, Page],
     paths: Collection[str],
     find: Callable[[str], str | None] = lambda path: None,
@@ -37,16 +38,22 @@ def check_targets(
         paths: The paths of all pages.
         find: Returns the path of the page that replaces another one, such as its translation.
     """
+
+    def named(path: str, page: str) -> str:
+        """Return the page that a rule set names, in the language of a page that shows it."""
+        found = next((each for each in guides.siblings(path, page) if each in paths), "")
+        return found or find(path) or path
+
     for guide in guides:
         for question in guide.ruleset.questions:
             on = [path for path, page in pages.items() if _is_asked(question, guide, page)]
             if on and question.about and not _IS_URL.match(question.about):
                 owner = f"question {question.id!r} is about {question.about!r}, but"
                 place = place_of(question.location, question.about)
-                yield from _check_target(_Target(question.about, owner, place), on, pages, paths, find)
+                yield from _check_target(_Target(question.about, owner, place), on, pages, paths, named)
         on = [path for path, page in pages.items() if any(each.ruleset == guide.ruleset.id for each in page.shown)]
         for target in _linked(guide.ruleset) if on else ():
-            yield from _check_target(target, on, pages, paths, find)
+            yield from _check_target(target, on, pages, paths, named)
 
 
 def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
@@ -84,22 +91,22 @@ def _check_target(
     on: Sequence[str],
     pages: Mapping[str, Page],
     paths: Collection[str],
-    find: Callable[[str], str | None],
+    named: Callable[[str, str], str],
 ) -> Iterator[Finding]:
     owner, place = target.owner, target.place
     written, _, anchor = target.address.partition("#")
     path = posixpath.normpath(written) if written else ""
-    if path and path not in paths:
-        path = find(path) or path
-    if path and path not in paths:
-        if posixpath.splitext(path)[1] in _PAGES:
+    # Without a path, the target is a section of whichever page shows the question.
+    found = list(dict.fromkeys(named(path, each) for each in on)) if path else on
+    lost = next((each for each in found if each not in paths), None)
+    if lost is not None:
+        if posixpath.splitext(lost)[1] in _PAGES:
             # Pages are named by their files, as in links between them.
             nearest = next((each for each in _files_of(written) if each in paths), None)
-            hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(path, paths)
-            yield Finding("unknown-page", place, f"{owner} there is no page {path!r}.{hint}")
+            hint = f" Did you mean {nearest!r}?" if nearest else did_you_mean(lost, paths)
+            yield Finding("unknown-page", place, f"{owner} there is no page {lost!r}.{hint}")
         return
-    # Without a path, the target is a section of whichever page shows the question.
-    for each in [path] if path else on:
+    for each in found:
         anchors = pages[each].anchors if each in pages else None
         if anchor and anchors is not None and anchor not in anchors:
             known = sorted(name for name in anchors if not name.startswith("assessor"))
