@@ -101,8 +101,8 @@ def key_of(language: str, source: str) -> str:
         language: The language of the translation.
         source: The language of the rule set.
     """
-    short = language.lower().partition("-x-")[0]
-    return language if short == source.lower() else short
+    short = language.partition("-x-")[0]
+    return language if short.lower() == source.lower() else short
 
 
 def is_current(text: SourceText, entry: Entry | None) -> bool:

@@ -122,11 +122,11 @@ can_run = Criterion(
     negation="a box at home would not be in good hands",
 )
 
-cloud_cost = Estimate("cloud-cost", "A photo cloud, each year", volume * cloud_price, outcome=cloud)
-box_cost = Estimate("box-cost", "A box at home, each year", box_price / box_life + power, outcome=box)
+cloud_cost = Estimate("cloud-cost", "Photo cloud", volume * cloud_price, outcome=cloud)
+box_cost = Estimate("box-cost", "Box at home", box_price / box_life + power, outcome=box)
 drives_cost = Estimate(
     "drives-cost",
-    "Two external drives, each year",
+    "External drives",
     Quantity(2, "drive") * drive_price / drive_life,
     outcome=drives,
 )

@@ -35,7 +35,7 @@ TICKS = [question.id for section in ruleset.sections if section.ticks for questi
 # What a theme asks for by itself, and may ask for late: neither depends on what the reader does.
 _THEME = re.compile(
     r"/(sitemap\.xml|search/\w+\.js(on)?|search\.json|assets/javascripts/workers/search\.\w+\.min\.js"
-    r"|assets/images/favicon\.png|img/(favicon\.ico|grid\.png)|(css/|web)fonts/[\w-]+\.woff2)$"
+    r"|assets/javascripts/lunr/min/lunr\.[\w.]+\.js|assets/images/favicon\.png|img/(favicon\.ico|grid\.png)|(css/|web)fonts/[\w-]+\.woff2)$"
 )
 # From disk, no browser allows the worker that MkDocs's own theme searches in, and Zensical looks for a file not there.
 _THEME_ERROR = re.compile(
