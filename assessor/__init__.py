@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assessor.model.questions import Choice, Option, Options, Question, Section, YesNo
     from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
     from assessor.model.ruleset import RuleSet
+    from assessor.translations.translated import in_language
 
 # The module of each name below. Importing all of them takes the command longer than most of its work.
 _MODULES = {
@@ -51,6 +52,7 @@ _MODULES = {
         "model.questions": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
         "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
+        "translations.translated": ("in_language",),
     }.items()
     for name in names
 }
@@ -100,6 +102,7 @@ __all__ = [
     "compile_ruleset",
     "days",
     "decider",
+    "in_language",
     "load_ruleset",
     "months",
     "otherwise",

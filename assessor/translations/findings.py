@@ -54,7 +54,7 @@ def catalogue_findings(ruleset: RuleSet, catalogue: Catalogue) -> Iterator[Findi
                 place,
                 f"The {catalogue.language!r} text of {text.name} translates “{entry.was or entry.source}”, which is "
                 f"now “{text.text}”; readers get the latter.",
-                f"Translate it anew{', and take out the line that begins with was:' if entry.was else ''}.",
+                f"Translate it anew{', and take out its line was' if entry.was else ''}.",
             )
         elif problems := list(_broken(text, entry, ruleset, catalogue)):
             yield Finding(

@@ -32,14 +32,34 @@ def test_the_start_leads_to_a_guide_that_catches_a_change(tmp_path: Path) -> Non
 
 
 def test_two_languages_decide_the_same(tmp_path: Path) -> None:
-    folder, outputs = follow("two-languages.md", tmp_path)
-    compared = outputs["assessor compare rules.py:english rules.py:german"]
-    (promised,) = re.findall(r'The comparison starts with "(.*?)"', source("two-languages.md"))
-    assert promised in compared
-    for language, start in (("en", "If what you keep"), ("de", "Wenn")):
-        page = (folder / "site" / language / "index.html").read_text(encoding="utf-8")
-        assert page.count("<assessor-checklist data-") == 1
-        assert start in page
+    folder, _ = follow("two-languages.md", tmp_path)
+    pages = {language: (folder / "site" / path).read_text("utf-8") for language, path in _TWO_LANGUAGES.items()}
+    bundles = {language: re.findall(r"data-bundle='(.*?)'", page) for language, page in pages.items()}
+    assert bundles["en"] == bundles["de"] != []
+    assert "If what you keep is less than 20 GB" in _spaced(pages["en"])
+    assert "Wenn gilt: Ihr Bestand liegt unter 20 GB" in _spaced(pages["de"])
+    assert "Ihr Ergebnis" in pages["de"]
+    # The catalogue that the page shows is the one that the command writes, with what it shows at the end.
+    catalogue = (folder / "rules.de.yml").read_text("utf-8")
+    shown = re.search(r"^```yaml\n(.*?)^```$", source("two-languages.md"), re.M | re.S)
+    assert shown is not None
+    assert shown[1] in catalogue
+    assert "stale-translation" in run("zensical build --clean", folder).stdout
+    # The correction that the page describes.
+    was = '    was: "A single file is too small for you."\n'
+    catalogue = catalogue.replace(was, "").replace("Eine einzelne Datei ist zu klein", "Eine Datei reicht nicht")
+    (folder / "rules.de.yml").write_text(catalogue, "utf-8")
+    assert (built := run("zensical build --clean", folder)).returncode == 0, built.stdout
+    german = (folder / "site/de/index.html").read_text("utf-8")
+    assert "Eine Datei reicht nicht für Sie." in german
+    assert "Ihr Ergebnis" in german
+
+
+_TWO_LANGUAGES = {"en": "index.html", "de": "de/index.html"}
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def test_an_own_estimate_is_a_source(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.support.doc_pages import edited
 from tests.support.paths import ROOT
 
 DOCS = ROOT / "docs" / "checks"
-BLOCK = re.compile(r'^```(python|text|diff) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r'^```(python|yaml|text|diff) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 PAGES = sorted(path.name for path in DOCS.glob("*.md"))
 
 
@@ -23,13 +23,14 @@ def test_examples_give_what_the_page_says(page: str, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     command = ""
     for kind, title, body in BLOCK.findall((DOCS / page).read_text("utf-8")):
-        if kind == "python":
+        if kind in ("python", "yaml"):
             Path(title).write_text(body, "utf-8")
         elif kind == "text":
             command = title
             assert run(command) == body
         else:
-            Path("kite.py").write_text(edited(Path("kite.py").read_text("utf-8"), body), "utf-8")
+            file = Path(title if title.startswith("kite.") else "kite.py")
+            file.write_text(edited(file.read_text("utf-8"), body), "utf-8")
             assert run(command).splitlines()[-1].startswith("No findings in "), run(command)
 
 
