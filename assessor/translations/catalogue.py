@@ -198,7 +198,11 @@ class _Reader:
             self._fail(f"the file is empty; begin it with '{LANGUAGE}: de', or the like", 0)
         parts = self._mapping(document, f"a mapping that begins with '{LANGUAGE}: de', or the like")
         if LANGUAGE not in parts:
-            self._fail(f"the file does not say which language it has; begin it with '{LANGUAGE}: de', or the like", 1)
+            self._fail(
+                f"the file does not say which language it has; begin it with '{LANGUAGE}: de' or the like, or let "
+                "translations= of the rule set name other files",
+                1,
+            )
         node = parts.pop(LANGUAGE)
         self._language = self._text(node, LANGUAGE)
         if not _CODE.fullmatch(self._language):
