@@ -6,6 +6,7 @@ files and git's index are neither read nor changed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -18,6 +19,7 @@ from assessor.loading.checkout import Request
 from assessor.loading.load import LoadingError, load_ruleset
 from assessor.loading.termination import cleaning_up_when_terminated
 from assessor.model.ruleset import RuleSet
+from assessor.translations.catalogue import keep_catalogues
 
 PREFIX = "git:"
 
@@ -51,6 +53,10 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         tree = Path(folder).resolve() / "tree"
         _write_out(top, revision, tree, Path(folder) / "index")
         result = _load(Request(target, revision, top, tree, check_cases), tree / here)
+        if isinstance(result, RuleSet):
+            # A broken translation does not keep anybody from comparing the rules.
+            with contextlib.suppress(RuleSetError):
+                keep_catalogues(result)
     if isinstance(result, (LoadingError, RuleSetError)):
         location = _place(result.location, tree, revision) if result.location else None
         raise LoadingError(result.message.replace(f"{tree}{os.sep}", f"{revision}:"), location)

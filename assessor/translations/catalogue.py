@@ -20,6 +20,7 @@ Node = Any
 LANGUAGE, UNUSED, WAS = "language", "unused", "was"
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_KEPT = "_catalogues"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,9 @@ def catalogues(ruleset: RuleSet) -> tuple[Catalogue, ...]:
     Raises:
         RuleSetError: If a file is missing or invalid, or if two have the same language.
     """
+    kept: tuple[Catalogue, ...] | None = ruleset.original.__dict__.get(_KEPT)
+    if kept is not None:
+        return kept
     found: dict[str, Catalogue] = {}
     for file in _files(ruleset.original):
         catalogue = read_catalogue(file, ruleset.original.language)
@@ -128,13 +132,26 @@ def catalogues(ruleset: RuleSet) -> tuple[Catalogue, ...]:
     return tuple(found.values())
 
 
+def keep_catalogues(ruleset: RuleSet) -> None:
+    """Read the translations of a rule set for good, because their files will be gone, as those of a git revision are.
+
+    Raises:
+        RuleSetError: If a file is missing or invalid, or if two have the same language.
+    """
+    ruleset.__dict__[_KEPT] = catalogues(ruleset)
+
+
 def catalogue_files(ruleset: RuleSet) -> list[Path]:
     """Return the files with translations that exist; a pattern stands for all that it matches."""
     folder = Path(ruleset.location.path).parent
     found: list[Path] = []
     for name in ruleset.translations:
-        found += sorted(folder.glob(name)) if "*" in name else filter(Path.is_file, [folder / name])
-    return list(dict.fromkeys(found))
+        path = folder / name
+        try:
+            found += sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))) if "*" in name else [path]
+        except ValueError as error:
+            raise RuleSetError(f"translations={name!r} names no files: {error}", ruleset.location) from None
+    return [each for each in dict.fromkeys(found) if each.is_file()]
 
 
 def _files(ruleset: RuleSet) -> list[Path]:

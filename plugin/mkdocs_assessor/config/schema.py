@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessor.findings.codes import PAGE_CODES
-from assessor.language.words import english, languages
+from assessor.language.words import english, forms, languages
 from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS, PLUGIN, Integration
 from mkdocs_assessor.config.rules import NAME, RESERVED
 
@@ -85,7 +85,7 @@ _KINDS: Mapping[str, dict[str, Any]] = {
     # A region may follow, as in de-AT.
     "language": {
         "type": ["string", "null"],
-        "anyOf": [{"enum": [*languages(), "", None]}, {"pattern": f"^(?:{'|'.join(languages())})[-_]"}],
+        "anyOf": [{"enum": [*languages(), *forms(), "", None]}, {"pattern": f"^(?:{'|'.join(languages())})[-_]"}],
     },
     "words": _mapping({key: {"type": "string", "description": text} for key, text in english().items()}),
     # YAML reads `off` as false.

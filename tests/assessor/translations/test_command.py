@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,22 @@ def test_a_finding_can_be_accepted(folder: Path) -> None:
     text = text.replace('    de: "Lies."', '    # accept: broken-translation\n    de: "Lies."')
     Path("rules.de.yml").write_text(text, encoding="utf-8")
     translate("--check")
+
+
+@pytest.mark.parametrize("pattern", ["rules.*.yml", "./rules.*.yml", "{folder}/rules.*.yml", "**/rules.de.yml"])
+def test_a_pattern_finds_files_wherever_it_begins(pattern: str, folder: Path) -> None:
+    _filled()
+    project(folder, rules=RULES.replace("rules.*.yml", pattern.format(folder=folder.as_posix())))
+    assert translate("--check").stdout.endswith("8 texts, 0 to translate, 0 outdated.\n")
+
+
+def test_a_revision_has_its_own_translations(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _filled()
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    Path("rules.de.yml").unlink()
+    run = CliRunner().invoke(main, ["record", "--rules", "git:HEAD:rules.py", "--language", "de"], input="volume: 5\n")
+    assert run.stdout.startswith("# Wohin damit? Behalten\n")
