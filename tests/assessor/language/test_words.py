@@ -1,11 +1,22 @@
 """The catalogue of the interface's words, and what may replace them."""
 
 import datetime
+import re
 
 import pytest
 import yaml
 
-from assessor.language.words import Words, WordsError, catalogue_folder, english, languages, load_words, placeholders
+from assessor.language.words import (
+    Words,
+    WordsError,
+    base_language,
+    catalogue_folder,
+    english,
+    forms,
+    languages,
+    load_words,
+    placeholders,
+)
 
 
 def _keys(language: str) -> list[str]:
@@ -24,6 +35,36 @@ def test_every_catalogue_says_the_same_things(language: str) -> None:
         # Japanese has no plurals.
         assert text or (language, key) in {("ja", "units"), ("en", "units_of_english")}
         assert placeholders(text) == placeholders(english()[key]), key
+
+
+@pytest.mark.parametrize("form", forms())
+def test_a_form_of_a_language_changes_some_of_its_words(form: str) -> None:
+    plain, words = load_words(base_language(form)), load_words(form)
+    assert (words.form, words.language) == (form, plain.language)
+    changed = [key for key in plain if words[key] != plain[key]]
+    assert list(words) == list(plain)
+    for key in changed:
+        assert placeholders(words[key]) == placeholders(plain[key]), key
+    # Only what changes is there, in the order of the language.
+    assert _keys(form) == changed
+
+
+def test_informal_german_says_du_wherever_german_says_sie() -> None:
+    formal = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
+    # "Sie gehen verloren" is said of answers, and "Sie" begins a sentence about them.
+    others = {"storage_off"}
+    said = load_words("de-x-informal")
+    assert [key for key, text in said.items() if formal.search(text) and key not in others] == []
+    informal = re.compile(r"\b(?:du|dich|dir|dein(?:e[mnrs]?)?)\b", re.IGNORECASE)
+    assert [key for key, text in load_words("de").items() if informal.search(text)] == []
+
+
+def test_words_of_an_author_stay_in_another_form() -> None:
+    words = load_words("de", {"result": "Das Ergebnis"}).beside("de-x-informal")
+    assert (words["result"], words["plan"], words.form) == ("Das Ergebnis", "Dein Plan", "de-x-informal")
+    english = load_words("en")
+    assert english.beside("de-x-informal") is english
+    assert load_words("de-x-informal").beside("de").form == "de-x-informal"
 
 
 def test_a_text_can_be_replaced() -> None:
