@@ -17,7 +17,7 @@ from tests.support.sites import CONFIG, Built, build, write_site
 _RULES = """\
 from assessor import *
 
-limit = Fact("limit", 20, "image|images", "The limit", source="costs.md#limit", checked="2026-11-30")
+limit = Fact("limit", 20, "image|images", "The limit of the free plan", source="costs.md#limit", checked="2026-11-30")
 count = Number("count", "How many?", unit="image|images", minimum=0, maximum=9000, about="costs.md#count")
 keep, move = Outcome("keep", "Keep it"), Outcome("move", "Move it")
 ruleset = RuleSet(
@@ -37,7 +37,7 @@ _TEXTS = {
     "outcome move, title": ("Move it", "Umziehen"),
     "rule small, because": ("It is less than {limit}.", "Es sind weniger als {limit}."),
     "rule otherwise, because": ("It is too much.", "Es sind zu viele."),
-    "fact limit, title": ("The limit", "Die Grenze"),
+    "fact limit, title": ("The limit of the free plan", "Die Grenze im freien Tarif"),
     "unit image, name": ("image|images", "Bild|Bilder"),
 }
 _CHECKLIST = "# Home\n\n<!-- assessor/checklist -->\n"
@@ -131,10 +131,12 @@ def test_a_section_that_only_one_language_has_is_found(tmp_path: Path) -> None:
         ("[bis zu 20 Bilder](fact:limit)", ""),
         ("[30 Bilder](fact:limit)", "drifted-fact"),
         ("[20 GB](fact:limit)", "drifted-fact"),
+        ("Die Grenze im freien Tarif sind 20 Bilder", "unlinked-fact"),
+        ("Die Grenze im freien Tarif sind 20 Hunde", ""),
     ],
 )
 def test_numbers_of_german_pages_have_german_units(text: str, code: str, tmp_path: Path) -> None:
-    pages = {"index.md": _CHECKLIST, "de/index.md": f"{_CHECKLIST}\nEs sind {text}, und es sind [](fact:limit).\n"}
+    pages = {"index.md": _CHECKLIST, "de/index.md": f"{_CHECKLIST}\n{text}. Das sind [](fact:limit).\n"}
     built = build(_site(tmp_path, {**pages, "de/costs.md": _COSTS}))
     assert [each.code for each in built.warnings] == ([code] if code else [])
     assert "20 Bilder" in text_of(read(built.page("de/index.html"))).replace("\u00a0", " ")
