@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from markdown import Markdown
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
 
 from assessor.__main__ import main
 from assessor.language.words import load_words
+from mkdocs_assessor.extension import AssessorExtension
 from tests.support.plugin.html_pages import by_class, read, text_of
 from tests.support.sites import CONFIG, Built, build, write_site
 
@@ -170,3 +174,20 @@ def test_the_hash_and_the_bundle_are_the_same(tmp_path: Path) -> None:
         built.page(path).split("data-bundle='")[1].split("'")[0] for path in ("index.html", "de/index.html")
     )
     assert english == german
+
+
+def test_generators_build_anew_when_a_translation_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _site(tmp_path, {"index.md": _CHECKLIST})
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    build_site(config)
+    assert [Path(each).name for each in config.watch if each.endswith(".de.yml")] == ["rules.de.yml"]
+    # Zensical creates an extension for each page.
+    monkeypatch.chdir(folder)
+
+    def german() -> str:
+        return Markdown(extensions=[AssessorExtension(rules="rules.py", language="de")]).convert(_CHECKLIST)
+
+    assert "Wie viele?" in german()
+    text = _catalogue().replace("Wie viele?", "Wie viele sind es?")
+    (folder / "rules.de.yml").write_text(text, encoding="utf-8")
+    assert "Wie viele sind es?" in german()
