@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from assessor.assessment.assess import Assessment, assess, assess_bundle
     from assessor.bulk import assess_many
-    from assessor.errors import AnswerProblem, AnswersError, AssessorError, Location, RuleSetError, TableError
+    from assessor.errors import (
+        AnswerProblem,
+        AnswersError,
+        AssessorError,
+        DecisionTableError,
+        Location,
+        RuleSetError,
+        TableError,
+    )
     from assessor.export.answers_schema import answers_schema
     from assessor.export.code import decider, to_javascript, to_python
     from assessor.export.jsonlogic import to_jsonlogic
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from assessor.model.questions import Choice, Option, Options, Question, Section, YesNo
     from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
     from assessor.model.ruleset import RuleSet
+    from assessor.tables.table import Table, table
     from assessor.translations.translated import in_language
 
 # The module of each name below. Importing all of them takes the command longer than most of its work.
@@ -34,7 +43,15 @@ _MODULES = {
     for module, names in {
         "assessment.assess": ("Assessment", "assess", "assess_bundle"),
         "bulk": ("assess_many",),
-        "errors": ("AnswerProblem", "AnswersError", "AssessorError", "Location", "RuleSetError", "TableError"),
+        "errors": (
+            "AnswerProblem",
+            "AnswersError",
+            "AssessorError",
+            "DecisionTableError",
+            "Location",
+            "RuleSetError",
+            "TableError",
+        ),
         "export.answers_schema": ("answers_schema",),
         "export.code": ("decider", "to_javascript", "to_python"),
         "export.jsonlogic": ("to_jsonlogic",),
@@ -52,6 +69,7 @@ _MODULES = {
         "model.questions": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
         "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
+        "tables.table": ("Table", "table"),
         "translations.translated": ("in_language",),
     }.items()
     for name in names
@@ -71,6 +89,7 @@ __all__ = [
     "Condition",
     "Criterion",
     "Date",
+    "DecisionTableError",
     "Estimate",
     "Fact",
     "Formula",
@@ -88,6 +107,7 @@ __all__ = [
     "RuleSetError",
     "Score",
     "Section",
+    "Table",
     "TableError",
     "YesNo",
     "all_of",
@@ -108,6 +128,7 @@ __all__ = [
     "otherwise",
     "ranking",
     "read_answers",
+    "table",
     "to_javascript",
     "to_jsonlogic",
     "to_python",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
@@ -16,10 +17,21 @@ class Location:
     Attributes:
         path: The file, as named by Python or by the code that read it.
         line: The line, counted from 1; 0 if only the file is known.
+        column: The character in the line, counted from 1; 0 if only the line is known.
+        cell: The cell of a table, as people who have it open call it: "row 4, column C (seats)" or "Sheet1!C4".
+        cells: For a row of a table, the cells about each question.
     """
 
     path: str
     line: int = 0
+    column: int = field(default=0, kw_only=True)
+    cell: str = field(default="", kw_only=True)
+    cells: Mapping[str, Location] = field(default_factory=dict, kw_only=True, compare=False, repr=False)
+
+    def about(self, question_ids: Iterable[str]) -> Location:
+        """Return the cell about a question; the place itself if there is none, or if it is about several questions."""
+        ids = set(question_ids)
+        return self.cells.get(ids.pop(), self) if len(ids) == 1 else self
 
     def __str__(self) -> str:
         """Return it in the form that compilers use, with a relative path if it is below the working directory."""
@@ -27,6 +39,8 @@ class Location:
         # Keep the absolute path if it is elsewhere, or if the working directory was deleted.
         with contextlib.suppress(ValueError, OSError):
             shown = shown.relative_to(Path.cwd())
+        if self.cell:
+            return f"{shown}: {self.cell}"
         return f"{shown}:{self.line}" if self.line else str(shown)
 
 
@@ -73,6 +87,24 @@ class RuleSetError(AssessorError):
     def __reduce__(self) -> tuple[type[RuleSetError], tuple[str, Location]]:
         """Pickle the message and the place, not the text that combines them."""
         return type(self), (self.message, self.location)
+
+
+class DecisionTableError(RuleSetError):
+    """A decision table that cannot be read, or a rule set that cannot be written as one.
+
+    Attributes:
+        problems: The place of each mistake, and what is wrong.
+    """
+
+    def __init__(self, problems: Sequence[tuple[Location, str]]) -> None:
+        """Combine the problems; the place of the first is that of the error."""
+        self.problems = tuple(problems)
+        (location, first), *others = self.problems
+        super().__init__("\n".join([first, *(f"{place}: {message}" for place, message in others)]), location)
+
+    def __reduce__(self) -> Any:
+        """Pickle the problems, not the text that combines them."""
+        return type(self), (self.problems,)
 
 
 class AmbiguousConditionError(RuleSetError, TypeError):

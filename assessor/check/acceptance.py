@@ -22,6 +22,8 @@ from assessor.translations.catalogue import catalogue_files
 
 # These findings depend on the date or on the pages, so a comment that accepts them is fine even while nothing is found.
 _PASSING = ("fact-for-pages", "future-fact", "outdated-fact")
+# Decision tables in text. In these, a row of its own accepts findings about the next one.
+_TABLES = (".csv", ".md")
 _COMMENT = re.compile(r"#\s*accept:\s*([a-z-]+(?:\s*,\s*[a-z-]+)*)")
 
 
@@ -98,6 +100,11 @@ def _comments(path: str) -> Iterator[tuple[Location, list[str]]]:
         source = Path(path).read_bytes()
         if b"accept:" not in source:
             return  # avoid tokenizing, which takes most of the time of a check
+        if Path(path).suffix.lower() in _TABLES:
+            for number, line in enumerate(source.decode("utf-8", "replace").split("\n"), start=1):
+                if match := _COMMENT.search(line):
+                    yield Location(path, number), [code.strip() for code in match[1].split(",")]
+            return
         tokens = list(tokenize.tokenize(io.BytesIO(source).readline))
     except (OSError, SyntaxError, tokenize.TokenError):
         return  # not a file: the rule set was created in a shell

@@ -11,6 +11,7 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.quantities import format_range
 from assessor.logic.diagram import FALSE, TRUE
+from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.points import PointsComparison
@@ -26,25 +27,26 @@ def constant_conditions(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
         for part in _causes(proofs, owner.condition):
             yield _finding(proofs, owner, part)
     elif _is_constant(proofs, owner.condition):
-        yield _constant(owner, proofs.compile(owner.condition), f"{owner.name} holds")
+        yield _constant(owner, owner.condition, proofs.compile(owner.condition), f"{owner.name} holds")
 
 
 def _finding(proofs: Proofs, owner: Owner, part: Condition) -> Finding:
     whole = proofs.compile(owner.condition)
     function = proofs.compile(part)
     if part is owner.condition:
-        return _constant(owner, whole, f"{owner.name} holds", _reason(proofs, part, is_whole=True))
+        return _constant(owner, part, whole, f"{owner.name} holds", _reason(proofs, part, is_whole=True))
     rest = f": {quoted(proofs.ruleset, part)}{_reason(proofs, part, is_whole=False)}"
     if whole in (TRUE, FALSE):
-        return _constant(owner, whole, f"{owner.name} holds", f", because a part of it holds {_when(function)}{rest}")
-    return _constant(owner, function, f"A part of {owner.name_in_sentence} holds", rest)
+        because = f", because a part of it holds {_when(function)}{rest}"
+        return _constant(owner, part, whole, f"{owner.name} holds", because)
+    return _constant(owner, part, function, f"A part of {owner.name_in_sentence} holds", rest)
 
 
-def _constant(owner: Owner, function: int, what: str, rest: str = "") -> Finding:
+def _constant(owner: Owner, part: Condition, function: int, what: str, rest: str = "") -> Finding:
     always = function == TRUE
     return Finding(
         "always-true" if always else "never-true",
-        place_of(owner.location),
+        place_of(owner.location.about(questions_of(part))),
         f"{what} {_when(function)}{rest}.",
         "Fix it, or remove it."
         if always
@@ -161,7 +163,7 @@ def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fi
     holds = proofs.applies[owner.action] if owner.action else proofs.compile(owner.condition)
     return Finding(
         "redundant-condition",
-        place_of(owner.location),
+        place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: the rest of its condition says the same for all answers.",
         "Leave it out, or ask what was meant.",
         proofs.witness(proofs.both(holds, proofs.compile(part))) or proofs.witness(holds),
@@ -176,7 +178,7 @@ def _needs_no(proofs: Proofs, owner: Owner, part: Condition) -> str:
 def _implied(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Finding:
     return Finding(
         "implied-by-order",
-        place_of(owner.location),
+        place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, an earlier rule has decided.",
         "Nothing, if the rule is to be read by itself; else leave it out.",
         proofs.witness(changed),
@@ -189,7 +191,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
     outcome = proofs.ruleset.rules[owner.rule].then
     return Finding(
         "redundant-condition",
-        place_of(owner.location),
+        place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
         "all the same.",
         "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",

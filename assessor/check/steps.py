@@ -32,7 +32,7 @@ def thresholds_between_steps(ruleset: RuleSet) -> Iterator[Finding]:
             which = f", fact {', '.join(repr(fact.id) for fact in part.facts)}" if part.facts else ""
             yield Finding(
                 "fact-between-steps" if part.facts else "threshold-between-steps",
-                place_of(owner.location),
+                place_of(owner.location.about([question.id])),
                 f"{owner.name} compares the answer to “{question.wording}” with "
                 f"{threshold}{which}, which no step meets: the step is {step}.",
                 _mend(part),

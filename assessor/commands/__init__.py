@@ -8,6 +8,7 @@ COMMANDS = (
     "compare",
     "export",
     "facts",
+    "import",
     "record",
     "schema",
     "score",

@@ -24,6 +24,7 @@ from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.model.ruleset import RuleSet
 
+_TABLES = ("csv", "xlsx", "dmn", "markdown")
 _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     "jsonlogic": lambda ruleset: json.dumps(to_jsonlogic(ruleset), indent=2) + "\n",
     "javascript": to_javascript,
@@ -36,11 +37,16 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     section="Use the rules elsewhere",
     example=(
         "assessor export --to jsonlogic --rules rules.py > rules.json\n"
+        "assessor export --to xlsx --rules rules.py --out rules.xlsx\n"
         "assessor export --to web-component --rules rules.py --out guide"
     ),
 )
 @click.option(
-    "--to", "target", type=click.Choice([*_EXPORTS, "sql", "web-component"]), required=True, help="The target."
+    "--to",
+    "target",
+    type=click.Choice([*_EXPORTS, *_TABLES, "sql", "web-component"]),
+    required=True,
+    help="The target.",
 )
 @rules_option
 @click.option("--dialect", help="For SQL: duckdb, spark, postgres, bigquery, snowflake, or another that sqlglot knows.")
@@ -56,7 +62,10 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     "--complete", is_flag=True, help="For SQL: the plain rules; a row that leaves a question open is an error."
 )
 @click.option(
-    "--out", metavar="FOLDER", type=click.Path(path_type=Path), help="For web-component: the folder to write."
+    "--out",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="For xlsx: the file to write. For web-component: the folder.",
 )
 @words_option
 @language_option
@@ -74,16 +83,18 @@ def command(
     words: Words | None,
     base_url: str,
 ) -> None:
-    """Write the rules as JsonLogic, code or SQL, or as a web component.
+    """Write the rules as code, SQL, a decision table or a web component.
 
     JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
     or null (None) if none does. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of
-    a table its verdict, exact for open answers. A web component is an npm package in a folder, for sites that
-    frameworks such as Docusaurus and VitePress build; --words, --language and --base-url are for it alone.
+    a table its verdict, exact for open answers. A decision table (csv, xlsx, dmn, markdown) comes back by
+    'assessor import'; what it cannot carry goes to standard error, as notes. A web component is an npm package in a
+    folder, for sites that frameworks such as Docusaurus and VitePress build; --words, --language and --base-url are for
+    it alone.
     """
     given: dict[str, dict[str, object]] = {
         "sql": {"--dialect": dialect, "--source": source, "--keys": keys, "--complete": complete},
-        "web-component": {"--out": out, "--words": words_file, "--language": words, "--base-url": base_url},
+        "web-component": {"--words": words_file, "--language": words, "--base-url": base_url},
     }
     for only, options in given.items():
         option = next((name for name, value in options.items() if value), None)
@@ -93,7 +104,14 @@ def command(
         raise click.UsageError("--to sql needs a --dialect: duckdb, spark, postgres, bigquery, snowflake, …")
     if target == "web-component" and out is None:
         raise click.UsageError("--to web-component needs --out FOLDER, the folder of the package")
+    if target == "xlsx" and out is None:
+        raise click.UsageError("--to xlsx needs --out FILE, the workbook to write")
+    if out is not None and target not in ("web-component", "xlsx"):
+        raise click.UsageError("--out is for --to web-component and --to xlsx only")
     try:
+        if target in _TABLES:
+            _write_table(load_ruleset(reference), target, out)
+            return
         if out is not None:
             # The entry point is a function of the docs side: (rule set, folder, words, file, address) -> paths.
             for write in docs_side("assessor.web_component"):
@@ -112,3 +130,25 @@ def command(
         click.echo(to_sql(ruleset, dialect, source or "answers", keys=names, complete=complete), nl=False)
     except AssessorError as error:
         fail(error)
+
+
+def _write_table(ruleset: RuleSet, target: str, out: Path | None) -> None:
+    from assessor.tables.writing.export import to_table  # noqa: PLC0415 - other exports start without it
+
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--out {out}: the name of a workbook ends with .xlsx")
+    table = to_table(ruleset, target)
+    if out is None:
+        click.echo(table.data, nl=False)
+    else:
+        try:
+            # People work on in a workbook, so never write over one.
+            with out.open("xb") as stream:
+                stream.write(table.data)
+        except FileExistsError:
+            fail(f"{out}: this file is there already; move it away, or name another one")
+        except OSError as error:
+            fail(f"{out}: the workbook cannot be written: {error.strerror}")
+        click.echo(Location(str(out)))
+    for loss in table.losses:
+        click.echo(f"note: not in the table: {loss}", err=True)

@@ -11,7 +11,14 @@ from typing import Any, NoReturn
 
 import click
 
-from assessor.errors import AnswerProblem, AnswersError, AssessorError, RuleSetError, did_you_mean
+from assessor.errors import (
+    AnswerProblem,
+    AnswersError,
+    AssessorError,
+    DecisionTableError,
+    RuleSetError,
+    did_you_mean,
+)
 from assessor.findings.place import place_of
 from assessor.language.words import Words, WordsError, load_words
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, split_reference
@@ -277,7 +284,8 @@ def fail(error: AssessorError | str, hint: str = "") -> NoReturn:
     for place, message in _placed(error):
         for line in message.splitlines():
             click.echo(f"{place}: error: {line}" if place else f"error: {line}", err=True)
-    if isinstance(error, (RuleSetError, LoadingError)) and error.location:
+    # A table may have many mistakes, and names the cell of each.
+    if isinstance(error, (RuleSetError, LoadingError)) and error.location and not error.location.cell:
         excerpt = place_of(error.location).excerpt
         if excerpt:
             click.echo(excerpt, err=True)
@@ -288,7 +296,9 @@ def fail(error: AssessorError | str, hint: str = "") -> NoReturn:
 
 def _placed(error: AssessorError | str) -> Iterator[tuple[str, str]]:
     """Yield the place of each mistake, or nothing where there is none, and what is wrong."""
-    if isinstance(error, AnswersError):
+    if isinstance(error, DecisionTableError):
+        yield from ((str(place), message) for place, message in error.problems)
+    elif isinstance(error, AnswersError):
         yield from ((str(each.location or ""), each.message) for each in error.problems)
     elif isinstance(error, (RuleSetError, LoadingError)) and error.location:
         yield str(error.location), error.message

@@ -23,6 +23,7 @@ class Place:
         column: The character in the line, counted from 1; 0 if not known.
         source: The text of the line.
         width: The number of characters to mark.
+        cell: The cell of a workbook, whose rows are no lines of text: "Sheet1!C4".
     """
 
     path: str = ""
@@ -30,9 +31,12 @@ class Place:
     column: int = 0
     source: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
+    cell: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return it in the form that compilers use."""
+        if self.cell:
+            return f"{self.path}:{self.cell}"
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
     @property
@@ -63,7 +67,9 @@ def place_of(location: Location, text: str = "") -> Place:
     path = str(Location(location.path))
     lines = _lines(location.path)
     if not location.line or location.line > len(lines):
-        return Place(path, location.line)
+        return Place(path, location.line, location.column, cell=location.cell if location.column else "")
+    if location.column:
+        return Place(path, location.line, location.column, lines[location.line - 1])
     for number in range(location.line, min(len(lines), location.line + _LONGEST_PART) + 1 if text else 0):
         column = lines[number - 1].find(text)
         if column >= 0:

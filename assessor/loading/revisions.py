@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from assessor.errors import Location, RuleSetError, did_you_mean
@@ -138,4 +139,4 @@ def _place(location: Location, tree: Path, revision: str) -> Location:
     """Name a place by the revision, and not by the temporary folder."""
     path = Path(location.path)
     name = f"{revision}:{path.relative_to(tree).as_posix()}" if path.is_relative_to(tree) else location.path
-    return Location(name, location.line)
+    return replace(location, path=name)

@@ -69,7 +69,7 @@ def follow(page: str, folder: Path) -> tuple[Path, dict[str, str]]:
 
 def _run_as_shown(command: str, output: str, folder: Path) -> str:
     result = run(command, folder)
-    code = 2 if re.match(r"(\S+: )?error:", output) else 1 if _FAILS.search(command) else 0
+    code = 1 if _FAILS.search(command) else 2 if re.match(r"(\S+: )?error:", output) else 0
     assert result.returncode == code, result.stdout
     if output:
         assert result.stdout == output

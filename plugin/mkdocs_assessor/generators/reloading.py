@@ -13,13 +13,14 @@ from assessor.loading.load import ruleset_path
 from assessor.model.ruleset import RuleSet
 
 _T = TypeVar("_T")
+_SOURCES = (".py", ".csv", ".xlsx", ".dmn")
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
 def ruleset_sources(reference: str, base: Path) -> list[Path]:
     """Return the folder of a rule set and the modules of the project that it imports from elsewhere.
 
-    In place of the whole project's folder, return just the modules in it. A project also contains caches and
+    In place of the whole project's folder, return just the modules and tables in it. A project also contains caches and
     repositories, and watching these would let each build trigger the next.
 
     Args:
@@ -30,7 +31,7 @@ def ruleset_sources(reference: str, base: Path) -> list[Path]:
         LoadingError: If the reference leads to no file.
     """
     file = ruleset_path(reference, base).resolve()
-    own = sorted(file.parent.glob("*.py")) if base.resolve().is_relative_to(file.parent) else [file.parent]
+    own = sorted(_modules(file.parent, deep=False)) if base.resolve().is_relative_to(file.parent) else [file.parent]
     return own + [each for each in _imported(file, base.resolve()) if each not in own and each.parent not in own]
 
 
@@ -128,8 +129,13 @@ def _stamp(sources: Iterable[Path]) -> _Stamp:
     return tuple(sorted(_stamp_of(file) for source in sources for file in _modules(source)))
 
 
-def _modules(source: Path) -> Iterator[Path]:
-    return source.rglob("*.py") if source.is_dir() else iter([source])
+def _modules(source: Path, *, deep: bool = True) -> Iterator[Path]:
+    """Yield the modules in a folder, and the decision tables that they may read; or just the file."""
+    if not source.is_dir():
+        yield source
+        return
+    for ending in _SOURCES:
+        yield from source.rglob(f"*{ending}") if deep else source.glob(f"*{ending}")
 
 
 def _stamp_of(file: Path) -> tuple[str, int, int]:

@@ -363,7 +363,7 @@ def test_what_is_no_file_says_so(rules: str, tmp_path: Path, monkeypatch: pytest
         (["lost"], "No such command 'lost'"),
         (["bundle", "one"], "unexpected extra argument"),
         (["export"], "Missing option '--to'"),
-        (["export", "--to", "dmn"], "Invalid value for '--to'"),
+        (["export", "--to", "xml"], "Invalid value for '--to'"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], message: str) -> None:

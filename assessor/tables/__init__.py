@@ -1,0 +1,1 @@
+"""Decision tables: rules from spreadsheets and DMN files, and rule sets as such tables."""

@@ -1,0 +1,1 @@
+"""The files that decision tables stand in: CSV, Excel workbooks, Markdown and DMN."""

@@ -1,0 +1,1 @@
+"""Read decision tables: which column is what, which questions they ask, and which rules their rows are."""

@@ -1,0 +1,99 @@
+"""The conditions that the cells of a decision table state about their questions."""
+
+from __future__ import annotations
+
+from assessor.errors import did_you_mean
+from assessor.model.answers import valid_numbers
+from assessor.model.conditions import Condition, all_of, any_of
+from assessor.model.numbers import Number, NumberComparison
+from assessor.model.questions import Choice, YesNo
+from assessor.tables.reading.questions import BOOLEANS, AskedColumn, is_boolean
+from assessor.tables.unary_tests import Interval, Literal, TestError, UnaryTests, literal_text, shown
+
+
+def condition_of(column: AskedColumn, tests: UnaryTests) -> Condition | None:
+    """Return the condition that a cell states about a question; nothing if every answer passes.
+
+    Raises:
+        TestError: If it does not fit the question, or no answer passes.
+    """
+    if tests.is_any:
+        return None
+    question = column.question
+    if isinstance(question, Number):
+        return _number_condition(question, tests)
+    if isinstance(question, YesNo):
+        passing = {_boolean(question, value) for value in tests.tests}
+        passing = {True, False} - passing if tests.is_negated else passing
+        if len(passing) == 2:
+            return None
+        if not passing:
+            raise TestError("neither yes nor no passes; remove the row, or correct the cell")
+        return question if passing == {True} else ~question
+    assert isinstance(question, Choice)
+    chosen = {_option(column, question, value) for value in tests.tests}
+    passed = [each for each in question.option_ids if (each in chosen) != tests.is_negated]
+    if len(passed) == len(question.options):
+        return None
+    if not passed:
+        raise TestError("no option passes; remove the row, or correct the cell")
+    return question.is_(*passed)
+
+
+def _boolean(question: YesNo, value: Literal | Interval) -> bool:
+    if not is_boolean(value):
+        raise TestError(f"{shown(str(value))} is neither yes nor no, which answer {question.id!r}")
+    return value if isinstance(value, bool) else BOOLEANS[str(value).casefold()]
+
+
+def _option(column: AskedColumn, question: Choice, value: Literal | Interval) -> str:
+    text = literal_text(value)
+    option = None if isinstance(value, Interval) else column.option(text)
+    if option is None:
+        raise TestError(f"question {question.id!r} has no option {text!r}.{did_you_mean(text, column.options)}")
+    return option
+
+
+def _number_condition(question: Number, tests: UnaryTests) -> Condition | None:
+    parts = []
+    for value in tests.tests:
+        if not isinstance(value, (float, Interval)) or isinstance(value, bool):
+            raise TestError(f"{shown(str(value))} is not a number, which answers {question.id!r}")
+        parts.append(_between(question, value if isinstance(value, Interval) else Interval(value, True, value, True)))
+    passing = [part for part in parts if part is not False]
+    if any(part is None for part in passing):
+        if tests.is_negated:
+            raise TestError(_outside(question))
+        return None
+    conditions = [part for part in passing if isinstance(part, Condition)]
+    if not conditions:
+        if tests.is_negated:
+            return None
+        raise TestError(_outside(question))
+    either = conditions[0] if len(conditions) == 1 else any_of(*conditions)
+    return ~either if tests.is_negated else either
+
+
+def _outside(question: Number) -> str:
+    return f"no answer passes: {question.id!r} takes {valid_numbers(question)}"
+
+
+def _between(question: Number, interval: Interval) -> Condition | bool | None:
+    """Return the condition that a number is in an interval; nothing if every answer is, `False` if none is."""
+    parts: list[NumberComparison] = []
+    for bound, is_in, above in ((interval.low, interval.has_low, True), (interval.high, interval.has_high, False)):
+        if bound is None:
+            continue
+        sign = (">=" if is_in else ">") if above else ("<=" if is_in else "<")
+        comparison = NumberComparison(question, sign, bound)
+        if comparison.cut <= float(question.minimum):
+            if not above:
+                return False
+        elif comparison.cut > float(question.maximum):
+            if above:
+                return False
+        else:
+            parts.append(comparison)
+    if len(parts) == 2 and parts[0].cut >= parts[1].cut:
+        return False
+    return all_of(*parts) if len(parts) == 2 else parts[0] if parts else None

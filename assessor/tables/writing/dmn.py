@@ -1,0 +1,191 @@
+"""Write a rule set as a DMN 1.3 file with one decision table, for engines and editors of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from assessor.errors import DecisionTableError
+from assessor.model.numbers import Number
+from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.ruleset import RuleSet
+from assessor.tables.decision_table import VALUES
+from assessor.tables.formats.dmn import ID_ROW, NAMESPACE
+from assessor.tables.unary_tests import Interval, UnaryTests, number_text, string_text
+from assessor.tables.writing.parts import WrittenRow, question_rows, table_rows
+
+_DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+# XML 1.0 has no way to write these.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Words that mean something to FEEL, also as a part of a name.
+_RESERVED = frozenset(
+    [
+        "and",
+        "between",
+        "contains",
+        "context",
+        "date",
+        "day",
+        "days",
+        "description",
+        "duration",
+        "else",
+        "every",
+        "external",
+        "false",
+        "for",
+        "function",
+        "if",
+        "in",
+        "instance",
+        "item",
+        "list",
+        "months",
+        "not",
+        "null",
+        "number",
+        "of",
+        "or",
+        "range",
+        "return",
+        "satisfies",
+        "some",
+        "string",
+        "then",
+        "time",
+        "true",
+        "years",
+    ]
+)
+
+
+def to_dmn(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> str:
+    """Return a DMN file with one decision, whose outputs are the outcome and the rule that decides.
+
+    Args:
+        ruleset: The rule set.
+        rows: Its rows.
+
+    Raises:
+        DecisionTableError: If a text has characters that no XML file can have.
+    """
+    text = "\n".join(_document(ruleset, rows)) + "\n"
+    if found := _UNWRITABLE.search(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
+        message = f"no XML file can have the character {found[0]!a}, which is in the rule set, behind {line!r}"
+        raise DecisionTableError([(ruleset.location, message)])
+    return text
+
+
+def feel_name(id: str) -> str:
+    """Return an id as a name in FEEL: with low lines, since a hyphen is a minus; no two ids give the same."""
+    name = id.replace("-", "_")
+    if name[0].isdigit():
+        name = f"_{name}"
+    return f"{name}_" if name in _RESERVED else name
+
+
+def _document(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> Iterator[str]:
+    said = table_rows(ruleset)
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        f'<definitions xmlns="{_DMN}" xmlns:assessor="{NAMESPACE}" id="definitions" name={_attribute(ruleset.title)} '
+        f'namespace="{NAMESPACE}:{ruleset.id}">'
+    )
+    for question in ruleset.questions:
+        name = feel_name(question.id)
+        yield f'  <inputData id="data.{name}" name="{name}">'
+        yield f'    <variable name="{name}" typeRef="{_type(question)}"/>'
+        yield "  </inputData>"
+    yield f'  <decision id="decision.{ruleset.id}" name={_attribute(ruleset.title)}>'
+    yield f'    <variable name="{feel_name(ruleset.id)}"/>'
+    for question in ruleset.questions:
+        name = feel_name(question.id)
+        yield f'    <informationRequirement id="needs.{name}">'
+        yield f'      <requiredInput href="#data.{name}"/>'
+        yield "    </informationRequirement>"
+    yield f'    <decisionTable id="table.{ruleset.id}" hitPolicy="FIRST">'
+    yield from _extension({name: text for name, text in said.items() if name != VALUES}, 6)
+    described = question_rows(ruleset)
+    for question in ruleset.questions:
+        yield from _input(
+            question, {row: texts[question.id] for row, texts in described.items() if question.id in texts}
+        )
+    outcomes = [string_text(outcome.id) for outcome in ruleset.outcomes]
+    yield '      <output id="output.outcome" label="Outcome" name="outcome" typeRef="string">'
+    yield from _extension({VALUES: said[VALUES]}, 8)
+    yield from _values("outputValues", ", ".join(outcomes), 8)
+    yield "      </output>"
+    yield '      <output id="output.rule" label="Rule" name="rule" typeRef="string"/>'
+    yield '      <annotation name="because"/>'
+    for number, row in enumerate(rows, start=1):
+        yield f'      <rule id="row.{number}">'
+        for question, tests in zip(ruleset.questions, row.tests, strict=True):
+            yield f'        <inputEntry id="row.{number}.{feel_name(question.id)}">'
+            yield f"          <text>{_text(tests_text(tests))}</text>"
+            yield "        </inputEntry>"
+        for name, value in (("outcome", row.rule.then.id), ("rule", row.rule.id)):
+            yield f'        <outputEntry id="result.{number}.{name}">'
+            yield f"          <text>{_text(string_text(value))}</text>"
+            yield "        </outputEntry>"
+        yield "        <annotationEntry>"
+        yield f"          <text>{_text(row.rule.because)}</text>"
+        yield "        </annotationEntry>"
+        yield "      </rule>"
+    yield "    </decisionTable>"
+    yield "  </decision>"
+    yield "</definitions>"
+
+
+def tests_text(tests: UnaryTests) -> str:
+    """Return a cell in FEEL."""
+    if tests.is_any:
+        return "-"
+    return ", ".join(
+        str(value).lower() if isinstance(value, (bool, Interval)) else string_text(str(value)) for value in tests.tests
+    )
+
+
+def _input(question: Question, texts: dict[str, str]) -> Iterator[str]:
+    name = feel_name(question.id)
+    yield f'      <input id="input.{name}" label={_attribute(question.wording)}>'
+    yield from _extension({ID_ROW: question.id, **texts}, 8)
+    yield f'        <inputExpression id="expression.{name}" typeRef="{_type(question)}">'
+    yield f"          <text>{name}</text>"
+    yield "        </inputExpression>"
+    if isinstance(question, Choice):
+        yield from _values("inputValues", ", ".join(map(string_text, question.option_ids)), 8)
+    elif isinstance(question, Number):
+        span = f"[{number_text(question.minimum)}..{number_text(question.maximum)}]"
+        yield from _values("inputValues", span, 8)
+    yield "      </input>"
+
+
+def _values(name: str, text: str, indent: int) -> Iterator[str]:
+    space = " " * indent
+    yield f"{space}<{name}>"
+    yield f"{space}  <text>{_text(text)}</text>"
+    yield f"{space}</{name}>"
+
+
+def _extension(rows: dict[str, str], indent: int) -> Iterator[str]:
+    space = " " * indent
+    yield f"{space}<extensionElements>"
+    for name, text in rows.items():
+        yield f'{space}  <assessor:row name="{name}">{_text(text)}</assessor:row>'
+    yield f"{space}</extensionElements>"
+
+
+def _type(question: Question) -> str:
+    return "boolean" if isinstance(question, YesNo) else "number" if isinstance(question, Number) else "string"
+
+
+def _text(text: str) -> str:
+    # A parser reads a carriage return as a line feed.
+    return escape(text, {"\r": "&#13;"})
+
+
+def _attribute(text: str) -> str:
+    # quoteattr keeps line breaks and tabs as references; without them, a parser reads spaces.
+    return quoteattr(text)

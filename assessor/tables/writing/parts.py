@@ -1,0 +1,145 @@
+"""Write a rule set as a decision table: what each format has in common, and what no table can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from assessor.errors import DecisionTableError, RuleSetError
+from assessor.model.numbers import Number
+from assessor.model.parts import KINDS
+from assessor.model.questions import Choice, Option, Question, Section, YesNo
+from assessor.model.rules import Outcome, Rule
+from assessor.model.ruleset import RuleSet
+from assessor.tables.decision_table import LANGUAGE, QUESTION_TEXTS, RULE_SET, SECTION, STEP, VALUES
+from assessor.tables.names import named_line
+from assessor.tables.unary_tests import UnaryTests, number_text
+from assessor.tables.writing.terms import ROW_LIMIT, Terms, TooManyRowsError
+
+_QUESTION = frozenset({"id", "wording", "name", "hint", "why", "about", "asked_of"})
+_CARRIED: Mapping[type, frozenset[str]] = {
+    RuleSet: frozenset({"id", "title", "language", "sections", "outcomes", "rules"}),
+    Section: frozenset({"id", "title", "questions"}),
+    YesNo: _QUESTION | {"yes", "no"},
+    Choice: _QUESTION | {"options"},
+    Option: frozenset({"id", "label"}),
+    Number: _QUESTION | {"unit", "minimum", "maximum", "step"},
+    Outcome: frozenset({"id", "title"}),
+    Rule: frozenset({"id", "when", "then", "because"}),
+}
+"""The attributes of each part that a table carries. Those of parts that are not here, and all others, are lost."""
+
+
+@dataclass(frozen=True)
+class WrittenRow:
+    """A row of a rule.
+
+    Attributes:
+        rule: The rule, which may need several rows.
+        tests: A cell for each question.
+    """
+
+    rule: Rule
+    tests: tuple[UnaryTests, ...]
+
+
+def written_rows(ruleset: RuleSet) -> list[WrittenRow]:
+    """Return the rows of a rule set, rule by rule.
+
+    Raises:
+        DecisionTableError: If a rule needs too many rows.
+    """
+    for question in ruleset.questions:
+        if type(question) not in _CARRIED:
+            message = f"question {question.id!r} is a {type(question).__name__}, which no table can carry"
+            raise DecisionTableError([(question.location, message)])
+    terms = Terms(ruleset)
+    rows = []
+    for rule in ruleset.rules:
+        try:
+            found = terms.rows(rule.when)
+        except TooManyRowsError:
+            message = (
+                f"rule {rule.id!r} needs more than {ROW_LIMIT:,} rows, because a row can only list answers; split the "
+                "rule, or choose another format"
+            )
+            raise DecisionTableError([(rule.location, message)]) from None
+        except RuleSetError as error:
+            raise DecisionTableError([(rule.location, f"rule {rule.id!r}: {error.message}")]) from None
+        if found == [{}] and rule is not ruleset.rules[-1]:
+            # A table that lets everything pass before its last row is refused, as it looks like a mistake.
+            found = terms.halves() or found
+        for term in found:
+            tests = tuple(terms.tests(question, term) for question in ruleset.questions)
+            rows.append(WrittenRow(rule, tests))
+    if not rows:
+        raise DecisionTableError([(ruleset.location, f"no rule of {ruleset.id!r} holds for any answers")])
+    return rows
+
+
+def question_rows(ruleset: RuleSet) -> dict[str, dict[str, str]]:
+    """Return what a table says of each question, by the name of the row and the id of the question."""
+    found: dict[str, dict[str, str]] = {SECTION: {}}
+    for section in ruleset.sections:
+        for question in section.questions:
+            found[SECTION][question.id] = named_line(section.id, section.title)
+    for row, attribute in QUESTION_TEXTS.items():
+        texts = {question.id: getattr(question, attribute, "") for question in ruleset.questions}
+        found[row] = {name: text for name, text in texts.items() if text}
+    found[VALUES] = {question.id: _values(question) for question in ruleset.questions}
+    found[STEP] = {
+        question.id: number_text(question.step)
+        for question in ruleset.questions
+        if isinstance(question, Number) and question.step is not None
+    }
+    return {row: texts for row, texts in found.items() if texts}
+
+
+def _values(question: Question) -> str:
+    if isinstance(question, Choice):
+        return "\n".join(named_line(option.id, option.label) for option in question.options)
+    if isinstance(question, Number):
+        return f"[{number_text(question.minimum)}..{number_text(question.maximum)}]"
+    return "yes, no"
+
+
+def table_rows(ruleset: RuleSet) -> dict[str, str]:
+    """Return what a table says of itself, by the name of the row, and as `values` of its outcomes."""
+    rows = {
+        RULE_SET: named_line(ruleset.id, ruleset.title),
+        LANGUAGE: ruleset.language,
+        VALUES: "\n".join(named_line(outcome.id, outcome.title) for outcome in ruleset.outcomes),
+    }
+    return {name: text for name, text in rows.items() if text}
+
+
+def losses(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> list[str]:
+    """Return what of a rule set its table does not carry: a line for each kind, with the names of all."""
+    found: dict[str, list[str]] = {}
+    held = {row.rule.id for row in rows}
+    for rule in ruleset.rules:
+        if rule.id not in held:
+            found.setdefault("rules that hold for no answers", []).append(repr(rule.id))
+    for part in ruleset.parts():
+        carried = _CARRIED.get(type(part.value))
+        if carried is None:
+            found.setdefault(_PLURALS[part.kind], []).append(repr(part.value.id))
+            continue
+        for name in _given(part.value):
+            if name not in carried and name not in KINDS:
+                what = f"{name} of {_PLURALS.get(part.kind, part.kind)}"
+                found.setdefault(what, []).append(part.name.removeprefix(f"{part.kind} "))
+    return [f"{what} {', '.join(names)}" for what, names in found.items()]
+
+
+_PLURALS: Mapping[str, str] = {kind: plural for plural, kind in KINDS.items()} | {"option": "options"}
+
+
+def _given(part: Any) -> Iterator[str]:
+    """Yield the names of the attributes that have another value than their default."""
+    for each in fields(part):
+        default = each.default_factory() if each.default_factory is not MISSING else each.default
+        value = getattr(part, each.name)
+        if each.init and value is not None and value != default:
+            yield each.name

@@ -1,0 +1,131 @@
+"""`table(…)` keeps a table as the source of the rules, and findings name its cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assessor import DecisionTableError, RuleSetError, load_ruleset
+from tests.support.commands import run_command
+
+RULES = """from assessor import Choice, Number, Outcome, RuleSet, Section, table
+
+seats = Number("seats", "How many people use it?", minimum=0, maximum=100)
+place = Choice("place", "Where must the data be?", {{"eu": "In the EU", "us": "In the US"}})
+free, team = Outcome("free", "Free"), Outcome("team", "Team plan")
+plans = table({table}, questions=[seats, place], outcomes=[free, team])
+ruleset = RuleSet("plans", title="Which plan?", sections=[Section("s", "S", [seats, place])], rules=plans.rules)
+"""
+PLANS = """rule,seats,Where must the data be?,outcome,because
+small,< 10,,free,Few people
+never,"< 5",eu,Team plan,Never decides
+odd,"< 20, >= 20",us,team,"Always
+holds"
+rest,,,team,All others
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    (tmp_path / "plans.csv").write_text(PLANS)
+    file = tmp_path / "rules.py"
+    file.write_text(RULES.format(table='"plans.csv"'))
+    return file
+
+
+def test_questions_are_found_by_id_or_wording_and_outcomes_by_id_or_title(rules: Path) -> None:
+    ruleset = load_ruleset(str(rules))
+    assert [(rule.id, rule.then.id) for rule in ruleset.rules] == [
+        ("small", "free"),
+        ("never", "team"),
+        ("odd", "team"),
+        ("rest", "team"),
+    ]
+
+
+def test_findings_name_the_line_and_the_cell(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(rules.parent)
+    run = run_command("check", "--rules", "rules.py")
+    assert run.exit_code == 1
+    headlines = [line for line in run.output.splitlines() if line.startswith("plans.csv")]
+    assert [(line.split(": ")[0], line.split("[")[-1]) for line in headlines] == [
+        ("plans.csv:3:1", "rule-never-fires]"),
+        ("plans.csv:4:1", "rule-changes-nothing]"),
+        ("plans.csv:4:5", "always-true]"),
+    ]
+    assert "plans.csv:4:5: warning: A part of rule 'odd' holds whatever the answers" in run.output
+    assert '  4 | odd,"< 20, >= 20",us,team,"Always\n    |     ^' in run.output
+
+
+def test_findings_name_the_cell_of_a_workbook(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(rules.parent)
+    book = openpyxl.Workbook()
+    book.active.title = "Plans"
+    for line in (
+        ("rule", "seats", "place", "outcome", "because"),
+        ("odd", "< 20, >= 20", "us", "team", "Always"),
+        ("rest", None, None, "free", "Else"),
+    ):
+        book.active.append(line)
+    book.save("plans.xlsx")
+    rules.write_text(RULES.format(table='"plans.xlsx"'))
+    assert "plans.xlsx:Plans!B2: warning: A part of rule 'odd' holds whatever the answers" in (
+        run_command("check", "--rules", "rules.py").output
+    )
+
+
+def test_a_row_above_a_rule_accepts_its_findings(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(rules.parent)
+    accepted = PLANS.replace("never,", "# accept: rule-never-fires\nnever,").replace(
+        "odd,", '"# accept: always-true, rule-changes-nothing"\nodd,'
+    )
+    Path("plans.csv").write_text(accepted)
+    assert "plans.csv" not in run_command("check", "--rules", "rules.py").output
+    Path("plans.csv").write_text(accepted.replace("always-true", "gap"))
+    output = run_command("check", "--rules", "rules.py").output
+    assert "always-true" in output
+    assert "The comment accepts 'gap', which is not found here." in output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("rule,seats", "rule,seets", "row 1, column B (seets): there is no question 'seets'. Did you mean 'seats'?"),
+        (",us,team", ",ux,team", "row 4, column C (Where must the data be?): question 'place' has no option 'ux'"),
+        (",,free", ",,fre", "row 2, column D (outcome): there is no outcome 'fre'. Did you mean 'free'?"),
+        ("< 10", "> 100", "row 2, column B (seats): no answer passes: 'seats' takes a number from 0 to 100"),
+        ("< 10", "yes", "row 2, column B (seats): 'yes' is not a number, which answers 'seats'"),
+    ],
+)
+def test_a_cell_that_does_not_fit_the_questions_is_named(old: str, new: str, message: str, rules: Path) -> None:
+    table = rules.with_name("plans.csv")
+    table.write_text(PLANS.replace(old, new, 1))
+    with pytest.raises(DecisionTableError) as caught:
+        load_ruleset(str(rules))
+    assert message in str(caught.value)
+    run = run_command("check", "--rules", str(rules))
+    assert run.exit_code == 1
+    assert f"plans.csv:{caught.value.location.line}:" in run.output
+    assert run_command("bundle", "--rules", str(rules)).exit_code == 2
+
+
+def test_a_missing_table_is_told_at_the_line_that_names_it(rules: Path) -> None:
+    rules.write_text(RULES.format(table='"plan.csv"'))
+    with pytest.raises(
+        RuleSetError, match=r"the table 'plan.csv' cannot be read: .* Did you mean 'plans.csv'\?"
+    ) as caught:
+        load_ruleset(str(rules))
+    assert caught.value.location.line == 6
+
+
+def test_a_table_can_bring_its_questions_and_outcomes(tmp_path: Path) -> None:
+    (tmp_path / "plans.csv").write_text("seats,outcome,because\n< 5,free,few\n>= 5,paid,many\n")
+    (tmp_path / "rules.py").write_text(
+        "from assessor import RuleSet, table\n"
+        "t = table('plans.csv')\n"
+        "ruleset = RuleSet('r', title='R', sections=t.sections, outcomes=t.outcomes, rules=t.rules)\n"
+    )
+    ruleset = load_ruleset(str(tmp_path / "rules.py"))
+    assert [question.id for question in ruleset.questions] == ["seats"]

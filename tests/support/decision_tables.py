@@ -1,0 +1,48 @@
+"""Write decision tables to files, and read them again as rule sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assessor import DecisionTableError, RuleSet
+from assessor.tables.table import read_table, ruleset_of
+from assessor.tables.writing.export import to_table
+
+ENDINGS = {"csv": "csv", "xlsx": "xlsx", "dmn": "dmn", "markdown": "md"}
+
+
+def exported(ruleset: RuleSet, target: str, folder: Path) -> Path:
+    """Write a rule set as a table, and return the file."""
+    file = folder / f"rules.{ENDINGS[target]}"
+    file.write_bytes(to_table(ruleset, target).data)
+    return file
+
+
+def imported(file: Path, *, outcome: str | None = None, sheet: str | None = None) -> tuple[RuleSet, list[str]]:
+    """Return the rule set of a table, and the notes."""
+    notes: list[str] = []
+    ruleset = ruleset_of(read_table(file, notes, outcome=outcome, sheet=sheet), notes)
+    return ruleset, notes
+
+
+def from_csv(folder: Path, text: str | bytes, *, outcome: str | None = None) -> tuple[RuleSet, list[str]]:
+    """Return the rule set of a table in CSV, and the notes."""
+    file = folder / "plans.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return imported(file, outcome=outcome)
+
+
+def refusals(file: Path) -> list[str]:
+    """Return what is wrong with a table: for each mistake, its cell and the message."""
+    try:
+        imported(file)
+    except DecisionTableError as error:
+        return [f"{place.cell or f'line {place.line}'}: {message}" for place, message in error.problems]
+    return []
+
+
+def refused_csv(folder: Path, text: str | bytes) -> list[str]:
+    """Return what is wrong with a table in CSV."""
+    file = folder / "plans.csv"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return refusals(file)
