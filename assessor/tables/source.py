@@ -42,14 +42,18 @@ def to_source(ruleset: RuleSet, file: str, *, keeps_table: bool = False) -> str:
     body = "\n".join(_Source(ruleset, file, keeps_table=keeps_table).lines())
     used = [name for name in _IMPORTED if f"{name}(" in body]
     imports = [f"from assessor import {', '.join([*used, *(['table'] if keeps_table else [])])}"]
-    origin = f"Written by `assessor import` from {file}."
+    origin = f"Written by `assessor import` from {_docstring(file)}."
     return "\n".join([f'"""{_docstring(ruleset.title)}. {origin}"""', "", *imports, "", body]) + "\n"
 
 
 def _docstring(title: str) -> str:
-    """Return a title as the beginning of a docstring."""
-    plain = " ".join(title.split()).replace("\\", "\\\\").replace('"', "'")
-    return plain.rstrip(".")
+    """Return a text from a file as a part of a docstring, which it must not end."""
+    return _plain(title).replace("\\", "\\\\").replace('"', "'").rstrip(".")
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without characters that nobody sees."""
+    return "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
 
 
 class _Source:
@@ -115,7 +119,7 @@ class _Source:
         return _call(type(question).__name__, arguments, 0)
 
     def _rule(self, rule: Rule) -> str:
-        place = f"# {rule.location.cell.partition(',')[0]}" if rule.location.cell else ""
+        place = f"# {_plain(rule.location.cell)}" if rule.location.cell else ""
         because, outcome = _text(rule.because), self._name(rule.then)
         if rule.when == ALWAYS and rule is self._ruleset.rules[-1]:
             arguments = [outcome, because]

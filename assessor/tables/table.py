@@ -22,7 +22,7 @@ from assessor.tables.reading.rules import known_outcomes, outcomes_of, rules_of
 from assessor.tables.sheet import Problems, Sheet
 
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".dmn", ".md")
-_MOST_BYTES = 32 * 1024 * 1024
+_MOST_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)

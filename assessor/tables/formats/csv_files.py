@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from assessor.errors import DecisionTableError, Location
@@ -9,6 +10,8 @@ from assessor.tables.sheet import Sheet, SheetCell, column_letters, harmless, wi
 
 _SEPARATORS = (",", ";", "\t")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
+# How many rows show what separates the cells.
+_SNIFFED = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Cells whose text would not survive without quotation marks.
 _QUOTED = ('"', ",", ";", "\t", "\r", "\n")
@@ -64,7 +67,8 @@ def _separator(text: str, path: str) -> str:
     widths: dict[str, list[int]] = {}
     for each in _SEPARATORS:
         try:
-            widths[each] = [len(row) for row in _records(text, each, path, 1) if any(cell for cell, *_ in row)]
+            rows = itertools.islice(_records(text, each, path, 1), _SNIFFED)
+            widths[each] = [len(row) for row in rows if any(cell for cell, *_ in row)]
         except DecisionTableError:
             continue
     found = [each for each, of_rows in widths.items() if of_rows and of_rows[0] > 1]

@@ -25,6 +25,8 @@ _ROW_LIMIT, _COLUMN_LIMIT = 20_000, 1_000
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# Excel cuts longer texts off, and openpyxl does so before it.
+_LONGEST_TEXT = 32_767
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?<")
 _WIDEST, _NARROWEST = 48, 8
@@ -170,8 +172,11 @@ def workbook_bytes(rows: Sequence[Sequence[str]], title: str, head: int) -> byte
     sheet.title = title
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
+            place = Location("", cell=f"{title}!{column_letters(column)}{number}")
+            if len(text) > _LONGEST_TEXT:
+                message = f"no workbook can have a text of {len(text):,} characters in a cell, such as {text[:40]!r}…"
+                raise DecisionTableError([(place, message)])
             if found := _UNWRITABLE.search(text):
-                place = Location("", cell=f"{title}!{column_letters(column)}{number}")
                 raise DecisionTableError([(place, f"no workbook can have the character {found[0]!a} in {text!r}")])
             cell = sheet.cell(number, column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -22,6 +22,8 @@ from assessor.tables.reading.questions import AskedColumn
 from assessor.tables.sheet import Problems
 from assessor.tables.unary_tests import TestError
 
+# Each row is compared with each other one.
+_MOST_COMPARED = 2_000
 _SUPPORTED = ("FIRST", "UNIQUE", "ANY")
 
 
@@ -208,6 +210,13 @@ def _check_hit_policy(
             "ANY",
         )
     if policy not in ("UNIQUE", "ANY"):
+        return
+    if len(rows) > _MOST_COMPARED:
+        problems.add(
+            table.hit_policy.location,
+            f"{len(rows):,} rows are too many to prove the hit policy {policy}; use FIRST, where the upper row "
+            "goes first",
+        )
         return
     cuts = cuts_of(row.condition for row in rows)
     values = {each.question.id: cell_values(each.question, cuts.get(each.question.id, ())) for each in columns}

@@ -255,3 +255,11 @@ def test_a_table_in_markdown_is_read(tmp_path: Path) -> None:
     file.write_text("# Plans\n\n| seats | outcome |\n|---|:-:|\n| < 5 | free \\| cheap |\n| >= 5 | paid |\n\nEnd.\n")
     ruleset, _ = imported(file)
     assert [outcome.title for outcome in ruleset.outcomes] == ["free | cheap", "Paid"]
+
+
+def test_a_hit_policy_that_takes_too_long_to_prove_is_refused(tmp_path: Path) -> None:
+    rows = "".join(f"{number},[{number}..{number + 1}),go\n" for number in range(2_001))
+    assert refused_csv(tmp_path, f"U,n,outcome\n{rows}") == [
+        "row 1, column A: 2,001 rows are too many to prove the hit policy UNIQUE; use FIRST, where the upper row goes "
+        "first"
+    ]

@@ -224,3 +224,26 @@ def test_the_python_file_makes_the_same_rule_set(keeps_table: bool, tmp_path: Pa
         for each in fields(back):
             if each.compare:
                 assert getattr(again, each.name) == getattr(back, each.name), each.name
+
+
+@pytest.mark.parametrize(
+    "text", ['"""\nraise SystemExit("run")\n"""', "\\", "{0}", "\u2028x", "x\\N{DASH}", "#\nimport os"]
+)
+def test_no_text_of_a_table_becomes_code(text: str, tmp_path: Path) -> None:
+    tick = YesNo("tick", text)
+    ruleset = RuleSet(
+        "r", title=text, sections=[Section("s", text, [tick])], rules=[Rule(tick, Outcome("go", text), text)]
+    )
+    back, _ = imported(exported(ruleset, "csv", tmp_path))
+    file = tmp_path / "rules.py"
+    file.write_text(to_source(back, f"{text}.csv"), encoding="utf-8")
+    again = load_ruleset(str(file))
+    assert (again.title, again.rules[0].because, again.questions[0].wording) == (text, text, text)
+
+
+def test_a_text_that_a_workbook_would_cut_off_is_refused() -> None:
+    tick = YesNo("tick", "Sure?")
+    rule = Rule(tick, GO, "x" * 32_768)
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [tick])], rules=[rule])
+    with pytest.raises(DecisionTableError, match=r"no workbook can have a text of 32,768 characters"):
+        to_table(ruleset, "xlsx")
