@@ -12,6 +12,7 @@ import pytest
 
 import assessor
 import mkdocs_assessor
+from tests.support.paths import ROOT
 from tests.support.plugin.servers import Server, serving
 from tests.support.sites import CONFIG, RULES, SITE_URL, write_site
 
@@ -176,3 +177,17 @@ watch: [rules.py]
             server.wait_for_log("part.txt:1:1: there is no fact 'cicled'", 2)
             server.wait_for_written(lambda page: "Broken." in page)
             assert server.log.count("there is no fact 'cicled'") == 2
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+def test_a_changed_row_of_a_table_shows(generator: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "examples" / "backup-plan", tmp_path / "backup-plan"))
+    plans = folder / "plans.csv"
+    with serving(folder, generator) as server:
+        seen = server.wait_for_written if generator == "zensical" else server.wait_for_page
+        seen(lambda page: "Nobody has restored a backup yet, so" in page)
+        plans.write_text(plans.read_text("utf-8").replace("Nobody has restored a backup yet, so", "No restore, so"))
+        # Zensical sees whole seconds.
+        os.utime(plans, (folder.stat().st_mtime + 2,) * 2)
+        seen(lambda page: "No restore, so" in page)
+        assert "Traceback" not in server.log
