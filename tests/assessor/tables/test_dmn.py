@@ -8,6 +8,7 @@ import pytest
 
 from assessor import Choice, DecisionTableError, Number, YesNo, decider
 from assessor.tables.table import read_table
+from assessor.tables.writing.dmn import feel_name
 from tests.support.decision_tables import imported, refusals
 
 DMN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -155,3 +156,10 @@ def test_one_decision_of_several_is_named(tmp_path: Path) -> None:
     assert read_table(file, [], decision="support").rows
     with pytest.raises(DecisionTableError, match="Did you mean 'support'"):
         read_table(file, [], decision="suport")
+
+
+def test_names_in_feel_are_names_and_distinct() -> None:
+    ids = ["a-b", "2fa", "not", "and-so", "if", "seats", "date", "10"]
+    names = [feel_name(each) for each in ids]
+    assert names == ["a_b", "_2fa", "not_", "and_so", "if_", "seats", "date_", "_10"]
+    assert len(set(names)) == len(ids)

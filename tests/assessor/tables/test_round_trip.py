@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import fields
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from assessor import (
@@ -145,7 +147,6 @@ def test_no_cell_of_csv_is_a_formula(text: str, tmp_path: Path) -> None:
 
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     tick = YesNo("tick", "=1+1")
     ruleset = RuleSet("r", title="=2", sections=[Section("all", "@x", [tick])], rules=[Rule(tick, GO, "=cmd()")])
     sheet = openpyxl.load_workbook(exported(ruleset, "xlsx", tmp_path)).active
@@ -247,3 +248,17 @@ def test_a_text_that_a_workbook_would_cut_off_is_refused() -> None:
     ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [tick])], rules=[rule])
     with pytest.raises(DecisionTableError, match=r"no workbook can have a text of 32,768 characters"):
         to_table(ruleset, "xlsx")
+
+
+def test_the_bundled_guide_comes_back_through_other_programs(tmp_path: Path) -> None:
+    ruleset = load_ruleset(BUNDLED)
+    with exported(ruleset, "csv", tmp_path).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    with (tmp_path / "saved.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+    openpyxl.load_workbook(exported(ruleset, "xlsx", tmp_path)).save(tmp_path / "saved.xlsx")
+    for name in ("saved.csv", "saved.xlsx"):
+        back, notes = imported(tmp_path / name)
+        assert notes == []
+        assert compare_rulesets(ruleset, back).outcome_changes == ()
+        assert [rule.id for rule in back.rules] == [rule.id for rule in ruleset.rules]
