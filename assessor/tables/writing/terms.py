@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from assessor.errors import RuleSetError
 from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.numbers import NumberComparison
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.tables.unary_tests import ANY, Interval, Literal, UnaryTests, Word
@@ -65,7 +66,8 @@ class Terms:
         return UnaryTests(self._intervals(question.id, sorted(cells)))
 
     def _intervals(self, name: str, cells: Sequence[int]) -> tuple[Literal | Interval, ...]:
-        cuts = list(self._cuts[name].items())
+        # Tables carry no dates, so these are numbers.
+        cuts = [(float(cut), None if end is None else float(end)) for cut, end in self._cuts[name].items()]
         found: list[Interval] = []
         first = cells[0]
         for cell, after in zip(cells, [*cells[1:], -1], strict=True):
@@ -106,10 +108,11 @@ class Terms:
         elif isinstance(condition, AtLeast):
             count = len(parts) - condition.count + 1 if is_negated else condition.count
         else:
-            raise RuleSetError(f"a {type(condition).__name__} is no condition that a table can have")
+            assert isinstance(condition, PointsComparison)
+            raise RuleSetError(f"it depends on the points of {condition.score.id!r}, and a table cannot add up points")
         return self._at_least(count, [self._alternatives(part, is_negated=is_negated) for part in parts])
 
-    def _test(self, question: Choice | Number, cells: set[int], *, is_negated: bool) -> list[_Term]:
+    def _test(self, question: Question, cells: set[int], *, is_negated: bool) -> list[_Term]:
         every = set(range(len(self._values[question.id])))
         chosen = every - cells if is_negated else cells
         return [] if not chosen else [{}] if chosen == every else [{question.id: frozenset(chosen)}]
