@@ -17,8 +17,8 @@ from assessor.tables.writing.dmn import feel_name
 from assessor.tables.writing.export import to_table
 from benchmarks.peers_decision import peers_ruleset
 from tests.conformance.engines import complete_answers
+from tests.support.decision_tables import random_table_ruleset
 from tests.support.oracle import decide
-from tests.support.rulesets import random_ruleset
 from tools.node import find_node
 
 ANSWERS = 10_000
@@ -71,7 +71,7 @@ def test_random_rule_sets_decide_the_same() -> None:
     rng = random.Random(23)
     batches: list[Batch] = []
     while len(batches) < 500:
-        ruleset = random_ruleset(rng)
+        ruleset = random_table_ruleset(rng)
         sets = [complete_answers(rng, ruleset) for _ in range(20)]
         # Without a row, there is no table.
         if any(expected(ruleset, answers) for answers in sets):

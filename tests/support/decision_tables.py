@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
-from assessor import DecisionTableError, RuleSet
+from assessor import Date, DecisionTableError, RuleSet
 from assessor.tables.table import read_table, ruleset_of
 from assessor.tables.writing.export import to_table
+from tests.support.rulesets import random_ruleset
 
 ENDINGS = {"csv": "csv", "xlsx": "xlsx", "dmn": "dmn", "markdown": "md"}
 
@@ -46,3 +48,11 @@ def refused_csv(folder: Path, text: str | bytes) -> list[str]:
     file = folder / "plans.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return refusals(file)
+
+
+def random_table_ruleset(rng: random.Random) -> RuleSet:
+    """Return a random rule set without dates and points, which no table can carry."""
+    while True:
+        ruleset = random_ruleset(rng)
+        if not ruleset.scores and not any(isinstance(question, Date) for question in ruleset.questions):
+            return ruleset

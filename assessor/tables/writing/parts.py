@@ -85,7 +85,9 @@ def question_rows(ruleset: RuleSet) -> dict[str, dict[str, str]]:
         for question in section.questions:
             found[SECTION][question.id] = named_line(section.id, section.title)
     for row, attribute in QUESTION_TEXTS.items():
-        texts = {question.id: getattr(question, attribute, "") for question in ruleset.questions}
+        # Not `getattr` with a default: the options of a choice are attributes, too.
+        having = [each for each in ruleset.questions if any(field.name == attribute for field in fields(each))]
+        texts = {question.id: getattr(question, attribute) for question in having}
         found[row] = {name: text for name, text in texts.items() if text}
     found[VALUES] = {question.id: _values(question) for question in ruleset.questions}
     found[STEP] = {

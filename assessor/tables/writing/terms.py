@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from assessor.errors import RuleSetError
 from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.numbers import NumberComparison
+from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Is, Question, YesNo
+from assessor.model.questions import ChoiceQuestion, Is, Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.tables.unary_tests import ANY, Interval, Literal, UnaryTests, Word
 
@@ -61,13 +61,12 @@ class Terms:
             return ANY
         if isinstance(question, YesNo):
             return UnaryTests(tuple(bool(cell) for cell in sorted(cells)))
-        if isinstance(question, Choice):
+        if isinstance(question, ChoiceQuestion):
             return UnaryTests(tuple(Word(question.option_ids[cell]) for cell in sorted(cells)))
         return UnaryTests(self._intervals(question.id, sorted(cells)))
 
     def _intervals(self, name: str, cells: Sequence[int]) -> tuple[Literal | Interval, ...]:
-        # Tables carry no dates, so these are numbers.
-        cuts = [(float(cut), None if end is None else float(end)) for cut, end in self._cuts[name].items()]
+        cuts = list(self._cuts[name].items())
         found: list[Interval] = []
         first = cells[0]
         for cell, after in zip(cells, [*cells[1:], -1], strict=True):
@@ -77,9 +76,9 @@ class Terms:
             high = cuts[cell] if cell < len(cuts) else None
             found.append(
                 Interval(
-                    low=None if low is None else low[0] if low[1] is None else low[1],
+                    low=None if low is None else float(low[0] if low[1] is None else low[1]),
                     has_low=low is not None and low[1] is None,
-                    high=None if high is None else high[0] if high[1] is None else high[1],
+                    high=None if high is None else float(high[0] if high[1] is None else high[1]),
                     has_high=high is not None and high[1] is not None,
                 )
             )
@@ -112,7 +111,7 @@ class Terms:
             raise RuleSetError(f"it depends on the points of {condition.score.id!r}, and a table cannot add up points")
         return self._at_least(count, [self._alternatives(part, is_negated=is_negated) for part in parts])
 
-    def _test(self, question: Question, cells: set[int], *, is_negated: bool) -> list[_Term]:
+    def _test(self, question: ChoiceQuestion | Number, cells: set[int], *, is_negated: bool) -> list[_Term]:
         every = set(range(len(self._values[question.id])))
         chosen = every - cells if is_negated else cells
         return [] if not chosen else [{}] if chosen == every else [{question.id: frozenset(chosen)}]

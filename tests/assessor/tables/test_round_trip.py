@@ -12,12 +12,14 @@ import pytest
 
 from assessor import (
     Choice,
+    Date,
     DecisionTableError,
     Number,
     Option,
     Outcome,
     Rule,
     RuleSet,
+    Score,
     Section,
     YesNo,
     at_least,
@@ -29,9 +31,9 @@ from assessor.loading.load import BUNDLED
 from assessor.tables.source import to_source
 from assessor.tables.writing.export import FORMATS, to_table
 from benchmarks.peers_decision import peers_ruleset
-from tests.support.decision_tables import exported, imported
+from tests.support.decision_tables import exported, imported, random_table_ruleset
 from tests.support.oracle import decide
-from tests.support.rulesets import random_answer, random_ruleset
+from tests.support.rulesets import random_answer
 
 GO, STAY = Outcome("go", "Go"), Outcome("stay", "Stay")
 
@@ -81,7 +83,7 @@ def test_random_rule_sets_come_back(target: str, tmp_path: Path) -> None:
     rng = random.Random(11)
     tried = 0
     for _ in range(60):
-        ruleset = random_ruleset(rng)
+        ruleset = random_table_ruleset(rng)
         # Without a row, there is no table.
         if any(decide(ruleset, random_complete(rng, ruleset)) is not None for _ in range(20)):
             assert_comes_back(ruleset, target, tmp_path)
@@ -217,7 +219,7 @@ def test_a_character_that_the_format_cannot_have_is_refused(target: str) -> None
 @pytest.mark.parametrize("keeps_table", [False, True])
 def test_the_python_file_makes_the_same_rule_set(keeps_table: bool, tmp_path: Path) -> None:
     rng = random.Random(5)
-    for ruleset in [load_ruleset(BUNDLED), peers_ruleset(), *(random_ruleset(rng) for _ in range(30))]:
+    for ruleset in [load_ruleset(BUNDLED), peers_ruleset(), *(random_table_ruleset(rng) for _ in range(30))]:
         back, _ = imported(exported(ruleset, "csv", tmp_path))
         file = tmp_path / "rules.py"
         file.write_text(to_source(back, "rules.csv", keeps_table=keeps_table), encoding="utf-8")
@@ -262,3 +264,21 @@ def test_the_bundled_guide_comes_back_through_other_programs(tmp_path: Path) -> 
         assert notes == []
         assert compare_rulesets(ruleset, back).outcome_changes == ()
         assert [rule.id for rule in back.rules] == [rule.id for rule in ruleset.rules]
+
+
+def test_a_question_that_no_table_can_carry_is_refused_with_its_name() -> None:
+    day = Date("go-live", "When does it start?", earliest="2026-01-01", latest="2027-12-31")
+    rules = [Rule(day >= "2026-06-01", GO, "late"), otherwise(STAY, "early")]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [day])], rules=rules)
+    with pytest.raises(DecisionTableError, match="question 'go-live' is a Date, which no table can carry"):
+        to_table(ruleset, "csv")
+
+
+def test_a_rule_that_depends_on_points_is_refused_with_its_name() -> None:
+    yes = YesNo("yes", "Yes?")
+    fit = Score("fit", "Fit", {yes: 3})
+    rules = [Rule(fit >= 3, GO, "it fits", "fits"), otherwise(STAY, "it does not")]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [yes])], rules=rules)
+    message = "rule 'fits': it depends on the points of 'fit', and a table cannot add up points"
+    with pytest.raises(DecisionTableError, match=message):
+        to_table(ruleset, "csv")
