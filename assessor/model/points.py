@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
@@ -65,12 +65,8 @@ class Score(Definition, NotQuotable):
         given: object = self.points
         if not isinstance(given, Mapping) or not given:
             raise RuleSetError(f"{owner} needs its points by condition: {{pager: 3, size: {{'small': 2}}}}")
-        frozen = {
-            part: MappingProxyType(dict(points)) if isinstance(points, Mapping) else points
-            for part, points in given.items()
-        }
-        object.__setattr__(self, "points", MappingProxyType(frozen))
-        for part, points in frozen.items():
+        object.__setattr__(self, "points", _read_only(given))
+        for part, points in self.points.items():
             if isinstance(part, Choice):
                 self._check_options(part, points)
             else:
@@ -84,6 +80,15 @@ class Score(Definition, NotQuotable):
                     raise RuleSetError(f"{owner} has points by option for a condition: options are those of a choice")
                 if not self._checked(points):
                     raise RuleSetError(f"{owner} gives 0 points for a condition, which changes nothing: leave it out")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the attributes to pickle or copy: a read-only mapping can be neither."""
+        points = [(part, dict(each) if isinstance(each, Mapping) else each) for part, each in self.points.items()]
+        return {"id": self.id, "title": self.title, "location": self.location, "points": points}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Restore the attributes, with the points read-only again."""
+        vars(self).update(state, points=_read_only(dict(state["points"])))
 
     def _check_options(self, choice: Choice, points: object) -> None:
         if not isinstance(points, Mapping):
@@ -263,6 +268,15 @@ def ranking(scores: Mapping[Outcome, Score], because: str | Mapping[Outcome, str
         _ranked(outcome, score, [after for _, after in ranked[place:]], because)
         for place, (outcome, score) in enumerate(ranked, start=1)
     )
+
+
+def _read_only(
+    points: Mapping[Condition | Choice, float | Mapping[str, float]],
+) -> Mapping[Condition | Choice, float | Mapping[str, float]]:
+    copies = {
+        part: MappingProxyType(dict(each)) if isinstance(each, Mapping) else each for part, each in points.items()
+    }
+    return MappingProxyType(copies)
 
 
 def _ranked(outcome: Outcome, score: Score, after: Sequence[Score], because: str | Mapping[Outcome, str]) -> Rule:

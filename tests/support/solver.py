@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import z3
@@ -35,6 +36,8 @@ class Solver:
                     self._solver.add(variable >= float(question.minimum), variable <= float(question.maximum))
                     if question.step == 1:
                         self._solver.add(z3.IsInt(variable))
+                        # From here to its double, doubles are even.
+                        self._solver.add(z3.Or(variable <= 2**53, z3.IsInt(variable / 2)))
 
     def _variable(self, question: object, copy: str) -> Any:
         if isinstance(question, YesNo):
@@ -106,7 +109,9 @@ class Solver:
                 options = given.items() if isinstance(given, Mapping) else [("", given)]
                 for option, points in options:
                     condition = part.is_(option) if isinstance(part, Choice) else part
-                    total += z3.If(self.holds(condition, variables), z3.RealVal(repr(sign * points)), z3.RealVal(0))
+                    total += z3.If(
+                        self.holds(condition, variables), z3.RealVal(str(sign * Fraction(repr(points)))), z3.RealVal(0)
+                    )
         return self.compare(total, comparison.operator, z3.RealVal(str(comparison.threshold)))
 
 

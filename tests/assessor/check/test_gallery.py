@@ -56,7 +56,7 @@ def test_nothing_is_found_in_what_is_sound(make: Maker) -> None:
 
 def test_the_gallery_is_as_large_as_it_says() -> None:
     elsewhere = {"invalid-rule-set", "not-proven", "unused-acceptance"}
-    # These are about files beside the rule set: tests/assessor/translations shows each.
+    # These are about files beside the rule set: tests/plugin/site/test_translations.py shows each.
     elsewhere |= {code for code in RULE_SET_CODES if code.endswith("-translation")}
     assert len(DEFECTS) >= 80
     assert len(SOUND) >= 25

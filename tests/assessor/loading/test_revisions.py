@@ -29,6 +29,7 @@ card = YesNo("card", "A card?", name="the card")
 way = Choice("way", "Which way?", {"long": "Long", "short": "Short"}, formerly={"long": "far"}, asked_when=~card)
 rides = Number("rides", "How many rides?", unit="ride", minimum=0, maximum=100, step=1)
 bus, walk = Outcome("bus", "Bus", next_steps=["Go."]), Outcome("walk", "Walk")
+score = Score("fit", "Fit for the bus", {card: 2, way: {"long": 3}})
 often = Criterion("often", "you ride often", rides >= 10)
 cost, more = (Estimate(id, "Cost", fare * rides) for id in ("cost", "more"))
 ruleset = RuleSet(
@@ -38,7 +39,10 @@ ruleset = RuleSet(
     criteria=[often],
     sections=[Section("all", "All", [card, way, rides])],
     outcomes=[bus, walk],
-    rules=[Rule(any_of(card, often, at_least(1, way.is_("long"), card)), bus, "so"), otherwise(walk, "else")],
+    rules=[
+        Rule(any_of(card, often, score >= 4, at_least(1, way.is_("long"), card)), bus, "so"),
+        otherwise(walk, "else"),
+    ],
     actions=[Action("buy", "Buy a card", [bus], when=~card, gap=True)],
     estimates=[cost, more],
     charts=[Chart("costs", "Costs", [cost, more], compare=(cost, more))],

@@ -158,7 +158,9 @@ def check_diagram(bundle: Bundle) -> None:
     for root in [*bundle["roots"].values(), *(each["root"] for each in conditions), *asked]:
         assert isinstance(root, int)
         assert root < len(nodes)
-    used = {child for _, children in nodes for child in children} | {each["root"] for each in conditions} | set(asked)
+    points = [each["root"] for score in bundle.get("scores", ()) for each in (*score["terms"], *score.get("sums", ()))]
+    used = {child for _, children in nodes for child in children} | {each["root"] for each in conditions}
+    used |= {*asked, *points}
     assert set(range(len(nodes))) <= used | {bundle["roots"]["rule"], bundle["roots"]["outcome"]}
 
 

@@ -42,6 +42,7 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
         root = len(nodes) - 1
         bundle: Bundle = {
             **compile_ruleset(ruleset),
+            "scores": [],
             "nodes": nodes,
             "outcomes": ["no", "yes"],
             "rules": [],
