@@ -1,12 +1,12 @@
 """Run the `assessor` command, also as `python -m assessor`.
 
-Exit codes: 0 for success; 1 for findings; 2 for bad usage or input, or if the output cannot be written; 141 if the
-reader of the output stops reading, as in `assessor check | head -1`; 130 after Ctrl-C. The last two are what shells
-report for a program that SIGPIPE or SIGINT ends.
+Exit codes: 0 for success; 1 for findings; 2 for bad usage or input, or if writing the output fails. Two more are those
+that shells report for a program that a signal ends: 141 (`SIGPIPE`) if the reader of the output stops reading, as in
+`assessor check | head -1`, and 130 (`SIGINT`) after Ctrl-C.
 
 `assessor/commands/__init__.py` lists the commands of this package. Those of other packages, such as the docs side, are
-entry points in the group `assessor.commands`. Only the command that is called is imported. Entry points are read only
-for a name that is not listed, because reading them takes as long as everything else.
+entry points in the group `assessor.commands`. The program imports only the command that it runs. It reads entry points
+only for other names, because reading them takes as long as everything else.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _BAD_INPUT, _INTERRUPTED, _NO_READER = 2, 130, 141
 
 
 class _ClosedOutput(io.TextIOBase):
-    """Replaces a standard output that was closed before we started; otherwise output would be lost silently."""
+    """Replaces a standard output that is closed at the start, where output would vanish without a message."""
 
     def write(self, text: str) -> NoReturn:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -65,7 +65,7 @@ class _Commands(click.Group):
             # Files that cannot be read were already reported by the commands, so this is about the output.
             code = _BAD_INPUT
             with contextlib.suppress(OSError):
-                click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+                click.echo(f"error: cannot write the output: {error.strerror}", err=True)
             _discard_output()
         sys.exit(code)
 

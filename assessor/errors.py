@@ -16,7 +16,7 @@ class Location:
 
     Attributes:
         path: The file, as named by Python or by the code that read it.
-        line: The line, counted from 1; 0 if only the file is known.
+        line: The line, counted from 1; 0 if it is unknown.
         column: The character in the line, counted from 1; 0 if only the line is known.
         cell: The cell of a table, as people who have it open call it: "row 4, column C (seats)" or "Sheet1!C4".
         cells: For a row of a table, the cells about each question.
@@ -47,7 +47,7 @@ class Location:
 def definition_site() -> Location:
     """Return the line of the author's code that is constructing a part of a rule set.
 
-    Frames of this package are skipped, except those of its bundled rule sets. Frames of `dataclasses` are skipped too,
+    This skips frames of this package, except those of its bundled rule sets. It skips frames of `dataclasses` too,
     because `dataclasses.replace` constructs the changed copy.
     """
     frame = sys._getframe(1)
@@ -67,7 +67,7 @@ class AssessorError(Exception):
 
 
 class TableError(AssessorError):
-    """A table of answers cannot be read, or its results cannot be written."""
+    """Reading a table of answers, or writing its results, fails."""
 
 
 class RuleSetError(AssessorError):
@@ -75,11 +75,11 @@ class RuleSetError(AssessorError):
 
     Attributes:
         message: What is wrong and what to do, without the place.
-        location: Where the invalid part was created.
+        location: The line that creates the invalid part.
     """
 
     def __init__(self, message: str, location: Location | None = None) -> None:
-        """Use the place of the construction in progress, unless another one is given."""
+        """Use the place of the construction in progress, unless there is another one."""
         self.message = message
         self.location = location or definition_site()
         super().__init__(f"{self.location}: {message}")
@@ -108,7 +108,7 @@ class DecisionTableError(RuleSetError):
 
 
 class AmbiguousConditionError(RuleSetError, TypeError):
-    """A condition was used as a Python truth value, for example by `and`, `or`, `not` or `if`."""
+    """An author uses a condition as a Python truth value, for example by `and`, `or`, `not` or `if`."""
 
 
 class UnknownOptionError(RuleSetError, AttributeError):
@@ -164,7 +164,7 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float | None = None) -> 
     """Return the known name that a misspelt or shortened name probably means, or `None`.
 
     Args:
-        name: The misspelt name; case is ignored.
+        name: The misspelt name, in upper or lower case.
         known: The existing names.
         cutoff: How similar two names must be, from 0 (anything) to 1 (equal); by default, depending on their length.
     """

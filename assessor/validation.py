@@ -28,7 +28,7 @@ class NotQuotable:
         )
 
     def condition_hint(self, owner: str) -> str:
-        """Return what to write instead, if this is used as a condition, or an empty string.
+        """Return what to write instead of this as a condition, or an empty string.
 
         Args:
             owner: What expects the condition: an operator, a function, or a part of a rule set.
@@ -138,7 +138,7 @@ def check_distinct(owner: str, what: str, texts: Iterable[str]) -> None:
     Args:
         owner: The owner of the texts, for the message.
         what: What the texts are, in the singular.
-        texts: The texts; empty ones are ignored.
+        texts: The texts; empty ones do not count.
 
     Raises:
         RuleSetError: If two are the same.
@@ -164,7 +164,7 @@ def check_id(kind: str, value: object, location: Location | None = None) -> None
     Args:
         kind: The kind of part that has the id, for the message ("question", "fact").
         value: The id.
-        location: Where it was given; by default, the construction in progress.
+        location: The line that gives it; by default, the construction in progress.
 
     Raises:
         RuleSetError: If it is anything but lower-case words and digits joined by hyphens.
@@ -278,7 +278,7 @@ REQUIRED_MARKDOWN: Mapping[str, Any] = MappingProxyType({**MARKDOWN, _REQUIRED: 
 
 
 def marked_texts(part: Any) -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of each attribute that is marked as text, without empty ones."""
+    """Yield the name and the text of each attribute with a text marker, without empty ones."""
     for each in fields(part):
         if _FORMAT in each.metadata:
             value = getattr(part, each.name)
@@ -286,7 +286,7 @@ def marked_texts(part: Any) -> Iterator[tuple[str, str]]:
 
 
 def check_texts(owner: str, part: Any) -> None:
-    """Refuse a part with a text attribute that is not text, is required but empty, or has a link that is not allowed.
+    """Refuse a part with a text attribute that is not text, lacks a required text, or has an invalid link.
 
     Args:
         owner: The name of the part in messages.
@@ -311,11 +311,11 @@ class _HasId:
 
 @dataclass(frozen=True, eq=False)
 class Definition(_HasId):
-    """The base of what authors define: it has an id, and remembers where it was created.
+    """The base of what authors define: it has an id, and remembers the line that creates it.
 
     Attributes:
         kind: Its name in messages, such as "question".
-        location: Where it was created.
+        location: The line that creates it.
     """
 
     kind: ClassVar[str]

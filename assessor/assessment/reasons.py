@@ -6,9 +6,9 @@ from assessor.assessment.interpreter import Cells, Interpreter
 
 
 def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:
-    """Return a minimal set of answered questions that forces a function to its value.
+    """Return a minimal set of answered questions that determines the value of a function.
 
-    Questions are dropped from last to first, so the set favours the earlier questions.
+    This drops questions from last to first, so the set favours the earlier questions.
 
     Args:
         interpreter: The interpreter of the bundle.

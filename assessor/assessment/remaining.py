@@ -18,10 +18,9 @@ def remaining(restriction: Restriction, function: int) -> tuple[int | None, int]
     The fewest is the smallest number of open questions for which some answers force the value, whatever the other
     answers are. It is `None` if `MOST_STEPS` steps don't find it.
 
-    The most applies if only questions that still matter are asked, in any order. It is the number of questions that
-    matter now. It can't be larger, and it is reached: a function of n > 1 variables has a variable and a value for it
-    that leaves the function depending on all n - 1 others (A. Salomaa, "On essential variables of functions, especially
-    in the algebra of logic", 1963).
+    The most applies if readers answer only questions that still matter, in any order. It is the number of questions
+    that matter now. It can't be larger, and some answers reach it (A. Salomaa, "On essential variables of functions",
+    1963): a function of n > 1 variables has a variable and a value that leave it depending on all others.
 
     Args:
         restriction: The diagram restricted to the answers.

@@ -16,8 +16,8 @@ def assess_many(ruleset: RuleSet, table: object) -> ManyAssessments:
 
     Args:
         ruleset: The rule set.
-        table: A column for each question that is answered, by its id: a mapping of ids to NumPy arrays, Arrow arrays or
-            lists, or a table with the Arrow PyCapsule interface, such as those of pandas, Polars, pyarrow and DuckDB.
+        table: A column for each answered question, by its id: a mapping of ids to NumPy arrays, Arrow arrays or lists.
+            Tables with the Arrow PyCapsule interface also work, such as those of pandas, Polars, pyarrow and DuckDB.
             Null is open. NaN is an error, but for pandas, where it is null.
 
     Returns:

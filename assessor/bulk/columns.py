@@ -1,4 +1,4 @@
-"""Turn columns of answers into cells: every value is checked as `assess` checks an answer, each distinct one once."""
+"""Turn columns of answers into cells: check each distinct value once, as `assess` checks an answer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read_column(question: Question, entry: BundleQuestion, raw: Any, parse: Pars
         question: The question.
         entry: The question in the bundle.
         raw: The column: an Arrow array, a NumPy array, or a sequence.
-        parse: How texts are read, if the column comes from a file that has nothing else.
+        parse: Reads texts, if the column comes from a file that has nothing else.
     """
     found = values_of(raw, are_numbers=parse is not None and isinstance(question, Number))
     if isinstance(found, Plain):
@@ -56,7 +56,7 @@ def read_column(question: Question, entry: BundleQuestion, raw: Any, parse: Pars
 
 
 def _opened(cells: Integers, is_open: Flags | None, open_cell: int) -> Integers:
-    """Return cells with one for open questions in place of their own."""
+    """Return cells, with one for open questions where they are open."""
     if is_open is None:
         return cells
     if cells.dtype != np.uint8:

@@ -33,7 +33,7 @@ _UNKNOWN = -2
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of the outcome of some rows, but for the question to ask next.
+    """The verdict on some rows, without the question to ask next.
 
     Attributes:
         outcome: The outcome, if it is settled.
@@ -238,7 +238,7 @@ def _last_evaluator(ruleset: RuleSet) -> Evaluator:
 
 
 def evaluator_of(ruleset: RuleSet) -> Evaluator:
-    """Return the evaluator of a rule set. That of the last one is kept, with what it has learnt from other tables."""
+    """Return the evaluator of a rule set. Keep that of the last one, with what it has learnt."""
     if _last_evaluator(ruleset).is_full:
         _last_evaluator.cache_clear()
     return _last_evaluator(ruleset)
@@ -248,7 +248,7 @@ _T = TypeVar("_T")
 
 
 def _number(value: _T, values: list[_T], numbers: dict[_T, int]) -> int:
-    """Return the position of a value in a list, to which it is added if it is new."""
+    """Return the position of a value in a list, and add a new one."""
     number = numbers.setdefault(value, len(values))
     if number == len(values):
         values.append(value)

@@ -40,20 +40,20 @@ _ERRNO = re.compile(r"\berrno\W+(\d+)")
 _HINTS = re.compile(r"\n\s*Possible (?:fixes|Solution):")
 _ARROW_FILE = b"ARROW1"
 _ARROW_STREAM_END = b"\xff\xff\xff\xff\0\0\0\0"
-_NOT_ENDED = "the last line has no line break at its end; if the file is cut off, the last value may be wrong"
+_NOT_ENDED = "the last line has no line break at its end; if the file is incomplete, the last value may be wrong"
 _NOT_UTF_8 = "the text is not UTF-8; save the file as UTF-8"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A table that is read batch by batch.
+    """A table in batches.
 
     Attributes:
         names: Its columns.
         schema: Their types.
         batches: The batches; their columns stand in the order of `names`.
         rows: The number of rows, if the file has it.
-        parse: How texts in question columns are read, if the format has nothing else.
+        parse: Reads texts in question columns, if the format has nothing else.
         warning: What the reader should know of the file.
     """
 
@@ -82,10 +82,10 @@ def open_table(path: Path, questions: Sequence[Question]) -> Source:
 
     Args:
         path: The file.
-        questions: The questions, whose columns are read as they are written.
+        questions: The questions, whose cells keep their spelling.
 
     Raises:
-        TableError: If it cannot be read.
+        TableError: If it is unreadable.
     """
     kind = format_of(path)
     with errors_of(path):
@@ -208,7 +208,7 @@ def _open_json(connection: duckdb.DuckDBPyConnection, path: Path, questions: set
 
 
 def _kept(kind: str) -> str:
-    """Return a type that keeps a key as it is written: a text that looks like a date stays as it is."""
+    """Return a type that keeps the spelling of a key, even if it could be a date."""
     return kind if kind in ("BOOLEAN", "BIGINT", "UBIGINT", "HUGEINT", "DOUBLE") or kind[-1] in ")]" else "VARCHAR"
 
 
@@ -223,7 +223,7 @@ def _open_arrow(path: Path) -> Source:
         end = stream.read()
     # pyarrow takes a stream that was cut between two batches for a whole one.
     if not (end.endswith(_ARROW_FILE) if is_file else end == _ARROW_STREAM_END):
-        raise TableError(f"{path}: this is not Arrow, or the file is cut off; write it again")
+        raise TableError(f"{path}: this is not Arrow, or the file is incomplete; write it again")
     source = pyarrow.memory_map(str(path))
     if is_file:
         file = ipc.open_file(source)
@@ -243,20 +243,20 @@ def write_table(path: Path, kind: str, schema: pyarrow.Schema, batches: Iterator
     """Write a table: whole, or not at all.
 
     Args:
-        path: The file, which is replaced.
+        path: The file to replace.
         kind: Its format.
         schema: The types of its columns.
         batches: The rows.
 
     Raises:
-        TableError: If it cannot be written.
+        TableError: If writing it fails.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with errors_of(path), deferring_signals() as end_if_asked:
             if target.exists() and not target.is_file():
-                raise TableError(f"{path}: not a file that can be replaced")
+                raise TableError(f"{path}: this is not a regular file; choose another path")
             with temporary.open("xb"):
                 pass  # fails at once where no file can be written
             _write(temporary, kind, schema, _until_asked_to_end(batches, end_if_asked))

@@ -86,11 +86,11 @@ class Following:
         return self._numbered(None, [own, *words]) if words else own
 
     def forget(self) -> None:
-        """Forget all numbers, so that they are given anew."""
+        """Forget all numbers, and start again."""
         self._known.clear()
 
     def __len__(self) -> int:
-        """Return how many numbers are remembered."""
+        """Return the number of remembered numbers."""
         return len(self._known)
 
     def _below(self, numbers: Numbers, child: int, count: int) -> Integers:

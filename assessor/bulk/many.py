@@ -67,7 +67,7 @@ class ManyAssessments:
 
     @property
     def actions(self) -> Sequence[tuple[str, ...]]:
-        """Lists of actions: those of `actions_of`, once it has been asked for, and those of other tables."""
+        """Lists of actions: those of `actions_of`, after its first use, and those of other tables."""
         return self._evaluator.actions
 
     @cached_property
@@ -134,9 +134,9 @@ def assess_columns(
 
     Args:
         evaluator: The evaluator.
-        columns: A column for each question that is answered.
+        columns: A column for each answered question.
         count: The number of rows.
-        parse: How texts are read, if they come from a file that has nothing else.
+        parse: Reads texts, if they come from a file that has nothing else.
     """
     bundle = compile_ruleset(evaluator.ruleset)
     read = {

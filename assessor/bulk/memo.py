@@ -1,4 +1,4 @@
-"""Remember what integers stand for, so that each distinct one is worked out once."""
+"""Remember what integers stand for, so that each distinct one takes one computation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Integers = NDArray[np.integer[Any]]
 
 WORD = 16
-"""The bits of a word: a column of small integers that a key is made of."""
+"""The bits of a word: a column of small integers in a key."""
 
 # Keys below this are looked up in an array, which takes 4 bytes for each.
 _MOST_DENSE = 1 << 22
@@ -103,7 +103,7 @@ class WordsMemo:
         return numbers
 
     def __len__(self) -> int:
-        """Return about how many keys are remembered."""
+        """Return the approximate number of remembered keys."""
         return sum(map(len, self._memos)) + sum(map(len, self._paths))
 
     def _add(self, level: int, key: int, row: int) -> int:

@@ -186,7 +186,7 @@ class Walk:
         return leaves, tuple(sorted(node for node in nodes if self._leaves_below[node] & ~leaves))
 
     def _entry(self, level: int, state: _State) -> int:
-        """Return where a state begins in the table of a level, to which it is added if it is new."""
+        """Return where a state begins in the table of a level, and add a new one."""
         states, width = self._states[level], self._widths[level]
         number = self._numbers[level].setdefault(state, len(states))
         if number == len(states):
@@ -202,7 +202,7 @@ class Walk:
 
 
 class Conditions:
-    """Tells which of some conditions hold whatever else is answered.
+    """Determines which conditions hold whatever the other answers are.
 
     Attributes:
         width: The number of words that `words` gives.

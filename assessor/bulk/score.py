@@ -32,7 +32,7 @@ _RESULTS: Mapping[str, pyarrow.DataType] = {
 
 @dataclass
 class Score:
-    """How a file was scored.
+    """The result of scoring a file.
 
     Attributes:
         rows: The number of rows.
@@ -40,7 +40,7 @@ class Score:
         errors: How many of them have a value that does not fit.
         first_error: The first of these: its row, counted from 1, and what is wrong.
         open: The questions without a column: open in each row.
-        keys: The columns that are no questions, and are kept.
+        keys: The columns that are not questions, which the output keeps.
         warning: What the reader should know of the file.
     """
 
@@ -72,14 +72,14 @@ def score_file(
 
     Args:
         ruleset: The rule set.
-        source: The file: a column for each question that is answered, and others, which are kept.
+        source: The file: a column for each answered question, and others, which the output keeps.
         target: The file to write, whole or not at all.
         kind: The format to write; by default as the name of the target ends.
         columns: The columns to write; by default all that are no question, and all results.
-        progress: Called with how many rows are done, and of how many, if that is known.
+        progress: Receives the number of finished rows, and of all rows, if known.
 
     Raises:
-        TableError: If a file cannot be read or written, or if its columns don't fit.
+        TableError: If reading or writing a file fails, or if its columns don't fit.
         RuleSetError: If the rule set is too large to compile.
     """
     kind = kind or format_of(target)
@@ -98,7 +98,7 @@ def score_file(
 
 
 def _written(type_: pyarrow.DataType, kind: str) -> pyarrow.DataType:
-    """Return the type in which a column is written: CSV has no lists."""
+    """Return the type for writing a column: CSV has no lists."""
     return _TEXT if type_ == _TEXTS and kind == "csv" else type_
 
 
@@ -107,7 +107,7 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
     questions = [question.id for question in ruleset.questions]
     twice = sorted({name for name in table.names if list(table.names).count(name) > 1})
     if twice:
-        raise TableError(f"{path}: two columns are named {twice[0]!r}; rename one")
+        raise TableError(f"{path}: two columns have the name {twice[0]!r}; rename one")
     if not set(questions).intersection(table.names):
         hint = next((f" Did you mean {meant!r}?" for name in table.names if (meant := nearest(name, questions))), "")
         raise TableError(
@@ -119,7 +119,7 @@ def _chosen(ruleset: RuleSet, path: Path, table: Source, columns: Sequence[str])
     known = {**keys, **results}
     for name in columns:
         if name in questions:
-            raise TableError(f"--columns: {name!r} is a question; answers are not repeated in what is written")
+            raise TableError(f"--columns: {name!r} is a question; the output does not repeat answers")
         if name not in known:
             raise TableError(f"--columns: there is no column {name!r}.{did_you_mean(name, known)}")
     chosen = list(dict.fromkeys(columns)) or [*keys, *results]
@@ -149,7 +149,7 @@ def _scored(
     *,
     progress: Callable[[int, int | None], None],
 ) -> Iterator[pyarrow.RecordBatch]:
-    """Yield what is written, and count."""
+    """Yield the output, and count."""
     evaluator = Evaluator(ruleset)
     known = {question.id for question in ruleset.questions}
     batches = iter(table.batches)

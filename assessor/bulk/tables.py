@@ -44,7 +44,7 @@ def columns_of(table: object) -> dict[str, Any]:
         table: A mapping of names to columns, or an object with the Arrow PyCapsule interface.
 
     Raises:
-        TableError: If it is neither, if two columns have one name, or if pyarrow is needed and missing.
+        TableError: If it is neither, if two columns have one name, or if this needs pyarrow, which is missing.
     """
     if isinstance(table, Mapping):
         return dict(table)
@@ -53,7 +53,7 @@ def columns_of(table: object) -> dict[str, Any]:
         names = arrow.column_names
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise TableError(f"two columns of the table are named {twice[0]!r}; rename one")
+            raise TableError(f"two columns of the table have the name {twice[0]!r}; rename one")
         return dict(zip(names, arrow.columns, strict=True))
     if hasattr(table, "columns") and hasattr(table, "__getitem__"):
         return {str(name): table[name] for name in table.columns}
@@ -95,7 +95,7 @@ def values_of(raw: Any, *, are_numbers: bool = False) -> Plain | Categories:
 
     Args:
         raw: An Arrow array, a NumPy array, a series of a data frame, or a sequence.
-        are_numbers: Whether texts are read as numbers, if each of them is one.
+        are_numbers: Whether to read texts as numbers, if each of them is one.
     """
     return _from_arrow(raw, are_numbers) if _is_arrow(raw) else _from_numpy(raw)
 

@@ -49,7 +49,7 @@ class _Search:
     """A search for findings that can take too long.
 
     Attributes:
-        sought: What it looks for.
+        sought: The subject of the search.
         codes: The codes of its findings.
         find: Yields them.
         location: The part of the rule set that it is about.
@@ -70,7 +70,7 @@ _SEARCHES: Sequence[tuple[Callable[[Proofs], Iterable[Finding]], str, tuple[str,
     (unused_questions, "questions that nothing depends on", ("unused-question",)),
     (cancelled_terms, "inputs that formulas cancel out", ("cancelled-term",)),
     (alike_options, "options that decide the same", ("alike-options",)),
-    (asked_wrongly, "questions that are asked at the wrong time", ("matters-unasked", "asked-in-vain")),
+    (asked_wrongly, "questions asked at the wrong time", ("matters-unasked", "asked-in-vain")),
     (points_that_never_decide, "points that never decide", ("points-never-decide",)),
     (overlaps, "rules that hold together", ("overlap",)),
 )
@@ -84,7 +84,7 @@ _MOST_STEPS = 4 * WORK_LIMIT
 def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> list[Finding]:
     """Return everything that is wrong with a rule set, and notes on what is easily overlooked.
 
-    A search that takes too long is stopped, and a finding names it.
+    A search that takes too long stops, and a finding names it.
 
     Args:
         ruleset: The rule set; of a translation, its original is checked.
@@ -119,7 +119,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
 
 
 def _proven(ruleset: RuleSet) -> Iterator[Finding]:
-    """Yield what the searches find, and a finding for each that was stopped."""
+    """Yield what the searches find, and a finding for each that stopped early."""
     waiting = list(_searches(ruleset))
     found: dict[_Search, list[Finding]] = {search: [] for search in waiting}
     left = _MOST_STEPS
@@ -150,7 +150,7 @@ def _proven(ruleset: RuleSet) -> Iterator[Finding]:
         yield Finding(
             "not-proven",
             place_of(search.location),
-            f"The search for {search.sought} was stopped, because the rules are too entangled; more findings "
+            f"The search for {search.sought} stopped, because the rules are too entangled; more findings "
             f"{joined(map(repr, search.codes), 'or')} may be missing.",
             "Split the condition, or the decision; or accept this finding in a comment.",
         )
@@ -186,5 +186,5 @@ def _bloated(ruleset: RuleSet) -> Iterator[Finding]:
                 f"The condition of {owner.name_in_sentence} has more than {PART_LIMIT:,} parts, so they are not tried "
                 "one by one; findings 'always-true', 'never-true', 'redundant-condition' or 'implied-by-order' may be "
                 "missing.",
-                "Name the parts that are used twice as criteria.",
+                "Name the parts that occur twice as criteria.",
             )

@@ -31,7 +31,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings that no comment accepts, and a finding for each comment that accepts nothing.
 
     Args:
-        ruleset: The rule set that was checked.
+        ruleset: The checked rule set.
         findings: All findings.
     """
     found = list(findings)
@@ -71,7 +71,7 @@ def accept(ruleset: RuleSet, findings: Iterable[Finding]) -> Iterator[Finding]:
                 "unused-acceptance",
                 place_of(location, code),
                 f"The comment accepts {code!r}, which is not found here.{known}",
-                "Remove it, or put it on the line where the part is made or on the line above.",
+                "Remove it, or move it to the line of the part or to the line above.",
             )
 
 

@@ -21,7 +21,7 @@ from assessor.model.questions import Is
 def constant_conditions(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
     """Find out whether a condition, or a part of it, always or never holds; of one with too many parts, only the whole.
 
-    If a criterion is the cause, the finding is reported at the criterion only.
+    If a criterion is the cause, only the criterion gets a finding.
     """
     if not owner.is_bloated:
         for part in _causes(proofs, owner.condition):
@@ -50,7 +50,7 @@ def _constant(owner: Owner, part: Condition, function: int, what: str, rest: str
         f"{what} {_when(function)}{rest}.",
         "Fix it, or remove it."
         if always
-        else "Look at its parts: a bound may be the wrong way round, or “or” was meant.",
+        else "Check its parts: a bound may be the wrong way round, or you meant “or”.",
     )
 
 
@@ -122,7 +122,7 @@ def _culprits(proofs: Proofs, condition: Condition) -> Sequence[Condition]:
 
 
 def redundant_parts(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
-    """Find parts of a condition that can be left out; for a rule, without changing any outcome."""
+    """Find unnecessary parts of a condition; for a rule, those that change no outcome."""
     if owner.is_bloated or proofs.compile(owner.condition) in (TRUE, FALSE) or _is_in_vain(proofs, owner):
         return
     condition = owner.condition
@@ -139,7 +139,7 @@ def redundant_parts(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
 
 
 def _is_in_vain(proofs: Proofs, owner: Owner) -> bool:
-    """Return whether a whole rule or action can be left out, which another check reports."""
+    """Return whether a whole rule or action is unnecessary, which another check reports."""
     if owner.action:
         return proofs.applies[owner.action] == FALSE
     return owner.rule is not None and proofs.changes_nothing(owner.rule)
@@ -165,7 +165,7 @@ def _repeated(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fi
         "redundant-condition",
         place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: the rest of its condition says the same for all answers.",
-        "Leave it out, or ask what was meant.",
+        "Remove it, or ask for what you meant.",
         proofs.witness(proofs.both(holds, proofs.compile(part))) or proofs.witness(holds),
         f"{owner.holds}, with that part or without it",
     )
@@ -180,7 +180,7 @@ def _implied(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> Fin
         "implied-by-order",
         place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, an earlier rule has decided.",
-        "Nothing, if the rule is to be read by itself; else leave it out.",
+        "Nothing, if the rule should make sense by itself; else remove it.",
         proofs.witness(changed),
         f"an earlier rule decides, whether {owner.holds} or not",
     )
@@ -194,7 +194,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
         place_of(owner.location.about(questions_of(part))),
         f"{_needs_no(proofs, owner, part)}: wherever that makes a difference, the outcome is {outcome.title!r} "
         "all the same.",
-        "Leave it out; or, if the rule is to be read by itself, accept this finding in a comment.",
+        "Remove it; or, if the rule should make sense by itself, accept this finding in a comment.",
         proofs.witness(proofs.difference(changed, proofs.before[owner.rule])),
         f"the outcome is {outcome.id!r}, whether {owner.holds} or not",
     )
@@ -203,7 +203,7 @@ def _made_good(proofs: Proofs, owner: Owner, part: Condition, changed: int) -> F
 def _first_redundant(
     proofs: Proofs, owner: Owner, condition: Condition, makes_no_difference: Callable[[Proofs, Owner, int], bool]
 ) -> tuple[Condition, Condition] | None:
-    """Return the first part that can be left out, and the condition without it, or `None`."""
+    """Return the first unnecessary part, and the condition without it, or `None`."""
     when = proofs.compile(condition)
     examples = _Examples(proofs, owner, when)
     for part, without in _without_a_part(proofs, condition):
@@ -215,7 +215,7 @@ def _first_redundant(
 
 
 class _Examples:
-    """Answer sets that show of most parts of a large condition that they are needed.
+    """Answer sets that show that most parts of a large condition are necessary.
 
     To compile a large condition without each of its parts takes longer than all else, and mostly only shows this. What
     holds for which answer set is a bit of a number.
@@ -280,9 +280,9 @@ class _Examples:
 
 
 def _without_a_part(proofs: Proofs, condition: Condition) -> Iterator[tuple[Condition, Condition]]:
-    """Yield each part that could be left out of a condition, and the condition without it.
+    """Yield each removable part of a condition, and the condition without it.
 
-    Parts that always or never hold are skipped with all they contain: another check reports them.
+    This skips parts that always or never hold, with all they contain: another check reports them.
     """
     if isinstance(condition, Criterion) or proofs.compile(condition) in (TRUE, FALSE):
         return

@@ -41,7 +41,7 @@ class Threshold:
 
     @property
     def id(self) -> str:
-        """What tells it from others."""
+        """The text that identifies it."""
         return f"{self.question.id} {self.value}"
 
     @property
@@ -141,7 +141,7 @@ def _sure_first(every: Sequence[_T], sure: Set[str]) -> Sequence[_T]:
 
 
 def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
-    """Return the facts that each part of a rule set asks for or is worked out from, by the part's identity."""
+    """Return the facts that each part of a rule set asks for or uses, by the part's identity."""
     found = {
         id(owned.owner.value): frozenset(fact.id for each in comparisons_in(owned.condition) for fact in each.facts)
         for owned in ruleset.conditions()
@@ -152,7 +152,7 @@ def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
 
 
 def _facts_by_question(ruleset: RuleSet) -> dict[int, frozenset[str]]:
-    """Return the facts that the answer to each question is compared with, or stands in for, by its identity."""
+    """Return the facts in the thresholds of each question, and those that its answer replaces, by its identity."""
     found: dict[int, set[str]] = {}
     for owned in ruleset.conditions():
         for each in comparisons_in(owned.condition):
@@ -172,7 +172,7 @@ def _goes_on(sentence: str, found: Unlinked[Fact] | Unlinked[Threshold]) -> bool
 
 
 def _place(location: Location, written: WrittenText, text: str, source: Source, taken: Set[Place]) -> Place:
-    """Return where a quantity is; the beginning of its string where it is broken into two lines."""
+    """Return where a quantity is; the beginning of its string if it goes over two lines."""
     path = str(Location(location.path))
     for number in range(written.first, written.last + 1):
         line = source.lines[number - 1]
@@ -192,8 +192,8 @@ def _of_fact(said: str, fact: Fact, kind: str, source: Source, language: str) ->
     if kind == "other":
         value = quoted(fact.value_text(words_of(language)))
         return (
-            f"{said}, but {what}, which is compared with here, is {value}.",
-            f"If that is meant, write {_hole(name, language)}, which quotes the fact.",
+            f"{said}, but {what}, the threshold here, is {value}.",
+            f"If you mean the fact, write {_hole(name, language)}, which quotes the fact.",
         )
     if kind == "value":
         return (

@@ -40,7 +40,7 @@ class Owner:
 
     Attributes:
         name: The name of the part in findings, as the start of a sentence.
-        location: Where it was created.
+        location: The line that creates it.
         condition: Its condition; for a criterion, the condition that it names.
         holds: The phrase for its condition being true, such as "applies".
         rule: Its position among the rules, if it is a rule.
@@ -102,7 +102,7 @@ def _conditional(ruleset: RuleSet) -> Iterator[tuple[Part, Condition]]:
 
 
 _MOST_WRITTEN_OUT = 1e15
-"""Numbers from here on are written with an exponent."""
+"""Python writes numbers from here on with an exponent."""
 
 _MOST_ANSWERS = 4
 """The most answers that a finding lists, so that readers still get to the point."""

@@ -32,7 +32,7 @@ def actions_that_never_apply(proofs: Proofs) -> Iterator[Finding]:
             "action-never-applies",
             place_of(action.location),
             f"Action {action.id!r} never applies: its condition holds for no answers that lead to {titles}.",
-            "Fix its condition, or the outcomes that it is listed for.",
+            "Fix its condition, or its list of outcomes.",
             proofs.witness(proofs.decided([reached[0].id])),
             f"the outcome is {reached[0].id!r}, and the action is not among what to do",
         )
@@ -72,22 +72,22 @@ def outdated_facts(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
             yield Finding(
                 "outdated-fact",
                 place_of(fact.location),
-                f"Fact {_quoted(ruleset, fact)} was to be reviewed after {fact.review_after}; its source was last "
+                f"Fact {_quoted(ruleset, fact)} was due for review after {fact.review_after}; its source was last "
                 f"read on {fact.checked}.",
                 f"Read {fact.source} again, then set its value, checked= and review_after=.",
             )
 
 
 def facts_of_tomorrow(ruleset: RuleSet, today: datetime.date) -> Iterator[Finding]:
-    """Find facts whose source was read on a date that is still in the future in every time zone."""
+    """Find facts whose reading date is still in the future in every time zone."""
     tomorrow = today + datetime.timedelta(days=1)
     for fact in ruleset.facts:
         if datetime.date.fromisoformat(fact.checked) > tomorrow:
             yield Finding(
                 "future-fact",
                 place_of(fact.location),
-                f"The source of fact {_quoted(ruleset, fact)} is said to have been read on {fact.checked}, which is "
-                "yet to come.",
+                f"The source of fact {_quoted(ruleset, fact)} has the reading date {fact.checked}, which is "
+                "in the future.",
                 "Set checked= to the day on which you read it.",
             )
 

@@ -1,4 +1,4 @@
-"""Check questions: find those that are asked needlessly or too early."""
+"""Check questions: find needless and premature ones."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _changes(formula: Formula, part: Formula) -> bool:
 def _trials(formula: Formula, part: Formula) -> tuple[list[Fraction], list[Fraction]]:
     """Return the value of each step of a formula, up to a division by zero, for two values of an input.
 
-    Facts and other numbers stand for any value, so odd ones are tried, in exact fractions.
+    Facts and other numbers stand for any value, so this tries odd ones, in exact fractions.
     """
     values = [
         as_written(each.value) if isinstance(each, Quantity) else Fraction(1_009 + 97 * place, 13 + place)
@@ -171,12 +171,12 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
             yield Finding(
                 "alike-options",
                 place_of(question.location),
-                f"Nothing tells the options {joined(map(repr, options))} of the question “{question.wording}” apart: "
-                "no rule, no action, and no asked_when.",
+                "No rule, action or asked_when distinguishes the options "
+                f"{joined(map(repr, options))} of the question “{question.wording}”.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
                 "this finding in a comment.",
                 {question.id: options[0]},
-                f"everything is decided as with {joined(map(repr, options[1:]), 'or')}",
+                f"every decision is the same as with {joined(map(repr, options[1:]), 'or')}",
             )
 
 
@@ -204,20 +204,20 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
             yield Finding(
                 "asked-in-vain",
                 place_of(question.location),
-                f"The question “{question.wording}” decides nothing where it is asked.",
+                f"The question “{question.wording}” decides nothing at its place.",
                 "Remove it, or fix its asked_when.",
                 proofs.witness(asked),
-                f"{question.id!r} is asked, and changes neither the outcome nor an action",
+                f"{question.id!r} comes up, and changes neither the outcome nor an action",
             )
 
 
 def _decisions(proofs: Proofs) -> list[int]:
-    """Return the functions that decide what a reader is shown: the outcome, and the actions."""
+    """Return the functions that decide what a reader sees: the outcome, and the actions."""
     return [proofs.after[0], *proofs.applies.values()]
 
 
 def _askings(proofs: Proofs, used: set[str]) -> list[int]:
-    """Return where each question that is used is asked."""
+    """Return where readers get each question that has a use."""
     return [proofs.compile(asked_when) for name, asked_when in proofs.ruleset.asked_when.items() if name in used]
 
 

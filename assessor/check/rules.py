@@ -89,9 +89,9 @@ def covering_rules(proofs: Proofs, place: int) -> list[int]:
 
 
 def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
-    """Find rules that can be left out without changing the outcome of any answers.
+    """Find rules whose removal changes the outcome of no answers.
 
-    If a rule that takes over from them never fires, only that rule is reported: once it is gone, they may be needed.
+    If a rule that takes over from them never fires, only that rule gets a finding: without it, they may be necessary.
     """
     rules = proofs.ruleset.rules
     groups = _Groups(proofs, range(len(rules)))
@@ -162,7 +162,7 @@ def overlaps(proofs: Proofs) -> Iterator[Finding]:
                 f"When {clause(proofs.ruleset, witness)}, both {rule_name(rule)} ({rule.then.title!r}) and "
                 f"{rule_name(rules[other])} ({rules[other].then.title!r}) hold; {rule_name(rule)} comes first, "
                 "and decides.",
-                "Nothing, if that is meant; else change their order or narrow one.",
+                "Nothing, if you mean that; else change their order or narrow one.",
                 witness,
                 f"{rule_name(rule)} decides",
             )

@@ -44,7 +44,7 @@ def _mend(comparison: NumberComparison) -> str:
     if comparison.facts:
         if question.is_whole:
             return "Only whole numbers are answers; compare with a whole number, or leave step out."
-        return "Give the question a step that meets it, if readers are to; other answers are accepted, too."
+        return "Give the question a step that meets it, if readers should; other answers are valid, too."
     at_step, is_meant = _step_for(comparison)
     if is_meant:
         return f"Write {at_step}: arithmetic with plain numbers is a little off, and with a fact's value it is not."
@@ -64,7 +64,7 @@ def _is_met(question: Number, threshold: float) -> bool:
 
 
 def _step_for(comparison: NumberComparison) -> tuple[str, bool]:
-    """Return the step that a threshold was meant to be, or else the next step on its side; and whether it was meant."""
+    """Return the probable step for a threshold, or else the next one on its side; and whether it is probable."""
     question, threshold = comparison.question, comparison.threshold
     exact, step, most = (as_written(each) for each in (threshold, question.arrow_step, question.maximum))
     places = [(start, (exact - start) / step) for start in _starts(question)]

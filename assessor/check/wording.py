@@ -1,4 +1,4 @@
-"""Find wordings with double negatives. Only English is understood; other languages pass."""
+"""Find wordings with double negatives. This understands English only; other languages pass."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def double_negatives(ruleset: RuleSet) -> Iterator[Finding]:
             "double-negative",
             place_of(question.location),
             f"The wording “{question.wording}” {why}.",
-            "Ask it positively, and swap yes and no in the conditions that ask it.",
+            "Ask it positively, and swap the answers in the conditions that ask it.",
         )
 
 
@@ -141,7 +141,7 @@ _HOLE = re.compile(r"(?<!\{)\{ *[^\W\d]\w*(?:\.\w+|\[[^][{}]*\]|\([^(){}]*\))* *
 
 
 def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
-    """Find texts with braces where the f of an f-string is missing. Braces in code are ignored."""
+    """Find texts with braces where the f of an f-string is missing. This ignores braces in code."""
     for each in ruleset.texts():
         # The statement of a date has a place for the date.
         is_dated = isinstance(each.owner.value, Date) and each.attribute == "statement"
@@ -151,5 +151,5 @@ def missing_f_prefixes(ruleset: RuleSet) -> Iterator[Finding]:
                 "missing-f-prefix",
                 place_of(each.owner.location),
                 f"{capitalized(each.owner.name)} says “{hole}” itself, and not a value.",
-                'Write f before the quotation mark, f"…"; put braces that are meant in `code`.',
+                'Write f before the quotation mark, f"…"; put intended braces in `code`.',
             )

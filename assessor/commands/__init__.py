@@ -1,4 +1,4 @@
-"""The commands, one per file. The group `assessor` in `assessor/__main__.py` imports only the one that is called."""
+"""The commands, one per file. The group `assessor` in `assessor/__main__.py` imports only the one that runs."""
 
 COMMANDS = (
     "assess",

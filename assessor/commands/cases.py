@@ -24,7 +24,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import statement
 
 MOST_RULES = 4
-"""How many rules to name with something untested, unless all is wanted."""
+"""How many rules with an untested part to name, except with --all."""
 
 
 @click.command(

@@ -78,4 +78,4 @@ def _invalid(error: LoadingError | RuleSetError, location: Location) -> Finding:
     # If the message starts with a name in code, keep its case.
     begun = error.message if _CODE_FIRST.match(error.message) else capitalized(error.message)
     message = f"{begun}{'' if begun.endswith(('.', '?')) else '.'}"
-    return Finding("invalid-rule-set", place_of(location), message, "Nothing else is checked until this is fixed.")
+    return Finding("invalid-rule-set", place_of(location), message, "Fix this first; the other checks need it.")

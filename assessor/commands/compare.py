@@ -35,7 +35,7 @@ from assessor.loading.revisions import load_revision
     "--docs",
     metavar="DOCS_DIR",
     type=click.Path(path_type=Path),
-    help="The folder of the pages, as they are now: also report which of their passages apply to other answers.",
+    help="The folder of the current pages: also report which of their passages apply to other answers.",
 )
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 if anything that readers see changes.")
 def command(

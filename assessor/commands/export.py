@@ -124,7 +124,7 @@ def command(
         try:
             from assessor.export.sql import to_sql  # noqa: PLC0415  # sqlglot is an extra
         except ImportError as error:
-            fail(f"{error.name} is needed for this and not installed: pip install 'mkdocs-assessor[sql]'")
+            fail(f"this needs {error.name}, which is missing: pip install 'mkdocs-assessor[sql]'")
         names = [name.strip() for name in keys.split(",")] if keys else []
         ruleset = load_ruleset(reference)
         click.echo(to_sql(ruleset, dialect, source or "answers", keys=names, complete=complete), nl=False)

@@ -45,7 +45,7 @@ class _Seconds(click.FloatRange):
     metavar="DAYS",
     default=7,
     show_default=True,
-    help="With --check: use a page again that was read in the last DAYS; 0 reads every page again.",
+    help="With --check: reuse pages that are at most this many days old; 0 reads every page again.",
 )
 @click.option(
     "--pause",

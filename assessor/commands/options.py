@@ -69,7 +69,7 @@ def docs_side(group: str) -> Iterator[Callable[..., Any]]:
 
 
 def bundled_since(configuration: object | None, naming: str = "--rules") -> str:
-    """Return a message that the bundled rules are used, because there is no configuration or it names no rules."""
+    """Return a message that the bundled rules apply, because there is no configuration or it names no rules."""
     cause = f"{configuration} names none" if configuration else "there is no configuration here"
     return f"rules: the bundled guide for Medplum, since {cause}; name yours with {naming}"
 
@@ -145,7 +145,7 @@ def load_rules(reference: str) -> RuleSet:
     """Return the rule set of the option `--rules` of a command that also takes a git revision, `git:REV:PATH`.
 
     Raises:
-        AssessorError: If it cannot be loaded.
+        AssessorError: If loading it fails.
     """
     if not reference.startswith("git:"):
         return load_ruleset(reference)
@@ -201,7 +201,7 @@ base_url_option: Callable[[Any], Any] = click.option(
     metavar="URL",
     default="",
     help="Where the docs are published, for links into them: https://docs.example.org/, or with {page} for the path of "
-    "a page: https://docs.example.org/{page}.html. Without it, these links are left out.",
+    "a page: https://docs.example.org/{page}.html. Without it, the command leaves these links out.",
 )
 
 
@@ -244,7 +244,7 @@ def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
         try:
             return read_answers(ruleset.questions, sys.stdin.buffer, "<stdin>", _tell)
         except OSError as error:
-            fail(f"<stdin>: the answers cannot be read: {error.strerror}.")
+            fail(f"<stdin>: cannot read the answers: {error.strerror}.")
     path = Path(str(answers))
     try:
         with path.open("rb") as stream:
@@ -253,7 +253,7 @@ def answers_of(ruleset: RuleSet, answers: str | None) -> dict[str, Answer]:
         hint = ""
         if isinstance(error, FileNotFoundError) and path.parent.is_dir():
             hint = did_you_mean(path.name, [each.name for each in path.parent.glob("*") if each.is_file()])
-        fail(f"{path}: the answers cannot be read: {error.strerror}.{hint}")
+        fail(f"{path}: cannot read the answers: {error.strerror}.{hint}")
 
 
 def _tell(problem: AnswerProblem) -> None:

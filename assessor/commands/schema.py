@@ -54,6 +54,6 @@ def _read(file: Path) -> object:
     try:
         return json.loads(file.read_bytes())
     except OSError as error:
-        fail(f"{file}: cannot be read: {error.strerror}.")
+        fail(f"{file}: cannot read the file: {error.strerror}.")
     except (ValueError, RecursionError):
         return None

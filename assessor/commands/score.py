@@ -53,7 +53,7 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
     try:
         from assessor.bulk.score import score_file  # noqa: PLC0415  # DuckDB is an extra
     except ImportError as error:
-        fail(f"{error.name} is needed for this and not installed: pip install 'mkdocs-assessor[score]'")
+        fail(f"this needs {error.name}, which is missing: pip install 'mkdocs-assessor[score]'")
     try:
         ruleset = load_ruleset(reference)
         chosen = [name.strip() for name in columns.split(",")] if columns else []
@@ -82,7 +82,7 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int | None], None]]:
-    """Show on a terminal how many rows are done, in a line that is empty in the end."""
+    """Show the number of finished rows on a terminal, in a line that is empty in the end."""
 
     def show(done: int, of: int | None) -> None:
         if sys.stderr.isatty():
@@ -101,7 +101,7 @@ _CLEAR = "\r\x1b[K"
 
 
 def _tell_columns(ruleset: RuleSet, keys: Sequence[str], without: Sequence[str]) -> None:
-    """Say which questions have no column, and which columns might be meant for them."""
+    """List the questions without a column, and the columns with a similar name."""
     for name in keys:
         meant = nearest(name, without)
         if meant:

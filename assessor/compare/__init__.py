@@ -46,13 +46,13 @@ def compare_rulesets(
     Args:
         old: The rule set before.
         new: The rule set now.
-        renamed: New ids by old ids; options are written as `question.option`. Questions with the same kind and wording,
-            and options with the same label, are matched automatically.
+        renamed: New ids by old ids; write options as `question.option`. Questions with the same kind and wording,
+            and options with the same label, match automatically.
         passages: The conditions of passages in the docs, written for the new rule set, each with the places where it
             stands.
 
     Raises:
-        ComparisonError: If a renamed id does not exist, or two ids are renamed to the same one; or if the two rule sets
+        ComparisonError: If a renamed id does not exist, or two ids get the same new one; or if the two rule sets
             are too large.
         RuleSetError: If one of them is too large to compile.
     """

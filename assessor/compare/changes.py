@@ -11,12 +11,12 @@ from assessor.model.answers import Answer
 
 
 class ComparisonError(AssessorError):
-    """Two rule sets cannot be compared as requested."""
+    """Comparing two rule sets as requested is impossible."""
 
 
 @dataclass(frozen=True)
 class RuleChange:
-    """Answers that are decided by another rule than before.
+    """Answers that another rule decides than before.
 
     Attributes:
         old: The rule that decided before, or an empty string if none did.
@@ -57,8 +57,8 @@ class ConditionChange:
     """Answers for which a condition holds now but did not before, or the other way round.
 
     Attributes:
-        kind: An `action` (one of its outcomes is decided, and its condition holds), a `criterion`, a `question` (its
-            `asked_when` holds), or a `passage` of the docs.
+        kind: An `action` (the rules decide for one of its outcomes, and its condition holds), a `criterion`, a
+            `question` (its `asked_when` holds), or a `passage` of the docs.
         id: The id; for a question, the new one; for a passage, its condition.
         holds: True if it holds now and did not before.
         count: The number of combinations of answers.
@@ -76,7 +76,7 @@ class ConditionChange:
 
 @dataclass(frozen=True)
 class PartChanges:
-    """Ids that were added, removed or renamed.
+    """Added, removed and renamed ids.
 
     Attributes:
         added: The new ids.
@@ -133,12 +133,12 @@ class Comparison:
     """What a change of rules means for readers.
 
     Attributes:
-        total: The number of combinations of answers to all questions used in conditions of either rule set. The answers
-            to a number are counted by the intervals between the thresholds of both. Answers that only one of the two
+        total: The number of combinations of answers to all questions used in conditions of either rule set. Each
+            interval between the thresholds of both counts as one answer to a number. Answers that only one of the two
             accepts don't count.
         outcome_changes: The combinations whose outcome changes, the largest group first.
-        condition_changes: The combinations for which something starts or stops to apply, hold or be asked.
-        parts: For each kind of part, in the plural, the parts that were added, removed or renamed.
+        condition_changes: The combinations for which a part starts or stops to apply.
+        parts: For each kind of part, in the plural, the added, removed and renamed parts.
         options: The same for options, by the new id of their question.
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
@@ -146,7 +146,7 @@ class Comparison:
         new_options: The outcomes that each new option can lead to, by the ids of question and option. No combination of
             old answers has these, so the counts leave them out.
         unconfirmed: The questions, by their new ids, whose stored answers wait until the reader confirms them.
-        lines_to_write: What to write in the new rule set, so that links and stored answers with old ids are taken over.
+        lines_to_write: What to write in the new rule set, so that links and stored answers with old ids stay valid.
         passages: The places of each passage of the docs, by its condition.
         passage_changes: The combinations for which a passage starts or stops to apply.
         invalid_passages: What is wrong with the conditions that the new rule set cannot read.

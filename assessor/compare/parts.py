@@ -1,4 +1,4 @@
-"""Find the parts of a rule set that were added, removed or changed."""
+"""Find the added, removed and changed parts of a rule set."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class _Sides:
 
 
 def _sides(old: RuleSet, new: RuleSet, renames: Renames) -> _Sides:
-    """Return the words of both; a rule set that declares no language is taken to be in that of the other."""
+    """Return the words of both; a rule set that declares no language has that of the other."""
     languages = old.language or new.language, new.language or old.language
     before, after = (words_of(supported_language(language)) for language in languages)
     return _Sides(renames, before, after)
 
 
 def all_part_changes(old: RuleSet, new: RuleSet, renames: Renames) -> dict[str, PartChanges]:
-    """Return, for each kind of part, the ids that were added, removed or renamed."""
+    """Return, for each kind of part, the added, removed and renamed ids."""
     return {
         plural: _part_changes(
             [part.id for part in getattr(old, plural)],
@@ -92,7 +92,7 @@ def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mappi
 
 
 def option_changes(old: Question, new: Question, renames: Renames) -> PartChanges:
-    """Return the options that were added, removed or renamed; all of them if the kind of question changed."""
+    """Return the added, removed and renamed options; all of them if the kind of question changed."""
     if type(old) is not type(new):
         return PartChanges(_options(new), _options(old))
     return _part_changes(_options(old), _options(new), renames.options.get(old.id, {}))
@@ -114,7 +114,7 @@ def field_changes(
     Args:
         old: The rule set before.
         new: The rule set now.
-        parts: For each kind of part, what was added, removed or renamed.
+        parts: For each kind of part, the added, removed and renamed ones.
         renames: The questions and options with another id.
     """
     sides = _sides(old, new, renames)

@@ -52,10 +52,10 @@ def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Rename
     Args:
         old: The rule set before.
         new: The rule set now.
-        given: New ids by old ids; options are written as `question.option`.
+        given: New ids by old ids; write options as `question.option`.
 
     Raises:
-        ComparisonError: If a given id does not exist, or two are renamed to the same one.
+        ComparisonError: If a given id does not exist, or two get the same new one.
     """
     said = {before: after for before, after in given.items() if before != after}
     questions = {before: after for before, after in said.items() if "." not in before + after}
@@ -162,7 +162,7 @@ def _check_options(old: RuleSet, new: RuleSet, questions: Mapping[str, str], sai
 
 
 def lines_to_write(new: RuleSet, renames: Renames) -> Iterator[str]:
-    """Yield what to write in the new rule set, so that links and stored answers with old ids are taken over."""
+    """Yield what to write in the new rule set, so that links and stored answers with old ids stay valid."""
     for question in new.questions:
         before = [
             old for old, name in renames.questions.items() if name == question.id and old not in question.formerly

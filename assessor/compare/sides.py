@@ -39,7 +39,7 @@ class Side:
 
     @cached_property
     def applies(self) -> Mapping[str, int]:
-        """For each action, where it applies as in `assess`: its outcome is decided, and its condition holds."""
+        """For each action, where it applies as in `assess`: with its outcome, and if its condition holds."""
         both = self._space.both
         return {
             action.id: both(self.decided([each.id for each in action.under]), self.compile(action.when))
@@ -59,7 +59,7 @@ class Side:
         return self.conditions.compile(condition)
 
     def asked(self, question: Question) -> int:
-        """Return where a question is asked."""
+        """Return where readers get a question."""
         asked_when = self.ruleset.asked_when.get(question.id)
         return TRUE if asked_when is None else self.compile(asked_when)
 

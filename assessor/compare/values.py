@@ -78,7 +78,7 @@ def said(value: Any, words: Words) -> str:
     """Return an attribute in words, or an empty string if it has no value.
 
     Args:
-        value: The attribute. A plain number is written as in the source.
+        value: The attribute. A plain number has the spelling of the source.
         words: The words of its rule set's language.
     """
     if value is None:

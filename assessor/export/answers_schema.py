@@ -25,7 +25,7 @@ def answers_schema(ruleset: RuleSet) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": ruleset.title,
-        "description": f"Answers to the questions of the rule set {ruleset.id}. What is left out is not answered yet.",
+        "description": f"Answers to the questions of the rule set {ruleset.id}. Missing answers are still open.",
         "type": "object",
         "properties": {question.id: _question_schema(question) for question in ruleset.questions},
         "additionalProperties": False,

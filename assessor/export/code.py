@@ -130,7 +130,7 @@ class _Code:
     def _shared_or_deep(self) -> set[int]:
         """Return the nodes that become functions, so that their code is not repeated for every test that leads to them.
 
-        A node without further tests below is repeated anyway: its test takes less time than a call.
+        The code repeats a node without further tests below: its test takes less time than a call.
         """
         uses = Counter(child for node in self._order for child in set(self._children[node]))
         depths = dict.fromkeys(self._order, 0)

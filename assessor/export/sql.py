@@ -50,7 +50,7 @@ _BETWEEN = "; "
 
 
 class SqlError(AssessorError):
-    """A rule set cannot be written as SQL as asked."""
+    """Writing a rule set as SQL as requested is impossible."""
 
 
 def to_sql(
@@ -62,11 +62,11 @@ def to_sql(
         ruleset: The rule set.
         dialect: The dialect, as sqlglot names it.
         source: The table with a column for each question, perhaps with its schema: `a.b`.
-        keys: Its columns that are kept; by default all that are no questions.
-        complete: Whether to write the rules as they are, for complete answers only.
+        keys: The columns to keep; by default all that are not questions.
+        complete: Whether to write the rules unchanged, for complete answers only.
 
     Raises:
-        SqlError: If there is no such dialect, or it cannot leave columns out and no keys are given.
+        SqlError: If there is no such dialect, or it cannot leave columns out and `keys` is missing.
         RuleSetError: If the rule set is too large to compile.
     """
     known = [each.value for each in Dialects if each.value]

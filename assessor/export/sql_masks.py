@@ -26,7 +26,7 @@ _WORD = 62
 
 
 class Masks:
-    """The columns of masks: for each node, which leaves may be reached."""
+    """The columns of masks: for each node, the reachable leaves."""
 
     def __init__(self, functions: VerdictFunctions) -> None:
         self._functions = functions
@@ -97,7 +97,7 @@ class Masks:
         return whole
 
     def within(self, function: int, leaves: set[int]) -> list[Expression]:
-        """Return the conditions that no leaf but some can be reached."""
+        """Return the conditions that only some leaves are reachable."""
         found: list[Expression] = []
         for word in self._words:
             others = sum(
@@ -108,7 +108,7 @@ class Masks:
         return found
 
     def reaches(self, function: int, leaves: Iterable[int]) -> Expression:
-        """Return the condition that one of some leaves can be reached."""
+        """Return the condition that one of some leaves is reachable."""
         wanted = list(leaves)
         return exp.or_(
             *(
@@ -119,7 +119,7 @@ class Masks:
         )
 
     def certain(self, condition: int) -> list[Expression]:
-        """Return the conditions that a condition holds whatever else is answered."""
+        """Return the conditions that a condition holds whatever the other answers are."""
         if condition == TRUE:
             return []
         return [exp.EQ(this=self._mask(condition, 0), expression=integer(1 << ~TRUE))]

@@ -125,7 +125,7 @@ def computed(steps: Sequence[int | str], inputs: Sequence[Expression]) -> Expres
 
 
 def condition_of(condition: Condition) -> Expression:
-    """Return a condition of the rules; it is meant for complete answers."""
+    """Return a condition of the rules, for complete answers."""
     if isinstance(condition, YesNo):
         return answer_to(condition)
     if isinstance(condition, Is):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DOCS = "https://OWNER.github.io/mkdocs-assessor/latest/"
-"""Where the documentation of the newest release is published."""
+"""The address of the documentation of the newest release."""
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -20,7 +20,7 @@ class Code:
 
     Attributes:
         severity: An error, a warning, or a note on something that is right but easily overlooked.
-        description: What is found, in a sentence.
+        description: The finding, in a sentence.
         page: The page below `checks/` with its example, for a finding in a rule set.
     """
 
@@ -30,34 +30,30 @@ class Code:
 
 
 RULE_SET_CODES: Mapping[str, Code] = {
-    "invalid-rule-set": Code("error", "The rule set cannot be constructed.", "constants"),
+    "invalid-rule-set": Code("error", "The rule set is invalid.", "constants"),
     "wrong-case": Code("error", "A worked case gets something else than it says.", "cases"),
-    "gap": Code("error", "Some answers are decided by no rule.", "gaps"),
+    "gap": Code("error", "No rule decides some answers.", "gaps"),
     "rule-never-fires": Code("error", "Earlier rules decide wherever a rule holds.", "gaps"),
     "rule-changes-nothing": Code("warning", "Without the rule, every outcome is the same.", "redundancy"),
-    "redundant-condition": Code(
-        "warning", "Without a part of a condition, everything is decided the same.", "redundancy"
-    ),
+    "redundant-condition": Code("warning", "A condition has a part that never changes a decision.", "redundancy"),
     "always-true": Code("warning", "A condition holds, whatever the answers.", "constants"),
     "never-true": Code("error", "A condition holds for no answers.", "constants"),
     "unreachable-outcome": Code("error", "No answers lead to an outcome.", "outcomes"),
     "action-never-applies": Code("warning", "An action applies under none of its outcomes.", "outcomes"),
     "alike-options": Code("warning", "Options of a choice decide the same.", "questions"),
-    "unused-question": Code("warning", "Nothing that is decided or estimated depends on a question.", "questions"),
+    "unused-question": Code("warning", "No decision or estimate depends on a question.", "questions"),
     "cancelled-term": Code("warning", "An estimate's formula cancels out a question or a fact.", "questions"),
     "matters-unasked": Code("error", "A question matters while it is not asked.", "questions"),
-    "asked-in-vain": Code("warning", "A question cannot matter where it is asked.", "questions"),
-    "threshold-between-steps": Code(
-        "warning", "No answer at a step of the page is the number it is compared with.", "questions"
-    ),
-    "fact-between-steps": Code("note", "No answer at a step of the page is the fact it is compared with.", "questions"),
+    "asked-in-vain": Code("warning", "A question cannot matter at its place.", "questions"),
+    "threshold-between-steps": Code("warning", "No step of a question meets the number in its threshold.", "questions"),
+    "fact-between-steps": Code("note", "No step of a question meets the fact in its threshold.", "questions"),
     "unused-criterion": Code("warning", "A criterion is in no rule and no action.", "facts-and-criteria"),
     "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it.", "facts-and-criteria"),
     "points-never-decide": Code("warning", "Without some points, everything is decided the same.", "points"),
     "outdated-fact": Code("warning", "A fact is past its review date.", "facts-and-criteria"),
-    "future-fact": Code("warning", "A fact's source was read on a day to come.", "facts-and-criteria"),
+    "future-fact": Code("warning", "A fact has a reading date in the future.", "facts-and-criteria"),
     "double-negative": Code("warning", "A yes means no, or a no means yes.", "wording"),
-    "missing-f-prefix": Code("warning", "A text has braces where a value was meant.", "wording"),
+    "missing-f-prefix": Code("warning", "A text has braces in place of a value.", "wording"),
     "unquoted-number": Code(
         "warning", "A number in a text is a fact or a threshold, and does not quote it.", "wording"
     ),
@@ -102,11 +98,11 @@ PAGE_CODES: Mapping[str, Code] = {
     "unshown-target": Code("warning", "A link leads to a part that no page shows."),
     "unknown-page": Code("warning", "The rule set links to a page that does not exist."),
     "unknown-anchor": Code("warning", "The rule set links to a section that does not exist."),
-    "unasked-section": Code("warning", "A section is marked as a criterion, and no question is about it."),
+    "unasked-section": Code("warning", "A section has the marker of a criterion that no question is about."),
     "unknown-language": Code("warning", "A page asks for a language that has no catalogue."),
     "other-language": Code("warning", "A page shows a rule set whose words are in another language."),
     "misspelt-key": Code("warning", "A key of front matter is nearly one of ours."),
-    "unread-front-matter": Code("warning", "Front matter is broken, so its keys are ignored."),
+    "unread-front-matter": Code("warning", "Front matter is invalid, so its keys have no effect."),
     "unread-notebook": Code("warning", "A slot or a link is in a notebook, where nothing reads it."),
     "unknown-template": Code("warning", "A template of your own has nearly the name of one of ours."),
     "renamed-template": Code("note", "A template of your own has the former name of one of ours."),
@@ -123,16 +119,18 @@ PAGE_CODES: Mapping[str, Code] = {
 
 SETUP_CODES: Mapping[str, Code] = {
     "missing-generator": Code("error", "The generator is not installed."),
-    "not-configured": Code("error", "Neither the plugin nor the extension is listed."),
+    "not-configured": Code("error", "The configuration lists neither the plugin nor the extension."),
     "ignored-plugin": Code("error", "Zensical ignores the plugin, and the extension is not listed."),
-    "switched-off": Code("error", "The plugin is switched off, so slots are published as comments."),
-    "bare-extension": Code("warning", "The extension is listed without the plugin, so it cannot fail a strict build."),
-    "listed-twice": Code("warning", "The plugin or the extension is listed twice."),
+    "switched-off": Code("error", "The plugin is off, so slots stay comments."),
+    "bare-extension": Code(
+        "warning", "The configuration lists the extension without the plugin, so it cannot fail a strict build."
+    ),
+    "listed-twice": Code("warning", "The configuration lists the plugin or the extension twice."),
     "two-rules": Code("warning", "The plugin and the extension name different rules."),
     "not-strict": Code("warning", "Zensical continues after a mistake, since `strict` is not set."),
     "broken-options": Code("error", "An option does not exist, or has a wrong value."),
-    "no-rules": Code("warning", "No rules are named, so the bundled guide is shown."),
-    "broken-rules": Code("error", "A rule set cannot be loaded."),
+    "no-rules": Code("warning", "No option names the rules, so pages show the bundled guide."),
+    "broken-rules": Code("error", "Loading a rule set fails."),
     "not-watched": Code("warning", "Zensical does not rebuild pages when the rules change."),
     "no-docs": Code("error", "The folder of the pages does not exist."),
     "no-slots": Code("warning", "No page has a slot."),

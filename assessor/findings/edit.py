@@ -12,7 +12,7 @@ class Edit:
     """A change of one line in a file.
 
     Attributes:
-        place: What is replaced; `source` is the line as it was read.
+        place: The text to replace; `source` is the line in the file.
         text: What replaces it.
     """
 
@@ -22,7 +22,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Replacement:
-    """A correction of what a finding marks, before it is known where in the file that is.
+    """A correction of what a finding marks, without its place in the file.
 
     Attributes:
         old: The wrong part, as written.

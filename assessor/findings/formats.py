@@ -17,7 +17,7 @@ from assessor.findings.place import Place
 from assessor.version import VERSION
 
 MOST_LINES = 10
-"""How many lines notes take, unless all are wanted."""
+"""How many lines notes take by default."""
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -48,7 +48,7 @@ def findings_brief(findings: Sequence[Finding]) -> str:
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that could not be checked.
+    """A file whose check failed.
 
     Attributes:
         path: The file.
@@ -68,7 +68,7 @@ def findings_json(findings: Sequence[Finding], failed: Sequence[Failure] | None 
 
     Args:
         findings: The findings.
-        failed: The files that could not be checked; `None` if the command checks no files separately.
+        failed: The files whose check failed; `None` if the command checks no files separately.
         about: Fields at the start of the document, such as the id of the rule set.
     """
     count = Counter(finding.severity for finding in findings)
@@ -182,8 +182,8 @@ def findings_summary(findings: Sequence[Finding], where: str, *, notes: bool) ->
 
     Args:
         findings: The findings.
-        where: What was checked, such as the id of the rule set, or an empty string if there is none.
-        notes: Whether notes are shown, not just counted.
+        where: The subject of the check, such as the id of the rule set, or an empty string if there is none.
+        notes: Whether to show notes, not just count them.
     """
     count = Counter(finding.severity for finding in findings)
     said = [counted(count[severity], severity) for severity in ("error", "warning") if count[severity]]

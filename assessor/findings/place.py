@@ -41,11 +41,11 @@ class Place:
 
     @property
     def excerpt(self) -> str:
-        """The line with a caret below what is meant, or nothing where that is not known."""
+        """The line with a caret below the mistake, or nothing if its place is unknown."""
         return self.excerpt_of(_WIDEST_LINE)
 
     def excerpt_of(self, widest: int) -> str:
-        """Return the excerpt with at most so many characters of the line, those around what is meant."""
+        """Return the excerpt with at most so many characters of the line, those around the mistake."""
         if not (self.line and self.column and self.source.strip()):
             return ""
         start = max(0, self.column - 1 - widest // 2) if len(self.source) > widest else 0
@@ -61,7 +61,7 @@ def place_of(location: Location, text: str = "") -> Place:
     """Return the place of a part of a rule set, or of a text in it.
 
     Args:
-        location: Where the part was created.
+        location: The line that creates the part.
         text: A text to look for from there on. If it is not found, the place is the line of the part.
     """
     path = str(Location(location.path))

@@ -37,8 +37,9 @@ def plain_text(text: str) -> str:
 def marked_text(text: str, *, has_emphasis: bool = False) -> str:
     r"""Return inline Markdown in its simplest form, in which code is the only markup. Decision records quote it.
 
-    Code stands between single backticks, and every other special character is escaped, so `marked()` in `dom.js` needs
-    no parser. Code that this form cannot hold, or that a record would take for a placeholder, becomes escaped text.
+    Code stands between single backticks, and every other special character has an escape, so `marked()` in `dom.js`
+    needs no parser. Code that this form cannot hold, or that a record would take for a placeholder, becomes escaped
+    text.
 
     Args:
         text: Inline Markdown.
@@ -63,7 +64,7 @@ def _converted(text: str, *, code: Callable[[str], str], other: Callable[[str], 
     held: dict[str, str] = {}
 
     def hold(converted: str) -> str:
-        """Keep what is converted already unchanged."""
+        """Keep finished parts unchanged."""
         held[key := f"\0{len(held)}\0"] = converted
         return key
 

@@ -20,9 +20,9 @@ class Numerals:
         decimal: The decimal separator.
         group: The separator between groups of three digits.
         typed: The group separators that authors type, if there are others than `group`.
-        grouped_from: The fewest digits before the decimal separator for which groups are used.
-        compact: The short words for powers of ten, such as `K` for thousands: for each exponent from which one is used,
-            the exponent that it stands for, and the word.
+        grouped_from: The fewest digits before the decimal separator that form groups.
+        compact: The short words for powers of ten, such as `K` for thousands: for the lowest exponent of each one, the
+            exponent that it stands for, and the word.
         is_one: Returns whether words are in the singular for a number, which is not negative.
     """
 
@@ -68,8 +68,8 @@ def format_number(value: float | Decimal, language: str = "en") -> str:
     """Write a number: in English `27,084`, in German `27.084`.
 
     Args:
-        value: The number. It is written with at most six decimal places, or with six significant digits if it is very
-            small, and never with an exponent.
+        value: The number. The text has at most six decimal places, or six significant digits if the number is very
+            small, and never an exponent.
         language: A language with a catalogue of words.
     """
     return _written(value if isinstance(value, Decimal) else Decimal(repr(float(value))), numerals(language))

@@ -39,7 +39,7 @@ class Quotable:
         try:
             return self.value_text(words_of(language or "en"))
         except WordsError as error:
-            raise RuleSetError(f"{named_value(self)} is quoted: {error}") from None
+            raise RuleSetError(f"{named_value(self)} in a text: {error}") from None
 
 
 def format_quantity(value: float | Decimal, unit: str = "", words: Words | None = None) -> str:
@@ -73,7 +73,7 @@ def format_range(low: float, high: float, unit: str = "", words: Words | None = 
 def format_rounded(value: float, unit: str = "", words: Words | None = None) -> str:
     """Write a result computed from exact numbers: as a whole number from 100 up, with at most three decimals below.
 
-    Halves are rounded away from zero, as on pages.
+    This rounds halves away from zero, as pages do.
     """
     meant = _without_error(value)
     place = Decimal("1" if abs(meant) >= 100 else "0.001")
@@ -102,7 +102,7 @@ def format_likely(
 ) -> str:
     """Write the likely value of an estimate: with three significant digits, unless it has no range.
 
-    Halves are rounded away from zero, as on pages.
+    This rounds halves away from zero, as pages do.
 
     Args:
         low: The low end of the range.

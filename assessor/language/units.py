@@ -32,7 +32,7 @@ class Unit:
     def parse(cls, text: str) -> Unit:
         """Parse `a*b/c/d`: factors joined by `*` or `·`, followed by divisors, each after a `/`.
 
-        A factor may include its plural, `image|images`, and the whole may be followed by how readers see it,
+        A factor may include its plural, `image|images`, and the form for readers may follow the whole,
         `USD/user/year = USD a year for each user`. Neither makes it another unit.
         """
         numerator, *denominators = unit_name(text).split("/")
@@ -76,9 +76,9 @@ _SIZES = {unit: (next(iter(kind)), size) for kind in _KINDS for unit, size in ki
 
 
 def conversion(unit: str, other: str) -> Fraction | None:
-    """Return by what a number in one unit is multiplied to be in another one; nothing if they differ in kind.
+    """Return the factor from one unit to another one; nothing if they differ in kind.
 
-    Times, months and amounts of data are converted, also as factors: `USD/year` to `USD/month`.
+    This converts times, months and amounts of data, also as factors: `USD/year` to `USD/month`.
 
     Args:
         unit: The unit.
@@ -98,7 +98,7 @@ def _in_basic_units(unit: Unit) -> tuple[Unit, Fraction]:
 
 
 def check_unit(owner: str, unit: str) -> None:
-    """Refuse the text of a unit that lacks a factor, as `GB/` does, or that is written twice.
+    """Refuse the text of a unit that lacks a factor, as `GB/` does, or that repeats itself.
 
     Args:
         owner: The owner of the unit, for the message.
@@ -123,15 +123,15 @@ def check_unit(owner: str, unit: str) -> None:
         )
     right = _repeated(unit)
     if right:
-        raise RuleSetError(f"{owner}: its unit {unit!r} is written twice: write the plural of one factor, {right!r}")
+        raise RuleSetError(f"{owner}: its unit {unit!r} appears twice: write the plural of one factor, {right!r}")
     if unit and not all(map(str.strip, re.split("[*·/]", unit))):
         raise RuleSetError(f"{owner}: its unit {unit!r} lacks a factor: write them as in 'USD/image' or '1/month'")
 
 
 def _repeated(unit: str) -> str:
-    """Return how a unit is written that has its plural behind the whole of it, or nothing if it is no such unit.
+    """Return the correct form of a unit with its plural behind the whole of it, or nothing if it is no such unit.
 
-    `hit/day|hits/day` would be read as hits divided by days twice.
+    `hit/day|hits/day` would mean hits divided by days twice.
     """
     singular, _, plural = unit.partition("|")
     one, many = (re.split(r"([*·/])", each) for each in (singular, plural))

@@ -1,6 +1,6 @@
 """Hold the words of the interface: one catalogue per language, of patterns with named placeholders.
 
-A sentence is a single pattern, so that each language can use its own word order. Lists are joined by patterns, too.
+A sentence is a single pattern, so that each language can use its own word order. Patterns join lists, too.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def catalogue_folder() -> Path:
 
 @functools.cache
 def words_of(language: str) -> Words:
-    """Return the shipped words of a language. They are cached, so later changes to the file have no effect.
+    """Return the shipped words of a language. This caches them, so later changes to the file have no effect.
 
     Raises:
         WordsError: If there is no catalogue for it.
@@ -252,10 +252,10 @@ def _problem(words: Words, key: str, text: object) -> str:
     try:
         given = placeholders(text)
     except ValueError as error:
-        return f"the word {key!r} has braces that fill nothing in, {text!r} ({error}); a plain brace is written twice"
+        return f"the word {key!r} has braces that fill nothing in, {text!r} ({error}); write a plain brace twice"
     if given - wanted:
-        may = ", ".join(sorted(wanted)) or "nothing"
-        return f"the word {key!r} has {', '.join(sorted(given - wanted))}, but what is filled in there is {may}"
+        may = f"only {', '.join(sorted(wanted))}" if wanted else "no placeholder"
+        return f"the word {key!r} has {', '.join(sorted(given - wanted))}, but it may have {may}"
     if wanted - given:
         return f"the word {key!r} lacks {', '.join(sorted(wanted - given))}: {text!r}"
     return ""

@@ -79,7 +79,7 @@ def _load(request: Request) -> RuleSet:
     for name in set(sys.modules) - already:
         file = Path(getattr(sys.modules[name], "__file__", None) or os.devnull)
         if file.is_relative_to(request.top) and not _is_installed(file) and not name.startswith("assessor."):
-            raise LoadingError(f"the module {name!r} was read from {str(file)!r}, and not from {request.revision}")
+            raise LoadingError(f"Python read the module {name!r} from {str(file)!r}, and not from {request.revision}")
     return ruleset
 
 
@@ -126,7 +126,7 @@ def _pickled(result: RuleSet | BaseException) -> bytes:
 
 
 class _Pickler(pickle.Pickler):
-    """Pickles an instance of an author's class as one of the nearest base class that the caller can import."""
+    """Pickles an instance of an author's class as an instance of the nearest base class that the caller can import."""
 
     def reducer_override(self, obj: Any) -> Any:
         """Return how to build such an instance; leave everything else to pickle."""

@@ -145,7 +145,7 @@ def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> It
     # With brackets, the tuple would start before its first part.
     if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
         what = f"{name}(…)" if name else "[…]"
-        fix = f"take it out, or write ({what},) if that is meant"
+        fix = f"remove it, or write ({what},) if you mean that"
         yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {fix}"
 
 
@@ -161,7 +161,7 @@ def _missing_commas(parts: ast.List | ast.Tuple, lines: Sequence[str]) -> Iterat
 
 @dataclass(frozen=True)
 class _String:
-    """A string of a source: its value, how it is written, and its line."""
+    """A string of a source: its value, its spelling, and its line."""
 
     text: str
     written: str
@@ -169,7 +169,7 @@ class _String:
 
 
 def _strings(part: ast.Constant, lines: Sequence[str]) -> list[_String]:
-    """Return the strings that a text is written as, if they are several without brackets around them."""
+    """Return the strings of a text, if they are several without brackets around them."""
     first, last = part.lineno - 1, (part.end_lineno or part.lineno) - 1
     # Python counts bytes.
     before = lines[first].encode()[: part.col_offset].decode()
@@ -190,7 +190,7 @@ def _strings(part: ast.Constant, lines: Sequence[str]) -> list[_String]:
 
 
 def described(error: BaseException) -> str:
-    """Return the class and message of an error, or just the class if an author's class cannot be printed."""
+    """Return the class and message of an error, or just the class if printing an author's class fails."""
     try:
         return f"{type(error).__name__}: {error}"
     except Exception:
@@ -221,7 +221,7 @@ def _of_part(error: BaseException) -> str:
 
 
 def _call(part: Any) -> str:
-    """Return how a part of a rule set is made: what it needs, and what it may be given without a name."""
+    """Return the arguments of a part of a rule set: those that it needs, and those that may stand without a name."""
     shown = []
     for name, parameter in inspect.signature(part).parameters.items():
         kind = str(parameter.annotation)
@@ -236,7 +236,7 @@ def _call(part: Any) -> str:
 
 
 def _of_import(error: BaseException) -> str:
-    """Explain a name that cannot be imported from a module, without the path that Python adds, or return ""."""
+    """Explain a name that a module lacks, without the path that Python adds, or return ""."""
     if type(error) is ImportError and str(error) == _NO_PACKAGE:
         return (
             "the folder of this file is no package, as it has no __init__.py; leave out the point: "
@@ -265,7 +265,7 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
 
 
 def _operator_hint(text: str, ours: Sequence[str]) -> str:
-    """Return what to do if a part of a rule set, or a literal, is called, indexed, compared or joined."""
+    """Return what to do instead of calling, indexing, comparing or joining a part of a rule set or a literal."""
     compared, called = _COMPARED.match(text), _CALLED.match(text)
     if compared and not {*compared.groups()}.isdisjoint(ours):
         return f". {capitalized(COMPARED)}"

@@ -23,7 +23,7 @@ BUNDLED = "assessor.rulesets.self_hosting:ruleset"
 
 
 class LoadingError(AssessorError):
-    """A rule set cannot be loaded.
+    """Loading a rule set fails.
 
     Attributes:
         message: What is wrong and what to do.
@@ -42,11 +42,11 @@ class LoadingError(AssessorError):
 
 
 def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool = True) -> RuleSet:
-    """Load the rule set that a reference names. Nothing is cached.
+    """Load the rule set that a reference names, without a cache.
 
-    The file runs like any Python module. Afterwards, the file and the author's modules that it imports are unloaded, so
-    that the next call reads changed files. A file in a package may import from it (`from .parts import …`), and
-    any file from its own folder and from the base folder.
+    The file runs like any Python module. Afterwards, this unloads the file and the author's modules that it imports, so
+    that the next call reads changed files. A file in a package may import from it (`from .parts import …`), and any
+    file from its own folder and from the base folder.
 
     Args:
         reference: `path/to/file.py` or `package.module`, followed by `:name` if the module has several rule sets.
@@ -88,7 +88,7 @@ def _found(target: str, base: Path | None) -> tuple[Path, ModuleSpec | None]:
         path = Path(str(spec.origin)) if spec else folder / file
         if spec or path.is_file():
             return path, spec
-        hint = "" if "." in target else f"; a file is named by its path, such as 'rules/{file}'"
+        hint = "" if "." in target else f"; write a file as its path, such as 'rules/{file}'"
         raise LoadingError(f"there is no module {target!r}, and no file {file!r}{hint}")
     path = folder / target
     try:
@@ -98,12 +98,12 @@ def _found(target: str, base: Path | None) -> tuple[Path, ModuleSpec | None]:
             raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
         beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
     except OSError as error:
-        raise LoadingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+        raise LoadingError(f"cannot read {str(path)!r}: {error.strerror}") from None
     raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
 
 
 def _spec(target: str) -> ModuleSpec | None:
-    """Return the import spec of a module; nothing if there is none that is written in Python."""
+    """Return the import spec of a module; nothing if there is none in Python."""
     try:
         spec = importlib.util.find_spec(target)
     except (ImportError, ValueError):
@@ -112,7 +112,7 @@ def _spec(target: str) -> ModuleSpec | None:
         raise
     except BaseException as error:
         # Finding a module runs the package that contains it, which is the author's code.
-        raise LoadingError(f"{target!r} cannot be imported: {described(error)}") from error
+        raise LoadingError(f"cannot import {target!r}: {described(error)}") from error
     return spec if spec and spec.origin and spec.origin.endswith(".py") else None
 
 
@@ -160,7 +160,7 @@ def _own_folder(path: Path) -> Path:
 def _importing_beside(path: Path, module: ModuleType, base: Path) -> Iterator[None]:
     """Let a file import its neighbours, its package and what is in the base folder.
 
-    All are unloaded afterwards, so that changes are seen.
+    This unloads all of them afterwards, so that the next call sees changes.
     """
     own_folder = _own_folder(path)
     own_name = module.__name__
@@ -205,7 +205,7 @@ def _run(path: Path, module: ModuleType) -> None:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise LoadingError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+        raise LoadingError(f"cannot read the file: {error.strerror}", Location(str(path))) from None
     try:
         tree = ast.parse(source, str(path))
         for line, message in find_mistakes(tree, importlib.util.decode_source(source)):

@@ -1,7 +1,7 @@
 """Load a rule set from a git revision: `git:REV:PATH`, or `git:REV:PATH:name`.
 
-The files of the revision are written to a temporary folder, and a subprocess loads the rule set there. The author's
-files and git's index are neither read nor changed.
+This writes the files of the revision to a temporary folder, and a subprocess loads the rule set there. It neither reads
+nor changes the author's files and git's index.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _git(*arguments: str, folder: Path | None = None, **variables: str) -> str:
             encoding="utf-8",
         )
     except OSError as error:
-        raise LoadingError(f"git cannot be run: {error.strerror}; it is needed for {PREFIX}… references") from None
+        raise LoadingError(f"cannot run git: {error.strerror}; references with {PREFIX}… need it") from None
     if ran.returncode:
         raise LoadingError(f"git {arguments[0]}: {ran.stderr.strip() or 'failed'}")
     return ran.stdout

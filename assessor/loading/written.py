@@ -1,4 +1,4 @@
-"""Texts as they are written in the source of a rule set: which parts are written out, and which are values."""
+"""Find the texts of a rule set in its source: which parts are literal, and which are values."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class Source:
         self._formatted = [each for each in self._strings if None in each.pieces and each.letters]
 
     def written(self, text: str, line: int) -> WrittenText | None:
-        """Return the string that a text of a part was written as, or nothing where it was made otherwise.
+        """Return the string of a text of a part, or nothing if the text has another origin.
 
         Args:
             text: The text.
-            line: The line where the part was made. A string behind it in the same statement goes before all others.
+            line: The line that creates the part. A string behind it in the same statement goes before all others.
         """
         found = [*self._plain.get(text, ()), *(each for each in self._formatted if each.makes(text))]
         _, end = self._statement(line)
@@ -86,7 +86,7 @@ class Source:
         return [(each.lineno, each.end_lineno or each.lineno) for each in every]
 
     def name_of(self, part: Definition) -> str:
-        """Return the name of a part that is made here, or nothing if it has none."""
+        """Return the name of a part that this creates, or nothing if it has none."""
         return next((name for name, value in self._assigned if _makes(value, part.id)), "")
 
     def called(self, name: str) -> str:
@@ -98,7 +98,7 @@ class Source:
         return next((ast.unparse(each) for each in found), name)
 
     def name_of_threshold(self, value: float) -> str:
-        """Return the name of a plain number that something is compared with, or nothing."""
+        """Return the name of a plain number in a comparison, or nothing."""
         compared = {
             side.id
             for each in ast.walk(self._tree)
@@ -110,7 +110,7 @@ class Source:
 
     @cached_property
     def _assigned(self) -> Sequence[tuple[str, ast.expr]]:
-        """Every name with what it is given, those of `a, b = …` one by one."""
+        """Every name with its value, those of `a, b = …` one by one."""
         found: list[tuple[str, ast.expr]] = []
         for each in ast.walk(self._tree):
             if isinstance(each, ast.Assign):
@@ -122,7 +122,7 @@ class Source:
 
 
 def source_of(location: Location) -> Source | None:
-    """Return the source that a part was made in, or nothing if it is no file of Python."""
+    """Return the source of a part, or nothing if it is not a Python file."""
     try:
         return _read(location.path, Path(location.path).stat().st_mtime)
     except (OSError, ValueError, SyntaxError, RecursionError):

@@ -51,18 +51,18 @@ _TRIAL = 100_000
 
 @functools.lru_cache(maxsize=32)
 def compile_ruleset(ruleset: RuleSet) -> Bundle:
-    """Compile a rule set. The result is cached.
+    """Compile a rule set, and cache the result.
 
     Args:
         ruleset: The rule set. A translation has the bundle of its original, so that answers fit both.
 
     Returns:
-        The bundle. It is shared, so don't change it.
+        The bundle, which callers share, so don't change it.
 
     Raises:
-        RuleSetError: If the decision diagram has more than `NODE_LIMIT` nodes, or compiling takes more than
-            `WORK_LIMIT` steps (the error names the questions that make it large), if there are too many questions, or
-            if conditions are nested too deeply.
+        RuleSetError: If there are too many questions or nested conditions, the decision diagram has more than
+            `NODE_LIMIT` nodes, or compiling takes more than `WORK_LIMIT` steps. For the last two, the error names the
+            questions that cause most of the work.
     """
     if ruleset.original is not ruleset:
         return compile_ruleset(ruleset.original)

@@ -1,10 +1,11 @@
 """Measure how well the worked cases cover the rules, and propose cases for the rest.
 
 The criterion is modified condition/decision coverage (Chilenski and Miller, "Applicability of modified
-condition/decision coverage to software testing", 1994), in its masking form (Chilenski, "An investigation of three
-forms of the modified condition decision coverage criterion", 2001), for tables in which the first rule that holds
-decides. For each atomic condition of a rule, one case must show that the condition makes the rule decide, and one that
-it alone keeps the rule from deciding. In both, flipping this condition and no other changes whether the rule decides.
+condition/decision coverage to software testing", 1994). This is its masking form (Chilenski, "An investigation of three
+forms of the modified condition decision coverage criterion", 2001). It applies to tables in which the first rule that
+holds decides. For each atomic condition of a rule, one case must show that the condition makes the rule decide, and one
+that it alone keeps the rule from deciding. In both, flipping this condition and no other changes whether the rule
+decides.
 """
 
 from __future__ import annotations

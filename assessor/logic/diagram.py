@@ -3,8 +3,8 @@
 A diagram holds functions of variables with small finite domains. Each node tests one variable and has one child for
 each of its values. Variables come in the same fixed order on every path, no node has identical children, and no two
 nodes are equal. So each function has exactly one node, and two functions are equal if and only if their references are
-(Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986; the multi-valued form is from Srinivasan et
-al., "Algorithms for discrete function manipulation", 1990).
+(Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986). The multi-valued form is from Srinivasan et
+al., "Algorithms for discrete function manipulation", 1990.
 
 A reference to a function is an integer: the number of a node, or `leaf(value)`, which is negative.
 """

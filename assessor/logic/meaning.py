@@ -48,7 +48,7 @@ def _kind(question: Question) -> str:
 
 
 def _structure(condition: Condition) -> list[Any]:
-    """Return a condition as a list of its parts, each with the positions of its own parts in that list."""
+    """Return a condition as a list of its parts, each with the positions of the parts below it."""
     parts = list(walk(condition))
     position = {id(part): place for place, part in enumerate(parts)}
     return [[*_terms(part), *(position[id(each)] for each in part.parts)] for part in parts]

@@ -1,6 +1,6 @@
 """Read conditions that name parts of a rule set, as pages write them: "self-host or get-ready", "not residency=us".
 
-Pages write no logic of their own. They name outcomes, criteria, questions, actions and rules, of which one must hold.
+Pages contain no logic. They name outcomes, criteria, questions, actions and rules, of which one must hold.
 """
 
 from __future__ import annotations

@@ -37,8 +37,8 @@ def orders_of(ruleset: RuleSet) -> Iterator[list[str]]:
 def force(start: Sequence[str], groups: Sequence[Sequence[str]]) -> list[str]:
     """Return an order in which the names of each group stand close together.
 
-    This is FORCE (Aloul, Markov and Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic", 2003):
-    each name moves to the mean of the centres of its groups, until this makes the groups no narrower.
+    This is FORCE (Aloul, Markov and Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic", 2003).
+    Each name moves to the mean of the centres of its groups, until this makes the groups no narrower.
 
     Args:
         start: The names in the order to begin with.

@@ -12,9 +12,9 @@ from assessor.model.ruleset import RuleSet
 
 
 class VerdictFunctions:
-    """The functions of a rule set in a diagram of their own.
+    """The functions of a rule set in a separate diagram.
 
-    The bundle's function of an action tells where it applies: under some outcomes, and when its condition holds. The
+    The bundle's function of an action defines where it applies: under some outcomes, and when its condition holds. The
     two are apart here. An action certainly applies if and only if each of them is certain, and the conditions depend
     on far fewer questions.
 

@@ -90,7 +90,7 @@ class Fact(Quotable, Definition, Formula):
             self._check_date(self.review_after)
             if self.review_after < self.checked:
                 raise RuleSetError(
-                    f"{owner} was to be reviewed after {self.review_after}, before it was checked on {self.checked}"
+                    f"{owner} was due for review after {self.review_after}, before it was checked on {self.checked}"
                 )
         self._check_value()
         if self.quote and not self.quote.strip():

@@ -41,7 +41,7 @@ class Question(Definition, NotQuotable):
         asked_of: Who can answer it ("your security officer").
         asked_when: The condition under which it is asked; by default always.
         formerly: The ids that it had before, the oldest first. Answers to these are taken as answers to this question.
-        location: Where it was created.
+        location: The line that creates it.
     """
 
     kind: ClassVar[str] = "question"

@@ -46,7 +46,7 @@ class Outcome(Definition, NotQuotable):
         icon: The icon that pages show beside the title, one of `ICONS`; by default none.
         tone: The colour that pages give it, one of `TONES`; by default the next one in their order. Colour never
             carries meaning by itself.
-        location: Where the outcome was created.
+        location: The line that creates the outcome.
     """
 
     kind: ClassVar[str] = "outcome"
@@ -81,7 +81,7 @@ class Rule(Definition, NotQuotable):
         then: The outcome.
         because: The reason, addressed to the reader who gets the outcome; inline Markdown.
         id: The id; by default its position in the rule set: `rule-1`, `rule-2` and so on.
-        location: Where the rule was created.
+        location: The line that creates the rule.
     """
 
     kind: ClassVar[str] = "rule"
@@ -128,9 +128,9 @@ class Action(Definition, NotQuotable):
         under: The outcomes under which it applies.
         when: The condition; by default it always applies under those outcomes.
         because: The reason; inline Markdown.
-        gap: Whether it closes a gap that blocks the outcome. Gaps are listed first.
+        gap: Whether it closes a gap that blocks the outcome. Gaps come first.
         who: Who does it, as a noun phrase; plans show it.
-        location: Where the action was created.
+        location: The line that creates the action.
     """
 
     kind: ClassVar[str] = "action"
@@ -165,12 +165,12 @@ class Estimate(Definition, NotComparable):
 
     Attributes:
         id: The id.
-        title: What is estimated, as a noun phrase.
+        title: The subject of the estimate, as a noun phrase.
         formula: Arithmetic over facts and number questions.
         unit: The unit to show, which must equal the formula's unit; by default that unit.
         note: Additional information for readers; inline Markdown.
         outcome: The outcome that it is an estimate of. Charts draw it in the colour of that outcome.
-        location: Where the estimate was created.
+        location: The line that creates the estimate.
     """
 
     kind: ClassVar[str] = "estimate"
@@ -216,14 +216,14 @@ class Chart(Definition, NotQuotable):
 
     Attributes:
         id: The id.
-        title: What is compared, as a noun phrase.
-        bars: The estimates, in the order in which they are drawn.
-        line: An estimate that is drawn as a line across the bars, such as a limit or a break-even point.
+        title: The subject of the comparison, as a noun phrase.
+        bars: The estimates, in the order of their bars.
+        line: An estimate in the form of a line across the bars, such as a limit or a break-even point.
         compare: Two of the bars. A sentence says by how much the first is likely more or less than the second, and a
             list shows which inputs move this difference most.
         break_even: The amount of something, in any unit, at which both are the same: with a smaller amount, the first
-            is less. Values below zero are put in words.
-        location: Where the chart was created.
+            is less. Words replace values below zero.
+        location: The line that creates the chart.
     """
 
     kind: ClassVar[str] = "chart"

@@ -1,4 +1,4 @@
-"""Rule sets: complete decisions, checked when they are constructed."""
+"""Rule sets: complete decisions, which their constructor checks."""
 
 from __future__ import annotations
 
@@ -47,24 +47,24 @@ class RuleSet(Definition):
 
     Attributes:
         id: The id, used in pages, share links and stored answers.
-        title: What is decided, in a few words.
-        sections: The questions, in the order in which they are asked.
-        outcomes: The possible results, in the order in which they are shown. What rules, actions and estimates use and
+        title: The subject of the decision, in a few words.
+        sections: The questions, in the order of the page.
+        outcomes: The possible results, in the order of the page. What rules, actions and estimates use and
             this does not list follows in the order of use; so do facts, criteria and scores.
         rules: The rules, in order. The first that holds decides.
-        summary: What is decided, in a sentence or two; inline Markdown.
+        summary: The subject of the decision, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
-        criteria: The named conditions, in the order in which they are shown.
+        criteria: The named conditions, in the order of the page.
         scores: The sums of points, in the order in which they are shown.
-        actions: The actions, including gaps, in the order in which they are shown.
+        actions: The actions, including gaps, in the order of the page.
         estimates: The quantities to estimate.
         charts: The charts that compare estimates.
         cases: Worked examples.
-        language: The language of its words, such as `de`: a page in another one that shows it is a finding. Empty
-            where nothing is said of it.
+        language: The language of its words, such as `de`: a page in another one that shows it is a finding. Empty if
+            unknown.
         translations: The files with its words in other languages, which `assessor translate` writes: paths from the
             folder of the file that makes the rule set, such as `rules.de.yml`, or `rules.*.yml` for all languages.
-        location: Where it was made.
+        location: The line that creates it.
 
     Raises:
         RuleSetError: If a part is invalid, or the parts do not fit together.
@@ -211,7 +211,7 @@ class RuleSet(Definition):
         for part in parts:
             if part.id in seen:
                 raise RuleSetError(
-                    f"two {name} have the id {part.id!r}; the first was made at {seen[part.id].location}", part.location
+                    f"two {name} have the id {part.id!r}; the first is at {seen[part.id].location}", part.location
                 )
             seen[part.id] = part
 
@@ -353,7 +353,7 @@ class RuleSet(Definition):
                 if estimate.id in drawn:
                     raise RuleSetError(
                         f"chart {chart.id!r} has estimate {estimate.id!r}, which chart {drawn[estimate.id].id!r} has "
-                        f"already: each is drawn once",
+                        f"already: a chart draws each once",
                         chart.location,
                     )
                 drawn[estimate.id] = chart

@@ -140,10 +140,10 @@ def _other_measures(found: Sequence[Mention], fact: Fact, unit: str, times: froz
 
 
 def _is_foreign(mention: Mention, fact: Fact) -> bool:
-    """Return whether a unit contradicts a fact without one; the title of the fact may name what is counted."""
+    """Return whether a unit contradicts a fact without one; the title of the fact may name the things it counts."""
     return not fact.unit and mention.unit not in COUNTS and mention.unit.casefold() not in folded(fact.title)
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: in lower case, with plain quotation marks, dashes and spaces."""
+    """Return a text in the form for comparisons: in lower case, with plain quotation marks, dashes and spaces."""
     return re.sub(r"\s+", " ", text.translate(_QUOTES)).casefold()

@@ -18,7 +18,7 @@ class NumberGrammar:
     Attributes:
         to: The words between the ends of a range.
         either: The words between two quantities that share a unit.
-        ahead: The word before a range whose ends are joined by `either`.
+        ahead: The word before a range with `either` between its ends.
         divides: The words between a quantity and its divisor.
         adverbs: Words that divide by a time, with that time.
         units: Words for each unit, in any case, by its usual symbol.

@@ -142,7 +142,7 @@ class Units:
         return (unit, match.end()) if match and unit else ("", start)
 
     def per_after(self, text: str, start: int) -> tuple[str, int]:
-        """Return the canonical unit that a quantity is divided by, and where it ends."""
+        """Return the canonical unit after "per", and where it ends."""
         match = self._per.match(text, start)
         unit = self._named(match[1]) if match else ""
         if match and unit:
@@ -167,7 +167,7 @@ def _singular(word: str) -> str:
 
 
 def _spellings(units: Mapping[str, str]) -> dict[str, str]:
-    """Return the meaning of each spelling of a unit: words in any case and with an s, symbols as they are."""
+    """Return the meaning of each spelling of a unit: words in any case and with an s, symbols unchanged."""
     found: dict[str, str] = {}
     for unit, written in units.items():
         for name in written.replace("-", "_").split():

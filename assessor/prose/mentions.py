@@ -46,10 +46,10 @@ class Mention:
         value: The number.
         start: Where it starts in the text.
         end: Where it ends, including its unit.
-        unit: The unit as `canonical` returns it, or an empty string if none is recognised.
+        unit: The unit as `canonical` returns it, or an empty string if there is none.
         per: The divisor, in the same form.
         places: The number of decimal places as written.
-        is_spelt: Whether the number is written in words.
+        is_spelt: Whether the number is a word.
         is_vague: Whether the number may not be a quantity, such as a year.
         is_range_end: Whether it is the upper end of a range that starts with the previous mention.
         number: Where its number starts and ends, without a multiple and a unit.
@@ -72,8 +72,8 @@ def find_quantities(text: str, vocabulary: Units) -> list[Mention]:
 
     Args:
         text: Plain text.
-        vocabulary: The units to recognise, and the language that determines how numbers are written. Number words are
-            recognised in English only.
+        vocabulary: The units to recognise, and the language that determines the form of numbers. Number words count in
+            English only.
     """
     found = [*_in_digits(text, vocabulary)]
     if vocabulary.language == "en":

@@ -1,4 +1,4 @@
-"""Explain an assessment: the answers that decided, the rules that were ruled out, and what would change the outcome."""
+"""Explain an assessment: the answers that decided, the rules that they exclude, and what would change the outcome."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def _phrase(text: str) -> str:
 
 
 def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
-    """Return the open questions that can still change something shown, or that were answered with "I don't know"."""
+    """Return the open questions that can still change something shown, or that have the answer "I don't know"."""
     useful = {name for names in assessment["matters_to"]["actions"].values() for name in names}
     for estimate in bundle["estimates"]:
         useful |= {bundle["questions"][each["question"]]["id"] for each in estimate["inputs"] if isinstance(each, dict)}

@@ -30,7 +30,7 @@ class RecordLine(NamedTuple):
     Attributes:
         when: The statements that must hold, separated by spaces; `!` before one negates it. If empty, the line always
             appears.
-        text: The line in Markdown; `{…}` is replaced.
+        text: The line in Markdown; values replace `{…}`.
     """
 
     when: str

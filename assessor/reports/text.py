@@ -160,6 +160,6 @@ class _Report:
         return self._marked(id, self.words.fill(key, id=id, question=question.wording, who=question.asked_of))
 
     def _marked(self, id: str, said: str) -> str:
-        """Mark a question that was answered with "I don't know"."""
+        """Mark a question with the answer "I don't know"."""
         is_unknown = id in self.assessment["unknown"]
         return self.words.fill("report_question_unknown", question=said) if is_unknown else said

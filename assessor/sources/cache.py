@@ -1,4 +1,4 @@
-"""Keep the text of pages that were read, so that a second run need not ask their servers again."""
+"""Keep the text of pages, so that a second run need not ask their servers again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_LETTERS = 1_000_000
 
 @dataclass(frozen=True)
 class Kept:
-    """A page that was read.
+    """A page in the cache.
 
     Attributes:
         url: The source.
@@ -35,7 +35,7 @@ class Kept:
 
 
 def cache_folder() -> Path:
-    """Return the folder in the user's cache where pages are kept."""
+    """Return the folder for pages in the user's cache."""
     home = Path.home()
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -56,7 +56,7 @@ class Cache:
         self._today = today
 
     def get(self, url: str) -> Kept | None:
-        """Return a page that was read in the last days, or `None`. A damaged file counts as missing."""
+        """Return a recently read page, or `None`. A damaged file counts as missing."""
         try:
             said = json.loads(self._file(url).read_bytes())
             if said.pop("version") != _VERSION:
@@ -70,7 +70,7 @@ class Cache:
         return kept if kept.url == url and is_text and 0 <= age < self._days else None
 
     def put(self, kept: Kept) -> None:
-        """Keep a page, if the folder can be written: a check without a cache is slower, and as right."""
+        """Keep a page, if the folder is writable: a check without a cache is slower, and as right."""
         if sum(map(len, kept.blocks)) > _MOST_LETTERS:
             return
         file = self._file(kept.url)

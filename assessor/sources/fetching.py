@@ -34,7 +34,8 @@ _MOST_DELAY = 30.0
 _CHUNK = 65_536
 
 Outcome = Literal["read", "gone", "refused", "unreadable", "failed", "offline"]
-"""What became of a page: `refused` by robots.txt or the server; `failed` for now; `offline` if no host was found."""
+"""What became of a page: `refused` by robots.txt or the server; `failed` for now; `offline` if the network has no "
+"host."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Fetched:
     """What became of a page.
 
     Attributes:
-        outcome: Whether it was read.
+        outcome: Whether reading it succeeded.
         message: Why it was not read.
         moved_to: Where a permanent redirect leads, if there is one.
         body: The bytes.
@@ -76,7 +77,7 @@ class _Robots:
     """What a host lets us read.
 
     Attributes:
-        rules: The rules of its robots.txt; `None` if nothing may be read.
+        rules: The rules of its robots.txt; `None` if they forbid everything.
         delay: The seconds between two requests.
     """
 
@@ -91,7 +92,7 @@ class Fetcher:
     Attributes:
         pause: The seconds between two requests to the same host, unless its robots.txt asks for more.
         timeout: The seconds to wait for a server.
-        tell: Takes each address before it is requested.
+        tell: Takes each address before the request.
     """
 
     pause: float = 1.0
@@ -110,7 +111,7 @@ class Fetcher:
         """Fetch a page, following redirects.
 
         Args:
-            url: An address with http or https. What is behind # is left out.
+            url: An address with http or https. The part after # does not count.
         """
         moved_to = ""
         is_permanent = True
@@ -184,7 +185,7 @@ class Fetcher:
 
 
 def is_public(url: str) -> bool:
-    """Return whether a source is a page that can be fetched, not one of the docs or a mail address."""
+    """Return whether a source is a page on the web, not one of the docs or a mail address."""
     return url.lower().startswith(("http://", "https://"))
 
 
@@ -199,7 +200,7 @@ def _joined(url: str, target: str) -> str:
 
 
 def _requested(url: str) -> str:
-    """Return an address as it is requested: in ASCII, without what is behind #."""
+    """Return an address in the form of a request: in ASCII, without the part after #."""
     try:
         parts = urlsplit(urldefrag(url).url)
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -244,11 +245,11 @@ def _judged(response: _Response, moved_to: str) -> Fetched:
     if status in (404, 410):
         return Fetched("gone", f"does not exist any more: the server answers {status}")
     if status == 429:
-        return Fetched("failed", "was asked for too often: the server answers 429")
+        return Fetched("failed", "got too many requests: the server answers 429")
     if status in (401, 402, 403, 407, 451):
         return Fetched("refused", f"is not shown to this command: the server answers {status}")
     if status != 200:
-        return Fetched("failed", f"could not be read: the server answers {status}")
+        return Fetched("failed", f"is unreadable: the server answers {status}")
     kind, charset = headers.get_content_type(), headers.get_content_charset("")
     return Fetched("read", "", moved_to, response.body, kind, charset)
 
@@ -256,11 +257,11 @@ def _judged(response: _Response, moved_to: str) -> Fetched:
 def _failure(reason: object) -> _Stopped:
     if isinstance(reason, socket.gaierror):
         # Whether the name does not exist or the network is missing, the resolver says alike.
-        return _Stopped("offline", "has a host that cannot be found")
+        return _Stopped("offline", "has an unknown host")
     if isinstance(reason, TimeoutError):
         return _Stopped("failed", "did not answer in time")
     if isinstance(reason, OSError) and reason.strerror:
-        return _Stopped("failed", f"could not be read: {reason.strerror}")
+        return _Stopped("failed", f"is unreadable: {reason.strerror}")
     # A server can put into it whatever it likes, such as what steers a terminal.
     said = " ".join(visible(str(reason) or type(reason).__name__).split())
-    return _Stopped("failed", f"could not be read: {said}")
+    return _Stopped("failed", f"is unreadable: {said}")

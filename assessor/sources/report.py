@@ -17,7 +17,7 @@ _HEADINGS: Mapping[Status, str] = {
     "failed": "Not read: try again later",
     "unclear": "To review: this command cannot tell",
     "refused": "To review: the site refuses programs",
-    "unreadable": "To review: no text that can be read",
+    "unreadable": "To review: no readable text",
     "local": "Not on the web",
     "holds": "Still supported",
 }
@@ -60,7 +60,7 @@ def _lines(each: Watched, today: datetime.date) -> Iterator[str]:
 
 
 def facts_json(ruleset: RuleSet, facts: Sequence[Fact], watched: Sequence[Watched] | None, today: datetime.date) -> str:
-    """Return the facts as JSON, with what became of their sources if that was checked."""
+    """Return the facts as JSON, with the state of their sources after a check."""
     checks = {each.fact.id: each for each in watched or ()}
     report = {
         "ruleset": ruleset.id,

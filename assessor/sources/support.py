@@ -39,7 +39,7 @@ class Support:
 
     Attributes:
         verdict: `changed` if the page certainly lacks what it had; `unclear` if a reader has to look.
-        message: What was looked for or found.
+        message: The finding, or what it lacks.
     """
 
     verdict: Verdict

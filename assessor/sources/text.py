@@ -21,7 +21,7 @@ _LONGEST = re.compile(r"\S.{0,800}(?!\S)|\S.{0,800}")
 
 
 def decoded(body: bytes, charset: str, *, is_html: bool) -> str:
-    """Return a body as text, by its byte order mark, its declared charset or the one in its head, or else UTF-8.
+    """Return a body as text, by its byte order mark, the declared charset, the one in the head, or UTF-8.
 
     Args:
         body: The bytes.

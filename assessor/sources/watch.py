@@ -26,7 +26,7 @@ _LEAST_LETTERS = 200
 
 
 class OfflineError(AssessorError):
-    """No source can be reached."""
+    """No source is reachable."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Watched:
     Attributes:
         fact: The fact.
         status: `holds` if the page has the value; `local` if the source is no page on the web.
-        message: What was found, as a clause after the address.
+        message: The finding, as a clause after the address.
         moved_to: Where the page is now, if it has moved for good.
-        read: The date on which the page was read; empty if it was not.
+        read: The date of reading the page; empty if reading it failed.
     """
 
     fact: Fact
@@ -60,11 +60,11 @@ def watch(ruleset: RuleSet, facts: Sequence[Fact], fetcher: Fetcher, cache: Cach
         ruleset: The rule set.
         facts: Its facts, in the order of the report.
         fetcher: What reads pages.
-        cache: The pages that were read lately.
+        cache: The recently read pages.
         today: The date, as `YYYY-MM-DD`.
 
     Raises:
-        OfflineError: If there are pages to read, and no host is found.
+        OfflineError: If there are pages to read, and the network has no host.
     """
     pages: dict[str, Kept | Fetched] = {}
     for url in dict.fromkeys(fact.source.partition("#")[0] for fact in facts if is_public(fact.source)):
@@ -72,7 +72,7 @@ def watch(ruleset: RuleSet, facts: Sequence[Fact], fetcher: Fetcher, cache: Cach
     tried = [page for page in pages.values() if isinstance(page, Fetched) or page.read == today]
     if tried and all(isinstance(page, Fetched) and page.outcome == "offline" for page in tried):
         raise OfflineError(
-            "no host of a source was found: there is no network here, or every host is gone. Nothing was checked"
+            "found no host of any source: there is no network here, or every host is gone. The command checked nothing"
         )
     return [_watched(ruleset, fact, pages.get(fact.source.partition("#")[0])) for fact in facts]
 
@@ -120,5 +120,5 @@ def is_due(fact: Fact, today: datetime.date) -> bool:
 
 
 def age_of(fact: Fact, today: datetime.date) -> int:
-    """Return the days since the source of a fact was read."""
+    """Return the days since the last reading of the source of a fact."""
     return (today - datetime.date.fromisoformat(fact.checked)).days

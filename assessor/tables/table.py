@@ -74,7 +74,7 @@ def table(
         found = read_table(file, [], outcome=outcome, sheet=sheet, decision=decision)
     except OSError as error:
         hint = _beside(file) if isinstance(error, FileNotFoundError) else ""
-        raise RuleSetError(f"the table {str(path)!r} cannot be read: {error.strerror}.{hint}", site) from None
+        raise RuleSetError(f"the table cannot read {str(path)!r}: {error.strerror}.{hint}", site) from None
     return _used(found, questions, outcomes, [])
 
 

@@ -11,7 +11,7 @@ __all__ = ["AssessorExtension", "makeExtension"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the extension when it is asked for: commands that only read a configuration start without it."""
+    """Import the extension on first use: commands that only read a configuration start without it."""
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -27,7 +27,7 @@ class FindingError(Exception):
 
 
 class SettingsError(AssessorError):
-    """A configuration that cannot be read."""
+    """An unreadable configuration."""
 
 
 class OptionError(AssessorError):

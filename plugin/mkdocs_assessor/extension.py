@@ -104,7 +104,7 @@ class AssessorExtension(Extension):
         md.treeprocessors.register(End(md, session), "assessor-end", 4)
 
     def announce(self, page: Page) -> None:
-        """Set the page that is rendered next. Without this call, it has no name or place.
+        """Set the page to render next. Without this call, it has no name or place.
 
         Python-Markdown passes only the text to its processors, so a generator's plugin has to announce the page first.
         """
@@ -113,12 +113,12 @@ class AssessorExtension(Extension):
     def load_guides(self) -> Guides:
         """Return what all pages share.
 
-        Call this only while a page is rendered: MkDocs also creates each extension just to check its configuration, and
-        only Zensical or a plugin knows the base folder of a rule set's path.
+        Call this only during the rendering of a page: MkDocs also creates each extension just to check its
+        configuration, and only Zensical or a plugin knows the base folder of a rule set's path.
 
         Raises:
-            AssessorError: If a rule set cannot be loaded or compiled. While pages are served, this is raised only if no
-                earlier version was loaded.
+            AssessorError: If loading or compiling a rule set fails. A server of pages raises this only without an
+                earlier version.
         """
         if self._mistake is not None:
             raise self._mistake
@@ -139,7 +139,7 @@ class AssessorExtension(Extension):
         return self.guides
 
     def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
-        """Return the last loaded version while pages are served, and log the error once; raise the error otherwise."""
+        """Return the last loaded version for a server, and log the error once; raise the error for a build."""
         last = _cache.last(key)
         if last is None or not (self._context and self._context.is_served):
             raise error
@@ -171,7 +171,7 @@ class AssessorExtension(Extension):
     def _next_page(self, guides: Guides, lines: list[str]) -> Page:
         """Return the page that the generator announced, or one without a name.
 
-        An announcement is used only once: other plugins also render parts of pages, where links would start from the
+        An announcement counts only once: other plugins also render parts of pages, where links would start from the
         wrong place.
         """
         announced, self._announced = self._announced, None
@@ -190,7 +190,7 @@ class AssessorExtension(Extension):
         return _outer.page
 
     def finish(self) -> None:
-        """Take note that the announced page is rendered: what is rendered before the next one is on none."""
+        """Note that rendering the announced page is over: anything before the next one belongs to no page."""
         self._announced = self._current = None
 
     def _report_within(self, page: Page | None) -> Callable[[Finding], None]:
@@ -206,10 +206,9 @@ class AssessorExtension(Extension):
         return report
 
     def _report_once(self, finding: Finding) -> None:
-        """Report an error, unless it was reported for another page, as one in a snippet of both.
+        """Report an error once: pages that share a snippet also share its errors.
 
-        Zensical has no event for the start of a build. So while pages are served, an error is reported again once its
-        file has changed.
+        Zensical has no event for the start of a build. So a server reports an error again once its file has changed.
         """
         context = self._context
         if (

@@ -1,4 +1,4 @@
-"""Correct pages: apply the fixes of findings, in memory until all are known."""
+"""Correct pages: apply the fixes of findings, in memory until the last one."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Fixing:
     """Corrects the files of a docs folder.
 
     Attributes:
-        count: How many corrections were made so far.
+        count: The number of corrections so far.
     """
 
     def __init__(self, docs: Path) -> None:
-        """Take the folder; files outside it are never changed, not even through links."""
+        """Take the folder; never change files outside it, not even through links."""
         self._docs = docs.resolve()
         self._before: dict[Path, str] = {}
         self._after: dict[Path, str] = {}
         self.count = 0
 
     def run(self, lint: Callable[[Callable[[Path], str]], Iterable[Finding]]) -> None:
-        """Correct what can be corrected, in rounds.
+        """Apply all possible corrections, in rounds.
 
         Args:
             lint: Returns the findings in pages, given what returns the text of each as corrected so far.
@@ -63,7 +63,7 @@ class Fixing:
         """Write every corrected file, or none.
 
         Raises:
-            WritingError: If a file was changed meanwhile, or cannot be written.
+            WritingError: If a file has changed meanwhile, or writing it fails.
         """
         changed = {
             path.relative_to(self._docs).as_posix(): (self._before[path], text) for path, text in self._changed()
@@ -79,7 +79,7 @@ class Fixing:
         return read_page(path) if text is None else _BREAK.sub("\n", text)
 
     def _apply(self, findings: Iterable[Finding]) -> int:
-        """Apply the fixes of findings; return how many were applied."""
+        """Apply the fixes of findings, and return their number."""
         by_file: dict[Path, list[Edit]] = {}
         # An error in a snippet is reported for every page that includes it.
         for edit in dict.fromkeys(finding.fix for finding in findings if finding.fix):
@@ -95,7 +95,7 @@ class Fixing:
             try:
                 self._before[path] = self._after[path] = path.read_bytes().decode()
             except OSError as error:
-                raise WritingError(f"{path}: cannot be read: {error.strerror}.") from error
+                raise WritingError(f"{path}: cannot read the file: {error.strerror}.") from error
         text = self._after[path]
         starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         pieces, done, count = [], 0, 0

@@ -20,7 +20,7 @@ _ZENSICAL_DEFAULTS = "This list replaces Zensical's defaults: add every extensio
 
 
 class JoiningError(AssessorError):
-    """A guide cannot be added to a site."""
+    """Adding a guide to a site fails."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def surrounding_site(folder: Path) -> Site | None:
     """Return the site that a folder is in, or `None`.
 
     Raises:
-        SettingsError: If its configuration cannot be read.
+        SettingsError: If its configuration is unreadable.
     """
     place = folder.resolve()
     for parent in (place, *place.parents):
@@ -65,7 +65,7 @@ def addition(
 
     Raises:
         JoiningError: If the page cannot be part of the site, or the site shows another rule set.
-        AssessorError: If the rule set cannot be loaded.
+        AssessorError: If loading the rule set fails.
     """
     path = PurePosixPath(page)
     if path.is_absolute() or ".." in path.parts or path.suffix != ".md":

@@ -35,7 +35,7 @@ from mkdocs_assessor.site.targets import check_targets
 
 
 class LintError(AssessorError):
-    """The docs cannot be parsed."""
+    """Parsing the docs fails."""
 
 
 @dataclass
@@ -46,10 +46,10 @@ class Linting:
         guides: The rule sets.
         site: The configuration of the site.
         severities: The severity of each code on the site.
-        visit: Takes each page once it is parsed, while its places are still known.
+        visit: Takes each parsed page, as long as its places are available.
         read: Returns the text of a page.
         left_out: The Markdown extensions that cannot run outside their generator, or are not installed, and why.
-        failed: The pages that could not be checked.
+        failed: The pages whose check failed.
     """
 
     guides: Guides
@@ -64,7 +64,7 @@ class Linting:
         """Return the findings on every page, in the order of the files.
 
         Raises:
-            SettingsError: If the options of the Markdown extensions name something that cannot be loaded.
+            SettingsError: If loading something that the options of the Markdown extensions name fails.
             LintError: If the Markdown extensions fail together.
         """
         found = list(misspelt(next(iter(self.guides)).appearance.templates))
@@ -88,7 +88,7 @@ class Linting:
             try:
                 text = self.read(path)
             except (OSError, ValueError) as error:
-                self.failed.append(Failure(shown, f"cannot be read: {error}"))
+                self.failed.append(Failure(shown, f"cannot read the file: {error}"))
                 continue
             file = split(text)
             on_page = macros.on_page(name, file) if macros else None
@@ -137,7 +137,7 @@ class Linting:
         try:
             return Markdown(extensions=[*options, extension], extension_configs=options)
         except Exception as error:
-            raise LintError(f"the Markdown extensions cannot be loaded: {described(error)}") from error
+            raise LintError(f"cannot load the Markdown extensions: {described(error)}") from error
 
 
 def _unable(options: Mapping[str, Options]) -> dict[str, str]:
@@ -167,7 +167,7 @@ def site_of(docs: Path | None, config: Path | None = None) -> Site:
 
     Raises:
         LintError: If there is no such folder, or no site.
-        SettingsError: If the configuration cannot be read.
+        SettingsError: If the configuration is unreadable.
     """
     if docs is None:
         site = read_site(config) if config else site_here()
@@ -194,10 +194,10 @@ def passages_in(docs: Path, ruleset_id: str, tell: Callable[[Failure], None]) ->
     Args:
         docs: The folder of the pages.
         ruleset_id: The id of the rule set.
-        tell: Takes each page that could not be read.
+        tell: Takes each unreadable page.
 
     Raises:
-        AssessorError: If the docs, their configuration or their rule sets cannot be read.
+        AssessorError: If the docs, their configuration or their rule sets are unreadable.
     """
     site = site_of(docs)
     found: dict[str, list[str]] = {}

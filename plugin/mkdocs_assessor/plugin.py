@@ -98,7 +98,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             raise PluginError("\n".join(f"assessor: {line}" for line in lines)) from None
         if self.config.rules == BUNDLED:
             _log.info(
-                "no rules are named, so that pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
+                "no option names the rules, so pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
             )
         self._extension = AssessorExtension(references=self.config.references)
         self._extension.guides = self._guides
@@ -138,7 +138,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             rules = rules_of(config.mdx_configs.get(EXTENSION.name) or {})
             if rules != self.config.rules:
                 _log.warning(
-                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's are used",
+                    "the plugin has 'rules: %s', and %s under markdown_extensions 'rules: %s': the plugin's apply",
                     self.config.rules,
                     EXTENSION.name,
                     rules,
@@ -247,7 +247,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
 
 def _width_of_log() -> int:
-    """Return how many characters a line of MkDocs's log has before it is wrapped, or 0 where it never is."""
+    """Return how many characters a line of MkDocs's log has before it wraps, or 0 if it never does."""
     # ProperDocs has its own logger.
     for handler in [each for name in ("mkdocs", "properdocs") for each in logging.getLogger(name).handlers]:
         wrapper = getattr(handler.formatter, "text_wrapper", None)

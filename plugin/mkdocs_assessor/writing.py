@@ -17,7 +17,7 @@ _MOST_NAMED = 3
 
 
 class WritingError(AssessorError):
-    """Files cannot be written."""
+    """Writing files fails."""
 
 
 def write_files(
@@ -25,20 +25,20 @@ def write_files(
 ) -> None:
     """Write text files into a folder, all or none.
 
-    Each file is written under a temporary name beside its target. Files are renamed only when all are complete, so a
-    full disk or a kill never leaves a partial file. If the run fails other than by a kill, the files that it created
-    are removed.
+    This writes each file under a temporary name beside its target, and renames them only when all are complete, so a
+    full disk or a kill never leaves a partial file. If the run fails other than by a kill, it removes the files that it
+    created.
 
     Args:
         folder: The target folder, created if it does not exist. It may be a link, but links inside it must not lead
             out.
         files: Texts by path, relative to the folder, in the order to write them. If two runs compete in the same
             order, the first to claim a file gets them all.
-        replace: Whether to replace existing files. A link is replaced itself, not its target.
-        before: The texts that files must still have to be replaced, by path.
+        replace: Whether to replace existing files. This replaces a link itself, not its target.
+        before: The texts that existing files must still have, by path.
 
     Raises:
-        WritingError: If a file exists and must not be replaced, has changed, or cannot be written.
+        WritingError: If a file exists and `replace` is false, if it has changed, or if writing it fails.
     """
     existing = [] if replace else [path for path in files if os.path.lexists(folder / path)]
     if existing:
@@ -60,7 +60,7 @@ def write_files(
 def _existing(folder: Path, paths: list[str]) -> WritingError:
     shown = [*paths[:2], f"{len(paths) - 2} more"] if len(paths) > _MOST_NAMED else paths
     listed = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-    return WritingError(f"{folder} already has {listed}, and nothing is replaced: name another folder.")
+    return WritingError(f"{folder} already has {listed}, and this command replaces nothing: name another folder.")
 
 
 def _check_within(folder: Path, path: str) -> None:
@@ -73,11 +73,13 @@ def _check_within(folder: Path, path: str) -> None:
 
 
 def _check_unchanged(file: Path, text: str) -> None:
-    """Refuse to replace a file that an editor has saved since it was read."""
+    """Refuse to replace a file that an editor has saved since the command read it."""
     with _telling(file):
         now = file.read_bytes()
     if now != text.encode():
-        raise WritingError(f"{file}: has changed since it was read, so nothing is written; run the command again.")
+        raise WritingError(
+            f"{file}: has changed since the command read it, so the command wrote nothing; run it again."
+        )
 
 
 def _stage(file: Path, text: str, undo: ExitStack) -> Path:
@@ -132,7 +134,7 @@ def _telling(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WritingError(f"{file}: cannot be written: {error.strerror}.") from error
+        raise WritingError(f"{file}: cannot write the file: {error.strerror}.") from error
 
 
 def _remove(file: Path) -> None:

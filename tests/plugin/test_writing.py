@@ -96,13 +96,13 @@ class TestNew:
             code, said = _run(_PLAIN, "new", name, folder=small_disk)
             assert code == 2
             assert said.startswith("error: ")
-            assert said.endswith(": cannot be written: No space left on device.\n")
+            assert said.endswith(": cannot write the file: No space left on device.\n")
             assert [path.name for path in small_disk.iterdir()] == ["LICENSE"]
 
     def test_a_file_that_is_too_large_undoes_the_rest(self, tmp_path: Path) -> None:
         code, said = _run(_LIMITED, "new", "a/guide", folder=tmp_path)
         assert (code, said.startswith("error: a/guide/")) == (2, True)
-        assert said.endswith(": cannot be written: File too large.\n")
+        assert said.endswith(": cannot write the file: File too large.\n")
         assert list(tmp_path.iterdir()) == []
         assert _run(_PLAIN, "new", "a/guide", folder=tmp_path)[0] == 0
 
@@ -138,7 +138,7 @@ class TestNew:
             lost = said[second][1]
             assert runs[second].returncode == 2
             assert lost.startswith("error: guide already has ")
-            assert lost.endswith(", and nothing is replaced: name another folder.\n")
+            assert lost.endswith(", and this command replaces nothing: name another folder.\n")
         assert f'"{first}"' in (tmp_path / "guide" / "rules.py").read_text("utf-8")
         assert list(tmp_path.rglob("*.tmp")) == []
 
@@ -174,14 +174,14 @@ class TestPublish:
         with (site / "mkdocs.yml").open("a", encoding="utf-8") as config:
             config.write(f"site_dir: {small_disk}\n")
         code, said = _run(_PLAIN, "publish", folder=site)
-        assert (code, said.endswith("one.json: cannot be written: No space left on device.\n")) == (2, True)
+        assert (code, said.endswith("one.json: cannot write the file: No space left on device.\n")) == (2, True)
         assert _files(small_disk) == before
 
     def test_a_file_that_is_too_large_keeps_what_was_there(self, site: Path) -> None:
         before = _files(site / "site")
         code, said = _run(_LIMITED, "publish", folder=site)
         path = Path("site", "assessor", "one.json")
-        assert (code, said) == (2, f"error: {path}: cannot be written: File too large.\n")
+        assert (code, said) == (2, f"error: {path}: cannot write the file: File too large.\n")
         assert _files(site / "site") == before
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
@@ -243,7 +243,7 @@ class TestWriteFiles:
 
     def test_a_folder_where_a_file_is_to_be(self, tmp_path: Path) -> None:
         (tmp_path / "b").mkdir()
-        with pytest.raises(WritingError, match=r"b: cannot be written: Is a directory"):
+        with pytest.raises(WritingError, match=r"b: cannot write the file: Is a directory"):
             write_files(tmp_path, {"a": "x", "b": "x"}, replace=True)
         assert [path.name for path in tmp_path.iterdir()] == ["b"]
 

@@ -25,7 +25,7 @@ from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
 @click.option(
     "--generator",
     type=click.Choice(list(GENERATORS)),
-    help="The generator that builds the site; by default, any that is installed.",
+    help="The generator that builds the site; by default, any installed one.",
 )
 @format_option(*FORMATS)
 @schema_option(configuration_schema, "Print the JSON Schema of the options instead, for completion in your editor.")

@@ -51,8 +51,8 @@ def command(
 
     DOCS_DIR is the folder of the pages; by default, that of the site in the working directory. The Markdown extensions,
     the language and the rule sets come from the configuration. Plugins don't run, so text that macros generate isn't
-    checked. Markdown extensions that need their generator are left out and named. The command exits with 1 on errors
-    and warnings, and with 2 if a page cannot be checked.
+    checked. The command skips Markdown extensions that need their generator, and names them. The command exits with 1
+    on errors and warnings, and with 2 if a page cannot be checked.
 
     --fix corrects names with one obvious typo, links and slots that are nearly right, and values that disagree with
     their fact. It changes only files in DOCS_DIR, and writes all of them or none.
@@ -103,7 +103,7 @@ def command(
 
 
 def _chosen(site: Site) -> str:
-    """Return a message that names the rules used by default: with the wrong ones, every error would be missed."""
+    """Return a message that names the default rules: with the wrong ones, the command would miss every error."""
     file = Location(str(site.file)) if site.file else None
     if site.own.get("rules") is not None:
         named = references(site.own["rules"])

@@ -82,7 +82,7 @@ def _page_at(site: Site, place: Path, title: str) -> str:
 
 
 def _add(site: Site, page: str, rules: str | None, starter: Mapping[str, str]) -> None:
-    """Add a guide to a site, and say what is left to do."""
+    """Add a guide to a site, and list the remaining steps."""
     added = addition(site, page, rules, starter, _escaped)
     write_files(site.root, added.files)
     click.echo("\n".join(os.path.relpath(site.root / path) for path in added.files))
@@ -107,7 +107,7 @@ def starter_files(title: str, today: datetime.date) -> dict[str, str]:
 
     Args:
         title: What the guide decides, as a question or a name, on one line.
-        today: The date on which its facts were checked.
+        today: The date of the last check of its facts.
     """
     words = {
         "TITLE": json.dumps(title, ensure_ascii=False),
@@ -125,7 +125,7 @@ def starter_files(title: str, today: datetime.date) -> dict[str, str]:
 
 
 def _escaped(title: str) -> str:
-    """Return a title as Markdown that shows it as it is."""
+    """Return a title as Markdown that shows it unchanged."""
     return _MARKDOWN.sub(r"\\\1", title.replace("&", "&amp;"))
 
 

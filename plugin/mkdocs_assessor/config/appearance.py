@@ -28,8 +28,8 @@ def site_words(language: str, theme_language: str, changes: Mapping[str, object]
     """Return the words of a site.
 
     Args:
-        language: The language that the author sets for the plugin; if empty, the theme's is used.
-        theme_language: The theme's language; if it has no catalogue, English is used.
+        language: The language that the author sets for the plugin; if empty, the theme's applies.
+        theme_language: The theme's language; English if it has no catalogue.
         changes: Texts that replace those of the catalogue, by key.
 
     Raises:

@@ -46,7 +46,7 @@ class DocsFolder:
         excluded: The default exclusions, followed by the patterns of `exclude_docs`, one a line.
         drafts: The patterns of `draft_docs`.
         outside_nav: The patterns of `not_in_nav`.
-        has_directory_urls: Whether `a.md` is published as `a/index.html` instead of `a.html`.
+        has_directory_urls: Whether `a.md` becomes `a/index.html` instead of `a.html`.
         is_for_zensical: Whether to follow Zensical's rules: only `.md` is Markdown, only pages replace each other, and
             links to folders are not followed.
     """
@@ -61,7 +61,7 @@ class DocsFolder:
     def files(self) -> dict[str, Inclusion]:
         """Return what a build does with each file, by its relative path, in MkDocs's order.
 
-        Files that others replace are left out, such as `README.md` beside `index.md`.
+        This leaves out files that others replace, such as `README.md` beside `index.md`.
         """
         found: dict[str, Inclusion] = {}
         for inside, names in self._folders():
@@ -124,7 +124,7 @@ class DocsFolder:
         return path.endswith(".md" if self.is_for_zensical else _MARKDOWN)
 
     def _destination(self, name: str) -> str:
-        """Return the file name that a file of the folder is published under."""
+        """Return the published file name of a file of the folder."""
         if not self._is_page(name):
             return name
         stem = PurePosixPath(name).stem

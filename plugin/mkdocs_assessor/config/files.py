@@ -59,10 +59,10 @@ def find_configuration(folder: Path) -> Path:
 def read_configuration(file: Path) -> Configuration:
     """Read a configuration file and those that it inherits from.
 
-    With Zensical, lists are appended to inherited lists. With the other generators, they replace them.
+    Zensical appends a list to the inherited one. The other generators replace it.
 
     Raises:
-        SettingsError: If a file cannot be read.
+        SettingsError: If a file is unreadable.
     """
     children: list[dict[str, Any]] = []
     tags: list[PythonTag] = []
@@ -99,7 +99,7 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
     except OSError as error:
         beside = [each.name for each in configurations_in(file.parent)]
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
-        raise SettingsError(f"{file}: cannot be read: {error.strerror}.{hint}") from None
+        raise SettingsError(f"{file}: cannot read the file: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:
         raise not_valid_yaml(file, error) from None
     except RecursionError:
@@ -107,14 +107,14 @@ def _parse(file: Path) -> tuple[Any, list[PythonTag]]:
     except Exception as error:
         # PyYAML raises many kinds of errors for a value that does not fit its tag, such as `!!int x`.
         said = str(error).partition("\n")[0]
-        raise SettingsError(f"{file}: cannot be read: {said}") from None
+        raise SettingsError(f"{file}: cannot read the file: {said}") from None
     if is_too_deep:
-        raise SettingsError(f"{file}: cannot be read: it is nested more than {_DEEPEST} levels deep")
+        raise SettingsError(f"{file}: cannot read the file: it has more than {_DEEPEST} nested levels")
     return data, tags
 
 
 def _is_deeper(data: object, levels: int) -> bool:
-    """Return whether data is nested deeper than some number of levels, or contains itself."""
+    """Return whether data has more than some number of nested levels, or contains itself."""
     level: list[object] = [data]
     for _ in range(levels):
         below: dict[int, object] = {}

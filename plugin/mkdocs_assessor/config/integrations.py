@@ -45,11 +45,11 @@ class Integration:
         return [_location(name) for name, _ in (self._entries(config) if config else ())]
 
     def locate(self, config: Path, *keys: str) -> Location:
-        """Return where an option is set, or the configuration file if the line is not known.
+        """Return the place of an option, or the configuration file if the line is unknown.
 
         Args:
             config: The configuration file.
-            keys: The name of the option, and the keys below it. Keys that don't exist are ignored.
+            keys: The name of the option, and the keys below it. Keys that don't exist have no effect.
         """
         # If there are several, generators use the last.
         name, node = next(reversed(self._entries(config)), (None, None))

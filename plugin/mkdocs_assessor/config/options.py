@@ -15,49 +15,51 @@ from mkdocs_assessor.diagnostics import OptionError, Severities
 _KINDS = {str: "a text", bool: "true or false", dict: "a mapping"}
 
 
-def check_options(options: Mapping[str, object], door: Integration, config: Path | None = None) -> None:
+def check_options(options: Mapping[str, object], integration: Integration, config: Path | None = None) -> None:
     """Refuse unknown options and invalid values.
 
     Args:
         options: The options.
-        door: The plugin or the extension.
+        integration: The plugin or the extension.
         config: The configuration file that sets them, if known.
 
     Raises:
         OptionError: With every error on a line, with file and line if known.
     """
-    found = [said for _, said in mistakes(options, door, config)]
+    found = [said for _, said in mistakes(options, integration, config)]
     if found:
         raise OptionError("\n".join(found))
 
 
-def mistakes(options: Mapping[str, object], door: Integration, config: Path | None = None) -> Iterator[tuple[str, str]]:
+def mistakes(
+    options: Mapping[str, object], integration: Integration, config: Path | None = None
+) -> Iterator[tuple[str, str]]:
     """Yield the name of each invalid option, or invalid part of an option, with the message for `check_options`."""
-    for name, error in option_errors(options, door):
-        yield name, placed(error, door, config)
+    for name, error in option_errors(options, integration):
+        yield name, placed(error, integration, config)
 
 
-def option_errors(options: Mapping[str, object], door: Integration) -> Iterator[tuple[str, OptionError]]:
+def option_errors(options: Mapping[str, object], integration: Integration) -> Iterator[tuple[str, OptionError]]:
     """Yield the name of each invalid option, or invalid part of an option, with the error."""
     for name, value in options.items():
-        for error in _errors(name, value, door):
+        for error in _errors(name, value, integration):
             yield name, error
 
 
-def placed(error: AssessorError, door: Integration, config: Path | None) -> str:
-    """Return the message of an error, with file and line if it is about an option and they are known."""
+def placed(error: AssessorError, integration: Integration, config: Path | None) -> str:
+    """Return the message of an error, with file and line if it is about an option with a known place."""
     keys = error.keys if isinstance(error, OptionError) else ()
-    return f"{door.locate(config, *keys)}: {error}" if keys and config else str(error)
+    return f"{integration.locate(config, *keys)}: {error}" if keys and config else str(error)
 
 
-def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:
-    if name not in door.options:
-        yield OptionError(f"there is no option {name!r}.{did_you_mean(name, door.options)}", name)
+def _errors(name: str, value: Any, integration: Integration) -> Iterator[OptionError]:
+    if name not in integration.options:
+        yield OptionError(f"there is no option {name!r}.{did_you_mean(name, integration.options)}", name)
         return
-    kind = type(door.options[name])
+    kind = type(integration.options[name])
     if value is None:
         return
-    if name != "rules" and not _is_of_kind(value, kind, door):
+    if name != "rules" and not _is_of_kind(value, kind, integration):
         yield OptionError(f"{name}: write {_KINDS[kind]}, not {value!r}", name)
         return
     # Check the severities one by one, so that every error is reported.
@@ -73,7 +75,7 @@ def _errors(name: str, value: Any, door: Integration) -> Iterator[OptionError]:
 
 
 def _take(name: str, value: Any) -> None:
-    """Use an option as it will be used later, so that errors appear now."""
+    """Use an option as later steps will, so that errors appear now."""
     if name == "rules":
         references(value)
     elif name == "diagnostics":
@@ -85,10 +87,10 @@ def _take(name: str, value: Any) -> None:
         load_words("en", value)
 
 
-def _is_of_kind(value: object, kind: type, door: Integration) -> bool:
+def _is_of_kind(value: object, kind: type, integration: Integration) -> bool:
     if isinstance(value, kind):
         return True
-    if kind is not bool or not door.reads_words:
+    if kind is not bool or not integration.reads_words:
         return False
     from markdown.util import parseBoolValue  # noqa: PLC0415 - commands that read no page start without it
 

@@ -30,8 +30,8 @@ def check_ids(named: Mapping[str, RuleSet]) -> None:
     for name, ruleset in named.items():
         if ruleset.id in names:
             raise OptionError(
-                f"rules: {names[ruleset.id]!r} and {name!r} are both the rule set {ruleset.id!r}: "
-                "answers are kept by that id, so give each its own",
+                f"rules: {names[ruleset.id]!r} and {name!r} are both the rule set {ruleset.id!r}: browsers store "
+                "answers by that id, so give each its own",
                 "rules",
                 name,
             )
@@ -45,7 +45,7 @@ def references(rules: object) -> dict[str, str]:
         rules: A reference, or a mapping of names to references.
 
     Raises:
-        OptionError: If it is anything else, or a name cannot be used in a link.
+        OptionError: If it is anything else, or no link can contain a name.
     """
     if isinstance(rules, str):
         return {"": rules}

@@ -21,7 +21,7 @@ _SWITCHES = (
 )
 _PLUGIN_ONLY = {
     "publish": "Whether the site contains the rule set as JSON",
-    "enabled": "Whether the plugin runs; without it, slots are published as comments",
+    "enabled": "Whether the plugin runs; without it, slots stay comments",
 }
 
 

@@ -44,16 +44,16 @@ class Site:
     Attributes:
         docs: The docs folder.
         file: The configuration file; `None` if there is none.
-        output: The folder that the site is built into.
+        output: The folder for the built site.
         plugin: The options of our plugin; `None` if it is not listed.
         extension: The options of our Markdown extension; `None` if it is not listed.
         markdown_extensions: The unevaluated options of the other Markdown extensions, by name.
-        python_tags: The values that name Python objects. Nothing is imported or called until they are evaluated.
+        python_tags: The values that name Python objects. Only their evaluation imports or calls anything.
         theme: The options of the theme.
         watched: The paths in `watch`.
         locales: The languages that the i18n plugin builds, the default first; empty without the plugin.
         has_folders: Whether the pages of a language are in a folder, instead of having a suffix.
-        macros: The options of the macros plugin; `None` if it is not listed, or is disabled.
+        macros: The options of the macros plugin; `None` if the configuration doesn't list it, or disables it.
         has_plugins: Whether it lists plugins.
         has_extensions: Whether it lists Markdown extensions.
         has_nav: Whether it lists the pages.
@@ -142,7 +142,7 @@ class Site:
     def language_of(self, page: str) -> str:
         """Return the language in which the i18n plugin builds a page, or an empty string.
 
-        It is empty without the i18n plugin, and if a language is set for us.
+        It is empty without the i18n plugin, and if our option sets a language.
 
         Args:
             page: The path of the page, relative to the docs folder.
@@ -178,7 +178,7 @@ def read_site(path: Path) -> Site:
         path: The configuration file, or its folder.
 
     Raises:
-        SettingsError: If there is none, or if it or one that it inherits from cannot be read.
+        SettingsError: If there is none, or if it or one that it inherits from is unreadable.
     """
     file = find_configuration(path) if path.is_dir() else path
     is_for_zensical = file.stem == "zensical"
@@ -218,11 +218,11 @@ def find_site(docs: Path) -> Site | None:
     """Return the site that a docs folder belongs to, or `None`.
 
     The configuration is beside the docs folder, or in a folder further up if it names the docs folder. Of several
-    configurations, the first that lists us is used. If the docs folder is reached by a symbolic link, the folder of the
-    link is searched before that of its target.
+    configurations, the first that lists us counts. If a symbolic link leads to the docs folder, the folder of the link
+    comes before that of its target.
 
     Raises:
-        SettingsError: If the configuration cannot be read.
+        SettingsError: If the configuration is unreadable.
     """
     for place in dict.fromkeys((Path(os.path.normpath(docs.absolute())), docs.resolve())):
         for folder in place.parents:
@@ -239,7 +239,7 @@ def site_here() -> Site | None:
     """Return the site whose configuration is in the working directory, or `None`; the first that lists us.
 
     Raises:
-        SettingsError: If the only configuration cannot be read.
+        SettingsError: If the only configuration is unreadable.
     """
     files = configurations_in(Path())
     found = next((site for site in map(_readable, files) if site and site.doors), None)
@@ -277,9 +277,9 @@ def _relative_paths(value: Any) -> Iterator[RelativePath]:
 
 
 def _found_from_anywhere(options: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """Make the snippet folders absolute, so that they are found from any working directory.
+    """Make the snippet folders absolute, so that they work from any working directory.
 
-    A build looks for them below its working directory, which is the folder of the configuration.
+    A build searches below its working directory, which is the folder of the configuration.
     """
     given = options.get("base_path") or ["."]
     paths = [str(each) for each in given] if isinstance(given, (list, tuple)) else [str(given)]
@@ -299,11 +299,11 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
 
     Returns:
         The file name of the configuration, and the references by name, relative to the working directory. Of several
-        configurations, the first that lists rules is used; if none does, the first that lists us, without references,
+        configurations, the first that lists rules counts; if none does, the first that lists us, without references,
         because its build uses the bundled rules. `None` if no configuration lists us.
 
     Raises:
-        SettingsError: If a configuration cannot be read.
+        SettingsError: If a configuration is unreadable.
         OptionError: If an option of ours is invalid.
     """
     without_rules: str | None = None

@@ -87,7 +87,7 @@ class RelativePath:
 
 
 def environment(loader: yaml.SafeLoader | yaml.Loader, node: yaml.Node) -> Any:
-    """Return the value of `!ENV`: the first variable that is set, or else the default, the last of several items."""
+    """Return the value of `!ENV`: the first variable with a value, or else the default, the last of several items."""
     if isinstance(node, yaml.SequenceNode):
         *variables, default = node.value if len(node.value) > 1 else (*node.value, None)
     else:
@@ -102,7 +102,7 @@ def environment(loader: yaml.SafeLoader | yaml.Loader, node: yaml.Node) -> Any:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads a configuration without running anything that it names. For unknown tags, just the value is used."""
+    """Reads a configuration without running anything that it names. An unknown tag becomes just its value."""
 
     def __init__(self, text: bytes, name: str) -> None:
         super().__init__(text)
@@ -150,7 +150,7 @@ _PythonLoader.add_constructor("!ENV", environment)
 
 
 def not_valid_yaml(file: Path, error: yaml.MarkedYAMLError) -> SettingsError:
-    """Return the error for a file that cannot be parsed, with the line if it is known."""
+    """Return the error for a file that is not valid YAML, with the line if known."""
     mark = error.problem_mark or error.context_mark
     place = f"{file}:{mark.line + 1}" if mark else str(file)
     return SettingsError(f"{place}: not valid YAML: {error.problem or error.context}")
@@ -160,7 +160,7 @@ def read_yaml(file: Path) -> tuple[Any, list[PythonTag]]:
     """Return the content of a YAML file, and its Python tags.
 
     Raises:
-        OSError: If the file cannot be read.
+        OSError: If the file is unreadable.
         yaml.YAMLError: If it is not valid YAML.
     """
     loader = _Loader(file.read_bytes(), str(file))

@@ -2,8 +2,8 @@
 
 Questions are in rows, in the order of the diagram. A box is a test, with a compartment for each group of answers that
 leads to the same target. From there, a line goes to the column of its target and down that column. Lines to one target
-merge. A column is free again below its target, and columns are added when none is free. Answers are inside boxes and
-lines run between boxes, so that no line crosses a text.
+merge. A column is free again below its target, and a line that finds no free column adds one. Answers are inside boxes
+and lines run between boxes, so that no line crosses a text.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def draw(tests: Sequence[Node], texts: Mapping[int, QuestionText], outcomes: Seq
 
     Args:
         tests: The tests, at least one, with those of a question next to each other.
-        texts: The texts of each question that is tested.
+        texts: The texts of each question in the diagram.
         outcomes: The title of each outcome of the bundle, and the text for no rule deciding.
     """
     return _Layout(tests, texts, outcomes).picture()

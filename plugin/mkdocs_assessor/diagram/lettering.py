@@ -44,7 +44,7 @@ def _character_width(character: str) -> float:
 
 
 def wrap(text: str, width: float, *, is_bold: bool = False) -> list[str]:
-    """Split a text into lines that fit a width; longer words are broken."""
+    """Split a text into lines that fit a width, and break longer words."""
     lines = [""]
     for whole in text.split():
         word = whole

@@ -1,4 +1,4 @@
-"""Macros, which mkdocs-macros and Zensical fill in before Markdown is parsed: only they know what is written then."""
+"""Macros, which mkdocs-macros and Zensical fill in before Markdown runs: only they know the resulting text."""
 
 from __future__ import annotations
 

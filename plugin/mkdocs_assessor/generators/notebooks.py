@@ -28,7 +28,7 @@ def unread_notebooks(notebooks: Iterable[Path]) -> Iterator[Finding]:
         written = [slot.text for slot in slots_in(said)] + [match[0] for match in WRITTEN_LINK.finditer(said)]
         if written:
             message = (
-                f"{written[0]} stays as it is written: no Markdown extension reads a notebook; write it on a page in "
+                f"{written[0]} stays unchanged: no Markdown extension reads a notebook; write it on a page in "
                 "Markdown, and link the notebook from there"
             )
             yield Finding("unread-notebook", _place(path, text, written[0]), message)

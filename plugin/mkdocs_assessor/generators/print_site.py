@@ -1,8 +1,8 @@
 """Repair our ids and assets on the page into which the print-site plugin joins all others.
 
 That plugin prefixes the ids of headings, list items and inputs, and every link to an anchor, with the name of the page.
-Our other ids, and the attributes that refer to them, need the same prefix. Otherwise ids would be duplicated, and
-references would break.
+Our other ids, and the attributes that refer to them, need the same prefix. Otherwise there would be duplicate ids and
+broken references.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Determine the source files of a rule set, which generators watch, and cache what was loaded from them."""
+"""Determine the source files of a rule set, which generators watch, and cache their contents."""
 
 from __future__ import annotations
 
@@ -101,23 +101,23 @@ class GuideCache(Generic[_T]):
         return kept[1] if kept else None
 
     def is_new_failure(self, project: Hashable, message: str) -> bool:
-        """Record why a project cannot be loaded; return whether this differs from the last time."""
+        """Record why loading a project fails; return whether this differs from the last time."""
         is_new = self._failures.get(project) != message
         self._failures[project] = message
         return is_new
 
     def forget_failure(self, project: Hashable) -> None:
-        """Record that a project can be loaded."""
+        """Record that loading a project succeeds."""
         self._failures.pop(project, None)
 
     def is_first_report(self, ruleset: RuleSet) -> bool:
-        """Record that the errors of a rule set are reported; return whether this is the first time."""
+        """Record a report of the errors of a rule set; return whether this is the first time."""
         is_first = ruleset not in self._reported
         self._reported.add(ruleset)
         return is_first
 
     def is_first_finding(self, project: Path, finding: Finding) -> bool:
-        """Record that a finding is reported; return whether this is the first time since its file has changed."""
+        """Record a report of a finding; return whether this is the first time since its file has changed."""
         file = Path(finding.place.path)
         stamp = _stamp([file]) if file.is_file() else ()
         is_first = self._findings.get((project, finding)) != stamp

@@ -1,6 +1,6 @@
 """Keep what other plugins must not read out of the page that they see.
 
-A checklist contains every word that its script may show, such as "Settled: …" for each outcome. Such parts are hidden
+A checklist contains every word that its script may show, such as "Settled: …" for each outcome. Such parts stay hidden
 until they are true. Search and plugins that write a page as text read them as facts, so that they get the page without.
 """
 
@@ -24,7 +24,7 @@ class SetAside:
         self._parts: dict[str, str] = {}
 
     def without(self, html: str) -> str:
-        """Return a page with a comment in place of each part that is hidden or excluded from search."""
+        """Return a page with a comment in place of each part that readers or search cannot see."""
         finder = _Finder(html)
         finder.feed(html)
         finder.close()

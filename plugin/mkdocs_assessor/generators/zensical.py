@@ -36,7 +36,7 @@ class Context:
         root: The folder of the project, which contains its configuration.
         docs: The docs folder, without the files that Zensical ignores.
         is_strict: Whether the configuration asks for a strict build.
-        is_served: Whether the page is served to its author, whose session an error would end.
+        is_served: Whether a server shows the page to its author, whose session an error would end.
         language: The language of the theme.
         theme: The folder of the author's own templates, if there is one.
         front_matter: The page's front matter.
@@ -54,7 +54,7 @@ class Context:
 
 
 def context_of(md: Markdown) -> Context | None:
-    """Return the context of the page that a Markdown instance was created for, or `None` without Zensical."""
+    """Return the context of the page of a Markdown instance, or `None` without Zensical."""
     if _PREPROCESSOR not in md.preprocessors:
         return None
     processor: Any = md.preprocessors[_PREPROCESSOR]

@@ -17,7 +17,7 @@ class Asset:
     """A file for the site.
 
     Attributes:
-        name: The file name. It changes with the content, so the file can be cached for ever.
+        name: The file name. It changes with the content, so browsers can cache the file for ever.
         content: The text.
     """
 

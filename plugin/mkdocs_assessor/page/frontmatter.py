@@ -65,7 +65,7 @@ def split(text: str) -> MarkdownFile:
 
 
 def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
-    """Return the line where intended front matter is broken, and how to fix it, if it contains one of some keys.
+    """Return the line of the mistake in intended front matter, and its fix, if it contains one of some keys.
 
     Args:
         lines: The lines of a file in which generators find no front matter.
@@ -93,9 +93,9 @@ def unread(lines: Sequence[str], keys: Iterable[str]) -> tuple[int, str] | None:
         mark = error.problem_mark or error.context_mark
         return (mark.line + 2 if mark else 1), f"it is not valid YAML: {error.problem or error.context}"
     except RecursionError:
-        return 1, "it is nested too deeply"
+        return 1, "it has too many nested levels"
     except Exception as error:
-        return 1, f"a value in it cannot be read: {error}"
+        return 1, f"it has an invalid value: {error}"
     return None
 
 
@@ -129,7 +129,7 @@ def page_language(
     if found:
         number, advice = found
         text = lines()[number - 1]
-        message = f"what looks like front matter is none, and does nothing: {advice}"
+        message = f"these lines are not valid front matter, so they have no effect: {advice}"
         report(Finding("unread-front-matter", Place(path, number, 1, text, len(text)), message))
     named = front_matter.get("language") or ""
     if "language" in front_matter and not named:

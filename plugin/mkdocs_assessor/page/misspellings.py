@@ -17,7 +17,7 @@ _NEARLY = re.compile(
 # Zero-width characters.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
-UNSEEN = " anew, for it has a character in it that is not seen"
+UNSEEN = " again, because it contains an invisible character"
 
 _OWNER = "assessor"
 
@@ -95,7 +95,7 @@ _DIGITS = re.compile(r"\d+")
 def sure_name(name: str, known: Iterable[str]) -> str:
     """Return the only known name that a misspelt one can mean, or an empty string.
 
-    This is stricter than `nearest`, which only proposes: the name is replaced without asking.
+    This is stricter than `nearest`, which only proposes: the build replaces the name without asking.
     """
     found: dict[int, list[str]] = {}
     written = _plain(name)
@@ -126,7 +126,7 @@ def _plain(name: str) -> str:
 def edit_distance(word: str, right: str) -> int:
     """Return the number of letters to insert, delete, change or swap with the next one, to turn one word into another.
 
-    This is a count, unlike the ratio in `nearest`: in a word as short as `fact`, only a single letter may be wrong.
+    This is a count, unlike the ratio in `nearest`: for a word as short as `fact`, only a single letter may be wrong.
     """
     rows = [list(range(len(right) + 1))]
     for count, letter in enumerate(word, start=1):

@@ -23,7 +23,7 @@ class Occurrence:
 class Occurrences:
     """Occurrences in the order of the page, looked up by label.
 
-    A page may have thousands, so each is visited at most once per label, however many are taken.
+    A page may have thousands, so a label visits each of them at most once, however many callers take.
     """
 
     def __init__(self, taken: set[int] | None = None) -> None:
@@ -49,7 +49,7 @@ class Occurrences:
             self._labelled[label].append(occurrence)
 
     def take(self, *choices: Collection[Hashable]) -> Occurrence | None:
-        """Return the next occurrence that has not been taken, or `None`.
+        """Return the next free occurrence, or `None`.
 
         Args:
             choices: Sets of labels, in order of preference. Returns the first occurrence with a label of the first set,
@@ -63,11 +63,11 @@ class Occurrences:
         return self._hand_out(self._all[0]) if self._drop_taken(self._all) else None
 
     def take_or_repeat(self, *choices: Collection[Hashable]) -> Occurrence | None:
-        """Return the same as `take`, or the last occurrence again if all are taken."""
+        """Return the same as `take`, or the last occurrence again if none is free."""
         return self.take(*choices) or self._last
 
     def _drop_taken(self, queue: deque[Occurrence]) -> bool:
-        """Drop taken occurrences from the head of a queue; return whether any are left."""
+        """Drop taken occurrences from the head of a queue; return whether any remain."""
         while queue and queue[0].start in self._taken:
             queue.popleft()
         return bool(queue)

@@ -1,4 +1,4 @@
-"""Represent a page: what its generator knows about it, and what is found on it."""
+"""Represent a page: what its generator knows about it, and what we find on it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def anchors_in(html: str) -> set[str]:
 
 
 def _anchor_only(link: str) -> str:
-    """Resolve a link within the docs as far as possible without knowing where pages are published."""
+    """Resolve a link within the docs as far as possible without knowing the addresses of pages."""
     _, hash_sign, anchor = link.partition("#")
     return f"#{anchor}" if hash_sign else link
 
@@ -58,7 +58,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class PageInput:
-    """What a generator knows about a page before it is rendered.
+    """What a generator knows about a page before rendering it.
 
     Attributes:
         path: The Markdown file, relative to the docs folder; empty if not known.
@@ -114,13 +114,13 @@ class PageInput:
 
 @dataclass
 class Page:
-    """A page during rendering, with what is found on it.
+    """A page during rendering, with what we find on it.
 
     Attributes:
         given: What its generator knows about it.
         shown: The slots rendered so far.
         quoted: The facts that links quote, as ids of rule set and fact.
-        passages: The id of the rule set, the condition and the place of each passage, until the page is finished.
+        passages: The id of the rule set, the condition and the place of each passage, until the end of the page.
         ignored: The codes of diagnostics that the page ignores.
         checklists: The prefix of the first checklist for each rule set, so that single questions can link to its
             result.
@@ -129,7 +129,7 @@ class Page:
         has_live: Whether the script changes any of its links.
         has_script: Whether the page has the script.
         has_styles: Whether a slot has added the style sheet.
-        anchors: The HTML ids on the page once it is rendered; `None` if not known.
+        anchors: The HTML ids on the rendered page; `None` if unknown.
     """
 
     given: PageInput = field(default_factory=PageInput)
@@ -159,7 +159,7 @@ class Page:
         self._positions = Positions(self._source)
 
     def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:
-        """Take the Markdown after files were included in it: see `SourceMap.include`."""
+        """Take the Markdown with the included files: see `SourceMap.include`."""
         if self._source is not None:
             self._source.include(lines, file_of, appended)
 

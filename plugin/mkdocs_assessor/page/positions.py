@@ -1,8 +1,8 @@
 """Find the places of slots and links in a page's Markdown.
 
-Once blocks are parsed, Markdown has no positions. So the author's text is searched again, outside code. Slots and links
-are looked up in the order of the page, so that equal ones each get their own place. Look-ups return functions, because
-a place is only computed for an error.
+Parsed blocks have no positions. So this searches the author's text again, outside code. It finds slots and links in the
+order of the page, so that equal ones each get their own place. Look-ups return functions, because only errors need a
+place.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ class _Line:
 class Positions:
     """Hands out the places of a page's slots and links.
 
-    Each index is built once, so look-ups stay fast on a page with thousands of links.
+    This builds each index once, so look-ups stay fast on a page with thousands of links.
     """
 
     def __init__(self, source: SourceMap) -> None:
-        """Take the page's Markdown. It is searched only when the first place is needed."""
+        """Take the page's Markdown. The first look-up searches it."""
         self._source = source
         self._next: dict[str, int] = {}
         self._taken: set[int] = set()
@@ -166,7 +166,7 @@ class Positions:
 
     @cached_property
     def _tokens(self) -> Mapping[str, Sequence[int]]:
-        """The starts of each number and word in what readers see. `1,200` is listed as such, as 1 and as 200."""
+        """The starts of each number and word in what readers see. `1,200` has three entries: itself, 1 and 200."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for token in _TOKEN.finditer(self._read):
             found[token[0]].append(token.start())

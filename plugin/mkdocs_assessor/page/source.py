@@ -1,7 +1,7 @@
-"""Map each line of a page's Markdown to the file and line where it was written.
+"""Map each line of a page's Markdown to its file and line in the source.
 
-The parser's input differs from the author's file: front matter is removed, other plugins change the text, and snippets
-add lines of other files. A `SourceMap` traces lines back.
+The parser's input differs from the author's file: generators remove front matter, other plugins change the text, and
+snippets add lines of other files. A `SourceMap` traces lines back.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def shown_name(path: Path) -> str:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A line of a page's Markdown, and where it was written.
+    """A line of a page's Markdown, and its place in the source.
 
     Attributes:
         text: The text that the parser sees.
@@ -86,7 +86,7 @@ class SourceMap:
         written: Callable[[], OriginalText] | None = None,
         name_of: Callable[[Path], str] = shown_name,
     ) -> None:
-        """Take the text before anything is included.
+        """Take the text without included files.
 
         Args:
             path: The page's file.
@@ -103,7 +103,7 @@ class SourceMap:
 
     @cached_property
     def lines(self) -> list[SourceLine]:
-        """The lines. They are compared only when needed, because most pages have no errors."""
+        """The lines. Only errors need a comparison, and most pages have none."""
         written = self._written() if self._written else OriginalText((), self._parsed)
         own = [
             SourceLine(text, self.path, number, text)
@@ -125,18 +125,18 @@ class SourceMap:
     def include(
         self, parsed: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()
     ) -> None:
-        """Take the text after files were included in it.
+        """Take the text with the included files.
 
         Args:
             parsed: The lines now.
             file_of: Returns the file that an include names, or `None`.
-            appended: The names of files that were appended without an include line.
+            appended: The names of files that the page has without an include line.
         """
         self._after = list(parsed), file_of
         self._appended = appended
 
     def place(self, start: int, end: int) -> Place:
-        """Return where the characters from `start` to `end` of the text were written; of several lines, the first."""
+        """Return the source of the characters from `start` to `end` of the text; of several lines, the first."""
         number = bisect.bisect_right(self._starts, start) - 1
         if number < 0 or number >= len(self.lines):
             return Place()
@@ -152,7 +152,7 @@ class SourceMap:
 def _carried(lines: Sequence[SourceLine], parsed: list[str], included: _Included | None = None) -> list[SourceLine]:
     """Return the lines of a changed text. Unchanged lines keep their origin, others get that of the lines they replace.
 
-    Blank lines are left out of the comparison, because they are all alike.
+    The comparison skips blank lines, because they are all alike.
     """
     if [line.text for line in lines] == parsed:
         return list(lines)

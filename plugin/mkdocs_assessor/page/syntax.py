@@ -1,4 +1,4 @@
-"""Parse what authors write: slots in comments, links with our schemes, and the code in which both are ignored."""
+"""Parse what authors write: slots in comments, links with our schemes, and the code, in which neither counts."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def links_in_html(html: str) -> Iterator[tuple[str, str]]:
 
 
 def without_links(text: str, gap: str | Callable[[re.Match[str]], str]) -> str:
-    """Return a text in which a gap replaces each of our links that was left as source."""
+    """Return a text in which a gap replaces each of our links that is still source."""
     return BROKEN_LINK.sub(gap, WRITTEN_LINK.sub(gap, text))
 
 

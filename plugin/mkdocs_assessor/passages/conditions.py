@@ -1,4 +1,4 @@
-"""Read the conditions of a page's passages, and prove what can be said of them."""
+"""Read the conditions of a page's passages, and prove what follows from them."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class PassageProcessor:
     def _read(
         self, wrapped: Wrapped, slots: Mapping[int, Slot], places: Mapping[int, PlaceGetter], outer: Passage | None
     ) -> Passage | None:
-        """Return a passage, or `None` if its condition is invalid, which is reported and shown in its place."""
+        """Return a passage, or `None` after reporting and showing that its condition is invalid."""
         if isinstance(wrapped.source, int):
             slot = slots[wrapped.source]
             guide, text, where = self._guides.find(slot.ruleset), slot.argument, places[wrapped.source]
@@ -195,8 +195,8 @@ class PassageProcessor:
             for match in WRITTEN_ATTRIBUTE.finditer(text):
                 fix = "list attr_list under markdown_extensions"
                 if "attr_list" in self._md.treeprocessors:
-                    fix = "put it at the end of the block, or on a line of its own below it"
-                message = f"the attribute {match[0]!r} is shown as text: {fix}"
+                    fix = "put it at the end of the block, or on a separate line below it"
+                message = f"the attribute {match[0]!r} appears as text: {fix}"
                 self._page.diagnose("misplaced-slot", message, self._page.places.written(match[0]))
 
 

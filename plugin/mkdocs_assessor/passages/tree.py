@@ -52,7 +52,7 @@ class _Open:
 
     Attributes:
         source: The number of its comment.
-        is_apart: Whether the comment is on a line of its own.
+        is_apart: Whether the comment is on a separate line.
         items: What is in it: text, elements, and finished passages.
     """
 
@@ -70,7 +70,7 @@ class Wrapper:
     """
 
     def __init__(self, kinds: Mapping[int, Kind], is_block_level: Callable[[str], bool]) -> None:
-        """Take the comments by their number in Python-Markdown's stash, and what tells block elements."""
+        """Take the comments by their number in Python-Markdown's stash, and a test for block elements."""
         self._kinds = kinds
         self._is_block_level = is_block_level
         self.wrapped: list[Wrapped] = []
@@ -142,7 +142,7 @@ class Wrapper:
         self.wrapped[place] = Wrapped(paragraph, self.wrapped[place].source, is_block=True)
 
     def _split_paragraphs(self, parent: Element) -> None:
-        """Give comments on lines of their own a paragraph, if their counterpart is in another paragraph.
+        """Give comments on separate lines a paragraph, if their counterpart is in another paragraph.
 
         Without a blank line beside it, a comment in a list item belongs to the paragraph of its text. Footnotes put
         their way back into the last one.

@@ -52,5 +52,5 @@ def _message(found: Unlinked[Fact], target: str, guide: Guide) -> str:
     if found.kind == "range":
         return f"{text} is the range of {fact}, and would not change with it: write {link}"
     if found.kind == "other":
-        return f"{text} is next to the words of {fact}, which is {value}: if that is meant, write []({target})"
+        return f"{text} is next to the words of {fact}, which is {value}: if you mean that, write []({target})"
     return f"{text} is what {fact} says, and would not change with it: write {link}"

@@ -31,7 +31,7 @@ def check_leftovers(root: Element, page: Page) -> None:
         page: The page.
     """
     for match in WRITTEN_LINK.finditer(page.given.title) if "](" in page.given.title else ():
-        message = f"the title of front matter is no Markdown, and shows {quoted(match[0])} as it is written"
+        message = f"the title in front matter is not Markdown, so it shows {quoted(match[0])} unchanged"
         page.diagnose("misplaced-link", message, functools.partial(page.given.in_title, match[0]))
     # Most pages have neither slots nor links of ours, and need no walk.
     if not page.places.has_any(_MEANT):
@@ -43,7 +43,7 @@ def check_leftovers(root: Element, page: Page) -> None:
         if block is not None and _is_ours(page.places.below(block[0])):
             extension = _EXTENSIONS[block["sign"][:3]]
             message = (
-                f"{quoted(block[0])} begins no block here, and what is below it is shown as code: list {extension} "
+                f"{quoted(block[0])} does not begin a block here, so the lines below it become code: list {extension} "
                 "under markdown_extensions"
             )
             page.diagnose("misplaced-slot", message, page.places.written(block[0]))
@@ -60,14 +60,14 @@ def _check_text(text: str, page: Page, *, is_in_link: bool) -> None:
     broken = list(BROKEN_LINK.finditer(text))
     for match in BARE_LINK.finditer(text):
         if not any(each.start() < match.end() and match.start() < each.end() for each in broken):
-            message = f"{quoted(match[0])} is no link, and is shown as it is written: write []({match['address']})"
+            message = f"{quoted(match[0])} is not a link, so it appears unchanged: write []({match['address']})"
             # Braces may be meant for another plugin.
             fix = Replacement(match[0], f"[]({match['address']})") if match[0].startswith("[") else None
             page.diagnose("misspelt-link", message, page.places.written(match[0]), fix=fix)
     for match in broken:
         right = f"[{match['label'] or ''}]({match['boxed'] or match['open']})"
         problem = "does not end" if match["open"] else "has the wrong brackets"
-        message = f"{quoted(match[0])} {problem}, and is shown as it is written: write {right}"
+        message = f"{quoted(match[0])} {problem}, so it appears unchanged: write {right}"
         unless = ")" if match["open"] else ""
         # Where a bracket is missing, what belongs to the link is not certain.
         fix = Replacement(match[0], right) if match["boxed"] and match["label"] is not None else None
@@ -82,13 +82,13 @@ def _no_comment(match: re.Match[str]) -> str:
     """Return why Markdown did not read a slot as a comment."""
     slot = f"the slot {quoted(match[0])}"
     if (match["dashes"] or "").rstrip() == "--" and match[0].startswith("<!"):
-        return f"{slot} does not end, and is shown as it is written: end it with -->"
+        return f"{slot} does not end, so it appears unchanged: end it with -->"
     name = match["rest"].rstrip(" >-\u2013\u2014")
-    return f"{slot} is no comment, and is shown as it is written: write <!-- assessor/{name} -->"
+    return f"{slot} is not a comment, so it appears unchanged: write <!-- assessor/{name} -->"
 
 
 def _left(match: re.Match[str], *, is_in_link: bool) -> tuple[str, str]:
-    """Return the code and message for a link that was left as source."""
+    """Return the code and message for a link that is still source."""
     link = f"[{match['label']}]({match['address']})"
     if match["gap"]:
         return "misspelt-link", f"a space keeps {quoted(match[0])} from being a link: write {link}"

@@ -41,7 +41,7 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
 
     Args:
         guides: Where to look up the targets.
-        root: The parsed page; its `a` elements are changed in place.
+        root: The parsed page; this changes its `a` elements in place.
         page: Records the links and reports errors.
         has_references: Whether to add a reference after each link to a fact.
     """
@@ -112,7 +112,7 @@ def _refuse_swapped(element: Element, page: Page) -> None:
 
 
 def _refuse_kind(guide: Guide, element: Element, target: Target, page: Page) -> None:
-    """Report a link to a part of a rule set that has no place of its own to lead to."""
+    """Report a link to a part of a rule set that no page shows."""
     parts = {each.id: each for each in getattr(guide.ruleset, KINDS[target.scheme])}
     # Another program may have a scheme of that name.
     if target.id not in parts and KINDS[target.scheme] != "criteria":
@@ -241,7 +241,7 @@ def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
 
 
 def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) -> None:
-    """Point a link to a part other than a fact at where it is shown, and fill in its text if there is none."""
+    """Point a link to a part other than a fact at its place on the site, and fill in its text if there is none."""
     target = link.target
     parts = PARTS[target.scheme](guide.ruleset, guide.words)
     kind = _kind(target)

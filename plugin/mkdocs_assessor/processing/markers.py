@@ -76,7 +76,7 @@ def _check_criterion(guide: Guide, slot: Slot, anchor: str, title: str, page: Pa
     about = [question.about for question in guide.ruleset.questions if "#" in question.about]
     if not any(_is_same(each, link, page.given.path) for each in about):
         message = (
-            f"the section {quoted(title)} is marked as a criterion, but no question is about it: "
+            f"the section {quoted(title)} has the marker of a criterion, but no question is about it: "
             f"give the question that asks it about={link!r}"
         )
         page.diagnose("unasked-section", message, place)

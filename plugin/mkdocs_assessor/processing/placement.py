@@ -1,4 +1,4 @@
-"""Find the slots of a parsed page, and separate those on lines of their own from the text around them."""
+"""Find the slots of a parsed page, and separate those that have a line to themselves from the text around them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PlacedSlot:
 
     Attributes:
         position: Its number in Python-Markdown's stash of raw HTML.
-        is_apart: Whether it is outside of text, so that blocks are allowed there.
+        is_apart: Whether it is outside of text, so that it may be a block.
     """
 
     position: int
@@ -28,7 +28,7 @@ class PlacedSlot:
 def place_slots(
     root: Element, is_slot: Callable[[int], bool], is_block_level: Callable[[str], bool]
 ) -> list[PlacedSlot]:
-    """Move each slot on a line of its own to a separate paragraph; return all slots in page order.
+    """Move each slot that has a line to itself to a separate paragraph; return all slots in page order.
 
     Args:
         root: The parsed page, changed in place.
@@ -66,7 +66,7 @@ def _takes_blocks(container: Element, is_block_level: Callable[[str], bool]) -> 
 
 
 def _split(paragraph: Element, is_slot: Callable[[int], bool]) -> list[Element]:
-    """Split a paragraph at the slots on lines of their own; return the pieces and the slots."""
+    """Split a paragraph at the slots that have a line to themselves; return the pieces and the slots."""
     pieces = [Element("p", paragraph.attrib)]
     children = list(paragraph)
     texts = [paragraph.text or "", *(child.tail or "" for child in children)]

@@ -15,7 +15,7 @@ _MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
 
 
 def check_raw_html(html: str, page: Page) -> str:
-    """Return HTML that an author wrote, with messages in the place of errors that can be shown there.
+    """Return HTML that an author wrote, with messages in the place of errors where HTML allows them.
 
     Args:
         html: A piece of the parser's stash: HTML with its content, a comment, or an autolink.
@@ -24,7 +24,7 @@ def check_raw_html(html: str, page: Page) -> str:
     links = list(links_in_html(html))
     shown = _with_slots_refused(html, page)
     for comment, right in misspelt_slots(shown, SLOT_NAMES) if "<!--" in shown else ():
-        message = f"this comment is nearly a slot, and does nothing: write {right}"
+        message = f"this comment is almost a slot, and has no effect: write {right}"
         # The correction is that of a comment of one line; the name of another may be on the next.
         corrected = right.removesuffix(UNSEEN)
         page.diagnose("misspelt-slot", message, page.places.comment(comment), fix=Replacement(comment, corrected))
@@ -77,6 +77,6 @@ def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
 def in_html(target: str) -> str:
     """Return the message that a Markdown link to a target is inside HTML."""
     return (
-        f"a link to {target!r} is within HTML, and stays as it is written: put the attribute markdown into "
-        "each tag around it, with md_in_html"
+        f"a link to {target!r} is within HTML, so it stays unchanged: add the attribute markdown to each tag around "
+        "it, with md_in_html"
     )

@@ -1,4 +1,4 @@
-"""Lay out charts for templates: where each bar starts and ends, in percent of the scale's width, and what is said.
+"""Lay out charts for templates: where each bar starts and ends, in percent of the scale's width, and the sentences.
 
 `charts.js` computes the same once a reader answers.
 """
@@ -61,8 +61,8 @@ class Bar:
         assessed: Its value; `None` while a number that it needs is open.
         likely: The position of the likely value; `None` if it is not drawn.
         range: The segment from the low to the high end; `None` if it is not drawn.
-        is_line: Whether it is drawn as the line instead of a bar.
-        is_amount: Whether values below zero are put in words, and not drawn.
+        is_line: Whether it is the line instead of a bar.
+        is_amount: Whether words replace values below zero.
         tone: The tone of its outcome; empty without one.
     """
 
@@ -105,11 +105,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is said about two bars.
+    """The sentences about two bars.
 
     Attributes:
-        first: The estimate that is compared.
-        second: The one with which it is compared.
+        first: The estimate to compare.
+        second: The estimate to compare it with.
         cases: Which sentences hold, of `more`, `less`, `same`, `below` and `never`; none while an input is open.
         difference: The likely difference, without its sign, and how far its range can reach; zero while an input is
             open.
@@ -137,8 +137,8 @@ class DrawnChart:
         zero: The position of zero.
         line: The position of the line; `None` if it is not drawn.
         ticks: As many ticks as an axis can have, from its left end to its right end.
-        comparison: What is said about two of the bars.
-        moves: The scale on which the moves of the comparison are drawn.
+        comparison: The sentences about two of the bars.
+        moves: The scale for the moves of the comparison.
     """
 
     chart: Chart
@@ -273,7 +273,7 @@ def tones_of(ruleset: RuleSet) -> Mapping[str, str]:
         ruleset: The rule set.
 
     Returns:
-        The tones by outcome; empty, which pages show as the colour of the text, once all are taken.
+        The tones by outcome; empty, which pages show as the colour of the text, once there is no free one.
     """
     taken = {outcome.tone for outcome in ruleset.outcomes}
     free = iter([tone for tone in TONES if tone not in taken])

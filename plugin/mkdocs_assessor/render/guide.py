@@ -1,4 +1,4 @@
-"""Combine a rule set with what is needed to render it."""
+"""Combine a rule set with what its rendering needs."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Guides:
         """Take the guides; the first is the default of the site.
 
         Raises:
-            OptionError: If two have the same id, because answers are stored by id.
+            OptionError: If two have the same id, because browsers store answers by id.
         """
         self._by_name = dict(by_name)
         check_ids({name: guide.ruleset for name, guide in self._by_name.items()})
@@ -115,7 +115,7 @@ class Guides:
 class PageGuides:
     """The rule sets of a site for one page: in the page's language, its default first.
 
-    Each guide is looked up once per page, however many slots and links refer to it.
+    A page resolves each name once, however many slots and links refer to it.
     """
 
     def __init__(self, guides: Guides, page: PageInput) -> None:
@@ -170,7 +170,7 @@ def _vocabulary(units: tuple[str, ...], language: str, spellings: tuple[tuple[st
 
 
 def load_guides(rules: object, base: Path | None = None, appearance: Appearance | None = None) -> Guides:
-    """Load all rule sets in the option `rules`. Failed cases are not refused here; they are reported with the findings.
+    """Load all rule sets in the option `rules`. Cases may fail here; the findings report them.
 
     Args:
         rules: A reference, or a mapping of names to references.

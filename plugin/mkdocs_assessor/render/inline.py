@@ -1,4 +1,4 @@
-"""Render the texts of a rule set as HTML: only emphasis, code and links are markup."""
+"""Render the texts of a rule set as HTML. Their only markup is code, links and emphasis."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _only(registry: Registry[_T], *names: str) -> Registry[_T]:
 
 @functools.cache
 def inline_html(text: str, *, has_links: bool = True) -> Markup:
-    """Render a text of a rule set. Raw HTML is escaped, and links to pages stay incomplete until `lead_to_pages`.
+    """Render a text of a rule set. This escapes raw HTML. Links to pages stay incomplete until `lead_to_pages`.
 
     Args:
         text: Inline Markdown; line breaks count as spaces.

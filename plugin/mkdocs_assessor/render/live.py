@@ -105,7 +105,7 @@ def checklist_page(guide: Guide, page: Page) -> str | None:
 def case_fragment(guide: Guide, case: Case) -> str:
     """Return the fragment of a link that brings the answers of a case, or nothing if it would be too long.
 
-    `links.js` reads it. The id at its end proves that no answer was cut off.
+    `links.js` reads it. The id at its end proves that no answer is missing.
     """
     ruleset: RuleSet = guide.ruleset
     outcome = f".{case.outcome.id}" if case.settled else ""

@@ -20,7 +20,7 @@ _ALIKE = 0.75
 
 
 class TemplateError(AssessorError):
-    """A template cannot be rendered; has its file and line."""
+    """Rendering a template fails; has its file and line."""
 
 
 def template_names() -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
 
 
 def check_templates(environment: Environment, folders: Iterable[Path], renderings: Iterable[Callable[[], str]]) -> None:
-    """Refuse an author's templates that cannot be rendered.
+    """Refuse an author's templates if rendering them fails.
 
     Args:
         environment: The environment to render with.

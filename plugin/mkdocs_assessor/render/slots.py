@@ -1,4 +1,4 @@
-"""Render slots: HTML comments on lines of their own that stand for a part of the rule set.
+"""Render slots: HTML comments on separate lines that stand for a part of the rule set.
 
 Every Markdown parser keeps `<!-- assessor/checklist -->` as a comment, so previews show the plain guide. Only this
 module turns slots into content.
@@ -41,12 +41,12 @@ def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) 
         guide: The guide that the slot refers to, in the language of the page.
         slot: The slot.
         page: The page with the slot.
-        is_apart: Whether it is on a line of its own, not within text.
+        is_apart: Whether it is on a separate line, not within text.
     """
     where = page.places.comment(slot.text)
     problem = _problem(guide, slot)
     if problem is None and not is_apart:
-        problem = "misplaced-slot", f"the slot {slot.label!r} is within a text: put it on a line of its own"
+        problem = "misplaced-slot", f"the slot {slot.label!r} is within text: put it on a separate line"
     if problem is not None:
         return refuse(*problem, page, where, is_apart=is_apart, fix=_correction(guide, slot, problem[0]))
     if guide.is_foreign and not any(each.ruleset == guide.ruleset.id for each in page.shown):
@@ -149,7 +149,10 @@ def _problem(guide: Guide, slot: Slot) -> tuple[str, str] | None:
     if "<!--" in argument:
         return "misspelt-slot", f"the slot {slot.label!r} does not end before the next comment: end it with -->"
     if "assessor/" in argument:
-        return "misspelt-slot", f"the comment of {slot.label!r} has another slot in it: give each a comment of its own"
+        return (
+            "misspelt-slot",
+            f"the comment of {slot.label!r} contains another slot: write a separate comment for each",
+        )
     if name == "question" and not argument:
         return "missing-question", "write which question: <!-- assessor/question ID -->"
     if name == "question" and argument not in questions:

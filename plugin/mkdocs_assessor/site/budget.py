@@ -40,7 +40,7 @@ def _exceeded(guide: Guide) -> Iterator[Finding]:
     causes = ", ".join(f"{name!r} ({count:,})" for name, count in counts.most_common(_NAMED))
     message = (
         f"the compiled rules of {guide.ruleset.id!r} have {len(nodes):,} nodes and {size / 1000:,.0f} kB gzipped, more "
-        f"than a page should load ({MOST_NODES:,} nodes and {MOST_BYTES // 1000} kB); the questions with most nodes "
-        f"are {causes}: let fewer rules count over them, or split the decision"
+        f"than a page should load ({MOST_NODES:,} nodes and {MOST_BYTES // 1000} kB); most belong to {causes}: let "
+        "fewer rules count over them, or split the decision"
     )
     yield Finding("large-bundle", place_of(guide.ruleset.location), message)

@@ -46,7 +46,7 @@ def installed() -> dict[str, str]:
 
 
 def likely_generators(settings: Site) -> list[str]:
-    """Return the generators that may build a site, judged by the configuration and what is installed.
+    """Return the generators that may build a site, judging by the configuration and the installed packages.
 
     Only Zensical needs the extension without the plugin, and `strict` below it.
     """
@@ -59,7 +59,7 @@ def likely_generators(settings: Site) -> list[str]:
 
 
 def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
-    """Yield what is found, in the order in which to fix it.
+    """Yield the findings, in the order in which to fix them.
 
     Args:
         settings: The configuration.
@@ -83,7 +83,7 @@ def _generators(generators: list[str]) -> Iterator[Examined]:
     if not generators:
         names = ", ".join(GENERATORS.values())
         yield Finding(
-            "missing-generator", Place(), f"none of {names} is installed here: pip install 'mkdocs-assessor[mkdocs]'"
+            "missing-generator", Place(), f"this environment has none of {names}: pip install 'mkdocs-assessor[mkdocs]'"
         )
 
 
@@ -94,14 +94,14 @@ def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
         yield Finding(
             "not-configured",
             file,
-            "neither the plugin nor the extension is listed: add 'assessor: {rules: …}' to plugins",
+            "the configuration lists neither the plugin nor the extension: add 'assessor: {rules: …}' to plugins",
         )
         return
     if "zensical" in generators and extension is None:
         yield Finding(
             "ignored-plugin",
             _listed(PLUGIN, settings),
-            f"Zensical ignores the plugin without a word, and publishes slots as comments: add '{EXTENSION.name}: "
+            f"Zensical ignores the plugin without a warning, and publishes slots as comments: add '{EXTENSION.name}: "
             "{rules: …, strict: true}' to markdown_extensions; the plugin may stay for the others",
         )
     others = [GENERATORS[name] for name in generators if name != "zensical"]
@@ -110,8 +110,8 @@ def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
         yield Finding(
             "switched-off",
             _listed(PLUGIN, settings, "enabled"),
-            "the plugin is switched off here, so that slots are published as "
-            "comments: take 'enabled' out, or set the variable that it is read from to true",
+            "the option 'enabled' switches the plugin off, so slots stay comments: remove it, or set the variable "
+            "that it reads to true",
         )
     elif others and (plugin is None or is_off) and "zensical" not in generators:
         yield Finding(
@@ -123,7 +123,7 @@ def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
     for door in DOORS:
         lines = door.lines(settings.file)
         for each in lines[1:]:
-            yield Finding("listed-twice", place_of(each), f"{door.name} is listed in {lines[0]}, too: keep one")
+            yield Finding("listed-twice", place_of(each), f"{lines[0]} lists {door.name}, too: keep one")
     if plugin is not None and extension is not None and rules_of(plugin) != rules_of(extension):
         yield Finding(
             "two-rules",
@@ -160,7 +160,7 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
     if unnamed:
         place = _listed(unnamed, settings)
         yield Finding(
-            "no-rules", place, "no rules are named, so that the bundled guide for Medplum is shown: add 'rules: …'"
+            "no-rules", place, "no option names the rules, so pages show the bundled guide for Medplum: add 'rules: …'"
         )
     named = {}
     for door, options in settings.doors:
@@ -185,8 +185,8 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
             yield Finding(
                 "not-watched",
                 place_of(Location(str(settings.file))),
-                "Zensical keeps pages when the rules change, unless they are listed: "
-                f"add {_relative(file, settings.root)} to watch, and the modules that it imports",
+                "Zensical keeps pages when the rules change, unless 'watch' lists them: add {_relative(file, "
+                "settings.root)} to watch, and the modules that it imports",
             )
     for door, by_name in named.items():
         try:

@@ -1,4 +1,4 @@
-"""Find the slots of all pages from their Markdown, because links need them before those pages are rendered."""
+"""Find the slots of all pages from their Markdown, because links need them before those pages exist."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_page(path: Path) -> str:
     """Return the text of a page, in which a line feed ends each line.
 
     Raises:
-        OSError: If the file cannot be read.
+        OSError: If the file is unreadable.
         ValueError: If it is not UTF-8.
     """
     return path.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from mkdocs_assessor.render.guides import Guides
 
 
 def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]:
-    """Yield what is wrong with the rule sets that pages use. Others are skipped, because proofs take long.
+    """Yield what is wrong with the rule sets that pages use. This skips the others, because proofs take long.
 
     Raises:
         RuleSetError: If one is too large to compile.

@@ -34,7 +34,7 @@ def check_targets(
 
     Args:
         guides: The rule sets.
-        pages: The rendered pages by path. Sections of other pages are assumed to exist.
+        pages: The rendered pages by path. Every section of other pages counts as existing.
         paths: The paths of all pages.
         find: Returns the path of the page that replaces another one, such as its translation.
     """
@@ -66,7 +66,7 @@ def _is_asked(question: Question, guide: Guide, page: Page) -> bool:
 
 @dataclass(frozen=True)
 class _Target:
-    """A link target of a rule set, the start of messages about it, and where it is written."""
+    """A link target of a rule set, the start of messages about it, and its place in the source."""
 
     address: str
     owner: str
@@ -116,6 +116,6 @@ def _check_target(
 
 
 def _files_of(address: str) -> Iterator[str]:
-    """Yield the files that may be published at an address of the site."""
+    """Yield the files that an address of the site may lead to."""
     stem = re.sub(r"(?:\.html?|/|\.\w+)$", "", address.lstrip("/"))
     yield from (f"{stem}.md", f"{stem}/index.md", f"{stem.removeprefix('docs/')}.md")

@@ -19,22 +19,22 @@ _WRITTEN_LINK = re.compile(r'<a href="(?![a-zA-Z][a-zA-Z0-9+.-]*:|#)([^"]*)"([^>
 
 
 class AddressError(AssessorError):
-    """An address of the docs that pages cannot be found at."""
+    """An address of the docs that leads to no pages."""
 
 
 class Addresses:
-    """The addresses of the docs that a guide belongs to. Without them, links into the docs are left out."""
+    """The addresses of the docs that a guide belongs to. Without them, a guide has no links into the docs."""
 
     def __init__(self, base: str = "") -> None:
         """Take the address of the docs.
 
         Args:
-            base: Where the docs are published: `https://docs.example.org/`, or `/docs/` on the same host. `{page}`
+            base: The address of the docs: `https://docs.example.org/`, or `/docs/` on the same host. `{page}`
                 stands for the path of a page without `.md`; by default the address of a page is its path and a slash.
-                If empty, links into the docs are left out.
+                If empty, the guide has no links into the docs.
 
         Raises:
-            AddressError: If pages cannot be found there.
+            AddressError: If the address cannot lead to pages.
         """
         if base and not _leads_to_pages(base):
             example = f"https://docs.example.org/ or /docs/{PLACEHOLDER}.html"
@@ -47,7 +47,7 @@ class Addresses:
         self._root, _, self._end = base.partition(PLACEHOLDER)
 
     def resolve(self, link: str) -> str:
-        """Return where a link within the docs leads, or nothing if that is not known; other links are unchanged."""
+        """Return where a link within the docs leads, or nothing if that is unknown; return other links unchanged."""
         if not is_within_docs(link):
             # The name of a section alone belongs to whichever page shows the guide. Our own parts are on this one.
             return link if not link.startswith("#") or link.startswith("#assessor") else ""
@@ -74,7 +74,7 @@ class Addresses:
 
 
 def _leads_to_pages(base: str) -> bool:
-    """Return whether pages can be found at an address: it has a host that can be asked, and no other placeholders."""
+    """Return whether an address can lead to pages: it has a valid host, and no other placeholders."""
     is_absolute = base.startswith("/") or (_HAS_SCHEME.match(base) and "//" in base)
     if not is_absolute or not is_allowed_url(base) or set('?#"<> \n') & set(base):
         return False

@@ -25,7 +25,7 @@ def write_component(
     """Write the package into a folder; return the paths of its files. The options are those of `standalone`.
 
     Raises:
-        AssessorError: If an option is invalid, the rule set is too large to compile, or a file cannot be written.
+        AssessorError: If an option is invalid, the rule set is too large to compile, or writing a file fails.
     """
     files = package(standalone(ruleset, words, words_file, base_url))
     write_ours(folder, files)

@@ -79,9 +79,9 @@ def standalone(ruleset: RuleSet, words: Words | None, words_file: Path | None, b
 
     Args:
         ruleset: The rule set.
-        words: The words of the language that is chosen; by default the rule set's own or, without a catalogue, English.
+        words: The words of the chosen language; by default the rule set's own or, without a catalogue, English.
         words_file: A file with texts that replace ours.
-        base_url: Where the docs are published; empty to leave links into them out.
+        base_url: The address of the docs; empty to leave links into them out.
 
     Raises:
         AssessorError: If the file of words or the address is invalid.

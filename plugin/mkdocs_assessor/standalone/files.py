@@ -27,10 +27,10 @@ def signed(text: str) -> str:
 
 
 def write_ours(folder: Path, files: Mapping[str, str]) -> None:
-    """Write signed files into a folder, all or none; files of an earlier run are replaced if nobody changed them.
+    """Write signed files into a folder, all or none, and replace files of an earlier run if nobody changed them.
 
     Raises:
-        WritingError: If a file exists that is not ours or has changed, or if one cannot be written.
+        WritingError: If a file exists that is not ours or has changed, or if writing one fails.
     """
     for path, text in files.items():
         _check_ours(folder / path, text)
@@ -50,7 +50,7 @@ def _check_ours(file: Path, new: str) -> None:
         with file.open("rb") as stream:
             old = stream.read(_MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:
-        raise WritingError(f"{file}: cannot be read: {error.strerror}.") from error
+        raise WritingError(f"{file}: cannot read the file: {error.strerror}.") from error
     found = _SIGNED.search(old)
     own = _SIGNED.search(new)
     if not found or not own or own["command"] != found["command"]:

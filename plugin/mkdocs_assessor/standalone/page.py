@@ -1,4 +1,4 @@
-"""Render a guide as a page of its own, or as a fragment to paste into another page."""
+"""Render a guide as a separate page, or as a fragment to paste into another page."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def read_words(file: Path) -> dict[str, str]:
     """Return the texts in a file that replace those of the catalogue, by key.
 
     Raises:
-        SettingsError: If the file cannot be read, or has keys, values or placeholders that are invalid. It has each
+        SettingsError: If the file is unreadable, or has keys, values or placeholders that are invalid. It has each
             error on a line, with file and line.
     """
     node = _composed(file)
@@ -32,7 +32,7 @@ def read_words(file: Path) -> dict[str, str]:
     for key, value in node.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         if name in given:
-            problems.append(f"{_place(file, key)}: the word {name!r} is given twice")
+            problems.append(f"{_place(file, key)}: the file has the word {name!r} twice")
         given[name], lines[name] = _plain(value), key
     try:
         # Any language will do: they all have the same keys and placeholders.
@@ -50,12 +50,12 @@ def _composed(file: Path) -> yaml.Node | None:
     except OSError as error:
         beside = [each.name for each in file.parent.glob("*") if each.is_file()] if file.parent.is_dir() else []
         hint = did_you_mean(file.name, beside) if isinstance(error, FileNotFoundError) else ""
-        raise SettingsError(f"{file}: the words cannot be read: {error.strerror}.{hint}") from None
+        raise SettingsError(f"{file}: cannot read the words: {error.strerror}.{hint}") from None
     except yaml.MarkedYAMLError as error:
         raise not_valid_yaml(file, error) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         said = str(error).partition("\n")[0]
-        raise SettingsError(f"{file}: the words cannot be read: {said}") from None
+        raise SettingsError(f"{file}: cannot read the words: {said}") from None
     return node
 
 

@@ -116,7 +116,7 @@ def test_the_same_rule_set_gives_the_same_bytes() -> None:
 
 
 def test_a_fact_is_outdated_by_the_day() -> None:
-    found = "was to be reviewed after 2026-06-30; its source was last read on 2026-01-01. [outdated-fact]"
+    found = "was due for review after 2026-06-30; its source was last read on 2026-01-01. [outdated-fact]"
     assert found not in check(FACT, "--today", "2026-06-30").stdout
     assert found in check(FACT, "--today", "2026-07-01").stdout
     assert check(FACT, "--today", "2026-07-01", "--strict").exit_code == 1
@@ -149,7 +149,7 @@ def test_json_holds_everything() -> None:
         "line": 9,
         "shows": "rule 'dry' decides",
     }
-    assert finding["advice"].startswith("Nothing, if that is meant")
+    assert finding["advice"].startswith("Nothing, if you mean that")
     assert finding["message"].startswith("When it is dry")
     assert json.loads(check(SOUND, "--format", "json").stdout)["findings"] == []
 

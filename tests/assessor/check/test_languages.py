@@ -55,7 +55,7 @@ def said(command: str, source: str, *arguments: str) -> str:
         "no rule decides when “der Preis beträgt 0 EUR pro Jahr, und die Antwort auf ‚Wo liegt es?‘ ist ‚Hier‘, und es "
         "ist laut”.",
         "The question “Ist es spät?” matters when “der Preis beträgt 0 EUR pro Jahr, und es ist ruhig”; but then it is",
-        "fact 'limit', '1.234,5 EUR pro Jahr', was to be reviewed after 2026-06-30;",
+        "fact 'limit', '1.234,5 EUR pro Jahr', was due for review after 2026-06-30;",
     ],
 )
 def test_a_finding_quotes_the_rule_set_in_its_language(message: str) -> None:

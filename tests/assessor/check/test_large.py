@@ -32,7 +32,7 @@ def test_a_search_that_takes_too_long_is_named_and_the_others_are_complete() -> 
     rules = [Rule(any_of(*counted), GO, "x", id="counted"), Rule(counted[5], STAY, "y", id="covered")]
     found = check_ruleset(ruleset_of(things, rules))
     assert [each.message for each in found if each.code == "not-proven"] == [
-        "The search for parts that rule 'counted' does not need was stopped, because the rules are too entangled; more "
+        "The search for parts that rule 'counted' does not need stopped, because the rules are too entangled; more "
         "findings 'redundant-condition' or 'implied-by-order' may be missing."
     ]
     errors = {each.code for each in found if each.severity == "error"}

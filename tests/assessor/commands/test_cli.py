@@ -342,7 +342,7 @@ def test_a_missing_file_is_named_with_the_nearest(rules: str, tmp_path: Path) ->
     (tmp_path / "answers.yml").write_text("pager: yes")
     message = refused(run("assess", str(tmp_path / "answer.yml"), "--rules", rules))
     assert message == (
-        f"error: {tmp_path / 'answer.yml'}: the answers cannot be read: No such file or directory. "
+        f"error: {tmp_path / 'answer.yml'}: cannot read the answers: No such file or directory. "
         f"Did you mean 'answers.yml'?\n"
     )
 
@@ -350,7 +350,7 @@ def test_a_missing_file_is_named_with_the_nearest(rules: str, tmp_path: Path) ->
 @pytest.mark.parametrize("name", ["", ".", "lost/answers.yml", "x" * 300, "a/" * 3000 + "b", "rules.py/answers.yml"])
 def test_what_is_no_file_says_so(rules: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "the answers cannot be read: " in refused(run("assess", name, "--rules", rules))
+    assert "cannot read the answers: " in refused(run("assess", name, "--rules", rules))
 
 
 @pytest.mark.parametrize(
@@ -452,7 +452,7 @@ def test_standard_input_that_cannot_be_read_is_one_message(rules: str) -> None:
     with Path("/proc/self/mem").open("rb") as stream:
         done = assessor("assess", "--rules", rules, stdin=stream)
     assert done.returncode == 2
-    assert done.stderr == b"error: <stdin>: the answers cannot be read: Input/output error.\n"
+    assert done.stderr == b"error: <stdin>: cannot read the answers: Input/output error.\n"
 
 
 def test_a_full_stop_is_added_where_there_is_none(tmp_path: Path) -> None:
@@ -486,7 +486,7 @@ class TestOutput:
                 check=False,
             )
         assert ran.returncode == 2
-        assert ran.stderr == "error: the output cannot be written: No space left on device\n"
+        assert ran.stderr == "error: cannot write the output: No space left on device\n"
 
     @pytest.mark.parametrize("arguments", ["bundle --rules {rules}", "check --help", "--help", "--version"])
     def test_a_pipe_that_nobody_reads_is_no_finding(self, arguments: str, rules: str) -> None:
@@ -499,7 +499,7 @@ class TestOutput:
     @pytest.mark.parametrize("arguments", ["assess - --rules {rules} </dev/null", "--help", "--version"])
     def test_a_closed_standard_output_is_an_error(self, arguments: str, rules: str) -> None:
         code, said = self._ended(f"({_COMMAND} {arguments.format(rules=rules)} >&-); echo $?")
-        assert (code, said) == ("2", "error: the output cannot be written: Bad file descriptor\n")
+        assert (code, said) == ("2", "error: cannot write the output: Bad file descriptor\n")
 
     def test_a_closed_standard_output_that_is_not_needed(self, rules: str, tmp_path: Path) -> None:
         file = tmp_path / "schema.json"

@@ -92,7 +92,7 @@ def test_columns_are_chosen(folder: Path) -> None:
         (CSV, ["--columns", "ready"], "'ready' is a question"),
         ("Outcome,ready\n1,true\n", [], "column 'Outcome' is also the name of a result; rename it in the file"),
         ("a,b\n1,2\n", [], "no column is a question of 'r'"),
-        ("ready,ready\ntrue,true\n", [], "two columns are named 'ready'"),
+        ("ready,ready\ntrue,true\n", [], "two columns have the name 'ready'"),
         ("ready,place\ntrue,here\ntrue\n", [], "in.csv: line 3: Expected Number of Columns: 2 Found: 1\n"),
         ("ready,place\ntrue,here,1\n", [], "in.csv: line 2: Expected Number of Columns: 2 Found: 3\n"),
         ('ready,place\ntrue,"here\nfalse,no\n', [], "in.csv: line 2: Value with unterminated quote found."),

@@ -82,7 +82,7 @@ def test_a_file_that_was_cut_off_leaves_the_target_as_it_was(folder: Path, sourc
 def test_a_csv_that_ends_within_a_line_gets_a_warning(folder: Path) -> None:
     Path("in.csv").write_text("ready,share\ntrue,12.5\n"[:-2])
     warning = (
-        "in.csv: the last line has no line break at its end; if the file is cut off, the last value may be wrong\n"
+        "in.csv: the last line has no line break at its end; if the file is incomplete, the last value may be wrong\n"
     )
     assert warning in run("in.csv").stderr
     Path("in.csv").write_text("ready,share\ntrue,1\n")

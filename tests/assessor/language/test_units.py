@@ -118,7 +118,7 @@ def test_a_plural_makes_no_other_unit() -> None:
     ],
 )
 def test_a_unit_whose_plural_repeats_it_is_refused_with_the_right_form(unit: str, right: str) -> None:
-    with pytest.raises(RuleSetError, match=re.escape(f"is written twice: write the plural of one factor, {right!r}")):
+    with pytest.raises(RuleSetError, match=re.escape(f"appears twice: write the plural of one factor, {right!r}")):
         check_unit("fact 'x'", unit)
     for each in (right, "USD/image|images/month", "image|images", "USD/image|images"):
         check_unit("fact 'x'", each)

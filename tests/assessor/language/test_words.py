@@ -78,16 +78,16 @@ def test_a_text_can_be_replaced() -> None:
     [
         ("rule_sad", "x", "there is no word 'rule_sad'. Did you mean 'rule_said'?"),
         ("undo", 7, "the word 'undo' is a text in quotation marks, not 7"),
-        ("undo", "Undo {it}", "the word 'undo' has {it}, but what is filled in there is nothing"),
-        ("asked_of", "Ask {whom}", "the word 'asked_of' has {whom}, but what is filled in there is {who}"),
-        ("asked_of", "Ask {}", "the word 'asked_of' has {}, but what is filled in there is {who}"),
+        ("undo", "Undo {it}", "the word 'undo' has {it}, but it may have no placeholder"),
+        ("asked_of", "Ask {whom}", "the word 'asked_of' has {whom}, but it may have only {who}"),
+        ("asked_of", "Ask {}", "the word 'asked_of' has {}, but it may have only {who}"),
         ("out_of_range", "From {minimum}.", "the word 'out_of_range' lacks {maximum}: 'From {minimum}.'"),
-        ("asked_of", "Ask {who!r}", "the word 'asked_of' has {who!r}, but what is filled in there is {who}"),
+        ("asked_of", "Ask {who!r}", "the word 'asked_of' has {who!r}, but it may have only {who}"),
         (
             "undo",
             "Undo {",
             "the word 'undo' has braces that fill nothing in, 'Undo {' (Single '{' encountered in format string); "
-            "a plain brace is written twice",
+            "write a plain brace twice",
         ),
     ],
 )

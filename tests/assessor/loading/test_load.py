@@ -136,7 +136,7 @@ def test_a_missing_file_is_named_with_the_nearest(tmp_path: Path) -> None:
 def test_what_leads_nowhere_says_so(reference: str, tmp_path: Path) -> None:
     write(tmp_path / "rules.py")
     message = failure(reference, tmp_path).message
-    assert message.startswith("there is no rule set file") or "cannot be read" in message
+    assert message.startswith("there is no rule set file") or "cannot read" in message
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_module_that_holds_no_rule_set_says_so(reference: str) -> None:
 
 def test_a_missing_module_hints_at_a_path() -> None:
     assert failure("rules").message == (
-        "there is no module 'rules', and no file 'rules.py'; a file is named by its path, such as 'rules/rules.py'"
+        "there is no module 'rules', and no file 'rules.py'; write a file as its path, such as 'rules/rules.py'"
     )
     assert failure("rules.ours").message == "there is no module 'rules.ours', and no file 'rules/ours.py'"
 
@@ -201,7 +201,7 @@ def test_a_package_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "failing_package" / "__init__.py").write_text("raise RuntimeError('no licence')\n")
     monkeypatch.syspath_prepend(tmp_path)
     assert failure("failing_package.rules").message == (
-        "'failing_package.rules' cannot be imported: RuntimeError: no licence"
+        "cannot import 'failing_package.rules': RuntimeError: no licence"
     )
 
 
@@ -244,17 +244,17 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         (
             "from assessor import Outcome\nstay = Outcome(\n'stay', 'Stay',\n),\n",
             4,
-            "the comma behind Outcome(…) makes 'stay' a list of one: take it out, or write (Outcome(…),) if",
+            "the comma behind Outcome(…) makes 'stay' a list of one: remove it, or write (Outcome(…),) if",
         ),
         (
             "import assessor\nstay: object = assessor.Outcome('stay', 'Stay'),\n",
             2,
-            "the comma behind assessor.Outcome(…) makes 'stay' a list of one: take it out",
+            "the comma behind assessor.Outcome(…) makes 'stay' a list of one: remove it",
         ),
         (
             "x = [1, 2],\n",
             1,
-            "the comma behind […] makes 'x' a list of one: take it out, or write ([…],) if that is meant",
+            "the comma behind […] makes 'x' a list of one: remove it, or write ([…],) if you mean that",
         ),
         ('x = ["Read the docs." "Ask ops."]\n', 1, 'two texts without a comma are one: put a comma before "Ask ops."'),
         ('x = (1, f"a", r"é" \'x\')\n', 1, "two texts without a comma are one: put a comma before 'x'"),

@@ -182,7 +182,7 @@ def test_a_module_of_the_working_copy_is_refused(repository: Path) -> None:
     commit(repository / "rules.py", find + RULES)
     (repository / "now").mkdir()
     (repository / "now" / "parts_now.py").write_text("")
-    assert failure("git:HEAD:rules.py").startswith("the module 'parts_now' was read from")
+    assert failure("git:HEAD:rules.py").startswith("Python read the module 'parts_now' from")
 
 
 @pytest.mark.parametrize(

@@ -280,5 +280,5 @@ def test_a_fact_and_a_quantity_are_quoted_in_any_language() -> None:
     fact = Fact("limit", 2500.5, unit="Bild|Bilder", source="https://example.org", checked="2026-11-22")
     assert f"{fact}" == "2,500.5 Bilder"
     assert f"{fact:de}" == "2.500,5\u00a0Bilder"
-    with pytest.raises(RuleSetError, match="the Fact 'limit' is quoted: there are no words in the language 'xx'"):
+    with pytest.raises(RuleSetError, match="the Fact 'limit' in a text: there are no words in the language 'xx'"):
         f"{fact:xx}"

@@ -125,7 +125,7 @@ class TestWords:
         assert built.exit_code == 1
         for text, problem in (
             ("resutl", "there is no word 'resutl'. Did you mean 'result'?"),
-            ("asked_of", "the word 'asked_of' has {whom}, but what is filled in there is {who}"),
+            ("asked_of", "the word 'asked_of' has {whom}, but it may have only {who}"),
             ("undo", "the word 'undo' is a text in quotation marks, not 3"),
         ):
             assert f"mkdocs.yml:{_line_of(tmp_path, text)}: {problem}" in built.log

@@ -38,7 +38,7 @@ MISTAKES = {
         _CONFIG.replace("rules.py\nm", "rules.py\n      words:\n        resutl: x\n        asked_of: Ask {whom}\nm"),
         [
             "mkdocs.yml:6: there is no word 'resutl'. Did you mean 'result'?",
-            "mkdocs.yml:7: the word 'asked_of' has {whom}, but what is filled in there is {who}",
+            "mkdocs.yml:7: the word 'asked_of' has {whom}, but it may have only {who}",
         ],
     ),
     "words of the extension": (
@@ -57,7 +57,7 @@ MISTAKES = {
     ),
     "one rule set by two names": (
         _CONFIG.replace("rules: rules.py\nm", "rules:\n        a: rules.py\n        b: rules.py\nm"),
-        ["mkdocs.yml:6: rules: 'a' and 'b' are both the rule set 'commute': answers are kept by that id"],
+        ["mkdocs.yml:6: rules: 'a' and 'b' are both the rule set 'commute': browsers store answers by that id"],
     ),
     "inherited": (
         "INHERIT: base.yml\nsite_name: A test\n",

@@ -188,7 +188,7 @@ class TestNesting:
         for command in commands:
             run = _run(*command)
             assert (run.exit_code, run.stdout) == (2, ""), command
-            assert f"{name}: cannot be read: it is nested more than 100 levels deep" in run.stderr
+            assert f"{name}: cannot read the file: it has more than 100 nested levels" in run.stderr
 
     @pytest.mark.parametrize("value", [f"{'[' * _DEEP}{']' * _DEEP}", "2026-02-30", "!!int x", "!!timestamp x"])
     def test_of_front_matter(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:

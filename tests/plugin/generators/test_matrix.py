@@ -150,7 +150,7 @@ class TestPublished:
     def test_needs_a_site(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(write_site(tmp_path, {"index.md": "# Home\n"}))
         assert self._publish() == (2, "", "error: there is no built site 'site': build it before\n")
-        assert "cannot be read" in self._publish("mkdosc.yml")[2]
+        assert "cannot read the file" in self._publish("mkdosc.yml")[2]
 
 
 class TestZensicalNeighbours:

@@ -123,5 +123,5 @@ def test_a_page_that_fails_is_named_and_the_others_are_compared(docs: Path) -> N
     assert ran.exit_code == 2
     assert "Passages of the docs: 1 of 3 conditions changed" in ran.stdout
     (line,) = ran.stderr.splitlines()
-    assert line.startswith(f"error: {docs / 'broken.md'}: cannot be read: ")
+    assert line.startswith(f"error: {docs / 'broken.md'}: cannot read the file: ")
     assert line.endswith("; its passages are not compared")

@@ -326,9 +326,9 @@ _OTHER_MISTAKES = {
     "two ids": ("<!-- assessor/question rain far -->", "unknown-question", "there is no question 'rain far'."),
     "capitals": ("<!-- assessor/Checklist -->", "unknown-slot", "Did you mean 'checklist'?"),
     "nothing near": ("<!-- assessor/question zzz -->", "unknown-question", "Known: 'rain', 'far', 'bicycle'"),
-    "in a text": ("Go, <!-- assessor/question rain --> go.", "misplaced-slot", "put it on a line of its own"),
-    "in emphasis": ("*go <!-- assessor/question rain --> go*", "misplaced-slot", "put it on a line of its own"),
-    "in a heading": ("## <!-- assessor/question rain -->", "misplaced-slot", "put it on a line of its own"),
+    "in a text": ("Go, <!-- assessor/question rain --> go.", "misplaced-slot", "put it on a separate line"),
+    "in emphasis": ("*go <!-- assessor/question rain --> go*", "misplaced-slot", "put it on a separate line"),
+    "in a heading": ("## <!-- assessor/question rain -->", "misplaced-slot", "put it on a separate line"),
     "in HTML": ("<div>\n<!-- assessor/question rain -->\n</div>", "misplaced-slot", "write <div markdown>"),
     "in a list": ("- item\n\n    <!-- assessor/cheklist -->", "unknown-slot", "Did you mean 'checklist'?"),
 }

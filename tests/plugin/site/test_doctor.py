@@ -55,7 +55,7 @@ def test_a_notebook_with_a_slot_or_a_link(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(
         write_site(tmp_path, {**_PAGE, "docs/notes.ipynb": notebook, "mkdocs.yml": f"site_name: A\n{_PLUGIN}"})
     )
-    said = f"{written} stays as it is written: no Markdown extension reads a notebook; write it on a page in Markdown"
+    said = f"{written} stays unchanged: no Markdown extension reads a notebook; write it on a page in Markdown"
     place = f"docs/notes.ipynb:{notebook[: notebook.index(written)].count(chr(10)) + 1}:6: "
     run = _doctor("--generator", "mkdocs")
     assert (run.exit_code, f"{place}warning: {said}" in run.stdout) == (1, True)
@@ -140,7 +140,7 @@ def test_a_passage_as_an_attribute_that_nothing_reads(tmp_path: Path) -> None:
 def test_what_to_do_is_said(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{_PLUGIN}"})
     run = _doctor(str(folder), "--generator", "zensical")
-    assert "Zensical ignores the plugin without a word" in run.stdout
+    assert "Zensical ignores the plugin without a warning" in run.stdout
     assert "add 'mkdocs_assessor: {rules: …, strict: true}' to markdown_extensions" in run.stdout
 
 
@@ -150,9 +150,7 @@ def test_a_door_that_is_listed_twice_is_shown_with_both_lines(tmp_path: Path) ->
     assert build(folder, "--strict").exit_code == 1
     run = _doctor(str(folder / "mkdocs.yml"), "--generator", "mkdocs")
     for line in (6, 7):
-        assert re.search(
-            rf"mkdocs\.yml:{line}:\d+: warning: assessor is listed in .*mkdocs\.yml:4, too: keep one", run.stdout
-        )
+        assert re.search(rf"mkdocs\.yml:{line}:\d+: warning: .*mkdocs\.yml:4 lists assessor, too: keep one", run.stdout)
 
 
 def test_a_broken_rule_set_is_shown_with_its_line(tmp_path: Path) -> None:
@@ -213,12 +211,12 @@ def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
 
 
 _UNREADABLE = {
-    "no file": ("nix.yml", None, "nix.yml: cannot be read: No such file or directory"),
+    "no file": ("nix.yml", None, "nix.yml: cannot read the file: No such file or directory"),
     "no YAML": ("mkdocs.yml", "a: [\n", "mkdocs.yml:2: error: not valid YAML"),
     "a list": ("mkdocs.yml", "- a\n", "a configuration is a mapping"),
     "no end": ("mkdocs.yml", "INHERIT: mkdocs.yml\n", "files inherit from each other without end"),
-    "bytes": ("mkdocs.yml", "a: \x00\n", "mkdocs.yml: cannot be read"),
-    "a parent that is not there": ("mkdocs.yml", "INHERIT: base.yml\n", "base.yml: cannot be read"),
+    "bytes": ("mkdocs.yml", "a: \x00\n", "mkdocs.yml: cannot read the file"),
+    "a parent that is not there": ("mkdocs.yml", "INHERIT: base.yml\n", "base.yml: cannot read the file"),
 }
 
 

@@ -66,7 +66,7 @@ def test_notebooks_that_are_published(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text(f"exclude_docs: old.ipynb\n{CONFIG}", "utf-8")
     (folder / "docs" / "sub" / "index.md").write_text("# Title\n", "utf-8")
     run = _lint("docs")
-    said = "[far](fact:cycled) stays as it is written: no Markdown extension reads a notebook"
+    said = "[far](fact:cycled) stays unchanged: no Markdown extension reads a notebook"
     assert run.exit_code == 1
     assert run.stdout.startswith(f"{Path('docs', 'notes.ipynb')}:1:{notebook.index('[far]') + 1}: warning: {said}")
     assert run.stdout.count("[unread-notebook]") == 1
@@ -230,7 +230,7 @@ class TestBadUsage:
             (["docs", "--rules", "a=rules.py", "--rules", "rules.py"], "each needs a name: --rules NAME=REF"),
             (["docs", "--rules", "checklist=rules.py"], "'checklist' cannot name a rule set"),
             (["docs", "--rules", "a=rules.py", "--rules", "b=rules.py"], "are both the rule set 'commute'"),
-            (["docs", "--config", "no.yml"], "error: no.yml: cannot be read: No such file or directory"),
+            (["docs", "--config", "no.yml"], "error: no.yml: cannot read the file: No such file or directory"),
         ],
     )
     def test_message(self, folder: Path, arguments: list[str], message: str) -> None:
@@ -308,4 +308,4 @@ class TestBadUsage:
         (folder / "docs" / "sub" / "index.md").write_bytes(b"\xff\xfe\x00")
         run = _lint("docs")
         assert run.exit_code == 2
-        assert "cannot be read" in run.stderr
+        assert "cannot read" in run.stderr

@@ -73,7 +73,7 @@ def test_a_fact_past_its_review_fails_by_the_day_of_the_build(tmp_path: Path, mo
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1774958400")  # 2026-03-31, noon
     assert "outdated-fact" not in build(tmp_path).log
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775044800")
-    assert "Fact 'cycled', '5 km', was to be reviewed after 2026-03-31" in build(tmp_path).log
+    assert "Fact 'cycled', '5 km', was due for review after 2026-03-31" in build(tmp_path).log
 
 
 def test_a_fact_that_is_quoted_is_use_enough(tmp_path: Path) -> None:

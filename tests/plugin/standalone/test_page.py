@@ -246,13 +246,13 @@ class TestWords:
             ('\nresult: "x"\nresutl: "x"\n', 3, "there is no word 'resutl'. Did you mean 'result'?"),
             ("result: 5\n", 1, "the word 'result' is a text in quotation marks, not 5"),
             ("result: [a]\n", 1, "the word 'result' is a text in quotation marks, not a list"),
-            ('asked_of: "{whom}"\n', 1, "the word 'asked_of' has {whom}, but what is filled in there is {who}"),
-            ("result: a\nresult: b\n", 2, "the word 'result' is given twice"),
+            ('asked_of: "{whom}"\n', 1, "the word 'asked_of' has {whom}, but it may have only {who}"),
+            ("result: a\nresult: b\n", 2, "the file has the word 'result' twice"),
             ("- a\n", 1, "write a mapping of keys to texts, such as 'result: \"Our advice\"'"),
             ("result: 'a\n", 2, "not valid YAML: "),
             ("result: &a [*a]\n", 1, "the word 'result' is a text in quotation marks, not a list"),
-            ("[" * 5_000, 0, "the words cannot be read: "),
-            ("\x00", 0, "the words cannot be read: "),
+            ("[" * 5_000, 0, "cannot read the words: "),
+            ("\x00", 0, "cannot read the words: "),
         ],
     )
     def test_mistakes_have_their_line(self, folder: Path, text: str, line: int, said: str) -> None:
@@ -270,7 +270,7 @@ class TestWords:
     def test_a_file_that_is_not_there(self, folder: Path) -> None:
         (folder / "words.yml").write_text("{}", encoding="utf-8")
         error = _refused("rules.py", "--words", "word.yml")
-        assert "word.yml: the words cannot be read: No such file or directory. Did you mean 'words.yml'?" in error
+        assert "word.yml: cannot read the words: No such file or directory. Did you mean 'words.yml'?" in error
 
     def test_an_empty_file_changes_nothing(self, folder: Path) -> None:
         (folder / "words.yml").write_text("# nothing yet\n", encoding="utf-8")

@@ -82,7 +82,7 @@ def a_fact_that_pages_may_quote() -> RuleSet:
 
 @defect(
     "outdated-fact",
-    "Fact 'speed', '90 kn', was to be reviewed after 2026-06-30; its source was last read on 2026-01-31.",
+    "Fact 'speed', '90 kn', was due for review after 2026-06-30; its source was last read on 2026-01-31.",
     today="2026-07-01",
 )
 def a_fact_past_its_review() -> RuleSet:
@@ -92,7 +92,7 @@ def a_fact_past_its_review() -> RuleSet:
 
 @defect(
     "future-fact",
-    "The source of fact 'speed', '90 kn', is said to have been read on 2026-01-31, which is yet to come.",
+    "The source of fact 'speed', '90 kn', has the reading date 2026-01-31, which is in the future.",
     today="2026-01-29",
 )
 def a_fact_read_in_the_future() -> RuleSet:
@@ -281,7 +281,7 @@ def a_hint_that_has_the_threshold() -> RuleSet:
 
 @defect(
     "doubtful-number-in-rules",
-    "Rule 'calm' says '15 kn', but fact 'tears', which is compared with here, is '17 kn'.",
+    "Rule 'calm' says '15 kn', but fact 'tears', the threshold here, is '17 kn'.",
 )
 def a_reason_with_a_number_that_was_the_fact() -> RuleSet:
     tears = Fact("tears", 17, "kn", "Wind that tears the sail", source=SOURCE, checked=DAY)

@@ -24,8 +24,7 @@ RIGHT = "so it is"
 
 @defect(
     "alike-options",
-    "Nothing tells the options 'field' and 'city' of the question “Where is it?” apart: no rule, no "
-    "action, and no asked_when.",
+    "No rule, action or asked_when distinguishes the options 'field' and 'city' of the question “Where is it?”.",
     {"where": "field"},
 )
 def options_that_no_rule_tells_apart() -> RuleSet:
@@ -35,8 +34,7 @@ def options_that_no_rule_tells_apart() -> RuleSet:
 
 @defect(
     "alike-options",
-    "Nothing tells the options 'a', 'b' and 'c' of the question “Where is it?” apart: no rule, no "
-    "action, and no asked_when.",
+    "No rule, action or asked_when distinguishes the options 'a', 'b' and 'c' of the question “Where is it?”.",
     {"where": "a"},
 )
 def three_options_that_are_named_together() -> RuleSet:
@@ -46,8 +44,7 @@ def three_options_that_are_named_together() -> RuleSet:
 
 @defect(
     "alike-options",
-    "Nothing tells the options 'b' and 'c' of the question “Where is it?” apart: no rule, no action, "
-    "and no asked_when.",
+    "No rule, action or asked_when distinguishes the options 'b' and 'c' of the question “Where is it?”.",
     {"where": "b"},
 )
 def options_of_which_a_criterion_names_another() -> RuleSet:
@@ -154,7 +151,7 @@ def a_question_that_matters_to_an_action_before_it_is_asked() -> RuleSet:
 
 @defect(
     "asked-in-vain",
-    "The question “Is there a permit?” decides nothing where it is asked.",
+    "The question “Is there a permit?” decides nothing at its place.",
     {"place": "field"},
     also=["matters-unasked"],
 )
@@ -168,7 +165,7 @@ def a_question_that_is_asked_the_wrong_way_round() -> RuleSet:
 
 @defect(
     "asked-in-vain",
-    "The question “Is there a rope?” decides nothing where it is asked.",
+    "The question “Is there a rope?” decides nothing at its place.",
     {"wind": 17.0},
     also=["matters-unasked"],
 )
@@ -179,7 +176,7 @@ def a_question_whose_rule_is_settled_where_it_is_asked() -> RuleSet:
 
 @defect(
     "asked-in-vain",
-    "The question “Is there a rope?” decides nothing where it is asked.",
+    "The question “Is there a rope?” decides nothing at its place.",
     {"light": True},
     also=["matters-unasked", "unused-question"],
 )
