@@ -17,7 +17,7 @@ class Location:
     Attributes:
         path: The file, as named by Python or by the code that read it.
         line: The line, counted from 1; 0 if it is unknown.
-        column: The character in the line, counted from 1; 0 if only the line is known.
+        column: The character in the line, counted from 1; 0 if it is unknown.
         cell: The cell of a table, as people who have it open call it: "row 4, column C (seats)" or "Sheet1!C4".
         cells: For a row of a table, the cells about each question.
     """
@@ -90,7 +90,7 @@ class RuleSetError(AssessorError):
 
 
 class DecisionTableError(RuleSetError):
-    """A decision table that cannot be read, or a rule set that cannot be written as one.
+    """An invalid decision table, or a rule set that does not fit into one.
 
     Attributes:
         problems: The place of each mistake, and what is wrong.
@@ -112,7 +112,7 @@ class AmbiguousConditionError(RuleSetError, TypeError):
 
 
 class UnknownOptionError(RuleSetError, AttributeError):
-    """A question was asked for an attribute that is neither its own nor one of its options."""
+    """A question has no such attribute or option."""
 
 
 @dataclass(frozen=True)

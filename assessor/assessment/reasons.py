@@ -8,7 +8,7 @@ from assessor.assessment.interpreter import Cells, Interpreter
 def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:
     """Return a minimal set of answered questions that determines the value of a function.
 
-    This drops questions from last to first, so the set favours the earlier questions.
+    This drops the last questions first, so the set favours the earlier ones.
 
     Args:
         interpreter: The interpreter of the bundle.

@@ -87,7 +87,7 @@ def check_ruleset(ruleset: RuleSet, *, today: datetime.date | None = None) -> li
     A search that takes too long stops, and a finding names it.
 
     Args:
-        ruleset: The rule set; of a translation, its original is checked.
+        ruleset: The rule set; for a translation, the check takes its original.
         today: The day to compare review dates with; without it, dates are not checked.
 
     Returns:

@@ -169,7 +169,7 @@ def overlaps(proofs: Proofs) -> Iterator[Finding]:
 
 
 def points_that_never_decide(proofs: Proofs) -> Iterator[Finding]:
-    """Find scores that no condition compares, and points without which everything is decided the same."""
+    """Find scores that no condition compares, and points that change no decision."""
     ruleset = proofs.ruleset
     parts = [part for owned in ruleset.conditions() for part in walk(owned.condition)]
     compared = {score for part in parts if isinstance(part, PointsComparison) for score in part.scores}

@@ -148,7 +148,7 @@ def _write_table(ruleset: RuleSet, target: str, out: Path | None) -> None:
         except FileExistsError:
             fail(f"{out}: this file is there already; move it away, or name another one")
         except OSError as error:
-            fail(f"{out}: the workbook cannot be written: {error.strerror}")
+            fail(f"{out}: cannot write the workbook: {error.strerror}")
         click.echo(Location(str(out)))
     for loss in table.losses:
         click.echo(f"note: not in the table: {loss}", err=True)

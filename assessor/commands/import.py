@@ -34,8 +34,8 @@ def command(*, file: Path, outcome: str | None, sheet: str | None, decision: str
     """Write a rule set in Python from a decision table.
 
     TABLE is a .csv, .xlsx or .dmn file, or a .md file with a table: a column for each question, one for the outcome,
-    and a row for each rule. The first row that holds decides; the hit policies UNIQUE and ANY are accepted if that
-    makes no difference. What is assumed goes to standard error, as notes.
+    and a row for each rule. The first row that holds decides; the hit policies UNIQUE and ANY work if that makes no
+    difference. Assumptions go to standard error, as notes.
     """
     notes: list[str] = []
     try:
@@ -45,7 +45,7 @@ def command(*, file: Path, outcome: str | None, sheet: str | None, decision: str
         hint = ""
         if isinstance(error, FileNotFoundError) and file.parent.is_dir():
             hint = did_you_mean(file.name, [each.name for each in file.parent.iterdir() if each.is_file()])
-        fail(f"{file}: the table cannot be read: {error.strerror}.{hint}")
+        fail(f"{file}: cannot read the table: {error.strerror}.{hint}")
     except AssessorError as error:
         fail(error)
     for note in notes:

@@ -24,15 +24,15 @@ from assessor.translations.project import Project
     "languages",
     metavar="LANG",
     multiple=True,
-    help="A language to translate into: de, de-x-informal, fr or another code. By default every one that has a file.",
+    help="A language to translate into: de, de-x-informal, fr or another code. By default, each language with a file.",
 )
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit with 1 if a file is not up to date.")
 def command(reference: str, languages: tuple[str, ...], *, is_check: bool) -> None:
     """Write or update the translations of a rule set.
 
-    Each language has a file, in which each text is beside its translation: fill in what is empty. A new text is added.
-    If a text has changed, the line 'was' has the one that its translation is of. What the rule set no longer has goes
-    to the end, under 'unused'. Comments stay.
+    Each language has a file with each text beside its translation: fill in the empty ones. The command adds new texts.
+    If a text has changed, the line 'was' has the one that its translation is of. Texts that the rule set no longer has
+    go to the end, under 'unused'. Comments stay.
     """
     from assessor.check.acceptance import accept  # noqa: PLC0415 - slow to import
 

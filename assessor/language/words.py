@@ -39,7 +39,7 @@ class Words(Mapping[str, str]):
     """The words of the interface in one language; `words["undo"]` is a text of the catalogue, unchanged.
 
     Attributes:
-        language: The language, which decides how numbers and sentences are written.
+        language: The language, which decides the form of numbers and sentences.
         texts: The texts by key.
         form: Which form of the language it is, as in HTML's `lang`: `de-x-informal`, or just the language.
     """
@@ -144,7 +144,7 @@ def languages() -> tuple[str, ...]:
 
 
 def forms() -> tuple[str, ...]:
-    """Return the forms of languages that have words of their own, such as `de-x-informal`, which says "du"."""
+    """Return the forms of languages with separate words, such as `de-x-informal`, which says "du"."""
     return tuple(name for name in _catalogues() if "-" in name)
 
 
@@ -222,7 +222,7 @@ def placeholders(text: str) -> frozenset[str]:
     """Return the placeholders in a text, such as `{who}`.
 
     Raises:
-        ValueError: If its braces are unbalanced.
+        ValueError: If a brace lacks its counterpart.
     """
     found = set()
     for _, name, form, conversion in string.Formatter().parse(text):

@@ -243,7 +243,7 @@ def _of_import(error: BaseException) -> str:
             "'from parts import …' for 'from .parts import …'"
         )
     if type(error) is ModuleNotFoundError:
-        return f"{error}. A rule set imports what is installed, what is beside it, and what is in {_WORKING_FOLDER}"
+        return f"{error}. A rule set can import installed modules, files beside it, and files in {_WORKING_FOLDER}"
     match = _MISSING_IMPORT.match(str(error)) if type(error) is ImportError else None
     module = sys.modules.get(match["module"]) if match else None
     return f"{match[0]}{_meant(match['name'], vars(module))}" if match and module else ""

@@ -193,7 +193,7 @@ class Diagram:
     def reaches(self, need: int, addends: Sequence[Addend]) -> int:
         """Return the condition that some addends sum up to at least `need`.
 
-        What the addends so far can give limits what the others need, and needs that no sum tells apart share a function
+        The sum of the addends so far limits what the others need. Needs that no sum distinguishes share a function
         (Abío et al., "A new look at BDDs for pseudo-Boolean constraints", 2012).
         """
         lows = list(itertools.accumulate((min(each.all_points) for each in addends), initial=0))

@@ -53,7 +53,7 @@ class Part:
         kind: The kind of part, such as `question`.
         name: Its name in messages, within a sentence: `question 'pager'`.
         value: The part itself.
-        location: Where it was created; for an option, where its question was.
+        location: The line that creates it; for an option, that of its question.
     """
 
     kind: str

@@ -55,7 +55,7 @@ class RuleSet(Definition):
         summary: The subject of the decision, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
         criteria: The named conditions, in the order of the page.
-        scores: The sums of points, in the order in which they are shown.
+        scores: The sums of points, in the order of the page.
         actions: The actions, including gaps, in the order of the page.
         estimates: The quantities to estimate.
         charts: The charts that compare estimates.

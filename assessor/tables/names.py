@@ -25,7 +25,7 @@ def is_id(text: str) -> bool:
 
 
 def id_of(text: str, *, is_camel: bool = False) -> str:
-    """Return the id for a name, such as `number-of-seats` for "Number of seats"; empty if no letter can be kept.
+    """Return the id for a name, such as `number-of-seats` for "Number of seats"; empty if it has no usable letter.
 
     Args:
         text: The name.
@@ -45,7 +45,7 @@ def distinct_ids(texts: Iterable[str], kind: str, *, is_camel: bool = False) -> 
 
     Args:
         texts: The texts.
-        kind: What to call one of which no letter can be kept: `option`, `question`.
+        kind: The id of one without usable letters: `option`, `question`.
         is_camel: As for `id_of`.
     """
     wanted = list(dict.fromkeys(texts))

@@ -66,7 +66,7 @@ def table(
         decision: The id or name of the decision in a DMN file with several.
 
     Raises:
-        DecisionTableError: If it cannot be read, with every mistake and its cell.
+        DecisionTableError: If it has mistakes, with the cell of each.
     """
     site = definition_site()
     file = Path(site.path).parent / path
@@ -74,7 +74,7 @@ def table(
         found = read_table(file, [], outcome=outcome, sheet=sheet, decision=decision)
     except OSError as error:
         hint = _beside(file) if isinstance(error, FileNotFoundError) else ""
-        raise RuleSetError(f"the table cannot read {str(path)!r}: {error.strerror}.{hint}", site) from None
+        raise RuleSetError(f"cannot read the table {str(path)!r}: {error.strerror}.{hint}", site) from None
     return _used(found, questions, outcomes, [])
 
 
@@ -90,13 +90,13 @@ def read_table(
 
     Args:
         file: The file.
-        notes: Takes what is assumed or left out.
+        notes: Takes the assumptions and omissions.
         outcome: The header of the column of outcomes, or the name of a DMN table's output.
         sheet: The sheet of a workbook.
         decision: The decision in a DMN file.
 
     Raises:
-        OSError: If it cannot be opened.
+        OSError: If opening it fails.
         DecisionTableError: If it is no such table.
     """
     path, ending = str(file), file.suffix.lower()
@@ -126,7 +126,7 @@ def ruleset_of(found: DecisionTable, notes: list[str]) -> RuleSet:
 
     Args:
         found: The table.
-        notes: Takes what is assumed or left out.
+        notes: Takes the assumptions and omissions.
 
     Raises:
         DecisionTableError: With every mistake and its cell.

@@ -94,7 +94,7 @@ def parse_tests(text: str, *, is_feel: bool, has_semicolons: bool = False) -> Un
     Args:
         text: The text of the cell.
         is_feel: Whether the rules of DMN count. In a spreadsheet, texts need no quotation marks.
-        has_semicolons: Whether the cells of the file are separated by semicolons, as where commas are for decimals.
+        has_semicolons: Whether semicolons separate the cells of the file, as where commas are for decimals.
 
     Raises:
         TestError: If it is no test, or could mean two things.

@@ -30,7 +30,7 @@ class Entry:
     Attributes:
         part: The part of the rule set: `question pager`.
         attribute: The attribute of the part.
-        source: The text that is translated.
+        source: The text to translate.
         text: The translation; empty if there is none yet.
         was: The text that the translation is of, if the source has changed since.
         location: The line of the translation or, if there is none, of the entry.
@@ -96,7 +96,7 @@ def _paired(texts: list[SourceText], entries: list[Entry]) -> Iterator[tuple[Sou
 
 
 def key_of(language: str, source: str) -> str:
-    """Return what a translation is called beside its source: for `de-x-informal`, simply `de`.
+    """Return the name of a translation beside its source: for `de-x-informal`, simply `de`.
 
     Args:
         language: The language of the translation.
@@ -177,13 +177,13 @@ def read_catalogue(file: Path, source_language: str) -> Catalogue:
         source_language: The language of the rule set.
 
     Raises:
-        RuleSetError: If it cannot be read or is invalid.
+        RuleSetError: If it is unreadable or invalid.
     """
     try:
         changed = file.stat().st_mtime_ns
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise RuleSetError(f"the translations cannot be read: {error.strerror}", Location(str(file))) from None
+        raise RuleSetError(f"cannot read the translations: {error.strerror}", Location(str(file))) from None
     except UnicodeDecodeError:
         raise RuleSetError("the translations are not UTF-8 text; save them as UTF-8", Location(str(file))) from None
     return _read(file, changed, text, source_language)
@@ -245,7 +245,7 @@ class _Reader:
             if key not in known:
                 self._fail(f"{owner}: there is no {key!r} here.{did_you_mean(key, known)}", _line(value))
         if self._source not in texts:
-            self._fail(f"{owner} lacks the text that is translated, {self._source!r}", _line(node))
+            self._fail(f"{owner} lacks the text to translate, {self._source!r}", _line(node))
         found = {key: self._text(value, f"{owner}, {key}") for key, value in texts.items()}
         at = texts.get(own, node)
         return Entry(

@@ -1,4 +1,4 @@
-"""Keep the comments of a catalogue when it is written anew, each at what it stood at."""
+"""Keep the comments of a catalogue in its next version, each at its entry."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ class Comments:
         """Return the comments above a line and behind it, which are then taken.
 
         Args:
-            *anchors: What the line is called, and what it may have been called before.
+            *anchors: The name of the line, and its possible earlier names.
         """
         above = [each for anchor in anchors for each in self._above.pop(anchor, [])]
         return above, "  ".join(each for anchor in anchors for each in self._behind.pop(anchor, []))
 
     def left(self) -> Sequence[str]:
-        """Return the comments that were not taken, because what they stood at is gone, and those at the end."""
+        """Return the comments of entries that no longer exist, and those at the end."""
         gone = [each for kept in (self._above, self._behind) for comments in kept.values() for each in comments]
         return ["", *gone, *self._tail] if gone or self._tail else []
 

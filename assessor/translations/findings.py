@@ -22,7 +22,7 @@ _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"(?<![\\*\w])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![*\w])")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 TRANSLATION_CODES = ("missing-translation", "stale-translation", "broken-translation", "unused-translation")
-"""What can be found in translations."""
+"""The possible findings in translations."""
 
 # "A single file" may become "1 Datei", and "no" become "0".
 _MAY_BE_WORDS = (0.0, 1.0)

@@ -19,7 +19,7 @@ _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 class TranslationError(AssessorError):
-    """A language cannot be translated into."""
+    """Translating into a language is impossible."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Change:
         """Write the file, whole or not at all.
 
         Raises:
-            RuleSetError: If it cannot be written.
+            RuleSetError: If writing it fails.
         """
         if not self.is_change:
             return
@@ -59,13 +59,13 @@ class Change:
             unfinished.write_bytes(self.after.encode())
             unfinished.replace(target)
         except OSError as error:
-            raise RuleSetError(f"the file cannot be written: {error.strerror}", Location(str(self.file))) from None
+            raise RuleSetError(f"cannot write the file: {error.strerror}", Location(str(self.file))) from None
         finally:
             with contextlib.suppress(OSError):
                 unfinished.unlink()
 
     def report(self, *, is_check: bool) -> Iterator[str]:
-        """Yield what the file has, and what was put aside or taken back."""
+        """Yield the contents of the file, and the texts that moved to or from the unused ones."""
         update = self.update
         total = len(update.catalogue.entries)
         parts = [f"{total} texts", f"{update.missing} to translate", f"{update.stale} outdated"]
@@ -88,13 +88,13 @@ class Project:
         """Take the rule set, and the file that it is in.
 
         Raises:
-            RuleSetError: If the rule set does not say in which language it is.
+            RuleSetError: If the rule set does not name its language.
         """
         self._ruleset = ruleset
         self._source = source
         if not ruleset.language:
             raise RuleSetError(
-                f"{ruleset.owner_name} does not say in which language it is, so nothing can be translated: write "
+                f"{ruleset.owner_name} does not name its language, so translating it is impossible: write "
                 "language='en', or the like",
                 ruleset.location,
             )
@@ -107,7 +107,7 @@ class Project:
 
         Raises:
             RuleSetError: If a file is invalid.
-            TranslationError: If a language cannot be translated into.
+            TranslationError: If translating into a language is impossible.
         """
         own = self._ruleset.language
         known = [read_catalogue(file, own) for file in catalogue_files(self._ruleset)]
@@ -159,7 +159,7 @@ class Project:
         return Path(os.path.relpath(folder / name))
 
     def advice(self, changes: Sequence[Change]) -> Iterator[str]:
-        """Yield what to write into the rule set so that it uses what was written."""
+        """Yield what to write into the rule set so that it uses the new files."""
         used = {file.resolve() for file in catalogue_files(self._ruleset)}
         for change in changes:
             if change.file.resolve() not in used:

@@ -1,4 +1,4 @@
-"""Copy a rule set with other texts. What does not change is shared by both."""
+"""Copy a rule set with other texts. Both share what does not change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Change = Callable[[Any], Mapping[str, Any]]
 
 
 def rebuilt(root: Any, change: Change, failing: Callable[[Any, Callable[[], Any]], Any]) -> Any:
-    """Return a copy of a part, with the parts that it is made of.
+    """Return a copy of a part and of its own parts.
 
     Args:
         root: The part.
@@ -33,7 +33,7 @@ def rebuilt(root: Any, change: Change, failing: Callable[[Any, Callable[[], Any]
 
 
 def _within(value: Any) -> Iterator[Any]:
-    """Yield the values that one is made of, as far as they can have parts in them."""
+    """Yield the values of one that can have parts in them."""
     if _is_part(value):
         values = [getattr(value, each.name) for each in fields(value) if each.init]
     elif isinstance(value, tuple):

@@ -1,6 +1,6 @@
-"""Enumerate what of a rule set is translated: its texts, the statements of its facts, and the words of its units.
+"""Enumerate the texts of a rule set to translate: its own, the statements of its facts, and the words of its units.
 
-Values of facts that a text quotes are placeholders in a catalogue, `{sqlite-limit}`: no number is written twice.
+Values of facts that a text quotes are placeholders in a catalogue, `{sqlite-limit}`: each number stands in one place.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class SourceText:
         part: The part in a catalogue: `question pager`.
         attribute: The attribute of the part: `wording`.
         text: The text in the language of the rule set, with placeholders.
-        location: Where the part was made.
+        location: The line that creates the part.
         owner: The part itself; `None` for a unit.
         former: The names of the part under the ids that it had before.
     """

@@ -32,16 +32,16 @@ def languages_of(ruleset: RuleSet) -> tuple[str, ...]:
 def in_language(ruleset: RuleSet, language: str) -> RuleSet:
     """Return a rule set in a language, or in its own if it has no texts in that one.
 
-    What is not translated, or was translated from another text, stays in the rule set's own language: readers must not
+    Texts without a translation, or with that of another text, stay in the rule set's own language: readers must not
     answer another question than the one that the rules ask.
 
     Args:
         ruleset: The rule set.
-        language: The language. With a region, or as another form of it, the nearest one is returned: for `de`, also
+        language: The language. With a region, or as another form of it, this returns the nearest one: for `de`, also
             `de-x-informal`.
 
     Raises:
-        RuleSetError: If a file with translations is missing or invalid, or a text in it cannot be shown.
+        RuleSetError: If a file with translations is missing or invalid, or no page can show a text in it.
     """
     original = ruleset.original
     named = {each.language: each for each in catalogues(original)}

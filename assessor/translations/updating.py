@@ -1,4 +1,4 @@
-"""Bring a catalogue up to date with its rule set, and write it: what somebody wrote is kept, or put aside."""
+"""Bring a catalogue up to date with its rule set, and write it: keep or set aside what somebody wrote."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Update:
         missing: How many texts have no translation.
         stale: How many translations are of a text that has changed.
         put_aside: What has become unused in this update.
-        taken_back: What was unused, and is of a text again.
+        taken_back: The unused translations that belong to a text again.
     """
 
     catalogue: Catalogue

@@ -23,7 +23,7 @@ _ASKED = "a date is asked with date >= datetime.date(2027, 3, 1) or date < fact"
 
 @dataclass(frozen=True)
 class DateComparison(Comparison):
-    """The condition that a date is on or after, after, before, or on or before another one.
+    """The comparison of a date with another one: by `>=`, `>`, `<` or `<=`.
 
     Attributes:
         question: The question.

@@ -27,7 +27,7 @@ def read_dmn(data: bytes, path: str, notes: list[str], decision: str | None, out
     Args:
         data: The bytes of the file.
         path: The file, for messages.
-        notes: Takes what is assumed or left out.
+        notes: Takes the assumptions and omissions.
         decision: The id or name of the decision, if the file has several.
         outcome: The name of the output that is the outcome, if the table has several.
 

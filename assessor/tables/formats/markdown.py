@@ -31,7 +31,7 @@ def read_markdown(data: bytes, path: str) -> Sheet:
         if number and "|" in line and _RULER.fullmatch(line) and "|" in lines[number - 1]
     ]
     if len(rulers) != 1:
-        found = "there is no table" if not rulers else f"there are {len(rulers)} tables; keep the one that is meant"
+        found = "there is no table" if not rulers else f"there are {len(rulers)} tables; keep the right one"
         raise DecisionTableError([(Location(path), found)])
     numbers = [rulers[0] - 1]
     for number in range(rulers[0] + 1, len(lines)):

@@ -1,6 +1,6 @@
 """Read and write a sheet of an Excel workbook, with openpyxl.
 
-A workbook is a ZIP of XML files. Both can be bombs, so the parts are measured and looked at before openpyxl reads them.
+A workbook is a ZIP of XML files. Both can be bombs, so this measures and checks the parts before openpyxl reads them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _GREY = "FFEDEDED"
 def read_workbook(data: bytes, path: str, sheet: str | None = None) -> Sheet:
     """Read one sheet of a workbook.
 
-    Formulas are refused: the value that a workbook keeps beside one is that of the last program that computed it, and
+    This refuses formulas: the value that a workbook keeps beside one is that of the last program that computed it, and
     may be missing.
 
     Args:
@@ -53,7 +53,7 @@ def read_workbook(data: bytes, path: str, sheet: str | None = None) -> Sheet:
         # Not read-only: only in the other mode, merged cells are known.
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
     except Exception as error:  # openpyxl raises whatever its parts do
-        raise _refused(path, f"the workbook cannot be read: {error}") from None
+        raise _refused(path, f"cannot read the workbook: {error}") from None
     try:
         return _cells(_chosen(book, path, sheet), path)
     finally:
@@ -65,7 +65,7 @@ def _openpyxl() -> Any:
         import openpyxl  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise AssessorError(
-            f"{error.name} is needed for workbooks and not installed: pip install 'mkdocs-assessor[xlsx]'"
+            f"{error.name} is missing, and workbooks need it: pip install 'mkdocs-assessor[xlsx]'"
         ) from None
     return openpyxl
 
@@ -145,7 +145,9 @@ def _text(cell: Any) -> str:
     if kind == "e":
         raise ValueError(f"this is the error {value}")
     if kind == "d" or not isinstance(value, (bool, int, float, str)):
-        raise ValueError(f"this is the date or time {value}; format the cell as text, and write what is meant")
+        raise ValueError(
+            f"this is the date or time {value}; format the cell as text, and write the value that you mean"
+        )
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else number_text(value)
@@ -199,7 +201,7 @@ def workbook_bytes(rows: Sequence[Sequence[str]], title: str, head: int) -> byte
 
 
 def _without_times(data: bytes) -> bytes:
-    """Return a workbook without the times at which it was written."""
+    """Return a workbook without the times of writing it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():

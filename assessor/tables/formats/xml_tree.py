@@ -1,7 +1,7 @@
 """Parse XML safely, with the line of each element.
 
 The parser is expat, which Python comes with. It refuses every document type: without one, there are no entities, so
-nothing can expand, and nothing outside the file can be read. `defusedxml` does the same by the same hooks, and would be
+nothing can expand, and it reads nothing outside the file. `defusedxml` does the same by the same hooks, and would be
 one more dependency.
 """
 

@@ -137,13 +137,13 @@ def _roles(header: Sequence[SheetCell], outcome: str | None, notes: list[str], p
         shown = ", ".join(map(repr, texts))
         problems.add(
             header[-1].location,
-            "no column is named 'outcome'; name the one that decides with --outcome (table(…, outcome=…) in Python): "
-            f"{shown}",
+            "no column has the name 'outcome'; name the one that decides with --outcome (table(…, outcome=…) in "
+            f"Python): {shown}",
         )
     if _BECAUSE not in places:
         notes.append(
-            f"{header[0].location.path}: no column is named 'because', so each rule's reason names its row; readers "
-            "see it, so write a better one"
+            f"{header[0].location.path}: no column has the name 'because', so each rule's reason names its row; "
+            "readers see it, so write a better one"
         )
     return places
 

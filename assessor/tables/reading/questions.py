@@ -50,12 +50,12 @@ class AskedColumn:
 
 
 def asked_columns(table: DecisionTable, problems: Problems, notes: list[str]) -> list[AskedColumn]:
-    """Return each column with a question made for it. Columns that test nothing and say nothing are left out.
+    """Return each column with its question, except columns that test nothing and say nothing.
 
     Args:
         table: The table.
-        problems: Takes what cannot be read.
-        notes: Takes what is assumed.
+        problems: Takes the mistakes.
+        notes: Takes the assumptions.
     """
     ids = distinct_ids((column.name for column in table.columns), "question", is_camel=table.is_feel)
     found = []
@@ -65,8 +65,8 @@ def asked_columns(table: DecisionTable, problems: Problems, notes: list[str]) ->
             kind = _kind(column, cells)
             if not kind:
                 notes.append(
-                    f"{column.location}: every cell lets everything pass, so the column is left out; to ask the "
-                    f"question, add a row '{VALUES}:'"
+                    f"{column.location}: every cell lets everything pass, so the rules don't need the column; to ask "
+                    f"the question, add a row '{VALUES}:'"
                 )
                 continue
             maker = {"yes-no": _yes_no, "choice": _choice, "number": _number}[kind]

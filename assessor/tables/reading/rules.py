@@ -67,7 +67,7 @@ def rules_of(
         table: The table.
         columns: Its columns, as far as they ask something.
         outcomes: The outcomes by what the cells call them.
-        problems: Takes what cannot be read, and rows that the hit policy does not allow.
+        problems: Takes the mistakes, and rows that the hit policy does not allow.
     """
     read = [
         _ReadRow(row, conditions, outcomes[plain_text(row.outcome.text)])

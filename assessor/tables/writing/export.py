@@ -41,7 +41,7 @@ def to_table(ruleset: RuleSet, target: str) -> ExportedTable:
 
     Raises:
         DecisionTableError: If a rule needs too many rows, or a part cannot stand in a table.
-        AssessorError: If openpyxl is needed and missing.
+        AssessorError: If this needs openpyxl, which is missing.
     """
     rows = written_rows(ruleset)
     told = losses(ruleset, rows)

@@ -28,7 +28,7 @@ _CARRIED: Mapping[type, frozenset[str]] = {
     Outcome: frozenset({"id", "title"}),
     Rule: frozenset({"id", "when", "then", "because"}),
 }
-"""The attributes of each part that a table carries. Those of parts that are not here, and all others, are lost."""
+"""The attributes of each part that a table carries. Exporting loses those of other parts, and all others."""
 
 
 @dataclass(frozen=True)

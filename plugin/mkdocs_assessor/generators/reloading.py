@@ -54,7 +54,7 @@ def _imported(file: Path, base: Path) -> list[Path]:
 
 
 def _imported_names(file: Path) -> Iterator[str]:
-    """Yield the names of what a file imports, which may be modules. Loading reports a file that cannot be read."""
+    """Yield the names of what a file imports, which may be modules. Loading reports an unreadable file."""
     try:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError):

@@ -44,7 +44,7 @@ class Guide:
         """Compile a rule set and prepare to render it.
 
         Args:
-            ruleset: The rule set; it is shown in the language of the words, if it has texts in that one.
+            ruleset: The rule set; pages show it in the language of the words, if it has texts in that one.
             appearance: The words and templates; by default our own, in English.
             name: The site's name for the rule set.
 

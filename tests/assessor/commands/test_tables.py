@@ -75,7 +75,7 @@ def test_what_the_table_does_not_carry_is_told_on_standard_error(folder: Path) -
         (["import"], "Missing argument 'TABLE'"),
         (
             ["import", "plan.csv"],
-            "plan.csv: the table cannot be read: No such file or directory. Did you mean 'plans.csv'?",
+            "plan.csv: cannot read the table: No such file or directory. Did you mean 'plans.csv'?",
         ),
         (["import", "."], "a table is a file with one of the endings .csv, .tsv, .xlsx, .dmn, .md"),
         (["import", "plans.csv", "--sheet", "x"], "only .xlsx files have a sheet; leave it out"),
@@ -85,7 +85,7 @@ def test_what_the_table_does_not_carry_is_told_on_standard_error(folder: Path) -
         ),
         (["export", "--to", "xlsx"], "--to xlsx needs --out FILE"),
         (["export", "--to", "xlsx", "--out", "rules.py"], "the name of a workbook ends with .xlsx"),
-        (["export", "--to", "xlsx", "--out", "no/such/folder.xlsx"], "the workbook cannot be written: No such file"),
+        (["export", "--to", "xlsx", "--out", "no/such/folder.xlsx"], "cannot write the workbook: No such file"),
         (["export", "--to", "csv", "--out", "x.csv"], "--out is for --to web-component and --to xlsx only"),
     ],
 )

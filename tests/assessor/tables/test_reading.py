@@ -166,7 +166,7 @@ REFUSED = [
     ("n,x,outcome\n5,,go,too much\n", "row 2, column D: 'too much' stands in no column of the header"),
     ("n,,outcome\n5,,go\n", "row 1, column B: this column has no header"),
     ("n,n,outcome\n5,5,go\n", "row 1, column B: two columns have the header 'n'"),
-    ("n,m\n5,go\n", "row 1, column B: no column is named 'outcome'; name the one that decides with --outcome"),
+    ("n,m\n5,go\n", "row 1, column B: no column has the name 'outcome'; name the one that decides with --outcome"),
     ("id,n,outcome\na,5,go\nb,6,go\na,7,go\n", "row 4, column A (id): rule 'a' stands in row 2, column A (id), too"),
     ("id,n,outcome\na,5,go\na,6,stay\n", "row 3, column C (outcome): rule 'a' has another outcome or reason in row 2"),
     ("n,outcome\n-,go\n5,stay\n", "row 3: this row can never decide: all answers pass in row 2"),

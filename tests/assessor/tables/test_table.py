@@ -114,7 +114,7 @@ def test_a_cell_that_does_not_fit_the_questions_is_named(old: str, new: str, mes
 def test_a_missing_table_is_told_at_the_line_that_names_it(rules: Path) -> None:
     rules.write_text(RULES.format(table='"plan.csv"'))
     with pytest.raises(
-        RuleSetError, match=r"the table 'plan.csv' cannot be read: .* Did you mean 'plans.csv'\?"
+        RuleSetError, match=r"cannot read the table 'plan.csv': .* Did you mean 'plans.csv'\?"
     ) as caught:
         load_ruleset(str(rules))
     assert caught.value.location.line == 6

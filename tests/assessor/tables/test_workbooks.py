@@ -130,5 +130,5 @@ def test_a_missing_openpyxl_is_told_with_what_to_install(tmp_path: Path) -> None
     ran = subprocess.run([sys.executable, "-c", program, str(file)], capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert ran.stderr.splitlines() == [
-        "error: openpyxl is needed for workbooks and not installed: pip install 'mkdocs-assessor[xlsx]'"
+        "error: openpyxl is missing, and workbooks need it: pip install 'mkdocs-assessor[xlsx]'"
     ]

@@ -188,7 +188,7 @@ def test_a_language_without_words_of_ours_works_and_norway_is_no_no() -> None:
         (
             ["--to", "de"],
             RULES.replace('    language="en",\n    translations="rules.*.yml",\n', ""),
-            "does not say in which language it is",
+            "does not name its language",
         ),
         (
             [],

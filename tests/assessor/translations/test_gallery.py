@@ -66,7 +66,7 @@ def test_a_text_that_nobody_gets_is_found(name: str, says: str, tmp_path: Path) 
         ("language: de\nrule set: title\n", 2, "expected the texts of 'rule set', by name"),
         ("language: de\nrule set:\n  title: Wohin?\n", 3, "expected 'en' and 'de', each with a text"),
         ("language: de\nrule set:\n  title: {en: a, fr: b}\n", 3, "there is no 'fr' here. Known: 'en', 'was', 'de'."),
-        ("language: de\nrule set:\n  title: {de: b}\n", 3, "lacks the text that is translated, 'en'"),
+        ("language: de\nrule set:\n  title: {de: b}\n", 3, "lacks the text to translate, 'en'"),
         ("language: de\nrule set:\n  title: {en: a, de: [b]}\n", 3, "must be a text in quotation marks"),
         ("language: de\nrule set:\n  title: {en: a}\nrule set:\n  summary: {en: b}\n", 4, "'rule set' is here twice"),
         ("language: de\n" + "[" * 5_000, 0, "this is not valid YAML"),
