@@ -16,6 +16,7 @@ from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
 from assessor.commands.options import Command, fail, format_option, language_option, rules_option, spoken
 from assessor.errors import AssessorError
+from assessor.findings.formats import counted
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
@@ -83,8 +84,9 @@ def _summary(ruleset: RuleSet, failed: int) -> str:
     count = len(ruleset.cases)
     if not count:
         return f"{ruleset.id}: there are no worked cases."
-    right = f"{failed} of them not as it should be" if failed else "right" if count == 1 else "all right"
-    return f"{ruleset.id}: {count} case{'' if count == 1 else 's'}, {right}."
+    if failed:
+        return f"{ruleset.id}: {failed} of {counted(count, 'case')} fail{'s' if failed == 1 else ''}."
+    return f"{ruleset.id}: {'1 case passes' if count == 1 else f'all {count} cases pass'}."
 
 
 def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:

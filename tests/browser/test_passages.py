@@ -117,7 +117,7 @@ def test_a_passage_that_applies_says_why(reader: Reader) -> None:
     coat = _passage(reader, "Take a coat")
     assert _label(coat) == "Applies to you"
     coat.get_by_role("button", name="Applies to you").click()
-    assert _label(coat) == "Applies to you Your answers: How often does it rain?: Every day"
+    assert _label(coat) == "Applies to you Your answers: How often does it rain? Every day"
     expect(coat.get_by_text("Take a coat")).to_be_visible()
 
 
@@ -125,7 +125,7 @@ def test_a_passage_that_does_not_apply_is_one_line_that_opens(reader: Reader) ->
     _answer(reader, rain="never", bicycle=False)
     chains = _passage(reader, "Oil them")
     expect(chains.get_by_text("Oil them")).to_be_hidden()
-    assert _label(chains) == "Not for you Your answers: Do you own a bicycle?: No"
+    assert _label(chains) == "Not for you Your answers: Do you own a bicycle? No"
     button = chains.locator("> .assessor-when-label > button")
     expect(button).to_have_attribute("aria-expanded", "false")
     button.focus()
@@ -244,7 +244,7 @@ def test_stored_answers_fold_without_a_jump_on_this_page_and_on_others(site: Sit
     reader.page.goto(site.address("http", "other/index.html"))
     tyres = _passage(reader, "Air the tyres")
     expect(tyres).to_have_attribute("data-passage", "folded")
-    assert _label(tyres) == "Not for you Your answers: How often does it rain?: Every day"
+    assert _label(tyres) == "Not for you Your answers: How often does it rain? Every day"
     link = tyres.get_by_role("link", name="How often does it rain?")
     assert str(link.get_attribute("href")).endswith("#assessor--rain")
     # It was in sight when the page opened, so it stays until the reader has scrolled past it.
@@ -290,7 +290,7 @@ def _navigate(reader: Reader) -> None:
             expect(tyres).to_have_attribute("data-passage", "folded")
             # The style sheet comes with the page.
             page.wait_for_load_state("networkidle")
-            assert _label(tyres) == "Not for you Your answers: Do you own a bicycle?: No"
+            assert _label(tyres) == "Not for you Your answers: Do you own a bicycle? No"
             page.go_back()
             expect(_passage(reader, "Oil them")).to_have_attribute("data-passage", "folded")
             page.wait_for_load_state("networkidle")

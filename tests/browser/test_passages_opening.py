@@ -118,7 +118,7 @@ def test_what_was_kept_still_changes_out_of_sight(opened: Callable[..., Reader])
     chain, hour = _passage(reader, "Oil the chain"), _passage(reader, "an hour")
     expect(chain.get_by_text("Oil the chain")).to_be_hidden()
     expect(reader.page.locator(".assessor-when[style]:not(.assessor-when *)")).to_have_count(0)
-    assert _label(chain).startswith("Not for you Your answers: How often does it rain?: Every day")
+    assert _label(chain).startswith("Not for you Your answers: How often does it rain? Every day")
     assert _label(hour) == "(if work is far away)"
 
 

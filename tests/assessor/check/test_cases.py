@@ -71,7 +71,7 @@ def cases(source: str, *arguments: str) -> Result:
 
 def test_cases_that_hold() -> None:
     result = cases(RULES)
-    assert (result.exit_code, result.stdout) == (0, "kite: 2 cases, all right.\n")
+    assert (result.exit_code, result.stdout) == (0, "kite: all 2 cases pass.\n")
 
 
 def test_a_case_that_does_not_hold_is_told_with_its_answers() -> None:
@@ -82,7 +82,7 @@ def test_a_case_that_does_not_hold_is_told_with_its_answers() -> None:
         "  Its answers:",
         "    dry: true",
         "    wind: 7.5",
-        "kite: 2 cases, 1 of them not as it should be.",
+        "kite: 1 of 2 cases fails.",
     ]
 
 
@@ -102,7 +102,7 @@ def test_what_cases_leave_untested_is_told_and_proposed() -> None:
     result = cases(RULES, "--cover", "--all")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "kite: 2 cases, all right.",
+        "kite: all 2 cases pass.",
         "The cases reach 2 of the 2 rules that can decide.",
         "Each condition of a rule needs two cases: one that the rule decides because of it, and one that the rule",
         "would decide if not for it alone. 3 of these 4 are there.",
@@ -117,7 +117,7 @@ def test_what_cases_leave_untested_is_told_and_proposed() -> None:
 
 def test_what_is_missing_is_told_in_brief_with_the_case_to_add() -> None:
     assert cases(RULES, "--cover").stdout.splitlines() == [
-        "kite: 2 cases, all right.",
+        "kite: all 2 cases pass.",
         "The cases reach 2 of the 2 rules that can decide, and show 3 of the 4 effects of conditions.",
         "  Rule 'fair': 1 of the 4 effects of its conditions are not shown.",
         "A case that shows 1 of the 1 that are missing:",

@@ -59,12 +59,13 @@ export function showPassages(count, { sheet }) {
       const { cuts, id } = sure(bundle.questions[number]);
       const link = document.createElement("a");
       if (words.target) link.href = words.target + id;
-      link.append(marked(sure(phrases[`name=${id}`])));
+      const name = sure(phrases[`name=${id}`]);
+      link.append(marked(name));
       const cell = Number(cells[number]);
       const label = cuts
         ? changeLabel(sheet, { question: id, to: { at_least: cuts[cell - 1] ?? null, below: cuts[cell] ?? null } })
         : phrases[`${id}=${answers.get(id)}`];
-      return [position ? "; " : " ", link, isOpen ? "" : marked(`: ${label}`)];
+      return [position ? "; " : " ", link, isOpen ? "" : marked(`${/[?？]$/.test(name) ? "" : ":"} ${label}`)];
     });
     const state = isOpen ? "depends" : leaf ? "applies" : "folded";
     why.replaceChildren(sure(words[isOpen ? state : "answers"]), ...nodes, questions[nodes.length / 3] && isOpen ? "; …" : "");
