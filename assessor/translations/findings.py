@@ -90,7 +90,7 @@ def _broken(text: SourceText, entry: Entry, ruleset: RuleSet, catalogue: Catalog
     source, own = text.text, entry.text
     said = {each[0] for each in PLACEHOLDER.finditer(own)}
     for lost in sorted({each[0] for each in PLACEHOLDER.finditer(source)} - said):
-        yield f"lacks {lost}, which stands for the value of a fact"
+        yield f"lacks {lost}, which stands for {'the date' if lost == text.answer else 'the value of a fact'}"
     for match in PLACEHOLDER.finditer(own):
         if match["fact"] not in ruleset.facts_by_id and match[0] not in source:
             meant = did_you_mean(match["fact"], ruleset.facts_by_id)

@@ -14,6 +14,7 @@ from typing import Any
 from assessor.errors import Location
 from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, english, supported_language, words_of
+from assessor.model.dates.questions import WHEN, Date
 from assessor.model.facts import Fact
 from assessor.model.parts import Part
 from assessor.model.questions import Option, Question
@@ -54,6 +55,11 @@ class SourceText:
     def name(self) -> str:
         """Its name in messages: `question pager, wording`."""
         return f"{self.part}, {self.attribute}"
+
+    @property
+    def answer(self) -> str:
+        """What stands in it for the reader's answer: `{when}`, also where a fact has that id; else empty."""
+        return WHEN if isinstance(self.owner, Date) and self.attribute == "statement" else ""
 
 
 def part_name(part: Part) -> str:
@@ -175,7 +181,7 @@ class Quotes:
         for fact in self._facts:
             for words in map(words_of, self._languages):
                 # Of two facts with one value, the first is quoted; a number alone can be anything.
-                if fact.unit and not isinstance(fact.value, str):
+                if fact.unit or fact.is_date:
                     found.setdefault(fact.value_text(words), (fact.id, f"{{{fact.id}}}"))
                     found.setdefault(fact.range_text(words), (fact.id, f"{{{fact.id}:range}}"))
         found.pop("", None)
@@ -188,18 +194,19 @@ class Quotes:
         return re.compile(rf"(?<![\w.,–-])(?:{either})(?!\w|[.,]\d)") if values else None
 
 
-def filled(text: str, facts: Mapping[str, Fact], words: Words) -> str:
+def filled(text: str, facts: Mapping[str, Fact], words: Words, kept: str = "") -> str:
     """Return a text with the values of facts in place of its placeholders; what names no fact stays.
 
     Args:
         text: The text.
         facts: The facts by id, in the language of the text.
         words: The words of that language.
+        kept: A placeholder that stands for something else.
     """
 
     def value(match: re.Match[str]) -> str:
         fact = facts.get(match["fact"])
-        if fact is None:
+        if fact is None or match[0] == kept:
             return match[0]
         return (fact.range_text(words) if match["range"] else "") or fact.value_text(words)
 

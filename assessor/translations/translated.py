@@ -75,7 +75,7 @@ class _Translation:
         self._words = words_of(supported_language(catalogue.language))
         self._texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._units: dict[tuple[str, str], str] = {}
-        self._places: dict[int, Location] = {}
+        self._places: dict[int, dict[str, Location]] = defaultdict(dict)
         matched, _ = catalogue.match(source_texts(ruleset, catalogue.language))
         self._units = {(each.part, each.attribute): each.text for each in catalogue.entries if _is_unit(each.part)}
         values = [(text, entry) for text, entry in matched if text.attribute == VALUE]
@@ -84,10 +84,10 @@ class _Translation:
         for text, entry in matched:
             if text.owner is not None:
                 shown = entry.text if entry and is_current(text, entry) else text.text
-                said = shown if text.attribute == VALUE else filled(shown, self._facts, self._words)
+                said = shown if text.attribute == VALUE else filled(shown, self._facts, self._words, text.answer)
                 self._texts[id(text.owner)][text.attribute].append(said)
                 if entry:
-                    self._places.setdefault(id(text.owner), entry.location)
+                    self._places[id(text.owner)].setdefault(text.attribute, entry.location)
 
     def ruleset(self) -> RuleSet:
         """Return the rule set in the language."""
@@ -119,8 +119,18 @@ class _Translation:
         try:
             return copy()
         except RuleSetError as error:
-            place = self._places.get(id(part), Location(str(self._catalogue.file), 1))
-            raise RuleSetError(error.message, place) from None
+            raise RuleSetError(error.message, self._place(part)) from None
+
+    def _place(self, part: Any) -> Location:
+        """Return the line of the text that a part refuses."""
+        places = self._places[id(part)]
+        for name, value in self._change(part).items():
+            try:
+                replace(part, **{name: value})
+            except RuleSetError:
+                if name in places:
+                    return places[name]
+        return next(iter(places.values()), Location(str(self._catalogue.file), 1))
 
     def _unit(self, unit: str) -> str:
         """Return a unit with how readers of the language see it behind a `=`; nothing else of it changes."""

@@ -17,10 +17,12 @@ from assessor.export.words import words as exported
 from assessor.language.words import words_of
 from assessor.loading.load import load_ruleset
 from assessor.logic.bundle import bundle_json
+from assessor.model.answers import Answer
 from assessor.reports.text import assessment_text
 from assessor.rulesets.self_hosting.ruleset import ruleset as guide
 from assessor.translations.catalogue import Catalogue, read_catalogue
 from assessor.translations.comments import Comments
+from assessor.translations.findings import translation_findings
 from assessor.translations.texts import source_texts
 from assessor.translations.translated import in_language, languages_of, unit_spellings
 from assessor.translations.updating import new_catalogue, updated, written
@@ -114,6 +116,67 @@ def test_the_range_of_a_fact_is_a_placeholder_too(tmp_path: Path) -> None:
     catalogue = {**german(), "rule small, because": {"en": found, "de": "Behalte {limit:range}."}}
     (tmp_path / "rules.de.yml").write_text(entries(catalogue), encoding="utf-8")
     assert _spaced(in_language(ruleset, "de").rules[0].because) == "Behalte 10,5–30 GB."
+
+
+DATED = """\
+import datetime
+from assessor import *
+
+# A fact may have the name that a statement has for the reader's own date.
+when = Fact("when", datetime.date(2026, 8, 31), title="T", source="https://x.example/", checked="2026-11-30")
+start = Date("start", "When do you start?", name="the start", statement="you start {when}")
+go, stay = Outcome("go", "Go"), Outcome("stay", "Stay")
+ruleset = RuleSet(
+    "dated",
+    title="Dated",
+    language="en",
+    translations="dated.*.yml",
+    sections=[Section("s", "S", [start])],
+    rules=[Rule(start < when, go, f"It came on {when}."), otherwise(stay, f"A month later is {when + months(1)}.")],
+)
+"""
+DATED_WORDS = """\
+language: de
+question start:
+  name: {en: the start, de: der Beginn}
+  statement:
+    en: you start {when}
+    de: Sie beginnen {when}
+rule rule-1:
+  because:
+    en: It came on {when}.
+    de: Es kam am {when}.
+"""
+
+
+def _dated(folder: Path, words: str = DATED_WORDS) -> RuleSet:
+    (folder / "dated.py").write_text(DATED, encoding="utf-8")
+    (folder / "dated.de.yml").write_text(words, encoding="utf-8")
+    return load_ruleset("dated.py", folder)
+
+
+def test_a_date_is_written_as_the_language_writes_it(tmp_path: Path) -> None:
+    ruleset = _dated(tmp_path)
+    sources = {each.name: each.text for each in source_texts(ruleset, "de")}
+    assert sources["rule rule-1, because"] == "It came on {when}."
+    # No fact has this date, so it is a text like any other.
+    assert sources["rule otherwise, because"] == "A month later is 30 September 2026."
+    german_one = in_language(ruleset, "de")
+    assert german_one.rules[0].because == "Es kam am 31. August 2026."
+    answers: dict[str, Answer] = {"start": "2026-10-01"}
+    report = assessment_text(german_one, answers, assess(german_one, answers), explain=True, words=words_of("de"))
+    assert "Sie beginnen vor dem 31. August 2026" in report
+
+
+def test_a_statement_without_its_date_is_refused_on_its_line(tmp_path: Path) -> None:
+    ruleset = _dated(tmp_path, DATED_WORDS.replace("beginnen {when}", "beginnen"))
+    assert [each.message for each in translation_findings(ruleset) if each.code == "broken-translation"] == [
+        "The 'de' text of question start, statement lacks {when}, which stands for the date."
+    ]
+    with pytest.raises(RuleSetError, match=r"needs \{when\} once") as raised:
+        in_language(ruleset, "de")
+    line = (tmp_path / "dated.de.yml").read_text("utf-8").splitlines()[raised.value.location.line - 1]
+    assert "Sie beginnen" in line
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from assessor import (
     Chart,
     Choice,
     Criterion,
+    Date,
     Estimate,
     Fact,
     Number,
@@ -18,6 +19,7 @@ from assessor import (
     Outcome,
     Rule,
     RuleSet,
+    Score,
     Section,
     YesNo,
     otherwise,
@@ -50,6 +52,8 @@ def marked_ruleset() -> RuleSet:
     )
     people = Number("people", next(text), name=next(text), unit="FTE", minimum=0, maximum=9, default=wanted)
     both = Criterion("both", next(text), locked & tool.is_("uv"))
+    started = Date("started", next(text), name=next(text), statement=f"{next(text)} {{when}}", asked_when=locked)
+    score = Score("score", next(text), {ticked: 2, tool: {"uv": 1}, locked & (started >= "2027-01-01"): 1})
     first, second = (Outcome(id, next(text), next(text), [next(text)]) for id in ("first", "second"))
     estimates = [
         Estimate(id, next(text), cost * people * factor, unit="USD", note=next(text))
@@ -62,13 +66,14 @@ def marked_ruleset() -> RuleSet:
         facts=[cost, wanted],
         criteria=[both],
         sections=[
-            Section("main", next(text), [locked, tool, people], intro=next(text)),
-            Section("ticks", next(text), [ticked], intro=next(text), ticks=True),
+            Section("main", next(text), [locked, tool, people, started], intro=next(text)),
+            Section("ticks", next(text), [ticked], intro=next(text), ticks=True, asked_when=people >= 1),
         ],
         outcomes=[first, second],
         rules=[
             Rule(both, first, next(text), "when-both"),
             Rule(ticked & (people >= 3), first, next(text), "when-ticked"),
+            Rule(score >= 3, first, next(text), "when-points"),
             otherwise(second, next(text)),
         ],
         actions=[
