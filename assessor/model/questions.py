@@ -176,7 +176,9 @@ class ChoiceQuestion(Question):
             given = [Option(name, label) for name, label in given.items()]
         owner = self.owner_name
         if not isinstance(given, Sequence) or len(given) < 2 or not all(isinstance(option, Option) for option in given):
-            raise RuleSetError(f"{owner} needs at least two options: a mapping of id to label, or Option values")
+            own = given.__name__ if isinstance(given, type) and issubclass(given, Options) else ""
+            hint = f"; make it with the class itself: {own}({self.id!r}, …)" if own else ""
+            raise RuleSetError(f"{owner} needs at least two options: a mapping of id to label, or Option values{hint}")
         options = tuple(given)
         if isinstance(former, Mapping):
             options = _with_former_ids(owner, options, former)

@@ -191,9 +191,11 @@ class RuleSet(Definition):
     def _check_parts(self, name: str, kind: type[Definition], parts: tuple[Any, ...]) -> None:
         for part in parts:
             if not isinstance(part, kind):
+                # As what `ranking` or `table` returns.
+                is_list = isinstance(part, Iterable) and not isinstance(part, str)
+                hint = "; put its parts into the list by a * before it" if is_list else unquoted(part, kind.kind)
                 raise RuleSetError(
-                    f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}"
-                    f"{unquoted(part, kind.kind)}"
+                    f"{name}=[…] of rule set {self.id!r} lists {named_value(part)}, which is no {kind.__name__}{hint}"
                 )
         if not parts and name in ("sections", "rules"):
             raise RuleSetError(f"rule set {self.id!r} has no {name}")

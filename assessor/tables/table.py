@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from assessor.errors import DecisionTableError, Location, RuleSetError, definition_site, did_you_mean
 from assessor.model.questions import Question, Section
@@ -38,6 +39,10 @@ class Table:
     sections: tuple[Section, ...]
     outcomes: tuple[Outcome, ...]
     rules: tuple[Rule, ...]
+
+    def __iter__(self) -> NoReturn:
+        """Refuse `rules=table(…)` and `[*table(…)]`."""
+        raise RuleSetError("a table has outcomes and questions, too: take its rules, table(…).rules")
 
     @property
     def questions(self) -> tuple[Question, ...]:

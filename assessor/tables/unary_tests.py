@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessor.language.dates import read_date
+
 Literal = bool | str | float
 
 
@@ -228,6 +230,11 @@ class _Parser:
 
     def _number(self, where: str) -> float:
         text = self._take("number")
+        if not text and read_date(self._value.partition("..")[0]):
+            raise self._error(
+                "this is a date, and no table can carry questions about dates; take the column out, and write their "
+                "rules in Python, before or after those of the table"
+            )
         if not text:
             what = f"{self._value!r}" if self._value else "nothing"
             raise self._error(f"a number is expected {where}, not {what}")

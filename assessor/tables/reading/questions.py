@@ -91,6 +91,13 @@ def known_columns(table: DecisionTable, questions: Sequence[Question], problems:
             problems.add(column.location, f"there is no question {column.name!r}.{did_you_mean(column.name, known)}")
             continue
         question = (by_id or alike)[0]
+        if not isinstance(question, (YesNo, Choice, Number)):
+            problems.add(
+                column.location,
+                f"question {question.id!r} is a {type(question).__name__}, which no table can carry; take the column "
+                "out, and write the rules about it in Python, before or after those of the table",
+            )
+            continue
         if question in [each.question for each in found]:
             problems.add(column.location, f"another column asks {question.id!r} already; keep one of them")
         options = question.options if isinstance(question, Choice) else ()

@@ -48,6 +48,11 @@ def test_a_class_of_options_makes_a_plain_choice() -> None:
         residency.hom  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_a_class_of_options_is_not_the_options_of_another_choice() -> None:
+    with pytest.raises(RuleSetError, match=r"with the class itself: Residency\('residency', …\)"):
+        Choice("residency", "Where?", Residency)  # type: ignore[arg-type]
+
+
 def test_a_class_of_options_can_have_those_of_another() -> None:
     class More(Residency):
         abroad = Option("abroad", "Abroad")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from assessor import DecisionTableError, RuleSetError, load_ruleset
+from assessor import DecisionTableError, RuleSetError, assess, load_ruleset
 from tests.support.commands import run_command
 
 RULES = """from assessor import Choice, Number, Outcome, RuleSet, Section, table
@@ -109,6 +110,61 @@ def test_a_cell_that_does_not_fit_the_questions_is_named(old: str, new: str, mes
     assert run.exit_code == 1
     assert f"plans.csv:{caught.value.location.line}:" in run.output
     assert run_command("bundle", "--rules", str(rules)).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("< 2027-01-01", "row 2, column A (start): '< 2027-01-01': this is a date, and no table can carry"),
+        ("[2027-01-01..2028-01-01]", "row 2, column A (start): '[2027-01-01..2028-01-01]': this is a date"),
+        ("-", "row 1, column A (start): question 'start' is a Date, which no table can carry; take the column out"),
+    ],
+)
+def test_a_column_of_dates_is_refused_by_name(cell: str, message: str, rules: Path) -> None:
+    rules.with_name("plans.csv").write_text(f"start,outcome,because\n{cell},a,first\n-,b,second\n")
+    rules.write_text(
+        "from assessor import Date, Outcome, table\n"
+        "start = Date('start', 'When do you start?')\n"
+        "plans = table('plans.csv', questions=[start], outcomes=[Outcome('a', 'A'), Outcome('b', 'B')])\n"
+    )
+    with pytest.raises(DecisionTableError) as caught:
+        load_ruleset(str(rules))
+    assert message in str(caught.value)
+
+
+def test_rules_of_a_table_stand_before_a_ranking_about_dates(rules: Path) -> None:
+    rules.with_name("plans.csv").write_text("seats,outcome,because\n< 5,free,few\n")
+    together = RULES.format(table='"plans.csv"').replace("Choice, ", "Choice, Date, Score, ranking, ")
+    together = together.replace(
+        "free, team =",
+        "start = Date('start', 'When?')\n"
+        "late, eu = Score('late', 'Late', {start >= '2027-01-01': 2}), Score('eu', 'EU', {place.eu: 1})\n"
+        "free, team =",
+    )
+    together = together.replace('"S", [seats, place]', '"S", [seats, place, start]')
+    rules.write_text(
+        together.replace("rules=plans.rules", "rules=[*plans.rules, *ranking({team: late, free: eu}, 'x')]")
+    )
+    ruleset = load_ruleset(str(rules))
+    answers = {"seats": 9, "place": "eu", "start": "2026-12-31"}
+    assert assess(ruleset, answers)["rule"] == "most-eu"
+    assert assess(ruleset, {**answers, "start": "2027-01-01"})["rule"] == "most-late"
+    assert assess(ruleset, {"seats": 4})["outcome"] == "free"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("plans", "take its rules, table(…).rules"),
+        ("[*plans]", "take its rules, table(…).rules"),
+        ("[plans]", "put its parts into the list by a * before it"),
+        ("[plans.rules]", "put its parts into the list by a * before it"),
+    ],
+)
+def test_a_table_for_its_rules_is_refused_with_what_to_write(given: str, says: str, rules: Path) -> None:
+    rules.write_text(RULES.format(table='"plans.csv"').replace("rules=plans.rules", f"rules={given}"))
+    with pytest.raises(RuleSetError, match=re.escape(says)):
+        load_ruleset(str(rules))
 
 
 def test_a_missing_table_is_told_at_the_line_that_names_it(rules: Path) -> None:
