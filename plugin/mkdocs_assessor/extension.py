@@ -131,7 +131,7 @@ class AssessorExtension(Extension):
                 sources = [source for each in named.values() for source in ruleset_sources(each, root)]
                 sources += overriding(appearance.templates)
                 last = _cache.last(key)
-                sources += last.translations if last else ()
+                sources += last.files_beside if last else ()
                 self.guides = _cache.load(key, sources, lambda: load_guides(rules, root, appearance))
                 _cache.forget_failure(root)
             except AssessorError as error:

@@ -91,7 +91,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
             self._guides = load_guides(self.config.rules, base, self._appearance(config))
-            for file in self._guides.translations:
+            for file in self._guides.files_beside:
                 _watch(config, file)
         except AssessorError as error:
             lines = placed(error, PLUGIN, file).splitlines()

@@ -13,7 +13,7 @@ from assessor.loading.load import ruleset_path
 from assessor.model.ruleset import RuleSet
 
 _T = TypeVar("_T")
-_SOURCES = (".py", ".csv", ".xlsx", ".dmn")
+_SOURCES = (".py", ".csv", ".tsv", ".xlsx", ".dmn")
 _Stamp = tuple[tuple[str, int, int], ...]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from assessor.errors import did_you_mean
 from assessor.language.words import base_language
+from assessor.loading.beside import files_beside
 from assessor.loading.load import load_ruleset
 from assessor.prose.measures import Units
-from assessor.translations.catalogue import catalogue_files
 from assessor.translations.translated import languages_of, unit_spellings
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.config.rules import check_ids, references
@@ -43,9 +43,9 @@ class Guides:
         return tuple(fact.unit for guide in self for fact in guide.ruleset.facts)
 
     @property
-    def translations(self) -> list[Path]:
-        """The files with translations of the rule sets."""
-        return [file for guide in self for file in catalogue_files(guide.ruleset.original)]
+    def files_beside(self) -> list[Path]:
+        """The decision tables of the rule sets, and the files with their translations."""
+        return [file for guide in self for file in files_beside(guide.ruleset)]
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

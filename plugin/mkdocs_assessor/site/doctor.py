@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import counted
 from assessor.findings.place import Place, place_of
+from assessor.loading.beside import files_beside
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
 from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
 from mkdocs_assessor.config.options import option_errors
@@ -48,14 +49,16 @@ def installed() -> dict[str, str]:
 def likely_generators(settings: Site) -> list[str]:
     """Return the generators that may build a site, judging by the configuration and the installed packages.
 
-    Only Zensical needs the extension without the plugin, and `strict` below it.
+    Only Zensical needs the extension without the plugin, and `strict` below it. It reads no other file where there is a
+    `zensical.toml`.
     """
     is_zensicals = settings.plugin is None and (settings.extension or {}).get("strict") is True
     if settings.docs.is_for_zensical or (is_zensicals and "zensical" in installed()):
         return ["zensical"]
     if settings.file and settings.file.stem == "properdocs":
         return ["properdocs"]
-    return [name for name in GENERATORS if name in installed()]
+    is_only_others = settings.file is not None and settings.file.with_name("zensical.toml").is_file()
+    return [name for name in GENERATORS if name in installed() and not (name == "zensical" and is_only_others)]
 
 
 def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
@@ -180,19 +183,26 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
             f"{reference}: {ruleset.title!r} has {counted(len(ruleset.questions), 'question')}, "
             f"{counted(len(ruleset.rules), 'rule')} and {counted(len(ruleset.outcomes), 'outcome')}"
         )
-        is_cached = "zensical" in generators and settings.extension is not None and reference != BUNDLED
-        if is_cached and not any(file.is_relative_to(watched) for watched in settings.watched):
-            yield Finding(
-                "not-watched",
-                place_of(Location(str(settings.file))),
-                "Zensical keeps pages when the rules change, unless 'watch' lists them: add {_relative(file, "
-                "settings.root)} to watch, and the modules that it imports",
-            )
+        if "zensical" in generators and settings.extension is not None and reference != BUNDLED:
+            yield from _unwatched([file, *(each.resolve() for each in files_beside(ruleset))], settings)
     for door, by_name in named.items():
         try:
             check_ids({name: loaded[reference] for name, reference in by_name.items() if reference in loaded})
         except OptionError as error:
             yield _broken(error, door, settings)
+
+
+def _unwatched(files: Sequence[Path], settings: Site) -> Iterator[Finding]:
+    """Yield which files of a rule set Zensical does not watch; the module is the first of them."""
+    missing = [each for each in files if not any(each.is_relative_to(watched) for watched in settings.watched)]
+    if missing:
+        names = ", ".join(_relative(each, settings.root) for each in missing)
+        imported = ", and the modules that it imports" if missing[0] == files[0] else ""
+        yield Finding(
+            "not-watched",
+            place_of(Location(str(settings.file))),
+            f"Zensical keeps pages when the rules change, unless 'watch' lists them: add {names} to watch{imported}",
+        )
 
 
 def _pages(settings: Site) -> Iterator[Examined]:

@@ -270,6 +270,13 @@ class TestOptions:
             assert (package / ours).is_dir()
             assert any((package / ours).is_relative_to(each) for each in watched)
 
+    def test_a_table_of_another_folder_is_watched(self, tmp_path: Path) -> None:
+        files = {**_PAGES, "rules.py": _OF_A_TABLE, "data/plans.csv": "rule,lift,outcome,because\nall,-,go,So it is.\n"}
+        folder = write_site(tmp_path, files)
+        config = load_config(str(folder / "mkdocs.yml"))
+        watched = [Path(each) for each in config.plugins.on_config(config).watch]
+        assert folder / "data" / "plans.csv" in watched
+
     def test_rules_beside_the_config_do_not_watch_the_project(self, tmp_path: Path) -> None:
         """Whatever a build writes there, a cache say, would start the next build, and so on."""
         folder = write_site(tmp_path, {**_PAGES, "helper.py": "", ".cache/data.txt": ""})
@@ -279,6 +286,12 @@ class TestOptions:
         assert [each for each in watched if (folder / ".cache").is_relative_to(each)] == []
 
 
+_OF_A_TABLE = """\
+from assessor import *
+lift = YesNo("lift", "Do you need a lift?")
+plans = table("data/plans.csv", questions=[lift], outcomes=[Outcome("go", "Go")])
+ruleset = RuleSet("lifts", title="Lifts", sections=plans.sections, rules=plans.rules)
+"""
 _BROKEN = {
     "a rule set error": (
         'Outcome("a", "A")\nOutcome("B b", "B")\n',

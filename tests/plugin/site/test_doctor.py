@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -15,6 +16,7 @@ from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, likely_generators
 from tests.assessor.check.sarif import SARIF
 from tests.support.commands import run_command
+from tests.support.paths import ROOT
 from tests.support.sites import RULES, build, write_site
 
 _PAGE = {"index.md": "# Home\n\n<!-- assessor/checklist -->\n"}
@@ -202,6 +204,26 @@ def test_toml(tmp_path: Path) -> None:
     run = _doctor(str(folder))
     assert run.exit_code == 0, run.output
     assert run.stdout.startswith(f"{folder / 'zensical.toml'}, for Zensical\n")
+
+
+def test_tables_and_translations_have_to_be_watched_as_well(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "photos", tmp_path / "photos")
+    shutil.copytree(ROOT / "examples" / "backup-plan", tmp_path / "plan")
+    for config, others in (("photos/zensical.toml", ', "rules.de.yml"'), ("plan/mkdocs.yml", "  - plans.csv\n")):
+        file = tmp_path / config
+        assert "[not-watched]" not in _doctor(str(file), "--generator", "zensical").stdout
+        text = file.read_text("utf-8")
+        assert others in text
+        file.write_text(text.replace(others, ""), "utf-8")
+        unlisted = others.strip(' ,"-\n')
+        assert f"add {unlisted} to watch [not-watched]" in _doctor(str(file), "--generator", "zensical").stdout
+
+
+def test_zensical_reads_no_other_file_beside_its_own(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN})
+    assert likely_generators(read_site(folder / "mkdocs.yml")) == list(GENERATORS)
+    (folder / "zensical.toml").touch()
+    assert likely_generators(read_site(folder / "mkdocs.yml")) == ["mkdocs", "properdocs"]
 
 
 def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
