@@ -44,8 +44,9 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
 
     INPUT can be larger than memory.
 
-    A column answers the question with its id: booleans, ids of options, numbers, and null for what is open. The output
-    keeps all other columns. A row with a value that does not fit has the reason in the column 'error', and no verdict.
+    A column answers the question with its id: booleans, ids of options, numbers, dates, and null for what is open. The
+    output keeps all other columns. A row with a value that does not fit has the reason in the column 'error', and no
+    verdict.
 
     The command adds the columns 'outcome', 'settled', 'possible', 'rule', 'next', 'actions' and 'error', and for each
     estimate its low, likely and high.
