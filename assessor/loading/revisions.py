@@ -57,7 +57,7 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         if isinstance(result, RuleSet):
             # A broken translation does not keep anybody from comparing the rules.
             with contextlib.suppress(RuleSetError):
-                keep_catalogues(result)
+                keep_catalogues(result, lambda location: _place(location, tree, revision))
     if isinstance(result, (LoadingError, RuleSetError)):
         location = _place(result.location, tree, revision) if result.location else None
         raise LoadingError(result.message.replace(f"{tree}{os.sep}", f"{revision}:"), location)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -132,13 +132,24 @@ def catalogues(ruleset: RuleSet) -> tuple[Catalogue, ...]:
     return tuple(found.values())
 
 
-def keep_catalogues(ruleset: RuleSet) -> None:
+def keep_catalogues(ruleset: RuleSet, place: Callable[[Location], Location]) -> None:
     """Read the translations of a rule set for good, because their files will be gone, as those of a git revision are.
+
+    Args:
+        ruleset: The rule set.
+        place: Returns the place by which people know a line of these files.
 
     Raises:
         RuleSetError: If a file is missing or invalid, or if two have the same language.
     """
-    ruleset.__dict__[_KEPT] = catalogues(ruleset)
+    ruleset.__dict__[_KEPT] = tuple(
+        replace(
+            each,
+            file=Path(place(each.location).path),
+            entries=tuple(replace(entry, location=place(entry.location)) for entry in each.entries),
+        )
+        for each in catalogues(ruleset)
+    )
 
 
 def catalogue_files(ruleset: RuleSet) -> list[Path]:

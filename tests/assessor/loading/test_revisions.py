@@ -14,9 +14,11 @@ from assessor.errors import AnswerProblem, Location
 from assessor.loading.load import load_ruleset
 from assessor.loading.revisions import load_revision
 from assessor.model.parts import KINDS
+from assessor.translations.translated import in_language
 
 # A part of every kind, and instances of the author's own classes among them.
 EVERY_PART = """\
+import datetime
 from assessor import *
 
 
@@ -28,8 +30,10 @@ fare = Fact("fare", 0.4, unit="EUR/ride", low=0.3, high=0.5, source="https://exa
 card = YesNo("card", "A card?", name="the card")
 way = Choice("way", "Which way?", {"long": "Long", "short": "Short"}, formerly={"long": "far"}, asked_when=~card)
 rides = Number("rides", "How many rides?", unit="ride", minimum=0, maximum=100, step=1)
+since = Fact("since", datetime.date(2026, 8, 31), source="https://example.org/since", checked="2026-11-22")
+moved = Date("moved", "When did you move?", statement="you moved {when}", asked_when=card)
+pull = Score("pull", "Pull of the bus", {card: 2, way: {"long": 1.5}, card & (moved < since + months(3)): -1})
 bus, walk = Outcome("bus", "Bus", next_steps=["Go."]), Outcome("walk", "Walk")
-score = Score("fit", "Fit for the bus", {card: 2, way: {"long": 3}})
 often = Criterion("often", "you ride often", rides >= 10)
 cost, more = (Estimate(id, "Cost", fare * rides) for id in ("cost", "more"))
 ruleset = RuleSet(
@@ -37,10 +41,11 @@ ruleset = RuleSet(
     title="Ways",
     facts=[fare],
     criteria=[often],
-    sections=[Section("all", "All", [card, way, rides])],
+    sections=[Section("all", "All", [card, way, rides]), Section("more", "More", [moved], asked_when=card)],
     outcomes=[bus, walk],
     rules=[
-        Rule(any_of(card, often, score >= 4, at_least(1, way.is_("long"), card)), bus, "so"),
+        Rule(any_of(card, often, at_least(1, way.is_("long"), card)), bus, "so"),
+        Rule(pull >= 3, bus, "pulled"),
         otherwise(walk, "else"),
     ],
     actions=[Action("buy", "Buy a card", [bus], when=~card, gap=True)],
@@ -137,6 +142,22 @@ def test_every_kind_of_part_comes_back(repository: Path) -> None:
     for case in past.cases:
         with pytest.raises(TypeError):
             case.answers["card"] = False  # type: ignore[index]
+    (pull,) = past.scores
+    for points in (pull.points, pull.points[past.questions_by_id["way"]]):  # type: ignore[index]
+        with pytest.raises(TypeError):
+            points[past.questions_by_id["card"]] = 5  # type: ignore[index]
+
+
+def test_a_broken_translation_is_named_by_its_revision(repository: Path) -> None:
+    titles = {"bus": "{en: Bus, de: Zu Fuß}", "walk": "{en: Walk, de: Zu Fuß}"}
+    words = "".join(f"outcome {id}:\n  title: {title}\n" for id, title in titles.items())
+    commit(repository / "rules.de.yml", f"language: de\n{words}")
+    translated = 'title="Ways", language="en", translations="rules.*.yml"'
+    commit(repository / "rules.py", EVERY_PART.replace('title="Ways"', translated))
+    ruleset = load_revision("git:HEAD:rules.py")
+    with pytest.raises(RuleSetError, match="has twice the outcome 'Zu Fuß'") as raised:
+        in_language(ruleset, "de")
+    assert raised.value.location.path == "HEAD:rules.de.yml"
 
 
 def test_a_package_with_relative_imports_loads_by_path_and_by_name(repository: Path) -> None:
