@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assessor.errors import did_you_mean
 from assessor.findings.finding import Finding
+from assessor.findings.formats import counted
 from assessor.findings.place import place_of
 from assessor.language.words import base_language, languages
 from assessor.model.ruleset import RuleSet
@@ -111,7 +112,7 @@ def _broken(text: SourceText, entry: Entry, ruleset: RuleSet, catalogue: Catalog
 
 
 def _count(count: int, noun: str) -> str:
-    return f"no {noun}s" if not count else f"{count} {noun}{'' if count == 1 else 's'}"
+    return counted(count, noun) if count else f"no {noun}s"
 
 
 def _other_numbers(source: str, own: str, ruleset: RuleSet, catalogue: Catalogue) -> Iterator[str]:

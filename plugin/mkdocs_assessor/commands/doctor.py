@@ -10,7 +10,7 @@ import click
 from assessor.commands.options import Command, fail, format_option, schema_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
-from assessor.findings.formats import FORMATS, findings_text
+from assessor.findings.formats import FORMATS, counted, findings_text
 from mkdocs_assessor.config.schema import configuration_schema
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.site.doctor import GENERATORS, examine, likely_generators
@@ -50,5 +50,5 @@ def command(config: str | None, generator: str | None, output: str) -> None:
     else:
         click.echo(FORMATS[output](findings, ()), nl=False)
     if findings:
-        click.echo(f"{len(findings)} problem{'s' if len(findings) > 1 else ''}", err=True)
+        click.echo(counted(len(findings), "problem"), err=True)
         sys.exit(1)
