@@ -64,7 +64,7 @@ MUTANTS = (
     Mutant("assessor/assessment/changes.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
     Mutant("assessor/assessment/changes.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
     Mutant("assessor/assessment/changes.py", "1 + min(below))", "min(below))", _ORACLE),
-    Mutant("assessor/assessment/changes.py", "(not is_number or cell == cells[-1] + 1)", "True", _ORACLE),
+    Mutant("assessor/assessment/changes.py", "(not has_cuts or cell == cells[-1] + 1)", "True", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if question not in unasked]", "]", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
     Mutant("assessor/assessment/information.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
