@@ -39,6 +39,7 @@ _STATES: tuple[dict[str, Answer], ...] = (
     {"locked": True, "people": 2},
     {"locked": None, "tool": None},
     {"tool": "pip"},
+    {"locked": True, "people": 0, "started": "2027-02-01"},
 )
 # What a reader can see or hear, with open folds: no text has a mark, and each piece of code is an element.
 _FAULTS = """() => {
