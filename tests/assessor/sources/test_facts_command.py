@@ -417,7 +417,7 @@ class TestReport:
         run = run_facts(tmp_path, fact, "--check")
         assert run.exit_code == 2
         assert run.stdout == ""
-        assert "error: no host of a source was found: there is no network here" in run.stderr
+        assert "error: found no host of any source: there is no network here" in run.stderr
 
     def test_a_host_that_is_gone_while_others_answer(
         self, site: Site, check: Callable[..., Any], tmp_path: Path
