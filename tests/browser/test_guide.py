@@ -53,7 +53,7 @@ def test_one_question_is_open_and_the_last_answer_stays_open_beside_the_next(rea
     reader.answer({"purpose": "production"})
     assert reader.page.evaluate(OPEN) == ["purpose", _next(reader)]
     row = reader.question("current").locator("> summary")
-    assert row.inner_text().split("\n") == ["Where you stand", "We do not self-host Medplum", "Change"]
+    assert row.inner_text().split("\n") == ["Self-hosting today", "We do not self-host Medplum", "Change"]
 
 
 def test_a_line_is_low_and_opens_its_question(reader: Reader) -> None:

@@ -121,7 +121,7 @@ def test_the_path_names_what_each_answer_ruled_out(reader: Reader) -> None:
     path = reader.result.locator(".assessor-path > li:visible")
     said = [re.search("rules out: .*", each) for each in path.all_inner_texts()]
     assert [each[0] if each else "" for each in said] == expected
-    expect(path.first).to_contain_text("Where you stand We do not self-host Medplum", ignore_case=True)
+    expect(path.first).to_contain_text("Self-hosting today We do not self-host Medplum", ignore_case=True)
 
 
 def test_gaps_come_before_what_else_is_to_do(reader: Reader) -> None:

@@ -205,8 +205,10 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
 
 def _announced(words: Words) -> list[RecordLine]:
     """Return what a screen reader announces about the result, as record lines: the first short one that holds."""
+    counted = words["many_possible"].replace("{count}", "{possible}")
     return [
         RecordLine("trying", words["announce_trying"]),
+        RecordLine("trying unsettled", words["announce_trying"].replace("{outcomes}", counted)),
         RecordLine("settled", words["announce_settled"]),
         RecordLine("unsettled", words["announce_open"]),
         RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),

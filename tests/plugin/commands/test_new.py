@@ -153,7 +153,7 @@ class TestNothingIsReplaced:
         (tmp_path / existing).write_text("mine\n", "utf-8")
         run = _run("new", str(tmp_path))
         assert run.exit_code == 2
-        assert f"{tmp_path} already has {existing}, and nothing is replaced" in run.stderr
+        assert f"{tmp_path} already has {existing}, and this command replaces nothing" in run.stderr
         assert [each for each in tmp_path.rglob("*") if each.is_file()] == [tmp_path / existing]
         assert (tmp_path / existing).read_text("utf-8") == "mine\n"
 

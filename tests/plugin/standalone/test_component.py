@@ -146,7 +146,7 @@ def test_is_written_again_but_over_nobody_else_s_files(folder: Path) -> None:
     ("arguments", "said"),
     [
         (("--to", "web-component"), "--to web-component needs --out FOLDER"),
-        (("--to", "jsonlogic", "--out", "x"), "--out is for --to web-component only"),
+        (("--to", "jsonlogic", "--out", "x"), "--out is for --to web-component and --to xlsx only"),
         (("--to", "sql", "--dialect", "duckdb", "--words", "x.yml"), "--words is for --to web-component only"),
         (("--to", "web-component", "--out", "x", "--complete"), "--complete is for --to sql only"),
         (("--to", "web-component", "--out", "x", "--base-url", "x"), "--base-url: 'x' is no address of docs"),
