@@ -37,6 +37,7 @@ BATCH = 65_536
 _MEMORY = "1GB"
 _LONGEST_LINE = 1 << 20
 _ERRNO = re.compile(r"\berrno\W+(\d+)")
+_WRITING = re.compile(r'IO Error: Could not write file "[^"]*": (.+)')
 _HINTS = re.compile(r"\n\s*Possible (?:fixes|Solution):")
 _ARROW_FILE = b"ARROW1"
 _ARROW_STREAM_END = b"\xff\xff\xff\xff\0\0\0\0"
@@ -134,6 +135,10 @@ def _reason(message: str) -> str:
     number = _ERRNO.search(message)
     if number:
         return os.strerror(int(number[1]))
+    # The oldest releases of DuckDB that we allow name the file instead of a number: ours, which nobody knows.
+    unnumbered = _WRITING.search(message)
+    if unnumbered:
+        return unnumbered[1]
     if "not utf-8" in message:
         return _NOT_UTF_8
     if "state machine reached an invalid state" in message:
