@@ -27,7 +27,8 @@ from assessor.validation import (
 if TYPE_CHECKING:
     from assessor.model.facts import Fact
 
-_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
+OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
+"""The operator of the opposite of each comparison."""
 
 
 class Condition(NotQuotable):
@@ -143,7 +144,7 @@ class Comparison(Condition):
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return replace(self, operator=_OPPOSITES[self.operator])
+        return replace(self, operator=OPPOSITES[self.operator])
 
     @property
     def holds_above(self) -> bool:

@@ -12,7 +12,7 @@ from assessor.language.dates import format_date, read_date
 from assessor.language.decimals import DecimalFloat
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
-from assessor.language.words import Words, english
+from assessor.language.words import Words
 from assessor.model.formulas import Formula, Range, is_number
 from assessor.validation import MARKDOWN, TEXT, Definition, check_url
 
@@ -177,4 +177,4 @@ class Fact(Quotable, Definition, Formula):
 
     def checked_text(self, words: Words | None = None) -> str:
         """Return the date on which the source was read, written out."""
-        return (words or english()).date(datetime.date.fromisoformat(self.checked))
+        return format_date(self.checked, words)

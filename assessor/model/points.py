@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
-from assessor.model.conditions import Condition, all_of, check_condition
+from assessor.model.conditions import OPPOSITES, Condition, all_of, check_condition
 from assessor.model.formulas import is_number
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice
@@ -22,7 +22,6 @@ from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_va
 MOST_POINTS = 1_000_000
 MOST_PLACES = 6
 """The most decimal places of points. With `MOST_POINTS`, sums stay exact in every interpreter."""
-_OPPOSITES = {">=": "<", "<": ">=", ">": "<=", "<=": ">"}
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,7 @@ class PointsComparison(Condition):
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return PointsComparison(self.score, _OPPOSITES[self.operator], self.threshold, self.other)
+        return PointsComparison(self.score, OPPOSITES[self.operator], self.threshold, self.other)
 
     @cached_property
     def scale(self) -> int:

@@ -10,7 +10,7 @@ from assessor.assessment.assess import interpreter_of
 from assessor.language.inline import escaped, marked_text
 from assessor.language.quantities import format_quantity, format_range, unit_label
 from assessor.language.words import Words
-from assessor.model.conditions import AllOf
+from assessor.model.conditions import ALWAYS
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
@@ -156,7 +156,7 @@ def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield "rule", ""
     for rule in ruleset.rules:
         # "Otherwise: …" would only repeat the outcome.
-        condition = "" if rule.when == AllOf(()) else f" {said(sentence(rule, words=words))}"
+        condition = "" if rule.when == ALWAYS else f" {said(sentence(rule, words=words))}"
         yield f"rule={rule.id}", f"- {said(rule.because)}{condition}"
 
 

@@ -12,7 +12,7 @@ from assessor.language.numerals import numerals
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer, Bound
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import WHEN, Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
@@ -59,7 +59,7 @@ def sentence(rule: Rule, words: Words | None = None) -> str:
         words: The words of the interface; English by default.
     """
     words = words or english()
-    if rule.when == AllOf(()):
+    if rule.when == ALWAYS:
         return words.fill("rule_otherwise", outcome=rule.then.title)
     return words.fill("rule_said", condition=statement(rule.when, words), outcome=rule.then.title)
 

@@ -205,6 +205,18 @@ def _read(file: Path, changed: int, text: str, source_language: str) -> Catalogu
     return _Reader(file, source_language).read(text)
 
 
+def not_valid_yaml(file: Path, error: Any) -> RuleSetError:
+    """Return the error for a catalogue that is not valid YAML, with the line if known.
+
+    Args:
+        file: The catalogue.
+        error: A `MarkedYAMLError` of PyYAML, which is imported only to read a catalogue.
+    """
+    mark = error.problem_mark or error.context_mark
+    message = f"this is not valid YAML: {error.problem or error.context}"
+    return RuleSetError(message, Location(str(file), mark.line + 1 if mark else 0))
+
+
 class _Reader:
     """Reads the nodes of a YAML document, and says which line is wrong."""
 
@@ -218,8 +230,7 @@ class _Reader:
         try:
             document = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._fail(f"this is not valid YAML: {error.problem or error.context}", mark.line + 1 if mark else 0)
+            raise not_valid_yaml(self._file, error) from None
         except (yaml.YAMLError, RecursionError) as error:
             self._fail(f"this is not valid YAML: {error}", 0)
         if document is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assessor.errors import Location, RuleSetError
+from assessor.translations.catalogue import not_valid_yaml
 
 # A node of PyYAML, which is imported only to read a catalogue.
 Node = Any
@@ -43,8 +43,7 @@ class Comments:
         try:
             document = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            raise RuleSetError(f"this is not valid YAML: {error.problem}", Location(str(file), line)) from None
+            raise not_valid_yaml(file, error) from None
         anchors = sorted(_anchors(document)) if isinstance(document, yaml.MappingNode) else []
         for line, comment, is_alone in _found(text):
             if is_alone:
