@@ -39,7 +39,7 @@ export function showNext(link, { values }) {
 export function showThatIsAll(part, { sheet }, ids) {
   const all = /** @type {HTMLInputElement} */ (part);
   const answers = ids.split(" ").map((id) => sheet._answers.get(id));
-  if ("none" in all.dataset) all.checked = answers.every((answer) => answer === false);
+  if (!("thatIsAll" in all.dataset)) all.checked = answers.every((answer) => answer === false);
   // Where all are ticked, only the reader can say so: to untick one afterwards must not mean no by itself.
   else all.checked = !answers.includes(undefined) && (all.checked || answers.includes(false));
 }
