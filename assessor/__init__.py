@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
     from assessor.model.dates.arithmetic import days, months, weeks, years
     from assessor.model.dates.questions import Date
+    from assessor.model.decisions import Decision
     from assessor.model.facts import Fact
     from assessor.model.formulas import Formula, Quantity, Range
     from assessor.model.numbers import Number
@@ -62,6 +63,7 @@ _MODULES = {
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
         "model.dates.arithmetic": ("days", "months", "weeks", "years"),
         "model.dates.questions": ("Date",),
+        "model.decisions": ("Decision",),
         "model.facts": ("Fact",),
         "model.formulas": ("Formula", "Quantity", "Range"),
         "model.numbers": ("Number",),
@@ -89,6 +91,7 @@ __all__ = [
     "Condition",
     "Criterion",
     "Date",
+    "Decision",
     "DecisionTableError",
     "Estimate",
     "Fact",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from assessor.assessment.changes import ChangeFinder, Changes
 from assessor.assessment.estimates import AssessedEstimate, assess_estimate
@@ -47,7 +47,7 @@ class Remaining(TypedDict):
     most: int
 
 
-class Decision(TypedDict):
+class Result(TypedDict):
     """What outcomes answers lead to: see `Assessment`."""
 
     outcome: str | None
@@ -56,7 +56,12 @@ class Decision(TypedDict):
     gap: bool
 
 
-class Verdict(Decision):
+class _Firing(TypedDict):
+    rule: str | None
+    rules: list[str]
+
+
+class Verdict(Result):
     """What the rules say of answers, without the reasons and the outlook: see `Assessment`."""
 
     rule: str | None
@@ -64,8 +69,45 @@ class Verdict(Decision):
     actions: AssessedActions
 
 
-class Assessment(Verdict):
+class DecisionAssessment(Result):
+    """What an assessment says of a decision after the first, with the keys of `Assessment`."""
+
+    rule: str | None
+    rules: list[str]
+    matters: list[str]
+    reasons: list[str]
+    ruled_out: dict[str, list[str]]
+    changes: dict[str, Changes | None]
+    next: str | None
+    remaining: Remaining
+    counts: dict[str, str]
+
+
+class _AssessmentAlways(Verdict):
+    ruleset: str
+    hash: str
+    criteria: dict[str, bool | None]
+    estimates: dict[str, AssessedEstimate | None]
+    scores: dict[str, AssessedScore]
+    open: list[str]
+    unknown: list[str]
+    unasked: list[str]
+    matters: list[str]
+    irrelevant: list[str]
+    matters_to: StillMatters
+    reasons: list[str]
+    ruled_out: dict[str, list[str]]
+    changes: dict[str, Changes | None]
+    next: str | None
+    remaining: Remaining
+    counts: dict[str, str]
+
+
+class Assessment(_AssessmentAlways, total=False):
     """The result of `assess`. Its JSON is the same from Python and from `core.js`.
+
+    If a rule set has several decisions, the outcome, its rules, reasons, changes and counts are those of the first, and
+    `decisions` has the others. A question matters if it matters to any of them.
 
     Keys:
         ruleset: The id of the rule set.
@@ -84,7 +126,7 @@ class Assessment(Verdict):
         open: The questions without an answer or answered with "I don't know", in order.
         unknown: The open questions that were answered with "I don't know".
         unasked: The questions whose `asked_when` does not hold yet.
-        matters: The open questions that can still change the outcome.
+        matters: The open questions that can still change the outcome, or that of another decision.
         irrelevant: The open questions that cannot.
         matters_to: For each undecided action and criterion, the open questions that can still decide it.
         reasons: A minimal set of answered questions that forces the settled outcome.
@@ -94,29 +136,14 @@ class Assessment(Verdict):
             answers lead to it. At most five sets with this many changes are listed; `more` is true if there are more.
         next: The question to ask now. Among the questions that matter in the first section that has any, it is the one
             expected to tell most about the outcome. Questions answered with "I don't know" come after all others that
-            are asked, and questions not asked yet come last.
-        remaining: The fewest and the most questions that remain.
+            are asked, and questions not asked yet come last. Of several decisions, the first that is open counts.
+        remaining: The fewest and the most questions that remain, for the same decision.
         counts: How many combinations of cells of the open questions lead to each outcome, as decimal digits, because
             JSON parsers may round numbers beyond 2**53.
+        decisions: What the assessment says of each decision after the first, by its id; only if there are several.
     """
 
-    ruleset: str
-    hash: str
-    criteria: dict[str, bool | None]
-    estimates: dict[str, AssessedEstimate | None]
-    scores: dict[str, AssessedScore]
-    open: list[str]
-    unknown: list[str]
-    unasked: list[str]
-    matters: list[str]
-    irrelevant: list[str]
-    matters_to: StillMatters
-    reasons: list[str]
-    ruled_out: dict[str, list[str]]
-    changes: dict[str, Changes | None]
-    next: str | None
-    remaining: Remaining
-    counts: dict[str, str]
+    decisions: dict[str, DecisionAssessment]
 
 
 @functools.lru_cache(maxsize=32)
@@ -165,7 +192,12 @@ class Reading:
         self._gap = len(self._bundle["outcomes"])
         self._outcomes = self._restriction.leaves(self._function)
 
-    def decision(self) -> Decision:
+    @property
+    def outcome_ids(self) -> list[str]:
+        """The ids of the outcomes of this decision."""
+        return self._bundle["outcomes"]
+
+    def result(self) -> Result:
         """Return the outcomes: what every worked case states."""
         outcomes = self._bundle["outcomes"]
         settled = self._settled()
@@ -177,22 +209,26 @@ class Reading:
         }
 
     def verdict(self) -> Verdict:
-        """Return the decision, its rules and the actions; the rest of the assessment takes ten times as long."""
-        rules = self._firing()
-        return {
-            **self.decision(),
-            "rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None,
-            "rules": rules,
-            "actions": self._actions(),
-        }
+        """Return the outcomes, their rules and the actions; the rest of the assessment takes ten times as long."""
+        return {**self.result(), **self._rules(), "actions": self._actions()}
+
+    @functools.cached_property
+    def later(self) -> Mapping[str, Reading]:
+        """For each decision after the first, by its id, the reading of the answers for that decision."""
+        return {name: Reading(each, self._answers) for name, each in self._interpreter.later.items()}
+
+    def reading_of(self, outcome_id: str) -> Reading:
+        """Return the reading for the decision that an outcome belongs to."""
+        return next((each for each in self.later.values() if outcome_id in each.outcome_ids), self)
 
     def assessment(self) -> Assessment:
         """Return the complete assessment of the answers."""
         bundle, restriction = self._bundle, self._restriction
-        settled = self._settled()
         open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
-        unasked, matters = self._unasked(), self._matters()
-        return {
+        decisions = [self, *self.later.values()]
+        matters = sorted({question for each in decisions for question in each._matters()})
+        following = next((each for each in decisions if each._matters()), self)
+        first: _AssessmentAlways = {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
             **self.verdict(),
@@ -201,14 +237,31 @@ class Reading:
             "scores": {score["id"]: assess_score(score, restriction) for score in bundle.get("scores", ())},
             "open": self._named(open_questions),
             "unknown": [name for name in self._named(open_questions) if name in self._answers],
-            "unasked": self._named(unasked),
+            "unasked": self._named(self._unasked()),
             "matters": self._named(matters),
             "irrelevant": self._named(question for question in open_questions if question not in matters),
             "matters_to": {
                 "actions": self._deciding(bundle["actions"]),
                 "criteria": self._deciding(bundle["criteria"]),
             },
-            "reasons": [] if settled is None else self._reasons(self._root, settled),
+            "reasons": self._reasons_of_outcome(),
+            "ruled_out": self._ruled_out(),
+            "changes": self._changes(),
+            "next": following.next(),
+            "remaining": following._remaining(),
+            "counts": self._counts(),
+        }
+        if not self.later:
+            return cast(Assessment, first)
+        return {**first, "decisions": {name: each.decision() for name, each in self.later.items()}}
+
+    def decision(self) -> DecisionAssessment:
+        """Return what the assessment says of this decision alone."""
+        return {
+            **self.result(),
+            **self._rules(),
+            "matters": self._named(self._matters()),
+            "reasons": self._reasons_of_outcome(),
             "ruled_out": self._ruled_out(),
             "changes": self._changes(),
             "next": self.next(),
@@ -222,6 +275,10 @@ class Reading:
     def _settled(self) -> int | None:
         """Return the outcome that every way of answering the open questions gives, or `None`."""
         return self._outcomes[0] if len(self._outcomes) == 1 and self._outcomes[0] != self._gap else None
+
+    def _rules(self) -> _Firing:
+        rules = self._firing()
+        return {"rule": rules[0] if len(rules) == 1 and self._gap not in self._outcomes else None, "rules": rules}
 
     def _firing(self) -> list[str]:
         """Return the rules that can fire, depending on the open questions."""
@@ -242,6 +299,10 @@ class Reading:
             each["id"]: self._restriction.support(self._restriction.function(each["root"])) for each in conditions
         }
         return {name: self._named(bits(support)) for name, support in supports.items() if support}
+
+    def _reasons_of_outcome(self) -> list[str]:
+        settled = self._settled()
+        return [] if settled is None else self._reasons(self._root, settled)
 
     def _reasons(self, root: int, leaf: int) -> list[str]:
         return self._named(sufficient_reason(self._interpreter, root, leaf, self._cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessor.assessment.assess import Decision, Reading, Verdict, interpreter_of
+from assessor.assessment.assess import Reading, Result, Verdict, interpreter_of
 from assessor.errors import RuleSetError
 from assessor.model.answers import Case
 from assessor.model.ruleset import RuleSet
@@ -30,22 +30,26 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
     """
     # Every command that loads a rule set checks its cases, so work out what a case states, and nothing else.
     reading = Reading(interpreter_of(ruleset), ruleset.check_answers(case.answers))
-    decision = reading.decision()
     owner = f"case {case.id!r}"
-    wanted = case.outcome.id
-    if case.settled and decision["outcome"] != wanted:
-        yield f"{owner} should get {wanted!r}, but {_found(decision)}"
-        return
-    if not case.settled and decision["settled"]:
-        yield f"{owner} is to stay open, but its answers settle {decision['outcome']!r}"
-    elif not case.settled and wanted not in decision["possible"]:
-        yield f"{owner} should leave {wanted!r} possible, but {_found(decision)}"
+    for outcome in (case.outcome, *case.also):
+        wanted = outcome.id
+        result = reading.reading_of(wanted).result()
+        if case.settled and result["outcome"] != wanted:
+            yield f"{owner} should get {wanted!r}, but {_found(result)}"
+            return
+        if not case.settled and result["settled"]:
+            yield f"{owner} is to stay open, but its answers settle {result['outcome']!r}"
+        elif not case.settled and wanted not in result["possible"]:
+            yield f"{owner} should leave {wanted!r} possible, but {_found(result)}"
     if not case.rule and case.actions is None:
         return
-    verdict = reading.verdict()
-    if case.rule and case.rule != verdict["rule"]:
-        yield f"{owner} should be decided by rule {case.rule!r}, but {_deciding(verdict)}"
+    if case.rule:
+        then = next(rule.then for rule in ruleset.rules if rule.id == case.rule)
+        deciding = reading.reading_of(then.id).verdict()
+        if case.rule != deciding["rule"]:
+            yield f"{owner} should be decided by rule {case.rule!r}, but {_deciding(deciding)}"
     if case.actions is not None:
+        verdict = reading.verdict()
         applied = verdict["actions"]["apply"]
         missing = [action for action in case.actions if action not in applied]
         extra = [action for action in applied if action not in case.actions]
@@ -55,12 +59,12 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
             yield f"{owner} also gets {_listed(extra)} to do, which it does not list"
 
 
-def _found(decision: Decision) -> str:
-    if decision["outcome"] is not None:
-        return f"the rules give {decision['outcome']!r}"
-    if decision["gap"] and not decision["possible"]:
+def _found(result: Result) -> str:
+    if result["outcome"] is not None:
+        return f"the rules give {result['outcome']!r}"
+    if result["gap"] and not result["possible"]:
         return "no rule decides for its answers"
-    possible = [*map(repr, decision["possible"]), *(["no rule that decides"] if decision["gap"] else [])]
+    possible = [*map(repr, result["possible"]), *(["no rule that decides"] if result["gap"] else [])]
     return f"its answers leave open: {', '.join(possible)}"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
-from assessor.logic.bundle import Bundle, BundleQuestion, children_of
+from assessor.logic.bundle import Bundle, BundleQuestion, bundle_of_each, children_of
 from assessor.logic.diagram import nodes_below
 from assessor.model.answers import Answer
 
@@ -59,6 +60,11 @@ class Interpreter:
             if "asked" in question
         ]
         self.sections = [section for section, count in enumerate(bundle["sections"]) for _ in range(count)]
+
+    @cached_property
+    def later(self) -> Mapping[str, Interpreter]:
+        """For each decision after the first, by its id, the interpreter of that decision."""
+        return {name: Interpreter(bundle) for name, bundle in bundle_of_each(self.bundle).items()}
 
     def cells(self, answers: Mapping[str, Answer]) -> list[int | None]:
         """Return the cell of each answer, or `None` for an open question.

@@ -112,6 +112,15 @@ class BundleRoots(TypedDict):
     outcome: int
 
 
+class BundleDecision(TypedDict):
+    """A decision after the first: its id, and what the bundle has of the first one."""
+
+    id: str
+    outcomes: list[str]
+    rules: list[BundleRule]
+    roots: BundleRoots
+
+
 class _BundleAlways(TypedDict):
     version: int
     ruleset: str
@@ -139,9 +148,21 @@ class Bundle(_BundleAlways, total=False):
     in writing, too, which halves the compressed size. `children_of` returns references. Every path tests questions in
     the order given by `order`, which lists the questions that the diagram tests. `sections` has the number of
     questions in each section. `scores` is there only if there are any.
+
+    If there are several decisions, `outcomes`, `rules` and `roots` are those of the first, and `decisions` has the
+    others in order; the positions in each are those in its own lists.
     """
 
     scores: list[BundleScore]
+    decisions: list[BundleDecision]
+
+
+def bundle_of_each(bundle: Bundle) -> dict[str, Bundle]:
+    """Return, for each decision after the first, by its id, the bundle as if that were the only decision."""
+    return {
+        each["id"]: {**bundle, "outcomes": each["outcomes"], "rules": each["rules"], "roots": each["roots"]}
+        for each in bundle.get("decisions", ())
+    }
 
 
 def nodes_as_written(diagram: Diagram, kept: Sequence[int], positions: Sequence[int]) -> list[list[int]]:

@@ -6,6 +6,7 @@ import contextlib
 import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assessor.errors import RuleSetError
 from assessor.language.decimals import plain_number
@@ -17,6 +18,7 @@ from assessor.logic.bundle import (
     BundleInput,
     BundlePoints,
     BundleQuestion,
+    BundleRule,
     BundleScore,
     content_hash,
     nodes_as_written,
@@ -33,6 +35,7 @@ from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
 from assessor.model.points import Score
 from assessor.model.questions import Choice, Question
+from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 NODE_LIMIT = 100_000
@@ -87,6 +90,28 @@ def compile_ruleset(ruleset: RuleSet) -> Bundle:
     return smallest
 
 
+@dataclass
+class _Decided:
+    """The functions of one decision: which rule fires, and where the condition of each rule holds."""
+
+    rules: Sequence[Rule]
+    outcomes: list[str]
+    rule_root: int
+    conditions: list[int]
+
+    def outcome_root(self, diagram: Diagram) -> int:
+        """Return the outcome as a function; the number of outcomes stands for a gap."""
+        positions = [self.outcomes.index(rule.then.id) for rule in self.rules]
+        return diagram.relabelled(self.rule_root, [leaf(each) for each in [*positions, len(self.outcomes)]])
+
+    def written(self, reference: Callable[[int], int]) -> list[BundleRule]:
+        """Return the rules as bundles have them."""
+        return [
+            {"id": rule.id, "outcome": self.outcomes.index(rule.then.id), "root": reference(root)}
+            for rule, root in zip(self.rules, self.conditions, strict=True)
+        ]
+
+
 class _Compiler:
     """Compiles a rule set to a diagram with a given order of questions."""
 
@@ -125,26 +150,31 @@ class _Compiler:
 
     def _bundle(self) -> Bundle:
         ruleset = self._ruleset
-        used = dict.fromkeys(rule.then.id for rule in ruleset.rules)
-        outcomes = [*used, *(outcome.id for outcome in ruleset.outcomes if outcome.id not in used)]
-        outcome_of_rule = [outcomes.index(rule.then.id) for rule in ruleset.rules]
-        rule_root = self._conditions.first_that_holds([rule.when for rule in ruleset.rules])
-        outcome_root = self._diagram.relabelled(rule_root, [leaf(n) for n in [*outcome_of_rule, len(outcomes)]])
-        conditions = [self._conditions.compile(rule.when) for rule in ruleset.rules]
+        decided = [self._decided(rules) for rules in ruleset.rules_by_decision]
+        unused = {outcome.id for outcome in ruleset.outcomes}.difference(*(each.outcomes for each in decided))
+        decided[0].outcomes += (outcome.id for outcome in ruleset.outcomes if outcome.id in unused)
         criteria = [self._conditions.compile(criterion) for criterion in ruleset.criteria]
         actions = []
         for action in ruleset.actions:
             under = {outcome.id for outcome in action.under}
-            applies = [TRUE if rule.then.id in under else FALSE for rule in ruleset.rules]
-            decided = self._diagram.relabelled(rule_root, [*applies, FALSE])
-            actions.append(self._diagram.choose(decided, self._conditions.compile(action.when), FALSE))
+            comes_to = FALSE
+            for each in decided:
+                applies = [TRUE if rule.then.id in under else FALSE for rule in each.rules]
+                reached = self._diagram.relabelled(each.rule_root, [*applies, FALSE])
+                comes_to = self._diagram.choose(reached, TRUE, comes_to)
+            actions.append(self._diagram.choose(comes_to, self._conditions.compile(action.when), FALSE))
         asked = {
             self._position[name]: self._conditions.compile(asked_when)
             for name, asked_when in ruleset.asked_when.items()
         }
         scores = [score_functions(self._conditions, score) for score in ruleset.scores]
         given = [root for score in scores for root, _ in (*score.terms, *score.sums)]
-        roots = [rule_root, outcome_root, *conditions, *criteria, *actions, *asked.values(), *given]
+        outcome_roots = [each.outcome_root(self._diagram) for each in decided]
+        conditions = [root for each in decided for root in each.conditions]
+        decisions = [
+            root for both in zip((each.rule_root for each in decided), outcome_roots, strict=True) for root in both
+        ]
+        roots = [*decisions, *conditions, *criteria, *actions, *asked.values(), *given]
         kept = nodes_below(roots, self._diagram.children)
         self._kept = len(kept)
         if self._kept > NODE_LIMIT:
@@ -164,11 +194,8 @@ class _Compiler:
             ],
             "sections": [len(section.questions) for section in ruleset.sections],
             "order": self._order,
-            "outcomes": outcomes,
-            "rules": [
-                {"id": rule.id, "outcome": outcome, "root": reference(root)}
-                for rule, outcome, root in zip(ruleset.rules, outcome_of_rule, conditions, strict=True)
-            ],
+            "outcomes": decided[0].outcomes,
+            "rules": decided[0].written(reference),
             "criteria": [
                 {"id": criterion.id, "root": reference(root)}
                 for criterion, root in zip(ruleset.criteria, criteria, strict=True)
@@ -180,7 +207,7 @@ class _Compiler:
             "estimates": [
                 self._estimate(estimate.id, estimate.unit, estimate.formula) for estimate in ruleset.estimates
             ],
-            "roots": {"rule": reference(rule_root), "outcome": reference(outcome_root)},
+            "roots": {"rule": reference(decided[0].rule_root), "outcome": reference(outcome_roots[0])},
             "nodes": nodes_as_written(self._diagram, kept, self._order),
         }
         if scores:
@@ -188,8 +215,26 @@ class _Compiler:
                 self._score(score, functions, reference)
                 for score, functions in zip(ruleset.scores, scores, strict=True)
             ]
+        if len(decided) > 1:
+            bundle["decisions"] = [
+                {
+                    "id": decision.id,
+                    "outcomes": each.outcomes,
+                    "rules": each.written(reference),
+                    "roots": {"rule": reference(each.rule_root), "outcome": reference(outcome_root)},
+                }
+                for decision, each, outcome_root in list(zip(ruleset.decisions, decided, outcome_roots, strict=True))[
+                    1:
+                ]
+            ]
         bundle["hash"] = content_hash(bundle)
         return bundle
+
+    def _decided(self, rules: Sequence[Rule]) -> _Decided:
+        whens = [rule.when for rule in rules]
+        root = self._conditions.first_that_holds(whens)
+        outcomes = list(dict.fromkeys(rule.then.id for rule in rules))
+        return _Decided(rules, outcomes, root, [self._conditions.compile(when) for when in whens])
 
     def _question(self, question: Question, asked: int | None) -> BundleQuestion:
         meaning = meaning_of(question, self._ruleset.asked_when.get(question.id))

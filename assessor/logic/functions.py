@@ -15,6 +15,7 @@ from assessor.logic.diagram import FALSE, TRUE, Addend, Diagram, leaf
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Not, walk
 from assessor.model.dates.questions import Date
+from assessor.model.decisions import OutcomeIs, with_earlier
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison, Score
 from assessor.model.questions import Choice, Is, Question, YesNo
@@ -133,6 +134,10 @@ class ConditionCompiler:
             return diagram.node(self._variables[condition.question.id], children)
         if isinstance(condition, PointsComparison):
             return self._compare(condition)
+        if isinstance(condition, OutcomeIs):
+            rules = condition.decision.rules
+            leaves = [TRUE if rule.then.id in condition.outcomes else FALSE for rule in rules]
+            return diagram.relabelled(self.first_that_holds([rule.when for rule in rules]), [*leaves, FALSE])
         parts = [self.compile(part) for part in condition.parts]
         if isinstance(condition, Criterion):
             return parts[0]
@@ -239,7 +244,7 @@ def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[Bound, Bound | No
 
 def questions_of(condition: Condition) -> Iterable[str]:
     """Yield the ids of the questions that a condition uses, in the order of mention, with repetitions."""
-    for part in walk(condition):
+    for part in with_earlier(condition):
         if isinstance(part, YesNo):
             yield part.id
         elif isinstance(part, (Is, Comparison)):

@@ -10,6 +10,7 @@ from typing import Any
 from assessor.language.units import unit_name
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Not, walk
 from assessor.model.dates.questions import Date
+from assessor.model.decisions import OutcomeIs
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Is, Question
@@ -67,6 +68,8 @@ def _terms(part: Condition) -> list[Any]:
         case PointsComparison():
             points = [[[str(each) for each in term.points] for term in score.terms] for score in part.scores]
             return ["points", part.operator, str(part.threshold), points]
+        case OutcomeIs():
+            return ["outcome", part.decision.id, *part.outcomes]
         case AtLeast():
             return ["at least", part.count]
         case AllOf():

@@ -358,6 +358,7 @@ class Case(Definition, NotQuotable):
         story: Their situation; inline Markdown.
         answers: Their answers. Questions without one stay open.
         outcome: The expected outcome.
+        also: The expected outcomes of other decisions, if the rule set has several.
         settled: Whether the answers must settle the outcome; otherwise it only has to be one of several still possible.
         rule: The id of the rule that must decide; by default any.
         actions: The ids of exactly those actions that must apply; by default any.
@@ -371,6 +372,7 @@ class Case(Definition, NotQuotable):
     story: str = field(metadata=MARKDOWN)
     answers: Mapping[str, Answer] = field(hash=False)
     outcome: Outcome
+    also: Sequence[Outcome] = field(default=(), kw_only=True)
     settled: bool = field(default=True, kw_only=True)
     rule: str = field(default="", kw_only=True)
     actions: Sequence[str] | None = field(default=None, kw_only=True)
@@ -386,11 +388,12 @@ class Case(Definition, NotQuotable):
             )
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
         check_flag(owner, "settled", self.settled)
-        if not isinstance(self.outcome, Outcome):
-            raise RuleSetError(
-                f"{owner} expects {named_value(self.outcome)}, which is not an Outcome"
-                f"{unquoted(self.outcome, 'outcome')}"
-            )
+        object.__setattr__(self, "also", as_tuple(owner, "also", self.also))
+        for outcome in (self.outcome, *self.also):
+            if not isinstance(outcome, Outcome):
+                raise RuleSetError(
+                    f"{owner} expects {named_value(outcome)}, which is not an Outcome{unquoted(outcome, 'outcome')}"
+                )
         if self.actions is not None:
             if isinstance(self.actions, str):
                 raise RuleSetError(f"{owner}: actions is one text: write a list, actions=[…]")

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "outcomes": "outcome",
     "criteria": "criterion",
     "scores": "score",
+    "decisions": "decision",
     "rules": "rule",
     "actions": "action",
     "estimates": "estimate",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import (
-    ALWAYS,
     AllOf,
     AnyOf,
     AtLeast,
@@ -22,6 +21,7 @@ from assessor.model.conditions import (
     check_condition,
     walk,
 )
+from assessor.model.decisions import RULE_PREFIX, Decision, OutcomeIs, check_last, numbered, with_earlier
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
 from assessor.model.numbers import Number
@@ -52,6 +52,8 @@ class RuleSet(Definition):
         outcomes: The possible results, in the order of the page. What rules, actions and estimates use and
             this does not list follows in the order of use; so do facts, criteria and scores.
         rules: The rules, in order. The first that holds decides.
+        decisions: The decisions, if there are several: each has rules of its own, which `rules` then lists one after
+            the other. A later decision may read what an earlier one comes to. An outcome belongs to one decision.
         summary: The subject of the decision, in a sentence or two; inline Markdown.
         facts: The facts that conditions, formulas, defaults and prose may use.
         criteria: The named conditions, in the order of the page.
@@ -76,7 +78,8 @@ class RuleSet(Definition):
     title: str = field(metadata=REQUIRED_TEXT, kw_only=True)
     sections: Sequence[Section] = field(kw_only=True)
     outcomes: Sequence[Outcome] = field(default=(), kw_only=True)
-    rules: Sequence[Rule] = field(kw_only=True)
+    rules: Sequence[Rule] = field(default=(), kw_only=True)
+    decisions: Sequence[Decision] = field(default=(), kw_only=True)
     summary: str = field(default="", metadata=MARKDOWN, kw_only=True)
     facts: Sequence[Fact] = field(default=(), kw_only=True)
     criteria: Sequence[Criterion] = field(default=(), kw_only=True)
@@ -100,10 +103,7 @@ class RuleSet(Definition):
         for name, kind in _PARTS.items():
             parts = as_tuple(owner, name, getattr(self, name))
             if name == "rules":
-                parts = tuple(
-                    _with_id(rule, f"rule-{position}") if isinstance(rule, Rule) and not rule.id else rule
-                    for position, rule in enumerate(parts, start=1)
-                )
+                parts = self._rules_in_order(parts)
             object.__setattr__(self, name, parts)
             self._check_parts(name, kind, parts)
         self._list_what_is_used()
@@ -112,6 +112,7 @@ class RuleSet(Definition):
         self._check_former_ids()
         self._check_asked_when()
         self._check_rules()
+        self._check_decisions()
         self._check_conditions()
         self._check_estimates()
         self._check_charts()
@@ -132,6 +133,11 @@ class RuleSet(Definition):
     def questions_by_id(self) -> Mapping[str, Question]:
         """All questions by id."""
         return {question.id: question for question in self.questions}
+
+    @property
+    def rules_by_decision(self) -> tuple[Sequence[Rule], ...]:
+        """The rules of each decision; of a rule set without `decisions`, the rules of its only one."""
+        return tuple(decision.rules for decision in self.decisions) or (self.rules,)
 
     @cached_property
     def asked_when(self) -> Mapping[str, Condition]:
@@ -229,6 +235,46 @@ class RuleSet(Definition):
                     )
                 known[old] = question
 
+    def _rules_in_order(self, rules: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return the rules of all decisions, or those that are given, each with an id."""
+        if not self.decisions:
+            return tuple(numbered(rules, RULE_PREFIX)) if all(isinstance(each, Rule) for each in rules) else rules
+        listed = tuple(rule for decision in self.decisions for rule in decision.rules)
+        if rules and rules != listed:
+            raise RuleSetError(
+                f"{self.owner_name} has both rules and decisions: put the rules into a Decision, and list that in "
+                "decisions=[…]"
+            )
+        return listed
+
+    def _check_decisions(self) -> None:
+        owners: dict[str, Decision] = {}
+        read: list[Decision] = []
+        for decision in self.decisions:
+            for outcome in decision.outcomes:
+                other = owners.setdefault(outcome.id, decision)
+                if other is not decision:
+                    raise RuleSetError(
+                        f"{decision.owner_name} comes to outcome {outcome.id!r}, and so does {other.owner_name}: an "
+                        "outcome belongs to one decision, so make two",
+                        decision.location,
+                    )
+            for rule in decision.rules:
+                self._check_reads(rule.owner_name, rule.when, read, rule.location)
+            read.append(decision)
+
+    def _check_reads(self, owner: str, condition: Condition, known: Sequence[Decision], location: Location) -> None:
+        """Check that a condition reads only some decisions."""
+        for part in walk(condition):
+            if isinstance(part, OutcomeIs):
+                self._check_listed(owner, "decisions", part.decision, self.decisions, location)
+                if not any(part.decision is each for each in known) and part.decision not in known:
+                    raise RuleSetError(
+                        f"{owner} reads {part.decision.owner_name}, which comes later or is its own: a decision can "
+                        "read earlier ones only, so put that first in decisions=[…]",
+                        location,
+                    )
+
     def _check_asked_when(self) -> None:
         asked: set[str] = set()
         for section in self.sections:
@@ -243,7 +289,7 @@ class RuleSet(Definition):
             return
         owner = f"asked_when of {part.owner_name}"
         self._check_condition(owner, part.asked_when, part.location)
-        for each in walk(part.asked_when):
+        for each in with_earlier(part.asked_when):
             needed = question_of(each)
             if needed is not None and needed.id not in asked:
                 is_own = needed.id in [question.id for question in own]
@@ -255,16 +301,12 @@ class RuleSet(Definition):
                 )
 
     def _check_rules(self) -> None:
-        for position, rule in enumerate(self.rules):
+        for rule in self.rules:
             owner = rule.owner_name
             self._check_listed(owner, "outcomes", rule.then, self.outcomes, rule.location)
             self._check_condition(owner, rule.when, rule.location)
-            if rule.when == ALWAYS and position < len(self.rules) - 1:
-                after = self.rules[position + 1]
-                raise RuleSetError(
-                    f"rule {after.id!r} can never decide: rule {rule.id!r} before it holds always, so put that last",
-                    after.location,
-                )
+        if not self.decisions:
+            check_last(self.rules)
 
     def _check_conditions(self) -> None:
         for criterion in self.criteria:
@@ -297,6 +339,7 @@ class RuleSet(Definition):
                 self._check_listed(owner, "criteria", part, self.criteria, location)
             for score in part.scores if isinstance(part, PointsComparison) else ():
                 self._check_listed(owner, "scores", score, self.scores, location)
+        self._check_reads(owner, condition, self.decisions, location)
 
     def _check_question(self, owner: str, question: Question, location: Location) -> None:
         known = self.questions_by_id.get(question.id)
@@ -365,7 +408,9 @@ class RuleSet(Definition):
     def _check_cases(self) -> None:
         for case in self.cases:
             owner = case.owner_name
-            self._check_listed(owner, "outcomes", case.outcome, self.outcomes, case.location)
+            for outcome in (case.outcome, *case.also):
+                self._check_listed(owner, "outcomes", outcome, self.outcomes, case.location)
+            self._check_expected(case)
             self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
             self._check_known(owner, "action", case.actions or (), self.actions, case.location)
             old: list[AnswerProblem] = []
@@ -375,6 +420,17 @@ class RuleSet(Definition):
                 raise RuleSetError(f"{owner}: {error}", case.location) from None
             if old:
                 raise RuleSetError(f"{owner}: {old[0].message}", case.location)
+
+    def _check_expected(self, case: Case) -> None:
+        """Check that a case expects at most one outcome of each decision."""
+        for decision in self.decisions or (None,):
+            known = self.outcomes if decision is None else decision.outcomes
+            expected = [each.id for each in (case.outcome, *case.also) if each in known]
+            if len(expected) > 1:
+                of = "the rule set has one decision" if decision is None else f"both belong to {decision.owner_name}"
+                raise RuleSetError(
+                    f"{case.owner_name} expects {expected[0]!r} and {expected[1]!r}, but {of}", case.location
+                )
 
     def _check_known(self, owner: str, kind: str, ids: Iterable[str], parts: Sequence[Any], location: Location) -> None:
         known = [part.id for part in parts]
@@ -387,7 +443,7 @@ class RuleSet(Definition):
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
-_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion, PointsComparison)
+_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion, PointsComparison, OutcomeIs)
 
 _PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
@@ -395,6 +451,7 @@ _PARTS: Mapping[str, type[Definition]] = {
     "outcomes": Outcome,
     "criteria": Criterion,
     "scores": Score,
+    "decisions": Decision,
     "rules": Rule,
     "actions": Action,
     "estimates": Estimate,
@@ -408,10 +465,3 @@ def question_of(condition: Condition) -> Question | None:
     if isinstance(condition, YesNo):
         return condition
     return condition.question if isinstance(condition, (Is, Comparison)) else None
-
-
-def _with_id(rule: Rule, id: str) -> Rule:
-    """Return a rule with another id and the same location."""
-    renamed = replace(rule, id=id)
-    object.__setattr__(renamed, "location", rule.location)
-    return renamed

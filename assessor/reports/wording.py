@@ -14,6 +14,7 @@ from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import WHEN, Date, DateComparison
+from assessor.model.decisions import OutcomeIs
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, ChoiceQuestion, Is, Question, YesNo
@@ -96,6 +97,8 @@ class _Speaker:
             return self._comparison(condition)
         if isinstance(condition, PointsComparison):
             return self._points(condition)
+        if isinstance(condition, OutcomeIs):
+            return self._either(self._results("said_outcome", condition), is_part=is_part)
         if isinstance(condition, AtLeast):
             return self._count("said_count_at_least", condition)
         if isinstance(condition, Not):
@@ -108,9 +111,7 @@ class _Speaker:
             return self.say(flat[0], is_part=is_part)
         if isinstance(condition, AnyOf):
             return self._either([self._alternative(part) for part in flat], is_part=is_part)
-        parts = [self.say(part, is_part=True) for part in flat]
-        key = "said_together_within" if is_part else "said_together"
-        return fill(key, conditions=self.words.both(parts))
+        return self._together([self.say(part, is_part=True) for part in flat], is_part=is_part)
 
     def _opposite(self, condition: Condition, *, is_part: bool) -> str:
         """Return the clause for the negation of a condition."""
@@ -126,6 +127,8 @@ class _Speaker:
             return self.say(Is(condition.question, others), is_part=is_part)
         if isinstance(condition, AtLeast):
             return self._count("said_count_below", condition)
+        if isinstance(condition, OutcomeIs):
+            return self._together(self._results("said_other_outcome", condition), is_part=is_part)
         assert isinstance(condition, (AllOf, AnyOf))
         return self.say(_turned_round(condition), is_part=is_part)
 
@@ -158,9 +161,19 @@ class _Speaker:
             return self.words.fill(f"{key}_of_two", title=title, other=comparison.other.title)
         return self.words.fill(key, title=title, points=points_text(comparison.bound, self.words))
 
+    def _results(self, key: str, condition: OutcomeIs) -> list[str]:
+        titles = [each.title for each in condition.decision.outcomes if each.id in condition.outcomes]
+        return [self.words.fill(key, outcome=title) for title in titles]
+
     def _count(self, key: str, condition: AtLeast) -> str:
         said = self.words.each([self.say(part, is_part=True) for part in condition.conditions])
         return self.words.fill(key, count=condition.count, total=len(condition.conditions), conditions=said)
+
+    def _together(self, statements: Sequence[str], *, is_part: bool) -> str:
+        if len(statements) == 1:
+            return statements[0]
+        key = "said_together_within" if is_part else "said_together"
+        return self.words.fill(key, conditions=self.words.both(statements))
 
     def _either(self, statements: Sequence[str], *, is_part: bool) -> str:
         if len(statements) == 1:

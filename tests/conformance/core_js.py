@@ -21,8 +21,20 @@ _NOT_ON_PAGES = {"hash", "rule", "criteria", "unknown", "remaining", "counts"}
 
 def shown_on_pages(assessment: Mapping[str, Any]) -> dict[str, Any]:
     """Return as much of an assessment as the script of a page works out."""
-    shown = {key: value for key, value in assessment.items() if key not in _NOT_ON_PAGES}
-    return {**shown, "matters_to": {"actions": assessment["matters_to"]["actions"]}}
+    # A page asks for the next question once, whichever decision it is for.
+    parts = assessment.get("decisions", {})
+    decisions = {
+        name: {key: value for key, value in _shown(each).items() if key != "next"} for name, each in parts.items()
+    }
+    return {
+        **_shown(assessment),
+        "matters_to": {"actions": assessment["matters_to"]["actions"]},
+        "decisions": decisions,
+    }
+
+
+def _shown(assessment: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in assessment.items() if key not in _NOT_ON_PAGES}
 
 
 def assess_in_node(batches: Iterable[tuple[Bundle, Sequence[Mapping[str, object]]]], script: str = CORE) -> list[Any]:

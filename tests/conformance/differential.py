@@ -73,7 +73,7 @@ def bundled_pairs(seed: int) -> Iterator[Pair]:
 def random_pairs(seed: int) -> Iterator[Pair]:
     """Yield random rule sets with random partial answers, 50 each, without end."""
     for number in range(seed, sys.maxsize):
-        ruleset = random_ruleset(random.Random(number), most_questions=12, most_rules=10)
+        ruleset = random_ruleset(random.Random(number), most_questions=12, most_rules=10, most_decisions=3)
         rng = random.Random(number)
         for _ in range(_ANSWERS_A_RULESET):
             yield Pair(ruleset, random_answers(rng, ruleset), f"random_ruleset(random.Random({number}), …)")
@@ -133,6 +133,7 @@ def main() -> int:
         counts["settled"] += assessment["settled"]
         counts["with a gap"] += assessment["gap"]
         counts["with open questions"] += bool(assessment["open"])
+        counts["later decisions"] += len(assessment.get("decisions", ()))
         counts["scores"] += len(assessment["scores"])
         counts["scores with a range"] += sum(each["low"] < each["high"] for each in assessment["scores"].values())
         counts["estimates"] += sum(estimate is not None for estimate in assessment["estimates"].values())

@@ -46,7 +46,7 @@ def decided(batches: Sequence[Batch]) -> list[Any]:
 
 def expected(ruleset: RuleSet, answers: Mapping[str, object]) -> dict[str, str] | None:
     """Return what the rules decide, one after the other."""
-    position = decide(ruleset, answers)
+    position = decide(ruleset.rules, answers)
     if position is None:
         return None
     rule = ruleset.rules[position]

@@ -13,7 +13,7 @@ from tests.support import oracle
 
 def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
     """Say whether a part holds for complete answers."""
-    part, fired = named.part, oracle.decide(ruleset, answers)
+    part, fired = named.part, oracle.decide(ruleset.rules, answers)
     outcome = None if fired is None else ruleset.rules[fired].then
     if isinstance(part, Outcome):
         truth = outcome == part

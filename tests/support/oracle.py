@@ -7,11 +7,12 @@ import itertools
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TypedDict
+from typing import Any, TypedDict, get_type_hints
 
-from assessor import Choice, Condition, Criterion, Date, Number, Question, RuleSet, Score, YesNo
+from assessor import Choice, Condition, Criterion, Date, Number, Question, Rule, RuleSet, Score, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.dates.questions import DateComparison
+from assessor.model.decisions import OutcomeIs
 from assessor.model.numbers import NumberComparison
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
@@ -22,8 +23,8 @@ Complete = Mapping[str, object]
 COMPARE = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
 
 
-class Verdict(TypedDict):
-    """The part of an assessment that follows from the rules."""
+class Decided(TypedDict):
+    """What an assessment says of one decision."""
 
     outcome: str | None
     settled: bool
@@ -31,6 +32,12 @@ class Verdict(TypedDict):
     gap: bool
     rule: str | None
     rules: list[str]
+
+
+class Verdict(Decided):
+    """The part of an assessment that follows from the rules. `decisions` has those after the first."""
+
+    decisions: dict[str, Decided]
     actions: dict[str, list[str]]
     criteria: dict[str, bool | None]
     scores: dict[str, object]
@@ -41,30 +48,22 @@ class Verdict(TypedDict):
 def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
     """Return what a rule set says of answers, complete or not."""
     ways = list(completions(ruleset, answers))
-    fired = [decide(ruleset, way) for way in ways]
-    outcomes = {None if position is None else ruleset.rules[position].then.id for position in fired}
-    possible = list(dict.fromkeys(rule.then.id for rule in ruleset.rules if rule.then.id in outcomes))
-    settled = len(outcomes) == 1 and None not in outcomes
-    only = fired[0] if len(set(fired)) == 1 else None
+    first, *later = ruleset.rules_by_decision
     actions = {}
     for action in ruleset.actions:
-        under = [outcome.id for outcome in action.under]
+        under = {outcome.id for outcome in action.under}
+        comes_to = [any(outcome_of(rules, way) in under for rules in ruleset.rules_by_decision) for way in ways]
         actions[action.id] = _always(
-            [
-                position is not None and ruleset.rules[position].then.id in under and holds(action.when, way)
-                for position, way in zip(fired, ways, strict=True)
-            ]
+            [reached and holds(action.when, way) for reached, way in zip(comes_to, ways, strict=True)]
         )
     return {
-        "outcome": possible[0] if settled else None,
-        "settled": settled,
-        "possible": possible,
-        "gap": None in outcomes,
-        "rule": None if only is None else ruleset.rules[only].id,
-        "rules": [rule.id for position, rule in enumerate(ruleset.rules) if position in fired],
+        **decided(first, ways),
         "actions": {
             "apply": [name for name, truth in actions.items() if truth is True],
             "open": [name for name, truth in actions.items() if truth is None],
+        },
+        "decisions": {
+            decision.id: decided(rules, ways) for decision, rules in zip(ruleset.decisions[1:], later, strict=False)
         },
         "criteria": {each.id: _always([holds(each, way) for way in ways]) for each in ruleset.criteria},
         "scores": points_of(ruleset, ways),
@@ -83,6 +82,38 @@ def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
     }
 
 
+def judged(assessment: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of an assessment that `judge` returns."""
+    decisions = {
+        name: {key: each[key] for key in Decided.__annotations__}
+        for name, each in assessment.get("decisions", {}).items()
+    }
+    return {**{key: assessment[key] for key in get_type_hints(Verdict) if key != "decisions"}, "decisions": decisions}
+
+
+def decided(rules: Sequence[Rule], ways: Sequence[Complete]) -> Decided:
+    """Return what some rules, of which the first that holds decides, say of some complete answers."""
+    fired = [decide(rules, way) for way in ways]
+    outcomes = {None if position is None else rules[position].then.id for position in fired}
+    possible = list(dict.fromkeys(rule.then.id for rule in rules if rule.then.id in outcomes))
+    settled = len(outcomes) == 1 and None not in outcomes
+    only = fired[0] if len(set(fired)) == 1 else None
+    return {
+        "outcome": possible[0] if settled else None,
+        "settled": settled,
+        "possible": possible,
+        "gap": None in outcomes,
+        "rule": None if only is None else rules[only].id,
+        "rules": [rule.id for position, rule in enumerate(rules) if position in fired],
+    }
+
+
+def outcome_of(rules: Sequence[Rule], way: Complete) -> str | None:
+    """Return the outcome that some rules give complete answers."""
+    position = decide(rules, way)
+    return None if position is None else rules[position].then.id
+
+
 def completions(ruleset: RuleSet, answers: Mapping[str, object]) -> Iterator[Complete]:
     """Yield complete answers: one for each way of answering what is open that conditions can tell apart."""
     known = {name: value for name, value in answers.items() if value is not None}
@@ -99,9 +130,9 @@ def _every_answer(ruleset: RuleSet, question: Question) -> list[object]:
     return [False, True]
 
 
-def decide(ruleset: RuleSet, answers: Complete) -> int | None:
+def decide(rules: Sequence[Rule], answers: Complete) -> int | None:
     """Return the position of the first rule that holds."""
-    return next((position for position, rule in enumerate(ruleset.rules) if holds(rule.when, answers)), None)
+    return next((position for position, rule in enumerate(rules) if holds(rule.when, answers)), None)
 
 
 def holds(condition: Condition, answers: Complete) -> bool:
@@ -129,6 +160,9 @@ def holds(condition: Condition, answers: Complete) -> bool:
         return all(holds(part, answers) for part in condition.conditions)
     if isinstance(condition, AnyOf):
         return any(holds(part, answers) for part in condition.conditions)
+    if isinstance(condition, OutcomeIs):
+        fired = next((rule for rule in condition.decision.rules if holds(rule.when, answers)), None)
+        return fired is not None and fired.then.id in condition.outcomes
     if isinstance(condition, PointsComparison):
         mine, other = (0 if score is None else points(score, answers) for score in (condition.score, condition.other))
         return bool(COMPARE[condition.operator](mine - other, condition.threshold))

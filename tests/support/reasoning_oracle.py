@@ -71,7 +71,7 @@ class Oracle:
         return list(dict.fromkeys([*(rule.then.id for rule in ruleset.rules), *(each.id for each in ruleset.outcomes)]))
 
     def _outcome(self, way: Complete) -> str | None:
-        position = decide(self._ruleset, way)
+        position = decide(self._ruleset.rules, way)
         return None if position is None else self._ruleset.rules[position].then.id
 
     def _applies(self, action: Any) -> Value:

@@ -19,6 +19,7 @@ from assessor import (
     Condition,
     Criterion,
     Date,
+    Decision,
     Estimate,
     Fact,
     Formula,
@@ -68,7 +69,12 @@ _SPANS = (
 
 
 def random_ruleset(
-    rng: random.Random, *, most_questions: int = 6, most_rules: int = 6, most_estimates: int = 2
+    rng: random.Random,
+    *,
+    most_questions: int = 6,
+    most_rules: int = 6,
+    most_estimates: int = 2,
+    most_decisions: int = 1,
 ) -> RuleSet:
     """Return a rule set that is right, and otherwise as odd as can be.
 
@@ -77,8 +83,9 @@ def random_ruleset(
         most_questions: At most so many questions.
         most_rules: At most so many rules.
         most_estimates: At most so many estimates.
+        most_decisions: At most so many decisions.
     """
-    return _Maker(rng).ruleset(most_questions, most_rules, most_estimates)
+    return _Maker(rng).ruleset(most_questions, most_rules, most_estimates, most_decisions)
 
 
 def random_answers(rng: random.Random, ruleset: RuleSet) -> dict[str, object]:
@@ -169,8 +176,9 @@ class _Maker:
     facts: list[Fact] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
 
-    def ruleset(self, most_questions: int, most_rules: int, most_estimates: int) -> RuleSet:
+    def ruleset(self, most_questions: int, most_rules: int, most_estimates: int, most_decisions: int) -> RuleSet:
         rng = self.rng
         ids = self.ids("q", rng.randint(1, most_questions))
         for question_id in ids:
@@ -183,12 +191,13 @@ class _Maker:
         if len(self.scores) < _MOST_SCORES and rng.random() < 0.25:
             self.score(f"score-{len(self.scores)}")
         outcomes = [Outcome(each, f"Do {each}") for each in self.ids("outcome", rng.randint(1, 4))]
-        rules = [
-            Rule(self.condition(rng.randint(0, 3)), rng.choice(outcomes), "so it is")
-            for _ in range(rng.randint(1, most_rules))
-        ]
-        if rng.random() < 0.6:
-            rules.append(otherwise(rng.choice(outcomes), "nothing else fits"))
+        rules = self.rules(outcomes, most_rules)
+        if most_decisions > 1:
+            self.decisions.append(Decision("first", "The first", rules))
+            for name in ("second", "third")[: rng.randint(0, most_decisions - 1)]:
+                own = [Outcome(f"{name}-{place}", f"Do {name} {place}") for place in range(rng.randint(1, 3))]
+                self.decisions.append(Decision(name, f"The {name}", self.rules(own, most_rules)))
+                outcomes += own
         actions = [self.action(each, outcomes) for each in self.ids("action", rng.randint(0, 3))]
         estimates = list(self.estimates(rng.randint(0, most_estimates)))
         return RuleSet(
@@ -196,13 +205,24 @@ class _Maker:
             title="A random decision",
             sections=list(self.sections()),
             outcomes=outcomes,
-            rules=rules,
+            rules=() if self.decisions else rules,
+            decisions=self.decisions,
             facts=self.facts,
             criteria=self.criteria,
             scores=self.scores,
             actions=actions,
             estimates=estimates,
         )
+
+    def rules(self, outcomes: Sequence[Outcome], most: int) -> list[Rule]:
+        rng = self.rng
+        rules = [
+            Rule(self.condition(rng.randint(0, 3)), rng.choice(outcomes), "so it is")
+            for _ in range(rng.randint(1, most))
+        ]
+        if rng.random() < 0.6:
+            rules.append(otherwise(rng.choice(outcomes), "nothing else fits"))
+        return rules
 
     def ids(self, kind: str, count: int) -> list[str]:
         awkward = self.rng.sample(_AWKWARD_IDS, min(count, 2)) if self.rng.random() < 0.3 else []
@@ -269,6 +289,10 @@ class _Maker:
                 return rng.choice(self.criteria)
             if self.scores and rng.random() < 0.25:
                 return self.points()
+            if self.decisions and rng.random() < 0.25:
+                read = rng.choice(self.decisions)
+                known = [outcome.id for outcome in read.outcomes]
+                return read.is_(*rng.sample(known, rng.randint(1, len(known))))
             return self.test(rng.choice(self.questions))
         parts = [self.condition(rng.randint(0, depth - 1)) for _ in range(rng.randint(1, 4))]
         kind = rng.randrange(6)

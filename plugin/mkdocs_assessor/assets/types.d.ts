@@ -53,6 +53,13 @@ interface BundleScore {
   sums?: BundlePoints[];
 }
 
+interface BundleDecision {
+  id: string;
+  outcomes: string[];
+  rules: { id: string; outcome: number; root: number }[];
+  roots: { rule: number; outcome: number };
+}
+
 interface Bundle {
   version: number;
   ruleset: string;
@@ -68,6 +75,8 @@ interface Bundle {
   scores?: BundleScore[];
   roots: { rule: number; outcome: number };
   nodes: number[][];
+  /** The decisions after the first. */
+  decisions?: BundleDecision[];
 }
 
 /** null is "I don't know". */
@@ -112,29 +121,42 @@ interface Changes {
   more: boolean;
 }
 
-/** What pages show of an assessment. */
-interface PageAssessment {
-  ruleset: string;
+/** What pages show of one decision. */
+interface DecisionAssessment {
   outcome: string | null;
   settled: boolean;
   possible: string[];
   gap: boolean;
   rules: string[];
+  matters: string[];
+  reasons: string[];
+  ruled_out: Record<string, string[]>;
+  changes: Record<string, Changes | null>;
+}
+
+/** What pages show of an assessment: of the first decision, of the others, and of what they share. */
+interface PageAssessment extends DecisionAssessment {
+  ruleset: string;
   actions: { apply: string[]; open: string[] };
   estimates: Record<string, AssessedEstimate | null>;
   scores: Record<string, AssessedScore>;
   open: string[];
   unasked: string[];
-  matters: string[];
   irrelevant: string[];
   matters_to: { actions: Record<string, string[]> };
-  reasons: string[];
-  ruled_out: Record<string, string[]>;
-  changes: Record<string, Changes | null>;
   next: string | null;
+  /** What is said of each decision after the first. */
+  decisions: Record<string, DecisionAssessment>;
 }
 
-interface Assessment extends PageAssessment {
+interface CompleteDecision extends DecisionAssessment {
+  rule: string | null;
+  next: string | null;
+  remaining: { fewest: number | null; most: number };
+  counts: Record<string, string>;
+}
+
+interface Assessment extends Omit<PageAssessment, "decisions"> {
   hash: string;
   rule: string | null;
   criteria: Record<string, boolean | null>;
@@ -142,6 +164,8 @@ interface Assessment extends PageAssessment {
   matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
   remaining: { fewest: number | null; most: number };
   counts: Record<string, string>;
+  /** Only if there are several decisions. */
+  decisions?: Record<string, CompleteDecision>;
 }
 
 interface AssessorCore {

@@ -24,7 +24,7 @@ from assessor import (
 )
 from assessor import assess as assess_
 from tests.support.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
-from tests.support.oracle import judge
+from tests.support.oracle import judge, judged
 from tests.support.rulesets import random_answers, random_ruleset
 
 A, B, C = (yes_no(id) for id in "abc")
@@ -275,12 +275,12 @@ def test_an_assessment_is_what_trying_every_answer_finds() -> None:
     seen: Counter[str] = Counter()
     for seed in range(400):
         rng = random.Random(seed)
-        ruleset = random_ruleset(rng)
+        ruleset = random_ruleset(rng, most_decisions=3)
         for _ in range(4):
             answers = random_answers(rng, ruleset)
             assessment: Any = assess_(ruleset, answers)
             verdict = judge(ruleset, answers)
-            assert {key: assessment[key] for key in verdict} == verdict, (seed, answers)
+            assert judged(assessment) == verdict, (seed, answers)
             seen["settled while open"] += verdict["settled"] and bool(verdict["open"])
             seen["open"] += len(verdict["possible"]) > 1
             seen["gap"] += verdict["gap"]
@@ -288,10 +288,11 @@ def test_an_assessment_is_what_trying_every_answer_finds() -> None:
             seen["open criterion"] += None in verdict["criteria"].values()
             seen["open action"] += bool(verdict["actions"]["open"])
             seen["one outcome, several rules"] += verdict["settled"] and verdict["rule"] is None
+            seen["later decision settled"] += any(each["settled"] for each in verdict["decisions"].values())
             seen["estimate"] += any(assessment["estimates"].values())
     # The comparison is worth something only where the rule sets are of every kind.
     assert min(seen.values()) > 50, seen
-    assert len(seen) == 8
+    assert len(seen) == 9
 
 
 def test_the_bundled_rule_set_is_what_trying_every_answer_finds() -> None:
@@ -306,7 +307,7 @@ def test_the_bundled_rule_set_is_what_trying_every_answer_finds() -> None:
             answers.pop(question.id, None)
         assessment: Any = assess_(ruleset, answers)
         verdict = judge(ruleset, answers)
-        assert {key: assessment[key] for key in verdict} == verdict, case.id
+        assert judged(assessment) == verdict, case.id
 
 
 def random_complete(rng: random.Random, ruleset: RuleSet) -> dict[str, object]:

@@ -25,7 +25,7 @@ class Enumeration:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.ways = list(completions(ruleset, {}))
-        self.fired: Column = tuple(decide(ruleset, way) for way in self.ways)
+        self.fired: Column = tuple(decide(ruleset.rules, way) for way in self.ways)
         self.outcome = self.outcomes_of([rule.then.id for rule in ruleset.rules], self.fired)
         self.when = [self.truth(rule.when) for rule in ruleset.rules]
         self.applies = {

@@ -216,7 +216,7 @@ def enumerated(old: RuleSet, new: RuleSet) -> dict[tuple[str, str, str, str], Fr
 
 def decided(ruleset: RuleSet, answers: dict[str, Any]) -> tuple[str, str]:
     """Return the outcome and the rule."""
-    place = oracle.decide(ruleset, answers)
+    place = oracle.decide(ruleset.rules, answers)
     return ("", "") if place is None else (ruleset.rules[place].then.id, ruleset.rules[place].id)
 
 

@@ -49,7 +49,7 @@ def test_random_rule_sets_decide_the_same_everywhere(engine: str) -> None:
         batches.append((ruleset, [complete_answers(rng, ruleset) for _ in range(20)]))
     expected = []
     for ruleset, sets in batches:
-        fired = [decide(ruleset, answers) for answers in sets]
+        fired = [decide(ruleset.rules, answers) for answers in sets]
         expected += [None if position is None else ruleset.rules[position].id for position in fired]
     found = ENGINES[engine](batches)
     assert len(found) == len(expected)

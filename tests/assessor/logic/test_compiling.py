@@ -247,7 +247,7 @@ def test_rules_that_go_back_and_forth_are_compiled_in_an_order_that_suits_them()
     rng = random.Random(1)
     for _ in range(300):
         answers = complete_answers(rng, ruleset)
-        fired = decide(ruleset, answers)
+        fired = decide(ruleset.rules, answers)
         assert fired is not None
         assert assess(ruleset, answers)["rule"] == ruleset.rules[fired].id
 

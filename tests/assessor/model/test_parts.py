@@ -36,7 +36,11 @@ _RULES = """
         "trip", title={title}, summary={summary}, facts=[limit, other],
         sections=[Section("all", {section_title}, [far, kind, pager], intro={intro})],
         outcomes=[go, stay], criteria=[ready], scores=[fit],
-        rules=[Rule(ready & kind.is_("a") & {rule}, go, {because}), otherwise(stay, "Nothing else holds.")],
+        decisions=[
+            Decision("trip", {decision_title}, [
+                Rule(ready & kind.is_("a") & {rule}, go, {because}), otherwise(stay, "Nothing else holds.")
+            ])
+        ],
         actions=[Action("ask", {action_title}, [go], {action}, {action_because})],
         estimates=[cost], charts=[Chart("chart", {chart_title}, [cost])],
         cases=[Case("one", {case_title}, {story}, {{"kind": "b"}}, stay)],
@@ -56,7 +60,7 @@ _TEXTS = (
         "title",
     ),
     *("summary", "section_title", "intro", "because", "action_title", "action_because", "chart_title", "case_title"),
-    "story",
+    *("story", "decision_title"),
 )
 _PLACES = (*_CONDITIONS, *_TEXTS, "default", "formula")
 

@@ -85,7 +85,7 @@ def test_random_rule_sets_come_back(target: str, tmp_path: Path) -> None:
     for _ in range(60):
         ruleset = random_table_ruleset(rng)
         # Without a row, there is no table.
-        if any(decide(ruleset, random_complete(rng, ruleset)) is not None for _ in range(20)):
+        if any(decide(ruleset.rules, random_complete(rng, ruleset)) is not None for _ in range(20)):
             assert_comes_back(ruleset, target, tmp_path)
             tried += 1
     assert tried > 50

@@ -22,27 +22,60 @@ export class Reading {
     this._interpreter = interpreterOf(bundle);
     this._cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
     this._restriction = new Restriction(this._interpreter, this._cells);
+    /** The reading of the answers for each decision after the first. @type {Reading[]} */
+    this._later = this._interpreter._later.map((each) => new Reading(each, answers));
   }
 
   /** @returns {PageAssessment} The part of an assessment that pages show. */
   _assessment() {
-    const { _answers: answers, _bundle: bundle, _cells: cells, _interpreter: interpreter, _restriction: restriction } = this;
-    const { actions, estimates, outcomes, questions, roots, rules, scores = [] } = bundle;
-    const { leaves, questions: matters } = restriction._about(roots.outcome);
+    const { _answers: answers, _bundle: bundle, _cells: cells, _later: later, _restriction: restriction } = this;
+    const { actions, decisions = [], estimates, scores = [] } = bundle;
+    const open = range(cells.length).filter((question) => cells[question] === null);
+    const readings = [this, ...later];
+    const all = readings.flatMap((each) => each._matters);
+    const matters = open.filter((question) => all.includes(question));
+    const first = this._decision();
+    return {
+      ruleset: bundle.ruleset,
+      outcome: first.outcome,
+      settled: first.settled,
+      possible: first.possible,
+      gap: first.gap,
+      get rules() {
+        return first.rules;
+      },
+      actions: { apply: this._those(actions, true), open: this._those(actions, null) },
+      estimates: record(estimates, (each) => estimate(bundle, each, answers)),
+      scores: record(scores, (each) => assessScore(each, restriction)),
+      open: this._named(open),
+      unasked: this._named(this._unasked),
+      matters: this._named(matters),
+      irrelevant: this._named(open.filter((question) => !matters.includes(question))),
+      matters_to: { actions: this._deciding(actions) },
+      reasons: first.reasons,
+      get ruled_out() {
+        return first.ruled_out;
+      },
+      changes: first.changes,
+      next: this._following._next(),
+      decisions: Object.fromEntries(later.map((each, place) => [sure(decisions[place]).id, each._decision()])),
+    };
+  }
+
+  /** The reading for the first decision that is open. @returns {Reading} */
+  get _following() {
+    return [this, ...this._later].find((each) => each._matters.length) ?? this;
+  }
+
+  /** @returns {DecisionAssessment} What pages show of this decision alone. */
+  _decision() {
+    const { _bundle: { outcomes, roots, rules }, _cells: cells, _interpreter: interpreter, _restriction: restriction } = this;
+    const { leaves } = restriction._about(roots.outcome);
     const first = sure(leaves[0]);
     const settled = leaves.length === 1 && first < outcomes.length;
     const possible = leaves.flatMap((leaf) => outcomes[leaf] ?? []);
-    const open = range(cells.length).filter((question) => cells[question] === null);
-    const unasked = range(cells.length).filter((question) => {
-      const asked = questions[question]?.asked;
-      return asked !== undefined && restriction._truth(asked) !== true;
-    });
-    const unknown = open.filter((question) => answers.get(sure(interpreter._ids[question])) === null);
-    const next = nextQuestion(restriction, matters, unasked, unknown);
-    const named = this._named.bind(this);
-    const reason = (/** @type {number} */ root, leaf = 0) => named(sufficientReason(interpreter, root, leaf, cells));
+    const reason = (/** @type {number} */ root, leaf = 0) => this._named(sufficientReason(interpreter, root, leaf, cells));
     return {
-      ruleset: bundle.ruleset,
       outcome: settled ? sure(possible[0]) : null,
       settled,
       possible,
@@ -51,14 +84,7 @@ export class Reading {
       get rules() {
         return restriction._about(roots.rule).leaves.flatMap((rule) => rules[rule]?.id ?? []);
       },
-      actions: { apply: this._those(actions, true), open: this._those(actions, null) },
-      estimates: record(estimates, (each) => estimate(bundle, each, answers)),
-      scores: record(scores, (each) => assessScore(each, restriction)),
-      open: named(open),
-      unasked: named(unasked),
-      matters: named(matters),
-      irrelevant: named(open.filter((question) => !matters.includes(question))),
-      matters_to: { actions: this._deciding(actions) },
+      matters: this._named(this._matters),
       reasons: settled ? reason(roots.outcome, first) : [],
       // Computed when read: only decision records use it, and ticks should not wait for it.
       get ruled_out() {
@@ -69,8 +95,28 @@ export class Reading {
           leaves.includes(leaf) ? [] : [[id, new ChangeFinder(interpreter, leaf, cells)._find()]],
         ),
       ),
-      next: next === undefined ? null : sure(interpreter._ids[next]),
     };
+  }
+
+  /** The open questions that can still change the outcome. */
+  get _matters() {
+    return this._restriction._about(this._bundle.roots.outcome).questions;
+  }
+
+  /** The questions whose `asked_when` does not hold yet. */
+  get _unasked() {
+    return range(this._cells.length).filter((question) => {
+      const asked = this._bundle.questions[question]?.asked;
+      return asked !== undefined && this._restriction._truth(asked) !== true;
+    });
+  }
+
+  /** Return the question to ask now, for this decision. @returns {string | null} */
+  _next() {
+    const { _answers: answers, _interpreter: { _ids: ids }, _restriction: restriction } = this;
+    const unknown = this._matters.filter((question) => answers.get(sure(ids[question])) === null);
+    const next = nextQuestion(restriction, this._matters, this._unasked, unknown);
+    return next === undefined ? null : sure(ids[next]);
   }
 
   /** Return the ids of questions. @param {number[]} questions */

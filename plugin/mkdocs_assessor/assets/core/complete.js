@@ -41,20 +41,17 @@ export function assess(bundle, answers) {
     given.set(id, answer);
   }
   const reading = new Reading(bundle, given);
-  const { _restriction: restriction } = reading;
-  const { outcome: root } = bundle.roots;
-  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, scores, open, ...rest } = reading._assessment();
-  const diagram = diagramOf(restriction, root);
-  const counts = countCombinations(restriction, diagram, bundle.outcomes.length);
+  const { _following: following, _later: later, _restriction: restriction } = reading;
+  const { ruleset, outcome, settled, possible, gap, rules, actions, estimates, scores, open, decisions, ...rest } = reading._assessment();
   // The keys are in Python's order, so that the JSON is the same text.
-  return {
+  const assessment = {
     ruleset,
     hash: bundle.hash,
     outcome,
     settled,
     possible,
     gap,
-    rule: rules.length === 1 && !gap ? sure(rules[0]) : null,
+    rule: onlyOf(rules, gap),
     rules,
     actions,
     criteria: record(bundle.criteria, (criterion) => restriction._truth(criterion.root)),
@@ -64,7 +61,33 @@ export function assess(bundle, answers) {
     unknown: open.filter((id) => given.get(id) === null),
     ...rest,
     matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria) },
-    remaining: remaining(restriction, diagram, root),
-    counts: Object.fromEntries(bundle.outcomes.map((id, leaf) => [id, String(counts[leaf])])),
+    remaining: remainingOf(following),
+    counts: countsOf(reading),
   };
+  if (!later.length) return assessment;
+  const parts = Object.entries(decisions).map(([id, decision], place) => [id, completed(decision, sure(later[place]))]);
+  return { ...assessment, decisions: Object.fromEntries(parts) };
+}
+
+/** @param {DecisionAssessment} decision @param {Reading} reading @returns {CompleteDecision} */
+function completed({ outcome, settled, possible, gap, rules, ...rest }, reading) {
+  const rule = onlyOf(rules, gap);
+  const [next, remaining, counts] = [reading._next(), remainingOf(reading), countsOf(reading)];
+  return { outcome, settled, possible, gap, rule, rules, ...rest, next, remaining, counts };
+}
+
+/** @param {string[]} rules @param {boolean} gap */
+function onlyOf(rules, gap) {
+  return rules.length === 1 && !gap ? sure(rules[0]) : null;
+}
+
+/** @param {Reading} reading */
+function remainingOf({ _bundle: { roots }, _restriction: restriction }) {
+  return remaining(restriction, diagramOf(restriction, roots.outcome), roots.outcome);
+}
+
+/** Return how many combinations lead to each outcome, as digits. @param {Reading} reading @returns {Record<string, string>} */
+function countsOf({ _bundle: { outcomes, roots }, _restriction: restriction }) {
+  const counts = countCombinations(restriction, diagramOf(restriction, roots.outcome), outcomes.length);
+  return Object.fromEntries(outcomes.map((id, leaf) => [id, String(counts[leaf])]));
 }

@@ -55,8 +55,10 @@ export function present(question, answer) {
 export class Interpreter {
   /** @param {Bundle} bundle */
   constructor(bundle) {
-    const { nodes, order, outcomes, questions, rules, scores = [], sections } = bundle;
+    const { decisions = [], nodes, order, questions, scores = [], sections } = bundle;
     this._bundle = bundle;
+    /** The bundle of each decision after the first, as if that were the only one. */
+    this._later = decisions.map(({ id: _, ...each }) => ({ ...bundle, ...each, decisions: [] }));
     /** The nodes, with references in place of distances. */
     this._nodes = nodes.map((node, number) => node.map((each, position) => (position && each > 0 ? number - each : each)));
     this._ids = questions.map(({ id }) => id);
@@ -66,7 +68,8 @@ export class Interpreter {
     this._sections = sections.flatMap((count, section) => Array(count).fill(section));
     /** The number of words in a set of all questions, followed by a function's values. */
     const points = scores.flatMap(({ terms, sums = [] }) => [...terms, ...sums].map((each) => each.points));
-    this._width = (this._ids.length + Math.max(...[outcomes, rules, ...points].map((each) => each.length)) + 32) >> 5;
+    const leaves = [bundle, ...decisions].flatMap((each) => [each.outcomes, each.rules]);
+    this._width = (this._ids.length + Math.max(...[...leaves, ...points].map((each) => each.length)) + 32) >> 5;
     /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
     this._marks = [];
     /** How likely each outcome is below each node, where computed already. @type {Float64Array[]} */
