@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
-from assessor.assessment.assess import Assessment, assess, interpreter_of
+from assessor.assessment.assess import Assessment, DecisionAssessment, assess, interpreter_of
 from assessor.assessment.changes import Change
 from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english
-from assessor.logic.bundle import Bundle
+from assessor.logic.bundle import Bundle, bundle_of_each
 from assessor.model.answers import Answer
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
@@ -66,30 +67,49 @@ def decision_record(
 
 def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
     """Return the statements that hold for some answers, as far as records use them."""
-    named = _named_statements(bundle, answers, assessment)
-    holds = {f"{what}={name}" for what, names in named.items() for name in names}
-    holds |= {what for what, names in named.items() if names}
-    return holds | _settled_statements(assessment) | _change_statements(bundle, assessment)
+    holds = _plain(_shared_statements(bundle, answers, assessment), "")
+    bundles = bundle_of_each(bundle)
+    decisions = [("", bundle, cast(DecisionAssessment, assessment))]
+    decisions += [(f"{name}:", bundles[name], each) for name, each in assessment.get("decisions", {}).items()]
+    for of, decided, each in decisions:
+        holds |= _plain(_decision_statements(decided, each), of)
+        holds |= {f"{of}reason={name}" for name in each["reasons"]}
+        holds |= {f"{of}{what}" for what in _settled_statements(each)}
+    if assessment["settled"] or assessment["actions"]["apply"]:
+        holds.add("follows")
+    return holds | _change_statements(bundle, assessment)
 
 
-def _named_statements(
-    bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment
-) -> Mapping[str, Iterable[str]]:
-    """Return the statements about outcomes, rules, questions, actions and estimates, with the ids that fulfil each."""
-    is_settled, possible = assessment["settled"], assessment["possible"]
-    given = [name for name, answer in answers.items() if answer is not None]
-    estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
+def _plain(named: Mapping[str, Iterable[str]], of: str) -> set[str]:
+    """Return statements with each id that fulfils them, and those without one, which start with a decision."""
+    with_ids = {f"{what}={name}" for what, names in named.items() for name in names}
+    return with_ids | {f"{of}{what}" for what, names in named.items() if names}
+
+
+def _decision_statements(bundle: Bundle, decision: DecisionAssessment) -> Mapping[str, Iterable[str]]:
+    """Return the statements about outcomes and rules, which belong to one decision, with the ids that fulfil each."""
+    is_settled, possible = decision["settled"], decision["possible"]
     return {
-        "outcome": [assessment["outcome"]] if assessment["outcome"] is not None else [],
+        "outcome": [decision["outcome"]] if decision["outcome"] is not None else [],
         "possible": [] if is_settled else possible,
         "turned-down": [outcome for outcome in bundle["outcomes"] if outcome not in possible],
-        "ruled-out": assessment["ruled_out"],
-        "rule": assessment["rules"] if is_settled else [],
-        "reason": assessment["reasons"],
+        "ruled-out": decision["ruled_out"],
+        "rule": decision["rules"] if is_settled else [],
+    }
+
+
+def _shared_statements(
+    bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment
+) -> Mapping[str, Iterable[str]]:
+    """Return the statements about questions, actions and estimates, with the ids that fulfil each."""
+    given = [name for name, answer in answers.items() if answer is not None]
+    estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
+    reasons = {*assessment["reasons"]}.union(*(each["reasons"] for each in assessment.get("decisions", {}).values()))
+    return {
         "answered": given,
-        "known": [name for name in given if name not in assessment["reasons"]],
+        "known": [name for name in given if name not in reasons],
         "apply": assessment["actions"]["apply"],
-        "may-follow": assessment["actions"]["open"] if is_settled else [],
+        "may-follow": assessment["actions"]["open"] if assessment["settled"] else [],
         "estimate": estimates,
         "ranged": [name for name, each in estimates.items() if each["low"] < each["high"]],
         "assumed": [name for each in estimates.values() for name in each["assumed"]],
@@ -97,21 +117,23 @@ def _named_statements(
     }
 
 
-def _settled_statements(assessment: Assessment) -> set[str]:
-    if not assessment["settled"]:
-        return {"unsettled", "follows"} if assessment["actions"]["apply"] else {"unsettled"}
-    because = "because" if len(assessment["rules"]) == 1 else "because-one-of"
-    return {"settled", "follows", because} | (set() if assessment["reasons"] else {"constant"})
+def _settled_statements(decision: DecisionAssessment) -> set[str]:
+    if not decision["settled"]:
+        return {"unsettled"}
+    because = "because" if len(decision["rules"]) == 1 else "because-one-of"
+    return {"settled", because} | ({"reason"} if decision["reasons"] else {"constant"})
 
 
 def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:
     changes = _changes_in_order(bundle, assessment)
+    decisions = [cast(DecisionAssessment, assessment), *assessment.get("decisions", {}).values()]
     holds: set[str] = set()
     if changes:
         holds |= {"change", "change-said"}
-    elif assessment["settled"]:
+    elif all(each["settled"] for each in decisions):
         holds |= {"no-change", "change-said"}
-    if len(changes) > MOST_CHANGES or any(each and each["more"] for each in assessment["changes"].values()):
+    more = any(change and change["more"] for each in decisions for change in each["changes"].values())
+    if len(changes) > MOST_CHANGES or more:
         holds.add("more-changes")
     return holds
 
@@ -130,6 +152,9 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": _phrase(outcome.title) for outcome in ruleset.outcomes}
+    # In front of what is said of a decision stands its id, but for the first one.
+    for place, decision in enumerate(ruleset.decisions if len(ruleset.decisions) > 1 else ()):
+        phrases[f"decision={f'{decision.id}:' if place else ''}"] = _phrase(decision.title)
     phrases |= {f"case={case.id}": _phrase(case.title) for case in ruleset.cases}
     # Only where values below zero are put in words.
     if ruleset.break_evens:
@@ -185,7 +210,10 @@ def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[list
 
     The smallest come first. Among equal ones, each outcome gets its first before any gets a second.
     """
-    found = ((outcome, assessment["changes"].get(outcome)) for outcome in bundle["outcomes"])
+    every = [(bundle["outcomes"], assessment["changes"])]
+    for decision in bundle.get("decisions", ()):
+        every.append((decision["outcomes"], assessment["decisions"][decision["id"]]["changes"]))
+    found = ((outcome, changes.get(outcome)) for outcomes, changes in every for outcome in outcomes)
     ways = [
         (len(each), rank, outcome, each)
         for outcome, changes in found

@@ -15,6 +15,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
+from assessor.reports.decisions import ShownDecision, shown_decisions
 from assessor.reports.plan import step_key
 from assessor.reports.points import shown_scores
 from assessor.reports.wording import sentence, statement
@@ -73,8 +74,10 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _context_lines(ruleset, words)
     yield from _driver_lines(ruleset, words)
     yield from _heading("record_options", words)
-    for outcome in ruleset.outcomes:
-        yield "", f"- **{said(outcome.title)}**" + (f": {said(outcome.summary)}" if outcome.summary else "")
+    for each in shown_decisions(ruleset):
+        yield from _decision_heading(each)
+        for outcome in each.outcomes:
+            yield "", f"- **{said(outcome.title)}**" + (f": {said(outcome.summary)}" if outcome.summary else "")
     yield from _points_lines(ruleset, words)
     yield from _outcome_lines(ruleset, words)
     yield from _consequence_lines(ruleset, words)
@@ -93,7 +96,7 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 def _title_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     title = said(ruleset.title)
-    for outcome in ruleset.outcomes:
+    for outcome in shown_decisions(ruleset)[0].outcomes:
         heading = words.fill("record_title", title=title, outcome=said(outcome.title))
         yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
     yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
@@ -119,10 +122,12 @@ def _context_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 def _driver_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_drivers", words)
-    yield from _answer_lines(ruleset, "reason")
-    yield "unsettled", words["record_no_drivers"]
-    # The outcome is settled without a reason among the answers: whatever the answers, it is the same.
-    yield "constant", words["record_constant"]
+    for each in shown_decisions(ruleset):
+        yield from _decision_heading(each)
+        yield from _answer_lines(ruleset, f"{each.of}reason")
+        yield f"{each.of}unsettled", words["record_no_drivers"]
+        # The outcome is settled without a reason among the answers: whatever the answers, it is the same.
+        yield f"{each.of}constant", words["record_constant"]
 
 
 def _answer_lines(ruleset: RuleSet, what: str) -> Iterator[tuple[str, str]]:
@@ -144,17 +149,24 @@ def _points_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 def _outcome_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     yield from _heading("record_outcome", words)
-    for outcome in ruleset.outcomes:
+    for each in shown_decisions(ruleset):
+        yield from _decision_heading(each)
+        yield from _decided_lines(each, words)
+
+
+def _decided_lines(decision: ShownDecision, words: Words) -> Iterator[tuple[str, str]]:
+    of = decision.of
+    for outcome in decision.outcomes:
         yield f"outcome={outcome.id}", words.fill("record_chosen", outcome=said(outcome.title))
-    yield "rule", ""
-    yield "unsettled", words["record_open"]
-    yield "unsettled", ""
-    for outcome in ruleset.outcomes:
+    yield f"{of}rule", ""
+    yield f"{of}unsettled", words["record_open"]
+    yield f"{of}unsettled", ""
+    for outcome in decision.outcomes:
         yield f"possible={outcome.id}", f"- {said(outcome.title)}"
-    yield "because", words["record_because"]
-    yield "because-one-of", words["record_because_one_of"]
-    yield "rule", ""
-    for rule in ruleset.rules:
+    yield f"{of}because", words["record_because"]
+    yield f"{of}because-one-of", words["record_because_one_of"]
+    yield f"{of}rule", ""
+    for rule in decision.rules:
         # "Otherwise: …" would only repeat the outcome.
         condition = "" if rule.when == ALWAYS else f" {said(sentence(rule, words=words))}"
         yield f"rule={rule.id}", f"- {said(rule.because)}{condition}"
@@ -167,9 +179,11 @@ def _consequence_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, st
     yield "may-follow", words["record_may_follow"]
     yield "may-follow", ""
     yield from _action_lines(ruleset, "may-follow", words)
+    first = shown_decisions(ruleset)[0]
     for outcome in ruleset.outcomes:
         if not outcome.next_steps:
-            yield f"outcome={outcome.id} !apply !may-follow", words["record_no_consequences"]
+            if outcome in first.outcomes:
+                yield f"outcome={outcome.id} !apply !may-follow", words["record_no_consequences"]
         else:
             yield f"outcome={outcome.id}", ""
             yield f"outcome={outcome.id}", words["record_next_steps"]
@@ -188,7 +202,8 @@ def _turned_down_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, st
             reason = words.fill("record_ruled_out", condition=said(statement(~rule.when, words)))
             yield f"{when} ruled-out={rule.id}", f"    - {reason}"
             yield f"{when} !ruled-out={rule.id}", f"    - {words['record_covered']}"
-    yield "!turned-down", words["record_none_turned_down"]
+    none = " ".join(f"!{each.of}turned-down" for each in shown_decisions(ruleset))
+    yield none, words["record_none_turned_down"]
 
 
 def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
@@ -212,6 +227,15 @@ def _heading(key: str, words: Words, level: int = 2, when: str = "") -> Iterator
     yield when, ""
     yield when, f"{'#' * level} {words[key]}"
     yield when, ""
+
+
+def _decision_heading(decision: ShownDecision) -> Iterator[tuple[str, str]]:
+    """Yield the title of one of several decisions, as a heading below that of the section."""
+    if decision.title:
+        if decision.of:
+            yield "", ""
+        yield "", f"### {said(decision.title)}"
+        yield "", ""
 
 
 def _action_lines(ruleset: RuleSet, what: str, words: Words) -> Iterator[tuple[str, str]]:

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from assessor.assessment.assess import assess
 from assessor.errors import did_you_mean
 from assessor.findings.edit import Replacement
-from assessor.language.words import Words
+from assessor.logic.bundle import bundle_of_each
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
+from assessor.reports.decisions import shown_decisions
 from assessor.reports.plan import tasks_of
 from assessor.reports.points import shown_scores
 from assessor.reports.record import MOST_CHANGES, record_phrases
@@ -188,7 +189,7 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],
         tones=tones_of(guide.ruleset),
-        announce=_announced(guide.words),
+        announce=_announced(guide),
         phrases=record_phrases(guide.ruleset, guide.words),
         most_changes=MOST_CHANGES,
         record=_page_lines(guide),
@@ -203,14 +204,16 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
     return [(*line, "[data-changes] > li:not([hidden])") if line.when == "change" else line for line in lines]
 
 
-def _announced(words: Words) -> list[RecordLine]:
+def _announced(guide: Guide) -> list[RecordLine]:
     """Return what a screen reader announces about the result, as record lines: the first short one that holds."""
+    words = guide.words
+    decisions = [each.of for each in shown_decisions(guide.ruleset)]
     counted = words["many_possible"].replace("{count}", "{possible}")
     return [
         RecordLine("trying", words["announce_trying"]),
         RecordLine("trying unsettled", words["announce_trying"].replace("{outcomes}", counted)),
-        RecordLine("settled", words["announce_settled"]),
-        RecordLine("unsettled", words["announce_open"]),
+        RecordLine(" ".join(f"{of}settled" for of in decisions), words["announce_settled"]),
+        *(RecordLine(f"{of}unsettled", words["announce_open"]) for of in decisions),
         RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),
     ]
 
@@ -277,13 +280,19 @@ def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
     # Import late: most sites draw no diagram.
     from mkdocs_assessor.diagram.context import diagram_context  # noqa: PLC0415
 
-    context = diagram_context(guide.ruleset, guide.bundle, guide.words)
-    return _render(guide, "diagram.html.jinja", page, prefix=shown.prefix, **context)
+    bundles = {"": guide.bundle, **bundle_of_each(guide.bundle)}
+    pictures = []
+    for decision, (name, bundle) in zip(shown_decisions(guide.ruleset), bundles.items(), strict=True):
+        context = diagram_context(guide.ruleset, bundle, guide.words)
+        prefix = f"{shown.prefix}-{name}" if name else shown.prefix
+        pictures.append(_render(guide, "diagram.html.jinja", page, prefix=prefix, decision=decision, **context))
+    return "\n".join(pictures)
 
 
 def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
     html = guide.environment.get_template(template).render(
         ruleset=guide.ruleset,
+        decisions=shown_decisions(guide.ruleset),
         hash=guide.bundle["hash"],
         language=guide.words.language,
         link=page.given.resolve_link,

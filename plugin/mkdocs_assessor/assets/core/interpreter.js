@@ -58,7 +58,7 @@ export class Interpreter {
     const { decisions = [], nodes, order, questions, scores = [], sections } = bundle;
     this._bundle = bundle;
     /** The bundle of each decision after the first, as if that were the only one. */
-    this._later = decisions.map(({ id: _, ...each }) => ({ ...bundle, ...each, decisions: [] }));
+    this._later = decisions.map((each) => ({ ...bundle, outcomes: each.outcomes, rules: each.rules, roots: each.roots, decisions: [] }));
     /** The nodes, with references in place of distances. */
     this._nodes = nodes.map((node, number) => node.map((each, position) => (position && each > 0 ? number - each : each)));
     this._ids = questions.map(({ id }) => id);

@@ -277,8 +277,9 @@ export class AnswerSheet {
   _update() {
     this._isStale = false;
     this._show();
-    const { outcome, settled, ruleset } = this._assessment;
-    const detail = { ruleset, outcome, settled };
+    const { decisions, outcome, settled, ruleset } = this._assessment;
+    const later = Object.entries(decisions).map(([id, each]) => [id, { outcome: each.outcome, settled: each.settled }]);
+    const detail = { ruleset, outcome, settled, decisions: Object.fromEntries(later) };
     // Dispatched once, however many elements there are.
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));
   }

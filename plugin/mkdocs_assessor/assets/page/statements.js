@@ -10,12 +10,18 @@ import { holds } from "./arrivals.js";
 import { exactly, isRange, likely, spanned } from "./numbers.js";
 import { answersToGo, ruledOut } from "./outlook.js";
 
+/** @import { Reading } from "../core/assess.js" */
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 
 const MOST_NAMED = 3;
 const MOST_CHANGES = 5;
 
 /** A change of answers, and the outcomes that it would make possible. @typedef {{ outcomes: string[], set: Change[] }} Way */
+
+/**
+ * A decision, and what is said of it.
+ * @typedef {{ of: string, decision: DecisionAssessment, reading: Reading }} Part
+ */
 
 /**
  * @typedef {object} Said
@@ -31,9 +37,8 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 export function statementsOf(sheet) {
-  const { _answers: answers, _bundle: bundle, _phrases: phrases, _shownAssessment: shown, _trial: trial } = sheet;
-  const { actions, estimates, gap, outcome, possible, reasons, settled } = shown;
-  const rules = settled ? shown.rules : [];
+  const { _answers: answers, _bundle: bundle, _phrases: phrases, _shownAssessment: shown, _shownReading: reading, _trial: trial } = sheet;
+  const { actions, decisions, estimates, settled } = shown;
   /** @type {Said["values"]} */
   const values = new Map();
   const sayIf = (/** @type {string} */ what, /** @type {unknown} */ isSo) => isSo && values.set(what, true);
@@ -42,34 +47,52 @@ export function statementsOf(sheet) {
     for (const id of ids) values.set(`${what}=${id}`, true);
   };
   const fill = (/** @type {string} */ name, /** @type {unknown} */ text) => values.set(`fill ${name}`, String(text));
+  const titles = (/** @type {string[]} */ ids) => ids.map((id) => phrases[`outcome=${id}`]).join("; ");
 
   for (const notice of sheet._notices) values.set(notice, true);
-  sayIf(settled ? "settled" : "unsettled", true);
-  say("outcome", outcome ? [outcome] : []);
-  say("possible", settled ? [] : possible);
-  say("turned-down", bundle.outcomes.filter((id) => !possible.includes(id)));
-  sayIf("gap", gap);
-  sayIf(possible.length > MOST_NAMED ? "many" : "few", true);
-  say("rule", rules);
-  sayIf(rules.length === 1 ? "because" : "because-one-of", settled);
-  sayIf("constant", settled && !reasons.length);
-  say("reason", reasons);
-  const titles = (/** @type {string[]} */ ids) => ids.map((id) => phrases[`outcome=${id}`]).join("; ");
-  ruledOut(sheet._shownReading, reasons).forEach((outcomes, position) => {
-    if (!outcomes.length) return;
-    say("rules-out", [sure(reasons[position])]);
-    fill(`rules-out=${reasons[position]}`, titles(outcomes));
-  });
+  // What is said of a decision after the first starts with its id.
+  /** @type {Part[]} */
+  const parts = [{ of: "", decision: shown, reading }];
+  for (const [place, { id }] of (bundle.decisions ?? []).entries()) {
+    parts.push({ of: `${id}:`, decision: sure(decisions[id]), reading: sure(reading._later[place]) });
+  }
+  for (const { of, decision, reading: each } of parts) {
+    const { gap, outcome, possible, reasons, settled: isSettled } = decision;
+    const rules = isSettled ? decision.rules : [];
+    const name = (/** @type {string} */ what, /** @type {string[]} */ ids) => {
+      sayIf(of + what, ids.length);
+      for (const id of ids) values.set(`${what}=${id}`, true);
+    };
+    sayIf(of + (isSettled ? "settled" : "unsettled"), true);
+    name("outcome", outcome ? [outcome] : []);
+    name("possible", isSettled ? [] : possible);
+    name("turned-down", each._bundle.outcomes.filter((id) => !possible.includes(id)));
+    sayIf(`${of}gap`, gap);
+    sayIf(of + (possible.length > MOST_NAMED ? "many" : "few"), true);
+    name("rule", rules);
+    sayIf(of + (rules.length === 1 ? "because" : "because-one-of"), isSettled);
+    sayIf(`${of}constant`, isSettled && !reasons.length);
+    say(`${of}reason`, reasons);
+    ruledOut(each, reasons).forEach((outcomes, position) => {
+      if (!outcomes.length) return;
+      say(`${of}rules-out`, [sure(reasons[position])]);
+      fill(`${of}rules-out=${reasons[position]}`, titles(outcomes));
+    });
+    fill(`${of}possible`, possible.length);
+  }
   sayIf("trying", trial);
   fill("trying", trial?.text);
-  fill("possible-titles", titles(possible));
-  values.set("shares", JSON.stringify([...sheet._shownReading._answers]));
-  const ways = changesInOrder(shown, bundle);
+  const named = parts.map(({ decision, of }) => (parts.length > 1 ? `${phrases[`decision=${of}`]}: ` : "") + titles(decision.possible));
+  fill("possible-titles", named.join(" · "));
+  values.set("shares", JSON.stringify([...reading._answers]));
+  const isSettled = parts.every(({ decision }) => decision.settled);
+  const ways = changesInOrder(parts);
   const changes = ways.slice(0, MOST_CHANGES);
   sayIf("change", changes.length);
-  sayIf("more-changes", ways.length > MOST_CHANGES || Object.values(shown.changes).some((each) => each?.more));
-  sayIf("no-change", settled && !changes.length);
-  sayIf("change-said", settled || changes.length);
+  const isCut = parts.some(({ decision }) => Object.values(decision.changes).some((each) => each?.more));
+  sayIf("more-changes", ways.length > MOST_CHANGES || isCut);
+  sayIf("no-change", isSettled && !changes.length);
+  sayIf("change-said", isSettled || changes.length);
   values.set("changes", JSON.stringify(changes));
   say("apply", actions.apply);
   sayIf("follows", settled || actions.apply.length);
@@ -85,32 +108,36 @@ export function statementsOf(sheet) {
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
   // Don't say that a question no longer matters if it never did.
-  const { _deciding: deciding, _ids: all, _sections: sections } = interpreterOf(bundle);
+  const { _ids: all, _later: later, _sections: sections } = interpreterOf(bundle);
+  const deciding = [bundle, ...later].flatMap((one) => interpreterOf(one)._deciding);
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
-  // Where only what the reader doesn't know yet is left, more answers about the outcome cannot be asked for.
-  const isStuck = !own.settled && matters.every((id) => answers.has(id));
-  sayIf("depends-on-unknown", isStuck && !settled);
+  // Where only what the reader doesn't know yet is left, more answers about an outcome cannot be asked for.
+  const isOwnSettled = [own, ...Object.values(own.decisions)].every((one) => one.settled);
+  const isStuck = !isOwnSettled && matters.every((id) => answers.has(id));
+  sayIf("depends-on-unknown", isStuck && !isSettled);
   fill("unknown-names", matters.map((id) => phrases[`name=${id}`]).join("; "));
   // Then it is said of the question that comes next that it shapes only what to do and what it costs.
   const unanswered = wanted.filter((id) => !answers.has(id));
-  const next = own.settled || isStuck ? unanswered[0] : String(own.next);
-  sayIf(own.settled || isStuck ? "next-shapes" : "next-decides", next);
+  const isDone = isOwnSettled || isStuck;
+  const next = isDone ? unanswered[0] : String(own.next);
+  sayIf(isDone ? "next-shapes" : "next-decides", next);
   fill("next-shapes", unanswered.length);
   values.set("next", next ?? "");
   fill("next", phrases[`question=${next}`]);
   values.set("guide", values.has("next-decides") ? `${sheet._last} ${next}` : sheet._last);
-  if (!settled && !isStuck) {
+  if (!isSettled && !isStuck) {
     sayIf("to-go", true);
-    fill("to-go", answersToGo(sheet._shownReading, phrases));
+    fill("to-go", answersToGo(reading._following, phrases));
   }
   say("unasked", unasked);
   const idle = moot.filter((id) => !useful.has(id));
+  const isReason = (/** @type {string} */ id) => parts.some(({ decision }) => decision.reasons.includes(id));
   say("idle", idle);
   fill("idle", idle.length);
   for (const { id } of bundle.questions) {
     const answer = answers.get(id);
-    say("known", (answer ?? null) !== null && !reasons.includes(id) ? [id] : []);
+    say("known", (answer ?? null) !== null && !isReason(id) ? [id] : []);
     say((answer ?? null) !== null ? "answered" : moot.includes(id) ? "moot" : answer === null ? "unknown" : "unanswered", [id]);
     values.set(`question ${id}`, `${JSON.stringify(answer)} ${JSON.stringify(trial?.answers.get(id))} ${idle.includes(id)} ${unasked.includes(id)} ${sheet._turn}`);
   }
@@ -162,7 +189,6 @@ export function statementsOf(sheet) {
   sayIf("some-unknown", unknown);
   fill("unknown", unknown);
   fill("asked", answered + asked.length);
-  fill("possible", possible.length);
   // A link may name anything: as code, it is no markup.
   fill("dropped", sheet._dropped.map((id) => `\`${id.replaceAll("`", "")}\``).join(", "));
   return { sheet, values, changes };
@@ -183,13 +209,13 @@ export function changedNames(before, after) {
 /**
  * Return the changes that would make other outcomes possible, the smallest first. Among these, each outcome's first comes
  * before any second.
- * @param {PageAssessment} assessment
- * @param {Bundle} bundle
+ * @param {Part[]} parts
  * @returns {Way[]}
  */
-function changesInOrder({ changes }, bundle) {
-  const inOrder = bundle.outcomes
-    .flatMap((outcome) => (changes[outcome]?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
+function changesInOrder(parts) {
+  const inOrder = parts
+    .flatMap(({ decision, reading }) => reading._bundle.outcomes.map((outcome) => ({ outcome, change: decision.changes[outcome] })))
+    .flatMap(({ outcome, change }) => (change?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
     .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);
   /** @type {Map<string, Way>} */
   const ways = new Map();

@@ -1,0 +1,138 @@
+"""Several decisions: each with its part of the result, settled or open by itself, and in the record as in Python."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from assessor import assess, load_ruleset
+from assessor.reports.record import decision_record
+from tests.browser.reader import Reader
+from tests.browser.sites import Site, build, served
+from tests.support.sites import CONFIG, write_site
+
+Visit = Callable[..., Reader]
+
+_RULES = """\
+from assessor import Case, Decision, Number, Outcome, Rule, RuleSet, Section, YesNo, otherwise
+
+own = YesNo("own", "Do you want to run it yourself?")
+support = YesNo("support", "Do you need support?")
+seats = Number("seats", "How many seats do you need?", unit="seat|seats", minimum=0, maximum=100)
+at_home, cloud = Outcome("at-home", "Run it yourself"), Outcome("cloud", "Use the cloud")
+none, free, pro = Outcome("none", "No plan"), Outcome("free", "Free plan"), Outcome("pro", "Pro plan")
+place = Decision("place", "Where it runs", [Rule(own, at_home, "You want to."), otherwise(cloud, "It is simple.")])
+plan = Decision(
+    "plan",
+    "Which plan",
+    [
+        Rule(place.is_("at-home") & ~support, none, "You need none."),
+        Rule(support | (seats > 5), pro, "Only this plan has it."),
+        otherwise(free, "It is enough."),
+    ],
+)
+ruleset = RuleSet(
+    "offer",
+    title="Which offer?",
+    sections=[Section("all", "Your plan", [own, support, seats])],
+    decisions=[place, plan],
+    cases=[Case("small", "A small team", "It has few people.", {"own": False, "support": False, "seats": 2}, cloud,
+                also=[free])],
+)
+"""
+_PAGE = """\
+# Offer
+
+<!-- assessor/checklist -->
+
+<!-- assessor/rules -->
+
+<!-- assessor/diagram -->
+
+<!-- assessor/cases -->
+"""
+
+
+@pytest.fixture(scope="module")
+def offers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
+    """A site with two decisions."""
+    folder = write_site(
+        tmp_path_factory.mktemp("offers"), {"index.md": _PAGE, "rules.py": _RULES, "mkdocs.yml": CONFIG}
+    )
+    (folder / "site").mkdir()
+    with served(folder / "site") as url:
+        yield build(folder / "mkdocs.yml", folder / "site", url), folder / "rules.py"
+
+
+@pytest.fixture
+def reader(offers: tuple[Site, Path], visit: Visit) -> Reader:
+    return visit(offers[0].address("http"))
+
+
+def test_each_decision_is_settled_by_itself(reader: Reader) -> None:
+    result = reader.checklist.locator(".assessor-result")
+    reader.answer({"own": False})
+    settled = result.locator(".assessor-hero:visible .assessor-verdict")
+    expect(settled).to_have_text(["Settled: Use the cloud"])
+    expect(result.get_by_text("Still possible:").locator("visible=true")).to_have_text(
+        "Still possible: Pro planFree plan"
+    )
+    compass = reader.checklist.locator(".assessor-compass")
+    # The next question is for the first decision that is open.
+    expect(compass.locator("[data-next]:visible")).to_contain_text("Do you need support?")
+    expect(compass.get_by_text("No further answer can change this.")).to_be_hidden()
+    reader.answer({"support": True})
+    expect(settled).to_have_text(["Settled: Use the cloud", "Settled: Pro plan"])
+    expect(compass.get_by_text("No further answer can change this.")).to_be_visible()
+    expect(reader.question("seats").locator("[data-state=moot]")).to_be_visible()
+    expect(reader.status).to_have_text("Settled: Where it runs: Use the cloud · Which plan: Pro plan.")
+
+
+def test_the_reasons_of_each_decision_stand_in_its_card(reader: Reader) -> None:
+    reader.answer({"own": False, "support": True})
+    cards = reader.checklist.locator(".assessor-card:visible", has=reader.page.locator(".assessor-path:visible"))
+    expect(cards).to_have_count(2)
+    expect(cards.first.locator("li:visible a")).to_have_text(["Do you want to run it yourself?"])
+    expect(cards.last.locator("li:visible a")).to_have_text(["Do you need support?"])
+
+
+def test_the_record_is_that_of_python(reader: Reader, offers: tuple[Site, Path]) -> None:
+    ruleset = load_ruleset(str(offers[1]))
+    date = datetime.date(2026, 11, 30)
+    for answers in ({}, {"own": False}, {"own": False, "seats": 9}, {"own": True, "support": False}, {"own": None}):
+        reader.page.evaluate("localStorage.clear()")
+        reader.reload()
+        reader.answer(answers)
+        record = reader.page.evaluate("document.querySelector('assessor-checklist').record()")
+        lines = [line for line in record.splitlines() if not line.startswith("- Date:")]
+        expected = decision_record(ruleset, answers, date)
+        assert lines == [line for line in expected.splitlines() if not line.startswith("- Date:")], answers
+
+
+def test_a_change_may_be_of_a_later_decision(reader: Reader) -> None:
+    reader.answer({"own": False, "support": False, "seats": 2})
+    chip = reader.checklist.locator("[data-changes] li:visible", has_text="Pro plan")
+    chip.first.get_by_role("button").click()
+    expect(reader.checklist.locator(".assessor-trial .assessor-verdict")).to_have_text(
+        "Where it runs: Use the cloud · Which plan: Pro plan"
+    )
+
+
+def test_each_decision_has_its_rules_and_its_picture(reader: Reader) -> None:
+    assert reader.page.locator(".assessor-rules ol").count() == 2
+    assert reader.page.locator(".assessor-diagram svg[role=img]").count() == 2
+    ids = reader.page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_pages_hear_of_each_decision(reader: Reader, offers: tuple[Site, Path]) -> None:
+    reader.page.evaluate("document.addEventListener('assessor:change', ({ detail }) => { window.heard = detail; })")
+    reader.answer({"own": False, "support": True})
+    said = assess(load_ruleset(str(offers[1])), {"own": False, "support": True})["decisions"]["plan"]
+    heard = reader.page.evaluate("window.heard")
+    assert heard["outcome"] == "cloud"
+    assert heard["decisions"] == {"plan": {"outcome": said["outcome"], "settled": said["settled"]}}
