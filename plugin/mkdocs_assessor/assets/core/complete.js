@@ -72,8 +72,8 @@ export function assess(bundle, answers) {
 /** @param {DecisionAssessment} decision @param {Reading} reading @returns {CompleteDecision} */
 function completed({ outcome, settled, possible, gap, rules, ...rest }, reading) {
   const rule = onlyOf(rules, gap);
-  const [next, remaining, counts] = [reading._next(), remainingOf(reading), countsOf(reading)];
-  return { outcome, settled, possible, gap, rule, rules, ...rest, next, remaining, counts };
+  const outlook = { next: reading._next(), remaining: remainingOf(reading), counts: countsOf(reading) };
+  return { outcome, settled, possible, gap, rule, rules, ...rest, ...outlook };
 }
 
 /** @param {string[]} rules @param {boolean} gap */

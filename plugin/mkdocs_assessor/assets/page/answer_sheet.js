@@ -278,7 +278,7 @@ export class AnswerSheet {
     this._isStale = false;
     this._show();
     const { decisions, outcome, settled, ruleset } = this._assessment;
-    const later = Object.entries(decisions).map(([id, each]) => [id, { outcome: each.outcome, settled: each.settled }]);
+    const later = Object.entries(decisions).map(([id, decision]) => [id, { outcome: decision.outcome, settled: decision.settled }]);
     const detail = { ruleset, outcome, settled, decisions: Object.fromEntries(later) };
     // Dispatched once, however many elements there are.
     document.dispatchEvent(new CustomEvent("assessor:change", { bubbles: true, detail }));

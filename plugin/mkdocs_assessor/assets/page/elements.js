@@ -219,8 +219,8 @@ export class View extends HTMLElement {
     if (sheet._trial) sheet._try(null);
     const { _assessment: assessment, _said: said } = sheet;
     // Computed for records only, and true until the answers change.
-    for (const each of [assessment, ...Object.values(assessment.decisions)]) {
-      for (const id in each.ruled_out) said.values.set(`ruled-out=${id}`, true);
+    for (const decision of [assessment, ...Object.values(assessment.decisions)]) {
+      for (const id in decision.ruled_out) said.values.set(`ruled-out=${id}`, true);
     }
     return `${linesOf(this, each(this, "[data-record]")[0]?.dataset.record).join("\n")}\n`.replace("{date}", today());
   }
