@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from assessor import (
     Number,
     Quantity,
     Question,
+    Rule,
     RuleSet,
     Score,
     YesNo,
@@ -32,6 +33,7 @@ from assessor import (
 from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
+from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Operation
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
@@ -40,6 +42,7 @@ from tests.support.rulesets import random_answers, random_ruleset
 
 VECTORS = Path(__file__).parent / "vectors"
 RULE_SETS = 89
+RULE_SETS_WITH_DECISIONS = 25
 LEAST_QUESTIONS = 3
 VECTORS_EACH = 80
 # The bundled rule set's assessments are twenty times larger than a random one's.
@@ -57,6 +60,13 @@ def files() -> Iterator[tuple[str, str]]:
     worthwhile = (ruleset for ruleset in made if len(ruleset.questions) > LEAST_QUESTIONS and _can_differ(ruleset))
     for number, ruleset in enumerate(itertools.islice(worthwhile, RULE_SETS), start=1):
         yield f"random-{number:02}.json", _file(ruleset, VECTORS_EACH, seed=number)
+    made = (
+        random_ruleset(random.Random(seed), most_questions=6, most_estimates=1, most_decisions=3)
+        for seed in itertools.count(1_000)
+    )
+    several = (ruleset for ruleset in made if len(ruleset.decisions) > 1 and _can_differ(ruleset))
+    for number, ruleset in enumerate(itertools.islice(several, RULE_SETS_WITH_DECISIONS), start=1):
+        yield f"decisions-{number:02}.json", _file(ruleset, VECTORS_EACH, seed=number)
 
 
 def _can_differ(ruleset: RuleSet) -> bool:
@@ -85,7 +95,8 @@ def _line(value: object) -> str:
 
 def neutral(ruleset: RuleSet) -> dict[str, Any]:
     """Return a rule set as JSON that owes nothing to how this project compiles it."""
-    return {
+    first, *later = ruleset.rules_by_decision
+    described = {
         "id": ruleset.id,
         "sections": [
             [_question(question, ruleset.asked_when.get(question.id)) for question in section.questions]
@@ -94,7 +105,7 @@ def neutral(ruleset: RuleSet) -> dict[str, Any]:
         "outcomes": [outcome.id for outcome in ruleset.outcomes],
         "criteria": [{"id": each.id, "when": condition(each.condition)} for each in ruleset.criteria],
         "scores": [{"id": each.id, "points": list(_points(each))} for each in ruleset.scores],
-        "rules": [{"id": rule.id, "when": condition(rule.when), "then": rule.then.id} for rule in ruleset.rules],
+        "rules": _rules(first),
         "actions": [
             {"id": each.id, "under": [outcome.id for outcome in each.under], "when": condition(each.when)}
             for each in ruleset.actions
@@ -103,6 +114,17 @@ def neutral(ruleset: RuleSet) -> dict[str, Any]:
             {"id": each.id, "unit": each.unit, "formula": formula(each.formula)} for each in ruleset.estimates
         ],
     }
+    if later:
+        names = [decision.id for decision in ruleset.decisions[1:]]
+        described["decisions"] = [
+            {"id": name, "rules": _rules(rules)} for name, rules in zip(names, later, strict=True)
+        ]
+        described["first"] = ruleset.decisions[0].id
+    return described
+
+
+def _rules(rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    return [{"id": rule.id, "when": condition(rule.when), "then": rule.then.id} for rule in rules]
 
 
 def _question(question: Question, asked_when: Condition | None) -> dict[str, Any]:
@@ -135,6 +157,8 @@ def condition(what: Condition) -> dict[str, Any]:
         return {_KINDS[what.operator]: {"question": what.question.id, "threshold": threshold}}
     if isinstance(what, Criterion):
         return {"criterion": what.id}
+    if isinstance(what, OutcomeIs):
+        return {"outcome": {"decision": what.decision.id, "is": list(what.outcomes)}}
     if isinstance(what, PointsComparison):
         threshold = plain_number(float(what.threshold)) if what.other is None else {"score": what.other.id}
         return {"points": {"score": what.score.id, _KINDS[what.operator]: threshold}}
