@@ -14,6 +14,7 @@ from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 
@@ -64,6 +65,9 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
         return "; these are all the options"
     if isinstance(part, PointsComparison):
         return _reach(proofs, part)
+    if isinstance(part, OutcomeIs):
+        is_each = len(part.outcomes) == len(part.decision.outcomes)
+        return f"; these are all the outcomes of {part.decision.owner_name}" if is_each else ""
     culprits = _culprits(proofs, part)
     if len(culprits) < 2 or (not is_whole and len(culprits) == len(part.parts)):
         return ""  # the finding quotes the part, which is explanation enough

@@ -42,9 +42,9 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _used(proofs: Proofs) -> set[str]:
-    used = {*_estimated(proofs), *proofs.support(proofs.fired)}
-    for applies in proofs.applies.values():
-        used |= proofs.support(applies)
+    used = _estimated(proofs)
+    for function in (*proofs.fired, *proofs.applies.values()):
+        used |= proofs.support(function)
     # Go backwards: the questions that decide whether a question is asked come before it.
     for question in reversed(proofs.ruleset.questions):
         if question.id in used and question.id in proofs.ruleset.asked_when:
@@ -155,7 +155,7 @@ def _unchanged(formula: Formula, part: Formula) -> Iterator[int]:
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:
     """Find options of a choice that always lead to the same result."""
-    functions = [proofs.fired, *proofs.applies.values()]
+    functions = [*proofs.fired, *proofs.applies.values()]
     functions += [proofs.compile(each) for each in proofs.ruleset.asked_when.values()]
     for question in proofs.ruleset.questions:
         if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
@@ -199,7 +199,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
                 witness,
                 f"{question.id!r} still matters, to the outcome or to an action, and is not asked",
             )
-        effects = [proofs.fired, *_decisions(proofs), *_askings(proofs, used)]
+        effects = [*proofs.fired, *_decisions(proofs), *_askings(proofs, used)]
         if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
             yield Finding(
                 "asked-in-vain",
@@ -212,8 +212,8 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
 
 
 def _decisions(proofs: Proofs) -> list[int]:
-    """Return the functions that decide what a reader sees: the outcome, and the actions."""
-    return [proofs.after[0], *proofs.applies.values()]
+    """Return the functions that decide what a reader sees: the outcomes, and the actions."""
+    return [*proofs.outcomes, *proofs.applies.values()]
 
 
 def _askings(proofs: Proofs, used: set[str]) -> list[int]:

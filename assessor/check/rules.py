@@ -22,17 +22,23 @@ _READABLE = 160
 
 
 def gap(proofs: Proofs) -> Iterator[Finding]:
-    """Find answers that no rule decides."""
-    witness = proofs.witness(proofs.gap)
-    if witness is not None:
-        last = proofs.ruleset.rules[-1]
+    """Find answers that no rule of a decision decides."""
+    ruleset = proofs.ruleset
+    for where, places in zip(proofs.gaps, proofs.decisions, strict=True):
+        witness = proofs.witness(where)
+        if witness is None:
+            continue
+        lacks, no_rule = "There is no otherwise, and no rule", "no rule"
+        if len(ruleset.decisions) > 1:
+            name = ruleset.decisions[proofs.decisions.index(places)].owner_name
+            lacks, no_rule = f"{capitalized(name)} has no otherwise, and none of its rules", f"no rule of {name}"
         yield Finding(
             "gap",
-            place_of(last.location),
-            f"There is no otherwise, and no rule decides when {clause(proofs.ruleset, witness)}.",
+            place_of(ruleset.rules[places.stop - 1].location),
+            f"{lacks} decides when {clause(ruleset, witness)}.",
             "Add a rule for these answers, or end the rules with otherwise(…).",
             witness,
-            "no rule decides",
+            f"{no_rule} decides",
         )
 
 
@@ -66,15 +72,16 @@ def _whenever(ruleset: RuleSet, rule: Rule) -> str:
 
 
 def covering_rules(proofs: Proofs, place: int) -> list[int]:
-    """Return a minimal set of earlier rules that together hold wherever the rule at a position does.
+    """Return a minimal set of earlier rules of its decision that together hold wherever the rule at a position does.
 
     If single rules suffice, return the first of them. Otherwise drop rules from the last on.
     """
     when = proofs.when[place]
-    for each in range(place):
+    earlier = range(proofs.decision_at(place).start, place)
+    for each in earlier:
         if proofs.implies(when, proofs.when[each]):
             return [each]
-    kept = [each for each in range(place) if proofs.both(when, proofs.when[each]) != FALSE]
+    kept = [each for each in earlier if proofs.both(when, proofs.when[each]) != FALSE]
     # Where none of the first rules holds, for each number of them.
     rests = [when]
     for each in kept:
@@ -94,12 +101,12 @@ def rules_that_change_nothing(proofs: Proofs) -> Iterator[Finding]:
     If a rule that takes over from them never fires, only that rule gets a finding: without it, they may be necessary.
     """
     rules = proofs.ruleset.rules
-    groups = _Groups(proofs, range(len(rules)))
+    groups = {places: _Groups(proofs, places) for places in proofs.decisions}
     for place, rule in enumerate(rules):
         fires = proofs.fires[place]
         if fires == FALSE or not proofs.changes_nothing(place):
             continue
-        followers = _followers(proofs, groups, place)
+        followers = _followers(proofs, groups[proofs.decision_at(place)], place)
         if any(proofs.fires[other] == FALSE for other in followers):
             continue
         names = rule_names([rules[other] for other in followers])
@@ -144,11 +151,17 @@ def unreachable_outcomes(proofs: Proofs) -> Iterator[Finding]:
 
 
 def overlaps(proofs: Proofs) -> Iterator[Finding]:
-    """Note pairs of rules that can hold together and have different outcomes, so that their order decides."""
+    """Note pairs of rules that can hold together and have different outcomes, so that their order decides.
+
+    Rules of different decisions do not compete.
+    """
     rules = proofs.ruleset.rules
     others = {
-        outcome: _Groups(proofs, [n for n, each in enumerate(rules) if each.then.id != outcome and each.when != ALWAYS])
-        for outcome in {rule.then.id for rule in rules}
+        rules[first].then.id: _Groups(
+            proofs, [n for n in places if rules[n].then.id != rules[first].then.id and rules[n].when != ALWAYS]
+        )
+        for places in proofs.decisions
+        for first in places
     }
     for place, rule in enumerate(rules):
         fires, start = proofs.fires[place], place + 1

@@ -115,9 +115,14 @@ def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
 
 def _untested(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     """Yield a line for each rule with something untested: those that no case reaches first, then those with most."""
-    possible = {case.id: assess(ruleset, case.answers)["rules"] for case in ruleset.cases}
+    possible = [
+        (case.id, each["rules"])
+        for case in ruleset.cases
+        for assessment in (assess(ruleset, case.answers),)
+        for each in (assessment, *assessment.get("decisions", {}).values())
+    ]
     for rule in coverage.unreached:
-        others = [(name, rules) for name, rules in possible.items() if rule in rules and len(rules) > 1]
+        others = [(name, rules) for name, rules in possible if rule in rules and len(rules) > 1]
         # A case that answers too little was probably written for this rule.
         meant = [each for each in others if _case(ruleset, each[0]).rule == rule] or others
         if meant:
@@ -154,7 +159,8 @@ def _coverage_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
 
 
 def _proposal(ruleset: RuleSet, case: ProposedCase) -> Iterator[str]:
-    yield f"  # {case.outcome or 'no advice'}{f', by rule {case.rule!r}' if case.rule else ': no rule decides'}"
+    undecided = f"no rule of decision {case.decision!r} decides" if case.decision else "no rule decides"
+    yield f"  # {case.outcome}, by rule {case.rule!r}" if case.rule else f"  # no advice: {undecided}"
     for goal in case.shows:
         if goal.condition is not None:
             how = "decides because" if goal.side == "with" else "would decide if not"
@@ -176,6 +182,7 @@ def _report(
         report["proposed"] = [
             {
                 "answers": dict(case.answers),
+                **({"decision": case.decision} if case.decision else {}),
                 "rule": case.rule or None,
                 "outcome": case.outcome or None,
                 "shows": [

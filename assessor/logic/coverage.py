@@ -46,12 +46,14 @@ class ProposedCase:
 
     Attributes:
         answers: The answers, as few as possible, and if possible only to questions that are asked.
-        rule: The rule that decides, or an empty string if none does.
+        decision: The decision that the goals are about, or an empty string if the rule set has only one.
+        rule: Its rule that decides, or an empty string if none does.
         outcome: The resulting outcome, or an empty string.
         shows: The goals that this case covers and neither a case nor an earlier proposal does.
     """
 
     answers: Mapping[str, Answer]
+    decision: str
     rule: str
     outcome: str
     shows: tuple[Goal, ...]
@@ -200,19 +202,27 @@ def _shown(proofs: Proofs, goals: Mapping[Goal, int], answers: Mapping[str, Answ
 
 
 def _propose(proofs: Proofs, asking: _Asking, goals: Mapping[Goal, int], missing: list[Goal]) -> ProposedCase:
-    """Return the smallest case that covers the first missing goal and leads to a single rule."""
-    places = [proofs.both(goals[missing[0]], fires) for fires in [*proofs.fires, proofs.gap]]
+    """Return the smallest case that covers the first missing goal and leads to a single rule of that decision."""
+    ruleset = proofs.ruleset
+    number = next(n for n, places in enumerate(proofs.decisions) if missing[0].rule in _ids(ruleset, places))
+    rules = [ruleset.rules[place] for place in proofs.decisions[number]]
+    decided = [*(proofs.fires[place] for place in proofs.decisions[number]), proofs.gaps[number]]
+    places = [proofs.both(goals[missing[0]], each) for each in decided]
     for witness in (asking.witness, proofs.witness):
         found = [(len(answers), place, answers) for place, each in enumerate(places) if (answers := witness(each))]
         found += [(0, place, {}) for place, each in enumerate(places) if each == TRUE]
         if found:
             break
     _, place, answers = min(found, key=lambda each: each[:2])
-    rules = proofs.ruleset.rules
     rule = rules[place] if place < len(rules) else None
     return ProposedCase(
         answers,
+        ruleset.decisions[number].id if len(ruleset.decisions) > 1 else "",
         rule.id if rule else "",
         rule.then.id if rule else "",
         tuple(goal for goal in _shown(proofs, goals, answers) if goal in missing),
     )
+
+
+def _ids(ruleset: RuleSet, places: range) -> list[str]:
+    return [ruleset.rules[place].id for place in places]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assessor.errors import RuleSetError
 from assessor.logic.compiling import WORK_LIMIT, compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
-from assessor.logic.functions import cell_values, cuts_of
+from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.points import score_functions
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
@@ -23,12 +25,14 @@ class Proofs(AnswerSpace):
 
     Attributes:
         ruleset: The rule set.
+        decisions: For each decision, the positions of its rules.
         when: For each rule, where it holds.
-        fires: For each rule, where it is the first that holds.
-        before: For each rule, where an earlier rule holds.
-        after: For each rule, the outcome if only this rule and later ones existed. Leaves are positions of outcomes, or
-            the number of outcomes for a gap. One extra entry at the end is for no rules at all.
-        fired: The position of the rule that fires, or the number of rules if none does.
+        fires: For each rule, where it is the first of its decision that holds.
+        before: For each rule, where an earlier rule of its decision holds.
+        rest: For each rule, the outcome if only the later rules of its decision existed. Leaves are positions of
+            outcomes, or the number of outcomes for a gap.
+        outcomes: For each decision, its outcome, with the same leaves.
+        fired: For each decision, the position among its rules of the one that fires, or their number if none does.
     """
 
     def __init__(self, ruleset: RuleSet, *, has_every_question: bool = False) -> None:
@@ -54,38 +58,55 @@ class Proofs(AnswerSpace):
         super().__init__(values, maxima, WORK_LIMIT)
         self._positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
+        ends = list(itertools.accumulate(map(len, ruleset.rules_by_decision)))
+        self.decisions = [range(start, end) for start, end in itertools.pairwise([0, *ends])]
         self.when = [self.compile(rule.when) for rule in rules]
-        self.before = [FALSE]
-        for when in self.when[:-1]:
-            self.before.append(self.either(self.before[-1], when))
+        self.before: list[int] = []
+        for places in self.decisions:
+            self.before.append(FALSE)
+            for when in self.when[places.start : places.stop - 1]:
+                self.before.append(self.either(self.before[-1], when))
         self.fires = [self.difference(when, before) for before, when in zip(self.before, self.when, strict=True)]
-        after = [leaf(len(self._positions))]
-        for rule, when in zip(reversed(rules), reversed(self.when), strict=True):
-            after.append(self._diagram.choose(when, leaf(self._positions[rule.then.id]), after[-1]))
-        self.after = after[::-1]
-        self.fired = self.conditions.first_that_holds([rule.when for rule in rules])
+        self.rest = [FALSE] * len(rules)
+        self.outcomes = []
+        for places in self.decisions:
+            outcome = leaf(len(self._positions))
+            for place in reversed(places):
+                self.rest[place] = outcome
+                outcome = self._diagram.choose(self.when[place], self._then(place), outcome)
+            self.outcomes.append(outcome)
+        self.fired = [self._fired(places, self.conditions) for places in self.decisions]
 
     def is_replaced(self, rule: int, where: int) -> bool:
-        """Return whether the rules after one give its outcome wherever a condition holds."""
-        then = leaf(self._positions[self.ruleset.rules[rule].then.id])
-        return self._diagram.choose(where, self.after[rule + 1], then) == then
+        """Return whether the rules after one, in its decision, give its outcome wherever a condition holds."""
+        then = self._then(rule)
+        return self._diagram.choose(where, self.rest[rule], then) == then
 
     def changes_nothing(self, rule: int) -> bool:
         """Return whether all answers get the same outcome without a rule."""
         return self.is_replaced(rule, self.fires[rule])
 
     def is_decided_by(self, rule: int, cells: Sequence[int]) -> bool:
-        """Return whether no rule before one holds for answers, and those after it give another outcome."""
+        """Return whether no rule before one holds for answers, and those after it give another outcome.
+
+        Rules of other decisions do not count.
+        """
         then = self.ruleset.rules[rule].then
-        after = self.value(self.after[rule + 1], cells)
+        after = self.value(self.rest[rule], cells)
         is_same = after < len(self.ruleset.outcomes) and self.ruleset.outcomes[after].id == then.id
         return not is_same and not self.value(self.before[rule], cells)
 
     @cached_property
-    def gap(self) -> int:
-        """Where no rule decides."""
-        count = len(self.ruleset.rules)
-        return self.is_value(self.fired, [count], count + 1)
+    def gaps(self) -> Sequence[int]:
+        """For each decision, where none of its rules decides."""
+        return [
+            self.is_value(fired, [len(places)], len(places) + 1)
+            for fired, places in zip(self.fired, self.decisions, strict=True)
+        ]
+
+    def decision_at(self, rule: int) -> range:
+        """Return the positions of the rules of the decision that a rule belongs to."""
+        return next(places for places in self.decisions if rule in places)
 
     @cached_property
     def applies(self) -> Mapping[str, int]:
@@ -97,8 +118,9 @@ class Proofs(AnswerSpace):
 
     def decided(self, outcome_ids: Sequence[str]) -> int:
         """Return where the rules give one of some outcomes."""
-        ids = [outcome.id for outcome in self.ruleset.outcomes]
-        return self.is_value(self.after[0], [ids.index(each) for each in outcome_ids], len(ids) + 1)
+        wanted = [self._positions[each] for each in outcome_ids]
+        each_decided = (self.is_value(outcome, wanted, len(self._positions) + 1) for outcome in self.outcomes)
+        return functools.reduce(self.either, each_decided)
 
     def reach(self, score: Score) -> tuple[float, float]:
         """Return the fewest and the most points that any answers give."""
@@ -110,10 +132,10 @@ class Proofs(AnswerSpace):
         """Return whether everything is decided the same if one term of a score gives no points."""
         others = self.conditions.without(score, term)
         ruleset = self.ruleset
-        leaves = [leaf(self._positions[rule.then.id]) for rule in ruleset.rules]
-        fired = others.first_that_holds([rule.when for rule in ruleset.rules])
-        if self._diagram.relabelled(fired, [*leaves, leaf(len(self._positions))]) != self.after[0]:
-            return False
+        for places, outcome in zip(self.decisions, self.outcomes, strict=True):
+            leaves = [*map(self._then, places), leaf(len(self._positions))]
+            if self._diagram.relabelled(self._fired(places, others), leaves) != outcome:
+                return False
         for action in ruleset.actions:
             under = self.decided([outcome.id for outcome in action.under])
             if self.both(under, others.compile(action.when)) != self.applies[action.id]:
@@ -121,6 +143,12 @@ class Proofs(AnswerSpace):
         named = [each.condition for each in ruleset.criteria]
         asked = [each.asked_when for each in ruleset.questions if each.asked_when is not None]
         return all(others.compile(each) == self.compile(each) for each in (*named, *asked))
+
+    def _then(self, rule: int) -> int:
+        return leaf(self._positions[self.ruleset.rules[rule].then.id])
+
+    def _fired(self, places: range, conditions: ConditionCompiler) -> int:
+        return conditions.first_that_holds([rule.when for rule in self.ruleset.rules[places.start : places.stop]])
 
     def witness(self, function: int) -> dict[str, Answer] | None:
         """Return answers, in the order of the questions, that make a condition hold whatever the other answers are."""

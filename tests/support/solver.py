@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import z3
 
-from assessor import Answer, Choice, Condition, Criterion, Date, Number, RuleSet, YesNo
+from assessor import Answer, Choice, Condition, Criterion, Date, Number, Rule, RuleSet, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
+from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 
@@ -71,10 +72,10 @@ class Solver:
         value = question.option_ids.index(str(answer)) if isinstance(question, Choice) else answer
         return variables[name] == (_day(answer) if isinstance(question, Date) else value)
 
-    def outcome(self, variables: Mapping[str, Any]) -> Any:
-        """Return the position of the outcome, or -1 where no rule decides."""
+    def outcome(self, rules: Sequence[Rule], variables: Mapping[str, Any]) -> Any:
+        """Return the position of the outcome that the rules of a decision give, or -1 where none decides."""
         decided: Any = z3.IntVal(-1)
-        for rule in reversed(self._ruleset.rules):
+        for rule in reversed(rules):
             decided = z3.If(self.holds(rule.when, variables), self.outcomes.index(rule.then.id), decided)
         return decided
 
@@ -89,6 +90,11 @@ class Solver:
             return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
         if isinstance(condition, PointsComparison):
             return self._points(condition, variables)
+        if isinstance(condition, OutcomeIs):
+            found: Any = z3.BoolVal(False)
+            for rule in reversed(condition.decision.rules):
+                found = z3.If(self.holds(rule.when, variables), rule.then.id in condition.outcomes, found)
+            return found
         parts = [self.holds(part, variables) for part in condition.parts]
         if isinstance(condition, AllOf):
             return z3.And(parts)

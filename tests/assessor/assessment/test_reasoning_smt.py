@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 import z3
 
-from assessor import RuleSet, assess, load_ruleset
+from assessor import Assessment, Rule, RuleSet, assess, load_ruleset
+from assessor.assessment.assess import DecisionAssessment
 from assessor.loading.load import BUNDLED
+from tests.support.oracle import by_decision
 from tests.support.rulesets import random_answers, random_ruleset
 from tests.support.solver import Solver
 
@@ -26,21 +28,31 @@ def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:
     solver = Solver(ruleset)
     known = {name: value for name, value in answers.items() if value is not None}
     given = {name: solver.equals(solver.one, name, value) for name, value in known.items()}
-    outcome, other = solver.outcome(solver.one), solver.outcome(solver.two)
+    changes = []
+    for rules, decided in zip(ruleset.rules_by_decision, by_decision(found), strict=True):
+        confirm_decision(solver, given, rules, decided)
+        changes.append(solver.outcome(rules, solver.one) != solver.outcome(rules, solver.two))
+    for name in found["open"]:
+        same = [solver.one[each] == solver.two[each] for each in solver.one if each != name]
+        assert solver.is_satisfiable(*given.values(), *same, z3.Or(changes)) == (name in found["matters"]), name
+
+
+def confirm_decision(
+    solver: Solver, given: Mapping[str, Any], rules: Sequence[Rule], found: Assessment | DecisionAssessment
+) -> None:
+    """Let z3 confirm what an assessment claims of a decision."""
+    outcome = solver.outcome(rules, solver.one)
     everything = list(given.values())
     for position, name in enumerate(solver.outcomes):
         assert solver.is_satisfiable(*everything, outcome == position) == (name in found["possible"]), name
     assert solver.is_satisfiable(*everything, outcome == -1) == found["gap"]
-    for name in found["open"]:
-        same = [solver.one[each] == solver.two[each] for each in solver.one if each != name]
-        assert solver.is_satisfiable(*everything, *same, outcome != other) == (name in found["matters"]), name
     if found["settled"]:
         wanted = solver.outcomes.index(str(found["outcome"]))
         assert not solver.is_satisfiable(*(given[name] for name in found["reasons"]), outcome != wanted)
         for dropped in found["reasons"]:
             fewer = [given[name] for name in found["reasons"] if name != dropped]
             assert solver.is_satisfiable(*fewer, outcome != wanted), dropped
-    for rule in ruleset.rules:
+    for rule in rules:
         holds = solver.holds(rule.when, solver.one)
         assert solver.is_satisfiable(*everything, holds) == (rule.id not in found["ruled_out"]), rule.id
         if rule.id in found["ruled_out"]:
@@ -85,5 +97,5 @@ def test_z3_confirms_what_is_said_of_the_bundled_rule_set(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_z3_confirms_what_is_said_of_larger_random_rule_sets(seed: int) -> None:
     rng = random.Random(seed)
-    ruleset = random_ruleset(rng, most_questions=16, most_rules=14, most_estimates=0)
+    ruleset = random_ruleset(rng, most_questions=16, most_rules=14, most_estimates=0, most_decisions=1 + seed % 3)
     confirm(ruleset, random_answers(rng, ruleset))

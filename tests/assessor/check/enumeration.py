@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessor import Choice, Condition, Criterion, RuleSet, Score
+from assessor import Choice, Condition, Criterion, Outcome, RuleSet, Score
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
+from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Formula, Operation, Quantity, inputs
 from assessor.model.points import PointsComparison
 from assessor.reports.wording import statement
-from tests.support.oracle import COMPARE, completions, decide, holds
+from tests.support.oracle import COMPARE, completions, holds
 
 Column = tuple[Any, ...]
 """What something is for each way of answering."""
@@ -25,15 +27,13 @@ class Enumeration:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.ways = list(completions(ruleset, {}))
-        self.fired: Column = tuple(decide(ruleset.rules, way) for way in self.ways)
-        self.outcome = self.outcomes_of([rule.then.id for rule in ruleset.rules], self.fired)
+        ends = list(itertools.accumulate(len(rules) for rules in ruleset.rules_by_decision))
+        self.decisions = [range(start, end) for start, end in itertools.pairwise([0, *ends])]
         self.when = [self.truth(rule.when) for rule in ruleset.rules]
+        self.fired: list[Column] = [self.first(places, self.when) for places in self.decisions]
+        self.outcome = [self.outcomes_of(fired) for fired in self.fired]
         self.applies = {
-            action.id: tuple(
-                holding and outcome in [each.id for each in action.under]
-                for holding, outcome in zip(self.truth(action.when), self.outcome, strict=True)
-            )
-            for action in ruleset.actions
+            action.id: self.applying(action.under, self.truth(action.when), self.outcome) for action in ruleset.actions
         }
         self.asked = {
             question.id: tuple(all(each) for each in zip(*map(self.truth, conditions), strict=True))
@@ -46,20 +46,35 @@ class Enumeration:
         """Return where a condition holds."""
         return tuple(holds(condition, way) for way in self.ways)
 
-    @staticmethod
-    def outcomes_of(outcomes: Sequence[str], fired: Column) -> Column:
-        """Return the outcomes that rules give."""
-        return tuple(None if each is None else outcomes[each] for each in fired)
+    def decision_of(self, place: int) -> int:
+        """Return the number of the decision that a rule belongs to."""
+        return next(number for number, places in enumerate(self.decisions) if place in places)
 
-    def outcome_with(self, when: Sequence[Column], outcomes: Sequence[str]) -> Column:
-        """Return the outcome that other rules would give."""
-        fired = tuple(next((n for n, column in enumerate(when) if column[way]), None) for way in range(len(self.ways)))
-        return self.outcomes_of(outcomes, fired)
+    def first(self, places: Iterable[int], when: Sequence[Column]) -> Column:
+        """Return which rule of some places is the first that holds."""
+        return tuple(next((n for n in places if when[n][way]), None) for way in range(len(self.ways)))
+
+    def outcomes_of(self, fired: Column) -> Column:
+        """Return the outcomes that rules give."""
+        return tuple(None if each is None else self.ruleset.rules[each].then.id for each in fired)
+
+    def outcome_without(self, place: int) -> Column:
+        """Return the outcome of a rule's decision without it."""
+        others = [n for n in self.decisions[self.decision_of(place)] if n != place]
+        return self.outcomes_of(self.first(others, self.when))
 
     def outcome_if(self, place: int, when: Column) -> Column:
-        """Return the outcome that the rules would give with another condition at a place."""
+        """Return the outcome that the decision of a rule would have with another condition of the rule."""
         columns = [*self.when[:place], when, *self.when[place + 1 :]]
-        return self.outcome_with(columns, [rule.then.id for rule in self.ruleset.rules])
+        return self.outcomes_of(self.first(self.decisions[self.decision_of(place)], columns))
+
+    @staticmethod
+    def applying(under: Sequence[Outcome], when: Column, outcomes: Sequence[Column]) -> Column:
+        """Return where an action applies."""
+        ids = [each.id for each in under]
+        return tuple(
+            holding and any(each in ids for each in decided) for holding, *decided in zip(when, *outcomes, strict=True)
+        )
 
     def found(self) -> set[tuple[str, str]]:
         """Return each finding about rules, outcomes, actions, questions and options: its code, and what it is about."""
@@ -83,34 +98,37 @@ class Enumeration:
         }
 
     def _gap(self) -> Iterator[str]:
-        if None in self.fired:
-            yield ""
+        for number, fired in enumerate(self.fired):
+            if None in fired:
+                yield self.ruleset.decisions[number].id if len(self.decisions) > 1 else ""
 
     def _never_fires(self) -> Iterator[str]:
         for place, rule in enumerate(self.ruleset.rules):
-            if any(self.when[place]) and place not in self.fired:
+            if any(self.when[place]) and place not in self.fired[self.decision_of(place)]:
                 yield rule.id
 
     def _changes_nothing(self) -> Iterator[str]:
-        rules = self.ruleset.rules
-        for place, rule in enumerate(rules):
-            others = [n for n in range(len(rules)) if n != place]
-            columns = [self.when[n] for n in others]
-            without = self.outcome_with(columns, [rules[n].then.id for n in others])
+        for place, rule in enumerate(self.ruleset.rules):
+            number = self.decision_of(place)
+            fired, others = self.fired[number], [n for n in self.decisions[number] if n != place]
             instead = {
-                next((n for n in others if self.when[n][way]), None)
-                for way, fired in enumerate(self.fired)
-                if fired == place
+                next((n for n in others if self.when[n][way]), None) for way, each in enumerate(fired) if each == place
             }
-            if instead and without == self.outcome and all(n in self.fired for n in instead):
+            is_same = self.outcome_without(place) == self.outcome[number]
+            if instead and is_same and all(n in fired for n in instead):
                 yield rule.id
 
     def _unreachable(self) -> Iterator[str]:
-        yield from (each.id for each in self.ruleset.outcomes if each.id not in self.outcome)
+        reached = self.reached()
+        yield from (each.id for each in self.ruleset.outcomes if each.id not in reached)
+
+    def reached(self) -> set[str | None]:
+        """Return the outcomes that some answers lead to, in any decision."""
+        return {outcome for column in self.outcome for outcome in column}
 
     def _never_applies(self) -> Iterator[str]:
         for action in self.ruleset.actions:
-            is_reached = any(each.id in self.outcome for each in action.under)
+            is_reached = any(each.id in self.reached() for each in action.under)
             if is_reached and any(self.truth(action.when)) and not any(self.applies[action.id]):
                 yield action.id
 
@@ -118,7 +136,7 @@ class Enumeration:
         used: list[str] = []
         estimated = self._estimated()
         for question in reversed(self.ruleset.questions):
-            columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+            columns = [*self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
             if question.id in estimated or self.decides(question.id, columns):
                 used.append(question.id)
         return used
@@ -158,7 +176,7 @@ class Enumeration:
         return False
 
     def _alike(self) -> Iterator[str]:
-        columns = [self.fired, *self.applies.values(), *self.asked.values()]
+        columns = [*self.fired, *self.applies.values(), *self.asked.values()]
         for question in self.ruleset.questions:
             if isinstance(question, Choice) and self.decides(question.id, columns):
                 kinds: dict[tuple[object, ...], list[str]] = {}
@@ -169,12 +187,12 @@ class Enumeration:
 
     def _matters_unasked(self) -> Iterator[str]:
         for question_id, asked in self.asked.items():
-            if self.decides(question_id, [self.outcome, *self.applies.values()], tuple(not each for each in asked)):
+            if self.decides(question_id, [*self.outcome, *self.applies.values()], tuple(not each for each in asked)):
                 yield question_id
 
     def _in_vain(self) -> Iterator[str]:
         used = self._used()
-        columns = [self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+        columns = [*self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
         for question_id, asked in self.asked.items():
             is_decided = question_id in used and question_id not in self._estimated()
             if any(asked) and is_decided and not self.decides(question_id, columns, asked):
@@ -198,24 +216,20 @@ class Enumeration:
         def truth(condition: Condition) -> Column:
             return tuple(holds_without(condition, way, without) for way in self.ways)
 
-        outcome = self.outcome_with(
-            [truth(rule.when) for rule in ruleset.rules], [rule.then.id for rule in ruleset.rules]
-        )
-        applies = [
-            tuple(
-                holding and result in [each.id for each in action.under]
-                for holding, result in zip(truth(action.when), outcome, strict=True)
-            )
-            for action in ruleset.actions
-        ]
+        when = [truth(rule.when) for rule in ruleset.rules]
+        outcomes = [self.outcomes_of(self.first(places, when)) for places in self.decisions]
+        applies = [self.applying(action.under, truth(action.when), outcomes) for action in ruleset.actions]
         asked = [truth(each.asked_when) for each in ruleset.questions if each.asked_when is not None]
-        return [outcome, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
+        return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
 
     def _overlaps(self) -> Iterator[str]:
         rules = self.ruleset.rules
         for place, rule in enumerate(rules):
-            for other in range(place + 1, len(rules)):
-                both = any(fired == place and also for fired, also in zip(self.fired, self.when[other], strict=True))
+            number = self.decision_of(place)
+            for other in range(place + 1, self.decisions[number].stop):
+                both = any(
+                    each == place and also for each, also in zip(self.fired[number], self.when[other], strict=True)
+                )
                 if both and rules[other].when != ALWAYS and rules[other].then != rule.then:
                     yield f"{rule.id} {rules[other].id}"
 
@@ -241,6 +255,9 @@ def holds_without(condition: Condition, way: Mapping[str, object], without: With
                     for part, points in zip(term.conditions, term.points, strict=True):
                         difference += sign * points * holds_without(part, way, without)
         return bool(COMPARE[condition.operator](difference, condition.threshold))
+    if isinstance(condition, OutcomeIs):
+        first = next((each for each in condition.decision.rules if holds_without(each.when, way, without)), None)
+        return first is not None and first.then.id in condition.outcomes
     parts = [holds_without(part, way, without) for part in condition.parts]
     if not parts and condition != ALWAYS:
         return holds(condition, way)

@@ -35,7 +35,7 @@ from assessor.logic.coverage import Goal, coverage_of
 from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from assessor.model.points import PointsComparison
 from tests.assessor.check.enumeration import Enumeration
-from tests.support.oracle import holds
+from tests.support.oracle import by_decision, holds
 from tests.support.rulesets import random_answers, random_ruleset
 
 COUNT = 120
@@ -203,9 +203,10 @@ def goals_of(tried: Enumeration) -> Shows:
     """Return what cases can show, by trying every answer, and turning the truth of each condition round."""
     goals: Shows = {}
     for place, rule in enumerate(tried.ruleset.rules):
-        if place not in tried.fired:
+        of_decision = tried.fired[tried.decision_of(place)]
+        if place not in of_decision:
             continue
-        fires = tuple(each == place for each in tried.fired)
+        fires = tuple(each == place for each in of_decision)
         goals[Goal(rule.id)] = fires
         for atom, truth in atoms_of(tried, rule.when):
             same = same_or_opposite(tried, rule.when, truth)
@@ -215,7 +216,7 @@ def goals_of(tried: Enumeration) -> Shows:
                         truth[n] == such
                         and (fires[n] if side == "with" else fired is None or fired > place)
                         and holds_turned(rule.when, way, same) == (side == "without")
-                        for n, (way, fired) in enumerate(zip(tried.ways, tried.fired, strict=True))
+                        for n, (way, fired) in enumerate(zip(tried.ways, of_decision, strict=True))
                     )
                     if any(forces(tried, each, shows) for each in readers_answers(tried)):
                         goals[Goal(rule.id, condition, side)] = shows
@@ -290,7 +291,9 @@ def small_rulesets() -> list[RuleSet]:
     found: list[RuleSet] = []
     rng = random.Random(7)
     while len(found) < COUNT:
-        ruleset = random_ruleset(rng, most_questions=4, most_rules=4, most_estimates=0)
+        ruleset = random_ruleset(
+            rng, most_questions=4, most_rules=4, most_estimates=0, most_decisions=1 + len(found) % 2
+        )
         if len(Enumeration(ruleset).ways) <= MOST_WAYS:
             found.append(ruleset)
     return found
@@ -319,7 +322,6 @@ def test_goals_and_proposals_are_what_trying_all_answers_finds() -> None:
         tried = Enumeration(ruleset)
         shows = goals_of(tried)
         goals = set(shows)
-        rules = [*range(len(ruleset.rules)), None]
         # Answers as the enumeration has them, so that they can be looked up.
         given = [
             {name: way[name] for name, value in random_answers(rng, ruleset).items() if value is not None}
@@ -332,11 +334,16 @@ def test_goals_and_proposals_are_what_trying_all_answers_finds() -> None:
         assert coverage.shown == set().union(*(shown_by(tried, shows, each) for each in given))
         for each in coverage.proposed:
             found = assess(ruleset, each.answers)
-            assert (found["rule"] or "", found["outcome"] or "") == (each.rule, each.outcome)
+            ids = [rule.id for rule in ruleset.rules]
+            number = tried.decision_of(ids.index(each.shows[0].rule))
+            decided = by_decision(found)[number]
+            assert each.decision == (ruleset.decisions[number].id if len(ruleset.decisions) > 1 else "")
+            assert (decided["rule"] or "", decided["outcome"] or "") == (each.rule, each.outcome)
             assert set(each.shows) <= shown_by(tried, shows, each.answers)
             first = shows[each.shows[0]]
             by_rule = [
-                tuple(a and fired == rule for a, fired in zip(first, tried.fired, strict=True)) for rule in rules
+                tuple(a and fired == rule for a, fired in zip(first, tried.fired[number], strict=True))
+                for rule in (*tried.decisions[number], None)
             ]
             if any(forces(tried, answers, such) for answers in readers_answers(tried) for such in by_rule):
                 assert all(is_asked(tried, name, each.answers) for name in each.answers)

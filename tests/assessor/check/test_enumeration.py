@@ -20,6 +20,7 @@ from tests.assessor.check.enumeration import Enumeration, parts_within, without_
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,
     defects_dates,
+    defects_decisions,
     defects_outcomes,
     defects_parts,
     defects_points,
@@ -35,26 +36,27 @@ from tests.support.solver import Solver
 
 pytestmark = pytest.mark.slow
 
-COUNT = 500
 CHUNK = 250
 MOST_WAYS = 300
 
 
-def rulesets(start: int) -> Iterator[RuleSet]:
+def rulesets(start: int, most_decisions: int) -> Iterator[RuleSet]:
     """Yield random rule sets that are small enough."""
     for number in range(start, start + CHUNK):
         rng = random.Random(number)
         while True:
-            ruleset = random_ruleset(rng, most_questions=5, most_rules=5, most_estimates=1)
+            ruleset = random_ruleset(
+                rng, most_questions=5, most_rules=5, most_estimates=1, most_decisions=most_decisions
+            )
             if len(Enumeration(ruleset).ways) <= MOST_WAYS:
                 yield ruleset
                 break
 
 
-@pytest.mark.parametrize("start", range(0, COUNT, CHUNK))
-def test_random_rule_sets(start: int) -> None:
+@pytest.mark.parametrize(("start", "most_decisions"), [(0, 1), (CHUNK, 1), (0, 3)])
+def test_random_rule_sets(start: int, most_decisions: int) -> None:
     seen: Counter[str] = Counter()
-    for ruleset in rulesets(start):
+    for ruleset in rulesets(start, most_decisions):
         findings = compare(ruleset)
         seen.update(each.code for each in findings)
     assert min(seen[code] for code in (*EXACT, *PARTS)) > 0, seen
@@ -100,18 +102,21 @@ def compare(ruleset: RuleSet) -> list[Finding]:
         if each.code == "rule-never-fires":
             assert_covered(tried, each)
         if each.code == "gap":
-            assert_needed(tried, each)
+            assert_needed(tried, each, subject(ruleset, each))
     assert_constants(tried, findings)
     assert_redundancy(tried)
     return findings
 
 
-def assert_needed(tried: Enumeration, gap: Finding) -> None:
+def assert_needed(tried: Enumeration, gap: Finding, decision: str) -> None:
     """Assert that none of the answers that no rule decides can be left out."""
     witness = dict(gap.witness or {})
+    fired_by = (
+        tried.fired[[each.id for each in tried.ruleset.decisions].index(decision)] if decision else tried.fired[0]
+    )
     for left_out in witness:
         kept = {name: value for name, value in witness.items() if name != left_out}
-        ways = zip(tried.ways, tried.fired, strict=True)
+        ways = zip(tried.ways, fired_by, strict=True)
         fired = [rule for way, rule in ways if all(way[name] == value for name, value in kept.items())]
         assert set(fired) != {None}, left_out
 
@@ -120,7 +125,7 @@ def subject(ruleset: RuleSet, finding: Finding) -> str:
     """Return what a finding is about, as the enumeration names it."""
     asked = next((each.id for each in ruleset.questions if f"question “{each.wording}”" in finding.message), "")
     if finding.code == "gap":
-        return ""
+        return "".join(re.findall(r"^Decision '([^']+)' has no otherwise", finding.message))
     if finding.code in ("unused-question", "matters-unasked", "asked-in-vain"):
         return asked
     if finding.code == "cancelled-term":
@@ -146,15 +151,16 @@ def assert_covered(tried: Enumeration, finding: Finding) -> None:
     (tail,) = re.findall(r"(?:, one of the rules|, rule) ('.*) before it holds, too\.$", finding.message)
     cover = [ids.index(each) for each in named(tail)]
     place = ids.index(named(finding.shows)[0])
+    earlier = range(tried.decisions[tried.decision_of(place)].start, place)
     holding = [number for number, holds in enumerate(tried.when[place]) if holds]
 
     def covers(places: list[int]) -> bool:
         return all(any(tried.when[each][number] for each in places) for number in holding)
 
-    assert all(each < place for each in cover)
+    assert all(each in earlier for each in cover)
     assert covers(cover)
     assert not any(covers([each for each in cover if each != left_out]) for left_out in cover)
-    if any(covers([each]) for each in range(place)):
+    if any(covers([each]) for each in earlier):
         assert len(cover) == 1
 
 
@@ -230,34 +236,37 @@ def same_effect(
     if finding is not None and "the rest of its condition" in finding.message:
         return before == after
     if finding is not None and finding.code == "implied-by-order":
-        reached = [not any(when[way] for when in tried.when[:rule]) for way in range(len(tried.ways))]
+        earlier = tried.when[tried.decisions[tried.decision_of(rule)].start : rule]
+        reached = [not any(when[way] for when in earlier) for way in range(len(tried.ways))]
         return all(not here or one == two for here, one, two in zip(reached, before, after, strict=True))
     return tried.outcome_if(rule, before) == tried.outcome_if(rule, after)
 
 
 def can_go(tried: Enumeration, rule: int) -> bool:
     """Say whether every outcome would be the same without a rule."""
-    never = tuple(False for _ in tried.ways)
-    return tried.outcome_if(rule, never) == tried.outcome
+    return tried.outcome_without(rule) == tried.outcome[tried.decision_of(rule)]
 
 
 def confirm(ruleset: RuleSet, seen: Counter[str]) -> None:
     """Let z3 confirm which rules never decide, and whether there is a gap."""
     findings = check_ruleset(ruleset)
     solver = Solver(ruleset)
-    conditions = [solver.holds(rule.when, solver.one) for rule in ruleset.rules]
     never = {named(each.message)[0] for each in findings if each.code == "rule-never-fires"}
-    for place, rule in enumerate(ruleset.rules):
-        earlier = [solver.no(each) for each in conditions[:place]]
-        is_covered = solver.is_satisfiable(conditions[place]) and not solver.is_satisfiable(*earlier, conditions[place])
-        assert is_covered == (rule.id in never), rule.id
-        seen["rule-never-fires"] += is_covered
-    has_gap = solver.is_satisfiable(*map(solver.no, conditions))
-    assert has_gap == any(each.code == "gap" for each in findings)
-    seen["gap"] += has_gap
-    for each in findings:
-        if each.code == "gap":
-            given = [solver.equals(solver.one, name, value) for name, value in (each.witness or {}).items()]
+    gaps = {subject(ruleset, each): each for each in findings if each.code == "gap"}
+    decisions = [each.id for each in ruleset.decisions] if len(ruleset.decisions) > 1 else [""]
+    for decision, rules in zip(decisions, ruleset.rules_by_decision, strict=True):
+        conditions = [solver.holds(rule.when, solver.one) for rule in rules]
+        for place, rule in enumerate(rules):
+            holds, earlier = conditions[place], [solver.no(each) for each in conditions[:place]]
+            is_covered = solver.is_satisfiable(holds) and not solver.is_satisfiable(*earlier, holds)
+            assert is_covered == (rule.id in never), rule.id
+            seen["rule-never-fires"] += is_covered
+        has_gap = solver.is_satisfiable(*map(solver.no, conditions))
+        assert has_gap == (decision in gaps)
+        seen["gap"] += has_gap
+        if has_gap:
+            witness = gaps[decision].witness or {}
+            given = [solver.equals(solver.one, name, value) for name, value in witness.items()]
             assert not any(solver.is_satisfiable(*given, condition) for condition in conditions)
 
 
@@ -266,5 +275,8 @@ def test_z3_confirms_gaps_and_rules_that_never_decide() -> None:
     for make in (*(each.make for each in DEFECTS), *SOUND):
         confirm(make(), seen)
     for seed in range(40):
-        confirm(random_ruleset(random.Random(seed), most_questions=14, most_rules=12, most_estimates=0), seen)
+        ruleset = random_ruleset(
+            random.Random(seed), most_questions=14, most_rules=12, most_estimates=0, most_decisions=1 + seed % 3
+        )
+        confirm(ruleset, seen)
     assert min(seen["gap"], seen["rule-never-fires"]) > 8, seen

@@ -17,6 +17,7 @@ from assessor.model.answers import answers_text
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,
     defects_dates,
+    defects_decisions,
     defects_outcomes,
     defects_parts,
     defects_points,

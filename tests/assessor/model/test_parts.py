@@ -165,5 +165,5 @@ def test_a_text_names_its_owner(site: Callable[[str], Path]) -> None:
     ruleset = load_ruleset("rules.py", site(""))
     (because,) = (each for each in ruleset.texts() if "because" in each.text and each.owner.kind == "rule")
     assert because == OwnedText(because.owner, "because", "The because says nothing of it")
-    assert because.owner.name == "rule 'rule-1'"
+    assert because.owner.name == "rule 'trip-1'"
     assert because.owner.location == ruleset.rules[0].location

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from assessor import Assessment, RuleSet, assess
+from assessor import Assessment, Rule, RuleSet, assess
+from assessor.assessment.assess import DecisionAssessment
 from assessor.findings.finding import Finding
-from tests.support.oracle import completions, holds
+from tests.support.oracle import by_decision, completions, decided, holds
 
 WITHOUT_EXAMPLE = (
     "always-true",
@@ -52,33 +52,40 @@ def named(text: str) -> list[str]:
 
 
 def _gap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
-    assert found["gap"]
-    assert not found["possible"]
+    decisions = [each.id for each in ruleset.decisions]
+    lacking = by_decision(found)[decisions.index(named(finding.shows)[0]) if len(decisions) > 1 else 0]
+    assert lacking["gap"]
+    assert not lacking["possible"]
 
 
 def _never_fires(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (rule,) = named(finding.shows)
     assert finding.message.startswith(f"Rule {rule!r} never decides")
     assert _holds(ruleset, rule, finding)
-    assert found["rules"]
-    assert all(_place(ruleset, each) < _place(ruleset, rule) for each in found["rules"])
+    _assert_earlier_rule_decides(ruleset, rule, found)
+
+
+def _assert_earlier_rule_decides(ruleset: RuleSet, rule: str, found: Assessment) -> None:
+    rules = _decision(ruleset, rule, found)["rules"]
+    assert rules
+    assert all(_place(ruleset, each) < _place(ruleset, rule) for each in rules)
 
 
 def _changes_nothing(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (rule,) = named(finding.shows)
-    rules = [each for each in ruleset.rules if each.id != rule]
-    without = dataclasses.replace(ruleset, rules=rules, cases=())
-    assert found["rule"] == rule
-    assert assess(without, finding.witness or {})["outcome"] == found["outcome"] is not None
+    without = [each for each in _rules_with(ruleset, rule) if each.id != rule]
+    here = _decision(ruleset, rule, found)
+    assert here["rule"] == rule
+    ways = list(completions(ruleset, finding.witness or {}))
+    assert decided(without, ways)["outcome"] == here["outcome"] is not None
 
 
 def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     first, *more = named(finding.shows)
     if finding.shows.startswith("an earlier rule decides"):
-        assert found["rules"]
-        assert all(_place(ruleset, each) < _place(ruleset, first) for each in found["rules"])
+        _assert_earlier_rule_decides(ruleset, first, found)
     elif finding.shows.startswith("the outcome is"):
-        assert found["outcome"] == first
+        assert first in [each["outcome"] for each in by_decision(found)]
         assert len(more) == 1
     elif finding.shows.startswith("criterion"):
         assert found["criteria"][first] is True
@@ -100,13 +107,13 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
 
 def _unreachable(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (outcome,) = named(finding.shows)
-    assert outcome not in found["possible"]
+    assert not any(outcome in each["possible"] for each in by_decision(found))
 
 
 def _never_applies(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (outcome,) = named(finding.shows)
     action = named(finding.message)[0]
-    assert found["outcome"] == outcome
+    assert outcome in [each["outcome"] for each in by_decision(found)]
     assert outcome in [each.id for action_ in ruleset.actions if action_.id == action for each in action_.under]
     assert action not in [*found["actions"]["apply"], *found["actions"]["open"]]
 
@@ -125,8 +132,13 @@ def _alike(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     assert option not in others
     for other in others:
         also = assess(ruleset, {question: other})
-        for key in ("possible", "gap", "rules", "actions", "unasked", "matters", "counts"):
+        for key in ("actions", "unasked"):
             assert also[key] == found[key], (other, key)
+        assert [_effect(each) for each in by_decision(also)] == [_effect(each) for each in by_decision(found)], other
+
+
+def _effect(found: Assessment | DecisionAssessment) -> list[object]:
+    return [found["possible"], found["gap"], found["rules"], found["matters"], found["counts"]]
 
 
 def _matters_unasked(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
@@ -145,14 +157,16 @@ def _in_vain(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
 def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     case = next(case for case in ruleset.cases if case.id == named(finding.message)[0])
     told = named(finding.message)[1:]
+    wanted = [each.id for each in (case.outcome, *case.also) if each.id in told]
+    here = next((each for each in by_decision(found) if set(wanted) & set(each["counts"])), found)
     if "leave open" in finding.message:
-        assert not found["settled"]
-        assert told == [case.outcome.id, *found["possible"]]
+        assert not here["settled"]
+        assert told == [*wanted, *here["possible"]]
     elif "the rules give" in finding.message:
-        assert told == [case.outcome.id, found["outcome"]]
-        assert found["outcome"] != case.outcome.id
+        assert told == [*wanted, here["outcome"]]
+        assert here["outcome"] not in wanted
     elif "to stay open" in finding.message:
-        assert told == [found["outcome"]]
+        assert told == [here["outcome"]]
     elif "be decided by" in finding.message:
         assert told == [case.rule, *found["rules"]]
         assert found["rule"] != case.rule
@@ -166,7 +180,8 @@ def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
 def _overlap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (first,) = named(finding.shows)
     second = next(each for each in named(finding.message) if each != first and _is_rule(ruleset, each))
-    assert found["rule"] == first
+    assert _decision(ruleset, first, found)["rule"] == first
+    assert second in [each.id for each in _rules_with(ruleset, first)]
     assert _holds(ruleset, second, finding)
 
 
@@ -193,6 +208,16 @@ def _matters(question: str, found: Assessment) -> bool:
 
 def _place(ruleset: RuleSet, rule: str) -> int:
     return [each.id for each in ruleset.rules].index(rule)
+
+
+def _rules_with(ruleset: RuleSet, rule: str) -> Sequence[Rule]:
+    """Return the rules of the decision that has a rule."""
+    return next(rules for rules in ruleset.rules_by_decision if rule in [each.id for each in rules])
+
+
+def _decision(ruleset: RuleSet, rule: str, found: Assessment) -> Assessment | DecisionAssessment:
+    """Return what an assessment says of the decision that has a rule."""
+    return by_decision(found)[ruleset.rules_by_decision.index(_rules_with(ruleset, rule))]
 
 
 def _is_rule(ruleset: RuleSet, name: str) -> bool:
