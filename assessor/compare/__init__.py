@@ -14,11 +14,13 @@ from assessor.compare.changes import (
     OutcomeChange,
     PartChanges,
     RuleChange,
+    TranslationChange,
 )
 from assessor.compare.outcomes import AnswersOfBoth, case_changes
-from assessor.compare.parts import all_part_changes, field_changes, option_changes
+from assessor.compare.parts import all_part_changes, field_changes, option_changes, translation_changes
 from assessor.compare.passages import read_passages
 from assessor.compare.renames import find_renames, lines_to_write, unconfirmed
+from assessor.errors import RuleSetError
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.model.ruleset import RuleSet
 
@@ -31,6 +33,7 @@ __all__ = [
     "OutcomeChange",
     "PartChanges",
     "RuleChange",
+    "TranslationChange",
     "compare_rulesets",
 ]
 
@@ -71,6 +74,14 @@ def compare_rulesets(
         if (after := new.questions_by_id.get(renames.question(before.id))) is not None
     }
     parts = all_part_changes(old, new, renames)
+    languages = PartChanges()
+    translations: tuple[TranslationChange, ...] = ()
+    unread = ""
+    try:
+        languages, translations = translation_changes(old, new, parts, renames)
+    except RuleSetError as error:
+        # A broken translation does not keep anybody from comparing the rules.
+        unread = str(error)
     new_options = {
         (name, option): assess(new, {name: option})["possible"]
         for name, change in options.items()
@@ -84,6 +95,9 @@ def compare_rulesets(
         options={name: change for name, change in options.items() if change},
         fields=tuple(field_changes(old, new, parts, renames)),
         cases=tuple(case_changes(old, new, renames)),
+        languages=languages,
+        translations=translations,
+        unread_translations=unread,
         lost_outcomes=tuple(both.lost_outcomes()),
         new_options=new_options,
         unconfirmed=tuple(unconfirmed(old, new, renames)),

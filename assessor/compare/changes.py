@@ -112,6 +112,25 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class TranslationChange:
+    """A change of a translated text. It changes words only: every language has the rules and answers of the original.
+
+    Attributes:
+        language: The language.
+        part: The part as in a catalogue, with its new id: `question pager`.
+        field: The attribute: `wording`, `because` and so on.
+        old: The translation before; empty if readers got the rule set's own language.
+        new: The translation now; empty if readers get the rule set's own language.
+    """
+
+    language: str
+    part: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class CaseChange:
     """A worked case whose outcome changed. The old rules use its old answers, the new rules its new answers.
 
@@ -142,6 +161,9 @@ class Comparison:
         options: The same for options, by the new id of their question.
         fields: The changed attributes of parts in both rule sets.
         cases: The cases that get a different outcome.
+        languages: The added and removed languages of translations.
+        translations: The changed translations of parts in both rule sets, in languages of both.
+        unread_translations: What is wrong with a file of translations, so that none are compared; else empty.
         lost_outcomes: The outcomes of the old rule set that some answers led to, and none do now, by their old ids.
         new_options: The outcomes that each new option can lead to, by the ids of question and option. No combination of
             old answers has these, so the counts leave them out.
@@ -159,6 +181,9 @@ class Comparison:
     options: Mapping[str, PartChanges]
     fields: tuple[FieldChange, ...]
     cases: tuple[CaseChange, ...]
+    languages: PartChanges = field(default_factory=PartChanges)
+    translations: tuple[TranslationChange, ...] = ()
+    unread_translations: str = ""
     lost_outcomes: tuple[str, ...] = ()
     new_options: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     unconfirmed: tuple[str, ...] = ()
@@ -181,4 +206,5 @@ class Comparison:
         """Whether readers notice nothing: all answers get the same advice, in the same words."""
         noticed = (self.outcome_changes, self.condition_changes, self.options, self.fields, self.cases)
         in_docs = (self.passage_changes, self.invalid_passages)
-        return not any(map(bool, (*noticed, *in_docs, *self.parts.values())))
+        translated = (self.languages, self.translations, self.unread_translations)
+        return not any(map(bool, (*noticed, *in_docs, *translated, *self.parts.values())))

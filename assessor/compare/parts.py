@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessor.compare.changes import FieldChange, PartChanges
+from assessor.compare.changes import FieldChange, PartChanges, TranslationChange
 from assessor.compare.renames import Renames
 from assessor.compare.values import key_of, said
 from assessor.language.numerals import numerals
@@ -19,6 +19,8 @@ from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
+from assessor.translations.shown import shown_translations
+from assessor.translations.texts import option_name, source_texts
 
 # These are compared elsewhere: a question by its section, options as separate parts.
 # Old ids change nothing that readers notice.
@@ -205,3 +207,46 @@ def _change(kind: str, name: str, field: str, old: Any, new: Any, *, sides: _Sid
     # Two conditions can be built differently but read the same.
     if not isinstance(new, Condition) or said(old, sides.new) != said(new, sides.new):
         yield FieldChange(kind, name, field, said(old, sides.old), said(new, sides.new))
+
+
+def translation_changes(
+    old: RuleSet, new: RuleSet, parts: Mapping[str, PartChanges], renames: Renames
+) -> tuple[PartChanges, tuple[TranslationChange, ...]]:
+    """Return the added and removed languages, and the changed translations of parts in both rule sets.
+
+    Args:
+        old: The rule set before.
+        new: The rule set now.
+        parts: For each kind of part, the added, removed and renamed ones.
+        renames: The questions and options with another id.
+
+    Raises:
+        RuleSetError: If a file with translations is missing or invalid.
+    """
+    names = _catalogue_names(parts, renames, old)
+    before = shown_translations(old, lambda name: names.get(name, name))
+    after = shown_translations(new)
+    changes = []
+    for language in (each for each in after if each in before):
+        texts_before, texts_now = before[language], after[language]
+        known = {names.get(text.part, text.part) for text in source_texts(old.original, language)}
+        known &= {text.part for text in source_texts(new.original, language)}
+        for part, attribute in dict.fromkeys([*texts_now, *texts_before]):
+            said = [texts.get((part, attribute), ()) for texts in (texts_before, texts_now)]
+            if part in known and said[0] != said[1]:
+                changes.append(TranslationChange(language, part, attribute, *map("; ".join, said)))
+    return _part_changes(list(before), list(after), {}), tuple(changes)
+
+
+def _catalogue_names(parts: Mapping[str, PartChanges], renames: Renames, old: RuleSet) -> Mapping[str, str]:
+    """Return the new name in a catalogue of each part that has another one, by its old name."""
+    names = {
+        f"{kind} {before}": f"{kind} {after}"
+        for plural, kind in KINDS.items()
+        for before, after in parts[plural].renamed.items()
+    }
+    for question in old.questions:
+        for option in question.option_ids if isinstance(question, Choice) else ():
+            now = option_name(str(renames.answer(question.id, option)), renames.question(question.id))
+            names[option_name(option, question.id)] = now
+    return names

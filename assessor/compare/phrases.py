@@ -14,6 +14,7 @@ from assessor.compare.changes import (
     OutcomeChange,
     PartChanges,
     RuleChange,
+    TranslationChange,
 )
 from assessor.language.words import english
 from assessor.model.answers import answers_text
@@ -174,13 +175,32 @@ def part_lines(new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list
         yield "Options", options
 
 
+def translation_lines(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and lines for each language whose translations changed."""
+    if comparison.unread_translations:
+        yield "Translations", [f"not compared: {comparison.unread_translations}"]
+    for language in comparison.languages.added:
+        yield _translations_in(language), ["the language is new"]
+    for language in comparison.languages.removed:
+        yield _translations_in(language), ["the language is gone"]
+    for language in dict.fromkeys(change.language for change in comparison.translations):
+        lines = [
+            f"{change.part}, {_field_line(change)}" for change in comparison.translations if change.language == language
+        ]
+        yield _translations_in(language), lines
+
+
+def _translations_in(language: str) -> str:
+    return f"Translations, {language} (the answers keep their meaning)"
+
+
 def _changes(change: PartChanges, wordings: Mapping[str, str] = _NO_WORDINGS) -> Iterator[str]:
     yield from (f"{name} is new{f': “{wordings[name]}”' if name in wordings else ''}" for name in change.added)
     yield from (f"{name} is gone" for name in change.removed)
     yield from (f"{before} has a new id, {after}" for before, after in change.renamed.items())
 
 
-def _field_line(change: FieldChange) -> str:
+def _field_line(change: FieldChange | TranslationChange) -> str:
     said = [f"“{text}”" if text else "none" for text in _differing(_flat(change.old), _flat(change.new))]
     return f"{change.field.replace('_', ' ')}: {said[0]}, now {said[1]}"
 

@@ -25,6 +25,7 @@ from assessor.compare.phrases import (
     percent,
     title_of,
     transition,
+    translation_lines,
 )
 from assessor.language.layout import indented, item, section
 from assessor.model.ruleset import RuleSet
@@ -138,6 +139,7 @@ def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
 def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and lines for each kind of part that changed."""
     yield from part_lines(new, comparison)
+    yield from translation_lines(comparison)
     if comparison.unconfirmed:
         yield "Stored answers that readers have to confirm", list(comparison.unconfirmed)
     if comparison.lines_to_write:
@@ -168,6 +170,9 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
         **{plural: dataclasses.asdict(change) for plural, change in comparison.parts.items()},
         "options": {name: dataclasses.asdict(change) for name, change in comparison.options.items()},
         "fields": [dataclasses.asdict(change) for change in comparison.fields],
+        "languages": dataclasses.asdict(comparison.languages),
+        "translations": [dataclasses.asdict(change) for change in comparison.translations],
+        "unread_translations": comparison.unread_translations or None,
         "new_options": [
             {"question": name, "option": option, "possible": list(outcomes)}
             for (name, option), outcomes in comparison.new_options.items()

@@ -6,7 +6,6 @@ nor changes the author's files and git's index.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import subprocess
@@ -55,9 +54,7 @@ def load_revision(reference: str, *, check_cases: bool = True) -> RuleSet:
         _write_out(top, revision, tree, Path(folder) / "index")
         result = _load(Request(target, revision, top, tree, check_cases), tree / here)
         if isinstance(result, RuleSet):
-            # A broken translation does not keep anybody from comparing the rules.
-            with contextlib.suppress(RuleSetError):
-                keep_catalogues(result, lambda location: _place(location, tree, revision))
+            keep_catalogues(result, lambda location: _place(location, tree, revision))
     if isinstance(result, (LoadingError, RuleSetError)):
         location = _place(result.location, tree, revision) if result.location else None
         raise LoadingError(result.message.replace(f"{tree}{os.sep}", f"{revision}:"), location)

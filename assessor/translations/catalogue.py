@@ -117,7 +117,9 @@ def catalogues(ruleset: RuleSet) -> tuple[Catalogue, ...]:
     Raises:
         RuleSetError: If a file is missing or invalid, or if two have the same language.
     """
-    kept: tuple[Catalogue, ...] | None = ruleset.original.__dict__.get(_KEPT)
+    kept: tuple[Catalogue, ...] | RuleSetError | None = ruleset.original.__dict__.get(_KEPT)
+    if isinstance(kept, RuleSetError):
+        raise kept
     if kept is not None:
         return kept
     found: dict[str, Catalogue] = {}
@@ -135,20 +137,25 @@ def catalogues(ruleset: RuleSet) -> tuple[Catalogue, ...]:
 def keep_catalogues(ruleset: RuleSet, place: Callable[[Location], Location]) -> None:
     """Read the translations of a rule set for good, because their files will be gone, as those of a git revision are.
 
+    If a file is missing or invalid, `catalogues` raises that error from then on: nobody needs translations to compare
+    rules.
+
     Args:
         ruleset: The rule set.
         place: Returns the place by which people know a line of these files.
-
-    Raises:
-        RuleSetError: If a file is missing or invalid, or if two have the same language.
     """
+    try:
+        found = catalogues(ruleset)
+    except RuleSetError as error:
+        ruleset.__dict__[_KEPT] = RuleSetError(error.message, place(error.location))
+        return
     ruleset.__dict__[_KEPT] = tuple(
         replace(
             each,
             file=Path(place(each.location).path),
             entries=tuple(replace(entry, location=place(entry.location)) for entry in each.entries),
         )
-        for each in catalogues(ruleset)
+        for each in found
     )
 
 
