@@ -24,6 +24,7 @@ from assessor.check.questions import alike_options, asked_wrongly, cancelled_ter
 from assessor.check.rules import (
     gap,
     overlaps,
+    points_in_reach,
     points_that_never_decide,
     rules_that_change_nothing,
     rules_that_never_fire,
@@ -72,6 +73,7 @@ _SEARCHES: Sequence[tuple[Callable[[Proofs], Iterable[Finding]], str, tuple[str,
     (alike_options, "options that decide the same", ("alike-options",)),
     (asked_wrongly, "questions asked at the wrong time", ("matters-unasked", "asked-in-vain")),
     (points_that_never_decide, "points that never decide", ("points-never-decide",)),
+    (points_in_reach, "points in reach", ("points-in-reach",)),
     (overlaps, "rules that hold together", ("overlap",)),
 )
 _TRIAL = 100_000

@@ -6,10 +6,9 @@ import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from assessor.check.owners import Owner, joined, quoted
+from assessor.check.owners import Owner, joined, points_between, quoted
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
-from assessor.language.quantities import format_range
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
@@ -78,11 +77,9 @@ def _reason(proofs: Proofs, part: Condition, *, is_whole: bool) -> str:
 
 
 def _reach(proofs: Proofs, comparison: PointsComparison) -> str:
-    """Return between which points a comparison is, if it is not of two scores."""
-    if comparison.other is not None:
-        return ""
-    points = proofs.reach(comparison.score)
-    return f"; {comparison.score.owner_name} has {format_range(*points)} points" if points[0] < points[1] else ""
+    """Return between which points a comparison is."""
+    names = " minus ".join(score.owner_name for score in comparison.scores)
+    return f"; {names} has {points_between(*proofs.compared_reach(comparison))} points"
 
 
 def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:

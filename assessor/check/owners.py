@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.errors import Location
-from assessor.language.quantities import format_quantity
+from assessor.language.quantities import format_quantity, format_range
 from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
 from assessor.model.conditions import ALWAYS, Condition, Criterion
@@ -170,3 +170,8 @@ def _answer(question: Question, answer: Answer, words: Words) -> str:
         assert isinstance(question, YesNo)
         condition = question if answer else ~question
     return statement(condition, words)
+
+
+def points_between(low: float, high: float) -> str:
+    """Return the points that are possible, as a range or as the only number."""
+    return format_range(low, high) if low < high else format_quantity(low)

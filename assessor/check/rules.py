@@ -5,7 +5,16 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator, Sequence
 
-from assessor.check.owners import clause, in_quotes, in_sentence, is_bloated, quoted, rule_name, rule_names
+from assessor.check.owners import (
+    clause,
+    in_quotes,
+    in_sentence,
+    is_bloated,
+    points_between,
+    quoted,
+    rule_name,
+    rule_names,
+)
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
@@ -206,6 +215,23 @@ def points_that_never_decide(proofs: Proofs) -> Iterator[Finding]:
                     f"The points of {score.owner_name} for {said} never decide: without them, everything is the same.",
                     "Leave them out, or change the points or the threshold.",
                 )
+
+
+def points_in_reach(proofs: Proofs) -> Iterator[Finding]:
+    """Note which points each score can have, alone and compared with each other score."""
+    parts = [part for owned in proofs.ruleset.conditions() for part in walk(owned.condition)]
+    compared = [part for part in parts if isinstance(part, PointsComparison)]
+    for score in proofs.ruleset.scores:
+        pairs = {each.other: each for each in compared if each.score is score and each.other is not None}
+        said = [f"{capitalized(score.owner_name)} has {points_between(*proofs.reach(score))} points"]
+        for other, comparison in pairs.items():
+            said.append(f"minus {other.owner_name}, {points_between(*proofs.compared_reach(comparison))}")
+        yield Finding(
+            "points-in-reach",
+            place_of(score.location),
+            f"{'; '.join(said)}.",
+            "Nothing, if you mean that; else change the points.",
+        )
 
 
 class _Groups:

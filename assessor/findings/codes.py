@@ -50,6 +50,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "unused-criterion": Code("warning", "A criterion is in no rule and no action.", "facts-and-criteria"),
     "fact-for-pages": Code("note", "Nothing in the rule set uses a fact; pages may quote it.", "facts-and-criteria"),
     "points-never-decide": Code("warning", "Without some points, everything is decided the same.", "points"),
+    "points-in-reach": Code("note", "The points that a score can have.", "points"),
     "outdated-fact": Code("warning", "A fact is past its review date.", "facts-and-criteria"),
     "future-fact": Code("warning", "A fact has a reading date in the future.", "facts-and-criteria"),
     "double-negative": Code("warning", "A yes means no, or a no means yes.", "wording"),

@@ -104,16 +104,20 @@ class ConditionCompiler:
             found.append(Addend(conditions[: len(points)], tuple(points), left))
         return found
 
-    def _compare(self, comparison: PointsComparison) -> int:
-        """Return where a score, or the difference of two, is on one side of the threshold."""
+    def difference(self, comparison: PointsComparison) -> list[Addend]:
+        """Return what gives the points of a comparison, times its scale; those of the other score negated."""
         totals: dict[tuple[int, ...], Addend] = {}
         for score, sign in zip(comparison.scores, (1, -1), strict=False):
             for each in self.addends(score, comparison.scale):
                 known = totals.get(each.conditions, Addend(each.conditions, (0,) * len(each.points)))
                 points = tuple(one + sign * other for one, other in zip(known.points, each.points, strict=True))
                 totals[each.conditions] = Addend(each.conditions, points, known.otherwise + sign * each.otherwise)
+        return list(totals.values())
+
+    def _compare(self, comparison: PointsComparison) -> int:
+        """Return where a score, or the difference of two, is on one side of the threshold."""
         # Terms with the same questions stand together, as they do in the diagram.
-        ordered = sorted(totals.values(), key=lambda each: self._first_variable(each.conditions))
+        ordered = sorted(self.difference(comparison), key=lambda each: self._first_variable(each.conditions))
         reached = self.diagram.reaches(comparison.whole_threshold + (comparison.operator in (">", "<=")), ordered)
         return reached if comparison.operator in (">=", ">") else self.diagram.negation(reached)
 

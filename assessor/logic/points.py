@@ -42,6 +42,16 @@ def score_functions(conditions: ConditionCompiler, score: Score) -> ScoreFunctio
     )
 
 
+def reach(diagram: Diagram, addends: Sequence[Addend]) -> tuple[int, int]:
+    """Return the least and the greatest sum that some addends can have.
+
+    Raises:
+        DiagramTooLargeError: If the diagram would exceed its limit.
+    """
+    sums = [list(diagram.sums(group)) for group in _groups(diagram, addends)]
+    return sum(map(min, sums)), sum(map(max, sums))
+
+
 def _sum(diagram: Diagram, addends: Sequence[Addend]) -> Valued:
     sums = diagram.sums(addends)
     return diagram.selected(list(sums.values())), list(sums)

@@ -11,12 +11,12 @@ from assessor.errors import RuleSetError
 from assessor.logic.compiling import WORK_LIMIT, compile_ruleset
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
-from assessor.logic.points import score_functions
+from assessor.logic.points import reach
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
-from assessor.model.points import Score
+from assessor.model.points import PointsComparison, Score
 from assessor.model.ruleset import RuleSet
 
 
@@ -124,9 +124,13 @@ class Proofs(AnswerSpace):
 
     def reach(self, score: Score) -> tuple[float, float]:
         """Return the fewest and the most points that any answers give."""
-        functions = score_functions(self.conditions, score)
-        points = [each for _, each in functions.sums or functions.terms]
-        return sum(map(min, points)) / score.scale, sum(map(max, points)) / score.scale
+        low, high = reach(self._diagram, self.conditions.addends(score, score.scale))
+        return low / score.scale, high / score.scale
+
+    def compared_reach(self, comparison: PointsComparison) -> tuple[float, float]:
+        """Return the fewest and the most points that a comparison is about: of a score, or by which two differ."""
+        low, high = reach(self._diagram, self.conditions.difference(comparison))
+        return low / comparison.scale, high / comparison.scale
 
     def is_same_without(self, score: Score, term: int) -> bool:
         """Return whether everything is decided the same if one term of a score gives no points."""
@@ -141,8 +145,8 @@ class Proofs(AnswerSpace):
             if self.both(under, others.compile(action.when)) != self.applies[action.id]:
                 return False
         named = [each.condition for each in ruleset.criteria]
-        asked = [each.asked_when for each in ruleset.questions if each.asked_when is not None]
-        return all(others.compile(each) == self.compile(each) for each in (*named, *asked))
+        decided = (*named, *ruleset.asked_when.values())
+        return all(others.compile(each) == self.compile(each) for each in decided)
 
     def _then(self, rule: int) -> int:
         return leaf(self._positions[self.ruleset.rules[rule].then.id])

@@ -161,6 +161,18 @@ class Comparison(Condition):
         """The least answer above the cut: comparisons with the same cut divide the answers alike."""
         raise NotImplementedError
 
+    def constant_because(self, least: str, greatest: str) -> str:
+        """Return that every answer is on one side of the threshold, why, and what to do, for an error.
+
+        Args:
+            least: The least answer in words: "the minimum is 0".
+            greatest: The greatest answer in words.
+        """
+        # Not by the cut: there is no day after the last one.
+        is_above = self.threshold <= self.question.minimum
+        always = "always" if self.holds_above == is_above else "never"
+        return f"is {always} true, because {least if is_above else greatest}; correct it or leave it out"
+
     @property
     def greatest_below(self) -> Any:
         """The greatest answer below the cut, if the condition names it, as `>` and `<=` do; otherwise `None`."""

@@ -177,12 +177,13 @@ class Number(Question, Formula):
         # Compare floats, as the page does: two different integers can be the same float.
         comparison = NumberComparison(self, operator, float(value), facts)
         if not float(self.minimum) < comparison.cut <= float(self.maximum):
-            low, high = format_quantity(self.minimum), format_quantity(self.maximum)
-            span = f"from {low} to below {high}" if comparison.is_below_cut else f"above {low} and up to {high}"
-            raise RuleSetError(
-                f"question {self.id!r}: the threshold {format_quantity(float(value))} cuts outside its range, {span}, "
-                f"so the comparison never changes"
+            said = f"{self.id} {operator} {format_quantity(float(value))}"
+            greatest = "maximum" if self.has_maximum else "greatest answer"
+            ends = (
+                f"the minimum is {format_quantity(self.minimum)}",
+                f"the {greatest} is {format_quantity(self.maximum)}",
             )
+            raise RuleSetError(f"question {self.id!r}: `{said}` {comparison.constant_because(*ends)}")
         return comparison
 
     def _worked_out(self, threshold: Fact | Operation | Quantity) -> float:

@@ -122,12 +122,10 @@ class Date(Question):
         dated = date_of(threshold)
         comparison = DateComparison(self, operator, found, () if dated is None else tuple(dict.fromkeys(dated.facts)))
         low, high = self.minimum, self.maximum
-        is_within = low <= found < high if comparison.is_below_cut else low < found <= high
-        if not is_within:
-            span = f"from {low} to before {high}" if comparison.is_below_cut else f"after {low} and up to {high}"
+        if not (low <= found < high if comparison.is_below_cut else low < found <= high):
+            ends = f"the earliest date is {low}", f"the latest date is {high}"
             raise RuleSetError(
-                f"question {self.id!r}: the date {found} cuts outside its range, {span}, so the comparison never "
-                "changes"
+                f"question {self.id!r}: `{self.id} {operator} {found}` {comparison.constant_because(*ends)}"
             )
         return comparison
 

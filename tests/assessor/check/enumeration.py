@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessor import Choice, Condition, Criterion, Outcome, RuleSet, Score
+from assessor import Choice, Condition, Criterion, Outcome, Question, RuleSet, Score, Section
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Formula, Operation, Quantity, inputs
@@ -92,6 +92,7 @@ class Enumeration:
                 ("matters-unasked", self._matters_unasked),
                 ("asked-in-vain", self._in_vain),
                 ("points-never-decide", self._points),
+                ("points-in-reach", self._reach),
                 ("overlap", self._overlaps),
             )
             for subject in find()
@@ -209,6 +210,19 @@ class Enumeration:
                     said = part.wording if isinstance(part, Choice) else statement(part)
                     yield f"{score.id} {said.translate(_INNER)}"
 
+    def _reach(self) -> Iterator[str]:
+        """Yield the id of each score and of those that conditions compare it with, with the ends of their points."""
+        compared = [part for owned in self.ruleset.conditions() for part in walk(owned.condition)]
+        others = {(each.score, each.other): each for each in compared if isinstance(each, PointsComparison)}
+        for score in self.ruleset.scores:
+            mine = [points_of(score, way) for way in self.ways]
+            ends = [(score.id, min(mine), max(mine))]
+            for first, other in others:
+                if first is score and other is not None:
+                    differences = [a - points_of(other, way) for a, way in zip(mine, self.ways, strict=True)]
+                    ends.append((other.id, min(differences), max(differences)))
+            yield " ".join(sorted(f"{name} {float(low):g} {float(high):g}" for name, low, high in ends))
+
     def decided(self, without: Without | None) -> list[Column]:
         """Return everything that is decided, if some points are not given."""
         ruleset = self.ruleset
@@ -219,7 +233,8 @@ class Enumeration:
         when = [truth(rule.when) for rule in ruleset.rules]
         outcomes = [self.outcomes_of(self.first(places, when)) for places in self.decisions]
         applies = [self.applying(action.under, truth(action.when), outcomes) for action in ruleset.actions]
-        asked = [truth(each.asked_when) for each in ruleset.questions if each.asked_when is not None]
+        parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
+        asked = [truth(each.asked_when) for each in parts if each.asked_when is not None]
         return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
 
     def _overlaps(self) -> Iterator[str]:
@@ -243,6 +258,12 @@ class Without:
 
     score: Score
     place: int
+
+
+def points_of(score: Score, way: Mapping[str, object]) -> Fraction:
+    """Return the points of a score."""
+    given = ((part, points) for term in score.terms for part, points in zip(term.conditions, term.points, strict=True))
+    return sum((points for part, points in given if holds(part, way)), Fraction(0))
 
 
 def holds_without(condition: Condition, way: Mapping[str, object], without: Without | None) -> bool:

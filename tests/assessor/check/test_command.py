@@ -223,7 +223,7 @@ def test_a_rule_set_that_cannot_be_constructed_is_a_finding(output: str) -> None
     result = check('wind = Number("wind", "Wind?", minimum=0, maximum=9)\nfar = wind >= 12\n', "--format", output)
     assert result.exit_code == 1
     assert "invalid-rule-set" in result.stdout
-    assert "the threshold 12 cuts outside its range" in result.stdout
+    assert "`wind >= 12` is never true, because the maximum is 9" in result.stdout
     assert re.search(r"rules\.py:7:1: error: |\"line\": 7,|line=7|\"startLine\": 7", result.stdout)
 
 

@@ -83,6 +83,7 @@ EXACT = (
     "matters-unasked",
     "asked-in-vain",
     "points-never-decide",
+    "points-in-reach",
     "overlap",
 )
 PARTS = ("redundant-condition", "implied-by-order", "always-true", "never-true")
@@ -140,6 +141,11 @@ def subject(ruleset: RuleSet, finding: Finding) -> str:
         what = finding.message
         said = re.findall(r"for (?:question )?“(.*)” never decide: ", what)
         return " ".join([score, *said])
+    if finding.code == "points-in-reach":
+        number = r"(-?\d[\d,]*(?:\.\d+)?)"
+        ranges = re.findall(rf"'([a-z0-9-]+)'(?: has|,) {number}(?:(?:–| to ){number})?", finding.message)
+        ends = [(name, *(float(end.replace(",", "")) for end in (low, high or low))) for name, low, high in ranges]
+        return " ".join(sorted(f"{name} {low:g} {high:g}" for name, low, high in ends))
     if finding.code == "overlap":
         return " ".join(re.findall(r"rule '([^']+)' \(", finding.message))
     return named(finding.message)[0]

@@ -167,7 +167,9 @@ def test_a_fact_counts_conditions() -> None:
 
 def test_the_maximum_is_a_threshold_and_the_minimum_is_none() -> None:
     assert (PEOPLE >= 50).threshold == 50
-    with pytest.raises(RuleSetError, match="the threshold 0 cuts outside its range"):
+    with pytest.raises(
+        RuleSetError, match="`people >= 0` is always true, because the minimum is 0; correct it or leave it out"
+    ):
         PEOPLE >= 0  # noqa: B015
 
 
@@ -342,6 +344,14 @@ def above_the_last_whole_number() -> object:
     return SEATS > 9  # mistake
 
 
+def at_most_the_maximum() -> object:
+    return PEOPLE <= 50  # mistake
+
+
+def more_than_any_answer() -> object:
+    return Number("n", "How many?", minimum=0) >= 1e15  # mistake
+
+
 def at_least_the_first_whole_number() -> object:
     return SEATS >= 0.5  # mistake
 
@@ -488,13 +498,18 @@ def a_criterion_with_a_bad_link() -> object:
         (asking_for_an_option_by_its_label, "question 'size' has no option 'Large'. Did you mean 'large'?"),
         (asking_for_no_option, "question 'size': is_() needs the id of an option"),
         (asking_for_an_option_object, "question 'size' has no option Option("),
-        (above_the_range, "question 'people': the threshold 50.1 cuts outside its range, above 0 and up to 50"),
-        (below_the_range, "question 'people': the threshold -1 cuts outside its range"),
-        (at_the_minimum, "question 'people': the threshold 0 cuts outside its range"),
-        (above_the_maximum, "question 'people': the threshold 50 cuts outside its range, from 0 to below 50, so"),
-        (at_most_less_than_the_minimum, "question 'people': the threshold -1 cuts outside its range, from 0 to"),
-        (above_the_last_whole_number, "question 'seats': the threshold 9 cuts outside its range, from 1 to below 9"),
-        (at_least_the_first_whole_number, "the threshold 0.5 cuts outside its range, above 1 and up to 9"),
+        (
+            above_the_range,
+            "question 'people': `people >= 50.1` is never true, because the maximum is 50; correct it or leave it out",
+        ),
+        (below_the_range, "`people < -1` is never true, because the minimum is 0"),
+        (at_the_minimum, "`people < 0` is never true, because the minimum is 0"),
+        (above_the_maximum, "`people > 50` is never true, because the maximum is 50"),
+        (at_most_less_than_the_minimum, "`people <= -1` is never true, because the minimum is 0"),
+        (above_the_last_whole_number, "`seats > 9` is never true, because the maximum is 9"),
+        (at_most_the_maximum, "`people <= 50` is always true, because the maximum is 50"),
+        (more_than_any_answer, "`n >= 1,000,000,000,000,000` is never true, because the greatest answer is 999,999"),
+        (at_least_the_first_whole_number, "`seats >= 0.5` is always true, because the minimum is 1"),
         (compared_with_text, "is compared with '3': a number or a fact is needed; write 3, without quotation marks"),
         (compared_with_nothing, "question 'people' is compared with None: a number or a fact is needed"),
         (compared_with_nan, "question 'people' is compared with nan: a number or a fact is needed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor import Criterion, Rule, RuleSet, Score, otherwise, ranking
+from assessor import Criterion, Rule, RuleSet, Score, Section, otherwise, ranking
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small, sound
 from tests.assessor.check.gallery.words import calm, dry, light, permit, place, wind
 
@@ -118,6 +118,48 @@ def a_score_that_nothing_compares() -> RuleSet:
 def points_for_what_never_holds() -> RuleSet:
     fit = Score("fit", "Fitness", {dry: 4, (wind >= 17) & (wind < 8): 2, wind < 8: 1})  # mistake
     return small([dry, wind], [Rule(fit >= 5, FLY, RIGHT), Rule(fit >= 4, ASK, RIGHT), otherwise(STAY, RIGHT)])
+
+
+@defect(
+    "points-in-reach",
+    "Score 'outside' has 0–4 points; minus score 'inside', -3 to 2; minus score 'asked', -3 to 4.",
+    also=["never-true"],
+)
+def the_points_of_a_ranking() -> RuleSet:
+    outside = Score("outside", "Flying", {dry: 2, light: 2})  # mistake
+    inside = Score("inside", "Staying", {dry: 3, permit: 2})
+    asked = Score("asked", "Asking", {calm: 2, permit: 1})
+    return small(
+        [dry, light, calm, permit],
+        [Rule((inside >= 3) & (inside < 3), ASK, RIGHT), *ranking({FLY: outside, STAY: inside, ASK: asked}, RIGHT)],
+    )
+
+
+@defect(
+    "always-true",
+    "A part of rule 'most-outside' holds whatever the answers: “‘Flying’ has at least as many points as ‘Staying’”; "
+    "score 'outside' minus score 'inside' has 0–3 points.",
+    also=["points-never-decide", "points-never-decide", "rule-never-fires", "unreachable-outcome"],
+)
+def a_score_that_always_has_more_points_than_another() -> RuleSet:
+    # Each of the two has points that the other could beat, but they depend on the same answers.
+    outside = Score("outside", "Flying", {dry: 3, place: {"field": 4, "hall": 2}})
+    inside = Score("inside", "Staying", {dry: 2, place: {"field": 2, "hall": 2}})
+    asked = Score("asked", "Asking", {permit: 4, calm: 2})
+    return small(
+        [dry, place, permit, calm],
+        [*ranking({FLY: outside, STAY: inside, ASK: asked}, RIGHT)],  # mistake
+    )
+
+
+@sound
+def points_that_only_decide_when_a_section_is_asked() -> RuleSet:
+    fit = Score("fit", "Fitness", {dry: 1, light: 1})
+    sections = [
+        Section("first", "First", [dry, light]),
+        Section("second", "Second", [calm], asked_when=fit >= 1),
+    ]
+    return small([], [Rule((dry | light) & calm, FLY, RIGHT), otherwise(STAY, RIGHT)], sections=sections)
 
 
 @sound

@@ -23,6 +23,7 @@ WITHOUT_EXAMPLE = (
     "long-section",
     "missing-f-prefix",
     "outdated-fact",
+    "points-in-reach",
     "points-never-decide",
     "threshold-between-steps",
     "unused-acceptance",
