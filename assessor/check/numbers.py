@@ -15,10 +15,12 @@ from assessor.language.layout import capitalized, quoted
 from assessor.language.quantities import unit_label
 from assessor.language.words import base_language, languages, words_of
 from assessor.loading.written import Source, WrittenText, source_of
+from assessor.model.conditions import walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Range, inputs
-from assessor.model.numbers import Number, comparisons_in
+from assessor.model.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.parts import OwnedText
+from assessor.model.points import PointsComparison
 from assessor.model.ruleset import RuleSet
 from assessor.prose.guessing import language_of
 from assessor.prose.measures import Units
@@ -143,7 +145,12 @@ def _sure_first(every: Sequence[_T], sure: Set[str]) -> Sequence[_T]:
 def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that each part of a rule set asks for or uses, by the part's identity."""
     found = {
-        id(owned.owner.value): frozenset(fact.id for each in comparisons_in(owned.condition) for fact in each.facts)
+        id(owned.owner.value): frozenset(
+            fact.id
+            for each in walk(owned.condition)
+            if isinstance(each, (NumberComparison, PointsComparison))
+            for fact in each.facts
+        )
         for owned in ruleset.conditions()
     }
     for estimate in ruleset.estimates:

@@ -52,9 +52,9 @@ def is_points(value: Any) -> bool:
 
 def _given(part: Condition | Choice, points: Any, renames: Renames) -> object:
     if isinstance(part, Choice):
-        options = {renames.answer(part.id, option): points.get(option, 0) for option in part.option_ids}
+        options = {renames.answer(part.id, option): key_of(points.get(option, 0)) for option in part.option_ids}
         return renames.question(part.id), frozenset(options.items())
-    return _condition(part, renames), points
+    return _condition(part, renames), key_of(points)
 
 
 def _condition(condition: Condition, renames: Renames) -> object:

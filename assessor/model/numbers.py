@@ -109,7 +109,8 @@ class Number(Question, Formula):
                     f"{unquoted(self.default, 'fact')}"
                 )
             if Unit.parse(self.default.unit) != Unit.parse(self.unit):
-                raise RuleSetError(self._other_unit(f"its default, fact {self.default.id!r}", self.default.unit))
+                what = f"its default, fact {self.default.id!r}"
+                raise RuleSetError(_other_unit(owner, self.unit, what, self.default.unit))
             span = self.default.range
             if not (self.minimum <= span.low and span.high <= self.maximum):
                 raise RuleSetError(
@@ -140,10 +141,6 @@ class Number(Question, Formula):
     def _asked(self, operator: str, answer: object) -> str:
         return "a number is asked with number >= 3 or number < 3"
 
-    def _other_unit(self, what: str, unit: str) -> str:
-        mine, other = (each or "plain numbers" for each in (self.unit, unit))
-        return f"question {self.id!r} is in {mine}, but {what}, is in {other}"
-
     def __ge__(self, threshold: Formula | float) -> NumberComparison:
         """Return the condition that the answer is at least the threshold."""
         return self._compare(">=", threshold)
@@ -166,8 +163,8 @@ class Number(Question, Formula):
         if isinstance(threshold, Formula) and threshold.is_date:
             raise RuleSetError(f"question {self.id!r} asks for a number, and is compared with a date, {threshold}")
         if isinstance(threshold, (Fact, Operation, Quantity)):
-            facts = tuple(part for part in inputs(threshold) if isinstance(part, Fact))
-            value = self._worked_out(threshold)
+            facts = facts_in(threshold)
+            value = DecimalFloat(worked_out(threshold, self.unit, self.owner_name, "threshold"))
         if not is_number(value):
             raise RuleSetError(
                 f"question {self.id!r} is compared with {named_value(value)}: a number or a fact is needed"
@@ -186,26 +183,47 @@ class Number(Question, Formula):
             raise RuleSetError(f"question {self.id!r}: `{said}` {comparison.constant_because(*ends)}")
         return comparison
 
-    def _worked_out(self, threshold: Fact | Operation | Quantity) -> float:
-        """Return the value of a threshold in the question's unit: decimal, and rounded once at the end."""
-        name = f"fact {threshold.id!r}" if isinstance(threshold, Fact) else "a formula"
-        factor = conversion(threshold.unit, self.unit)
-        if factor is None:
-            raise RuleSetError(self._other_unit(f"the threshold, {name}", threshold.unit))
-        values: list[Fraction] = []
-        for part in inputs(threshold):
-            if not isinstance(part, (Fact, Quantity)):
-                asked = getattr(part, "id", "")
-                raise RuleSetError(
-                    f"question {self.id!r} is compared with a formula that depends on the answer to {asked!r}: a "
-                    f"threshold is worked out from facts and plain numbers alone"
-                )
-            values.append(as_written(part.number if isinstance(part, Fact) else part.value))
-        try:
-            *_, exact = step_values(postfix_of(threshold), values)
-        except ZeroDivisionError:
-            raise RuleSetError(f"question {self.id!r}: its threshold is divided by zero") from None
-        return DecimalFloat(exact * factor)
+
+def worked_out(given: Fact | Operation | Quantity, unit: str, owner: str, what: str) -> Fraction:
+    """Return the value of a fact, or of a formula of facts, in a unit: decimal, as it is written.
+
+    Args:
+        given: The fact or formula.
+        unit: The unit.
+        owner: The part that uses it, for errors.
+        what: What the part uses it as, such as "threshold".
+
+    Raises:
+        RuleSetError: If it is in a unit of another kind, depends on an answer, is no number, or divides by zero.
+    """
+    factor = conversion(given.unit, unit)
+    if factor is None:
+        name = f"fact {given.id!r}" if isinstance(given, Fact) else "a formula"
+        raise RuleSetError(_other_unit(owner, unit, f"the {what}, {name}", given.unit))
+    values: list[Fraction] = []
+    for part in inputs(given):
+        if not isinstance(part, (Fact, Quantity)):
+            asked = getattr(part, "id", "")
+            raise RuleSetError(
+                f"{owner}: the {what} is a formula that depends on the answer to {asked!r}; work it out from facts and "
+                "plain numbers alone"
+            )
+        values.append(as_written(part.number if isinstance(part, Fact) else part.value))
+    try:
+        *_, exact = step_values(postfix_of(given), values)
+    except ZeroDivisionError:
+        raise RuleSetError(f"{owner}: the {what} is divided by zero") from None
+    return exact * factor
+
+
+def facts_in(formula: Formula) -> tuple[Fact, ...]:
+    """Return the facts in a formula, in the order of mention."""
+    return tuple(part for part in inputs(formula) if isinstance(part, Fact))
+
+
+def _other_unit(owner: str, unit: str, what: str, other: str) -> str:
+    mine, theirs = (each or "plain numbers" for each in (unit, other))
+    return f"{owner} is in {mine}, but {what}, is in {theirs}"
 
 
 def comparisons_in(condition: Condition) -> Iterator[NumberComparison]:

@@ -135,7 +135,8 @@ def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
     outcomes: list[Any] = [rule.then for rule in ruleset.rules]
     outcomes += [outcome for action in ruleset.actions for outcome in action.under]
     outcomes += [estimate.outcome for estimate in ruleset.estimates if estimate.outcome is not None]
-    facts = [fact for part in conditions if isinstance(part, Comparison) for fact in part.facts]
+    compared = [part for part in conditions if isinstance(part, (Comparison, PointsComparison))]
+    facts = [fact for part in (*compared, *scores, *ruleset.scores) for fact in part.facts]
     facts += [question.default for question in ruleset.questions if isinstance(question, Number) and question.default]
     return {
         "outcomes": (part for part in outcomes if isinstance(part, Outcome)),

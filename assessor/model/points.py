@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -12,16 +12,24 @@ from typing import Any, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
+from assessor.language.units import Unit
 from assessor.model.conditions import OPPOSITES, Condition, all_of, check_condition
-from assessor.model.formulas import is_number
-from assessor.model.numbers import Number
+from assessor.model.facts import Fact
+from assessor.model.formulas import Formula, Operation, Quantity, is_number
+from assessor.model.numbers import Number, facts_in, worked_out
 from assessor.model.questions import Choice
 from assessor.model.rules import Outcome, Rule, otherwise
 from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_value, unquoted
 
+Points = float | Formula
+"""A number of points: as such, as a fact, or as a formula of facts."""
+
 MOST_POINTS = 1_000_000
 MOST_PLACES = 6
 """The most decimal places of points. With `MOST_POINTS`, sums stay exact in every interpreter."""
+
+_UNITS = ("", "point", "points")
+"""The units that facts with points can have."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class Score(Definition, NotQuotable):
         id: The id.
         title: What the points measure, as a noun phrase: "Fit for self-hosting".
         points: The points for each condition that holds. For a choice, the points for each of its options; an option
-            without points gives none. Points may be negative, and have up to six decimal places.
+            without points gives none. Points may be negative, and have up to six decimal places. They can be facts, or
+            formulas of facts.
         location: Where the score was created.
     """
 
@@ -55,7 +64,7 @@ class Score(Definition, NotQuotable):
 
     id: str
     title: str = field(metadata=REQUIRED_TEXT)
-    points: Mapping[Condition | Choice, float | Mapping[str, float]]
+    points: Mapping[Condition | Choice, Points | Mapping[str, Points]]
 
     def __post_init__(self) -> None:
         """Check the points."""
@@ -102,24 +111,39 @@ class Score(Definition, NotQuotable):
                     f"{did_you_mean(str(option), choice.option_ids)}"
                 )
             self._checked(value)
-        if len({points.get(option, 0) for option in choice.option_ids}) == 1:
+        if len({self._checked(points.get(option, 0)) for option in choice.option_ids}) == 1:
             raise RuleSetError(
                 f"{self.owner_name} gives the same points for every option of {choice.owner_name}: leave it out"
             )
 
     def _checked(self, points: object) -> Fraction:
-        if not is_number(points):
+        if isinstance(points, (Fact, Operation, Quantity)):
+            exact = self._worked_out(points, "number of points")
+        elif is_number(points):
+            assert isinstance(points, (int, float))
+            exact = as_written(points)
+        else:
             raise RuleSetError(
-                f"{self.owner_name} has {named_value(points)} as points: write a number{unquoted(points, 'number')}"
+                f"{self.owner_name} has {named_value(points)} as points: write a number or a fact"
+                f"{unquoted(points, 'number')}"
             )
-        assert isinstance(points, (int, float))
-        exact = as_written(points)
         if abs(exact) > MOST_POINTS or (exact * 10**MOST_PLACES).denominator != 1:
             raise RuleSetError(
-                f"{self.owner_name} has {points!r} points: at most {MOST_POINTS:,} with at most {MOST_PLACES} decimal "
-                "places can be added up exactly"
+                f"{self.owner_name} has {float(exact)!r} points: at most {MOST_POINTS:,} with at most {MOST_PLACES} "
+                "decimal places can be added up exactly"
             )
         return exact
+
+    def _worked_out(self, given: Fact | Operation | Quantity, what: str) -> Fraction:
+        unit = given.unit if str(Unit.parse(given.unit)) in _UNITS else "points"
+        return worked_out(given, unit, self.owner_name, what)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts in its points."""
+        given = (each.values() if isinstance(each, Mapping) else (each,) for each in self.points.values())
+        formulas = (each for points in given for each in points if isinstance(each, Formula))
+        return tuple(dict.fromkeys(fact for formula in formulas for fact in facts_in(formula)))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -127,11 +151,11 @@ class Score(Definition, NotQuotable):
         return tuple(
             Term(
                 tuple(part.is_(option) for option in part.option_ids),
-                tuple(as_written(points.get(option, 0)) for option in part.option_ids),
+                tuple(self._checked(points.get(option, 0)) for option in part.option_ids),
                 part,
             )
             if isinstance(part, Choice) and isinstance(points, Mapping)
-            else Term((part,), (as_written(points),))  # type: ignore[arg-type]  # the constructor has checked both
+            else Term((part,), (self._checked(points),))  # type: ignore[arg-type]  # the constructor has checked it
             for part, points in self.points.items()
         )
 
@@ -154,19 +178,19 @@ class Score(Definition, NotQuotable):
         """Refuse to be used as a truth value."""
         raise RuleSetError(f"{self.owner_name} has no truth value: compare its points, as in score >= 8")
 
-    def __ge__(self, threshold: Score | float) -> PointsComparison:
+    def __ge__(self, threshold: Score | Points) -> PointsComparison:
         """Return the condition that there are at least so many points."""
         return self._compare(">=", threshold)
 
-    def __gt__(self, threshold: Score | float) -> PointsComparison:
+    def __gt__(self, threshold: Score | Points) -> PointsComparison:
         """Return the condition that there are more points."""
         return self._compare(">", threshold)
 
-    def __le__(self, threshold: Score | float) -> PointsComparison:
+    def __le__(self, threshold: Score | Points) -> PointsComparison:
         """Return the condition that there are at most so many points."""
         return self._compare("<=", threshold)
 
-    def __lt__(self, threshold: Score | float) -> PointsComparison:
+    def __lt__(self, threshold: Score | Points) -> PointsComparison:
         """Return the condition that there are fewer points."""
         return self._compare("<", threshold)
 
@@ -175,9 +199,13 @@ class Score(Definition, NotQuotable):
             if threshold is self:
                 raise RuleSetError(f"{self.owner_name} is compared with itself")
             return PointsComparison(self, sign, Fraction(0), threshold)
+        if isinstance(threshold, (Fact, Operation, Quantity)):
+            exact = self._worked_out(threshold, "threshold")
+            return PointsComparison(self, sign, exact, facts=facts_in(threshold))
         if not is_number(threshold):
             raise RuleSetError(
-                f"{self.owner_name} is compared with {named_value(threshold)}: a number or another score is needed"
+                f"{self.owner_name} is compared with {named_value(threshold)}: a number, a fact or another score is "
+                f"needed"
                 f"{unquoted(threshold, 'score')}"
             )
         assert isinstance(threshold, (int, float))
@@ -193,12 +221,14 @@ class PointsComparison(Condition):
         operator: `>=`, `>`, `<` or `<=`.
         threshold: The number of points, if it is not compared with another score.
         other: The score that it is compared with.
+        facts: The facts that the threshold comes from, if any.
     """
 
     score: Score
     operator: str
     threshold: Fraction
     other: Score | None = None
+    facts: tuple[Fact, ...] = ()
 
     @property
     def scores(self) -> tuple[Score, ...]:
@@ -212,7 +242,7 @@ class PointsComparison(Condition):
 
     def __invert__(self) -> Condition:
         """Return the comparison with the opposite operator."""
-        return PointsComparison(self.score, OPPOSITES[self.operator], self.threshold, self.other)
+        return replace(self, operator=OPPOSITES[self.operator])
 
     @cached_property
     def scale(self) -> int:
@@ -270,8 +300,8 @@ def ranking(scores: Mapping[Outcome, Score], because: str | Mapping[Outcome, str
 
 
 def _read_only(
-    points: Mapping[Condition | Choice, float | Mapping[str, float]],
-) -> Mapping[Condition | Choice, float | Mapping[str, float]]:
+    points: Mapping[Condition | Choice, Points | Mapping[str, Points]],
+) -> Mapping[Condition | Choice, Points | Mapping[str, Points]]:
     copies = {
         part: MappingProxyType(dict(each)) if isinstance(each, Mapping) else each for part, each in points.items()
     }

@@ -312,6 +312,8 @@ class RuleSet(Definition):
         for criterion in self.criteria:
             self._check_condition(criterion.owner_name, criterion.condition, criterion.location)
         for score in self.scores:
+            for fact in score.facts:
+                self._check_listed(score.owner_name, "facts", fact, self.facts, score.location)
             for condition in score.conditions():
                 self._check_condition(score.owner_name, condition, score.location)
         for action in self.actions:
@@ -332,7 +334,7 @@ class RuleSet(Definition):
             question = question_of(part)
             if question is not None:
                 self._check_question(owner, question, location)
-            if isinstance(part, Comparison):
+            if isinstance(part, (Comparison, PointsComparison)):
                 for fact in part.facts:
                     self._check_listed(owner, "facts", fact, self.facts, location)
             if isinstance(part, Criterion):

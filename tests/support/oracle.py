@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypedDict, get_type_hints
 
-from assessor import Assessment, Choice, Condition, Criterion, Date, Number, Question, Rule, RuleSet, Score, YesNo
+from assessor import Assessment, Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
 from assessor.assessment.assess import DecisionAssessment
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.dates.questions import DateComparison
@@ -181,13 +181,17 @@ def points(score: Score, answers: Complete) -> Fraction:
     return sum((term_points(part, given, answers) for part, given in score.points.items()), Fraction(0))
 
 
-def term_points(part: Condition | Choice, given: float | Mapping[str, float], answers: Complete) -> Fraction:
+def term_points(part: Condition | Choice, given: object, answers: Complete) -> Fraction:
     """Return the points for one thing."""
     if isinstance(part, Choice):
         assert isinstance(given, Mapping)
-        return Fraction(repr(given.get(str(answers[part.id]), 0)))
-    assert isinstance(given, (int, float))
-    return Fraction(repr(given)) if holds(part, answers) else Fraction(0)
+        return number_of_points(given.get(str(answers[part.id]), 0))
+    return number_of_points(given) if holds(part, answers) else Fraction(0)
+
+
+def number_of_points(given: object) -> Fraction:
+    """Return a number of points, which may be a fact."""
+    return Fraction(repr(given.value if isinstance(given, Fact) else given))
 
 
 def points_of(ruleset: RuleSet, ways: Sequence[Complete]) -> dict[str, object]:

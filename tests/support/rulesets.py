@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import functools
 import math
+import operator
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -41,7 +42,8 @@ from assessor import (
 from assessor.model.conditions import Comparison, walk
 from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import LARGEST_ANSWER, NumberComparison
-from assessor.model.points import PointsComparison
+from assessor.model.points import Points
+from assessor.model.ruleset import question_of
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
@@ -169,6 +171,13 @@ seeds = strategies.integers(min_value=0, max_value=2**32)
 rulesets = seeds.map(lambda seed: random_ruleset(random.Random(seed)))
 
 
+def _is_of(score: Score, questions: Sequence[Question]) -> bool:
+    """Return whether the points of a score are for the answers to some questions."""
+    parts = [part for condition in score.conditions() for part in walk(condition)]
+    asked = [each for part in parts if (each := question_of(part)) is not None]
+    return all(any(each is known for known in questions) for each in asked)
+
+
 @dataclass
 class _Maker:
     rng: random.Random
@@ -230,7 +239,7 @@ class _Maker:
 
     def question(self, question_id: str) -> Question:
         rng = self.rng
-        asked_when = self.condition(rng.randint(0, 2)) if self.questions and rng.random() < 0.2 else None
+        asked_when = self.asked_when() if self.questions and rng.random() < 0.2 else None
         kind = rng.random()
         if kind < 0.4:
             return YesNo(question_id, f"Is it {question_id}?", asked_when=asked_when)
@@ -276,10 +285,19 @@ class _Maker:
             ticks = all(isinstance(question, YesNo) for question in asked) and self.rng.random() < 0.5
             earlier = self.questions[: len(self.questions) - len(rest) - size]
             # Its condition is over the questions before it, and so over no criterion.
-            maker = _Maker(self.rng, earlier, self.facts)
-            asked_when = maker.condition(self.rng.randint(0, 2)) if earlier and self.rng.random() < 0.2 else None
+            maker = _Maker(
+                self.rng, earlier, self.facts, scores=[each for each in self.scores if _is_of(each, earlier)]
+            )
+            asked_when = maker.asked_when() if earlier and self.rng.random() < 0.2 else None
+            self.scores += [each for each in maker.scores if each not in self.scores]
             yield Section(f"section-{position}", "A section", asked, ticks=ticks, asked_when=asked_when)
             position += 1
+
+    def asked_when(self) -> Condition:
+        """Return a condition for a later question, which may compare points for the earlier ones."""
+        if not self.scores and self.rng.random() < 0.4:
+            self.score(f"score-of-{self.questions[-1].id}")
+        return self.condition(self.rng.randint(0, 2))
 
     def condition(self, depth: int) -> Condition:
         """Return a condition over the questions and criteria that there are so far."""
@@ -346,28 +364,33 @@ class _Maker:
     def score(self, score_id: str) -> None:
         """Add a score: for conditions, which may share questions, and for the answers to choices."""
         rng = self.rng
-        points: dict[Condition | Choice, float | dict[str, float]] = {}
+        points: dict[Condition | Choice, Points | dict[str, Points]] = {}
         for _ in range(rng.randint(1, 4)):
             question = rng.choice(self.questions)
             if isinstance(question, Choice) and rng.random() < 0.6:
                 scale = {each: rng.choice((0, *_POINTS)) for each in question.option_ids[rng.randint(0, 1) :]}
                 if len({scale.get(each, 0) for each in question.option_ids}) > 1:
-                    points[question] = scale
+                    points[question] = {option: self.plain_or_fact(each) for option, each in scale.items()}
                     continue
-            points[self.condition(rng.randint(0, 1))] = rng.choice(_POINTS)
+            points[self.condition(rng.randint(0, 1))] = self.plain_or_fact(rng.choice(_POINTS))
         self.scores.append(Score(score_id, f"Points for {score_id}", points))
+
+    def plain_or_fact(self, points: float) -> Points:
+        """Return some points, or a fact that has them."""
+        return points if self.rng.random() < 0.8 else self.fact(points, points, points)
 
     def points(self) -> Condition:
         """Return a comparison of a score with what some of its points add up to, or nearly, or with another score."""
         rng = self.rng
         score = rng.choice(self.scores)
-        sign = rng.choice((">=", ">", "<", "<="))
+        compare: Callable[[Any, Any], Condition] = rng.choice((operator.ge, operator.gt, operator.lt, operator.le))
         other = rng.choice(self.scores)
         if other is not score and rng.random() < 0.6:
-            return PointsComparison(score, sign, Fraction(0), other)
+            return compare(score, other)
         given = [each for term in score.terms for each in term.points]
         total = sum(rng.sample(given, rng.randint(1, len(given))))
-        return PointsComparison(score, sign, total + Fraction(rng.choice(("0", "0", "0", "0", "0.25", "-1", "1e-9"))))
+        total += Fraction(rng.choice(("0", "0", "0", "0", "0.25", "-1", "1e-9")))
+        return compare(score, self.plain_or_fact(float(total)))
 
     def action(self, action_id: str, outcomes: Sequence[Outcome]) -> Action:
         under = self.rng.sample(outcomes, self.rng.randint(1, len(outcomes)))

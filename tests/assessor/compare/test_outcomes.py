@@ -28,7 +28,7 @@ from assessor import (
     otherwise,
 )
 from assessor.compare import CaseChange, Comparison, ConditionChange, compare_rulesets
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.points import PointsComparison
 from tests.support import oracle
 from tests.support.assessor.samples import GO, STAY, ruleset_of
@@ -147,6 +147,8 @@ def changed_criterion(rng: random.Random, old: RuleSet) -> RuleSet:
 
 def replaced_in(score: Score, before: Criterion, after: Criterion, scores: dict[Score, Score]) -> Score:
     """Return a score in which one criterion stands for another, the same each time."""
+    if not any(before in walk(condition) for condition in score.conditions()):
+        return score
     if score not in scores:
         points = {
             part if isinstance(part, Choice) else replaced(part, before, after, scores): given

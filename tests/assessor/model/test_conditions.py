@@ -524,10 +524,10 @@ def a_criterion_with_a_bad_link() -> object:
         (compared_with_a_fact_in_another_unit, "'people' is in FTE, but the threshold, fact 'price', is in USD"),
         (
             compared_with_a_formula_of_an_answer,
-            "'people' is compared with a formula that depends on the answer to 'people': a threshold is worked out",
+            "'people': the threshold is a formula that depends on the answer to 'people'; work it out from facts and",
         ),
         (compared_with_a_formula_in_another_unit, "is in FTE, but the threshold, a formula, is in FTE·USD"),
-        (compared_with_a_formula_that_divides_by_zero, "question 'people': its threshold is divided by zero"),
+        (compared_with_a_formula_that_divides_by_zero, "question 'people': the threshold is divided by zero"),
         (compared_with_a_statement, "fact 'many' is a statement, 'many': a number is needed here"),
         (deep_inside_a_rule, "question 'size' has no option 'huge'"),
         (a_criterion_of_nothing, "criterion 'ready' needs a condition, not None"),

@@ -8,8 +8,23 @@ from typing import Any
 
 import pytest
 
-from assessor import Choice, Number, Outcome, Rule, RuleSet, RuleSetError, Score, Section, YesNo, assess, ranking
+from assessor import (
+    Choice,
+    Fact,
+    Number,
+    Outcome,
+    Rule,
+    RuleSet,
+    RuleSetError,
+    Score,
+    Section,
+    YesNo,
+    assess,
+    ranking,
+)
 from assessor import otherwise as otherwise_rule
+from assessor.check import check_ruleset
+from assessor.model.points import PointsComparison
 
 A, B, C = (YesNo(name, f"{name}?", yes=f"{name} is so") for name in "abc")
 SIZE = Choice("size", "How large?", {"small": "Small", "large": "Large", "none": "None"})
@@ -85,7 +100,7 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: Score("s", "S", {A: 0}), "score 's' gives 0 points for a condition, which changes nothing: leave it out"),
     (
         lambda: Score("s", "S", {A: "3"}),  # type: ignore[dict-item]
-        "score 's' has '3' as points: write a number; write 3, without quotation marks",
+        "score 's' has '3' as points: write a number or a fact; write 3, without quotation marks",
     ),
     (lambda: Score("s", "S", {A: True}), "score 's' has True as points: write a number"),
     (
@@ -117,7 +132,10 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
         lambda: Score("s", "S", {A: {"x": 1}}),
         "score 's' has points by option for a condition: options are those of a choice",
     ),
-    (lambda: Score("s", "S", {A: 1}) >= "8", "score 's' is compared with '8': a number or another score is needed"),  # type: ignore[operator]
+    (
+        lambda: Score("s", "S", {A: 1}) >= "8",  # type: ignore[operator]
+        "score 's' is compared with '8': a number, a fact or another score is needed",
+    ),
     (lambda: Rule(Score("s", "S", {A: 1}), GO, "so"), "a rule needs a condition, not the Score 's'"),  # type: ignore[arg-type]
     (lambda: A & Score("s", "S", {A: 1}), "& needs a condition, not the Score 's'"),  # type: ignore[operator]
     (lambda: bool(Score("s", "S", {A: 1})), "score 's' has no truth value: compare its points, as in score >= 8"),
@@ -149,3 +167,72 @@ def test_another_score_of_the_same_id_is_refused() -> None:
     one, other = Score("s", "S", {A: 1}), Score("s", "S", {A: 2})
     with pytest.raises(RuleSetError, match="score 's'"):
         ruleset(Rule(one >= 1, GO, "so"), otherwise_rule(STAY, "not so"), scores=[other])
+
+
+class TestFacts:
+    """Points and thresholds may be facts, which stay linked."""
+
+    @staticmethod
+    def fact(id: str, value: float | str, unit: str = "") -> Fact:
+        return Fact(id, value, unit, source="https://example.org/", checked="2026-01-01")
+
+    def test_facts_give_points_and_are_thresholds(self) -> None:
+        tenth, limit = self.fact("tenth", 0.1), self.fact("limit", 0.1, "points")
+        score = Score("score", "Score", {A: tenth, B: tenth * 2, SIZE: {"large": tenth * 2, "small": 5}})
+        rules = ruleset(
+            Rule(score >= limit * 5, GO, "so"), Rule(score > limit * 3, ASK, "so"), otherwise_rule(STAY, "no")
+        )
+        # Decimal: 0.1 + 0.2 is not more than 0.3.
+        assert outcome(rules, a=True, b=True, size="none") == "stay"
+        assert outcome(rules, a=True, b=True, size="large") == "go"
+        assert outcome(rules, a=False, b=True, size="large") == "ask"
+        assert [fact.id for fact in rules.facts] == ["limit", "tenth"]
+        assert rules.used_facts == {"limit", "tenth"}
+        assert [each.code for each in check_ruleset(rules) if each.code == "fact-for-pages"] == []
+
+    def test_a_listed_score_that_nothing_compares_uses_its_facts(self) -> None:
+        score = Score("score", "Score", {A: self.fact("bonus", 3)})
+        rules = ruleset(Rule(A, GO, "so"), otherwise_rule(STAY, "no"), scores=[score])
+        assert rules.used_facts == {"bonus"}
+
+    def test_the_opposite_keeps_the_facts(self) -> None:
+        condition = ~(Score("score", "Score", {A: 3}) >= self.fact("limit", 2))
+        assert isinstance(condition, PointsComparison)
+        assert (condition.operator, [each.id for each in condition.facts]) == ("<", ["limit"])
+
+    def test_another_fact_of_the_same_id_is_refused(self) -> None:
+        one, other = self.fact("limit", 2), self.fact("limit", 3)
+        first, second = Score("score", "Score", {A: 3}), Score("score", "Score", {A: other, B: 1})
+        for condition in (first >= other, second >= 2):
+            with pytest.raises(RuleSetError, match=r"uses fact 'limit' .* make it once and use it twice"):
+                ruleset(Rule(condition, GO, "so"), otherwise_rule(STAY, "no"), facts=[one])
+
+    @pytest.mark.parametrize(
+        ("make", "says"),
+        [
+            (lambda fact: Score("s", "S", {A: fact("f", 0)}), "score 's' gives 0 points for a condition"),
+            (
+                lambda fact: Score("s", "S", {A: fact("f", 3, "USD")}),
+                "score 's' is in points, but the number of points, fact 'f', is in USD",
+            ),
+            (lambda fact: Score("s", "S", {A: fact("f", "many")}), "fact 'f' is a statement, 'many': a number is"),
+            (
+                lambda fact: Score("s", "S", {A: fact("f", 1) / 3}),
+                "score 's' has 0.3333333333333333 points: at most 1,000,000 with at most 6 decimal places",
+            ),
+            (
+                lambda fact: Score("s", "S", {SIZE: {"small": fact("f", 1), "large": 1, "none": fact("g", 1)}}),
+                "score 's' gives the same points for every option of question 'size'",
+            ),
+            (
+                lambda fact: Score("s", "S", {A: 1}) >= USERS * 2,
+                "score 's': the threshold is a formula that depends on the answer to 'users'",
+            ),
+            (lambda fact: Score("s", "S", {A: 1}) >= USERS, "score 's' is compared with the Number 'users'"),
+            (lambda fact: Score("s", "S", {A: 1}) >= fact("f", 1) / 0, "divide"),
+        ],
+    )
+    def test_mistakes(self, make: Callable[[Any], object], says: str) -> None:
+        with pytest.raises(RuleSetError) as caught:
+            make(self.fact)
+        assert says in str(caught.value)
