@@ -19,6 +19,7 @@ QUESTION_TEXTS: Mapping[str, str] = {
     "yes": "yes",
     "no": "no",
     "unit": "unit",
+    "statement": "statement",
 }
 SECTION, VALUES, STEP = "section", "values", "step"
 RULE_SET, LANGUAGE, HIT_POLICY = "rule set", "language", "hit policy"

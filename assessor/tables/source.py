@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Condition, Not
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not
+from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 from assessor.model.rules import Outcome, Rule
@@ -17,6 +18,7 @@ from assessor.model.ruleset import RuleSet
 _WIDTH = 120
 _IMPORTED = (
     "Choice",
+    "Date",
     "Number",
     "Option",
     "Outcome",
@@ -139,6 +141,8 @@ class _Source:
             return f"{self._name(condition.question)}.is_({', '.join(map(_text, condition.options))})"
         if isinstance(condition, NumberComparison):
             return f"{self._name(condition.question)} {condition.operator} {_number(condition.threshold)}"
+        if isinstance(condition, DateComparison):
+            return f"{self._name(condition.question)} {condition.operator} {_text(condition.threshold)}"
         if isinstance(condition, Not):
             return f"~{self._operand(condition.condition, indent)}"
         if isinstance(condition, (AllOf, AnyOf)):
@@ -153,7 +157,7 @@ class _Source:
     def _operand(self, condition: Condition, indent: int) -> str:
         text = self._condition(condition, indent)
         is_call = text.startswith(("all_of(", "any_of("))
-        needs_brackets = isinstance(condition, (NumberComparison, AllOf, AnyOf)) and not is_call
+        needs_brackets = isinstance(condition, (Comparison, AllOf, AnyOf)) and not is_call
         return f"({text})" if needs_brackets else text
 
 

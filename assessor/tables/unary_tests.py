@@ -6,7 +6,7 @@ Spreadsheets may leave out the quotation marks around texts. DMN files may not: 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,9 +27,18 @@ class Word(str):
     __slots__ = ()
 
 
+class Day(str):
+    """A date, as an ISO text."""
+
+    __slots__ = ()
+
+
+Bound = float | Day
+
+
 @dataclass(frozen=True)
 class Interval:
-    """Numbers between two bounds; a missing bound is open-ended.
+    """Numbers or dates between two bounds; a missing bound is open-ended.
 
     Attributes:
         low: The lower bound.
@@ -38,19 +47,28 @@ class Interval:
         has_high: Whether the upper bound itself belongs to it.
     """
 
-    low: float | None = None
+    low: Bound | None = None
     has_low: bool = False
-    high: float | None = None
+    high: Bound | None = None
     has_high: bool = False
 
-    def __str__(self) -> str:
-        """Return it as FEEL writes it."""
+    @property
+    def is_of_dates(self) -> bool:
+        """Whether it has dates, and not numbers."""
+        return isinstance(self.low, Day) or isinstance(self.high, Day)
+
+    def written(self, bound_text: Callable[[Bound], str]) -> str:
+        """Return it as FEEL writes it, with its bounds as a function writes them."""
         if self.low is None or self.high is None:
             bound = self.high if self.low is None else self.low
             sign = ("<=" if self.has_high else "<") if self.low is None else (">=" if self.has_low else ">")
-            return "-" if bound is None else f"{sign} {number_text(bound)}"
+            return "-" if bound is None else f"{sign} {bound_text(bound)}"
         left, right = "[" if self.has_low else "(", "]" if self.has_high else ")"
-        return f"{left}{number_text(self.low)}..{number_text(self.high)}{right}"
+        return f"{left}{bound_text(self.low)}..{bound_text(self.high)}{right}"
+
+    def __str__(self) -> str:
+        """Return it as a spreadsheet has it: dates as ISO texts."""
+        return self.written(bound_text)
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,7 @@ ANY = UnaryTests((), is_negated=True)
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*")
+    |(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|[,()\[\]<>]|\.\.|$)
     |(?P<number>[-+\u2212]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)(?=\s|[,()\[\]<>]|\.\.|$)
     |(?P<sign><=|>=|\.\.|[<>\[\](),])
     |(?P<word>[^\s,()\[\]<>"]+))""",
@@ -125,6 +144,16 @@ def number_text(value: float) -> str:
     """Return a number as FEEL writes it: without an exponent, which DMN 1.3 does not know."""
     text = format(Decimal(repr(float(value))), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bound_text(value: Bound) -> str:
+    """Return a bound as a spreadsheet has it."""
+    return value if isinstance(value, Day) else number_text(value)
+
+
+def feel_bound(value: Bound) -> str:
+    """Return a bound as FEEL writes it."""
+    return f'date("{value}")' if isinstance(value, Day) else number_text(value)
 
 
 def literal_text(value: Literal | Interval) -> str:
@@ -207,34 +236,61 @@ class _Parser:
 
     def _test(self) -> Literal | Interval:
         if sign := self._take("sign", "<", "<=", ">", ">="):
-            bound = self._number(f"behind {sign!r}")
+            bound = self._bound(f"behind {sign!r}")
             if sign.startswith("<"):
                 return Interval(high=bound, has_high=sign == "<=")
             return Interval(low=bound, has_low=sign == ">=")
         if left := self._take("sign", "[", "(", "]"):
-            low = self._number(f"behind {left!r}")
+            low = self._bound(f"behind {left!r}")
             if not self._take("sign", ".."):
                 raise self._error("a range has two points between its bounds: [1..5]")
-            high = self._number("behind '..'")
+            high = self._bound("behind '..'")
             right = self._take("sign", "]", ")", "[")
             if not right:
                 raise self._error("a range ends with ] or ), and is written like [1..5) or (1..5]")
-            if low > high:
-                raise self._error(f"the range from {number_text(low)} to {number_text(high)} has no numbers")
+            if isinstance(low, Day) != isinstance(high, Day):
+                raise self._error("a range goes from a number to a number, or from a date to a date")
+            if low > high:  # type: ignore[operator]  # both are numbers, or both are texts
+                what = "dates" if isinstance(low, Day) else "numbers"
+                raise self._error(f"the range from {bound_text(low)} to {bound_text(high)} has no {what}")
             return Interval(low, left == "[", high, right == "]")
-        if self._kind == "number" and (self._is_feel or self._tokens[self._place + 1][0] not in ("word", "number")):
+        is_alone = self._tokens[self._place + 1][0] not in ("word", "number", "date")
+        if self._kind == "number" and (self._is_feel or is_alone):
             return self._number("")
+        if (self._kind == "date" and is_alone) or self._is_date_function:
+            return self._bound("")
         if text := self._take("string"):
             return unescaped(text)
         return self._word()
 
+    @property
+    def _is_date_function(self) -> bool:
+        """Whether a date follows as FEEL writes it: `date("2027-01-01")`, or `@"2027-01-01"`."""
+        kinds = [self._value, *(value for _, value in self._tokens[self._place + 1 : self._place + 2])]
+        return kinds == ["date", "("] or (kinds[0] == "@" and kinds[1][:1] == '"')
+
+    def _bound(self, where: str) -> Bound:
+        """Return a number or a date."""
+        if self._kind == "date":
+            if self._is_feel:
+                raise self._error(f'FEEL takes {self._value} as a subtraction; write date("{self._value}")')
+            return self._day(self._take("date"))
+        if not self._is_date_function:
+            return self._number(where)
+        is_function = bool(self._take("word", "date"))
+        self._place += 1
+        text = self._take("string")
+        if not text or (is_function and not self._take("sign", ")")):
+            raise self._error('a date is written date("2027-01-01")')
+        return self._day(unescaped(text))
+
+    def _day(self, text: str) -> Day:
+        if read_date(text) is None:
+            raise self._error(f"{text!r} is no date; write one such as 2027-01-31")
+        return Day(text)
+
     def _number(self, where: str) -> float:
         text = self._take("number")
-        if not text and read_date(self._value.partition("..")[0]):
-            raise self._error(
-                "this is a date, and no table can carry questions about dates; take the column out, and write their "
-                "rules in Python, before or after those of the table"
-            )
         if not text:
             what = f"{self._value!r}" if self._value else "nothing"
             raise self._error(f"a number is expected {where}, not {what}")
@@ -245,9 +301,9 @@ class _Parser:
         return number + 0.0
 
     def _word(self) -> Literal:
-        if self._kind not in ("word", "number"):
+        if self._kind not in ("word", "number", "date"):
             raise self._error(f"a value is missing before {self._value!r}" if self._value else "a value is missing")
-        words = [self._take("word") or self._take("number")]
+        words = [self._take(self._kind)]
         if self._value == "(" and self._kind == "sign":
             hint = (
                 "'not' goes around the whole cell"
@@ -267,7 +323,7 @@ class _Parser:
                     f"{string_text(words[0])}"
                 )
             return boolean
-        while self._kind in ("word", "number"):
+        while self._kind in ("word", "number", "date"):
             words.append(self._take(self._kind))
         return Word(" ".join(words))
 

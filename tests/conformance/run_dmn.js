@@ -36,8 +36,12 @@ async function tableOf(source) {
 /** @param {Record<string, unknown>} answers */
 function decided(answers) {
   const inputs = table.input.map((/** @type {any} */ input) => {
-    const name = input.inputExpression.text;
-    return once(`${JSON.stringify(answers[name])} ${name}`, () => plain(evaluate(name, { [name]: answers[name] })));
+    const { text: name, typeRef } = input.inputExpression;
+    // JSON has no dates: the engine makes one of the text.
+    const expression = typeRef === "date" ? `date(${name})` : name;
+    return once(`${JSON.stringify(answers[name])} ${expression}`, () =>
+      plain(evaluate(expression, { [name]: answers[name] })),
+    );
   });
   for (const rule of table.rule) {
     const holds = rule.inputEntry.every((/** @type {any} */ entry, /** @type {number} */ place) => {

@@ -5,6 +5,7 @@ A workbook is a ZIP of XML files. Both can be bombs, so this measures and checks
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -45,7 +46,7 @@ def read_workbook(data: bytes, path: str, sheet: str | None = None) -> Sheet:
         sheet: The name of the sheet; by default the only one with cells.
 
     Raises:
-        DecisionTableError: If it is no workbook, or has formulas, dates or errors, with the cell of each.
+        DecisionTableError: If it is no workbook, or has formulas, times or errors, with the cell of each.
     """
     openpyxl = _openpyxl()
     _check_parts(data, path)
@@ -144,10 +145,10 @@ def _text(cell: Any) -> str:
         raise ValueError(f"this is the formula {str(getattr(value, 'text', value))[:60]!r}; paste its value instead")
     if kind == "e":
         raise ValueError(f"this is the error {value}")
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
     if kind == "d" or not isinstance(value, (bool, int, float, str)):
-        raise ValueError(
-            f"this is the date or time {value}; format the cell as text, and write the value that you mean"
-        )
+        raise ValueError(f"this is the time {value}; format the cell as text, and write the value that you mean")
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else number_text(value)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from assessor.errors import did_you_mean
-from assessor.model.answers import valid_numbers
-from assessor.model.conditions import Condition, all_of, any_of
+from assessor.model.answers import valid_dates, valid_numbers
+from assessor.model.conditions import Comparison, Condition, all_of, any_of
+from assessor.model.dates.questions import Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, YesNo
 from assessor.tables.reading.questions import BOOLEANS, AskedColumn, is_boolean
-from assessor.tables.unary_tests import Interval, Literal, TestError, UnaryTests, literal_text, shown
+from assessor.tables.unary_tests import Bound, Day, Interval, Literal, TestError, UnaryTests, literal_text, shown
+
+_LAST_DAY = "9999-12-31"
 
 
 def condition_of(column: AskedColumn, tests: UnaryTests) -> Condition | None:
@@ -20,8 +23,8 @@ def condition_of(column: AskedColumn, tests: UnaryTests) -> Condition | None:
     if tests.is_any:
         return None
     question = column.question
-    if isinstance(question, Number):
-        return _number_condition(question, tests)
+    if isinstance(question, (Number, Date)):
+        return _ranged_condition(question, tests)
     if isinstance(question, YesNo):
         passing = {_boolean(question, value) for value in tests.tests}
         passing = {True, False} - passing if tests.is_negated else passing
@@ -54,12 +57,14 @@ def _option(column: AskedColumn, question: Choice, value: Literal | Interval) ->
     return option
 
 
-def _number_condition(question: Number, tests: UnaryTests) -> Condition | None:
+def _ranged_condition(question: Number | Date, tests: UnaryTests) -> Condition | None:
     parts = []
     for value in tests.tests:
-        if not isinstance(value, (float, Interval)) or isinstance(value, bool):
-            raise TestError(f"{shown(str(value))} is not a number, which answers {question.id!r}")
-        parts.append(_between(question, value if isinstance(value, Interval) else Interval(value, True, value, True)))
+        interval = value if isinstance(value, Interval) else _exactly(question, value)
+        if interval.is_of_dates != isinstance(question, Date):
+            kind = "date" if isinstance(question, Date) else "number"
+            raise TestError(f"{shown(str(value))} is not a {kind}, which answers {question.id!r}")
+        parts.append(_between(question, interval))
     passing = [part for part in parts if part is not False]
     if any(part is None for part in passing):
         if tests.is_negated:
@@ -74,26 +79,42 @@ def _number_condition(question: Number, tests: UnaryTests) -> Condition | None:
     return ~either if tests.is_negated else either
 
 
-def _outside(question: Number) -> str:
-    return f"no answer passes: {question.id!r} takes {valid_numbers(question)}"
+def _exactly(question: Number | Date, value: Literal) -> Interval:
+    if isinstance(value, bool) or not isinstance(value, (float, Day)):
+        kind = "date" if isinstance(question, Date) else "number"
+        raise TestError(f"{shown(str(value))} is not a {kind}, which answers {question.id!r}")
+    return Interval(value, True, value, True)
 
 
-def _between(question: Number, interval: Interval) -> Condition | bool | None:
-    """Return the condition that a number is in an interval; nothing if every answer is, `False` if none is."""
-    parts: list[NumberComparison] = []
+def _outside(question: Number | Date) -> str:
+    takes = valid_dates(question) if isinstance(question, Date) else valid_numbers(question)
+    return f"no answer passes: {question.id!r} takes {takes}"
+
+
+def _between(question: Number | Date, interval: Interval) -> Condition | bool | None:
+    """Return the condition that an answer is in an interval; nothing if every answer is, `False` if none is."""
+    parts: list[Comparison] = []
     for bound, is_in, above in ((interval.low, interval.has_low, True), (interval.high, interval.has_high, False)):
         if bound is None:
             continue
         sign = (">=" if is_in else ">") if above else ("<=" if is_in else "<")
-        comparison = NumberComparison(question, sign, bound)
-        if comparison.cut <= float(question.minimum):
-            if not above:
-                return False
-        elif comparison.cut > float(question.maximum):
+        comparison = _comparison(question, sign, bound)
+        if comparison is None or comparison.cut > question.maximum:
             if above:
+                return False
+        elif comparison.cut <= question.minimum:
+            if not above:
                 return False
         else:
             parts.append(comparison)
     if len(parts) == 2 and parts[0].cut >= parts[1].cut:
         return False
     return all_of(*parts) if len(parts) == 2 else parts[0] if parts else None
+
+
+def _comparison(question: Number | Date, sign: str, bound: Bound) -> Comparison | None:
+    """Return a comparison; nothing if it would cut after the last day of the calendar."""
+    if isinstance(question, Number):
+        return NumberComparison(question, sign, float(bound))
+    comparison = DateComparison(question, sign, str(bound))
+    return None if comparison.is_below_cut and str(bound) == _LAST_DAY else comparison

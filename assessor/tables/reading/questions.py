@@ -9,12 +9,23 @@ from typing import Any
 
 from assessor.errors import Location, RuleSetError, did_you_mean
 from assessor.language.quantities import format_quantity
-from assessor.model.numbers import Number
+from assessor.model.dates.questions import Date
+from assessor.model.numbers import LARGEST_ANSWER, Number
 from assessor.model.questions import Choice, Option, Question, YesNo
 from assessor.tables.decision_table import QUESTION_TEXTS, STEP, VALUES, Column, DecisionTable, TextCell
 from assessor.tables.names import distinct_ids, named_lines, words_of_id
 from assessor.tables.sheet import Problems
-from assessor.tables.unary_tests import Interval, Literal, TestError, UnaryTests, Word, literal_text, parse_tests, shown
+from assessor.tables.unary_tests import (
+    Day,
+    Interval,
+    Literal,
+    TestError,
+    UnaryTests,
+    Word,
+    literal_text,
+    parse_tests,
+    shown,
+)
 
 BOOLEANS: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "はい"), True),
@@ -22,7 +33,12 @@ BOOLEANS: Mapping[str, bool] = {
 }
 """The words for yes and no in spreadsheets, whose TRUE and FALSE are in the language of the program."""
 
-_TYPES = {"boolean": "yes-no", "string": "choice", **dict.fromkeys(("number", "integer", "long", "double"), "number")}
+_TYPES = {
+    "boolean": "yes-no",
+    "string": "choice",
+    "date": "date",
+    **dict.fromkeys(("number", "integer", "long", "double"), "number"),
+}
 _WHOLE = ("integer", "long")
 _LARGEST = 1e308
 
@@ -69,7 +85,7 @@ def asked_columns(table: DecisionTable, problems: Problems, notes: list[str]) ->
                     f"the question, add a row '{VALUES}:'"
                 )
                 continue
-            maker = {"yes-no": _yes_no, "choice": _choice, "number": _number}[kind]
+            maker = {"yes-no": _yes_no, "choice": _choice, "number": _number, "date": _date}[kind]
             found.append(maker(column, ids[column.name], cells, notes, table))
         except TestError as error:
             problems.add(column.location, str(error))
@@ -91,7 +107,7 @@ def known_columns(table: DecisionTable, questions: Sequence[Question], problems:
             problems.add(column.location, f"there is no question {column.name!r}.{did_you_mean(column.name, known)}")
             continue
         question = (by_id or alike)[0]
-        if not isinstance(question, (YesNo, Choice, Number)):
+        if not isinstance(question, (YesNo, Choice, Number, Date)):
             problems.add(
                 column.location,
                 f"question {question.id!r} is a {type(question).__name__}, which no table can carry; take the column "
@@ -143,21 +159,30 @@ def _kind(column: Column, cells: _Cells) -> str:
         return ""
     if all(map(is_boolean, values)):
         return "yes-no"
-    is_number = [isinstance(value, (float, Interval)) for value in values]
-    if not any(is_number):
+    kinds = [_kind_of_value(value) for value in values]
+    kind = next((each for each in kinds if each), "")
+    if not kind:
         return "choice"
     for value, place in _literals(cells):
-        if not isinstance(value, (float, Interval)):
+        if _kind_of_value(value) != kind:
+            what = f"a {_kind_of_value(value) or 'text'}"
             raise _CellError(
-                place, f"{shown(str(value))} is a text, but other cells of the column are numbers; write a number"
+                place, f"{shown(str(value))} is {what}, but other cells of the column are {kind}s; write a {kind}"
             )
-    return "number"
+    return kind
+
+
+def _kind_of_value(value: Literal | Interval) -> str:
+    """Return whether a value is a number or a date; empty for another one."""
+    if isinstance(value, Interval):
+        return "date" if value.is_of_dates else "number"
+    return "date" if isinstance(value, Day) else "number" if isinstance(value, float) else ""
 
 
 def _declared_kind(declared: TextCell) -> str:
     text = declared.text.strip()
-    if text[:1] in "[(":
-        return "number"
+    if text[:1] in tuple("[(]<>\u2264\u2265"):
+        return "date" if _interval(declared).is_of_dates else "number"
     words = {word.strip().casefold() for word in text.split(",")}
     return "yes-no" if words == {"yes", "no"} else "choice"
 
@@ -168,7 +193,7 @@ def _texts(column: Column, names: Sequence[str] = tuple(QUESTION_TEXTS)) -> dict
 
 
 _SHARED = ("wording", "name", "hint", "why", "about", "asked of")
-_OF_KIND = {"yes-no": ("yes", "no"), "number": ("unit", STEP), "choice": ()}
+_OF_KIND = {"yes-no": ("yes", "no"), "number": ("unit", STEP), "date": ("statement",), "choice": ()}
 
 
 def _described(column: Column, kind: str) -> dict[str, Any]:
@@ -177,7 +202,7 @@ def _described(column: Column, kind: str) -> dict[str, Any]:
     Raises:
         _CellError: If the table has a text that questions of this kind do not have.
     """
-    for name in ("yes", "no", "unit", STEP):
+    for name in ("yes", "no", "unit", STEP, "statement"):
         if name in column.texts and name not in _OF_KIND[kind]:
             raise _CellError(
                 column.texts[name].location, f"the row '{name}:' is not for a {kind} question; empty the cell"
@@ -242,28 +267,54 @@ def _refuse_spellings(cells: _Cells) -> None:
 
 def _number(column: Column, id: str, cells: _Cells, notes: list[str], table: DecisionTable) -> AskedColumn:
     described = _described(column, "number")
-    declared = column.texts.get(VALUES)
     is_whole = column.type.rpartition(":")[2].lower() in _WHOLE
     step: float | None = 1 if is_whole else None
     if STEP in column.texts:
         step = _read_number(column.texts[STEP])
-    if declared is not None:
-        span = _interval(declared)
-    elif column.allowed and isinstance(column.allowed[0].tests[0], Interval):
-        span = column.allowed[0].tests[0]
-    else:
-        span = _likely_span([value for value, _ in _literals(cells)])
-        low, high = format_quantity(span.low or 0), format_quantity(span.high or 0)
+    span = _declared_span(column)
+    if span is None:
+        least = _likely_minimum([value for value, _ in _literals(cells)])
+        span = Interval(least, has_low=True)
+        said = format_quantity(least)
         notes.append(
-            f"{column.location}: nothing says which numbers are valid, so those from {low} to {high} are; check that"
+            f"{column.location}: nothing says which numbers are valid, so all from {said} are; give the greatest one, "
+            "if there is one"
         )
-    if span.low is None or span.high is None or not (span.has_low and span.has_high):
-        place = declared.location if declared else column.location
-        raise _CellError(place, f"the valid numbers, {span}, need a least and a greatest one: [0..100]")
-    question = Number(
-        id, **described, minimum=_tidy(span.low), maximum=_tidy(span.high), step=None if step is None else _tidy(step)
-    )
+    if span.is_of_dates:
+        raise _CellError(_place_of_values(column), f"the valid numbers are {span}, which are dates")
+    if span.low is None or not span.has_low or (span.high is not None and not span.has_high):
+        raise _CellError(
+            _place_of_values(column), f"the valid numbers, {span}, need a least one, and may have a greatest: [0..100]"
+        )
+    least, greatest = (_tidy(float(end)) for end in (span.low, LARGEST_ANSWER if span.high is None else span.high))
+    question = Number(id, **described, minimum=least, maximum=greatest, step=None if step is None else _tidy(step))
     return AskedColumn(column, question, {})
+
+
+def _date(column: Column, id: str, cells: _Cells, notes: list[str], table: DecisionTable) -> AskedColumn:
+    described = _described(column, "date")
+    span = _declared_span(column)
+    if span is None:
+        return AskedColumn(column, Date(id, **described), {})
+    if not (isinstance(span.low, Day) and isinstance(span.high, Day) and span.has_low and span.has_high):
+        raise _CellError(
+            _place_of_values(column),
+            f"the valid dates, {span}, need a first and a last one: [2026-01-01..2030-12-31]",
+        )
+    return AskedColumn(column, Date(id, **described, earliest=str(span.low), latest=str(span.high)), {})
+
+
+def _declared_span(column: Column) -> Interval | None:
+    """Return the valid numbers or dates of a column, if the table has them."""
+    if VALUES in column.texts:
+        return _interval(column.texts[VALUES])
+    if column.allowed and isinstance(column.allowed[0].tests[0], Interval):
+        return column.allowed[0].tests[0]
+    return None
+
+
+def _place_of_values(column: Column) -> Location:
+    return column.texts[VALUES].location if VALUES in column.texts else column.location
 
 
 def _tidy(number: float) -> float:
@@ -277,7 +328,7 @@ def _interval(cell: TextCell) -> Interval:
     except TestError as error:
         raise _CellError(cell.location, str(error)) from None
     if tests.is_negated or len(tests.tests) != 1 or not isinstance(tests.tests[0], Interval):
-        raise _CellError(cell.location, f"{shown(cell.text)} is no range of numbers: write [0..100]")
+        raise _CellError(cell.location, f"{shown(cell.text)} is no range: write [0..100], or [2026-01-01..2030-12-31]")
     return tests.tests[0]
 
 
@@ -291,19 +342,17 @@ def _read_number(cell: TextCell) -> float:
     return tests.tests[0]
 
 
-def _likely_span(values: Sequence[Literal | Interval]) -> Interval:
-    """Return a range around the numbers in a column: from 0, or from a negative power of ten, to a power of ten."""
+def _likely_minimum(values: Sequence[Literal | Interval]) -> float:
+    """Return a number below all those in a column: 0, or a negative power of ten."""
     bounds: list[float] = []
     reaches_below = False
     for value in values:
+        ends = (value.low, value.high) if isinstance(value, Interval) else (value,)
+        bounds += [float(end) for end in ends if end is not None]
         if isinstance(value, Interval):
-            bounds += [bound for bound in (value.low, value.high) if bound is not None]
             reaches_below |= value.low is None and value.high == 0 and not value.has_high
-        else:
-            bounds.append(float(value))
-    low, high = min(bounds), max(bounds)
-    least = -_power_above(-low) if low < 0 else -1.0 if reaches_below else 0.0
-    return Interval(least, True, _power_above(high) if high > 0 else 1.0, True)
+    low = min(bounds)
+    return -_power_above(-low) if low < 0 else -1 if reaches_below else 0
 
 
 def _power_above(number: float) -> float:

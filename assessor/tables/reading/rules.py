@@ -11,8 +11,7 @@ from itertools import combinations
 from assessor.errors import Location, RuleSetError, did_you_mean
 from assessor.logic.functions import cell_values, cuts_of
 from assessor.model.answers import Answer, answers_text
-from assessor.model.conditions import ALWAYS, AllOf, Condition, Not
-from assessor.model.numbers import NumberComparison
+from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
 from assessor.model.questions import Is, Question, YesNo
 from assessor.model.rules import Outcome, Rule
 from assessor.tables.decision_table import VALUES, DecisionTable, Row
@@ -250,9 +249,9 @@ def _passes(condition: Condition, answer: Answer) -> bool:
     """Return whether an answer meets a condition about its question alone."""
     if isinstance(condition, YesNo):
         return answer is True
-    if isinstance(condition, NumberComparison):
-        assert isinstance(answer, float)
-        return (answer >= condition.cut) == condition.holds_above
+    if isinstance(condition, Comparison):
+        assert isinstance(answer, (float, str))
+        return bool(answer >= condition.cut) == condition.holds_above
     if isinstance(condition, Is):
         return answer in condition.options
     held = [_passes(part, answer) for part in condition.parts]

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from assessor.errors import DecisionTableError
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import VALUES
 from assessor.tables.formats.dmn import ID_ROW, NAMESPACE
-from assessor.tables.unary_tests import Interval, UnaryTests, number_text, string_text
-from assessor.tables.writing.parts import WrittenRow, question_rows, table_rows
+from assessor.tables.unary_tests import Interval, Literal, UnaryTests, feel_bound, string_text
+from assessor.tables.writing.parts import WrittenRow, question_rows, table_rows, valid_span
 
 _DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 # XML 1.0 has no way to write these.
@@ -142,9 +143,13 @@ def tests_text(tests: UnaryTests) -> str:
     """Return a cell in FEEL."""
     if tests.is_any:
         return "-"
-    return ", ".join(
-        str(value).lower() if isinstance(value, (bool, Interval)) else string_text(str(value)) for value in tests.tests
-    )
+    return ", ".join(map(_value_text, tests.tests))
+
+
+def _value_text(value: Literal | Interval) -> str:
+    if isinstance(value, Interval):
+        return value.written(feel_bound)
+    return str(value).lower() if isinstance(value, bool) else string_text(str(value))
 
 
 def _input(question: Question, texts: dict[str, str]) -> Iterator[str]:
@@ -156,9 +161,8 @@ def _input(question: Question, texts: dict[str, str]) -> Iterator[str]:
     yield "        </inputExpression>"
     if isinstance(question, Choice):
         yield from _values("inputValues", ", ".join(map(string_text, question.option_ids)), 8)
-    elif isinstance(question, Number):
-        span = f"[{number_text(question.minimum)}..{number_text(question.maximum)}]"
-        yield from _values("inputValues", span, 8)
+    elif (span := valid_span(question)) is not None:
+        yield from _values("inputValues", span.written(feel_bound), 8)
     yield "      </input>"
 
 
@@ -178,7 +182,8 @@ def _extension(rows: dict[str, str], indent: int) -> Iterator[str]:
 
 
 def _type(question: Question) -> str:
-    return "boolean" if isinstance(question, YesNo) else "number" if isinstance(question, Number) else "string"
+    kinds = ((YesNo, "boolean"), (Number, "number"), (Date, "date"))
+    return next((name for kind, name in kinds if isinstance(question, kind)), "string")
 
 
 def _text(text: str) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
-from assessor.errors import DecisionTableError, RuleSetError
+from assessor.errors import DecisionTableError
+from assessor.model.conditions import walk
+from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
+from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Option, Question, Section, YesNo
 from assessor.model.rules import Outcome, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, QUESTION_TEXTS, RULE_SET, SECTION, STEP, VALUES
 from assessor.tables.names import named_line
-from assessor.tables.unary_tests import UnaryTests, number_text
+from assessor.tables.unary_tests import Day, Interval, UnaryTests, number_text
 from assessor.tables.writing.terms import ROW_LIMIT, Terms, TooManyRowsError
 
 _QUESTION = frozenset({"id", "wording", "name", "hint", "why", "about", "asked_of"})
@@ -25,6 +28,7 @@ _CARRIED: Mapping[type, frozenset[str]] = {
     Choice: _QUESTION | {"options"},
     Option: frozenset({"id", "label"}),
     Number: _QUESTION | {"unit", "minimum", "maximum", "step"},
+    Date: _QUESTION | {"earliest", "latest", "statement"},
     Outcome: frozenset({"id", "title"}),
     Rule: frozenset({"id", "when", "then", "because"}),
 }
@@ -61,12 +65,10 @@ def written_rows(ruleset: RuleSet) -> list[WrittenRow]:
             found = terms.rows(rule.when)
         except TooManyRowsError:
             message = (
-                f"rule {rule.id!r} needs more than {ROW_LIMIT:,} rows, because a row can only list answers; split the "
-                "rule, or choose another format"
+                f"rule {rule.id!r} needs more than {ROW_LIMIT:,} rows, because {_reason(rule)}; split the rule, or "
+                "choose another format"
             )
             raise DecisionTableError([(rule.location, message)]) from None
-        except RuleSetError as error:
-            raise DecisionTableError([(rule.location, f"rule {rule.id!r}: {error.message}")]) from None
         if found == [{}] and rule is not ruleset.rules[-1]:
             # A table that lets everything pass before its last row is refused, as it looks like a mistake.
             found = terms.halves() or found
@@ -76,6 +78,12 @@ def written_rows(ruleset: RuleSet) -> list[WrittenRow]:
     if not rows:
         raise DecisionTableError([(ruleset.location, f"no rule of {ruleset.id!r} holds for any answers")])
     return rows
+
+
+def _reason(rule: Rule) -> str:
+    scores = [score.id for part in walk(rule.when) if isinstance(part, PointsComparison) for score in part.scores]
+    names = " and ".join(repr(name) for name in dict.fromkeys(scores))
+    return f"a table cannot add up the points of {names}" if names else "a row can only list answers"
 
 
 def question_rows(ruleset: RuleSet) -> dict[str, dict[str, str]]:
@@ -101,9 +109,18 @@ def question_rows(ruleset: RuleSet) -> dict[str, dict[str, str]]:
 def _values(question: Question) -> str:
     if isinstance(question, Choice):
         return "\n".join(named_line(option.id, option.label) for option in question.options)
+    span = valid_span(question)
+    return "yes, no" if span is None else str(span)
+
+
+def valid_span(question: Question) -> Interval | None:
+    """Return which numbers or dates are valid answers; nothing for another question."""
+    if isinstance(question, Date):
+        return Interval(Day(question.minimum), True, Day(question.maximum), True)
     if isinstance(question, Number):
-        return f"[{number_text(question.minimum)}..{number_text(question.maximum)}]"
-    return "yes, no"
+        low, high = float(question.minimum), float(question.maximum)
+        return Interval(low, True, high, True) if question.has_maximum else Interval(low, True)
+    return None
 
 
 def table_rows(ruleset: RuleSet) -> dict[str, str]:

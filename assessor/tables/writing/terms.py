@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from assessor.errors import RuleSetError
 from assessor.logic.functions import cell_of, cell_values, cuts_of
+from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
+from assessor.model.dates.questions import Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
+from assessor.model.points import Term as ScoreTerm
 from assessor.model.questions import ChoiceQuestion, Is, Question, YesNo
 from assessor.model.ruleset import RuleSet
-from assessor.tables.unary_tests import ANY, Interval, Literal, UnaryTests, Word
+from assessor.tables.unary_tests import ANY, Bound, Day, Interval, Literal, UnaryTests, Word
 
 ROW_LIMIT = 1_000
 """The most rows of one rule: nobody reads more, and some conditions need millions."""
+
+_MOST_OPEN = 4 * ROW_LIMIT
+"""The most alternatives of points that do not decide yet."""
+
+_COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<": operator.lt,
+    "<=": operator.le,
+}
 
 _Term = Mapping[str, frozenset[int]]
 """The cells of each question that a row tests."""
@@ -39,7 +53,6 @@ class Terms:
 
         Raises:
             TooManyRowsError: If there are too many.
-            RuleSetError: If the condition is of a kind that no table has.
         """
         return sorted(
             self._merged(self._alternatives(condition, is_negated=False)),
@@ -76,9 +89,9 @@ class Terms:
             high = cuts[cell] if cell < len(cuts) else None
             found.append(
                 Interval(
-                    low=None if low is None else float(low[0] if low[1] is None else low[1]),
+                    low=None if low is None else _bound(low[0] if low[1] is None else low[1]),
                     has_low=low is not None and low[1] is None,
-                    high=None if high is None else float(high[0] if high[1] is None else high[1]),
+                    high=None if high is None else _bound(high[0] if high[1] is None else high[1]),
                     has_high=high is not None and high[1] is not None,
                 )
             )
@@ -91,7 +104,7 @@ class Terms:
         if isinstance(condition, Is):
             holding = {condition.question.option_ids.index(option) for option in condition.options}
             return self._test(condition.question, holding, is_negated=is_negated)
-        if isinstance(condition, NumberComparison):
+        if isinstance(condition, (NumberComparison, DateComparison)):
             values = self._values[condition.question.id]
             above = set(range(cell_of(values, condition.cut), len(values)))
             return self._test(condition.question, above, is_negated=is_negated == condition.holds_above)
@@ -99,19 +112,19 @@ class Terms:
             return self._alternatives(condition.condition, is_negated=is_negated)
         if isinstance(condition, Not):
             return self._alternatives(condition.condition, is_negated=not is_negated)
+        if isinstance(condition, PointsComparison):
+            return self._merged(self._with_points(~condition if is_negated else condition))
         parts = condition.parts
         if isinstance(condition, AllOf):
             count = 1 if is_negated else len(parts)
         elif isinstance(condition, AnyOf):
             count = len(parts) if is_negated else 1
-        elif isinstance(condition, AtLeast):
-            count = len(parts) - condition.count + 1 if is_negated else condition.count
         else:
-            assert isinstance(condition, PointsComparison)
-            raise RuleSetError(f"it depends on the points of {condition.score.id!r}, and a table cannot add up points")
+            assert isinstance(condition, AtLeast)
+            count = len(parts) - condition.count + 1 if is_negated else condition.count
         return self._at_least(count, [self._alternatives(part, is_negated=is_negated) for part in parts])
 
-    def _test(self, question: ChoiceQuestion | Number, cells: set[int], *, is_negated: bool) -> list[_Term]:
+    def _test(self, question: ChoiceQuestion | Number | Date, cells: set[int], *, is_negated: bool) -> list[_Term]:
         every = set(range(len(self._values[question.id])))
         chosen = every - cells if is_negated else cells
         return [] if not chosen else [{}] if chosen == every else [{question.id: frozenset(chosen)}]
@@ -124,6 +137,41 @@ class Terms:
             for more in reversed(range(1, count + 1)):
                 reached[more] = self._merged([*reached[more], *self._both(reached[more - 1], part)])
         return reached[count]
+
+    def _with_points(self, condition: Condition) -> list[_Term]:
+        """Return where a comparison of points holds: the alternatives of each sum that decides it."""
+        assert isinstance(condition, PointsComparison)
+        scored = [(term, sign) for score, sign in zip(condition.scores, (1, -1), strict=False) for term in score.terms]
+        holds = _COMPARE[condition.operator]
+        found: list[_Term] = []
+        # Where the terms so far add up to each sum, as long as those that follow can still decide.
+        sums: dict[Fraction, list[_Term]] = {Fraction(0): [{}]}
+        for place in range(len(scored) + 1):
+            ends = [_possible(*each) for each in scored[place:]]
+            low, high = sum(map(min, ends), Fraction(0)), sum(map(max, ends), Fraction(0))
+            open_sums: dict[Fraction, list[_Term]] = {}
+            for total, where in sums.items():
+                decided = {holds(total + low, condition.threshold), holds(total + high, condition.threshold)}
+                if decided == {True}:
+                    found = self._merged([*found, *where])
+                elif len(decided) == 2:
+                    open_sums[total] = where
+            reached: dict[Fraction, list[_Term]] = {}
+            for total, where in open_sums.items():
+                for given, points in self._given(*scored[place]):
+                    reached.setdefault(total + points, []).extend(self._both(where, given))
+            # Most of these would end in rows of their own.
+            if sum(map(len, reached.values())) > _MOST_OPEN:
+                raise TooManyRowsError
+            sums = {total: self._merged(where) for total, where in reached.items()}
+        return found
+
+    def _given(self, term: ScoreTerm, sign: int) -> Iterator[tuple[list[_Term], Fraction]]:
+        """Yield where a term gives which points."""
+        for condition, points in zip(term.conditions, term.points, strict=True):
+            yield self._alternatives(condition, is_negated=False), sign * points
+        if term.question is None:
+            yield self._alternatives(term.conditions[0], is_negated=True), Fraction(0)
 
     def _both(self, one: list[_Term], other: list[_Term]) -> list[_Term]:
         found: list[_Term] = []
@@ -172,6 +220,16 @@ class Terms:
                     for rest, cells in groups.items()
                 ]
         return terms, is_changed
+
+
+def _possible(term: ScoreTerm, sign: int) -> list[Fraction]:
+    """Return which points a term can give. One option of a choice always holds."""
+    points = [sign * each for each in term.points]
+    return points if term.question else [*points, Fraction(0)]
+
+
+def _bound(value: Answer) -> Bound:
+    return Day(value) if isinstance(value, str) else float(value or 0)
 
 
 def _covers(wide: _Term, narrow: _Term) -> bool:

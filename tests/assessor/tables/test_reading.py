@@ -29,7 +29,12 @@ def test_columns_become_questions_of_the_kind_of_their_cells(tmp_path: Path) -> 
     assert isinstance(region, Choice)
     assert region.option_ids == ("eu", "us", "uk")
     assert isinstance(seats, Number)
-    assert (seats.id, seats.wording, seats.minimum, seats.maximum) == ("number-of-seats", "Number of seats", 0, 1000)
+    assert (seats.id, seats.wording, seats.minimum, seats.has_maximum) == (
+        "number-of-seats",
+        "Number of seats",
+        0,
+        False,
+    )
     assert isinstance(personal, YesNo)
     assert [(outcome.id, outcome.title) for outcome in ruleset.outcomes] == [
         ("enterprise-plan", "Enterprise plan"),
@@ -43,8 +48,8 @@ def test_what_is_assumed_is_told_with_its_cell(tmp_path: Path) -> None:
     _, notes = from_csv(tmp_path, PLANS)
     assert [note.partition(": ")[2] for note in notes] == [
         "row 1, column A (Region): the options are those in the cells: 'eu', 'us', 'uk'; add any that are missing",
-        "row 1, column B (Number of seats): nothing says which numbers are valid, so those from 0 to 1,000 are; check "
-        "that",
+        "row 1, column B (Number of seats): nothing says which numbers are valid, so all from 0 are; give the "
+        "greatest one, if there is one",
     ]
 
 
@@ -154,7 +159,7 @@ REFUSED = [
         "row 2, column A (n): '[1..5': a range ends with ] or ), and is written like [1..5) or",
     ),
     ("n,outcome\n[5..1],go\n", "row 2, column A (n): '[5..1]': the range from 5 to 1 has no numbers"),
-    ("n,outcome\ndate(2024),go\n", "row 2, column A (n): 'date(2024)': functions such as date(…) are not supported"),
+    ("n,outcome\ndate(2024),go\n", "row 2, column A (n): 'date(2024)': a date is written date("),
     ("n,outcome\nnull,go\n", "row 2, column A (n): 'null': null is not supported"),
     ("n,outcome\n=B1*2,go\n", "row 2, column A (n): '=B1*2' is a formula; paste its value instead"),
     ('n,outcome\n"0,5",go\n', "row 2, column A (n): '0,5' can be two numbers or one with a decimal comma"),

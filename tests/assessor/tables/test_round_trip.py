@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 from dataclasses import fields
 from pathlib import Path
@@ -22,9 +23,11 @@ from assessor import (
     Score,
     Section,
     YesNo,
+    assess,
     at_least,
     load_ruleset,
     otherwise,
+    ranking,
 )
 from assessor.compare import compare_rulesets
 from assessor.loading.load import BUNDLED
@@ -266,19 +269,61 @@ def test_the_bundled_guide_comes_back_through_other_programs(tmp_path: Path) -> 
         assert [rule.id for rule in back.rules] == [rule.id for rule in ruleset.rules]
 
 
-def test_a_question_that_no_table_can_carry_is_refused_with_its_name() -> None:
-    day = Date("go-live", "When does it start?", earliest="2026-01-01", latest="2027-12-31")
-    rules = [Rule(day >= "2026-06-01", GO, "late"), otherwise(STAY, "early")]
-    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [day])], rules=rules)
-    with pytest.raises(DecisionTableError, match="question 'go-live' is a Date, which no table can carry"):
-        to_table(ruleset, "csv")
+@pytest.mark.parametrize("target", FORMATS)
+def test_dates_come_back(target: str, tmp_path: Path) -> None:
+    day = Date("go-live", "When?", statement="you go live {when}", earliest="2026-01-01", latest="2027-12-31")
+    free = Date("free", "When are you free?")
+    rules = [
+        Rule((day >= "2026-06-01") & (day <= "2026-09-30") & (free > "2199-12-30"), GO, "summer", "summer"),
+        Rule((day > "2027-01-01") & ~(free < "1900-01-02"), STAY, "late", "late"),
+        otherwise(GO, "early"),
+    ]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [day, free])], rules=rules)
+    back = assert_comes_back(ruleset, target, tmp_path)
+    assert back.questions == ruleset.questions
+    source = tmp_path / "source.py"
+    source.write_text(to_source(back, "plans.csv"), "utf-8")
+    assert load_ruleset(str(source)).questions == ruleset.questions
+    assert compare_rulesets(ruleset, load_ruleset(str(source))).outcome_changes == ()
 
 
-def test_a_rule_that_depends_on_points_is_refused_with_its_name() -> None:
-    yes = YesNo("yes", "Yes?")
-    fit = Score("fit", "Fit", {yes: 3})
-    rules = [Rule(fit >= 3, GO, "it fits", "fits"), otherwise(STAY, "it does not")]
-    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [yes])], rules=rules)
-    message = "rule 'fits': it depends on the points of 'fit', and a table cannot add up points"
+@pytest.mark.parametrize("target", FORMATS)
+def test_a_number_without_a_maximum_comes_back(target: str, tmp_path: Path) -> None:
+    seats = Number("seats", "Seats?", minimum=1, step=1)
+    rules = [Rule(seats > 5, GO, "many", "many"), otherwise(STAY, "few")]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [seats])], rules=rules)
+    (back,) = assert_comes_back(ruleset, target, tmp_path).questions
+    assert isinstance(back, Number)
+    assert not back.has_maximum
+    source = to_source(imported(exported(ruleset, target, tmp_path))[0], "plans.csv")
+    assert 'seats = Number("seats", "Seats?", minimum=1, step=1)' in source
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_a_rule_that_depends_on_points_is_multiplied_out(target: str, tmp_path: Path) -> None:
+    yes, size = YesNo("yes", "Yes?"), Choice("size", "Size?", {"s": "S", "m": "M", "l": "L"})
+    seats = Number("seats", "Seats?", minimum=0, maximum=100)
+    fit = Score("fit", "Fit", {yes: 0.1, size: {"m": 0.2, "l": -1}, seats >= 10: 0.3})
+    other = Score("other", "Other", {~yes: 0.2, seats < 50: 0.1})
+    rules = [
+        Rule((fit > 0.3) & ~(other > fit), GO, "it fits", "fits"),
+        *ranking({STAY: other, Outcome("ask", "Ask"): fit}, "most"),
+    ]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", [yes, size, seats])], rules=rules)
+    back = assert_comes_back(ruleset, target, tmp_path)
+    for a, b, c in itertools.product((True, False), ("s", "m", "l"), (9, 10, 49, 50)):
+        answers = {"yes": a, "size": b, "seats": c}
+        assert assess(back, answers)["outcome"] == assess(ruleset, answers)["outcome"]
+
+
+@pytest.mark.parametrize(
+    "points", [[1.0] * 40, [round(1 + 0.317 * n * n % 1, 6) for n in range(1, 30)]], ids=["alike", "unrelated"]
+)
+def test_points_that_need_too_many_rows_are_refused_with_their_name(points: list[float]) -> None:
+    questions = [YesNo(f"q-{n}", f"Question {n}?") for n in range(len(points))]
+    fit = Score("fit", "Fit", dict(zip(questions, points, strict=True)))
+    rules = [Rule(fit >= len(points) / 2, GO, "it fits", "fits"), otherwise(STAY, "it does not")]
+    ruleset = RuleSet("r", title="R", sections=[Section("s", "S", questions)], rules=rules)
+    message = "rule 'fits' needs more than 1,000 rows, because a table cannot add up the points of 'fit'; split"
     with pytest.raises(DecisionTableError, match=message):
         to_table(ruleset, "csv")

@@ -113,23 +113,38 @@ def test_a_cell_that_does_not_fit_the_questions_is_named(old: str, new: str, mes
 
 
 @pytest.mark.parametrize(
-    ("cell", "message"),
+    ("cell", "early", "late"),
     [
-        ("< 2027-01-01", "row 2, column A (start): '< 2027-01-01': this is a date, and no table can carry"),
-        ("[2027-01-01..2028-01-01]", "row 2, column A (start): '[2027-01-01..2028-01-01]': this is a date"),
-        ("-", "row 1, column A (start): question 'start' is a Date, which no table can carry; take the column out"),
+        ("< 2027-01-01", "2026-12-31", "2027-01-01"),
+        ("[2026-01-01..2027-01-01)", "2026-12-31", "2027-01-01"),
+        ("2026-12-31", "2026-12-31", "2027-01-01"),
+        ('<= date("2026-12-31")', "2026-12-31", "2027-01-01"),
+        ("not(> 9999-12-31), 2026-12-31", "", "row 2, column A (start): 'not(> 9999-12-31), 2026-12-31': the bracket"),
+        ("> 9999-12-31", "", "row 2, column A (start): no answer passes: 'start' takes a date from 1900-01-01 to 2199"),
+        ("> 5", "", "row 2, column A (start): '> 5' is not a date, which answers 'start'"),
+        ("soon", "", "row 2, column A (start): 'soon' is not a date, which answers 'start'"),
+        ("< 2027-02-30", "", "row 2, column A (start): '< 2027-02-30': '2027-02-30' is no date; write one such as"),
+        ("[5..2027-02-01]", "", "a range goes from a number to a number, or from a date to a date"),
+        ("[2028-01-01..2027-01-01]", "", "the range from 2028-01-01 to 2027-01-01 has no dates"),
     ],
 )
-def test_a_column_of_dates_is_refused_by_name(cell: str, message: str, rules: Path) -> None:
-    rules.with_name("plans.csv").write_text(f"start,outcome,because\n{cell},a,first\n-,b,second\n")
+def test_a_column_of_dates(cell: str, early: str, late: str, rules: Path) -> None:
+    quoted = cell.replace('"', '""')
+    rules.with_name("plans.csv").write_text(f'start,outcome,because\n"{quoted}",a,first\n-,b,second\n')
     rules.write_text(
-        "from assessor import Date, Outcome, table\n"
+        "from assessor import Date, Outcome, RuleSet, Section, table\n"
         "start = Date('start', 'When do you start?')\n"
         "plans = table('plans.csv', questions=[start], outcomes=[Outcome('a', 'A'), Outcome('b', 'B')])\n"
+        "ruleset = RuleSet('r', title='R', sections=[Section('s', 'S', [start])], rules=plans.rules)\n"
     )
-    with pytest.raises(DecisionTableError) as caught:
-        load_ruleset(str(rules))
-    assert message in str(caught.value)
+    if not early:
+        with pytest.raises(DecisionTableError) as caught:
+            load_ruleset(str(rules))
+        assert late in str(caught.value)
+        return
+    ruleset = load_ruleset(str(rules))
+    assert assess(ruleset, {"start": early})["outcome"] == "a"
+    assert assess(ruleset, {"start": late})["outcome"] == "b"
 
 
 def test_rules_of_a_table_stand_before_a_ranking_about_dates(rules: Path) -> None:

@@ -49,8 +49,12 @@ def test_numbers_and_booleans_are_read_as_what_they_are(tmp_path: Path) -> None:
     [
         ("=2+3", "Plans!B3: this is the formula '=2+3'; paste its value instead"),
         (
-            datetime.datetime(2026, 1, 5),
-            "Plans!B3: this is the date or time 2026-01-05 00:00:00; format the cell as text",
+            datetime.datetime(2026, 1, 5, 9, 30),
+            "Plans!B3: this is the time 2026-01-05 09:30:00; format the cell as text",
+        ),
+        (
+            datetime.date(2026, 1, 5),
+            "Plans!B3: '2026-01-05' is a date, but other cells of the column are numbers; write",
         ),
         ("#N/A", "Plans!B3: this is the error #N/A"),
         (">= x", "Plans!B3: '>= x': a number is expected behind '>=', not 'x'"),
@@ -132,3 +136,14 @@ def test_a_missing_openpyxl_is_told_with_what_to_install(tmp_path: Path) -> None
     assert ran.stderr.splitlines() == [
         "error: openpyxl is missing, and workbooks need it: pip install 'mkdocs-assessor[xlsx]'"
     ]
+
+
+def test_a_cell_with_a_date_is_one(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["rule", "start", "outcome", "because"],
+        ["one", datetime.date(2026, 5, 1), "team", "That day"],
+        ["rest", None, "all", "Any other"],
+    ]
+    ruleset, _ = imported(workbook(tmp_path, rows))
+    decide = decider(ruleset)
+    assert (decide({"start": "2026-05-01"}), decide({"start": "2026-05-02"})) == ("one", "rest")
