@@ -17,6 +17,9 @@ from assessor.errors import AssessorError, did_you_mean
 from assessor.language.numerals import numerals
 from assessor.validation import unwritable
 
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+"""A language as rule sets and catalogues name it: `de`, `pt-BR`, `de-x-informal`."""
+
 _LONGEST_CODE = 3
 _ELISION = re.compile(r"\b([Ss])i (?=ils?\b)")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
+from assessor.language.words import LANGUAGE_CODE
 from assessor.model.answers import Answer, Case, check_answers
 from assessor.model.conditions import (
     AllOf,
@@ -95,7 +95,7 @@ class RuleSet(Definition):
         """Check that the parts fit together."""
         super().__post_init__()
         owner = self.owner_name
-        if self.language and not _LANGUAGE.fullmatch(self.language):
+        if self.language and not LANGUAGE_CODE.fullmatch(self.language):
             raise RuleSetError(
                 f"{owner}: {self.language!r} is no code of a language: write language='en', 'de' or the like"
             )
@@ -442,8 +442,6 @@ class RuleSet(Definition):
                     f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
                 )
 
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 _CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion, PointsComparison, OutcomeIs)
 

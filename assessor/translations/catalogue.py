@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assessor.errors import Location, RuleSetError, did_you_mean
+from assessor.language.words import LANGUAGE_CODE
 from assessor.model.ruleset import RuleSet
 from assessor.translations.texts import SourceText
 
@@ -19,7 +19,6 @@ Node = Any
 
 LANGUAGE, UNUSED, WAS = "language", "unused", "was"
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _KEPT = "_catalogues"
 
 
@@ -251,7 +250,7 @@ class _Reader:
             )
         node = parts.pop(LANGUAGE)
         self._language = self._text(node, LANGUAGE)
-        if not _CODE.fullmatch(self._language):
+        if not LANGUAGE_CODE.fullmatch(self._language):
             self._fail(f"{self._language!r} is no code of a language; write de, de-x-informal or the like", _line(node))
         if self._language.lower() == self._source.lower():
             self._fail(f"the rule set itself has the language {self._language!r}, so this translates nothing", 1)

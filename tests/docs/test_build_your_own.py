@@ -54,7 +54,7 @@ def test_the_page_shows_the_drift_that_it_speaks_of(product: Path, rules: Path) 
 
 def test_the_page_shows_what_a_case_catches(product: Path, rules: Path) -> None:
     text = rules.read_text(encoding="utf-8")
-    (second,) = re.findall(r"^ +Rule\(has_postgres.*\n", text, re.MULTILINE)
+    (second,) = re.findall(r"^ +Rule\(\n +has_postgres,(?:\n .*)*?\n        \),\n", text, re.MULTILINE)
     swapped = text.replace(second, "").replace("    rules=[\n", f"    rules=[\n{second}")
     rules.write_text(swapped, encoding="utf-8")
     told = said("what the build says of the cases")

@@ -54,10 +54,11 @@ def command(folder: str | None, title: str, page: str | None, rules: str | None)
     title = title.strip()
     if not title or not title.isprintable() or len(title) > _MOST_CHARACTERS:
         raise click.UsageError(f"--title: write one line of 1 to {_MOST_CHARACTERS} characters")
-    files = starter_files(title, datetime.datetime.now(tz=datetime.timezone.utc).date())
+    today = datetime.datetime.now(tz=datetime.timezone.utc).date()
     place = Path(folder or ".")
     try:
         site = surrounding_site(place)
+        files = starter_files(title, today, _STARTER_LANGUAGE if site is None else site.main_language)
         if site is not None:
             _add(site, page or _page_at(site, place, title), rules, files)
             return
@@ -101,13 +102,17 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 _FALLBACK_ID = "decision"
 
+_STARTER_LANGUAGE = "en"
+"""The language of the starter's texts."""
 
-def starter_files(title: str, today: datetime.date) -> dict[str, str]:
+
+def starter_files(title: str, today: datetime.date, language: str = _STARTER_LANGUAGE) -> dict[str, str]:
     """Return the files of a starter by path.
 
     Args:
         title: What the guide decides, as a question or a name, on one line.
         today: The date of the last check of its facts.
+        language: The language that the rule set declares; none if it is empty.
     """
     words = {
         "TITLE": json.dumps(title, ensure_ascii=False),
@@ -116,6 +121,7 @@ def starter_files(title: str, today: datetime.date) -> dict[str, str]:
         "YAML_TITLE": json.dumps(title, ensure_ascii=False),
         "HEADING": _escaped(title),
         "ID": _slug(title),
+        "LANGUAGE": f"\n    language={json.dumps(language)}," if language else "",
         "TODAY": today.isoformat(),
     }
     files = [file for file in _STARTER.rglob("*") if file.is_file()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assessor.language.words import supported_language
+from assessor.language.words import LANGUAGE_CODE, supported_language
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder, docs_folder
 from mkdocs_assessor.config.files import (
@@ -132,12 +132,23 @@ class Site:
 
     def appearance(self) -> Appearance:
         """Return the words and templates of the site, as in a build."""
-        theme_language = str(self.theme.get("language") or self.theme.get("locale") or "")
+        theme_language = self._theme_language
         language = str(self.own.get("language") or "")
         words = site_words(language, theme_language, self.own.get("words") or {})
         templates = self.own.get("templates") or self.theme.get("custom_dir")
         folders = (self.root / str(templates),) if templates else ()
         return Appearance(words, folders, language or theme_language)
+
+    @property
+    def main_language(self) -> str:
+        """The language in which its pages are, as the code that rule sets take; empty if nothing says so."""
+        said = str(self.own.get("language") or next(iter(self.locales), "") or self._theme_language)
+        code = said.replace("_", "-")
+        return code if LANGUAGE_CODE.fullmatch(code) else ""
+
+    @property
+    def _theme_language(self) -> str:
+        return str(self.theme.get("language") or self.theme.get("locale") or "")
 
     def language_of(self, page: str) -> str:
         """Return the language in which the i18n plugin builds a page, or an empty string.

@@ -226,6 +226,32 @@ def test_a_guide_joins_a_site_by_what_the_command_shows(
         assert (folder / "site/search/search_index.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("configuration", "language"),
+    [
+        ("theme: {name: material, language: de}", "de"),
+        ("theme: {name: mkdocs, locale: pt_BR}", "pt-BR"),
+        ("plugins: [{assessor: {language: fr}}]", "fr"),
+        ("plugins: [{i18n: {languages: [{locale: ja, default: true}, {locale: de}]}}]", "ja"),
+        ("theme: {name: material, language: custom_!}", ""),
+        ("theme: material", ""),
+    ],
+)
+def test_rules_declare_the_language_of_the_site(
+    configuration: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _site(tmp_path, monkeypatch, "mkdocs.yml", f"site_name: Docs\n{configuration}\n")
+    run = _run("new", "--page", "choosing.md")
+    assert run.exit_code == 0, run.output
+    assert load_ruleset("rules.py", folder).language == language
+
+
+def test_a_new_guide_is_in_english_and_names_its_rules(tmp_path: Path) -> None:
+    ruleset = load_ruleset("rules.py", _start(tmp_path))
+    assert ruleset.language == "en"
+    assert [rule.id for rule in ruleset.rules] == ["own-machines", "few-people", "otherwise"]
+
+
 def test_a_page_for_rules_that_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = _site(tmp_path, monkeypatch, "mkdocs.yml", "site_name: Docs\nnav: [index.md]\n")
     (folder / "own.py").write_text(starter_files("Which *plan*?", datetime.date(2026, 11, 30))["rules.py"], "utf-8")
