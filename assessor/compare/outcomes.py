@@ -12,6 +12,7 @@ from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange,
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames
 from assessor.compare.sides import Side
+from assessor.compare.values import facts_in, shape_of
 from assessor.errors import AnswersError
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
@@ -24,8 +25,9 @@ from assessor.model.conditions import Criterion
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
-from assessor.model.rules import Action
+from assessor.model.rules import Action, Rule
 from assessor.model.ruleset import RuleSet
+from assessor.reports.wording import ruleset_words
 
 NODE_LIMIT = 2_000_000
 _OLD = "old:"
@@ -177,12 +179,29 @@ class AnswersOfBoth:
         if old_id and old_id not in new_rules:
             return f"rule {old_id!r} is gone"
         if old_id and not self._space.implies(where, self._space.compile(new_rules[old_id].when)):
-            return f"the condition of rule {old_id!r} changed"
+            return self._changed_condition(old_rules[old_id], new_rules[old_id])
         if new_id not in old_rules:
             return f"rule {new_id!r} is new" if new_id else "a rule for these answers is gone"
         if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
-            return f"the condition of rule {new_id!r} changed"
+            return self._changed_condition(old_rules[new_id], new_rules[new_id])
         return f"rule {new_id!r} now comes before rule {old_id!r}"
+
+    def _changed_condition(self, old: Rule, new: Rule) -> str:
+        """Return that the condition of a rule changed, and the facts with it if nothing else in it did."""
+        facts = facts_in(new.when)
+        changed = [
+            (before, facts[name])
+            for name, before in facts_in(old.when).items()
+            if name in facts and facts[name].value != before.value
+        ]
+        if not changed or shape_of(old.when, self._renames) != shape_of(new.when):
+            return f"the condition of rule {new.id!r} changed"
+        words = ruleset_words(self._old), ruleset_words(self._new)
+        said = [
+            f"fact {now.id!r}, “{before.value_text(words[0])}”, now “{now.value_text(words[1])}”"
+            for before, now in changed
+        ]
+        return f"the condition of rule {new.id!r} changed with {' and '.join(said)}"
 
 
 def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseChange]:

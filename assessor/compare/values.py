@@ -10,7 +10,7 @@ from assessor.compare.renames import Renames
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.answers import answers_text
-from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion
+from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
 from assessor.model.numbers import LARGEST_ANSWER, Number
@@ -72,6 +72,45 @@ def _condition(condition: Condition, renames: Renames) -> object:
         return kind, condition.operator, condition.threshold, tuple(score.id for score in condition.scores)
     count = condition.count if isinstance(condition, AtLeast) else None
     return kind, count, tuple(_condition(part, renames) for part in condition.parts)
+
+
+def shape_of(condition: Condition, renames: Renames = _SAME) -> object:
+    """Return a comparable form of a condition with all that it uses, in which facts stand for their values.
+
+    Two conditions of one shape differ only in the values of facts.
+    """
+    return tuple(_shape(part, renames) for part in walk(condition))
+
+
+def _shape(part: Condition, renames: Renames) -> object:
+    if isinstance(part, PointsComparison):
+        # What the points are for, are parts as well.
+        points = [each for score in part.scores for each in score.points.items()]
+        given = tuple(
+            tuple(key_of(each.get(option, 0)) for option in choice.option_ids)
+            if isinstance(choice, Choice) and isinstance(each, Mapping)
+            else key_of(each)
+            for choice, each in points
+        )
+        return part.operator, _facts_of(part) or part.threshold, given
+    if isinstance(part, Comparison):
+        return renames.question(part.question.id), part.operator, _facts_of(part) or part.threshold
+    if isinstance(part, Criterion):
+        return type(part).__name__, part.id
+    if part.parts:
+        return type(part).__name__, len(part.parts), getattr(part, "count", None)
+    return _condition(part, renames)
+
+
+def facts_in(condition: Condition) -> Mapping[str, Fact]:
+    """Return the facts by which a condition decides, by id: in its thresholds, and in the points of its scores."""
+    parts = [part for part in walk(condition) if isinstance(part, (Comparison, PointsComparison))]
+    scores = [score for part in parts if isinstance(part, PointsComparison) for score in part.scores]
+    return {fact.id: fact for part in (*parts, *scores) for fact in part.facts}
+
+
+def _facts_of(part: Comparison | PointsComparison) -> tuple[str, ...]:
+    return tuple(fact.id for fact in part.facts)
 
 
 def said(value: Any, words: Words) -> str:

@@ -44,6 +44,31 @@ def test_causes_are_named() -> None:
     assert cause(base, no_otherwise) == "rule 'otherwise' is gone"
 
 
+def limited(limit: float, bonus: float = 2, *, factor: float = 1, least: float = 3) -> RuleSet:
+    """Return rules whose first condition has a threshold and points that are facts."""
+    seats, calm = Number("seats", "Seats?", minimum=0, maximum=100), yes_no("calm")
+    facts = [
+        Fact(name, value, unit, source=URL, checked=DAY)
+        for name, value, unit in (("limit", limit, "seat|seats"), ("bonus", bonus, ""))
+    ]
+    seats = dataclasses.replace(seats, unit="seat|seats")
+    fit = Score("fit", "Fit", {calm: facts[1], seats <= facts[0] * factor: 1})
+    return rules_of(Rule((seats <= facts[0] * factor) & (fit >= least), GO, "x", "few"), questions=[seats, calm])
+
+
+def test_a_fact_is_named_as_the_cause() -> None:
+    changed = "the condition of rule 'few' changed"
+    assert cause(limited(5), limited(10)) == f"{changed} with fact 'limit', “5 seats”, now “10 seats”"
+    assert cause(limited(5), limited(5, 1, least=1)) == changed
+    assert cause(limited(5), limited(5, 1)) == f"{changed} with fact 'bonus', “2”, now “1”"
+    both = "fact 'limit', “5 seats”, now “10 seats” and fact 'bonus', “2”, now “3”"
+    assert cause(limited(5), limited(10, 3)) == f"{changed} with {both}"
+    # The author changed the condition itself.
+    assert cause(limited(5), limited(5, factor=2)) == changed
+    text = comparison_text(limited(5), limited(10), compare_rulesets(limited(5), limited(10)))
+    assert "changed with fact 'limit', “5 seats”, now “10" in " ".join(text.split())
+
+
 def test_a_question_that_keeps_all_but_its_id_is_renamed() -> None:
     old_a, new_a = (
         yes_no("a"),
