@@ -22,6 +22,7 @@ from assessor.compare.passages import read_passages
 from assessor.compare.renames import find_renames, lines_to_write, unconfirmed
 from assessor.errors import RuleSetError
 from assessor.logic.diagram import DiagramTooLargeError
+from assessor.model.answers import Answer
 from assessor.model.ruleset import RuleSet
 
 __all__ = [
@@ -63,7 +64,7 @@ def compare_rulesets(
     conditions, invalid = read_passages(old, new, renames, passages or ())
     try:
         both = AnswersOfBoth(old, new, renames, conditions)
-        outcome_changes = tuple(both.outcome_changes())
+        changed, outcome_changes = both.changed, tuple(both.outcome_changes())
         condition_changes = tuple(both.condition_changes())
         passage_changes = tuple(both.passage_changes())
     except DiagramTooLargeError:
@@ -83,12 +84,11 @@ def compare_rulesets(
         # A broken translation does not keep anybody from comparing the rules.
         unread = str(error)
     new_options = {
-        (name, option): assess(new, {name: option})["possible"]
-        for name, change in options.items()
-        for option in change.added
+        (name, option): _possible(new, {name: option}) for name, change in options.items() for option in change.added
     }
     return Comparison(
         total=both.total,
+        changed=changed,
         outcome_changes=outcome_changes,
         condition_changes=condition_changes,
         parts=parts,
@@ -106,3 +106,10 @@ def compare_rulesets(
         passage_changes=passage_changes,
         invalid_passages=invalid,
     )
+
+
+def _possible(ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[str]:
+    """Return the outcomes that are possible, of all decisions."""
+    assessment = assess(ruleset, answers)
+    decisions = (assessment, *assessment.get("decisions", {}).values())
+    return [outcome for each in decisions for outcome in each["possible"]]

@@ -44,12 +44,14 @@ class OutcomeChange:
         new: The outcome now, or an empty string if no rule decides.
         count: The number of combinations of answers.
         by_rule: The same by old and new rule, with the most combinations first.
+        decision: The new id of the decision; empty if neither rule set has several.
     """
 
     old: str
     new: str
     count: int
     by_rule: tuple[RuleChange, ...]
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,12 +141,14 @@ class CaseChange:
         old: The outcome before; an empty string if no rule decided, `None` if it was open.
         new: The outcome now, in the same form.
         answers_changed: Whether its answers have changed.
+        decision: The new id of the decision; empty if neither rule set has several.
     """
 
     id: str
     old: str | None
     new: str | None
     answers_changed: bool = False
+    decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,8 @@ class Comparison:
         total: The number of combinations of answers to all questions used in conditions of either rule set. Each
             interval between the thresholds of both counts as one answer to a number. Answers that only one of the two
             accepts don't count.
-        outcome_changes: The combinations whose outcome changes, the largest group first.
+        changed: The number of combinations that get a different outcome, in any decision that both rule sets have.
+        outcome_changes: The combinations whose outcome changes, by decision, and then the largest group first.
         condition_changes: The combinations for which a part starts or stops to apply.
         parts: For each kind of part, in the plural, the added, removed and renamed parts.
         options: The same for options, by the new id of their question.
@@ -175,6 +180,7 @@ class Comparison:
     """
 
     total: int
+    changed: int
     outcome_changes: tuple[OutcomeChange, ...]
     condition_changes: tuple[ConditionChange, ...]
     parts: Mapping[str, PartChanges]
@@ -191,11 +197,6 @@ class Comparison:
     passages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     passage_changes: tuple[ConditionChange, ...] = ()
     invalid_passages: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def changed(self) -> int:
-        """The number of combinations of answers that get a different outcome."""
-        return sum(change.count for change in self.outcome_changes)
 
     def share(self, count: int) -> Fraction:
         """Return a number of combinations as a fraction of the total."""

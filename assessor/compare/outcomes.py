@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 from assessor.assessment.assess import assess
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.passages import NamedInBoth, questions_of
-from assessor.compare.renames import Renames
+from assessor.compare.renames import Renames, same_decisions
 from assessor.compare.sides import Side
-from assessor.compare.values import facts_in, shape_of
+from assessor.compare.values import facts_in, key_of, shape_of
 from assessor.errors import AnswersError
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
@@ -21,8 +23,9 @@ from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, Bound
-from assessor.model.conditions import Criterion
+from assessor.model.conditions import Criterion, walk
 from assessor.model.dates.questions import Date
+from assessor.model.decisions import OutcomeIs
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.rules import Action, Rule
@@ -92,26 +95,61 @@ class AnswersOfBoth:
         self._before = Side(old, self._space, self._space.conditions.under(old_values, known_as))
         self._after = Side(new, self._space, self._space.conditions)
         self.total = self._space.count(TRUE)
+        self._decisions = same_decisions(old, new)
+
+    @cached_property
+    def changed(self) -> int:
+        """The number of combinations that get another outcome in any decision that both rule sets have."""
+        return self._space.count(functools.reduce(self._space.either, self._differing.values(), FALSE))
+
+    @cached_property
+    def _differing(self) -> Mapping[int, int]:
+        """For each decision of the new rule set that the old one has, where its outcome changes."""
+        differing = {}
+        for old_decision, new_decision in self._decisions:
+            same = FALSE
+            for outcome in (*self._new.outcomes, None):
+                where = (
+                    side.gaps[number] if outcome is None else side.decided([outcome.id], number)
+                    for side, number in ((self._before, old_decision), (self._after, new_decision))
+                )
+                same = self._space.either(same, self._space.both(*where))
+            differing[new_decision] = self._space.no(same)
+        return differing
 
     def outcome_changes(self) -> Iterator[OutcomeChange]:
-        """Yield the combinations of answers whose outcome changes, the largest group first."""
-        space = self._space
+        """Yield the combinations of answers whose outcome changes, by decision, the largest group first."""
+        for old_decision, new_decision in self._decisions:
+            changes = [
+                OutcomeChange(
+                    *outcomes, sum(change.count for change in by_rule), tuple(by_rule), self._named(new_decision)
+                )
+                for outcomes, by_rule in self._changes_of(old_decision, new_decision).items()
+            ]
+            yield from sorted(changes, key=lambda change: -change.count)
+
+    def _named(self, decision: int) -> str:
+        return decision_name(self._old, self._new, decision)
+
+    def _changes_of(self, old_decision: int, new_decision: int) -> Mapping[tuple[str, str], list[RuleChange]]:
+        """Return the changes of a decision by the old and the new outcome, those of most answers first."""
         found: dict[tuple[str, str], list[RuleChange]] = {}
-        for old_place, old_fires in enumerate(self._before.fires):
-            for new_place, new_fires in enumerate(self._after.fires):
-                outcomes = self._before.outcome_at(old_place), self._after.outcome_at(new_place)
+        for old_rule, old_fires in self._before.ways(old_decision):
+            for new_rule, new_fires in self._after.ways(new_decision):
+                outcomes = _outcome(old_rule), _outcome(new_rule)
                 if outcomes[0] == outcomes[1]:
                     continue
-                where = space.both(old_fires, new_fires)
+                where = self._space.both(old_fires, new_fires)
                 if where != FALSE:
-                    found.setdefault(outcomes, []).append(self._rule_change(where, old_place, new_place))
-        changes = []
-        for (old_outcome, new_outcome), by_rule in found.items():
-            ordered = sorted(by_rule, key=lambda change: -change.count)
-            changes.append(
-                OutcomeChange(old_outcome, new_outcome, sum(change.count for change in ordered), tuple(ordered))
-            )
-        yield from sorted(changes, key=lambda change: -change.count)
+                    change = RuleChange(
+                        old_rule.id if old_rule else "",
+                        new_rule.id if new_rule else "",
+                        self._space.count(where),
+                        *self._examples(where),
+                        self._cause(where, old_rule, new_rule, new_decision),
+                    )
+                    found.setdefault(outcomes, []).append(change)
+        return {outcomes: sorted(changes, key=lambda each: -each.count) for outcomes, changes in found.items()}
 
     def lost_outcomes(self) -> Iterator[str]:
         """Yield the outcomes that some answers led to, and none do now."""
@@ -160,34 +198,47 @@ class AnswersOfBoth:
                 before[name] = answer if isinstance(answer, float) else self._before.conditions.values[name][cell]
         return _in_order(self._new, found), _in_order(self._old, before)
 
-    def _rule_change(self, where: int, old_place: int, new_place: int) -> RuleChange:
-        return RuleChange(
-            self._before.rule_at(old_place),
-            self._after.rule_at(new_place),
-            self._space.count(where),
-            *self._examples(where),
-            self._cause(where, old_place, new_place),
+    def _cause(self, where: int, old_rule: Rule | None, new_rule: Rule | None, decision: int) -> str:
+        """Return what change of the rules changed the outcome of some answers.
+
+        Args:
+            where: These answers.
+            old_rule: The rule that decided before.
+            new_rule: The rule that decides now.
+            decision: The position of the decision in the new rule set.
+        """
+        before = next(old for old, new in self._decisions if new == decision)
+        old_rules, new_rules = (
+            {rule.id: rule for rule in ruleset.rules_by_decision[place]}
+            for ruleset, place in ((self._old, before), (self._new, decision))
         )
+        elsewhere = {rule.id for rule in self._new.rules}
+        if old_rule and new_rule and old_rule.id == new_rule.id:
+            return f"rule {old_rule.id!r} leads elsewhere now"
+        if old_rule and old_rule.id not in new_rules:
+            where_now = "belongs to another decision now" if old_rule.id in elsewhere else "is gone"
+            return f"rule {old_rule.id!r} {where_now}"
+        if old_rule and not self._space.implies(where, self._after.compile(new_rules[old_rule.id].when)):
+            return self._changed_condition(where, old_rule, new_rules[old_rule.id])
+        if new_rule is None:
+            return "a rule for these answers is gone"
+        if new_rule.id not in old_rules:
+            return f"rule {new_rule.id!r} is new"
+        if not self._space.implies(where, self._before.compile(old_rules[new_rule.id].when)):
+            return self._changed_condition(where, old_rules[new_rule.id], new_rule)
+        return f"rule {new_rule.id!r} now comes before rule {'' if old_rule is None else old_rule.id!r}"
 
-    def _cause(self, where: int, old_place: int, new_place: int) -> str:
-        """Return what change of the rules changed the outcome of some answers."""
-        old_id, new_id = self._before.rule_at(old_place), self._after.rule_at(new_place)
-        old_rules = {rule.id: rule for rule in self._old.rules}
-        new_rules = {rule.id: rule for rule in self._new.rules}
-        if old_id and old_id == new_id:
-            return f"rule {old_id!r} leads elsewhere now"
-        if old_id and old_id not in new_rules:
-            return f"rule {old_id!r} is gone"
-        if old_id and not self._space.implies(where, self._space.compile(new_rules[old_id].when)):
-            return self._changed_condition(old_rules[old_id], new_rules[old_id])
-        if new_id not in old_rules:
-            return f"rule {new_id!r} is new" if new_id else "a rule for these answers is gone"
-        if not self._space.implies(where, self._before.compile(old_rules[new_id].when)):
-            return self._changed_condition(old_rules[new_id], new_rules[new_id])
-        return f"rule {new_id!r} now comes before rule {old_id!r}"
+    def _changed_condition(self, where: int, old: Rule, new: Rule) -> str:
+        """Return why a rule holds for other answers: because of its condition, or of a decision that it reads.
 
-    def _changed_condition(self, old: Rule, new: Rule) -> str:
-        """Return that the condition of a rule changed, and the facts with it if nothing else in it did."""
+        If nothing but the value of facts changed in the condition, they are named.
+        """
+        if key_of(old.when, self._renames) == key_of(new.when):
+            for part in walk(new.when):
+                if isinstance(part, OutcomeIs):
+                    read = self._new.decisions.index(part.decision)
+                    if self._space.both(where, self._differing.get(read, FALSE)) != FALSE:
+                        return f"{part.decision.owner_name} comes to another outcome"
         facts = facts_in(new.when)
         changed = [
             (before, facts[name])
@@ -207,21 +258,39 @@ class AnswersOfBoth:
 def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseChange]:
     """Yield the cases with a different outcome. Each rule set uses its own answers for a case.
 
-    If only one rule set has the case, both use its answers.
+    If only one rule set has the case, both use its answers. A case can get another outcome in several decisions.
     """
     before, after = ({case.id: case.answers for case in ruleset.cases} for ruleset in (old, new))
     undo = renames.undone()
+    decisions = same_decisions(old, new)
     for case_id in dict.fromkeys([*before, *after]):
         old_answers = before[case_id] if case_id in before else undo.answers(after[case_id])
         as_now = renames.answers(old_answers)
         new_answers = after.get(case_id, as_now)
-        outcomes = _outcome_of(old, old_answers), _outcome_of(new, new_answers)
-        if outcomes[0] != outcomes[1]:
-            yield CaseChange(case_id, *outcomes, answers_changed=dict(new_answers) != as_now)
+        found = _outcomes_of(old, old_answers), _outcomes_of(new, new_answers)
+        for old_decision, new_decision in decisions:
+            outcomes = found[0][old_decision], found[1][new_decision]
+            if outcomes[0] != outcomes[1]:
+                yield CaseChange(
+                    case_id,
+                    *outcomes,
+                    answers_changed=dict(new_answers) != as_now,
+                    decision=decision_name(old, new, new_decision),
+                )
 
 
-def _outcome_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str | None:
-    """Return the settled outcome, ignoring answers that a rule set does not accept."""
+def decision_name(old: RuleSet, new: RuleSet, decision: int) -> str:
+    """Return the id of a decision of the new rule set; empty if neither has several."""
+    several = any(len(ruleset.rules_by_decision) > 1 for ruleset in (old, new))
+    return new.decisions[decision].id if several and new.decisions else ""
+
+
+def _outcome(rule: Rule | None) -> str:
+    return rule.then.id if rule else ""
+
+
+def _outcomes_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[str | None]:
+    """Return the settled outcome of each decision, ignoring answers that a rule set does not accept."""
     accepted: dict[str, Answer] = {}
     for name, answer in answers.items():
         try:
@@ -229,9 +298,10 @@ def _outcome_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> str | None:
         except AnswersError:
             continue
     assessment = assess(ruleset, accepted)
-    if assessment["gap"] and not assessment["possible"]:
-        return ""
-    return assessment["outcome"]
+    return [
+        "" if each["gap"] and not each["possible"] else each["outcome"]
+        for each in (assessment, *assessment.get("decisions", {}).values())
+    ]
 
 
 def _order(ruleset: RuleSet, named: Iterable[str]) -> list[str]:

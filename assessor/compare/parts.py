@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessor.compare.changes import FieldChange, PartChanges, TranslationChange
-from assessor.compare.renames import Renames
+from assessor.compare.renames import Renames, same_decisions
 from assessor.compare.values import key_of, said
 from assessor.language.numerals import numerals
 from assessor.language.words import Words, supported_language, words_of
@@ -22,9 +22,9 @@ from assessor.model.ruleset import RuleSet
 from assessor.translations.shown import shown_translations
 from assessor.translations.texts import option_name, source_texts
 
-# These are compared elsewhere: a question by its section, options as separate parts.
+# These are compared elsewhere: a question by its section, a rule by its decision, options as separate parts.
 # Old ids change nothing that readers notice.
-_APART = {"id", "questions", "options", "formerly", "retired"}
+_APART = {"id", "questions", "rules", "options", "formerly", "retired"}
 _OF_VALUE = ("value", "unit", "low", "high")
 
 
@@ -77,6 +77,8 @@ def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mappi
     """Return the new ids of renamed parts. A rule where only the id differs counts as renamed."""
     if plural == "questions":
         return renames.questions
+    if plural == "decisions":
+        return renames.decisions
     renamed: dict[str, str] = {}
     if plural == "rules":
         gone = [rule for rule in old.rules if rule.id not in {each.id for each in new.rules}]
@@ -135,6 +137,8 @@ def field_changes(
             yield from _fields(kind, name, before[name], part, sides)
     for name, sections in _sections(old, new, parts["questions"]).items():
         yield from _change("question", name, "section", *sections, sides=sides)
+    for name, decisions in _decisions(old, new, parts["rules"]).items():
+        yield from _change("rule", name, "decision", *decisions, sides=sides)
 
 
 def _order(kind: str, name: str, plural: str, before: list[str], after: list[str]) -> Iterator[FieldChange]:
@@ -150,6 +154,25 @@ def _sections(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tup
     )
     names = {name: changes.renamed.get(name, name) for name in before if name not in changes.removed}
     return {new_name: (before[name], after[new_name]) for name, new_name in names.items()}
+
+
+def _decisions(old: RuleSet, new: RuleSet, changes: PartChanges) -> dict[str, tuple[str, str]]:
+    """Return the old and new decision of each rule that moved from one to another, by its new id."""
+    same = dict(same_decisions(old, new))
+    before, after = (
+        {rule.id: place for place, rules in enumerate(ruleset.rules_by_decision) for rule in rules}
+        for ruleset in (old, new)
+    )
+    names = {name: changes.renamed.get(name, name) for name in before if name not in changes.removed}
+    return {
+        new_name: (_decision_id(old, before[name]), _decision_id(new, after[new_name]))
+        for name, new_name in names.items()
+        if same.get(before[name]) != after[new_name]
+    }
+
+
+def _decision_id(ruleset: RuleSet, place: int) -> str:
+    return ruleset.decisions[place].id if ruleset.decisions else ""
 
 
 def _fields(kind: str, name: str, old: Any, new: Any, sides: _Sides) -> Iterator[FieldChange]:

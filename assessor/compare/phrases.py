@@ -79,7 +79,13 @@ def transition(old: RuleSet, new: RuleSet, change: OutcomeChange) -> str:
     before, after = title_of(old, change.old), title_of(new, change.new)
     if before == after:
         before, after = f"{before} [{change.old}]", f"{after} [{change.new}]"
-    return f"From “{before}” to “{after}”"
+    change_said = f"rom “{before}” to “{after}”"
+    return f"{decision_title(new, change.decision)}: f{change_said}" if change.decision else f"F{change_said}"
+
+
+def decision_title(ruleset: RuleSet, decision_id: str) -> str:
+    """Return the title of a decision."""
+    return next(each.title for each in ruleset.decisions if each.id == decision_id)
 
 
 def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
@@ -237,17 +243,28 @@ def _is_quoting(words: Sequence[str]) -> bool:
 
 def case_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
     """Yield a line for each case with a different outcome, and say which ones the rule set does not expect."""
-    expected = {case.id: case.outcome.id for case in new.cases}
     for case in comparison.cases:
         others = "; its answers changed, too" if case.answers_changed else ""
-        line = f"{case.id}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
-        wanted = expected.get(case.id, case.new)
+        name = f"{case.id}, {decision_title(new, case.decision)}" if case.decision else case.id
+        line = f"{name}: was {_result(old, case, case.old)}, is {_result(new, case, case.new)}{others}"
+        wanted = _expected(new, case)
         broken = (
             f"; but it still expects “{title_of(new, wanted)}”, so `assessor check` fails"
             if wanted and wanted != case.new
             else ""
         )
         yield f"{line}{broken}"
+
+
+def _expected(ruleset: RuleSet, change: CaseChange) -> str:
+    """Return the outcome that a rule set expects of a case in the decision that changed; empty if it expects none."""
+    places = [n for n, each in enumerate(ruleset.decisions) if each.id == change.decision] or [0]
+    leading = {rule.then.id for rule in ruleset.rules_by_decision[places[0]]}
+    case = next((case for case in ruleset.cases if case.id == change.id), None)
+    expected = [] if case is None else [each.id for each in (case.outcome, *case.also)]
+    if len(ruleset.rules_by_decision) == 1:
+        return next(iter(expected), "")
+    return next((each for each in expected if each in leading), "")
 
 
 def _result(ruleset: RuleSet, case: CaseChange, outcome: str | None) -> str:

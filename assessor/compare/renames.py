@@ -21,14 +21,20 @@ class Renames:
     Attributes:
         questions: The renamed questions.
         options: The renamed options, by the old id of their question.
+        decisions: The renamed decisions.
     """
 
     questions: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, name: str) -> str:
         """Return the new id of a question."""
         return self.questions.get(name, name)
+
+    def decision(self, name: str) -> str:
+        """Return the new id of a decision."""
+        return self.decisions.get(name, name)
 
     def answer(self, question: str, answer: Answer) -> Answer:
         """Return the new form of an answer to a question with an old id."""
@@ -43,6 +49,7 @@ class Renames:
         return Renames(
             {new: old for old, new in self.questions.items()},
             {self.question(name): {new: old for old, new in options.items()} for name, options in self.options.items()},
+            {new: old for old, new in self.decisions.items()},
         )
 
 
@@ -76,7 +83,32 @@ def find_renames(old: RuleSet, new: RuleSet, given: Mapping[str, str]) -> Rename
         if isinstance(question, Choice)
     }
     _check_options(old, new, questions, said)
-    return Renames(questions, {name: renamed for name, renamed in options.items() if renamed})
+    decisions = {
+        old.decisions[before].id: new.decisions[after].id
+        for before, after in same_decisions(old, new)
+        if old.decisions and new.decisions and old.decisions[before].id != new.decisions[after].id
+    }
+    return Renames(questions, {name: renamed for name, renamed in options.items() if renamed}, decisions)
+
+
+def same_decisions(old: RuleSet, new: RuleSet) -> list[tuple[int, int]]:
+    """Return the positions of each decision that both rule sets have, in the order of the new one.
+
+    A decision with a new id, or without one because the rule set has only `rules`, is the one that comes to most of
+    its outcomes.
+    """
+    before, after = ([{rule.then.id for rule in rules} for rules in each.rules_by_decision] for each in (old, new))
+    old_ids, new_ids = [each.id for each in old.decisions], [each.id for each in new.decisions]
+    if len(before) == len(after) == 1:
+        return [(0, 0)]
+    pairs = [(old_ids.index(name), new_ids.index(name)) for name in old_ids if name in new_ids]
+    alike = [(len(one & two), i, n) for i, one in enumerate(before) for n, two in enumerate(after) if one & two]
+    for _, i, n in sorted(alike, key=lambda each: (-each[0], *each[1:])):
+        if i not in [one for one, _ in pairs] and n not in [two for _, two in pairs]:
+            pairs.append((i, n))
+    if not pairs and 1 in (len(before), len(after)):
+        pairs = [(0, 0)]
+    return sorted(pairs, key=lambda pair: pair[1])
 
 
 def _options(old: RuleSet, new: RuleSet, before: Choice, name: str, said: Mapping[str, str]) -> dict[str, str]:

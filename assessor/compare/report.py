@@ -15,6 +15,7 @@ from assessor.compare.phrases import (
     case_lines,
     condition_line,
     counted,
+    decision_title,
     example_lines,
     has_counts,
     headline,
@@ -91,11 +92,13 @@ def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Itera
         yield f"**{_escaped(line)}**"
     if comparison.outcome_changes:
         yield ""
-        yield "| Before | Now | Answers | Share |"
-        yield "| --- | --- | ---: | ---: |"
+        has_decisions = any(change.decision for change in comparison.outcome_changes)
+        yield f"|{' Decision |' * has_decisions} Before | Now | Answers | Share |"
+        yield f"|{' --- |' * has_decisions} --- | --- | ---: | ---: |"
     for change in comparison.outcome_changes:
+        decision = f" {_escaped(decision_title(new, change.decision))} |" if change.decision else ""
         before, after = _escaped(title_of(old, change.old)), _escaped(title_of(new, change.new))
-        yield f"| {before} | {after} | {change.count:,} | {percent(comparison.share(change.count))} |"
+        yield f"|{decision} {before} | {after} | {change.count:,} | {percent(comparison.share(change.count))} |"
     for change in comparison.outcome_changes:
         yield ""
         yield f"<details><summary>{html.escape(transition(old, new, change))}</summary>"
@@ -191,6 +194,7 @@ def comparison_json(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
 
 def _outcome(comparison: Comparison, change: OutcomeChange) -> dict[str, Any]:
     return {
+        **({"decision": change.decision} if change.decision else {}),
         "old": change.old or None,
         "new": change.new or None,
         "count": str(change.count),
@@ -220,6 +224,7 @@ def _condition(comparison: Comparison, change: ConditionChange) -> dict[str, Any
 def _case(change: CaseChange) -> dict[str, Any]:
     return {
         "id": change.id,
+        **({"decision": change.decision} if change.decision else {}),
         "old": {"settled": change.old is not None, "outcome": change.old or None},
         "new": {"settled": change.new is not None, "outcome": change.new or None},
         "answers_changed": change.answers_changed,

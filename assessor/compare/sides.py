@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from assessor.logic.diagram import FALSE, TRUE
@@ -10,6 +10,7 @@ from assessor.logic.functions import ConditionCompiler
 from assessor.logic.space import AnswerSpace
 from assessor.model.conditions import Condition
 from assessor.model.questions import Question
+from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 
@@ -19,7 +20,9 @@ class Side:
     Attributes:
         ruleset: The rule set.
         conditions: Compiles its conditions.
-        fires: Where each rule is the first that holds, and as the last item where none holds.
+        decisions: For each decision, the positions of its rules.
+        fires: For each rule, where it is the first of its decision that holds.
+        gaps: For each decision, where none of its rules holds.
     """
 
     def __init__(self, ruleset: RuleSet, space: AnswerSpace, conditions: ConditionCompiler) -> None:
@@ -33,9 +36,20 @@ class Side:
         self.ruleset = ruleset
         self.conditions = conditions
         self._space = space
-        count = len(ruleset.rules)
-        fired = conditions.first_that_holds([rule.when for rule in ruleset.rules])
-        self.fires: Sequence[int] = [space.is_value(fired, [place], count + 1) for place in range(count + 1)]
+        self.decisions: Sequence[range] = ruleset.rule_places
+        self.fires: list[int] = []
+        self.gaps: list[int] = []
+        for rules in ruleset.rules_by_decision:
+            fired = conditions.first_that_holds([rule.when for rule in rules])
+            *fires, gap = (space.is_value(fired, [place], len(rules) + 1) for place in range(len(rules) + 1))
+            self.fires += fires
+            self.gaps.append(gap)
+
+    def ways(self, decision: int) -> Iterator[tuple[Rule | None, int]]:
+        """Yield each rule of a decision with where it decides, and then `None` with where none does."""
+        for place in self.decisions[decision]:
+            yield self.ruleset.rules[place], self.fires[place]
+        yield None, self.gaps[decision]
 
     @cached_property
     def applies(self) -> Mapping[str, int]:
@@ -46,12 +60,12 @@ class Side:
             for action in self.ruleset.actions
         }
 
-    def decided(self, outcome_ids: Sequence[str]) -> int:
-        """Return where the rules give one of some outcomes."""
+    def decided(self, outcome_ids: Sequence[str], decision: int | None = None) -> int:
+        """Return where the rules, or those of one decision, give one of some outcomes."""
         decided = FALSE
-        for rule, where in zip(self.ruleset.rules, self.fires, strict=False):
-            if rule.then.id in outcome_ids:
-                decided = self.either(decided, where)
+        for place in range(len(self.fires)) if decision is None else self.decisions[decision]:
+            if self.ruleset.rules[place].then.id in outcome_ids:
+                decided = self.either(decided, self.fires[place])
         return decided
 
     def compile(self, condition: Condition) -> int:
@@ -70,13 +84,3 @@ class Side:
     def no(self, condition: int) -> int:
         """Return where a condition does not hold."""
         return self._space.no(condition)
-
-    def rule_at(self, place: int) -> str:
-        """Return the id of the rule at a position of `fires`; empty where no rule decides."""
-        rules = self.ruleset.rules
-        return rules[place].id if place < len(rules) else ""
-
-    def outcome_at(self, place: int) -> str:
-        """Return the id of the outcome at a position of `fires`; empty where no rule decides."""
-        rules = self.ruleset.rules
-        return rules[place].then.id if place < len(rules) else ""

@@ -11,6 +11,7 @@ from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.answers import answers_text
 from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion, walk
+from assessor.model.decisions import OutcomeIs
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity
 from assessor.model.numbers import LARGEST_ANSWER, Number
@@ -68,6 +69,8 @@ def _condition(condition: Condition, renames: Renames) -> object:
         return kind, renames.question(condition.question.id), condition.operator, condition.threshold
     if isinstance(condition, Criterion):
         return kind, condition.id
+    if isinstance(condition, OutcomeIs):
+        return kind, renames.decision(condition.decision.id), frozenset(condition.outcomes)
     if isinstance(condition, PointsComparison):
         return kind, condition.operator, condition.threshold, tuple(score.id for score in condition.scores)
     count = condition.count if isinstance(condition, AtLeast) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -58,8 +57,7 @@ class Proofs(AnswerSpace):
         super().__init__(values, maxima, WORK_LIMIT)
         self._positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
-        ends = list(itertools.accumulate(map(len, ruleset.rules_by_decision)))
-        self.decisions = [range(start, end) for start, end in itertools.pairwise([0, *ends])]
+        self.decisions = ruleset.rule_places
         self.when = [self.compile(rule.when) for rule in rules]
         self.before: list[int] = []
         for places in self.decisions:

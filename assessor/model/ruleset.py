@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -138,6 +139,12 @@ class RuleSet(Definition):
     def rules_by_decision(self) -> tuple[Sequence[Rule], ...]:
         """The rules of each decision; of a rule set without `decisions`, the rules of its only one."""
         return tuple(decision.rules for decision in self.decisions) or (self.rules,)
+
+    @property
+    def rule_places(self) -> tuple[range, ...]:
+        """For each decision, the positions of its rules in `rules`."""
+        ends = itertools.accumulate((len(rules) for rules in self.rules_by_decision), initial=0)
+        return tuple(range(*both) for both in itertools.pairwise(ends))
 
     @cached_property
     def asked_when(self) -> Mapping[str, Condition]:

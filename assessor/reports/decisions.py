@@ -40,8 +40,6 @@ def _shown(ruleset: RuleSet) -> Iterator[ShownDecision]:
     led_to = [{outcome.id for outcome in decision.outcomes} for decision in ruleset.decisions]
     later = set().union(*led_to[1:])
     for place, decision in enumerate(ruleset.decisions):
-        outcomes = [
-            each for each in ruleset.outcomes if (each.id in led_to[place] if place else each.id not in later)
-        ]
+        outcomes = [each for each in ruleset.outcomes if (each.id in led_to[place] if place else each.id not in later)]
         of = f"{decision.id}:" if place else ""
         yield ShownDecision(decision.id, of, decision.title, decision.rules, outcomes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,8 +26,7 @@ class Enumeration:
     def __init__(self, ruleset: RuleSet) -> None:
         self.ruleset = ruleset
         self.ways = list(completions(ruleset, {}))
-        ends = list(itertools.accumulate(len(rules) for rules in ruleset.rules_by_decision))
-        self.decisions = [range(start, end) for start, end in itertools.pairwise([0, *ends])]
+        self.decisions = ruleset.rule_places
         self.when = [self.truth(rule.when) for rule in ruleset.rules]
         self.fired: list[Column] = [self.first(places, self.when) for places in self.decisions]
         self.outcome = [self.outcomes_of(fired) for fired in self.fired]
