@@ -146,6 +146,11 @@ class Assessment(_AssessmentAlways, total=False):
     decisions: dict[str, DecisionAssessment]
 
 
+def each_decision(assessment: Assessment) -> list[Assessment | DecisionAssessment]:
+    """Return what an assessment says of each decision, in order; the first is beside the others."""
+    return [assessment, *assessment.get("decisions", {}).values()]
+
+
 @functools.lru_cache(maxsize=32)
 def interpreter_of(ruleset: RuleSet) -> Interpreter:
     """Return the interpreter of a rule set's bundle. The result is cached.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 
 import click
 
+from assessor.assessment.assess import Assessment, each_decision
 from assessor.assessment.assess import assess as assess_answers
 from assessor.commands.options import (
     Command,
@@ -34,9 +36,20 @@ from assessor.reports.text import assessment_text
 @format_option("text", "json")
 @language_option
 @click.option("--explain", is_flag=True, help="Add which answers decided, and what would change the outcome.")
-@click.option("--expect", metavar="OUTCOME", help="Exit with 1 unless this outcome is settled. Use it in CI.")
+@click.option(
+    "--expect",
+    metavar="OUTCOME",
+    multiple=True,
+    help="Exit with 1 unless this outcome is settled. Use it in CI; of several decisions, once for each.",
+)
 def command(
-    *, answers: str | None, reference: str, output: str, words: Words | None, explain: bool, expect: str | None
+    *,
+    answers: str | None,
+    reference: str,
+    output: str,
+    words: Words | None,
+    explain: bool,
+    expect: tuple[str, ...],
 ) -> None:
     """Show what the rules recommend for your answers.
 
@@ -46,8 +59,8 @@ def command(
     """
     try:
         ruleset, language = spoken(load_rules(reference), words)
-        if expect is not None:
-            check_outcome(ruleset, "--expect", expect)
+        for each in expect:
+            check_outcome(ruleset, "--expect", each)
         given = answers_of(ruleset, answers)
         assessment = assess_answers(ruleset, given)
     except AssessorError as error:
@@ -59,7 +72,17 @@ def command(
             assessment_text(ruleset, given, assessment, explain=explain, words=language),
             nl=False,
         )
-    if expect is not None and assessment["outcome"] != expect:
-        found = repr(assessment["outcome"]) if assessment["settled"] else "nothing yet"
-        click.echo(f"expected {expect!r} to be settled, but got {found}", err=True)
+    missing = list(_missing(expect, assessment))
+    for line in missing:
+        click.echo(line, err=True)
+    if missing:
         sys.exit(1)
+
+
+def _missing(expected: Sequence[str], assessment: Assessment) -> Iterator[str]:
+    """Yield a line for each expected outcome that its decision does not come to."""
+    for wanted in expected:
+        decided = next(each for each in each_decision(assessment) if wanted in each["counts"])
+        if decided["outcome"] != wanted:
+            found = repr(decided["outcome"]) if decided["settled"] else "nothing yet"
+            yield f"expected {wanted!r} to be settled, but got {found}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from assessor.assessment.assess import assess
+from assessor.assessment.assess import assess, each_decision
 from assessor.assessment.cases import case_problems
 from assessor.check.owners import quoted
 from assessor.commands.options import Command, fail, format_option, language_option, rules_option, spoken
@@ -116,10 +116,7 @@ def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
 def _untested(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     """Yield a line for each rule with something untested: those that no case reaches first, then those with most."""
     possible = [
-        (case.id, each["rules"])
-        for case in ruleset.cases
-        for assessment in (assess(ruleset, case.answers),)
-        for each in (assessment, *assessment.get("decisions", {}).values())
+        (case.id, each["rules"]) for case in ruleset.cases for each in each_decision(assess(ruleset, case.answers))
     ]
     for rule in coverage.unreached:
         others = [(name, rules) for name, rules in possible if rule in rules and len(rules) > 1]

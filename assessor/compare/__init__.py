@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assessor.assessment.assess import assess
+from assessor.assessment.assess import assess, each_decision
 from assessor.compare.changes import (
     CaseChange,
     Comparison,
@@ -110,6 +110,4 @@ def compare_rulesets(
 
 def _possible(ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[str]:
     """Return the outcomes that are possible, of all decisions."""
-    assessment = assess(ruleset, answers)
-    decisions = (assessment, *assessment.get("decisions", {}).values())
-    return [outcome for each in decisions for outcome in each["possible"]]
+    return [outcome for each in each_decision(assess(ruleset, answers)) for outcome in each["possible"]]

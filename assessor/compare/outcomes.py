@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from assessor.assessment.assess import assess
+from assessor.assessment.assess import assess, each_decision
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames, same_decisions
@@ -297,11 +297,8 @@ def _outcomes_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[str | 
             accepted |= ruleset.check_answers({name: answer})
         except AnswersError:
             continue
-    assessment = assess(ruleset, accepted)
-    return [
-        "" if each["gap"] and not each["possible"] else each["outcome"]
-        for each in (assessment, *assessment.get("decisions", {}).values())
-    ]
+    decisions = each_decision(assess(ruleset, accepted))
+    return ["" if each["gap"] and not each["possible"] else each["outcome"] for each in decisions]
 
 
 def _order(ruleset: RuleSet, named: Iterable[str]) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assessor.assessment.assess import Assessment, interpreter_of
+from assessor.assessment.assess import Assessment, DecisionAssessment, each_decision, interpreter_of
 from assessor.assessment.changes import Changes
+from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
 from assessor.language.words import Words
 from assessor.model.answers import Answer
@@ -13,6 +14,8 @@ from assessor.model.conditions import Criterion, walk
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_label, change_label, sentence, statement
+
+Decided = Assessment | DecisionAssessment
 
 
 def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
@@ -24,50 +27,77 @@ def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Ass
         assessment: Their assessment.
         words: The words of the interface.
     """
-    ruled_out = [rule for rule in ruleset.rules if rule.id in assessment["ruled_out"]]
-    firing = [rule for rule in ruleset.rules if rule.id in assessment["rules"]]
-    covered = [rule for rule in ruleset.rules if rule not in firing and rule not in ruled_out]
-    if assessment["settled"]:
-        yield from _reasons(ruleset, answers, assessment, words)
+    for place, decided in enumerate(each_decision(assessment)):
+        rules = ruleset.rules_by_decision[place]
+        explained = list(_decision(ruleset, rules, answers, assessment, decided=decided, words=words))
+        if explained and len(ruleset.decisions) > 1:
+            yield from section(plain_text(ruleset.decisions[place].title))
+        yield from explained
+
+
+def _decision(
+    ruleset: RuleSet,
+    rules: Sequence[Rule],
+    answers: Mapping[str, Answer],
+    assessment: Assessment,
+    *,
+    decided: Decided,
+    words: Words,
+) -> Iterator[str]:
+    """Explain one decision.
+
+    Args:
+        ruleset: The rule set.
+        rules: The rules of the decision.
+        answers: The answers.
+        assessment: Their assessment.
+        decided: What that says of the decision.
+        words: The words of the interface.
+    """
+    ruled_out = [rule for rule in rules if rule.id in decided["ruled_out"]]
+    firing = [rule for rule in rules if rule.id in decided["rules"]]
+    covered = [rule for rule in rules if rule not in firing and rule not in ruled_out]
+    if decided["settled"]:
+        yield from _reasons(ruleset, answers, decided, words)
     yield from _criteria(ruleset, assessment, [*firing, *ruled_out], words)
-    yield from _ruled_out(ruleset, answers, assessment, ruled_out, words)
+    yield from _ruled_out(ruleset, answers, decided, ruled_out, words)
     if covered:
         yield from section(words["explain_covered"])
     for rule in covered:
         yield from item(words.fill("report_rule", id=rule.id, rule=sentence(rule, words)))
-    yield from _all_changes(ruleset, assessment, words)
+    yield from _all_changes(ruleset, decided, words)
 
 
-def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
+def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], decided: Decided, words: Words) -> Iterator[str]:
     """List the answers that force the outcome."""
     yield from section(words["explain_reasons"])
-    for name in assessment["reasons"]:
+    for name in decided["reasons"]:
         yield from item(_answer(ruleset, answers, name, words))
-    if not assessment["reasons"]:
+    if not decided["reasons"]:
         yield from indented(words["explain_no_reasons"])
 
 
 def _ruled_out(
-    ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, rules: Sequence[Rule], words: Words
+    ruleset: RuleSet, answers: Mapping[str, Answer], decided: Decided, rules: Sequence[Rule], words: Words
 ) -> Iterator[str]:
     """List the answers that rule out each rule."""
     if rules:
         yield from section(words["explain_ruled_out"])
     for rule in rules:
         yield from item(words.fill("explain_rule", id=rule.id, rule=sentence(rule, words)))
-        reasons = assessment["ruled_out"][rule.id]
+        reasons = decided["ruled_out"][rule.id]
         for said in [_answer(ruleset, answers, name, words) for name in reasons] or [words["explain_never"]]:
             yield from item(said, depth=2)
 
 
-def _all_changes(ruleset: RuleSet, assessment: Assessment, words: Words) -> Iterator[str]:
+def _all_changes(ruleset: RuleSet, decided: Decided, words: Words) -> Iterator[str]:
     """Describe what would make each other outcome possible."""
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
-    if assessment["changes"]:
+    if decided["changes"]:
         yield from section(words["explain_changes"])
-    for name, changes in assessment["changes"].items():
+    for name, changes in decided["changes"].items():
         yield from _changes(ruleset, words.fill("report_outcome", outcome=titles[name], id=name), changes, words)
-    listed = [changed for changes in assessment["changes"].values() if changes for changed in changes["sets"]]
+    listed = [changed for changes in decided["changes"].values() if changes for changed in changes["sets"]]
     bundle = interpreter_of(ruleset).bundle
     divided = {question["id"] for question in bundle["questions"] if len(question.get("cuts", ())) > 1}
     if any(change["question"] in divided for changed in listed for change in changed):

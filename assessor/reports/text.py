@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessor.assessment.assess import Assessment
+from assessor.assessment.assess import Assessment, DecisionAssessment, each_decision
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
@@ -58,30 +58,40 @@ class _Report:
 
     def lines(self) -> Iterator[str]:
         ruleset, assessment, words = self.ruleset, self.assessment, self.words
-        outcomes = {outcome.id: outcome for outcome in ruleset.outcomes}
-        named = {id: words.fill("report_outcome", outcome=each.title, id=id) for id, each in outcomes.items()}
-        open_count = len(assessment["open"])
         version = assessment["hash"][:8]
         yield words.fill("report_title", title=ruleset.title, ruleset=assessment["ruleset"], hash=version)
         yield ""
-        if assessment["outcome"] is not None:
-            yield words.fill("report_settled", outcome=named[assessment["outcome"]])
-            yield from indented(plain_text(outcomes[assessment["outcome"]].summary))
-            if open_count:
-                yield from indented(words.count("report_stays", open_count))
-        else:
-            yield words["report_possible"]
-            for outcome_id in assessment["possible"]:
-                yield from item(named[outcome_id])
-            if assessment["gap"]:
-                yield from item(words["report_no_advice"])
-        if assessment["settled"]:
-            yield from self._reasons([rule for rule in ruleset.rules if rule.id in assessment["rules"]])
+        for place, decided in enumerate(each_decision(assessment)):
+            if place:
+                yield ""
+            if len(ruleset.decisions) > 1:
+                yield plain_text(ruleset.decisions[place].title)
+            yield from self._decision(ruleset.rules_by_decision[place], decided)
         yield from self._actions("report_actions", assessment["actions"]["apply"])
         yield from self._actions("report_actions_open", assessment["actions"]["open"])
         yield from self._points()
         yield from self._estimates()
         yield from self._open_questions()
+
+    def _decision(self, rules: Sequence[Rule], decided: Assessment | DecisionAssessment) -> Iterator[str]:
+        """Return the outcome of a decision, or those that are possible."""
+        words = self.words
+        outcomes = {outcome.id: outcome for outcome in self.ruleset.outcomes}
+        named = {id: words.fill("report_outcome", outcome=each.title, id=id) for id, each in outcomes.items()}
+        open_count = len(self.assessment["open"])
+        if decided["outcome"] is not None:
+            yield words.fill("report_settled", outcome=named[decided["outcome"]])
+            yield from indented(plain_text(outcomes[decided["outcome"]].summary))
+            if open_count:
+                yield from indented(words.count("report_stays", open_count))
+        else:
+            yield words["report_possible"]
+            for outcome_id in decided["possible"]:
+                yield from item(named[outcome_id])
+            if decided["gap"]:
+                yield from item(words["report_no_advice"])
+        if decided["settled"]:
+            yield from self._reasons([rule for rule in rules if rule.id in decided["rules"]])
 
     def _reasons(self, rules: Sequence[Rule]) -> Iterator[str]:
         """Return the reason of the rule that fires, or of each that may fire."""

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypedDict, get_type_hints
 
-from assessor import Assessment, Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
-from assessor.assessment.assess import DecisionAssessment
+from assessor import Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.dates.questions import DateComparison
 from assessor.model.decisions import OutcomeIs
@@ -90,11 +89,6 @@ def judged(assessment: Mapping[str, Any]) -> dict[str, Any]:
         for name, each in assessment.get("decisions", {}).items()
     }
     return {**{key: assessment[key] for key in get_type_hints(Verdict) if key != "decisions"}, "decisions": decisions}
-
-
-def by_decision(assessment: Assessment) -> list[Assessment | DecisionAssessment]:
-    """Return what an assessment says of each decision, the first of which is beside the others."""
-    return [assessment, *assessment.get("decisions", {}).values()]
 
 
 def decided(rules: Sequence[Rule], ways: Sequence[Complete]) -> Decided:

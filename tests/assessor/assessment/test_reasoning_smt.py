@@ -15,9 +15,8 @@ import pytest
 import z3
 
 from assessor import Assessment, Rule, RuleSet, assess, load_ruleset
-from assessor.assessment.assess import DecisionAssessment
+from assessor.assessment.assess import DecisionAssessment, each_decision
 from assessor.loading.load import BUNDLED
-from tests.support.oracle import by_decision
 from tests.support.rulesets import random_answers, random_ruleset
 from tests.support.solver import Solver
 
@@ -29,7 +28,7 @@ def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:
     known = {name: value for name, value in answers.items() if value is not None}
     given = {name: solver.equals(solver.one, name, value) for name, value in known.items()}
     changes = []
-    for rules, decided in zip(ruleset.rules_by_decision, by_decision(found), strict=True):
+    for rules, decided in zip(ruleset.rules_by_decision, each_decision(found), strict=True):
         confirm_decision(solver, given, rules, decided)
         changes.append(solver.outcome(rules, solver.one) != solver.outcome(rules, solver.two))
     for name in found["open"]:

@@ -30,12 +30,13 @@ from assessor import (
     otherwise,
 )
 from assessor.__main__ import main
+from assessor.assessment.assess import each_decision
 from assessor.loading.load import BUNDLED
 from assessor.logic.coverage import Goal, coverage_of
 from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from assessor.model.points import PointsComparison
 from tests.assessor.check.enumeration import Enumeration
-from tests.support.oracle import by_decision, holds
+from tests.support.oracle import holds
 from tests.support.rulesets import random_answers, random_ruleset
 
 COUNT = 120
@@ -336,7 +337,7 @@ def test_goals_and_proposals_are_what_trying_all_answers_finds() -> None:
             found = assess(ruleset, each.answers)
             ids = [rule.id for rule in ruleset.rules]
             number = tried.decision_of(ids.index(each.shows[0].rule))
-            decided = by_decision(found)[number]
+            decided = each_decision(found)[number]
             assert each.decision == (ruleset.decisions[number].id if len(ruleset.decisions) > 1 else "")
             assert (decided["rule"] or "", decided["outcome"] or "") == (each.rule, each.outcome)
             assert set(each.shows) <= shown_by(tried, shows, each.answers)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assessor import Assessment, Rule, RuleSet, assess
-from assessor.assessment.assess import DecisionAssessment
+from assessor.assessment.assess import DecisionAssessment, each_decision
 from assessor.findings.finding import Finding
-from tests.support.oracle import by_decision, completions, decided, holds
+from tests.support.oracle import completions, decided, holds
 
 WITHOUT_EXAMPLE = (
     "always-true",
@@ -54,7 +54,7 @@ def named(text: str) -> list[str]:
 
 def _gap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     decisions = [each.id for each in ruleset.decisions]
-    lacking = by_decision(found)[decisions.index(named(finding.shows)[0]) if len(decisions) > 1 else 0]
+    lacking = each_decision(found)[decisions.index(named(finding.shows)[0]) if len(decisions) > 1 else 0]
     assert lacking["gap"]
     assert not lacking["possible"]
 
@@ -86,7 +86,7 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     if finding.shows.startswith("an earlier rule decides"):
         _assert_earlier_rule_decides(ruleset, first, found)
     elif finding.shows.startswith("the outcome is"):
-        assert first in [each["outcome"] for each in by_decision(found)]
+        assert first in [each["outcome"] for each in each_decision(found)]
         assert len(more) == 1
     elif finding.shows.startswith("criterion"):
         assert found["criteria"][first] is True
@@ -108,13 +108,13 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
 
 def _unreachable(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (outcome,) = named(finding.shows)
-    assert not any(outcome in each["possible"] for each in by_decision(found))
+    assert not any(outcome in each["possible"] for each in each_decision(found))
 
 
 def _never_applies(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (outcome,) = named(finding.shows)
     action = named(finding.message)[0]
-    assert outcome in [each["outcome"] for each in by_decision(found)]
+    assert outcome in [each["outcome"] for each in each_decision(found)]
     assert outcome in [each.id for action_ in ruleset.actions if action_.id == action for each in action_.under]
     assert action not in [*found["actions"]["apply"], *found["actions"]["open"]]
 
@@ -135,11 +135,13 @@ def _alike(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         also = assess(ruleset, {question: other})
         for key in ("actions", "unasked"):
             assert also[key] == found[key], (other, key)
-        assert [_effect(each) for each in by_decision(also)] == [_effect(each) for each in by_decision(found)], other
+        assert _effects(also) == _effects(found), other
 
 
-def _effect(found: Assessment | DecisionAssessment) -> list[object]:
-    return [found["possible"], found["gap"], found["rules"], found["matters"], found["counts"]]
+def _effects(found: Assessment) -> list[list[object]]:
+    return [
+        [each["possible"], each["gap"], each["rules"], each["matters"], each["counts"]] for each in each_decision(found)
+    ]
 
 
 def _matters_unasked(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
@@ -159,7 +161,7 @@ def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     case = next(case for case in ruleset.cases if case.id == named(finding.message)[0])
     told = named(finding.message)[1:]
     wanted = [each.id for each in (case.outcome, *case.also) if each.id in told]
-    here = next((each for each in by_decision(found) if set(wanted) & set(each["counts"])), found)
+    here = next((each for each in each_decision(found) if set(wanted) & set(each["counts"])), found)
     if "leave open" in finding.message:
         assert not here["settled"]
         assert told == [*wanted, *here["possible"]]
@@ -218,7 +220,7 @@ def _rules_with(ruleset: RuleSet, rule: str) -> Sequence[Rule]:
 
 def _decision(ruleset: RuleSet, rule: str, found: Assessment) -> Assessment | DecisionAssessment:
     """Return what an assessment says of the decision that has a rule."""
-    return by_decision(found)[ruleset.rules_by_decision.index(_rules_with(ruleset, rule))]
+    return each_decision(found)[ruleset.rules_by_decision.index(_rules_with(ruleset, rule))]
 
 
 def _is_rule(ruleset: RuleSet, name: str) -> bool:
