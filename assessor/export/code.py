@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from assessor.logic.bundle import Bundle, BundleQuestion, children_of
+from assessor.errors import RuleSetError, did_you_mean
+from assessor.logic.bundle import Bundle, BundleQuestion, bundle_of_each, children_of
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import nodes_below
 from assessor.model.ruleset import RuleSet
@@ -25,39 +26,69 @@ _DEEPEST = 20
 def to_javascript(ruleset: RuleSet) -> str:
     """Return the source of a CommonJS module that exports `decide(answers)`.
 
+    It returns the id of the rule that fires, or `null` if none does. If the rule set has several decisions, it returns
+    an object with this for each, by the id of the decision.
+
     Args:
         ruleset: The rule set.
     """
     bundle = compile_ruleset(ruleset)
-    source = _Code(bundle, _JavaScript()).source()
+    source = _source(ruleset, _JavaScript())
     return f'"use strict";\n// {_origin(bundle)}\n\n{source}\nexports.decide = decide;\n'
 
 
 def to_python(ruleset: RuleSet) -> str:
     """Return the source of a Python module that defines `decide(answers)`.
 
+    It returns the id of the rule that fires, or `None` if none does. If the rule set has several decisions, it returns
+    a dict with this for each, by the id of the decision.
+
     Args:
         ruleset: The rule set.
     """
     bundle = compile_ruleset(ruleset)
-    return f"# {_origin(bundle)}\n\n\n{_Code(bundle, _Python()).source()}"
+    return f"# {_origin(bundle)}\n\n\n{_source(ruleset, _Python())}"
 
 
 @functools.lru_cache(maxsize=32)
-def decider(ruleset: RuleSet) -> Callable[[Mapping[str, Any]], str | None]:
+def decider(ruleset: RuleSet, decision: str = "") -> Callable[[Mapping[str, Any]], str | None]:
     """Return the fastest way to decide complete answers: a function that returns the id of the rule that fires.
 
     Args:
         ruleset: The rule set.
+        decision: The id of the decision, if the rule set has several; by default the first.
 
     Returns:
         A function of complete, valid answers, which it does not check. It returns `None` if no rule decides.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile, or has no such decision.
     """
+    known = [each.id for each in ruleset.decisions]
+    if decision and decision not in known:
+        problem = f"rule set {ruleset.id!r} has no decision {decision!r}.{did_you_mean(decision, known)}"
+        raise RuleSetError(problem, ruleset.location)
     namespace: dict[str, Any] = {}
     # This is safe: the source contains only numbers, and ids made of letters, digits and hyphens.
     exec(to_python(ruleset), namespace)
-    decide: Callable[[Mapping[str, Any]], str | None] = namespace["decide"]
+    name = _name(known.index(decision) if decision else 0) if len(known) > 1 else "decide"
+    decide: Callable[[Mapping[str, Any]], str | None] = namespace[name]
     return decide
+
+
+def _source(ruleset: RuleSet, language: _Python | _JavaScript) -> str:
+    bundle = compile_ruleset(ruleset)
+    if len(ruleset.decisions) <= 1:
+        return _Code(bundle, language).source("decide")
+    decisions = [bundle, *bundle_of_each(bundle).values()]
+    parts = [_Code(each, language, f"{place}_").source(_name(place)) for place, each in enumerate(decisions)]
+    called = {each.id: language.called(_name(place)) for place, each in enumerate(ruleset.decisions)}
+    return "\n\n".join([*parts, language.function("decide", language.give_each(called)) + "\n"])
+
+
+def _name(decision: int) -> str:
+    """Return the name of the function of one of several decisions."""
+    return f"decide_{decision}"
 
 
 def _origin(bundle: Bundle) -> str:
@@ -75,7 +106,13 @@ class _Python:
         return f"return {value!r}"
 
     def call(self, name: str) -> str:
-        return f"return {name}(answers)"
+        return f"return {self.called(name)}"
+
+    def called(self, name: str) -> str:
+        return f"{name}(answers)"
+
+    def give_each(self, values: Mapping[str, str]) -> list[str]:
+        return ["return {", *_indented(f"{name!r}: {value}," for name, value in values.items()), "}"]
 
     def compared(self, question_id: str, comparison: str) -> str:
         return f"answers[{question_id!r}] {comparison}"
@@ -100,7 +137,13 @@ class _JavaScript:
         return f"return {json.dumps(value)};"
 
     def call(self, name: str) -> str:
-        return f"return {name}(answers);"
+        return f"return {self.called(name)};"
+
+    def called(self, name: str) -> str:
+        return f"{name}(answers)"
+
+    def give_each(self, values: Mapping[str, str]) -> list[str]:
+        return ["return {", *_indented(f"{json.dumps(name)}: {value}," for name, value in values.items()), "};"]
 
     def compared(self, question_id: str, comparison: str) -> str:
         return f"answers[{json.dumps(question_id)}] {comparison}"
@@ -117,10 +160,14 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Code:
-    """Writes the diagram of the rules as functions of nested tests."""
+    """Writes the diagram of the rules of a decision as functions of nested tests.
 
-    def __init__(self, bundle: Bundle, language: _Python | _JavaScript) -> None:
+    Decisions may share nodes, but not functions: a leaf is the position of a rule in its decision.
+    """
+
+    def __init__(self, bundle: Bundle, language: _Python | _JavaScript, prefix: str = "") -> None:
         self._bundle = bundle
+        self._prefix = prefix
         self._language = language
         self._root = bundle["roots"]["rule"]
         self._children = children_of(bundle)
@@ -144,18 +191,21 @@ class _Code:
                 depths[child] = depths[node] + 1
         return functions
 
-    def source(self) -> str:
+    def source(self, name: str) -> str:
         language = self._language
         parts = [
-            language.function(f"test_{node}", self._tests(node)) for node in self._order if node in self._functions
+            language.function(self._test(node), self._tests(node)) for node in self._order if node in self._functions
         ]
-        return "\n\n\n".join([*parts, language.function("decide", self._next(self._root))]) + "\n"
+        return "\n\n\n".join([*parts, language.function(name, self._next(self._root))]) + "\n"
+
+    def _test(self, node: int) -> str:
+        return f"test_{self._prefix}{node}"
 
     def _next(self, function: int) -> Iterable[str]:
         if function < 0:
             rules = self._bundle["rules"]
             return [self._language.give(rules[~function]["id"] if ~function < len(rules) else None)]
-        return [self._language.call(f"test_{function}")] if function in self._functions else self._tests(function)
+        return [self._language.call(self._test(function))] if function in self._functions else self._tests(function)
 
     def _tests(self, node: int) -> Iterator[str]:
         """Yield the branches of a test. Each branch returns, so the last one needs no condition."""

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
+from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is, YesNo
+from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 
 def to_jsonlogic(ruleset: RuleSet) -> dict[str, Any]:
     """Return the rules as JsonLogic (jsonlogic.com): an `if` that returns the id of the rule that fires, or null.
 
+    If the rule set has several decisions, return one for each, by the id of the decision.
+
     Args:
         ruleset: The rule set.
     """
-    branches: list[Any] = []
-    for rule in ruleset.rules:
-        branches += [_logic(rule.when), rule.id]
+    if len(ruleset.decisions) > 1:
+        return {decision.id: _decided(decision.rules) for decision in ruleset.decisions}
+    return _decided(ruleset.rules)
+
+
+def _decided(rules: Sequence[Rule]) -> dict[str, Any]:
+    branches = [part for rule in rules for part in (_logic(rule.when), rule.id)]
     return {"if": [*branches, None]}
 
 
@@ -37,6 +46,11 @@ def _logic(condition: Condition) -> Any:
     if isinstance(condition, PointsComparison):
         points = [{"if": [_logic(part), weight, 0]} for part, weight in condition.weights]
         return {condition.operator: [{"+": [0, *points]}, condition.whole_threshold]}
+    if isinstance(condition, OutcomeIs):
+        rules = condition.decision.rules
+        return {
+            "if": [*(part for rule in rules for part in (_logic(rule.when), rule.then.id in condition.outcomes)), False]
+        }
     parts = [_logic(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

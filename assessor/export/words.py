@@ -7,6 +7,7 @@ from typing import Any
 from assessor.language.decimals import plain_number
 from assessor.language.words import Words
 from assessor.model.conditions import Condition
+from assessor.model.decisions import Decision
 from assessor.model.facts import Fact
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
@@ -44,6 +45,7 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
             }
             for outcome in ruleset.outcomes
         },
+        **({"decisions": {each.id: _decision(each) for each in ruleset.decisions}} if ruleset.decisions else {}),
         "rules": {rule.id: {"sentence": sentence(rule, language), "because": rule.because} for rule in ruleset.rules},
         "criteria": {
             each.id: {"title": each.title, "means": statement(each.condition, language)} for each in ruleset.criteria
@@ -65,6 +67,14 @@ def words(ruleset: RuleSet, language: Words) -> dict[str, Any]:
             each.id: {"title": each.title, "unit": each.unit, "note": each.note} for each in ruleset.estimates
         },
         "facts": {fact.id: _fact(fact) for fact in ruleset.facts},
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "title": decision.title,
+        "outcomes": [outcome.id for outcome in decision.outcomes],
+        "rules": [rule.id for rule in decision.rules],
     }
 
 

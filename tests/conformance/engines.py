@@ -11,13 +11,16 @@ from typing import Any
 
 import datalogic_py
 
-from assessor import RuleSet, decider, to_javascript, to_jsonlogic
+from assessor import RuleSet, decider, to_javascript, to_jsonlogic, to_python
 from tests.support.rulesets import random_answer
 from tools.node import find_node
 
 Batch = tuple[RuleSet, Sequence[Mapping[str, object]]]
 Engine = Callable[[Sequence[Batch]], list[Any]]
-"""Gives the id of the rule that fires for each of the answers, or None; each engine is started once."""
+"""Gives the id of the rule that fires for each of the answers, or None; each engine is started once.
+
+Of several decisions, it gives this for each, by the id of the decision.
+"""
 
 _PROGRAM = Path(__file__).parent / "run_engine.js"
 
@@ -55,12 +58,32 @@ def _in_node(engine: str, export: Callable[[RuleSet], object]) -> Engine:
 
 
 def _in_datalogic(batches: Sequence[Batch]) -> list[Any]:
-    rules = [(datalogic_py.Engine().compile(to_jsonlogic(ruleset)), sets) for ruleset, sets in batches]
-    return [rule.evaluate(dict(answers)) for rule, sets in rules for answers in sets]
+    engine = datalogic_py.Engine()
+    found: list[Any] = []
+    for ruleset, sets in batches:
+        logic = to_jsonlogic(ruleset)
+        if len(ruleset.decisions) > 1:
+            rules = {name: engine.compile(each) for name, each in logic.items()}
+            found += [{name: each.evaluate(dict(answers)) for name, each in rules.items()} for answers in sets]
+        else:
+            rule = engine.compile(logic)
+            found += [rule.evaluate(dict(answers)) for answers in sets]
+    return found
 
 
 def _in_python(batches: Sequence[Batch]) -> list[Any]:
-    return [decider(ruleset)(answers) for ruleset, sets in batches for answers in sets]
+    found: list[Any] = []
+    for ruleset, sets in batches:
+        if len(ruleset.decisions) > 1:
+            each = {decision.id: decider(ruleset, decision.id) for decision in ruleset.decisions}
+            namespace: dict[str, Any] = {}
+            exec(to_python(ruleset), namespace)
+            decided = [{name: decide(answers) for name, decide in each.items()} for answers in sets]
+            assert decided == [namespace["decide"](answers) for answers in sets]
+            found += decided
+        else:
+            found += [decider(ruleset)(answers) for answers in sets]
+    return found
 
 
 ENGINES: dict[str, Engine] = {

@@ -14,11 +14,11 @@ const require = createRequire(import.meta.url);
 const engines = {
   "json-logic-js": (rules) => {
     const engine = require(String(name));
-    return (answers) => engine.apply(rules, answers);
+    return forEachDecision(rules, (logic) => (answers) => engine.apply(logic, answers));
   },
   "json-logic-engine": (rules) => {
     const { LogicEngine } = require(String(name));
-    return new LogicEngine().build(rules);
+    return forEachDecision(rules, (logic) => new LogicEngine().build(logic));
   },
   "javascript": (rules) => {
     const module = { decide: () => null };
@@ -26,6 +26,19 @@ const engines = {
     return module.decide;
   },
 };
+
+/**
+ * Of several decisions, each has its logic, under its id.
+ *
+ * @param {Record<string, unknown>} rules
+ * @param {(logic: unknown) => (answers: any) => unknown} build
+ * @returns {(answers: any) => unknown}
+ */
+function forEachDecision(rules, build) {
+  if (Object.keys(rules).length === 1) return build(rules);
+  const decisions = Object.entries(rules).map(([id, logic]) => /** @type {const} */ ([id, build(logic)]));
+  return (answers) => Object.fromEntries(decisions.map(([id, decide]) => [id, decide(answers)]));
+}
 
 const name = process.argv[2];
 const engine = engines[String(name)];

@@ -135,6 +135,17 @@ def decide(rules: Sequence[Rule], answers: Complete) -> int | None:
     return next((position for position, rule in enumerate(rules) if holds(rule.when, answers)), None)
 
 
+def fired(ruleset: RuleSet, answers: Complete) -> str | dict[str, str | None] | None:
+    """Return the rule that decides, as exported rules do: of several decisions, by the id of each."""
+    found = []
+    for rules in ruleset.rules_by_decision:
+        position = decide(rules, answers)
+        found.append(None if position is None else rules[position].id)
+    if len(ruleset.decisions) <= 1:
+        return found[0]
+    return dict(zip((decision.id for decision in ruleset.decisions), found, strict=True))
+
+
 def holds(condition: Condition, answers: Complete) -> bool:
     """Say whether a condition holds for complete answers."""
     if isinstance(condition, YesNo):

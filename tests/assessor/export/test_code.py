@@ -1,6 +1,7 @@
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from assessor import (
     Outcome,
     Rule,
     RuleSet,
+    RuleSetError,
     Section,
     YesNo,
     all_of,
@@ -25,7 +27,8 @@ from assessor import (
 )
 from assessor.model.questions import Question
 from tests.conformance.engines import ENGINES, complete_answers
-from tests.support.oracle import decide
+from tests.support.assessor.decisions import wiki
+from tests.support.oracle import fired
 from tests.support.rulesets import random_ruleset
 
 GO = Outcome("go", "Go")
@@ -44,19 +47,25 @@ def decided(engine: str, ruleset: RuleSet, *answers: dict[str, object]) -> list[
 def test_random_rule_sets_decide_the_same_everywhere(engine: str) -> None:
     rng = random.Random(3)
     batches = []
-    for _ in range(150):
-        ruleset = random_ruleset(rng)
+    for number in range(150):
+        ruleset = random_ruleset(rng, most_decisions=1 + number % 3)
         batches.append((ruleset, [complete_answers(rng, ruleset) for _ in range(20)]))
-    expected = []
-    for ruleset, sets in batches:
-        fired = [decide(ruleset.rules, answers) for answers in sets]
-        expected += [None if position is None else ruleset.rules[position].id for position in fired]
+    expected = [fired(ruleset, answers) for ruleset, sets in batches for answers in sets]
     found = ENGINES[engine](batches)
     assert len(found) == len(expected)
     every = [(ruleset, answers) for ruleset, sets in batches for answers in sets]
     for (ruleset, answers), said, meant in zip(every, found, expected, strict=True):
         assert said == meant, (to_jsonlogic(ruleset), answers)
-    assert {None, "rule-1"} <= set(found)
+    assert {None, "rule-1"} <= {each for each in found if not isinstance(each, dict)}
+    assert len({len(each) for each in found if isinstance(each, dict)}) == 2
+
+
+def test_one_of_several_decisions_is_decided_by_its_id(tmp_path: Path) -> None:
+    ruleset = wiki(tmp_path)
+    answers = {"law": False, "team": True, "users": 500}
+    assert (decider(ruleset)(answers), decider(ruleset, "plan")(answers)) == ("pays", "plan-1")
+    with pytest.raises(RuleSetError, match=r"has no decision 'plna'\. Did you mean 'plan'\?"):
+        decider(ruleset, "plna")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
