@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -51,19 +51,24 @@ class Verdict:
 
 
 class Evaluator:
-    """Evaluates rows by one rule set, and remembers what it has worked out for the next rows.
+    """Evaluates rows by one decision of a rule set, and remembers what it has worked out for the next rows.
 
     Threads can share one: they take turns.
 
     Attributes:
         ruleset: The rule set.
+        later: For the first decision, the evaluators of the others, by their ids.
         sizes: The number of cells of each question.
         verdicts: The distinct verdicts so far.
         actions: The distinct lists of actions that apply so far.
     """
 
-    def __init__(self, ruleset: RuleSet) -> None:
+    def __init__(self, ruleset: RuleSet, decision: int = 0) -> None:
         """Prepare the diagram.
+
+        Args:
+            ruleset: The rule set.
+            decision: The position of the decision.
 
         Raises:
             RuleSetError: If the rule set is too large to compile.
@@ -74,11 +79,16 @@ class Evaluator:
         self.sizes = interpreter.sizes
         self.verdicts: list[Verdict] = []
         self.actions: list[tuple[str, ...]] = []
-        self._functions = functions = VerdictFunctions(ruleset, _MOST_NODES)
+        self.later: Mapping[str, Evaluator] = (
+            {}
+            if decision
+            else {each.id: Evaluator(ruleset, place) for place, each in enumerate(ruleset.decisions[1:], start=1)}
+        )
+        self._functions = functions = VerdictFunctions(ruleset, _MOST_NODES, decision)
         self._asked = Conditions(functions.diagram, [root for _, root in functions.asked])
         self._whens = Conditions(functions.diagram, functions.whens)
         self._following = Following(functions, interpreter.sections)
-        self._leaves = len(ruleset.rules) + 1
+        self._leaves = len(functions.rules) + 1
         self._width = -(-self._leaves // WORD)
         self._verdict_numbers: dict[Verdict, int] = {}
         self._actions_numbers: dict[tuple[str, ...], int] = {}
@@ -95,7 +105,7 @@ class Evaluator:
     @property
     def is_full(self) -> bool:
         """Whether it remembers so much that a new one should take its place."""
-        return len(self.actions) > _MOST_ACTIONS
+        return len(self.actions) > _MOST_ACTIONS or any(each.is_full for each in self.later.values())
 
     def _empty_actions_memo(self) -> WordsMemo:
         return WordsMemo(self._applying, self._whens.width + 1)
@@ -128,7 +138,7 @@ class Evaluator:
 
     def _alike(self) -> list[int]:
         """Return, for each rule and for none, the rules with the same outcome, as a bit mask."""
-        outcomes = [*(rule.then.id for rule in self.ruleset.rules), None]
+        outcomes = [*(rule.then.id for rule in self._functions.rules), None]
         return [sum(1 << leaf for leaf, each in enumerate(outcomes) if each == outcome) for outcome in outcomes]
 
     def _blocks(self, cells: Sequence[Integers], count: int) -> Iterator[tuple[int, int, Selections]]:
@@ -145,7 +155,7 @@ class Evaluator:
 
     def _verdict(self, leaves: int) -> int:
         """Return the number of the verdict of rows for which some rules may fire, given as a bit mask."""
-        rules = self.ruleset.rules
+        rules = self._functions.rules
         firing = bits(leaves)
         is_gap = firing[-1] == len(rules)
         outcomes = {rules[rule].then.id for rule in firing if rule < len(rules)}
@@ -157,8 +167,8 @@ class Evaluator:
             rules[firing[0]].id if len(firing) == 1 and not is_gap else None,
             sum(
                 1 << position
-                for position, action in enumerate(self.ruleset.actions)
-                if not is_gap and outcomes <= {outcome.id for outcome in action.under}
+                for position, under in enumerate(self._functions.unders)
+                if under is None or (not is_gap and outcomes <= under)
             ),
         )
         return _number(verdict, self.verdicts, self._verdict_numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +26,22 @@ _Value = Any  # an array, or a float that stands for every row
 KINDS = ("low", "likely", "high")
 """What each estimate has a column for."""
 
+PER_DECISION = ("outcome", "settled", "possible", "rule")
+"""What each decision has a column for: the first under these names, later ones with their id before them."""
+
+
+@dataclass(frozen=True)
+class ManyVerdicts:
+    """What many rows come to in a decision after the first.
+
+    Attributes:
+        verdicts: The distinct verdicts, in no particular order. Some may be those of other tables.
+        verdict_of: For each row, the position of its verdict in `verdicts`; -1 for a row with an error.
+    """
+
+    verdicts: Sequence[Verdict]
+    verdict_of: NDArray[np.int32]
+
 
 class ManyAssessments:
     """What `assess_many` returns: what `assess` says of each row.
@@ -32,6 +49,7 @@ class ManyAssessments:
     Attributes:
         verdicts: The distinct verdicts, in no particular order. Some may be those of other tables.
         verdict_of: For each row, the position of its verdict in `verdicts`; -1 for a row with an error.
+        decisions: The same for each decision after the first, by its id.
         errors: For each row with a value that does not fit, what is wrong.
     """
 
@@ -53,6 +71,11 @@ class ManyAssessments:
         self.verdict_of: NDArray[np.int32] = evaluator.verdicts_of(self._cells, count)
         self.verdict_of[self._wrong] = -1
         self.verdicts: Sequence[Verdict] = tuple(evaluator.verdicts)
+        self.decisions: dict[str, ManyVerdicts] = {}
+        for name, later in evaluator.later.items():
+            verdict_of = later.verdicts_of(self._cells, count)
+            verdict_of[self._wrong] = -1
+            self.decisions[name] = ManyVerdicts(tuple(later.verdicts), verdict_of)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -72,8 +95,15 @@ class ManyAssessments:
 
     @cached_property
     def next_of(self) -> NDArray[np.int32]:
-        """For each row, the position in the rule set of the question to ask next; -1 for none."""
+        """For each row, the position in the rule set of the question to ask next; -1 for none.
+
+        Of several decisions, the first that is open counts.
+        """
         found = self._evaluator.next_of(self._cells, self.verdict_of)
+        for name, later in self._evaluator.later.items():
+            rows = np.flatnonzero(found < 0)
+            cells = [each[rows] for each in self._cells]
+            found[rows] = later.next_of(cells, self.decisions[name].verdict_of[rows])
         found[self._wrong] = -1
         return found
 
@@ -93,27 +123,35 @@ class ManyAssessments:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a mapping: `outcome`, `settled`, `possible`, `rule`, `next`, `actions` and `error`.
 
-        Each estimate adds `ID_low`, `ID_likely` and `ID_high`. A row with an error has nothing else. This is the slow
+        Each decision after the first adds `ID_outcome`, `ID_settled`, `ID_possible` and `ID_rule`. Each estimate adds
+        `ID_low`, `ID_likely` and `ID_high`. A row with an error has nothing else. This is the slow
         way, to look at some rows.
         """
         questions = self._bundle["questions"]
         columns = zip(self.verdict_of.tolist(), self.actions_of.tolist(), self.next_of.tolist(), strict=True)
         for row, (number, applying, asked) in enumerate(columns):
-            verdict = self.verdicts[number] if number >= 0 else None
             result: dict[str, Any] = {
-                "outcome": verdict and verdict.outcome,
-                "settled": verdict and verdict.settled,
-                "possible": verdict and list(verdict.possible),
-                "rule": verdict and verdict.rule,
+                **_told(self.verdicts, number),
                 "next": questions[asked]["id"] if asked >= 0 else None,
-                "actions": verdict and list(self.actions[applying]),
+                "actions": list(self.actions[applying]) if number >= 0 else None,
                 "error": self.errors.get(row),
             }
+            for name, decided in self.decisions.items():
+                told = _told(decided.verdicts, int(decided.verdict_of[row]))
+                result |= {f"{name}_{key}": value for key, value in told.items()}
             for name, ranges in self.estimates.items():
                 for kind, column in zip(KINDS, ranges, strict=True):
                     value = float(column[row])
                     result[f"{name}_{kind}"] = None if np.isnan(value) else value
             yield result
+
+
+def _told(verdicts: Sequence[Verdict], number: int) -> dict[str, Any]:
+    """Return what each decision has a column for, of a verdict; a negative number stands for none."""
+    found = [getattr(verdicts[number], key) if number >= 0 else None for key in PER_DECISION]
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in zip(PER_DECISION, found, strict=True)
+    }
 
 
 def assess_table(ruleset: RuleSet, table: object) -> ManyAssessments:

@@ -12,7 +12,7 @@ import pyarrow
 
 from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.files import Source, errors_of, format_of, open_table, write_table
-from assessor.bulk.many import KINDS, ManyAssessments, assess_columns
+from assessor.bulk.many import KINDS, PER_DECISION, ManyAssessments, ManyVerdicts, assess_columns
 from assessor.errors import TableError, did_you_mean, nearest
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.ruleset import RuleSet
@@ -36,7 +36,7 @@ class Score:
 
     Attributes:
         rows: The number of rows.
-        settled: How many of them have a settled outcome.
+        settled: How many of them have a settled outcome, in every decision.
         errors: How many of them have a value that does not fit.
         first_error: The first of these: its row, counted from 1, and what is wrong.
         open: The questions without a column: open in each row.
@@ -55,8 +55,9 @@ class Score:
 
 def result_columns(ruleset: RuleSet) -> dict[str, pyarrow.DataType]:
     """Return the columns that scoring gives, with their types."""
+    decisions = {f"{each.id}_{key}": _RESULTS[key] for each in ruleset.decisions[1:] for key in PER_DECISION}
     estimates = {f"{each.id}_{kind}": pyarrow.float64() for each in ruleset.estimates for kind in KINDS}
-    return {**_RESULTS, **estimates}
+    return {**_RESULTS, **decisions, **estimates}
 
 
 def score_file(
@@ -170,8 +171,13 @@ def _scored(
             score.first_error = (score.rows + row + 1, problem)
         score.rows += batch.num_rows
         score.errors += len(many.errors)
-        settled = np.asarray([*(each.settled for each in many.verdicts), False], np.bool_)
-        score.settled += int(np.count_nonzero(settled[many.verdict_of]))
+        are_settled = np.ones(batch.num_rows, np.bool_)
+        decisions: list[ManyAssessments | ManyVerdicts] = [many, *many.decisions.values()]
+        for each in decisions:
+            # A row with an error has the last one.
+            settled = np.asarray([*(verdict.settled for verdict in each.verdicts), False], np.bool_)
+            are_settled &= settled[each.verdict_of]
+        score.settled += int(np.count_nonzero(are_settled))
         progress(score.rows, table.rows)
         if evaluator.is_full:
             evaluator = Evaluator(ruleset)
@@ -199,11 +205,18 @@ class _Results:
             lists = [list(many.actions[each]) if each >= 0 else None for each in used.tolist()]
             return _taken(lists, places, type_)
         if name in _RESULTS:
-            found = [getattr(each, name) for each in many.verdicts]
-            return _taken([list(each) if isinstance(each, tuple) else each for each in found], many.verdict_of, type_)
-        estimate, _, kind = name.rpartition("_")
-        values = many.estimates[estimate][KINDS.index(kind)]
+            return _decided(many, name, type_)
+        id, _, kind = name.rpartition("_")
+        if kind in PER_DECISION:
+            return _decided(many.decisions[id], kind, type_)
+        values = many.estimates[id][KINDS.index(kind)]
         return pyarrow.array(values, type_, mask=np.isnan(values))
+
+
+def _decided(many: ManyAssessments | ManyVerdicts, key: str, type_: pyarrow.DataType) -> pyarrow.Array:
+    """Return a column of a decision."""
+    found = [getattr(each, key) for each in many.verdicts]
+    return _taken([list(each) if isinstance(each, tuple) else each for each in found], many.verdict_of, type_)
 
 
 def _taken(values: Sequence[Any], places: Any, type_: pyarrow.DataType) -> pyarrow.Array:

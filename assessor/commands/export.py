@@ -86,7 +86,7 @@ def command(
     """Write the rules as code, SQL, a decision table or a web component.
 
     JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
-    or null (None) if none does. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of
+    or null (None) if none does; of several decisions, this for each, by its id. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of
     a table its verdict, exact for open answers. A decision table (csv, xlsx, dmn, markdown) comes back by
     'assessor import'; what it cannot carry goes to standard error, as notes. A web component is an npm package in a
     folder, for sites that frameworks such as Docusaurus and VitePress build; --words, --language and --base-url are for

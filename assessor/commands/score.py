@@ -49,7 +49,8 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
     verdict.
 
     The command adds the columns 'outcome', 'settled', 'possible', 'rule', 'next', 'actions' and 'error', and for each
-    estimate its low, likely and high.
+    estimate its low, likely and high. Each decision after the first adds the first four, with its id before their
+    names, as in 'plan_outcome'.
     """
     try:
         from assessor.bulk.score import score_file  # noqa: PLC0415  # DuckDB is an extra

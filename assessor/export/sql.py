@@ -9,7 +9,7 @@ answers only.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialects
@@ -84,6 +84,33 @@ def to_sql(
     return f"-- Exported by assessor from the rule set '{bundle['ruleset']}', {bundle['hash']}.\n{written}\n"
 
 
+class _Decision:
+    """A decision as columns of masks.
+
+    Attributes:
+        id: Its id; empty for the first.
+        functions: Its functions.
+        masks: Their columns.
+    """
+
+    def __init__(self, ruleset: RuleSet, place: int) -> None:
+        self.id = ruleset.decisions[place].id if place else ""
+        self.functions = VerdictFunctions(ruleset, _MOST_NODES, place)
+        self.masks = Masks(self.functions, f"d{place}_n" if place else "n")
+
+    def leading_to(self, outcome_ids: Collection[str]) -> list[int]:
+        """Return the positions of the rules that lead to some outcomes."""
+        return [place for place, rule in enumerate(self.functions.rules) if rule.then.id in outcome_ids]
+
+    def only(self, places: Iterable[int]) -> list[Expression]:
+        """Return the conditions that no other rule may fire, and that some rule fires."""
+        return self.masks.within(self.functions.rule, set(places))
+
+    def giving(self, outcome_ids: Collection[str]) -> list[Expression]:
+        """Return the conditions that only some outcomes are possible."""
+        return self.only(self.leading_to(outcome_ids))
+
+
 class _Query:
     def __init__(self, ruleset: RuleSet, dialect: str, source: str, keys: Sequence[str]) -> None:
         self._ruleset = ruleset
@@ -96,59 +123,59 @@ class _Query:
 
     def exact(self) -> exp.Select:
         """Return the query for any answers, open or not."""
-        functions = VerdictFunctions(self._ruleset, _MOST_NODES)
-        masks = Masks(functions)
+        decisions = [_Decision(self._ruleset, place) for place in range(len(self._ruleset.rules_by_decision))]
         error = self._own_name("error")
         steps = [*self._present(), [named(self._misfits(self._ruleset.questions), error)]]
-        for level in masks.levels():
-            steps.append([named(value, self._own_name(name)) for name, value in level])
+        for levels in itertools.zip_longest(*(each.masks.levels() for each in decisions), fillvalue=()):
+            steps.append([named(value, self._own_name(name)) for level in levels for name, value in level])
         fits = is_null(column(error))
-        rules = self._ruleset.rules
-
-        def only(positions: Iterable[int]) -> list[Expression]:
-            """Return the conditions that no other rule may fire, and that some rule fires."""
-            return masks.within(functions.rule, set(positions))
-
-        def giving(outcome_ids: set[str]) -> list[int]:
-            return [position for position, rule in enumerate(rules) if rule.then.id in outcome_ids]
-
-        outcomes = [name for name in functions.bundle["outcomes"] if giving({name})]
-        outcome = case(
-            [(every([fits, *only(giving({name}))]), text(name)) for name in outcomes],
-        )
+        first, *later = decisions
         results = {
-            "outcome": outcome,
-            "settled": case(
-                [(fits, exp.or_(*(every(only(giving({name}))) for name in outcomes)))],
-            ),
-            "possible": self._list([(masks.reaches(functions.rule, giving({name})), name) for name in outcomes], fits),
-            "rule": case([(every([fits, *only([position])]), text(rule.id)) for position, rule in enumerate(rules)]),
+            **self._decided(first, fits),
             "actions": self._list(
                 [
-                    (
-                        every([*only(giving({each.id for each in action.under})), *masks.certain(when)]),
-                        action.id,
+                    (every([*(() if under is None else first.giving(under)), *first.masks.certain(when)]), action.id)
+                    for action, under, when in zip(
+                        self._ruleset.actions, first.functions.unders, first.functions.whens, strict=True
                     )
-                    for action, when in zip(self._ruleset.actions, functions.whens, strict=True)
                 ],
                 fits,
             ),
             "error": column(error),
         }
+        for each in later:
+            results |= {f"{each.id}_{name}": value for name, value in self._decided(each, fits).items()}
         return self._select(steps, {**results, **self._estimates(fits)})
+
+    def _decided(self, decision: _Decision, fits: Expression) -> dict[str, Expression]:
+        """Return what the query says of a decision."""
+        rules, masks = decision.functions.rules, decision.masks
+        outcomes = list(dict.fromkeys(rule.then.id for rule in rules))
+        return {
+            "outcome": case([(every([fits, *decision.giving({name})]), text(name)) for name in outcomes]),
+            "settled": case([(fits, exp.or_(*(every(decision.giving({name})) for name in outcomes)))]),
+            "possible": self._list(
+                [(masks.reaches(decision.functions.rule, decision.leading_to({name})), name) for name in outcomes],
+                fits,
+            ),
+            "rule": case(
+                [(every([fits, *decision.only([place])]), text(rule.id)) for place, rule in enumerate(rules)],
+            ),
+        }
 
     def complete(self) -> exp.Select:
         """Return the query for complete answers: the rules, one after the other."""
-        rules = self._ruleset.rules
-        read = {name for rule in rules for name in questions_of(rule.when)}
+        read = {name for rule in self._ruleset.rules for name in questions_of(rule.when)}
         questions = [question for question in self._ruleset.questions if question.id in read]
         error = self._own_name("error")
         fits = is_null(column(error))
-        results = {
-            "outcome": case([(every([fits, condition_of(rule.when)]), text(rule.then.id)) for rule in rules]),
-            "rule": case([(every([fits, condition_of(rule.when)]), text(rule.id)) for rule in rules]),
-            "error": column(error),
-        }
+        results: dict[str, Expression] = {}
+        for place, rules in enumerate(self._ruleset.rules_by_decision):
+            before = f"{self._ruleset.decisions[place].id}_" if place else ""
+            holding = [(every([fits, condition_of(rule.when)]), rule) for rule in rules]
+            results[f"{before}outcome"] = case([(holds, text(rule.then.id)) for holds, rule in holding])
+            results[f"{before}rule"] = case([(holds, text(rule.id)) for holds, rule in holding])
+            results.setdefault("error", column(error))
         steps = [*self._present(), [named(self._misfits(self._ruleset.questions, questions), error)]]
         return self._select(steps, {**results, **self._estimates(fits)})
 

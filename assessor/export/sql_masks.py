@@ -28,11 +28,18 @@ _WORD = 62
 class Masks:
     """The columns of masks: for each node, the reachable leaves."""
 
-    def __init__(self, functions: VerdictFunctions) -> None:
+    def __init__(self, functions: VerdictFunctions, prefix: str = "n") -> None:
+        """Prepare the columns.
+
+        Args:
+            functions: The functions of a decision.
+            prefix: What the names of the columns begin with.
+        """
         self._functions = functions
+        self._prefix = prefix
         self._children = functions.diagram.children
         self._variables = functions.diagram.variables
-        self._leaves = len(functions.ruleset.rules) + 1
+        self._leaves = len(functions.rules) + 1
         self._words = range(-(-max(self._leaves, 2) // _WORD))
 
     def levels(self) -> list[list[tuple[str, Expression]]]:
@@ -51,7 +58,7 @@ class Masks:
         return levels
 
     def _name(self, node: int, word: int) -> str:
-        return f"n{node}_{word}" if word else f"n{node}"
+        return f"{self._prefix}{node}_{word}" if word else f"{self._prefix}{node}"
 
     def _mask(self, function: int, word: int) -> Expression:
         if function >= 0:

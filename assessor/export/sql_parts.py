@@ -11,6 +11,7 @@ from assessor.language.decimals import plain_number
 from assessor.model.answers import Bound
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
 from assessor.model.dates.questions import Date
+from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Choice, Is, Question, YesNo
 
@@ -138,6 +139,9 @@ def condition_of(condition: Condition) -> Expression:
         for part, weight in condition.weights:
             points = exp.Add(this=points, expression=case([(condition_of(part), _signed(weight))], integer(0)))
         return _COMPARISONS[condition.operator](this=points, expression=_signed(condition.whole_threshold))
+    if isinstance(condition, OutcomeIs):
+        read = [(condition_of(rule.when), rule.then.id in condition.outcomes) for rule in condition.decision.rules]
+        return case([(holds, exp.true() if is_one else exp.false()) for holds, is_one in read], exp.false())
     parts = [condition_of(part) for part in condition.parts]
     if isinstance(condition, Criterion):
         return parts[0]

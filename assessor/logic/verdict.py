@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessor.logic.bundle import children_of
+from assessor.logic.bundle import bundle_of_each, children_of
 from assessor.logic.compiling import compile_ruleset
 from assessor.logic.diagram import Diagram
 from assessor.logic.functions import ConditionCompiler, cell_values
+from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 
 class VerdictFunctions:
-    """The functions of a rule set in a separate diagram.
+    """The functions of a decision of a rule set in a separate diagram.
 
     The bundle's function of an action defines where it applies: under some outcomes, and when its condition holds. The
     two are apart here. An action certainly applies if and only if each of them is certain, and the conditions depend
-    on far fewer questions.
+    on far fewer questions. That is so for an action under outcomes of the first decision alone. Another one has the
+    bundle's function as its condition, and no outcomes.
 
     Attributes:
         ruleset: The rule set.
-        bundle: Its bundle.
+        rules: The rules of the decision.
+        bundle: The bundle, as if this were the only decision.
         diagram: The diagram. A variable is a position in `order`.
         order: The questions that the diagram tests, as positions in the bundle, in the order of the tests.
-        rule: The rule that fires, as a position in the bundle; the number of rules stands for none.
+        rule: The rule that fires, as a position in `rules`; the number of rules stands for none.
+        unders: For each action, the outcomes under which it applies when its condition holds; `None` stands for all,
+            and for none. Only the first decision has actions.
         whens: For each action, where its condition holds.
         asked: For each question with an `asked_when`, its position and where that holds.
     """
 
-    def __init__(self, ruleset: RuleSet, node_limit: int) -> None:
+    def __init__(self, ruleset: RuleSet, node_limit: int, decision: int = 0) -> None:
         """Build the diagram.
 
         Args:
             ruleset: The rule set.
+            decision: The position of the decision.
             node_limit: The most nodes that the diagram may hold, with those that are added later.
 
         Raises:
@@ -40,7 +46,9 @@ class VerdictFunctions:
             DiagramTooLargeError: If the diagram would exceed its limit.
         """
         self.ruleset = ruleset
-        self.bundle = bundle = compile_ruleset(ruleset)
+        self.rules: Sequence[Rule] = ruleset.rules_by_decision[decision]
+        whole = compile_ruleset(ruleset)
+        self.bundle = bundle = [whole, *bundle_of_each(whole).values()][decision]
         self.order: Sequence[int] = bundle["order"]
         values = {
             ruleset.questions[position].id: cell_values(
@@ -59,7 +67,13 @@ class VerdictFunctions:
             becomes.append(self.diagram.node(levels[variable], tuple(map(moved, children))))
         self.rule = moved(bundle["roots"]["rule"])
         compiler = ConditionCompiler(values, self.diagram, {name: level for level, name in enumerate(values)})
-        self.whens = [compiler.compile(action.when) for action in ruleset.actions]
+        self.unders: list[frozenset[str] | None] = []
+        self.whens: list[int] = []
+        for action, compiled in () if decision else zip(ruleset.actions, bundle["actions"], strict=True):
+            under = frozenset(outcome.id for outcome in action.under)
+            is_apart = under.issubset(bundle["outcomes"])
+            self.unders.append(under if is_apart else None)
+            self.whens.append(compiler.compile(action.when) if is_apart else moved(compiled["root"]))
         self.asked = [
             (position, moved(question["asked"]))
             for position, question in enumerate(bundle["questions"])

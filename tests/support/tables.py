@@ -37,15 +37,24 @@ def expected(ruleset: RuleSet, answers: Answers) -> dict[str, Any]:
     """Return what a row must get, by the parts of `assess` that say it: all of it would take five times as long."""
     reading = Reading(interpreter_of(ruleset), ruleset.check_answers(answers))
     found = reading.verdict()
+    following = (each.next() for each in (reading, *reading.later.values()))
     told: dict[str, Any] = {
         "outcome": found["outcome"],
         "settled": found["settled"],
         "possible": found["possible"],
         "rule": found["rule"],
-        "next": reading.next(),
+        "next": next((each for each in following if each is not None), None),
         "actions": found["actions"]["apply"],
         "error": None,
     }
+    for name, each in reading.later.items():
+        verdict = each.verdict()
+        told |= {
+            f"{name}_outcome": verdict["outcome"],
+            f"{name}_settled": verdict["settled"],
+            f"{name}_possible": verdict["possible"],
+            f"{name}_rule": verdict["rule"],
+        }
     for name, estimate in reading.estimates().items():
         told[f"{name}_low"] = None if estimate is None else estimate["low"]
         told[f"{name}_likely"] = None if estimate is None else estimate["likely"]

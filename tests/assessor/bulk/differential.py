@@ -31,7 +31,7 @@ def _rulesets(rng: random.Random, count: int) -> Iterator[tuple[str, RuleSet]]:
     yield "the bundled guide", load_ruleset(BUNDLED)
     yield "the peers' decision", peers_ruleset()
     for number in range(count):
-        yield f"random rule set {number}", random_ruleset(rng)
+        yield f"random rule set {number}", random_ruleset(rng, most_decisions=1 + number % 3)
 
 
 @contextmanager

@@ -32,5 +32,5 @@ def test_the_decision_of_the_peers(openness: float) -> None:
 @pytest.mark.parametrize("openness", OPENNESS)
 def test_random_rule_sets(openness: float) -> None:
     for seed in range(50):
-        ruleset = random_ruleset(random.Random(seed))
+        ruleset = random_ruleset(random.Random(seed), most_decisions=1 + seed % 3)
         assert differences(ruleset, random_rows(random.Random(seed), ruleset, 20, openness)) == []
