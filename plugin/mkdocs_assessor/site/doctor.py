@@ -16,6 +16,7 @@ from assessor.findings.formats import counted
 from assessor.findings.place import Place, place_of
 from assessor.loading.beside import files_beside
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
+from mkdocs_assessor.config.files import configurations_in
 from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
 from mkdocs_assessor.config.options import option_errors
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
@@ -50,15 +51,22 @@ def likely_generators(settings: Site) -> list[str]:
     """Return the generators that may build a site, judging by the configuration and the installed packages.
 
     Only Zensical needs the extension without the plugin, and `strict` below it. It reads no other file where there is a
-    `zensical.toml`.
+    `zensical.toml`; and who has a `zensical.yml` names it to Zensical, which does not look for it.
     """
     is_zensicals = settings.plugin is None and (settings.extension or {}).get("strict") is True
     if settings.docs.is_for_zensical or (is_zensicals and "zensical" in installed()):
         return ["zensical"]
     if settings.file and settings.file.stem == "properdocs":
         return ["properdocs"]
-    is_only_others = settings.file is not None and settings.file.with_name("zensical.toml").is_file()
+    is_only_others = zensicals_own(settings) is not None
     return [name for name in GENERATORS if name in installed() and not (name == "zensical" and is_only_others)]
+
+
+def zensicals_own(settings: Site) -> Path | None:
+    """Return the file beside the configuration from which Zensical builds the site, if there is one."""
+    if settings.file is None or settings.docs.is_for_zensical:
+        return None
+    return next((file for file in configurations_in(settings.file.parent) if file.stem == "zensical"), None)
 
 
 def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
@@ -70,6 +78,8 @@ def examine(settings: Site, generators: list[str]) -> Iterator[Examined]:
     """
     versions = ", ".join(f"{package} {number}" for package, number in installed().items())
     yield f"{versions}, Python {platform.python_version()}"
+    if (own := zensicals_own(settings)) is not None and "zensical" not in generators:
+        yield f"Zensical's file is {own.name}: check it with 'assessor doctor {own}'"
     yield from _generators(generators)
     yield from _registration(settings, generators)
     yield from _options(settings)

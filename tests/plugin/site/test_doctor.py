@@ -219,16 +219,22 @@ def test_tables_and_translations_have_to_be_watched_as_well(tmp_path: Path) -> N
         assert f"add {unlisted} to watch [not-watched]" in _doctor(str(file), "--generator", "zensical").stdout
 
 
-def test_zensical_reads_no_other_file_beside_its_own(tmp_path: Path) -> None:
-    folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN})
+@pytest.mark.parametrize("name", ["zensical.toml", "zensical.yml"])
+def test_zensical_reads_no_other_file_beside_its_own(name: str, tmp_path: Path) -> None:
+    folder = write_site(tmp_path, {**_PAGE, "mkdocs.yml": f"site_name: A test\n{_PLUGIN}"})
     assert likely_generators(read_site(folder / "mkdocs.yml")) == list(GENERATORS)
-    (folder / "zensical.toml").touch()
+    (folder / name).touch()
     assert likely_generators(read_site(folder / "mkdocs.yml")) == ["mkdocs", "properdocs"]
+    run = _doctor(str(folder))
+    assert "[ignored-plugin]" not in run.stdout
+    assert f"ok       Zensical's file is {name}: check it with 'assessor doctor {folder / name}'" in run.stdout
+    # Who names Zensical wants to know what it makes of this file.
+    assert "[ignored-plugin]" in _doctor(str(folder), "--generator", "zensical").stdout
 
 
 def test_the_generators_are_those_that_are_installed(tmp_path: Path) -> None:
     folder = write_site(tmp_path, {"mkdocs.yml": _PLUGIN, "zensical.yml": _EXTENSION})
-    assert likely_generators(read_site(folder / "mkdocs.yml")) == list(GENERATORS)
+    assert likely_generators(read_site(folder / "mkdocs.yml")) == ["mkdocs", "properdocs"]
     assert likely_generators(read_site(folder / "zensical.yml")) == ["zensical"]
 
 
