@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
     from assessor.logic.compiling import compile_ruleset
     from assessor.model.answers import Answer, Case, read_answers
+    from assessor.model.conditional import case
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
     from assessor.model.dates.arithmetic import days, months, weeks, years
     from assessor.model.dates.questions import Date
@@ -60,6 +61,7 @@ _MODULES = {
         "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
         "logic.compiling": ("compile_ruleset",),
         "model.answers": ("Answer", "Case", "read_answers"),
+        "model.conditional": ("case",),
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
         "model.dates.arithmetic": ("days", "months", "weeks", "years"),
         "model.dates.questions": ("Date",),
@@ -122,6 +124,7 @@ __all__ = [
     "at_least",
     "bundle_json",
     "bundle_schema",
+    "case",
     "compile_ruleset",
     "days",
     "decider",

@@ -50,6 +50,7 @@ _PAGES = (
         (
             "model.facts",
             "model.formulas",
+            "model.conditional",
             "model.questions",
             "model.numbers",
             "model.dates.questions",

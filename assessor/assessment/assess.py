@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, cast
 
 from assessor.assessment.changes import ChangeFinder, Changes
-from assessor.assessment.estimates import AssessedEstimate, assess_estimate
+from assessor.assessment.estimates import AssessedEstimate, assess_estimate, needed_for, sensitivity
 from assessor.assessment.information import next_question
 from assessor.assessment.interpreter import Interpreter, bits
 from assessor.assessment.points import AssessedScore, assess_score
@@ -28,10 +28,11 @@ class AssessedActions(TypedDict):
 
 
 class StillMatters(TypedDict):
-    """For each undecided action and criterion, the open questions that can still decide it."""
+    """For each undecided action and criterion, and each estimate, the open questions that can still change it."""
 
     actions: dict[str, list[str]]
     criteria: dict[str, list[str]]
+    estimates: dict[str, list[str]]
 
 
 class Remaining(TypedDict):
@@ -120,7 +121,7 @@ class Assessment(_AssessmentAlways, total=False):
         rules: The rules that some way of answering them fires, in order.
         actions: The actions that apply, and those that still may.
         criteria: Whether each criterion holds; `None` while undecided.
-        estimates: Each estimate, or `None` while a number without a default is open.
+        estimates: Each estimate, or `None` while a number without a default is open that it may need.
         scores: The points of each score, as the fewest and the most that some way of answering them gives, and the same
             for each of its terms.
         open: The questions without an answer or answered with "I don't know", in order.
@@ -128,7 +129,8 @@ class Assessment(_AssessmentAlways, total=False):
         unasked: The questions whose `asked_when` does not hold yet.
         matters: The open questions that can still change the outcome, or that of another decision.
         irrelevant: The open questions that cannot.
-        matters_to: For each undecided action and criterion, the open questions that can still decide it.
+        matters_to: For each undecided action and criterion, and each estimate that is not certain, the open questions
+            that can still change it.
         reasons: A minimal set of answered questions that forces the settled outcome.
         ruled_out: For each rule whose condition can no longer hold, a minimal set of answered questions that rules it
             out.
@@ -248,6 +250,7 @@ class Reading:
             "matters_to": {
                 "actions": self._deciding(bundle["actions"]),
                 "criteria": self._deciding(bundle["criteria"]),
+                "estimates": self._estimating(),
             },
             "reasons": self._reasons_of_outcome(),
             "ruled_out": self._ruled_out(),
@@ -309,6 +312,11 @@ class Reading:
         settled = self._settled()
         return [] if settled is None else self._reasons(self._root, settled)
 
+    def _estimating(self) -> dict[str, list[str]]:
+        """Return, for each estimate, the open questions that can still change it."""
+        found = {each["id"]: needed_for(each, self._restriction, self._answers) for each in self._bundle["estimates"]}
+        return {name: self._named(questions) for name, questions in found.items() if questions}
+
     def _reasons(self, root: int, leaf: int) -> list[str]:
         return self._named(sufficient_reason(self._interpreter, root, leaf, self._cells))
 
@@ -337,8 +345,18 @@ class Reading:
 
     def estimates(self) -> dict[str, AssessedEstimate | None]:
         """Return the estimates; `None` for those that need an answer."""
-        bundle = self._bundle
-        return {each["id"]: assess_estimate(each, bundle["questions"], self._answers) for each in bundle["estimates"]}
+        estimates = self._bundle["estimates"]
+        return {each["id"]: assess_estimate(each, self._restriction, self._answers) for each in estimates}
+
+    def sensitivity(self, pair: Sequence[str], inputs: Sequence[Sequence[int]]) -> list[tuple[float, float]]:
+        """Return what inputs do to the difference of two estimates; see `estimates.sensitivity`.
+
+        Args:
+            pair: The ids of the estimates.
+            inputs: Each input, as its positions in the inputs of both.
+        """
+        estimates = {each["id"]: each for each in self._bundle["estimates"]}
+        return sensitivity([estimates[name] for name in pair], inputs, self._restriction, self._answers)
 
     def next(self) -> str | None:
         """Return the question to ask now.

@@ -204,6 +204,32 @@ class Evaluator:
         actions = tuple(self.ruleset.actions[each].id for each in bits(applying))
         return _number(actions, self.actions, self._actions_numbers)
 
+    def branches_of(
+        self, estimate: str, cells: Sequence[Integers], count: int, spans: Mapping[int, tuple[int, int]]
+    ) -> list[NDArray[np.bool_]]:
+        """Return, for each branch of an estimate that depends on answers, the rows that may lead to it.
+
+        Args:
+            estimate: The id of the estimate.
+            cells: For each question, the cell of each row.
+            count: The number of rows.
+            spans: For some questions, the first and the last cell that they may be in while open.
+        """
+        functions = self._functions
+        levels = {position: variable for variable, position in enumerate(functions.order)}
+        selections = Selections(
+            functions.diagram,
+            {variable: cells[position] for position, variable in levels.items()},
+            count,
+            {levels[position]: span for position, span in spans.items() if position in levels},
+        )
+        (found,) = (each for each in functions.bundle["estimates"] if each["id"] == estimate)
+        leaves = len(found["branches"])
+        words = possible_leaves(functions.diagram, functions.estimates[estimate], leaves, selections)
+        return [
+            (words[leaf // WORD] >> np.uint16(leaf % WORD) & np.uint16(1)).astype(np.bool_) for leaf in range(leaves)
+        ]
+
     def next_of(self, cells: Sequence[Integers], verdicts: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the position of the question to ask next for each row; -1 for none.
 

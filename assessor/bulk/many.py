@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +17,13 @@ from assessor.bulk.evaluation import Evaluator, Verdict, evaluator_of
 from assessor.bulk.following import Floats
 from assessor.bulk.tables import columns_of, length_of, present_names
 from assessor.errors import TableError, did_you_mean
-from assessor.logic.bundle import BundleEstimate, BundleQuestion
+from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleQuestion
 from assessor.logic.compiling import compile_ruleset
 from assessor.model.formulas import step_values
 from assessor.model.ruleset import RuleSet
 
 _Value = Any  # an array, or a float that stands for every row
+_Ranges = tuple[_Value, ...]  # the likely value of an input, and the ends of its range
 
 KINDS = ("low", "likely", "high")
 """What each estimate has a column for."""
@@ -113,12 +115,41 @@ class ManyAssessments:
         values = {position: column.values for position, column in self._columns.items() if column.values is not None}
         found = {}
         for estimate in self._bundle["estimates"]:
-            ranges = _estimate_columns(estimate, self._bundle["questions"], values, len(self))
+            inputs = _inputs(estimate, self._bundle["questions"], values, len(self))
+            if "branches" in estimate:
+                ranges = self._united(estimate, inputs)
+            else:
+                ranges = _evaluated({"steps": estimate["steps"]}, inputs, len(self))
             low, likely, high = (np.array(each) for each in ranges)
             for each in (low, likely, high):
                 each[self._wrong] = np.nan
             found[estimate["id"]] = (low, likely, high)
         return found
+
+    def _united(self, estimate: BundleEstimate, inputs: Sequence[_Ranges]) -> tuple[Floats, Floats, Floats]:
+        """Return the low, likely and high of an estimate over the branches that each row may lead to."""
+        defaults = {
+            position: (question["cuts"], question["default"])
+            for position, question in enumerate(self._bundle["questions"])
+            if "default" in question
+        }
+
+        def reached(first: int, last: int) -> list[NDArray[np.bool_]]:
+            """Return the branches if open numbers are between two values of their defaults."""
+            spans = {
+                position: (bisect_right(cuts, default[first]), bisect_right(cuts, default[last]))
+                for position, (cuts, default) in defaults.items()
+            }
+            return self._evaluator.branches_of(estimate["id"], self._cells, len(self), spans)
+
+        low, likely, high = (np.full(len(self), value) for value in (np.inf, np.nan, -np.inf))
+        with np.errstate(all="ignore"):  # of rows that don't lead to the branch
+            for branch, possible, expected in zip(estimate["branches"], reached(0, 2), reached(1, 1), strict=True):
+                least, usual, most = _evaluated(branch, inputs, len(self))
+                low = np.where(possible, np.minimum(low, least), low)
+                likely = np.where(expected, usual, likely)
+                high = np.where(possible, np.maximum(high, most), high)
+        return low, np.where(np.isnan(low), np.nan, likely), high
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a mapping: `outcome`, `settled`, `possible`, `rule`, `next`, `actions` and `error`.
@@ -185,10 +216,10 @@ def assess_columns(
     return ManyAssessments(evaluator, read, count)
 
 
-def _estimate_columns(
+def _inputs(
     estimate: BundleEstimate, questions: Sequence[BundleQuestion], values: Mapping[int, Floats], count: int
-) -> tuple[Floats, Floats, Floats]:
-    """Return the low, likely and high of an estimate; NaN while a number without a default is open.
+) -> list[_Ranges]:
+    """Return the range of each input of an estimate; NaN while a number without a default is open.
 
     Args:
         estimate: The estimate.
@@ -196,11 +227,11 @@ def _estimate_columns(
         values: For each question that is a number, its answers; NaN where open.
         count: The number of rows.
     """
-    ranges: list[tuple[_Value, ...]] = []
-    low: _Value
-    likely: _Value
-    high: _Value
+    ranges: list[_Ranges] = []
     for each in estimate["inputs"]:
+        low: _Value
+        likely: _Value
+        high: _Value
         if not isinstance(each, dict):
             low, likely, high = map(float, each)
             ranges.append((likely, low) if low == high else (likely, low, high))
@@ -215,10 +246,17 @@ def _estimate_columns(
             continue
         low, likely, high = (np.where(is_open, float(value), answers) for value in default)
         ranges.append((likely, low) if default[0] == default[2] else (likely, low, high))
-    likely = _evaluate(estimate["steps"], [each[0] for each in ranges], count)
-    low = high = likely
+    return ranges
+
+
+def _evaluated(branch: BundleBranch, inputs: Sequence[_Ranges], count: int) -> tuple[Floats, Floats, Floats]:
+    """Return the low, likely and high of a formula."""
+    ranges: list[_Ranges] = [each if place in branch["steps"] else (0.0, 0.0) for place, each in enumerate(inputs)]
+    for place, least, greatest in branch.get("within", ()):
+        ranges[int(place)] = tuple(np.minimum(np.maximum(each, least), greatest) for each in ranges[int(place)])
+    low = high = likely = _evaluate(branch["steps"], [each[0] for each in ranges], count)
     for corner in itertools.product(*(each[1:] for each in ranges)):
-        result = _evaluate(estimate["steps"], corner, count)
+        result = _evaluate(branch["steps"], corner, count)
         low, high = np.minimum(low, result), np.maximum(high, result)
     return low, likely, high
 

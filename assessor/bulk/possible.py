@@ -32,9 +32,19 @@ class Selections:
         cells: Their cells.
     """
 
-    def __init__(self, diagram: Diagram, cells: Cells, count: int) -> None:
-        """Take the cells of some rows."""
+    def __init__(
+        self, diagram: Diagram, cells: Cells, count: int, spans: Mapping[int, tuple[int, int]] | None = None
+    ) -> None:
+        """Take the cells of some rows.
+
+        Args:
+            diagram: The diagram.
+            cells: The cells.
+            count: The number of rows.
+            spans: For some variables, the first and the last cell that an open question may be in.
+        """
         self.count = count
+        self._spans = spans or {}
         self.cells = cells
         self._diagram = diagram
         self._known: dict[int, list[NDArray[np.uint16]]] = {}
@@ -43,7 +53,9 @@ class Selections:
         """Return the selections of some of the rows."""
         if len(rows) == self.count:
             return self
-        return Selections(self._diagram, {variable: each[rows] for variable, each in self.cells.items()}, len(rows))
+        return Selections(
+            self._diagram, {variable: each[rows] for variable, each in self.cells.items()}, len(rows), self._spans
+        )
 
     def of(self, variable: int) -> list[NDArray[np.uint16]]:
         """Return, for each cell of a variable, ones where a row may be in it and zeros elsewhere."""
@@ -51,9 +63,10 @@ class Selections:
         if known is None:
             own = self.cells[variable]
             is_open = own == self._diagram.sizes[variable]
+            first, last = self._spans.get(variable, (0, self._diagram.sizes[variable]))
             known = self._known[variable] = [
                 # Minus one is all ones.
-                np.negative(((own == cell) | is_open).astype(np.uint16))
+                np.negative(((own == cell) | (is_open & (first <= cell <= last))).astype(np.uint16))
                 for cell in range(self._diagram.sizes[variable])
             ]
         return known

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assessor.assessment.cases import case_problems
 from assessor.check.acceptance import accept
 from assessor.check.conditions import constant_conditions, redundant_parts
+from assessor.check.estimates import idle_cases
 from assessor.check.numbers import unquoted_numbers
 from assessor.check.owners import PART_LIMIT, joined, owners
 from assessor.check.parts import (
@@ -70,6 +71,7 @@ _SEARCHES: Sequence[tuple[Callable[[Proofs], Iterable[Finding]], str, tuple[str,
     (actions_that_never_apply, "actions that never apply", ("action-never-applies",)),
     (unused_questions, "questions that nothing depends on", ("unused-question",)),
     (cancelled_terms, "inputs that formulas cancel out", ("cancelled-term",)),
+    (idle_cases, "cases that decide nothing", ("idle-case",)),
     (alike_options, "options that decide the same", ("alike-options",)),
     (asked_wrongly, "questions asked at the wrong time", ("matters-unasked", "asked-in-vain")),
     (points_that_never_decide, "points that never decide", ("points-never-decide",)),

@@ -92,12 +92,11 @@ def _language_of(ruleset: RuleSet) -> str:
 
 
 def _literals(ruleset: RuleSet, language: str) -> Iterator[_Literal]:
-    thresholds = {
-        id(owned.owner.value): [
-            Threshold(each.question, each.threshold) for each in comparisons_in(owned.condition) if not each.facts
-        ]
-        for owned in ruleset.conditions()
-    }
+    thresholds: dict[int, list[Threshold]] = {}
+    for condition in ruleset.conditions():
+        thresholds.setdefault(id(condition.owner.value), []).extend(
+            Threshold(each.question, each.threshold) for each in comparisons_in(condition.condition) if not each.facts
+        )
     asked = list(dict.fromkeys(each for found in thresholds.values() for each in found))
     units = [fact.unit for fact in ruleset.facts] + [each.unit for each in asked]
     vocabulary = Units(sorted(set(filter(None, units))), language)
@@ -144,18 +143,15 @@ def _sure_first(every: Sequence[_T], sure: Set[str]) -> Sequence[_T]:
 
 def _facts_by_owner(ruleset: RuleSet) -> dict[int, frozenset[str]]:
     """Return the facts that each part of a rule set asks for or uses, by the part's identity."""
-    found = {
-        id(owned.owner.value): frozenset(
-            fact.id
-            for each in walk(owned.condition)
-            if isinstance(each, (NumberComparison, PointsComparison))
-            for fact in each.facts
-        )
-        for owned in ruleset.conditions()
-    }
+    found: dict[int, set[str]] = {}
+    for owned in ruleset.conditions():
+        for each in walk(owned.condition):
+            if isinstance(each, (NumberComparison, PointsComparison)):
+                found.setdefault(id(owned.owner.value), set()).update(fact.id for fact in each.facts)
     for estimate in ruleset.estimates:
-        found[id(estimate)] = frozenset(part.id for part in inputs(estimate.formula) if isinstance(part, Fact))
-    return found
+        parts = inputs(estimate.formula)
+        found.setdefault(id(estimate), set()).update(part.id for part in parts if isinstance(part, Fact))
+    return {key: frozenset(facts) for key, facts in found.items()}
 
 
 def _facts_by_question(ruleset: RuleSet) -> dict[int, frozenset[str]]:

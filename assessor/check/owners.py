@@ -9,13 +9,14 @@ from assessor.errors import Location
 from assessor.language.quantities import format_quantity, format_range
 from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
+from assessor.model.conditional import cases_in
 from assessor.model.conditions import ALWAYS, Condition, Criterion
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.parts import Part
 from assessor.model.points import PointsComparison, Score
 from assessor.model.questions import Choice, Question, YesNo
-from assessor.model.rules import Rule
+from assessor.model.rules import Estimate, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 
@@ -27,6 +28,7 @@ _HOLDS = {
     "score": "gives points",
     "rule": "holds",
     "action": "applies",
+    "estimate": "applies",
 }
 _ORDER = tuple(_HOLDS)
 
@@ -89,11 +91,16 @@ def owners(ruleset: RuleSet) -> Iterator[Owner]:
         elif isinstance(part.value, Score):
             place = next(n for n, term in enumerate(part.value.terms, start=1) if condition in term.conditions)
             owner = f"Condition {place} of {name}"
+        elif isinstance(part.value, Estimate):
+            cases = [each.condition for each in cases_in(part.value.formula)]
+            owner = f"Case {1 + next(n for n, each in enumerate(cases) if each is condition)} of {name}"
         rule = places[part.value.id] if kind == "rule" else None
         action = part.value.id if kind == "action" else ""
         # A question is asked only if the condition of its section holds, too.
         is_half = kind == "section" or (kind == "question" and ruleset.asked_when[part.value.id] != condition)
         holds = f"the asked_when of {name} holds" if is_half else f"{name} {_HOLDS[kind]}"
+        if kind == "estimate":
+            holds = f"{owner[:1].lower()}{owner[1:]} {_HOLDS[kind]}"
         yield Owner(owner, part.location, condition, holds, rule, action)
 
 

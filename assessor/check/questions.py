@@ -16,6 +16,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
+from assessor.model.rules import Estimate
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
 
 def _used(proofs: Proofs) -> set[str]:
     used = _estimated(proofs)
-    for function in (*proofs.fired, *proofs.applies.values()):
+    for function in (*proofs.fired, *proofs.applies.values(), *proofs.estimated.values()):
         used |= proofs.support(function)
     # Go backwards: the questions that decide whether a question is asked come before it.
     for question in reversed(proofs.ruleset.questions):
@@ -53,12 +54,12 @@ def _used(proofs: Proofs) -> set[str]:
 
 
 def _estimated(proofs: Proofs) -> set[str]:
-    formulas = [estimate.formula for estimate in proofs.ruleset.estimates]
+    """Return the numbers that estimates depend on."""
     return {
         part.id
-        for formula in formulas
-        for part in inputs(formula)
-        if isinstance(part, Number) and _changes(formula, part)
+        for estimate in proofs.ruleset.estimates
+        for part in inputs(estimate.formula)
+        if isinstance(part, Number) and _changes(estimate, part)
     }
 
 
@@ -66,8 +67,12 @@ def _is_in(question: Question, formula: Formula) -> bool:
     return isinstance(question, Number) and question in inputs(formula)
 
 
-def _changes(formula: Formula, part: Formula) -> bool:
+def _changes(estimate: Estimate, part: Formula) -> bool:
     """Return whether an input makes a difference to a formula: `number - number` does not change with the number."""
+    return any(_is_changed(each.formula, part) for each in estimate.branches if part in inputs(each.formula))
+
+
+def _is_changed(formula: Formula, part: Formula) -> bool:
     values, others = _trials(formula, part)
     # After a division by zero, the rest is unknown.
     return len(values) < len(postfix_of(formula)) or values[-1:] != others[-1:]
@@ -106,13 +111,13 @@ def cancelled_terms(proofs: Proofs) -> Iterator[Finding]:
     used = _used(proofs)
     found: set[tuple[Formula, Formula]] = set()
     for estimate in proofs.ruleset.estimates:
-        for term, part in _cancelled(estimate.formula):
+        for term, part in (each for branch in estimate.branches for each in _cancelled(branch.formula)):
             # Estimates may share a term.
             if (term, part) in found or (isinstance(part, Number) and part.id not in used):
                 continue
             found.add((term, part))
             name = f"The question “{part.wording}”" if isinstance(part, Number) else f"Fact {part.id!r}"
-            where = "a part of " if _changes(estimate.formula, part) else ""
+            where = "a part of " if _changes(estimate, part) else ""
             yield Finding(
                 "cancelled-term",
                 place_of(term.location),
@@ -155,7 +160,7 @@ def _unchanged(formula: Formula, part: Formula) -> Iterator[int]:
 
 def alike_options(proofs: Proofs) -> Iterator[Finding]:
     """Find options of a choice that always lead to the same result."""
-    functions = [*proofs.fired, *proofs.applies.values()]
+    functions = [*proofs.fired, *proofs.applies.values(), *proofs.estimated.values()]
     functions += [proofs.compile(each) for each in proofs.ruleset.asked_when.values()]
     for question in proofs.ruleset.questions:
         if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
@@ -171,7 +176,7 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
             yield Finding(
                 "alike-options",
                 place_of(question.location),
-                "No rule, action or asked_when distinguishes the options "
+                "No rule, action, estimate or asked_when distinguishes the options "
                 f"{joined(map(repr, options))} of the question “{question.wording}”.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
                 "this finding in a comment.",
@@ -197,7 +202,7 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
                 "asked.",
                 "Widen its asked_when, or let the rules ask the same before they ask this.",
                 witness,
-                f"{question.id!r} still matters, to the outcome or to an action, and is not asked",
+                f"{question.id!r} still matters, to the outcome, an action or an estimate, and is not asked",
             )
         effects = [*proofs.fired, *_decisions(proofs), *_askings(proofs, used)]
         if question.id not in estimated and proofs.both(_matters(proofs, question, effects), asked) == FALSE != asked:
@@ -207,13 +212,13 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
                 f"The question “{question.wording}” decides nothing at its place.",
                 "Remove it, or fix its asked_when.",
                 proofs.witness(asked),
-                f"{question.id!r} comes up, and changes neither the outcome nor an action",
+                f"{question.id!r} comes up, and changes no outcome, action or estimate",
             )
 
 
 def _decisions(proofs: Proofs) -> list[int]:
-    """Return the functions that decide what a reader sees: the outcomes, and the actions."""
-    return [*proofs.outcomes, *proofs.applies.values()]
+    """Return the functions that decide what a reader sees: the outcomes, the actions, and the cases of estimates."""
+    return [*proofs.outcomes, *proofs.applies.values(), *proofs.estimated.values()]
 
 
 def _askings(proofs: Proofs, used: set[str]) -> list[int]:

@@ -10,6 +10,7 @@ from assessor.compare.renames import Renames
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.answers import answers_text
+from assessor.model.conditional import Conditional
 from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion, walk
 from assessor.model.decisions import OutcomeIs
 from assessor.model.facts import Fact
@@ -33,6 +34,8 @@ def key_of(value: Any, renames: Renames = _SAME) -> object:
         return _condition(value, renames)
     if isinstance(value, Operation):
         return value.operator, key_of(value.left, renames), key_of(value.right, renames)
+    if isinstance(value, Conditional):
+        return "case", *(key_of(each, renames) for each in (value.condition, *value.operands))
     if isinstance(value, Question):
         return renames.question(value.id)
     if isinstance(value, Quantity):
@@ -156,6 +159,11 @@ def _formula(formula: Formula, words: Words, *, is_part: bool = False) -> str:
     if isinstance(formula, Operation):
         left, right = (_formula(part, words, is_part=True) for part in (formula.left, formula.right))
         text = f"{left} {formula.operator} {right}"
+        return f"({text})" if is_part else text
+    if isinstance(formula, Conditional):
+        condition = statement(formula.condition, words)
+        then, other = (_formula(part, words) for part in formula.operands)
+        text = words.fill("formula_case", condition=condition, then=then, otherwise=other)
         return f"({text})" if is_part else text
     if isinstance(formula, Quantity):
         return format_quantity(formula.value, formula.unit, words)

@@ -15,6 +15,7 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialects
 
 from assessor.errors import AssessorError, did_you_mean
+from assessor.export.sql_estimates import SqlEstimates, complete_estimates
 from assessor.export.sql_masks import Masks
 from assessor.export.sql_parts import (
     OWN,
@@ -24,9 +25,7 @@ from assessor.export.sql_parts import (
     case,
     column,
     comparable,
-    computed,
     condition_of,
-    double,
     every,
     integer,
     is_null,
@@ -38,6 +37,7 @@ from assessor.logic.compiling import compile_ruleset
 from assessor.logic.functions import questions_of
 from assessor.logic.verdict import VerdictFunctions
 from assessor.model.answers import valid_dates, valid_numbers
+from assessor.model.conditional import cases_in
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
@@ -96,7 +96,13 @@ class _Decision:
     def __init__(self, ruleset: RuleSet, place: int) -> None:
         self.id = ruleset.decisions[place].id if place else ""
         self.functions = VerdictFunctions(ruleset, _MOST_NODES, place)
-        self.masks = Masks(self.functions, f"d{place}_n" if place else "n")
+        self.masks = Masks(
+            self.functions,
+            wide=[self.functions.rule],
+            narrow=self.functions.whens,
+            leaves=len(self.functions.rules) + 1,
+            prefix=f"d{place}_n" if place else "n",
+        )
 
     def leading_to(self, outcome_ids: Collection[str]) -> list[int]:
         """Return the positions of the rules that lead to some outcomes."""
@@ -126,9 +132,13 @@ class _Query:
         decisions = [_Decision(self._ruleset, place) for place in range(len(self._ruleset.rules_by_decision))]
         error = self._own_name("error")
         steps = [*self._present(), [named(self._misfits(self._ruleset.questions), error)]]
-        for levels in itertools.zip_longest(*(each.masks.levels() for each in decisions), fillvalue=()):
+        estimates = SqlEstimates(decisions[0].functions)
+        needed = (*(each.masks.levels() for each in decisions), *estimates.levels)
+        for levels in itertools.zip_longest(*needed, fillvalue=()):
             steps.append([named(value, self._own_name(name)) for level in levels for name, value in level])
         fits = is_null(column(error))
+        if likely := estimates.likely(fits):
+            steps.append([named(value, self._own_name(name)) for name, value in likely])
         first, *later = decisions
         results = {
             **self._decided(first, fits),
@@ -145,7 +155,7 @@ class _Query:
         }
         for each in later:
             results |= {f"{each.id}_{name}": value for name, value in self._decided(each, fits).items()}
-        return self._select(steps, {**results, **self._estimates(fits)})
+        return self._select(steps, {**results, **estimates.columns(fits)})
 
     def _decided(self, decision: _Decision, fits: Expression) -> dict[str, Expression]:
         """Return what the query says of a decision."""
@@ -165,7 +175,9 @@ class _Query:
 
     def complete(self) -> exp.Select:
         """Return the query for complete answers: the rules, one after the other."""
-        read = {name for rule in self._ruleset.rules for name in questions_of(rule.when)}
+        conditions = [rule.when for rule in self._ruleset.rules]
+        conditions += [each.condition for estimate in self._ruleset.estimates for each in cases_in(estimate.formula)]
+        read = {name for condition in conditions for name in questions_of(condition)}
         questions = [question for question in self._ruleset.questions if question.id in read]
         error = self._own_name("error")
         fits = is_null(column(error))
@@ -177,7 +189,7 @@ class _Query:
             results[f"{before}rule"] = case([(holds, text(rule.id)) for holds, rule in holding])
             results.setdefault("error", column(error))
         steps = [*self._present(), [named(self._misfits(self._ruleset.questions, questions), error)]]
-        return self._select(steps, {**results, **self._estimates(fits)})
+        return self._select(steps, {**results, **complete_estimates(self._ruleset, fits)})
 
     def _present(self) -> list[list[Expression]]:
         """Return the step that takes former ids of options as the present ones, if there are any."""
@@ -256,34 +268,6 @@ class _Query:
             is_there = exp.not_(is_null(exp.column("x")))
             found = exp.ArrayFilter(this=whole, expression=exp.Lambda(this=is_there, expressions=[name]))
         return case([(fits, found)])
-
-    def _estimates(self, fits: Expression) -> dict[str, Expression]:
-        """Return each estimate by its low, likely and high."""
-        bundle = compile_ruleset(self._ruleset)
-        found: dict[str, Expression] = {}
-        for estimate in bundle["estimates"]:
-            ranges: list[list[Expression]] = []
-            for each in estimate["inputs"]:
-                if not isinstance(each, dict):
-                    low, likely, high = each
-                    ends = [likely, low] if low == high else [likely, low, high]
-                    ranges.append([double(value) for value in ends])
-                    continue
-                question = bundle["questions"][each["question"]]
-                answer = comparable(self._ruleset.questions[each["question"]])
-                if "default" not in question:
-                    ranges.append([answer, answer])
-                    continue
-                low, likely, high = question["default"]
-                ends = [likely, low] if low == high else [likely, low, high]
-                ranges.append([exp.Coalesce(this=answer, expressions=[double(value)]) for value in ends])
-            likely_value = computed(estimate["steps"], [each[0] for each in ranges])
-            corners = [computed(estimate["steps"], each) for each in itertools.product(*(e[1:] for e in ranges))]
-            lowest = exp.Least(this=likely_value, expressions=corners)
-            highest = exp.Greatest(this=likely_value, expressions=corners)
-            for kind, value in (("low", lowest), ("likely", likely_value), ("high", highest)):
-                found[f"{estimate['id']}_{kind}"] = case([(fits, value)])
-        return found
 
 
 _EXCEPT = ("bigquery", "clickhouse", "databricks", "duckdb", "snowflake", "spark")

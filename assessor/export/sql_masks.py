@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlglot import exp
 
@@ -28,32 +28,47 @@ _WORD = 62
 class Masks:
     """The columns of masks: for each node, the reachable leaves."""
 
-    def __init__(self, functions: VerdictFunctions, prefix: str = "n") -> None:
+    def __init__(
+        self,
+        functions: VerdictFunctions,
+        *,
+        wide: Sequence[int],
+        narrow: Sequence[int] = (),
+        leaves: int,
+        prefix: str = "n",
+        spans: Mapping[int, tuple[int, int]] | None = None,
+    ) -> None:
         """Prepare the columns.
 
         Args:
-            functions: The functions of a decision.
+            functions: The functions.
+            wide: The roots of those with many leaves.
+            narrow: The roots of those with two leaves.
+            leaves: The most leaves of a function.
             prefix: What the names of the columns begin with.
+            spans: For some questions, the first and the last cell that they may be in while open.
         """
         self._functions = functions
+        self._wide, self._narrow = wide, narrow
         self._prefix = prefix
+        self._spans = spans or {}
         self._children = functions.diagram.children
         self._variables = functions.diagram.variables
-        self._leaves = len(functions.rules) + 1
+        self._leaves = leaves
         self._words = range(-(-max(self._leaves, 2) // _WORD))
 
     def levels(self) -> list[list[tuple[str, Expression]]]:
         """Return the columns, in groups of which each uses those before it only."""
-        rule_nodes = set(nodes_below([self._functions.rule], self._children))
+        wide_nodes = set(nodes_below(self._wide, self._children))
         heights: dict[int, int] = {}
         levels: list[list[tuple[str, Expression]]] = []
-        for node in nodes_below([self._functions.rule, *self._functions.whens], self._children):
+        for node in nodes_below([*self._wide, *self._narrow], self._children):
             height = 1 + max((heights[child] for child in self._children[node] if child >= 0), default=-1)
             heights[node] = height
             if height == len(levels):
                 levels.append([])
             # A condition has two leaves only, which the first word holds.
-            for word in self._words if node in rule_nodes else self._words[:1]:
+            for word in self._words if node in wide_nodes else self._words[:1]:
                 levels[height].append((self._name(node, word), self._node(node, word)))
         return levels
 
@@ -70,7 +85,8 @@ class Masks:
         position = self._functions.order[self._variables[node]]
         question = self._functions.bundle["questions"][position]
         value = answer_to(self._functions.ruleset.questions[position])
-        branches = [(is_null(value), self._either(children, word))]
+        first, last = self._spans.get(position, (0, len(children)))
+        branches = [(is_null(value), self._either(children[first : last + 1], word))]
         if question["kind"] == "yes-no":
             branches.append((value, self._mask(children[1], word)))
             return case(branches, self._mask(children[0], word))

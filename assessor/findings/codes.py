@@ -38,6 +38,7 @@ RULE_SET_CODES: Mapping[str, Code] = {
     "redundant-condition": Code("warning", "A condition has a part that never changes a decision.", "redundancy"),
     "always-true": Code("warning", "A condition holds, whatever the answers.", "constants"),
     "never-true": Code("error", "A condition holds for no answers.", "constants"),
+    "idle-case": Code("warning", "A case of an estimate decides nothing at its place.", "constants"),
     "unreachable-outcome": Code("error", "No answers lead to an outcome.", "outcomes"),
     "action-never-applies": Code("warning", "An action applies under none of its outcomes.", "outcomes"),
     "alike-options": Code("warning", "Options of a choice decide the same.", "questions"),

@@ -73,13 +73,36 @@ class BundleInput(TypedDict):
     question: int
 
 
-class BundleEstimate(TypedDict):
-    """A formula in postfix form: positions in `inputs`, and operators."""
+class _BundleEveryBranch(TypedDict):
+    steps: list[int | str]
 
+
+class BundleBranch(_BundleEveryBranch, total=False):
+    """A formula of an estimate in postfix form, like its `steps`, for the answers that lead to it.
+
+    `within` has a position in `inputs` and the least and the greatest value that this input can have here, for each
+    number whose answer is one of those that lead here.
+    """
+
+    within: list[list[float]]
+
+
+class _BundleEveryEstimate(TypedDict):
     id: str
     unit: str
     inputs: list[BundleInput | list[float]]
+
+
+class BundleEstimate(_BundleEveryEstimate, total=False):
+    """A formula in postfix form: positions in `inputs`, and operators.
+
+    If it depends on answers, it has no `steps`, so that no interpreter can overlook this. Instead, the value of the
+    function at `root` is a position in `branches`.
+    """
+
     steps: list[int | str]
+    root: int
+    branches: list[BundleBranch]
 
 
 class BundlePoints(TypedDict):
@@ -142,7 +165,8 @@ class Bundle(_BundleAlways, total=False):
 
     A reference into the diagram is a position in `nodes` or, if negative, a leaf: `-1 - value`. Below `roots`, a leaf's
     value is a position in `rules` or `outcomes`, or the length of that list where no rule decides. Below a root of a
-    score, it is a position in the `points` beside it, and below every other root 0 for false and 1 for true. A node is
+    score, it is a position in the `points` beside it, below one of an estimate in its `branches`, and below every other
+    root 0 for false and 1 for true. A node is
     `[position in questions, child of each cell, …]`; children come before their parents. A child that is a node is
     written as its distance, how many places it comes before its parent: nodes alike in different places are then alike
     in writing, too, which halves the compressed size. `children_of` returns references. Every path tests questions in

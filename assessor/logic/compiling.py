@@ -10,12 +10,10 @@ from dataclasses import dataclass
 
 from assessor.errors import RuleSetError
 from assessor.language.decimals import plain_number
-from assessor.language.units import unit_name
+from assessor.logic.branches import EstimateCompiler
 from assessor.logic.bundle import (
     BUNDLE_VERSION,
     Bundle,
-    BundleEstimate,
-    BundleInput,
     BundlePoints,
     BundleQuestion,
     BundleRule,
@@ -30,8 +28,6 @@ from assessor.logic.ordering import orders_of
 from assessor.logic.points import ScoreFunctions, score_functions
 from assessor.model.answers import Bound
 from assessor.model.dates.questions import Date
-from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Quantity, inputs, postfix_of
 from assessor.model.numbers import Number
 from assessor.model.points import Score
 from assessor.model.questions import Choice, Question
@@ -168,13 +164,14 @@ class _Compiler:
             for name, asked_when in ruleset.asked_when.items()
         }
         scores = [score_functions(self._conditions, score) for score in ruleset.scores]
+        estimates = EstimateCompiler(self._conditions, ruleset.estimates, self._cuts)
         given = [root for score in scores for root, _ in (*score.terms, *score.sums)]
         outcome_roots = [each.outcome_root(self._diagram) for each in decided]
         conditions = [root for each in decided for root in each.conditions]
         decisions = [
             root for both in zip((each.rule_root for each in decided), outcome_roots, strict=True) for root in both
         ]
-        roots = [*decisions, *conditions, *criteria, *actions, *asked.values(), *given]
+        roots = [*decisions, *conditions, *criteria, *actions, *asked.values(), *given, *estimates.roots]
         kept = nodes_below(roots, self._diagram.children)
         self._kept = len(kept)
         if self._kept > NODE_LIMIT:
@@ -204,9 +201,7 @@ class _Compiler:
                 {"id": action.id, "root": reference(root)}
                 for action, root in zip(ruleset.actions, actions, strict=True)
             ],
-            "estimates": [
-                self._estimate(estimate.id, estimate.unit, estimate.formula) for estimate in ruleset.estimates
-            ],
+            "estimates": estimates.written(self._position, reference),
             "roots": {"rule": reference(decided[0].rule_root), "outcome": reference(outcome_roots[0])},
             "nodes": nodes_as_written(self._diagram, kept, self._order),
         }
@@ -285,22 +280,6 @@ class _Compiler:
         if functions.sums:
             entry["sums"] = written(functions.sums)
         return entry
-
-    def _estimate(self, id: str, unit: str, formula: Formula) -> BundleEstimate:
-        return {
-            "id": id,
-            "unit": unit_name(unit),
-            "inputs": [self._input(part) for part in inputs(formula)],
-            "steps": postfix_of(formula),
-        }
-
-    def _input(self, part: Formula) -> BundleInput | list[float]:
-        if isinstance(part, Number):
-            return {"question": self._position[part.id]}
-        if isinstance(part, Fact):
-            return [plain_number(value) for value in part.range]
-        assert isinstance(part, Quantity)
-        return [plain_number(part.value)] * 3
 
     def too_large(self) -> RuleSetError:
         """Return an error that names the questions that make the diagram large."""

@@ -13,6 +13,7 @@ from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.points import reach
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
+from assessor.model.conditional import cases_in
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison, Score
@@ -114,6 +115,17 @@ class Proofs(AnswerSpace):
             for action in self.ruleset.actions
         }
 
+    @cached_property
+    def estimated(self) -> Mapping[str, int]:
+        """For each estimate, which of its different formulas applies."""
+        found = {}
+        for estimate in self.ruleset.estimates:
+            chosen = self.conditions.first_that_holds([branch.when for branch in estimate.branches])
+            formulas = [branch.formula for branch in estimate.branches]
+            leaves = [leaf(formulas.index(formula)) for formula in formulas]
+            found[estimate.id] = self._diagram.relabelled(chosen, [*leaves, leaf(len(leaves))])
+        return found
+
     def decided(self, outcome_ids: Sequence[str]) -> int:
         """Return where the rules give one of some outcomes."""
         wanted = [self._positions[each] for each in outcome_ids]
@@ -143,6 +155,7 @@ class Proofs(AnswerSpace):
             if self.both(under, others.compile(action.when)) != self.applies[action.id]:
                 return False
         named = [each.condition for each in ruleset.criteria]
+        named += [each.condition for estimate in ruleset.estimates for each in cases_in(estimate.formula)]
         decided = (*named, *ruleset.asked_when.values())
         return all(others.compile(each) == self.compile(each) for each in decided)
 

@@ -31,6 +31,7 @@ class VerdictFunctions:
             and for none. Only the first decision has actions.
         whens: For each action, where its condition holds.
         asked: For each question with an `asked_when`, its position and where that holds.
+        estimates: For each estimate that depends on answers, the branch that applies, as a position in the bundle.
     """
 
     def __init__(self, ruleset: RuleSet, node_limit: int, decision: int = 0) -> None:
@@ -79,3 +80,4 @@ class VerdictFunctions:
             for position, question in enumerate(bundle["questions"])
             if "asked" in question
         ]
+        self.estimates = {each["id"]: moved(each["root"]) for each in bundle["estimates"] if "root" in each}

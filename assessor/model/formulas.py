@@ -76,6 +76,11 @@ class Formula:
         """Whether this is a date, not a number."""
         return False
 
+    @property
+    def operands(self) -> tuple[Formula, ...]:
+        """The formulas that it combines; empty for an input."""
+        return ()
+
     def __add__(self, other: Formula | float) -> Formula:
         """Return the sum; both sides must have the same unit, or be a date and a duration."""
         return _combined("+", self, other)
@@ -149,13 +154,18 @@ class Operation(NotComparable, Formula):
                 verb = "added to" if self.operator == "+" else "subtracted from"
                 first, second = (left, right) if self.operator == "+" else (right, left)
                 raise RuleSetError(
-                    f"broken unit arithmetic: {_unit_text(first)} cannot be {verb} {_unit_text(second)}; "
+                    f"broken unit arithmetic: {unit_text(first)} cannot be {verb} {unit_text(second)}; "
                     f"give a plain number its unit with Quantity(4, 'quarter')"
                 )
             unit = left
         else:
             unit = left * right if self.operator == "*" else left / right
         object.__setattr__(self, "unit", str(unit))
+
+    @property
+    def operands(self) -> tuple[Formula, ...]:
+        """Both sides."""
+        return (self.left, self.right)
 
 
 def is_number(value: object) -> bool:
@@ -168,7 +178,8 @@ def is_number(value: object) -> bool:
         return False
 
 
-def _unit_text(unit: Unit) -> str:
+def unit_text(unit: Unit) -> str:
+    """Return a unit as errors name it."""
     return repr(str(unit)) if unit.exponents else "a plain number"
 
 
@@ -178,10 +189,15 @@ def _combined(operator: str, left: object, right: object) -> Formula:
         from assessor.model.dates.arithmetic import date_operation  # noqa: PLC0415 - it imports this module
 
         return date_operation(operator, left, right)
-    return Operation(operator, _operand(left), _operand(right))
+    return Operation(operator, operand(left), operand(right))
 
 
-def _operand(value: Any) -> Formula:
+def operand(value: Any) -> Formula:
+    """Return a part of a formula; a plain number becomes a `Quantity`.
+
+    Raises:
+        RuleSetError: If the value cannot be part of a formula.
+    """
     if isinstance(value, Formula):
         return value
     if is_number(value):
@@ -193,20 +209,19 @@ def _operand(value: Any) -> Formula:
 
 
 def steps(formula: Formula) -> Iterator[Formula]:
-    """Yield the parts of a formula in postfix order: both operands before the operation."""
+    """Yield the parts of a formula in postfix order: the operands of each before it."""
     stack = [formula]
     parts: list[Formula] = []
     while stack:
         part = stack.pop()
         parts.append(part)
-        if isinstance(part, Operation):
-            stack += [part.left, part.right]
+        stack += part.operands
     yield from reversed(parts)
 
 
 def inputs(formula: Formula) -> list[Formula]:
     """Return the distinct facts, number questions and quantities of a formula, in the order of first use."""
-    return list(dict.fromkeys(part for part in steps(formula) if not isinstance(part, Operation)))
+    return list(dict.fromkeys(part for part in steps(formula) if not part.operands))
 
 
 def evaluate(formula: Formula, ranges: Mapping[Formula, Range]) -> Range:
@@ -224,7 +239,7 @@ def evaluate(formula: Formula, ranges: Mapping[Formula, Range]) -> Range:
 
 
 def postfix_of(formula: Formula) -> list[int | str]:
-    """Return a formula in postfix form: positions in its inputs, and operators."""
+    """Return a formula without cases in postfix form: positions in its inputs, and operators."""
     order = inputs(formula)
     return [part.operator if isinstance(part, Operation) else order.index(part) for part in steps(formula)]
 
@@ -313,7 +328,8 @@ def check_formula(owner: str, formula: Formula, ranges: Mapping[Formula, Range],
             divisor = evaluate(part.right, ranges)
             if divisor.low <= 0 <= divisor.high:
                 raise RuleSetError(
-                    f"{owner} divides by something that can be zero: raise the minimum of the numbers in it",
+                    f"{owner} divides by something that can be zero: raise the minimum of the numbers in it, or "
+                    "let a case(number >= 1, …) apply this only where it cannot",
                     part.location,
                 )
 

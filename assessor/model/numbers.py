@@ -13,7 +13,7 @@ from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit, conversion
 from assessor.model.conditions import Comparison, Condition, walk
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Operation, Quantity, inputs, is_number, postfix_of, step_values
+from assessor.model.formulas import Formula, Operation, Quantity, inputs, is_number, postfix_of, step_values, steps
 from assessor.model.questions import Question
 from assessor.validation import named_value, unquoted
 
@@ -162,7 +162,7 @@ class Number(Question, Formula):
         value: object = threshold
         if isinstance(threshold, Formula) and threshold.is_date:
             raise RuleSetError(f"question {self.id!r} asks for a number, and is compared with a date, {threshold}")
-        if isinstance(threshold, (Fact, Operation, Quantity)):
+        if isinstance(threshold, (Fact, Quantity)) or (isinstance(threshold, Formula) and threshold.operands):
             facts = facts_in(threshold)
             value = DecimalFloat(worked_out(threshold, self.unit, self.owner_name, "threshold"))
         if not is_number(value):
@@ -184,7 +184,7 @@ class Number(Question, Formula):
         return comparison
 
 
-def worked_out(given: Fact | Operation | Quantity, unit: str, owner: str, what: str) -> Fraction:
+def worked_out(given: Formula, unit: str, owner: str, what: str) -> Fraction:
     """Return the value of a fact, or of a formula of facts, in a unit: decimal, as it is written.
 
     Args:
@@ -200,6 +200,10 @@ def worked_out(given: Fact | Operation | Quantity, unit: str, owner: str, what: 
     if factor is None:
         name = f"fact {given.id!r}" if isinstance(given, Fact) else "a formula"
         raise RuleSetError(_other_unit(owner, unit, f"the {what}, {name}", given.unit))
+    if any(part.operands and not isinstance(part, Operation) for part in steps(given)):
+        raise RuleSetError(
+            f"{owner}: the {what} is a formula that has a case(…); work it out from facts and plain numbers alone"
+        )
     values: list[Fraction] = []
     for part in inputs(given):
         if not isinstance(part, (Fact, Quantity)):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Location
 from assessor.language.words import languages, words_of
+from assessor.model.conditional import cases_in
 from assessor.model.conditions import Comparison, Condition, Criterion, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
@@ -107,7 +108,7 @@ def parts_of(ruleset: RuleSet) -> Iterator[Part]:
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
-    """Yield every condition with its owner: rules first, then criteria, scores, actions, sections and questions.
+    """Yield every condition with its owner: rules first, then criteria, scores, actions, parts asked, estimates.
 
     The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
     """
@@ -124,6 +125,10 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
     for asked in parts:
         if asked.asked_when is not None:
             yield OwnedCondition(Part.of(asked), asked.asked_when)
+    for estimate in ruleset.estimates:
+        for each in cases_in(estimate.formula):
+            owner = Part(estimate.kind, estimate.owner_name, estimate, each.location)
+            yield OwnedCondition(owner, each.condition)
 
 
 def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 from assessor.errors import RuleSetError
 from assessor.language.units import Unit, check_unit
+from assessor.model.conditional import Branch, branches_of
 from assessor.model.conditions import ALWAYS, Condition, check_condition
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, NotComparable, inputs
@@ -208,6 +210,15 @@ class Estimate(Definition, NotComparable):
                 f"broken unit arithmetic: {owner} is to be in {self.unit!r}, "
                 f"but its formula gives {self.formula.unit or 'a plain number'!r}"
             )
+
+    @cached_property
+    def branches(self) -> Sequence[Branch]:
+        """The formulas without cases of which the answers choose one; without a case, the formula alone.
+
+        Raises:
+            RuleSetError: If there are too many.
+        """
+        return branches_of(self.owner_name, self.formula, self.location)
 
 
 @dataclass(frozen=True)

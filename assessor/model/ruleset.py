@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.language.words import LANGUAGE_CODE
 from assessor.model.answers import Answer, Case, check_answers
+from assessor.model.conditional import cases_in
 from assessor.model.conditions import (
     AllOf,
     AnyOf,
@@ -167,7 +168,7 @@ class RuleSet(Definition):
         return tuple(parts_of(self))
 
     def conditions(self) -> tuple[OwnedCondition, ...]:
-        """Return every condition with its owner: of rules, criteria, scores, actions, sections and questions."""
+        """Return every condition with its owner: of rules, criteria, scores, actions, parts asked, and estimates."""
         return tuple(conditions_of(self))
 
     def texts(self) -> tuple[OwnedText, ...]:
@@ -395,7 +396,12 @@ class RuleSet(Definition):
                     ranges[part] = part.range
                 elif isinstance(part, Quantity):
                     ranges[part] = Range.exactly(part.value)
-            check_formula(owner, estimate.formula, ranges, estimate.location)
+            for case in cases_in(estimate.formula):
+                self._check_condition(owner, case.condition, case.location)
+            for branch in estimate.branches:
+                within = branch.within(ranges)
+                if within is not None:
+                    check_formula(owner, branch.formula, within, estimate.location)
             if estimate.outcome is not None:
                 self._check_listed(owner, "outcomes", estimate.outcome, self.outcomes, estimate.location)
 

@@ -113,7 +113,7 @@ def _shared_statements(
         "estimate": estimates,
         "ranged": [name for name, each in estimates.items() if each["low"] < each["high"]],
         "assumed": [name for each in estimates.values() for name in each["assumed"]],
-        "open": _wanted(bundle, assessment),
+        "open": _wanted(assessment),
     }
 
 
@@ -196,11 +196,11 @@ def _phrase(text: str) -> str:
     return marked_text(text, has_emphasis=True)
 
 
-def _wanted(bundle: Bundle, assessment: Assessment) -> list[str]:
+def _wanted(assessment: Assessment) -> list[str]:
     """Return the open questions that can still change something shown, or that have the answer "I don't know"."""
-    useful = {name for names in assessment["matters_to"]["actions"].values() for name in names}
-    for estimate in bundle["estimates"]:
-        useful |= {bundle["questions"][each["question"]]["id"] for each in estimate["inputs"] if isinstance(each, dict)}
+    matters_to = assessment["matters_to"]
+    shown = [*matters_to["actions"].values(), *matters_to["estimates"].values()]
+    useful = {name for names in shown for name in names}
     useful |= {*assessment["matters"], *assessment["unknown"]}
     return [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assessor.assessment.assess import interpreter_of
 from assessor.language.inline import escaped, marked_text
 from assessor.language.quantities import format_quantity, format_range, unit_label
 from assessor.language.words import Words
+from assessor.model.conditional import counts_when
 from assessor.model.conditions import ALWAYS
 from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
+from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.reports.decisions import ShownDecision, shown_decisions
 from assessor.reports.plan import step_key
@@ -44,9 +46,15 @@ def record_lines(ruleset: RuleSet, words: Words) -> list[RecordLine]:
 
 
 def assumptions(ruleset: RuleSet) -> list[Fact]:
-    """Return the facts that estimates use whatever the answers are."""
+    """Return the facts in the formulas of estimates."""
     parts = (part for estimate in ruleset.estimates for part in inputs(estimate.formula))
     return list(dict.fromkeys(part for part in parts if isinstance(part, Fact)))
+
+
+def counted_when(fact: Fact, estimates: Sequence[Estimate], words: Words) -> str:
+    """Return the clause for when estimates use a fact; empty if one always does."""
+    condition = counts_when([estimate.formula for estimate in estimates], fact)
+    return "" if condition == ALWAYS else statement(condition, words)
 
 
 def figure(fact: Fact, words: Words) -> str:
@@ -220,7 +228,7 @@ def _estimate_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]
         if isinstance(question, Number) and question.default is not None:
             yield f"assumed={question.id}", _assumed_line(question.default, words)
     for fact in assumptions(ruleset):
-        yield "estimate", _assumed_line(fact, words)
+        yield "estimate", _assumed_line(fact, words, counted_when(fact, ruleset.estimates, words))
 
 
 def _heading(key: str, words: Words, level: int = 2, when: str = "") -> Iterator[tuple[str, str]]:
@@ -247,7 +255,10 @@ def _action_lines(ruleset: RuleSet, what: str, words: Words) -> Iterator[tuple[s
         yield f"{what}={action.id}", f"- {gap}{said(action.title)}{who}{because}"
 
 
-def _assumed_line(fact: Fact, words: Words) -> str:
+def _assumed_line(fact: Fact, words: Words, condition: str = "") -> str:
+    value = said(figure(fact, words))
+    if condition:
+        value = words.fill("assumed_if", value=value, condition=said(condition))
     source = f"<{fact.source}>" if _ADDRESS.fullmatch(fact.source) else escaped(fact.source)
-    texts = {"title": said(fact.title or fact.id), "value": said(figure(fact, words)), "source": source}
+    texts = {"title": said(fact.title or fact.id), "value": value, "source": source}
     return f"- {words.fill('record_assumed', checked=fact.checked_text(words), **texts)}"

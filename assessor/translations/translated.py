@@ -11,6 +11,7 @@ from assessor.errors import Location, RuleSetError
 from assessor.language.quantities import unit_label
 from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, base_language, supported_language, words_of
+from assessor.model.conditional import Conditional
 from assessor.model.facts import Fact
 from assessor.model.formulas import Operation, Quantity
 from assessor.model.ruleset import RuleSet
@@ -110,7 +111,7 @@ class _Translation:
         if isinstance(part, RuleSet):
             changed["language"] = self._catalogue.language
         unit = getattr(part, "unit", "")
-        is_shown = isinstance(unit, str) and unit and not isinstance(part, (Operation, Quantity))
+        is_shown = isinstance(unit, str) and unit and not isinstance(part, (Conditional, Operation, Quantity))
         if is_shown and (own := self._unit(unit)) != unit:
             changed["unit"] = own
         return changed

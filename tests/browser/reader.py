@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from assessor import Answer, Assessment, Choice, Number, Question, assess
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import format_likely, format_span, is_range
-from assessor.model.formulas import inputs
 from assessor.reports.wording import change_label
 from assessor.rulesets.self_hosting.ruleset import ruleset
 
@@ -324,10 +323,14 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
     answered = len(ruleset.questions) - len(assessment["open"])
     useful = {
         *assessment["matters"],
-        *(name for names in assessment["matters_to"]["actions"].values() for name in names),
+        *(
+            name
+            for kind in ("actions", "estimates")
+            for each in assessment["matters_to"][kind].values()
+            for name in each
+        ),
         *assessment["unknown"],
     }
-    useful |= {part.id for each in ruleset.estimates for part in inputs(each.formula) if isinstance(part, Number)}
     return {
         "outcome": [title for title in _titles(assessment) if settled],
         "possible": [] if settled else _titles(assessment),

@@ -28,7 +28,7 @@ def shown_on_pages(assessment: Mapping[str, Any]) -> dict[str, Any]:
     }
     return {
         **_shown(assessment),
-        "matters_to": {"actions": assessment["matters_to"]["actions"]},
+        "matters_to": {kind: assessment["matters_to"][kind] for kind in ("actions", "estimates")},
         "decisions": decisions,
     }
 

@@ -32,6 +32,7 @@ from assessor import (
 )
 from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
+from assessor.model.conditional import Conditional
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Operation
@@ -184,6 +185,10 @@ def formula(what: Formula) -> dict[str, Any]:
     """Return a formula as JSON with one key: a range, an answer, or an operator with its two sides."""
     if isinstance(what, Operation):
         return {what.operator: [formula(what.left), formula(what.right)]}
+    if isinstance(what, Conditional):
+        return {
+            "case": {"when": condition(what.condition), "then": formula(what.then), "else": formula(what.otherwise)}
+        }
     if isinstance(what, Number):
         return {"answer": what.id}
     if isinstance(what, Fact):

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor import Bundle, RuleSet, compile_ruleset, load_ruleset
-from assessor.assessment.estimates import sensitivity
+from assessor.assessment.assess import Reading
+from assessor.assessment.interpreter import Interpreter
 from assessor.loading.load import BUNDLED
 from assessor.logic.bundle import BundleEstimate
 from tests.support.rulesets import random_answers, random_ruleset
@@ -47,7 +48,7 @@ def _samples() -> Iterator[tuple[Bundle, Sequence[BundleEstimate], list[tuple[in
 def test_the_script_finds_the_effects_that_python_finds() -> None:
     samples = list(_samples())
     expected = [
-        [list(effect) for effect in sensitivity(pair, inputs, bundle["questions"], answers)]
+        [list(effect) for effect in Reading(Interpreter(bundle), answers).sensitivity([e["id"] for e in pair], inputs)]
         for bundle, pair, inputs, answers in samples
     ]
     given = [[bundle, [each["id"] for each in pair], inputs, answers] for bundle, pair, inputs, answers in samples]

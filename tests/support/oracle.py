@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import math
 import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypedDict, get_type_hints
 
 from assessor import Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
+from assessor.model.conditional import Conditional
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.dates.questions import DateComparison
 from assessor.model.decisions import OutcomeIs
+from assessor.model.formulas import Formula, Operation, Quantity, Range, inputs
 from assessor.model.numbers import NumberComparison
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
@@ -20,6 +23,7 @@ from tests.support.rulesets import thresholds
 
 Complete = Mapping[str, object]
 
+_OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 COMPARE = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
 
 
@@ -216,3 +220,61 @@ def _range(values: Iterable[Fraction]) -> dict[str, float]:
 def _always(truths: list[bool]) -> bool | None:
     """Return the one truth that all ways share, or None if they differ."""
     return truths[0] if len(set(truths)) == 1 else None
+
+
+def estimated(ruleset: RuleSet, formula: Formula, answers: Mapping[str, object]) -> tuple[float, float] | None:
+    """Return the least and the greatest value of a formula that trying finds; `None` if a number is open in it.
+
+    An open number with a default has the values at both ends of its range, and on both sides of each threshold in it.
+    """
+    found: list[float] = []
+    known = {name: value for name, value in answers.items() if value is not None}
+    asked = [question for question in ruleset.questions if question.id not in known]
+    facts = [part for part in inputs(formula) if isinstance(part, Fact)]
+    for values in itertools.product(*(_tried(ruleset, question) for question in asked)):
+        way = {**known, **{question.id: value for question, value in zip(asked, values, strict=True)}}
+        for ends in itertools.product(*({each.range.low, each.range.likely, each.range.high} for each in facts)):
+            value = _value(formula, way, dict(zip((fact.id for fact in facts), ends, strict=True)), known)
+            if value is None:
+                return None
+            found.append(value)
+    return min(found), max(found)
+
+
+def chosen(formula: Formula, answers: Complete) -> tuple[list[bool], list[Formula]]:
+    """Return which conditions of the cases on the way hold for complete answers, and the inputs that they lead to."""
+    if isinstance(formula, Conditional):
+        truth = holds(formula.condition, answers)
+        truths, parts = chosen(formula.then if truth else formula.otherwise, answers)
+        return [truth, *truths], parts
+    found = [chosen(each, answers) for each in formula.operands]
+    parts = [part for _, each in found for part in each]
+    return [truth for truths, _ in found for truth in truths], parts if found else [formula]
+
+
+def _tried(ruleset: RuleSet, question: Question) -> list[object]:
+    if not isinstance(question, Number) or question.default is None:
+        return _every_answer(ruleset, question)
+    low, likely, high = question.default.range
+    cuts = [cut for cut in thresholds(ruleset, question) if low < cut <= high]
+    whole = question.is_whole and Range(low, likely, high) == tuple(map(round, question.default.range))
+    below = [cut - 1 if whole else math.nextafter(cut, -math.inf) for cut in cuts]
+    return list(dict.fromkeys([low, likely, high, *cuts, *below]))
+
+
+def _value(formula: Formula, way: Complete, facts: Mapping[str, float], known: Mapping[str, object]) -> float | None:
+    if isinstance(formula, Conditional):
+        return _value(formula.then if holds(formula.condition, way) else formula.otherwise, way, facts, known)
+    if isinstance(formula, Operation):
+        left, right = (_value(each, way, facts, known) for each in (formula.left, formula.right))
+        if left is None or right is None:
+            return None
+        return float(_OPERATIONS[formula.operator](left, right))
+    if isinstance(formula, Number):
+        if formula.id not in known and formula.default is None:
+            return None
+        return float(str(way[formula.id]))
+    if isinstance(formula, Fact):
+        return facts[formula.id]
+    assert isinstance(formula, Quantity)
+    return float(formula.value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from assessor import Choice, Date, Number, Question, RuleSet, YesNo, compile_ruleset
 from assessor.model.conditions import Comparison, walk
-from tests.support.oracle import Complete, completions, decide, holds
+from tests.support.oracle import Complete, chosen, completions, decide, holds
 from tests.support.rulesets import conditions, thresholds, upper_side
 
 Value = Callable[[Complete], object]
@@ -60,7 +60,11 @@ class Oracle:
         return {
             "matters": matters,
             "irrelevant": [name for name in self._open if name not in matters],
-            "matters_to": {"actions": self._deciding(actions), "criteria": self._deciding(criteria)},
+            "matters_to": {
+                "actions": self._deciding(actions),
+                "criteria": self._deciding(criteria),
+                "estimates": self._estimating(),
+            },
             "next": self._next(matters),
             "remaining": self._remaining(matters),
             "counts": {name: str(sum(self._outcome(way) == name for way in self._ways)) for name in self._outcomes()},
@@ -93,6 +97,18 @@ class Oracle:
     def _deciding(self, values: Mapping[str, Value]) -> dict[str, list[str]]:
         found = {name: self._matters(value, self._ways) for name, value in values.items()}
         return {name: questions for name, questions in found.items() if questions}
+
+    def _estimating(self) -> dict[str, list[str]]:
+        """Return, for each estimate, the open questions that choose its formula, and the numbers in what they leave."""
+        found = {}
+        for estimate in self._ruleset.estimates:
+            ways = [chosen(estimate.formula, way) for way in self._ways]
+            numbers = {part.id for _, parts in ways for part in parts if isinstance(part, Number)}
+            deciding = self._matters(lambda way, each=estimate: tuple(chosen(each.formula, way)[0]), self._ways)  # type: ignore[misc]
+            names = [name for name in self._open if name in numbers or name in deciding]
+            if names:
+                found[estimate.id] = names
+        return found
 
     def _reason(self, value: Value) -> list[str]:
         """Drop answers from the last question to the first, as long as the value stays forced."""

@@ -37,8 +37,10 @@ from assessor import (
     all_of,
     any_of,
     at_least,
+    case,
     otherwise,
 )
+from assessor.model.conditional import cases_in
 from assessor.model.conditions import Comparison, walk
 from assessor.model.dates.questions import DateComparison
 from assessor.model.numbers import LARGEST_ANSWER, NumberComparison
@@ -48,6 +50,7 @@ from assessor.model.ruleset import question_of
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
 _MOST_SCORES = 2
+_SHARE_OF_CASES = 0.3
 _POINTS = (1, 2, 3, 5, -1, -4, 0.5, 2.5, 0.1, 0.2, 0.000001, 1_000_000)
 _BOUNDS = (
     (0.0, 10.0),
@@ -165,6 +168,7 @@ def conditions(ruleset: RuleSet) -> Iterator[Condition]:
     yield from (action.when for action in ruleset.actions)
     parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
     yield from (each.asked_when for each in parts if each.asked_when is not None)
+    yield from (each.condition for estimate in ruleset.estimates for each in cases_in(estimate.formula))
 
 
 seeds = strategies.integers(min_value=0, max_value=2**32)
@@ -434,6 +438,8 @@ class _Maker:
         if depth == 0:
             return self.rng.choice(inputs)
         left, right = self.formula(inputs, depth - 1), self.formula(inputs, self.rng.randrange(depth))
+        if self.rng.random() < _SHARE_OF_CASES:
+            return case(self.condition(self.rng.randint(0, 1)), left, otherwise=right)
         operator = self.rng.choice("+-*/")
         if operator == "+":
             return left + right

@@ -33,11 +33,20 @@ interface BundleCondition {
   root: number;
 }
 
+interface BundleBranch {
+  steps: (number | string)[];
+  /** A position in the inputs of the estimate, and the least and the greatest value of this input here. */
+  within?: [input: number, least: number, greatest: number][];
+}
+
 interface BundleEstimate {
   id: string;
   unit: string;
   inputs: (QuantityRange | { question: number })[];
-  steps: (number | string)[];
+  /** Not there if the formula depends on answers: then the value of the function at the root is one of the branches. */
+  steps?: (number | string)[];
+  root?: number;
+  branches?: BundleBranch[];
 }
 
 interface BundlePoints {
@@ -143,7 +152,7 @@ interface PageAssessment extends DecisionAssessment {
   open: string[];
   unasked: string[];
   irrelevant: string[];
-  matters_to: { actions: Record<string, string[]> };
+  matters_to: { actions: Record<string, string[]>; estimates: Record<string, string[]> };
   next: string | null;
   /** What is said of each decision after the first. */
   decisions: Record<string, DecisionAssessment>;
@@ -161,7 +170,7 @@ interface Assessment extends Omit<PageAssessment, "decisions"> {
   rule: string | null;
   criteria: Record<string, boolean | null>;
   unknown: string[];
-  matters_to: { actions: Record<string, string[]>; criteria: Record<string, string[]> };
+  matters_to: Record<"actions" | "criteria" | "estimates", Record<string, string[]>>;
   remaining: { fewest: number | null; most: number };
   counts: Record<string, string>;
   /** Only if there are several decisions. */

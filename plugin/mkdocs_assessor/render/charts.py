@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessor.assessment.assess import interpreter_of
-from assessor.assessment.estimates import AssessedEstimate, assess_estimate, sensitivity
+from assessor.assessment.assess import Reading, interpreter_of
+from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import is_range, subtracted
 from assessor.model.answers import Answer
 from assessor.model.facts import Fact
@@ -159,8 +159,7 @@ def draw_chart(chart: Chart, ruleset: RuleSet, answers: Mapping[str, Answer]) ->
         answers: The answers.
     """
     tones = tones_of(ruleset)
-    bundle = interpreter_of(ruleset).bundle
-    estimates = {each["id"]: assess_estimate(each, bundle["questions"], answers) for each in bundle["estimates"]}
+    estimates = Reading(interpreter_of(ruleset), answers).estimates()
     drawn = {each.id: _drawn(estimates[each.id], is_amount=each.id in ruleset.break_evens) for each in chart.estimates}
     ticks = _ticks(end for each in drawn.values() if each for end in (each[0], each[2]))
     scale = Scale(ticks[0], ticks[-1]) if ticks else Scale(0.0, 1.0)
@@ -245,13 +244,10 @@ def _compare(
 
 
 def _moves(pair: tuple[Estimate, Estimate], ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[Move]:
-    bundle = interpreter_of(ruleset).bundle
-    compiled = {each["id"]: each for each in bundle["estimates"]}
     used = [inputs(estimate.formula) for estimate in pair]
     parts = [part for part in dict.fromkeys([*used[0], *used[1]]) if isinstance(part, (Fact, Number))]
     positions = [(_position(part, used[0]), _position(part, used[1])) for part in parts]
-    first, second = (compiled[each.id] for each in pair)
-    effects = sensitivity((first, second), positions, bundle["questions"], answers)
+    effects = Reading(interpreter_of(ruleset), answers).sensitivity([each.id for each in pair], positions)
     ends = [_ends(*effect) for effect in effects] or [None] * len(parts)
     moves = [Move(*each) for each in zip(parts, positions, ends, strict=True)]
     return sorted(moves, key=lambda move: move.effect[0] - move.effect[1] if move.effect else 0.0)

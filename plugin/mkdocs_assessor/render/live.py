@@ -16,7 +16,7 @@ from assessor.model.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.reports.json_text import json_number
 from assessor.reports.record import record_phrases
-from assessor.reports.record_lines import figure
+from assessor.reports.record_lines import counted_when, figure
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 
@@ -64,7 +64,11 @@ def live_estimate(guide: Guide, id: str) -> LiveLink:
     for part in inputs(estimate.formula):
         fact = part.default if isinstance(part, Number) else part
         if isinstance(fact, Fact):
-            line = words.fill("assumed_figure", title=plain_text(fact.title or fact.id), value=figure(fact, words))
+            value = figure(fact, words)
+            condition = counted_when(part, [estimate], words) if isinstance(part, Fact) else ""
+            if condition:
+                value = words.fill("assumed_if", value=value, condition=plain_text(condition))
+            line = words.fill("assumed_figure", title=plain_text(fact.title or fact.id), value=value)
             lines.append((f"assumed={part.id}" if isinstance(part, Number) else "", line))
             assumed += [part.id] if isinstance(part, Number) else []
     if len(lines) > 1:

@@ -21,7 +21,7 @@ from assessor.reports.decisions import shown_decisions
 from assessor.reports.plan import tasks_of
 from assessor.reports.points import shown_scores
 from assessor.reports.record import MOST_CHANGES, record_phrases
-from assessor.reports.record_lines import RecordLine, assumptions, record_lines, said
+from assessor.reports.record_lines import RecordLine, assumptions, counted_when, record_lines, said
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.misspellings import renamed
@@ -193,7 +193,9 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         phrases=record_phrases(guide.ruleset, guide.words),
         most_changes=MOST_CHANGES,
         record=_page_lines(guide),
-        assumptions=assumptions(guide.ruleset),
+        assumptions=[
+            (fact, counted_when(fact, guide.ruleset.estimates, guide.words)) for fact in assumptions(guide.ruleset)
+        ],
         checked=max(guide.ruleset.facts, key=lambda fact: fact.checked, default=None),
     )
 

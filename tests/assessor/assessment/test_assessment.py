@@ -60,7 +60,7 @@ def test_nothing_answered_settles_nothing() -> None:
         "unasked": [],
         "matters": ["a"],
         "irrelevant": [],
-        "matters_to": {"actions": {}, "criteria": {}},
+        "matters_to": {"actions": {}, "criteria": {}, "estimates": {}},
         "reasons": [],
         "ruled_out": {},
         "changes": {},

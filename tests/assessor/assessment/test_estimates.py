@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assessor import Answer, Estimate, Fact, Number, Quantity, RuleSet, Section, compile_ruleset, otherwise
-from assessor.assessment.estimates import sensitivity
+from assessor import Answer, Estimate, Fact, Number, Quantity, RuleSet, Section, otherwise
+from assessor.assessment.assess import Reading, interpreter_of
 from tests.support.assessor.samples import GO
 
 RATE = Fact("rate", 3, "EUR/trip", source="https://example.org/rate", checked="2026-03-01", low=2, high=5)
@@ -28,8 +28,7 @@ INPUTS = {"rate": (0, -1), "trips": (1, 1), "price": (-1, 0)}
 
 
 def _effects(answers: dict[str, Answer]) -> dict[str, tuple[float, float]]:
-    bundle = compile_ruleset(RULES)
-    effects = sensitivity(bundle["estimates"], [*INPUTS.values()], bundle["questions"], answers)
+    effects = Reading(interpreter_of(RULES), answers).sensitivity(["single", "card"], [*INPUTS.values()])
     return dict(zip(INPUTS, effects, strict=False))
 
 

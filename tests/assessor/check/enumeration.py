@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessor import Choice, Condition, Criterion, Outcome, RuleSet, Score
+from assessor import Choice, Condition, Criterion, Estimate, Outcome, RuleSet, Score
+from assessor.model.conditional import Conditional, cases_in
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Formula, Operation, Quantity, inputs
@@ -32,6 +33,11 @@ class Enumeration:
         self.outcome = [self.outcomes_of(fired) for fired in self.fired]
         self.applies = {
             action.id: self.applying(action.under, self.truth(action.when), self.outcome) for action in ruleset.actions
+        }
+        # For each estimate, the formula that is left once its cases are decided.
+        self.estimated: dict[str, Column] = {
+            estimate.id: tuple(repr(resolved(estimate.formula, way)) for way in self.ways)
+            for estimate in ruleset.estimates
         }
         self.conditions_to_ask = {
             question.id: conditions
@@ -90,6 +96,7 @@ class Enumeration:
                 ("action-never-applies", self._never_applies),
                 ("unused-question", self._unused),
                 ("cancelled-term", self._cancelled),
+                ("idle-case", self._idle),
                 ("alike-options", self._alike),
                 ("matters-unasked", self._matters_unasked),
                 ("asked-in-vain", self._in_vain),
@@ -139,17 +146,21 @@ class Enumeration:
         used: list[str] = []
         estimated = self._estimated()
         for question in reversed(self.ruleset.questions):
-            columns = [*self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+            columns = [*self._shown(), *(self.asked[each] for each in used if each in self.asked)]
             if question.id in estimated or self.decides(question.id, columns):
                 used.append(question.id)
         return used
+
+    def _shown(self) -> list[Column]:
+        return [*self.fired, *self.applies.values(), *self.estimated.values()]
 
     def _estimated(self) -> set[str]:
         parts = [
             part
             for estimate in self.ruleset.estimates
-            for part in inputs(estimate.formula)
-            if changes(estimate.formula, part)
+            for formula in self._formulas(estimate)
+            for part in inputs(formula)
+            if changes(formula, part)
         ]
         return {str(getattr(part, "id", "")) for part in parts} & set(self.ruleset.questions_by_id)
 
@@ -160,8 +171,21 @@ class Enumeration:
     def _cancelled(self) -> Iterator[str]:
         used, facts = self._used(), [fact.id for fact in self.ruleset.facts]
         for estimate in self.ruleset.estimates:
-            for names in cancelled(estimate.formula):
-                yield from (each for each in names if each in used or each in facts)
+            for formula in self._formulas(estimate):
+                for names in cancelled(formula):
+                    yield from (each for each in names if each in used or each in facts)
+
+    def _formulas(self, estimate: Estimate) -> list[Formula]:
+        """Return the formulas without cases, also those that no answers lead to."""
+        return ways_through(estimate.formula)
+
+    def _idle(self) -> Iterator[str]:
+        for estimate in self.ruleset.estimates:
+            for number, case in enumerate(cases_in(estimate.formula), start=1):
+                truths = self.truth(case.condition)
+                led = [each for each, way in zip(truths, self.ways, strict=True) if is_led(estimate.formula, case, way)]
+                if len(set(truths)) == 2 and len(set(led)) == 1:
+                    yield f"{number} {estimate.id}"
 
     def groups(self, question_id: str) -> list[list[int]]:
         """Return the ways, by what is answered to the other questions."""
@@ -179,7 +203,7 @@ class Enumeration:
         return False
 
     def _alike(self) -> Iterator[str]:
-        columns = [*self.fired, *self.applies.values(), *self.asked.values()]
+        columns = [*self._shown(), *self.asked.values()]
         for question in self.ruleset.questions:
             if isinstance(question, Choice) and self.decides(question.id, columns):
                 kinds: dict[tuple[object, ...], list[str]] = {}
@@ -190,12 +214,13 @@ class Enumeration:
 
     def _matters_unasked(self) -> Iterator[str]:
         for question_id, asked in self.asked.items():
-            if self.decides(question_id, [*self.outcome, *self.applies.values()], tuple(not each for each in asked)):
+            columns = [*self.outcome, *self.applies.values(), *self.estimated.values()]
+            if self.decides(question_id, columns, tuple(not each for each in asked)):
                 yield question_id
 
     def _in_vain(self) -> Iterator[str]:
         used = self._used()
-        columns = [*self.fired, *self.applies.values(), *(self.asked[each] for each in used if each in self.asked)]
+        columns = [*self._shown(), *(self.asked[each] for each in used if each in self.asked)]
         for question_id, asked in self.asked.items():
             is_decided = question_id in used and question_id not in self._estimated()
             if any(asked) and is_decided and not self.decides(question_id, columns, asked):
@@ -239,7 +264,8 @@ class Enumeration:
             tuple(all(each) for each in zip(*map(truth, conditions), strict=True))
             for conditions in self.conditions_to_ask.values()
         ]
-        return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria)]
+        cases = [truth(each.condition) for estimate in ruleset.estimates for each in cases_in(estimate.formula)]
+        return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria), *cases]
 
     def _overlaps(self) -> Iterator[str]:
         rules = self.ruleset.rules
@@ -325,6 +351,42 @@ def without_one_part(
             yield part, rebuild(before + after)
         for dropped, rest in without_one_part(part, is_constant):
             yield dropped, rebuild((*before, rest, *after))
+
+
+def is_led(formula: Formula, case: Conditional, way: Mapping[str, object]) -> bool:
+    """Say whether answers lead to a case within a formula."""
+    if formula is case:
+        return True
+    if isinstance(formula, Conditional):
+        return is_led(formula.then if holds(formula.condition, way) else formula.otherwise, case, way)
+    return any(is_led(each, case, way) for each in formula.operands)
+
+
+def resolved(formula: Formula, way: Mapping[str, object]) -> Formula:
+    """Return a formula without its cases, for complete answers."""
+    if isinstance(formula, Conditional):
+        return resolved(formula.then if holds(formula.condition, way) else formula.otherwise, way)
+    if isinstance(formula, Operation):
+        return Operation(formula.operator, resolved(formula.left, way), resolved(formula.right, way))
+    return formula
+
+
+def ways_through(formula: Formula) -> list[Formula]:
+    """Return a formula without its cases, for each way to decide them; the same condition has one truth."""
+    conditions = [each.condition for each in cases_in(formula)]
+    if not conditions:
+        return [formula]
+    return [each for truth in (True, False) for each in ways_through(_decided(formula, conditions[0], truth))]
+
+
+def _decided(formula: Formula, condition: Condition, truth: bool) -> Formula:
+    if isinstance(formula, Conditional) and formula.condition == condition:
+        return _decided(formula.then if truth else formula.otherwise, condition, truth)
+    if isinstance(formula, Conditional):
+        return Conditional(formula.condition, *(_decided(each, condition, truth) for each in formula.operands))
+    if isinstance(formula, Operation):
+        return Operation(formula.operator, *(_decided(each, condition, truth) for each in formula.operands))
+    return formula
 
 
 def cancelled(formula: Formula) -> list[set[str]]:

@@ -79,6 +79,7 @@ EXACT = (
     "action-never-applies",
     "unused-question",
     "cancelled-term",
+    "idle-case",
     "alike-options",
     "matters-unasked",
     "asked-in-vain",
@@ -131,6 +132,8 @@ def subject(ruleset: RuleSet, finding: Finding) -> str:
         return asked
     if finding.code == "cancelled-term":
         return asked or named(finding.message)[0]
+    if finding.code == "idle-case":
+        return f"{finding.message.split()[1]} {named(finding.message)[0]}"
     if finding.code == "alike-options":
         options, _, _ = finding.message.partition(" of the question ")
         return f"{asked}: {', '.join(named(options))}"
@@ -170,7 +173,7 @@ def assert_covered(tried: Enumeration, finding: Finding) -> None:
         assert len(cover) == 1
 
 
-_OWNER = r"(?:rule|criterion|action|section|question|condition \d+ of score) '[^']+'"
+_OWNER = r"(?:rule|criterion|action|section|question|condition \d+ of score|case \d+ of estimate) '[^']+'"
 
 
 def assert_constants(tried: Enumeration, findings: list[Finding]) -> None:

@@ -6,7 +6,7 @@
 
 import { ChangeFinder } from "./changes.js";
 import { range, record, sure } from "./collections.js";
-import { estimate } from "./estimates.js";
+import { estimate, neededFor } from "./estimates.js";
 import { nextQuestion } from "./information.js";
 import { cellOf, interpreterOf } from "./interpreter.js";
 import { assessScore } from "./points.js";
@@ -45,13 +45,13 @@ export class Reading {
         return first.rules;
       },
       actions: { apply: this._those(actions, true), open: this._those(actions, null) },
-      estimates: record(estimates, (each) => estimate(bundle, each, answers)),
+      estimates: record(estimates, (each) => estimate(each, restriction, answers)),
       scores: record(scores, (each) => assessScore(each, restriction)),
       open: this._named(open),
       unasked: this._named(this._unasked),
       matters: this._named(matters),
       irrelevant: this._named(open.filter((question) => !matters.includes(question))),
-      matters_to: { actions: this._deciding(actions) },
+      matters_to: { actions: this._deciding(actions), estimates: this._estimating() },
       reasons: first.reasons,
       get ruled_out() {
         return first.ruled_out;
@@ -60,6 +60,17 @@ export class Reading {
       next: this._following._next(),
       decisions: Object.fromEntries(later.map((each, place) => [sure(decisions[place]).id, each._decision()])),
     };
+  }
+
+  /** Return, for each estimate, the open questions that can still change it. */
+  _estimating() {
+    /** @type {Record<string, string[]>} */
+    const found = {};
+    for (const each of this._bundle.estimates) {
+      const needed = this._named(neededFor(each, this._restriction, this._answers));
+      if (needed.length) found[each.id] = needed;
+    }
+    return found;
   }
 
   /** The reading for the first decision that is open. @returns {Reading} */

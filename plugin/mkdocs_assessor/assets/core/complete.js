@@ -60,7 +60,7 @@ export function assess(bundle, answers) {
     open,
     unknown: open.filter((id) => given.get(id) === null),
     ...rest,
-    matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria) },
+    matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria), estimates: rest.matters_to.estimates },
     remaining: remainingOf(following),
     counts: countsOf(reading),
   };

@@ -55,7 +55,7 @@ export function present(question, answer) {
 export class Interpreter {
   /** @param {Bundle} bundle */
   constructor(bundle) {
-    const { decisions = [], nodes, order, questions, scores = [], sections } = bundle;
+    const { decisions = [], estimates, nodes, order, questions, scores = [], sections } = bundle;
     this._bundle = bundle;
     /** The bundle of each decision after the first, as if that were the only one. */
     this._later = decisions.map((each) => ({ ...bundle, outcomes: each.outcomes, rules: each.rules, roots: each.roots, decisions: [] }));
@@ -69,7 +69,8 @@ export class Interpreter {
     /** The number of words in a set of all questions, followed by a function's values. */
     const points = scores.flatMap(({ terms, sums = [] }) => [...terms, ...sums].map((each) => each.points));
     const leaves = [bundle, ...decisions].flatMap((each) => [each.outcomes, each.rules]);
-    this._width = (this._ids.length + Math.max(...[...leaves, ...points].map((each) => each.length)) + 32) >> 5;
+    const branches = estimates.map((each) => each.branches ?? []);
+    this._width = (this._ids.length + Math.max(...[...leaves, ...points, ...branches].map((each) => each.length)) + 32) >> 5;
     /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
     this._marks = [];
     /** How likely each outcome is below each node, where computed already. @type {Float64Array[]} */

@@ -44,7 +44,7 @@ export function showChart(chart, { sheet }) {
  * @param {string[]} ids
  * @param {string | undefined} even The estimate at which both are the same.
  */
-function showComparison(chart, { _bundle: bundle, _language: language, _phrases: phrases, _shownAssessment: { estimates }, _shownReading: { _answers: answers } }, ids, even) {
+function showComparison(chart, { _bundle: bundle, _language: language, _phrases: phrases, _shownAssessment: { estimates }, _shownReading: { _answers: answers, _restriction: restriction } }, ids, even) {
   const [one, other, at] = [...ids, sure(even)].map((id) => estimates[id]);
   const cases = [at && (at.likely > 0 ? "below" : "never")];
   const say = (/** @type {string} */ what, /** @type {number} */ value, /** @type {string} */ text) => {
@@ -62,7 +62,7 @@ function showComparison(chart, { _bundle: bundle, _language: language, _phrases:
   const items = each(chart, "[data-inputs]");
   const formulas = ids.map((id) => sure(bundle.estimates.find((estimate) => estimate.id === id)));
   const inputs = items.map(({ dataset }) => sure(dataset.inputs).split(" ").map(Number));
-  const effects = sensitivity(bundle, formulas, inputs, answers);
+  const effects = sensitivity(formulas, inputs, restriction, answers);
   const moves = items.flatMap((item, position) => {
     const [low, high] = (effects[position] ?? [0, 0]).sort((a, b) => a - b);
     item.hidden = !isRange(sure(low), sure(high));

@@ -102,9 +102,7 @@ export function statementsOf(sheet) {
   // The questions follow the reader's own answers, also while others are tried.
   const { _assessment: own } = sheet;
   const { irrelevant, matters, open, unasked } = own;
-  const inputs = bundle.estimates.flatMap((estimate) => estimate.inputs);
-  const useful = new Set(Object.values(own.matters_to.actions).flat());
-  for (const input of inputs) if (!Array.isArray(input)) useful.add(String(bundle.questions[input.question]?.id));
+  const useful = new Set(Object.values(own.matters_to).flatMap((each) => Object.values(each)).flat());
   const asked = open.filter((id) => !unasked.includes(id));
   const wanted = asked.filter((id) => matters.includes(id) || useful.has(id) || answers.has(id));
   // Don't say that a question no longer matters if it never did.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assessor import Action, Criterion, Rule, RuleSet, Section, YesNo, all_of, any_of, otherwise
+from assessor import Action, Criterion, Estimate, Fact, Rule, RuleSet, Section, YesNo, all_of, any_of, case, otherwise
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
-from tests.assessor.check.gallery.words import breeze, calm, dry, gale, light, permit, place, wind
+from tests.assessor.check.gallery.words import DAY, SOURCE, breeze, calm, dry, gale, light, permit, place, wind
 
 RIGHT = "so it is"
 
@@ -219,3 +219,64 @@ def a_section_that_is_never_asked() -> RuleSet:
 def an_asked_when_that_is_always_true() -> RuleSet:
     light = YesNo("light", "Is it light?", asked_when=dry | ~dry)  # mistake
     return small([dry, light], [Rule(dry & light, FLY, RIGHT), otherwise(STAY, RIGHT)])
+
+
+FEE = Fact("fee", 30, "EUR", source=SOURCE, checked=DAY)
+WINDY = (Rule(wind < 8, FLY, RIGHT), otherwise(STAY, RIGHT))
+LOW_FEE = Fact("low-fee", 10, "EUR", source=SOURCE, checked=DAY)
+
+
+@defect(
+    "never-true",
+    "Case 1 of estimate 'cost' holds for no answers; “the wind is at least 17 kn” and “the wind is less than 8 kn” "
+    "exclude each other.",
+)
+def a_case_that_never_holds() -> RuleSet:
+    cost = case((wind >= 17) & (wind < 8), FEE, otherwise=LOW_FEE)  # mistake
+    return small([wind], WINDY, estimates=[Estimate("cost", "The fee", cost)])
+
+
+@defect(
+    "always-true",
+    "Case 1 of estimate 'cost' holds whatever the answers; one of “the wind is at least 8 kn” and “the wind is less "
+    "than 8 kn” always does.",
+)
+def a_case_that_always_holds() -> RuleSet:
+    cost = case((wind >= 8) | (wind < 8), FEE, otherwise=LOW_FEE)  # mistake
+    return small([wind], WINDY, estimates=[Estimate("cost", "The fee", cost)])
+
+
+@defect(
+    "idle-case",
+    "Case 2 of estimate 'cost' decides nothing: wherever the cases around it lead to it, its condition does not hold.",
+    {"place": "field"},
+)
+def a_case_within_one_that_excludes_it() -> RuleSet:
+    inner = case(place.is_("city"), FEE, otherwise=LOW_FEE)  # mistake
+    cost = case(place.is_("field"), inner, otherwise=3 * LOW_FEE)
+    rules = [Rule(place.is_("city"), ASK, RIGHT), Rule(place.is_("field"), FLY, RIGHT), otherwise(STAY, RIGHT)]
+    return small([place], rules, estimates=[Estimate("cost", "Fee", cost)])
+
+
+@defect(
+    "idle-case",
+    "Case 2 of estimate 'cost' decides nothing: wherever the cases around it lead to it, its condition holds.",
+    {"dry": True, "light": True},
+)
+def a_case_that_the_one_around_it_implies() -> RuleSet:
+    inner = case(dry, FEE, otherwise=LOW_FEE)  # mistake
+    cost = case(dry & light, inner, otherwise=3 * LOW_FEE)
+    return small(
+        [dry, light], [Rule(dry & light, FLY, RIGHT), otherwise(STAY, RIGHT)], estimates=[Estimate("cost", "Fee", cost)]
+    )
+
+
+@defect(
+    "redundant-condition",
+    "Case 1 of estimate 'cost' needs no “the wind is at least 8 kn”: the rest of its condition says the same for all "
+    "answers.",
+    {"wind": 17.0},
+)
+def a_case_with_a_part_too_many() -> RuleSet:
+    cost = case((wind >= 8) & (wind >= 17), FEE, otherwise=LOW_FEE)  # mistake
+    return small([wind], WINDY, estimates=[Estimate("cost", "The fee", cost)])

@@ -24,7 +24,8 @@ RIGHT = "so it is"
 
 @defect(
     "alike-options",
-    "No rule, action or asked_when distinguishes the options 'field' and 'city' of the question “Where is it?”.",
+    "No rule, action, estimate or asked_when distinguishes the options "
+    "'field' and 'city' of the question “Where is it?”.",
     {"where": "field"},
 )
 def options_that_no_rule_tells_apart() -> RuleSet:
@@ -34,7 +35,8 @@ def options_that_no_rule_tells_apart() -> RuleSet:
 
 @defect(
     "alike-options",
-    "No rule, action or asked_when distinguishes the options 'a', 'b' and 'c' of the question “Where is it?”.",
+    "No rule, action, estimate or asked_when distinguishes the options "
+    "'a', 'b' and 'c' of the question “Where is it?”.",
     {"where": "a"},
 )
 def three_options_that_are_named_together() -> RuleSet:
@@ -44,7 +46,7 @@ def three_options_that_are_named_together() -> RuleSet:
 
 @defect(
     "alike-options",
-    "No rule, action or asked_when distinguishes the options 'b' and 'c' of the question “Where is it?”.",
+    "No rule, action, estimate or asked_when distinguishes the options 'b' and 'c' of the question “Where is it?”.",
     {"where": "b"},
 )
 def options_of_which_a_criterion_names_another() -> RuleSet:

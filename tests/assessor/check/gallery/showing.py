@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assessor import Assessment, Rule, RuleSet, assess
 from assessor.assessment.assess import DecisionAssessment, each_decision
 from assessor.findings.finding import Finding
+from assessor.model.conditional import Conditional, cases_in
 from tests.support.oracle import completions, decided, holds
 
 WITHOUT_EXAMPLE = (
@@ -50,6 +51,19 @@ def assert_shown(ruleset: RuleSet, finding: Finding, found: Assessment | None = 
 def named(text: str) -> list[str]:
     """Return the ids that a text names."""
     return re.findall(r"'([a-z0-9-]+)'", text)
+
+
+def case_of(ruleset: RuleSet, finding: Finding) -> Conditional:
+    """Return the case of an estimate that a finding shows: "case 2 of estimate 'cost' …"."""
+    name = named(finding.shows)[0]
+    (estimate,) = (each for each in ruleset.estimates if each.id == name)
+    return cases_in(estimate.formula)[int(finding.shows.split()[1]) - 1]
+
+
+def _idle(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
+    case = case_of(ruleset, finding)
+    truths = {holds(case.condition, way) for way in completions(ruleset, finding.witness or {})}
+    assert truths == {finding.shows.endswith("its condition holds")}
 
 
 def _gap(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
@@ -99,6 +113,9 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         (condition,) = (each.asked_when for each in parts if each.id == first)
         assert condition is not None
         assert all(holds(condition, way) for way in completions(ruleset, finding.witness or {}))
+    elif finding.shows.startswith("case"):
+        condition = case_of(ruleset, finding).condition
+        assert all(holds(condition, way) for way in completions(ruleset, finding.witness or {}))
     elif finding.shows.startswith("score"):
         assert any(each["high"] or each["low"] for each in found["scores"][first]["terms"])
     else:
@@ -147,7 +164,7 @@ def _effects(found: Assessment) -> list[list[object]]:
 def _matters_unasked(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     (question,) = named(finding.shows)
     assert question in found["unasked"]
-    assert _matters(question, found)
+    assert _matters(question, found) or any(question in each for each in found["matters_to"]["estimates"].values())
 
 
 def _in_vain(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
@@ -202,6 +219,7 @@ _SHOWN: Mapping[str, Callable[[RuleSet, Finding, Assessment], None]] = {
     "asked-in-vain": _in_vain,
     "wrong-case": _wrong_case,
     "overlap": _overlap,
+    "idle-case": _idle,
 }
 
 

@@ -19,6 +19,7 @@ from assessor import (
     all_of,
     any_of,
     at_least,
+    case,
     otherwise,
 )
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, small, sound
@@ -404,3 +405,12 @@ def a_number_that_stands_twice_in_an_estimate() -> RuleSet:
     share = Estimate("share", "Its share", mass / (mass + Quantity(1, "kg")))
     rest = Estimate("rest", "What is left of it", mass * 3 - mass)
     return small([dry, mass], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], estimates=[share, rest])
+
+
+@sound
+def a_choice_for_the_case_of_an_estimate_alone() -> RuleSet:
+    fee, low_fee = (Fact(name, value, "EUR", source=SOURCE, checked=DAY) for name, value in (("fee", 30), ("low", 10)))
+    cost = case(place.is_("city"), fee, otherwise=case(place.is_("field"), low_fee, otherwise=2 * low_fee))
+    return small(
+        [dry, place], [Rule(dry, FLY, RIGHT), otherwise(STAY, RIGHT)], estimates=[Estimate("cost", "The fee", cost)]
+    )
