@@ -21,6 +21,17 @@ HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").r
 EXPRESSION = re.compile(r"\$\{\{ inputs\.([a-z-]+) \}\}")
 
 
+def test_the_workflow_of_a_starter_runs_the_commands_of_the_page() -> None:
+    starter = ROOT / "plugin" / "mkdocs_assessor" / "starter" / "github" / "workflows" / "guide.yml"
+    steps = yaml.safe_load(starter.read_text("utf-8"))["jobs"]["check"]["steps"]
+    run = [step["run"].replace("--expect paid", "--expect self-host") for step in steps if "run" in step]
+    (listed,) = re.findall(r"^```sh\n(.*?)^```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.M | re.S)
+    # A strict build by MkDocs finds what `lint` does.
+    commands = [each for each in listed.splitlines() if each != "assessor lint docs"]
+    assert run[1:-1] == commands
+    assert (run[0], run[-1].split()[:2]) == ("pip install -r requirements.txt", ["assessor", "compare"])
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with a rule set, and a change of it that is not committed."""
