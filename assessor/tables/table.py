@@ -17,8 +17,9 @@ from assessor.tables.formats.dmn import read_dmn
 from assessor.tables.formats.markdown import read_markdown
 from assessor.tables.formats.workbooks import read_workbook
 from assessor.tables.names import id_of, named_lines, words_of_id
+from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.layout import read_layout
-from assessor.tables.reading.questions import AskedColumn, asked_columns, known_columns
+from assessor.tables.reading.questions import asked_columns, known_columns
 from assessor.tables.reading.rules import known_outcomes, outcomes_of, rules_of
 from assessor.tables.sheet import Problems, Sheet
 

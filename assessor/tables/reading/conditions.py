@@ -8,7 +8,8 @@ from assessor.model.conditions import Comparison, Condition, all_of, any_of
 from assessor.model.dates.questions import Date, DateComparison
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.questions import Choice, YesNo
-from assessor.tables.reading.questions import BOOLEANS, AskedColumn, is_boolean
+from assessor.tables.reading.columns import AskedColumn
+from assessor.tables.reading.questions import BOOLEANS, is_boolean
 from assessor.tables.unary_tests import Bound, Day, Interval, Literal, TestError, UnaryTests, literal_text, shown
 
 _LAST_DAY = "9999-12-31"

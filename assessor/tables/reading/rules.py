@@ -16,8 +16,8 @@ from assessor.model.questions import Is, Question, YesNo
 from assessor.model.rules import Outcome, Rule
 from assessor.tables.decision_table import VALUES, DecisionTable, Row
 from assessor.tables.names import distinct_ids, id_of, named_lines, plain_text, words_of_id
+from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.conditions import condition_of
-from assessor.tables.reading.questions import AskedColumn
 from assessor.tables.sheet import Problems
 from assessor.tables.unary_tests import TestError
 

@@ -163,3 +163,63 @@ def test_names_in_feel_are_names_and_distinct() -> None:
     names = [feel_name(each) for each in ids]
     assert names == ["a_b", "_2fa", "not_", "and_so", "if_", "seats", "date_", "_10"]
     assert len(set(names)) == len(ids)
+
+
+DATES = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">
+  <decision id="when" name="When?">
+    <decisionTable hitPolicy="FIRST">
+      <input><inputExpression typeRef="{type}"><text>start</text></inputExpression></input>
+      <output name="plan"/>
+      <rule><inputEntry><text>{cell}</text></inputEntry><outputEntry><text>"a"</text></outputEntry></rule>
+      <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"b"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "other"),
+    [
+        ('&lt; date("2027-01-01")', "2026-12-31", "2027-01-01"),
+        ('[date("2027-01-01")..date("2027-06-30")]', "2027-06-30", "2027-07-01"),
+        ('date("2027-01-01"), @"2027-02-01"', "2027-02-01", "2027-02-02"),
+        ('not(&gt;= date("2027-01-01"))', "2026-12-31", "2027-01-01"),
+    ],
+)
+def test_dates(cell: str, day: str, other: str, tmp_path: Path) -> None:
+    file = tmp_path / "when.dmn"
+    for kind in ("date", ""):
+        file.write_text(DATES.format(cell=cell, type=kind), "utf-8")
+        ruleset, _ = imported(file)
+        decide = decider(ruleset)
+        assert (decide({"start": day}), decide({"start": other})) == ("rule-1", "rule-2")
+
+
+@pytest.mark.parametrize(
+    ("type", "cell", "message"),
+    [
+        ("date", "&lt; 2027-01-01", 'FEEL takes 2027-01-01 as a subtraction; write date("2027-01-01")'),
+        ("date", '&lt; date("2027-02-30")', "'2027-02-30' is no date; write one such as 2027-01-31"),
+        ("date", 'date("2027-01-01"', 'a date is written date("2027-01-01")'),
+        ("date", '"2027-01-01"', "'2027-01-01' is not a date, which answers 'start'"),
+        ("date", "&lt; 5", "'< 5' is not a date, which answers 'start'"),
+        ("number", 'date("2027-01-01")', "'2027-01-01' is not a number, which answers 'start'"),
+        ("number", '"many"', "'many' is not a number, which answers 'start'"),
+        ("date", 'date and time("2027-01-01T00:00:00")', "'date' is a variable or an operator"),
+    ],
+)
+def test_what_is_no_date_is_named(type: str, cell: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "when.dmn"
+    file.write_text(DATES.format(cell=cell, type=type), "utf-8")
+    found = refusals(file)
+    assert len(found) == 1, found
+    assert message in found[0]
+
+
+def test_a_column_of_numbers_without_a_number_is_readable(tmp_path: Path) -> None:
+    file = tmp_path / "when.dmn"
+    file.write_text(DATES.format(cell="-", type="number"), "utf-8")
+    # Both rows let everything pass, so only that is wrong.
+    assert [each.partition(": ")[2][:30] for each in refusals(file)] == ["this row can never decide: all"]
