@@ -67,6 +67,7 @@ _EXPORTS: dict[str, Callable[[RuleSet], str]] = {
     type=click.Path(path_type=Path),
     help="For xlsx: the file to write. For web-component: the folder.",
 )
+@click.option("--decision", metavar="ID", help="For tables: the decision to write, if there are several.")
 @words_option
 @language_option
 @base_url_option
@@ -79,6 +80,7 @@ def command(
     keys: str | None,
     complete: bool,
     out: Path | None,
+    decision: str | None,
     words_file: Path | None,
     words: Words | None,
     base_url: str,
@@ -86,11 +88,12 @@ def command(
     """Write the rules as code, SQL, a decision table or a web component.
 
     JavaScript and Python give a module with a function decide(answers). The result is the id of the rule that decides,
-    or null (None) if none does; of several decisions, this for each, by its id. Exports need complete answers. Only SQL does not: it is a SELECT that gives each row of
-    a table its verdict, exact for open answers. A decision table (csv, xlsx, dmn, markdown) comes back by
-    'assessor import'; what it cannot carry goes to standard error, as notes. A web component is an npm package in a
-    folder, for sites that frameworks such as Docusaurus and VitePress build; --words, --language and --base-url are for
-    it alone.
+    or null (None) if none does; of several decisions, this for each, by its id. Exports need complete answers. Only SQL
+    does not: it is a SELECT that gives each row of a table its verdict, exact for open answers. A decision table (csv,
+    xlsx, dmn, markdown) comes back by 'assessor import'; what it cannot carry goes to standard error, as notes. Of
+    several decisions, a table has the one that --decision names; dmn has all without it. A web component is an npm
+    package in a folder, for sites that frameworks such as Docusaurus and VitePress build; --words, --language and
+    --base-url are for it alone.
     """
     given: dict[str, dict[str, object]] = {
         "sql": {"--dialect": dialect, "--source": source, "--keys": keys, "--complete": complete},
@@ -106,11 +109,13 @@ def command(
         raise click.UsageError("--to web-component needs --out FOLDER, the folder of the package")
     if target == "xlsx" and out is None:
         raise click.UsageError("--to xlsx needs --out FILE, the workbook to write")
+    if decision is not None and target not in _TABLES:
+        raise click.UsageError(f"--decision is for --to {', '.join(_TABLES)} only")
     if out is not None and target not in ("web-component", "xlsx"):
         raise click.UsageError("--out is for --to web-component and --to xlsx only")
     try:
         if target in _TABLES:
-            _write_table(load_ruleset(reference), target, out)
+            _write_table(load_ruleset(reference), target, out, decision or "")
             return
         if out is not None:
             # The entry point is a function of the docs side: (rule set, folder, words, file, address) -> paths.
@@ -132,12 +137,12 @@ def command(
         fail(error)
 
 
-def _write_table(ruleset: RuleSet, target: str, out: Path | None) -> None:
+def _write_table(ruleset: RuleSet, target: str, out: Path | None, decision: str) -> None:
     from assessor.tables.writing.export import to_table  # noqa: PLC0415 - other exports start without it
 
     if out is not None and out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out {out}: the name of a workbook ends with .xlsx")
-    table = to_table(ruleset, target)
+    table = to_table(ruleset, target, decision)
     if out is None:
         click.echo(table.data, nl=False)
     else:

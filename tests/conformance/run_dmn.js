@@ -1,8 +1,9 @@
 /*
  * Decides complete answers by decision tables in DMN, with dmn-moddle and feelin: node run_dmn.js
  * Reads lines of JSON from standard input:
- *   ["rules", "<definitions…"]  a DMN file with one decision table, hit policy FIRST
- *   ["answers", {…}]            prints the outputs of the first rule that holds, by name, or null
+ *   ["rules", "<definitions…"]  a DMN file with decision tables, hit policy FIRST
+ *   ["answers", {…}]            prints the outputs of the first rule that holds, by name, or null; of several tables,
+ *                               these by the name of each
  */
 import fs from "node:fs";
 import { evaluate, unaryTest } from "feelin";
@@ -10,31 +11,43 @@ import { evaluate, unaryTest } from "feelin";
 // It has no types; with a constant, the compiler would look for them.
 const { DmnModdle } = await import(String("dmn-moddle"));
 
-/** @type {any} */
-let table;
+/** @type {[string, any][]} */
+let tables = [];
 /** @type {Map<string, unknown>} */
 const known = new Map();
 const printed = [];
 for (const line of fs.readFileSync(0, "utf8").split("\n")) {
   if (line === "") continue;
   const [kind, value] = JSON.parse(line);
-  if (kind === "rules") table = await tableOf(value);
-  else printed.push(JSON.stringify(decided(value)));
+  if (kind === "rules") {
+    tables = await tablesOf(value);
+  } else {
+    const results = tables.map(([name, table]) => [name, decided(table, value)]);
+    printed.push(JSON.stringify(results.length === 1 ? results[0]?.[1] : Object.fromEntries(results)));
+  }
 }
 fs.writeFileSync(1, printed.map((line) => `${line}\n`).join(""));
 
-/** @param {string} source */
-async function tableOf(source) {
+/**
+ * @param {string} source
+ * @returns {Promise<[string, any][]>}
+ */
+async function tablesOf(source) {
   const { rootElement, warnings } = await new DmnModdle().fromXML(source);
   if (warnings.length > 0) throw new SyntaxError(warnings.map((/** @type {Error} */ each) => each.message).join("; "));
-  const [decision] = rootElement.get("drgElement").filter((/** @type {any} */ each) => each.$type === "dmn:Decision");
-  const logic = decision.decisionLogic;
-  if (logic.hitPolicy !== "FIRST") throw new RangeError(`the hit policy is ${logic.hitPolicy}`);
-  return logic;
+  const every = rootElement.get("drgElement").filter((/** @type {any} */ each) => each.$type === "dmn:Decision");
+  return every.map((/** @type {any} */ decision) => {
+    const logic = decision.decisionLogic;
+    if (logic.hitPolicy !== "FIRST") throw new RangeError(`the hit policy is ${logic.hitPolicy}`);
+    return [decision.id.replace("decision.", ""), logic];
+  });
 }
 
-/** @param {Record<string, unknown>} answers */
-function decided(answers) {
+/**
+ * @param {any} table
+ * @param {Record<string, unknown>} answers
+ */
+function decided(table, answers) {
   const inputs = table.input.map((/** @type {any} */ input) => {
     const { text: name, typeRef } = input.inputExpression;
     // JSON has no dates: the engine makes one of the text.

@@ -44,13 +44,15 @@ def decided(batches: Sequence[Batch]) -> list[Any]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
-def expected(ruleset: RuleSet, answers: Mapping[str, object]) -> dict[str, str] | None:
-    """Return what the rules decide, one after the other."""
-    position = decide(ruleset.rules, answers)
-    if position is None:
-        return None
-    rule = ruleset.rules[position]
-    return {"outcome": rule.then.id, "rule": rule.id}
+def expected(ruleset: RuleSet, answers: Mapping[str, object]) -> dict[str, Any] | None:
+    """Return what the rules decide, one after the other; of several decisions, of each."""
+    found: list[dict[str, Any] | None] = []
+    for rules in ruleset.rules_by_decision:
+        position = decide(rules, answers)
+        found.append(None if position is None else {"outcome": rules[position].then.id, "rule": rules[position].id})
+    if len(found) == 1:
+        return found[0]
+    return dict(zip((decision.id for decision in ruleset.decisions), found, strict=True))
 
 
 def assert_equal(batches: Sequence[Batch]) -> int:
@@ -67,13 +69,14 @@ def test_a_table_of_ten_thousand_answers_decides_the_same(ruleset: RuleSet) -> N
     assert assert_equal([(ruleset, [complete_answers(rng, ruleset) for _ in range(ANSWERS)])]) == ANSWERS
 
 
-def test_random_rule_sets_decide_the_same() -> None:
+@pytest.mark.parametrize("most_decisions", [1, 3])
+def test_random_rule_sets_decide_the_same(most_decisions: int) -> None:
     rng = random.Random(23)
     batches: list[Batch] = []
     while len(batches) < 500:
-        ruleset = random_table_ruleset(rng)
+        ruleset = random_table_ruleset(rng, most_decisions)
         sets = [complete_answers(rng, ruleset) for _ in range(20)]
         # Without a row, there is no table.
-        if any(expected(ruleset, answers) for answers in sets):
+        if all(any(decide(rules, answers) is not None for answers in sets) for rules in ruleset.rules_by_decision):
             batches.append((ruleset, sets))
     assert assert_equal(batches) == ANSWERS

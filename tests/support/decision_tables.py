@@ -13,18 +13,20 @@ from tests.support.rulesets import random_ruleset
 ENDINGS = {"csv": "csv", "xlsx": "xlsx", "dmn": "dmn", "markdown": "md"}
 
 
-def exported(ruleset: RuleSet, target: str, folder: Path) -> Path:
-    """Write a rule set as a table, and return the file."""
+def exported(ruleset: RuleSet, target: str, folder: Path, decision: str = "") -> Path:
+    """Write a rule set, or one of its decisions, as a table, and return the file."""
     file = folder / f"rules.{ENDINGS[target]}"
-    file.write_bytes(to_table(ruleset, target).data)
+    file.write_bytes(to_table(ruleset, target, decision).data)
     return file
 
 
-def imported(file: Path, *, outcome: str | None = None, sheet: str | None = None) -> tuple[RuleSet, list[str]]:
+def imported(
+    file: Path, *, outcome: str | None = None, sheet: str | None = None, decision: str | None = None
+) -> tuple[RuleSet, list[str]]:
     """Return the rule set of a table, and the notes."""
     notes: list[str] = []
-    ruleset = ruleset_of(read_table(file, notes, outcome=outcome, sheet=sheet), notes)
-    return ruleset, notes
+    found = read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision)
+    return ruleset_of(found, notes), notes
 
 
 def from_csv(folder: Path, text: str | bytes, *, outcome: str | None = None) -> tuple[RuleSet, list[str]]:
@@ -50,10 +52,10 @@ def refused_csv(folder: Path, text: str | bytes) -> list[str]:
     return refusals(file)
 
 
-def random_table_ruleset(rng: random.Random) -> RuleSet:
+def random_table_ruleset(rng: random.Random, most_decisions: int = 1) -> RuleSet:
     """Return a random rule set whose rules need few enough rows, also where they depend on points."""
     while True:
-        ruleset = random_ruleset(rng)
+        ruleset = random_ruleset(rng, most_decisions=most_decisions)
         try:
             to_table(ruleset, "csv")
         except DecisionTableError as error:

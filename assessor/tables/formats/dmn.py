@@ -95,6 +95,10 @@ def _chosen(root: Element, wanted: str | None) -> Element:
         for each in decisions:
             if wanted in (each.attributes.get("id"), each.attributes.get("name")):
                 return each
+        for each in decisions:
+            # As `export` writes the id of a decision.
+            if each.attributes.get("id") == f"decision.{wanted}":
+                return each
         raise DecisionTableError(
             [(root.location, f"there is no decision table {wanted!r}.{did_you_mean(wanted, names)}")]
         )

@@ -14,7 +14,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import VALUES
 from assessor.tables.formats.dmn import ID_ROW, NAMESPACE
 from assessor.tables.unary_tests import Interval, Literal, UnaryTests, feel_bound, string_text
-from assessor.tables.writing.parts import WrittenRow, question_rows, table_rows, valid_span
+from assessor.tables.writing.parts import Content, WrittenRow, question_rows, table_rows, valid_span
 
 _DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 # XML 1.0 has no way to write these.
@@ -61,17 +61,18 @@ _RESERVED = frozenset(
 )
 
 
-def to_dmn(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> str:
-    """Return a DMN file with one decision, whose outputs are the outcome and the rule that decides.
+def to_dmn(ruleset: RuleSet, contents: Sequence[Content], rows: Sequence[Sequence[WrittenRow]]) -> str:
+    """Return a DMN file with a decision for each table, whose outputs are the outcome and the rule that decides.
 
     Args:
         ruleset: The rule set.
-        rows: Its rows.
+        contents: What each table is to carry.
+        rows: The rows of each.
 
     Raises:
         DecisionTableError: If a text has characters that no XML file can have.
     """
-    text = "\n".join(_document(ruleset, rows)) + "\n"
+    text = "\n".join(_document(ruleset, contents, rows)) + "\n"
     if found := _UNWRITABLE.search(text):
         line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
         message = f"no XML file can have the character {found[0]!a}, which is in the rule set, behind {line!r}"
@@ -87,8 +88,7 @@ def feel_name(id: str) -> str:
     return f"{name}_" if name in _RESERVED else name
 
 
-def _document(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> Iterator[str]:
-    said = table_rows(ruleset)
+def _document(ruleset: RuleSet, contents: Sequence[Content], rows: Sequence[Sequence[WrittenRow]]) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
         f'<definitions xmlns="{_DMN}" xmlns:assessor="{NAMESPACE}" id="definitions" name={_attribute(ruleset.title)} '
@@ -99,35 +99,44 @@ def _document(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> Iterator[str]:
         yield f'  <inputData id="data.{name}" name="{name}">'
         yield f'    <variable name="{name}" typeRef="{_type(question)}"/>'
         yield "  </inputData>"
-    yield f'  <decision id="decision.{ruleset.id}" name={_attribute(ruleset.title)}>'
-    yield f'    <variable name="{feel_name(ruleset.id)}"/>'
-    for question in ruleset.questions:
+    for content, written in zip(contents, rows, strict=True):
+        yield from _decision(content, written, f"{feel_name(content.id)}." if len(contents) > 1 else "")
+    yield "</definitions>"
+
+
+def _decision(content: Content, rows: Sequence[WrittenRow], own: str) -> Iterator[str]:
+    """Write a decision. What the ids within it begin with keeps those of several apart."""
+    said = table_rows(content)
+    questions = content.ruleset.questions
+    yield f'  <decision id="decision.{content.id}" name={_attribute(content.title)}>'
+    yield f'    <variable name="{feel_name(content.id)}"/>'
+    for question in questions:
         name = feel_name(question.id)
-        yield f'    <informationRequirement id="needs.{name}">'
+        yield f'    <informationRequirement id="{own}needs.{name}">'
         yield f'      <requiredInput href="#data.{name}"/>'
         yield "    </informationRequirement>"
-    yield f'    <decisionTable id="table.{ruleset.id}" hitPolicy="FIRST">'
+    yield f'    <decisionTable id="table.{content.id}" hitPolicy="FIRST">'
     yield from _extension({name: text for name, text in said.items() if name != VALUES}, 6)
-    described = question_rows(ruleset)
-    for question in ruleset.questions:
+    described = question_rows(content.ruleset)
+    for question in questions:
         yield from _input(
-            question, {row: texts[question.id] for row, texts in described.items() if question.id in texts}
+            own, question, {row: texts[question.id] for row, texts in described.items() if question.id in texts}
         )
-    outcomes = [string_text(outcome.id) for outcome in ruleset.outcomes]
-    yield '      <output id="output.outcome" label="Outcome" name="outcome" typeRef="string">'
+    outcomes = [string_text(outcome.id) for outcome in content.outcomes]
+    yield f'      <output id="{own}output.outcome" label="Outcome" name="outcome" typeRef="string">'
     yield from _extension({VALUES: said[VALUES]}, 8)
     yield from _values("outputValues", ", ".join(outcomes), 8)
     yield "      </output>"
-    yield '      <output id="output.rule" label="Rule" name="rule" typeRef="string"/>'
+    yield f'      <output id="{own}output.rule" label="Rule" name="rule" typeRef="string"/>'
     yield '      <annotation name="because"/>'
     for number, row in enumerate(rows, start=1):
-        yield f'      <rule id="row.{number}">'
-        for question, tests in zip(ruleset.questions, row.tests, strict=True):
-            yield f'        <inputEntry id="row.{number}.{feel_name(question.id)}">'
+        yield f'      <rule id="{own}row.{number}">'
+        for question, tests in zip(questions, row.tests, strict=True):
+            yield f'        <inputEntry id="{own}row.{number}.{feel_name(question.id)}">'
             yield f"          <text>{_text(tests_text(tests))}</text>"
             yield "        </inputEntry>"
         for name, value in (("outcome", row.rule.then.id), ("rule", row.rule.id)):
-            yield f'        <outputEntry id="result.{number}.{name}">'
+            yield f'        <outputEntry id="{own}result.{number}.{name}">'
             yield f"          <text>{_text(string_text(value))}</text>"
             yield "        </outputEntry>"
         yield "        <annotationEntry>"
@@ -136,7 +145,6 @@ def _document(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> Iterator[str]:
         yield "      </rule>"
     yield "    </decisionTable>"
     yield "  </decision>"
-    yield "</definitions>"
 
 
 def tests_text(tests: UnaryTests) -> str:
@@ -152,11 +160,11 @@ def _value_text(value: Literal | Interval) -> str:
     return str(value).lower() if isinstance(value, bool) else string_text(str(value))
 
 
-def _input(question: Question, texts: dict[str, str]) -> Iterator[str]:
+def _input(own: str, question: Question, texts: dict[str, str]) -> Iterator[str]:
     name = feel_name(question.id)
-    yield f'      <input id="input.{name}" label={_attribute(question.wording)}>'
+    yield f'      <input id="{own}input.{name}" label={_attribute(question.wording)}>'
     yield from _extension({ID_ROW: question.id, **texts}, 8)
-    yield f'        <inputExpression id="expression.{name}" typeRef="{_type(question)}">'
+    yield f'        <inputExpression id="{own}expression.{name}" typeRef="{_type(question)}">'
     yield f"          <text>{name}</text>"
     yield "        </inputExpression>"
     if isinstance(question, Choice):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessor.errors import DecisionTableError
 from assessor.model.ruleset import RuleSet
 from assessor.tables.formats.csv_files import csv_text
 from assessor.tables.formats.markdown import markdown_text
 from assessor.tables.formats.workbooks import workbook_bytes
 from assessor.tables.writing.dmn import to_dmn
-from assessor.tables.writing.parts import losses, written_rows
+from assessor.tables.writing.parts import contents_of, losses, written_rows
 from assessor.tables.writing.sheet_rows import sheet_rows
 
 FORMATS = ("csv", "xlsx", "dmn", "markdown")
@@ -32,22 +33,32 @@ class ExportedTable:
     losses: Sequence[str]
 
 
-def to_table(ruleset: RuleSet, target: str) -> ExportedTable:
+def to_table(ruleset: RuleSet, target: str, decision: str = "") -> ExportedTable:
     """Return a rule set as a decision table with the hit policy FIRST. It decides every answer as the rule set does.
+
+    If it has several decisions, a rule that reads an earlier one has what leads to its outcomes in place of that. A
+    DMN file has a table for each decision.
 
     Args:
         ruleset: The rule set.
         target: One of `FORMATS`.
+        decision: The id of the decision, if there are several; without one, DMN has all.
 
     Raises:
-        DecisionTableError: If a rule needs too many rows, or a part cannot stand in a table.
+        DecisionTableError: If a rule needs too many rows, a part cannot stand in a table, there is no such decision, or
+            the format has one only and none is named.
         AssessorError: If this needs openpyxl, which is missing.
     """
-    rows = written_rows(ruleset)
-    told = losses(ruleset, rows)
+    contents = contents_of(ruleset, decision)
+    if len(contents) > 1 and target != "dmn":
+        known = ", ".join(content.id for content in contents)
+        message = f"rule set {ruleset.id!r} has several decisions, and a table has one: name it by --decision, {known}"
+        raise DecisionTableError([(ruleset.location, message)])
+    rows = [written_rows(content) for content in contents]
+    told = losses(contents, rows)
     if target == "dmn":
-        return ExportedTable(to_dmn(ruleset, rows).encode(), told)
-    texts, head = sheet_rows(ruleset, rows)
+        return ExportedTable(to_dmn(ruleset, contents, rows).encode(), told)
+    texts, head = sheet_rows(contents[0], rows[0])
     if target == "xlsx":
         return ExportedTable(workbook_bytes(texts, _SHEET, head), told)
     return ExportedTable({"csv": csv_text, "markdown": markdown_text}[target](texts).encode(), told)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
-from assessor.errors import DecisionTableError
+from assessor.errors import DecisionTableError, RuleSetError, did_you_mean
 from assessor.model.conditions import walk
 from assessor.model.dates.questions import Date
+from assessor.model.decisions import Decision
 from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
 from assessor.model.points import PointsComparison
@@ -36,6 +37,45 @@ _CARRIED: Mapping[type, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
+class Content:
+    """What a table is to carry: a rule set, or one of its decisions.
+
+    Attributes:
+        ruleset: The rule set.
+        id: Its id, or that of the decision.
+        title: Its title, or that of the decision.
+        outcomes: The outcomes.
+        rules: The rules. None of their conditions reads another decision.
+    """
+
+    ruleset: RuleSet
+    id: str
+    title: str
+    outcomes: Sequence[Outcome]
+    rules: Sequence[Rule]
+
+
+def contents_of(ruleset: RuleSet, decision: str) -> list[Content]:
+    """Return what tables are to carry: each decision, or the one that is named.
+
+    Raises:
+        DecisionTableError: If there is no such decision.
+    """
+    known = [each.id for each in ruleset.decisions]
+    if decision and decision not in known:
+        hint = did_you_mean(decision, known) if known else " It has no decisions=[…]."
+        message = f"rule set {ruleset.id!r} has no decision {decision!r}.{hint}"
+        raise DecisionTableError([(ruleset.location, message)])
+    if len(known) <= 1:
+        return [Content(ruleset, ruleset.id, ruleset.title, ruleset.outcomes, ruleset.rules)]
+    return [
+        Content(ruleset, each.id, each.title, each.outcomes, each.rules)
+        for each in ruleset.decisions
+        if decision in ("", each.id)
+    ]
+
+
+@dataclass(frozen=True)
 class WrittenRow:
     """A row of a rule.
 
@@ -48,19 +88,20 @@ class WrittenRow:
     tests: tuple[UnaryTests, ...]
 
 
-def written_rows(ruleset: RuleSet) -> list[WrittenRow]:
-    """Return the rows of a rule set, rule by rule.
+def written_rows(content: Content) -> list[WrittenRow]:
+    """Return the rows of a table, rule by rule.
 
     Raises:
         DecisionTableError: If a rule needs too many rows.
     """
+    ruleset = content.ruleset
     for question in ruleset.questions:
         if type(question) not in _CARRIED:
             message = f"question {question.id!r} is a {type(question).__name__}, which no table can carry"
             raise DecisionTableError([(question.location, message)])
     terms = Terms(ruleset)
     rows = []
-    for rule in ruleset.rules:
+    for rule in content.rules:
         try:
             found = terms.rows(rule.when)
         except TooManyRowsError:
@@ -69,14 +110,16 @@ def written_rows(ruleset: RuleSet) -> list[WrittenRow]:
                 "choose another format"
             )
             raise DecisionTableError([(rule.location, message)]) from None
-        if found == [{}] and rule is not ruleset.rules[-1]:
+        except RuleSetError as error:
+            raise DecisionTableError([(rule.location, f"rule {rule.id!r}: {error.message}")]) from None
+        if found == [{}] and rule is not content.rules[-1]:
             # A table that lets everything pass before its last row is refused, as it looks like a mistake.
             found = terms.halves() or found
         for term in found:
             tests = tuple(terms.tests(question, term) for question in ruleset.questions)
             rows.append(WrittenRow(rule, tests))
     if not rows:
-        raise DecisionTableError([(ruleset.location, f"no rule of {ruleset.id!r} holds for any answers")])
+        raise DecisionTableError([(ruleset.location, f"no rule of {content.id!r} holds for any answers")])
     return rows
 
 
@@ -123,24 +166,30 @@ def valid_span(question: Question) -> Interval | None:
     return None
 
 
-def table_rows(ruleset: RuleSet) -> dict[str, str]:
+def table_rows(content: Content) -> dict[str, str]:
     """Return what a table says of itself, by the name of the row, and as `values` of its outcomes."""
     rows = {
-        RULE_SET: named_line(ruleset.id, ruleset.title),
-        LANGUAGE: ruleset.language,
-        VALUES: "\n".join(named_line(outcome.id, outcome.title) for outcome in ruleset.outcomes),
+        RULE_SET: named_line(content.id, content.title),
+        LANGUAGE: content.ruleset.language,
+        VALUES: "\n".join(named_line(outcome.id, outcome.title) for outcome in content.outcomes),
     }
     return {name: text for name, text in rows.items() if text}
 
 
-def losses(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> list[str]:
-    """Return what of a rule set its table does not carry: a line for each kind, with the names of all."""
+def losses(contents: Sequence[Content], rows: Sequence[Sequence[WrittenRow]]) -> list[str]:
+    """Return what of a rule set its tables do not carry: a line for each kind, with the names of all."""
+    ruleset = contents[0].ruleset
     found: dict[str, list[str]] = {}
-    held = {row.rule.id for row in rows}
-    for rule in ruleset.rules:
-        if rule.id not in held:
-            found.setdefault("rules that hold for no answers", []).append(repr(rule.id))
+    held = {row.rule.id for written in rows for row in written}
+    for content in contents:
+        for rule in content.rules:
+            if rule.id not in held:
+                found.setdefault("rules that hold for no answers", []).append(repr(rule.id))
     for part in ruleset.parts():
+        if isinstance(part.value, Decision):
+            if len(ruleset.decisions) > 1 and part.value.id not in [content.id for content in contents]:
+                found.setdefault(_PLURALS[part.kind], []).append(repr(part.value.id))
+            continue
         carried = _CARRIED.get(type(part.value))
         if carried is None:
             found.setdefault(_PLURALS[part.kind], []).append(repr(part.value.id))

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessor.model.questions import Question, YesNo
-from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, RULE_SET, VALUES
 from assessor.tables.names import id_text
 from assessor.tables.unary_tests import Interval, UnaryTests
-from assessor.tables.writing.parts import WrittenRow, question_rows, table_rows
+from assessor.tables.writing.parts import Content, WrittenRow, question_rows, table_rows
 
 
-def sheet_rows(ruleset: RuleSet, rows: Sequence[WrittenRow]) -> tuple[list[list[str]], int]:
+def sheet_rows(content: Content, rows: Sequence[WrittenRow]) -> tuple[list[list[str]], int]:
     """Return the texts of a sheet, row by row, and how many rows at the top describe the columns.
 
     Args:
-        ruleset: The rule set.
+        content: What the table is to carry.
         rows: Its rows.
     """
-    questions = ruleset.questions
-    said = table_rows(ruleset)
+    questions = content.ruleset.questions
+    said = table_rows(content)
     header = ["rule:", *(question.id for question in questions), "outcome:", "because:"]
     head = [[f"{name}:", said[name], *([""] * (len(questions) + 1))] for name in (RULE_SET, LANGUAGE) if name in said]
-    for name, texts in question_rows(ruleset).items():
+    for name, texts in question_rows(content.ruleset).items():
         outcomes = said[VALUES] if name == VALUES else ""
         head.append([f"{name}:", *(texts.get(question.id, "") for question in questions), outcomes, ""])
     body = [

@@ -10,6 +10,7 @@ from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import Date, DateComparison
+from assessor.model.decisions import OutcomeIs
 from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
 from assessor.model.points import Term as ScoreTerm
@@ -114,6 +115,8 @@ class Terms:
             return self._alternatives(condition.condition, is_negated=not is_negated)
         if isinstance(condition, PointsComparison):
             return self._merged(self._with_points(~condition if is_negated else condition))
+        if isinstance(condition, OutcomeIs):
+            return self._alternatives(_written_out(condition), is_negated=is_negated)
         parts = condition.parts
         if isinstance(condition, AllOf):
             count = 1 if is_negated else len(parts)
@@ -230,6 +233,18 @@ def _possible(term: ScoreTerm, sign: int) -> list[Fraction]:
 
 def _bound(value: Answer) -> Bound:
     return Day(value) if isinstance(value, str) else float(value or 0)
+
+
+def _written_out(condition: OutcomeIs) -> Condition:
+    """Return when a decision comes to one of some outcomes: one of their rules holds, and no other rule before it."""
+    others: list[Condition] = []
+    leading: list[Condition] = []
+    for rule in condition.decision.rules:
+        if rule.then.id in condition.outcomes:
+            leading.append(AllOf((*others, rule.when)))
+        else:
+            others.append(Not(rule.when))
+    return AnyOf(tuple(leading))
 
 
 def _covers(wide: _Term, narrow: _Term) -> bool:

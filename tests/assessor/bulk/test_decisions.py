@@ -46,7 +46,7 @@ def test_score_has_columns_for_each_decision() -> None:
     assert rows[:3] == [
         "1,server,true,server,law,,backup,,large,true,large,plan-1",
         '2,cloud,true,cloud,hosting-otherwise,,"",,free,true,free,plan-2',
-        "3,,false,server cloud,,users,,,,false,large free small,",
+        '3,,false,server cloud,,users,"",,,false,large free small,',
     ]
     assert rows[3].startswith("4,,,,,,,")
     assert rows[3].endswith(",,,,")

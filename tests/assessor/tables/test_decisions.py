@@ -1,0 +1,142 @@
+"""A decision of several as a table: written, read again, and kept in a table by a rule set."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assessor import DecisionTableError, RuleSet, assess, load_ruleset
+from assessor.__main__ import main
+from assessor.check import check_ruleset
+from assessor.tables.writing.export import FORMATS, to_table
+from tests.conformance.engines import complete_answers
+from tests.support.assessor.decisions import SOURCE, wiki
+from tests.support.decision_tables import exported, imported, random_table_ruleset
+from tests.support.oracle import decide
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def assert_same(ruleset: RuleSet, decision: int, back: RuleSet, rng: random.Random) -> None:
+    rules = ruleset.rules_by_decision[decision]
+    for _ in range(30):
+        answers = complete_answers(rng, ruleset)
+        place, again = decide(rules, answers), decide(back.rules, answers)
+        found = None if again is None else back.rules[again].id
+        assert found == (None if place is None else rules[place].id), answers
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_each_decision_comes_back(target: str, folder: Path) -> None:
+    rng = random.Random(3)
+    tried = refused = 0
+    while tried < 60:
+        ruleset = random_table_ruleset(rng, most_decisions=3)
+        if len(ruleset.decisions) == 1:
+            continue
+        for place, decision in enumerate(ruleset.decisions):
+            try:
+                back, notes = imported(exported(ruleset, target, folder, decision.id))
+            except DecisionTableError:
+                # No rule holds, or one needs too many rows.
+                refused += 1
+                continue
+            assert (back.id, back.title, notes) == (decision.id, decision.title, [])
+            assert [each.id for each in back.outcomes] == [each.id for each in decision.outcomes]
+            assert_same(ruleset, place, back, rng)
+            tried += 1
+    assert refused < 20
+
+
+def test_a_dmn_file_has_all_decisions(folder: Path) -> None:
+    rng = random.Random(4)
+    ruleset = wiki(folder)
+    file = exported(ruleset, "dmn", folder)
+    text = file.read_text("utf-8")
+    ids = [part.split('"')[0] for part in text.split(' id="')[1:]]
+    assert len(set(ids)) == len(ids)
+    for place, decision in enumerate(ruleset.decisions):
+        for name in (decision.id, f"decision.{decision.id}", decision.title):
+            back, notes = imported(file, decision=name)
+            assert (back.id, notes) == (decision.id, [])
+            assert_same(ruleset, place, back, rng)
+    with pytest.raises(DecisionTableError, match="there are several decision tables; name one with --decision"):
+        imported(file)
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, [*arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_command_writes_one_and_says_what_is_missing(folder: Path) -> None:
+    wiki(folder)
+    code, text, notes = run("export", "--to", "csv", "--rules", "rules.py", "--decision", "plan")
+    assert code == 0
+    assert text.splitlines()[0] == "rule:,law,team,users,outcome:,because:"
+    assert "plan-1,yes,,,large,Only this plan has the installer." in text
+    assert "plan-1,,yes,>= 500,large,Only this plan has the installer." in text
+    assert "note: not in the table: decisions 'hosting'\n" in notes
+    assert "note: not in the table: actions 'backup'\n" in notes
+    code, text, notes = run("export", "--to", "dmn", "--rules", "rules.py")
+    assert code == 0
+    assert "decisions" not in notes
+    assert text.count("<decisionTable ") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--to", "csv"],
+            "rule set 'wiki' has several decisions, and a table has one: name it by --decision, hosting, plan",
+        ),
+        (["--to", "dmn", "--decision", "plna"], "rule set 'wiki' has no decision 'plna'. Did you mean 'plan'?"),
+        (["--to", "python", "--decision", "plan"], "--decision is for --to csv, xlsx, dmn, markdown only"),
+    ],
+)
+def test_what_cannot_be_written_is_told(arguments: list[str], message: str, folder: Path) -> None:
+    wiki(folder)
+    code, text, told = run("export", *arguments, "--rules", "rules.py")
+    assert (code, text) == (2, "")
+    assert message in " ".join(told.split())
+
+
+def test_a_rule_set_with_one_decision_needs_no_name(folder: Path) -> None:
+    source = SOURCE.replace("decisions=[hosting, plan]", "decisions=[hosting]").replace("[server, small]", "[server]")
+    source = source[: source.index("    cases=[")] + ")\n"
+    (folder / "rules.py").write_text(source, "utf-8")
+    ruleset = load_ruleset("rules.py", folder)
+    assert to_table(ruleset, "csv") == to_table(ruleset, "csv", "hosting")
+    assert not [each for each in to_table(ruleset, "csv").losses if "decision" in each]
+
+
+def test_decisions_keep_their_rules_in_tables(folder: Path) -> None:
+    (folder / "hosting.csv").write_text("law,outcome,because\nyes,server,It must.\n-,cloud,Why not.\n", "utf-8")
+    (folder / "plan.csv").write_text(
+        "users,outcome,because\n<=5,free,Few.\n[6..9],small,Some.\n<=3,free,Again.\n-,small,Many.\n", "utf-8"
+    )
+    source = SOURCE[: SOURCE.index("hosting = Decision")] + (
+        'first = table("hosting.csv", [law], [cloud, server])\n'
+        'second = table("plan.csv", [users], [free, small])\n'
+        'hosting = Decision("hosting", "Where it runs", first.rules)\n'
+        'own = Rule(hosting.is_("server"), large, "Own servers.")\n'
+        'plan = Decision("plan", "Your plan", [own, *second.rules])\n'
+        'ruleset = RuleSet("wiki", title="A wiki", sections=[Section("all", "All", [law, users])],\n'
+        "    decisions=[hosting, plan])\n"
+    )
+    (folder / "rules.py").write_text(source, "utf-8")
+    ruleset = load_ruleset("rules.py", folder)
+    found = assess(ruleset, {"law": False, "users": 4})
+    assert (found["rule"], found["decisions"]["plan"]["rule"]) == ("hosting-2", "plan-2")
+    [never] = [each for each in check_ruleset(ruleset) if each.code == "rule-never-fires"]
+    assert "plan.csv" in str(never.place)
+    assert "Rule 'plan-4' never decides" in never.message
