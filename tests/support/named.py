@@ -13,14 +13,16 @@ from tests.support import oracle
 
 def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
     """Say whether a part holds for complete answers."""
-    part, fired = named.part, oracle.decide(ruleset.rules, answers)
-    outcome = None if fired is None else ruleset.rules[fired].then
+    part = named.part
+    places = [(rules, oracle.decide(rules, answers)) for rules in ruleset.rules_by_decision]
+    fired = [rules[place] for rules, place in places if place is not None]
+    outcomes = [rule.then for rule in fired]
     if isinstance(part, Outcome):
-        truth = outcome == part
+        truth = part in outcomes
     elif isinstance(part, Rule):
-        truth = fired is not None and ruleset.rules[fired] is part
+        truth = any(rule is part for rule in fired)
     elif isinstance(part, Action):
-        truth = outcome in part.under and oracle.holds(part.when, answers)
+        truth = any(each in part.under for each in outcomes) and oracle.holds(part.when, answers)
     else:
         truth = oracle.holds(part, answers)
     return truth != named.is_negated

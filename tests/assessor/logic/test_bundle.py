@@ -1,6 +1,7 @@
 import dataclasses
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -28,7 +29,7 @@ from assessor.loading.load import BUNDLED
 from assessor.logic.bundle import content_hash
 from tests.support.assessor.samples import GO, STAY, everything, fact, ruleset_of, yes_no
 from tests.support.paths import ROOT
-from tests.support.rulesets import rulesets
+from tests.support.rulesets import random_ruleset, rulesets
 
 ELSE = otherwise(STAY, "nothing else fits")
 
@@ -59,6 +60,43 @@ def test_every_property_in_the_schema_is_described() -> None:
 def test_a_bundle_is_valid(reference: str) -> None:
     ruleset = load_ruleset(reference) if "." in reference else everything()
     SCHEMA.validate(json.loads(bundle_json(compile_ruleset(ruleset))))
+
+
+def test_bundles_of_several_decisions_are_valid() -> None:
+    lengths = set()
+    for seed in range(30):
+        bundle = compile_ruleset(random_ruleset(random.Random(seed), most_decisions=3))
+        SCHEMA.validate(json.loads(bundle_json(bundle)))
+        lengths.add(len(bundle.get("decisions", ())))
+    assert lengths == {0, 1, 2}
+
+
+_DECISION = {
+    "id": "plan",
+    "outcomes": ["small"],
+    "rules": [{"id": "plan-1", "outcome": 0, "root": -2}],
+    "roots": {"rule": -1, "outcome": -1},
+}
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        [],
+        [{**_DECISION, "id": "Your plan"}],
+        [{**_DECISION, "title": "Words"}],
+        [{**_DECISION, "outcomes": []}],
+        [{**_DECISION, "outcomes": ["small", "small"]}],
+        [{**_DECISION, "rules": [{"id": "plan-1", "outcome": 0}]}],
+        [{**_DECISION, "rules": []}],
+        [{**_DECISION, "roots": {"rule": -1}}],
+        *([{name: value for name, value in _DECISION.items() if name != left_out}] for left_out in _DECISION),
+    ],
+)
+def test_invalid_decisions_are_refused(decisions: list[object]) -> None:
+    bundle = json.loads(bundle_json(compile_ruleset(everything())))
+    assert SCHEMA.is_valid({**bundle, "decisions": [_DECISION]})
+    assert not SCHEMA.is_valid({**bundle, "decisions": decisions})
 
 
 @given(rulesets)

@@ -25,7 +25,7 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
     batches, expected = [], []
     for seed in _SEEDS:
         rng = random.Random(seed)
-        ruleset = random_ruleset(rng, most_questions=5)
+        ruleset = random_ruleset(rng, most_questions=5, most_decisions=1 + seed % 3)
         conditions = NamedConditions(ruleset)
         text = random_condition(rng, ruleset)
         names = read_names(ruleset, text)
@@ -42,6 +42,7 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
         root = len(nodes) - 1
         bundle: Bundle = {
             **compile_ruleset(ruleset),
+            "decisions": [],
             "scores": [],
             "nodes": nodes,
             "outcomes": ["no", "yes"],

@@ -27,6 +27,7 @@ from assessor.translations.texts import source_texts
 from assessor.translations.translated import in_language, languages_of, unit_spellings
 from assessor.translations.updating import new_catalogue, updated, written
 from tests.assessor.translations.project import GERMAN, RULES, entries, german, project
+from tests.support.assessor.decisions import wiki
 from tests.support.assessor.marked import marked_ruleset
 from tests.support.rulesets import random_answers, random_ruleset
 from tests.support.sites import RULES as EVERY_PART
@@ -82,12 +83,28 @@ def test_the_original_stays_as_it_is(tmp_path: Path) -> None:
 def test_random_rule_sets_decide_the_same_in_each_language(tmp_path: Path) -> None:
     rng = random.Random(1)
     for _ in range(25):
-        ruleset = random_ruleset(rng)
+        ruleset = random_ruleset(rng, most_decisions=3)
         translated = _in_signs(ruleset, tmp_path)
         for _ in range(10):
             answers = random_answers(rng, ruleset)
             assert assess(translated, answers) == assess(ruleset, answers)
         assert [part.name for part in translated.parts()] == [part.name for part in ruleset.parts()]
+
+
+def test_decisions_have_their_titles_in_the_language_and_are_read_as_before(tmp_path: Path) -> None:
+    ruleset = wiki(tmp_path)
+    translated = _in_signs(ruleset, tmp_path)
+    assert [each.title for each in translated.decisions] == ["§Where it runs", "§Your plan"]
+    hosting, plan = translated.decisions
+    assert plan.rules[0].when == hosting.is_("server")
+    assert translated.rules == (*hosting.rules, *plan.rules)
+    assert [rule.id for rule in translated.rules] == [rule.id for rule in ruleset.rules]
+    assert assess(translated, {"law": True}) == assess(ruleset, {"law": True})
+    assert "§Your plan\nSettled: §All of it [large]" in assessment_text(
+        translated, {"law": True}, assess(ruleset, {"law": True}), explain=False
+    )
+    catalogue = (tmp_path / "signs.de.yml").read_text(encoding="utf-8")
+    assert 'decision plan:\n  title:\n    en: "Your plan"\n' in catalogue
 
 
 def _german(folder: Path, changes: Mapping[str, Mapping[str, str]] | None = None, rules: str = RULES) -> RuleSet:
