@@ -57,7 +57,7 @@ def random_table_ruleset(rng: random.Random, most_decisions: int = 1) -> RuleSet
     while True:
         ruleset = random_ruleset(rng, most_decisions=most_decisions)
         try:
-            to_table(ruleset, "csv")
+            to_table(ruleset, "dmn" if len(ruleset.decisions) > 1 else "csv")
         except DecisionTableError as error:
             if "needs more than 1,000 rows, because a table cannot add up the points of" in str(error):
                 continue
