@@ -93,6 +93,7 @@ class _AssessmentAlways(Verdict):
     open: list[str]
     unknown: list[str]
     unasked: list[str]
+    unoffered: dict[str, list[str]]
     matters: list[str]
     irrelevant: list[str]
     matters_to: StillMatters
@@ -127,6 +128,8 @@ class Assessment(_AssessmentAlways, total=False):
         open: The questions without an answer or answered with "I don't know", in order.
         unknown: The open questions that were answered with "I don't know".
         unasked: The questions whose `asked_when` does not hold yet.
+        unoffered: For each choice, the options that are not offered, or not yet. Its question is open while its answer
+            is one of them.
         matters: The open questions that can still change the outcome, or that of another decision.
         irrelevant: The open questions that cannot.
         matters_to: For each undecided action and criterion, and each estimate that is not certain, the open questions
@@ -138,10 +141,11 @@ class Assessment(_AssessmentAlways, total=False):
             answers lead to it. At most five sets with this many changes are listed; `more` is true if there are more.
         next: The question to ask now. Among the questions that matter in the first section that has any, it is the one
             expected to tell most about the outcome. Questions answered with "I don't know" come after all others that
-            are asked, and questions not asked yet come last. Of several decisions, the first that is open counts.
+            are asked, and questions not asked yet come last. A choice comes after the questions that decide whether its
+            options are offered. Of several decisions, the first that is open counts.
         remaining: The fewest and the most questions that remain, for the same decision.
         counts: How many combinations of cells of the open questions lead to each outcome, as decimal digits, because
-            JSON parsers may round numbers beyond 2**53.
+            JSON parsers may round numbers beyond 2**53. Combinations with an option that is not offered don't count.
         decisions: What the assessment says of each decision after the first, by its id; only if there are several.
     """
 
@@ -183,14 +187,38 @@ def assess_bundle(bundle: Bundle, answers: Mapping[str, Answer]) -> Assessment:
     return Reading(Interpreter(bundle), answers).assessment()
 
 
+def counted_answers(ruleset: RuleSet, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Return the answers that count: those without an option that the other answers do not offer, or not yet.
+
+    Args:
+        ruleset: The rule set.
+        answers: Valid answers.
+
+    Raises:
+        RuleSetError: If the rule set is too large to compile.
+    """
+    interpreter = interpreter_of(ruleset)
+    return _counting(interpreter, answers, interpreter.cells(answers))
+
+
+def _counting(
+    interpreter: Interpreter, answers: Mapping[str, Answer], cells: Sequence[int | None]
+) -> Mapping[str, Answer]:
+    if not interpreter.offered:
+        return answers
+    ids = [question["id"] for question in interpreter.bundle["questions"]]
+    is_open = {name: cell is None for name, cell in zip(ids, cells, strict=True)}
+    return {name: answer for name, answer in answers.items() if answer is None or not is_open[name]}
+
+
 class Reading:
     """Evaluates a bundle for one set of answers."""
 
     def __init__(self, interpreter: Interpreter, answers: Mapping[str, Answer]) -> None:
         self._interpreter = interpreter
         self._bundle = interpreter.bundle
-        self._answers = answers
         self._cells = interpreter.cells(answers)
+        self._answers = _counting(interpreter, answers, self._cells)
         self._ids = [question["id"] for question in self._bundle["questions"]]
         self._restriction = Restriction(interpreter, self._cells)
         self._root = self._bundle["roots"]["outcome"]
@@ -198,6 +226,13 @@ class Reading:
         self._function = self._restriction.function(self._root)
         self._gap = len(self._bundle["outcomes"])
         self._outcomes = self._restriction.leaves(self._function)
+        # The same for answers whose options are all offered, with one more value for the others.
+        self._offered = self._bundle["roots"].get("offered", self._root)
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers that count."""
+        return self._answers
 
     @property
     def outcome_ids(self) -> list[str]:
@@ -245,6 +280,7 @@ class Reading:
             "open": self._named(open_questions),
             "unknown": [name for name in self._named(open_questions) if name in self._answers],
             "unasked": self._named(self._unasked()),
+            "unoffered": self._unoffered(),
             "matters": self._named(matters),
             "irrelevant": self._named(question for question in open_questions if question not in matters),
             "matters_to": {
@@ -331,7 +367,7 @@ class Reading:
     def _changes(self) -> dict[str, Changes | None]:
         """Return, for each outcome that is not possible, the changes that would make it possible."""
         return {
-            name: ChangeFinder(self._interpreter, self._root, outcome, self._cells).find()
+            name: ChangeFinder(self._interpreter, self._offered, outcome, self._cells).find()
             for outcome, name in enumerate(self._bundle["outcomes"])
             if outcome not in self._outcomes
         }
@@ -339,6 +375,17 @@ class Reading:
     def _unasked(self) -> list[int]:
         truth = self._restriction.truth
         return [question for question, asked in self._interpreter.asked if truth(asked) is not True]
+
+    def _unoffered(self) -> dict[str, list[str]]:
+        truth = self._restriction.truth
+        questions = self._bundle["questions"]
+        found = {
+            self._ids[position]: [
+                questions[position]["options"][cell] for cell, root in roots.items() if not truth(root)
+            ]
+            for position, roots in self._interpreter.offered
+        }
+        return {name: options for name, options in found.items() if options}
 
     def _matters(self) -> list[int]:
         return bits(self._restriction.support(self._function))
@@ -362,18 +409,30 @@ class Reading:
         """Return the question to ask now.
 
         Questions answered with "I don't know" come after all others that are asked and matter. Questions that are not
-        asked yet come last.
+        asked yet come last. A choice comes after what decides whether its options are offered.
         """
         matters, unasked = self._matters(), self._unasked()
         asked = [question for question in matters if question not in unasked]
         candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters
+        waiting = self._waiting(candidates)
+        candidates = [question for question in candidates if question not in waiting]
         question = next_question(self._interpreter, self._restriction, self._function, candidates)
         return None if question is None else self._ids[question]
+
+    def _waiting(self, candidates: Iterable[int]) -> list[int]:
+        """Return the choices with an option that one of some questions may decide to offer."""
+        interpreter, truth = self._interpreter, self._restriction.truth
+        deciding = sum(1 << question for question in candidates)
+        return [
+            question
+            for question, roots in interpreter.offered
+            if any(truth(root) is None and interpreter.supports[root] & deciding for root in roots.values())
+        ]
 
     def _remaining(self) -> Remaining:
         fewest, most = remaining(self._restriction, self._function)
         return {"fewest": fewest, "most": most}
 
     def _counts(self) -> dict[str, str]:
-        counts = self._restriction.counts(self._function, range(self._gap))
+        counts = self._restriction.counts(self._restriction.function(self._offered), range(self._gap))
         return {name: str(count) for name, count in zip(self._bundle["outcomes"], counts, strict=True)}

@@ -29,8 +29,13 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
         case: The case.
     """
     # Every command that loads a rule set checks its cases, so work out what a case states, and nothing else.
-    reading = Reading(interpreter_of(ruleset), ruleset.check_answers(case.answers))
+    given = ruleset.check_answers(case.answers)
+    reading = Reading(interpreter_of(ruleset), given)
     owner = f"case {case.id!r}"
+    for name in given:
+        if name not in reading.answers:
+            yield f"{owner} answers {name!r} with {given[name]!r}, which its other answers do not offer"
+            return
     for outcome in (case.outcome, *case.also):
         wanted = outcome.id
         result = reading.reading_of(wanted).result()

@@ -65,7 +65,7 @@ class ChangeFinder:
 
         Args:
             interpreter: The interpreter of the bundle.
-            root: The function.
+            root: The function. Where it is about answers whose options are all offered, so are the changed answers.
             leaf: The value to make possible.
             cells: The cell of each answered question; open questions are free.
         """

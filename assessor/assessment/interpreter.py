@@ -28,6 +28,8 @@ class Interpreter:
         levels: For each question, its position in the order in which the diagram tests questions.
         sections: For each question, the position of its section.
         asked: Each question with an `asked_when`, with the node that decides whether it is asked.
+        offered: Each question with options that are not always offered, with the nodes that decide whether they are, by
+            cell.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -59,6 +61,11 @@ class Interpreter:
             for position, question in enumerate(bundle["questions"])
             if "asked" in question
         ]
+        self.offered = [
+            (position, {question["options"].index(option): root for option, root in question["offered"].items()})
+            for position, question in enumerate(bundle["questions"])
+            if "offered" in question
+        ]
         self.sections = [section for section, count in enumerate(bundle["sections"]) for _ in range(count)]
 
     @cached_property
@@ -69,10 +76,18 @@ class Interpreter:
     def cells(self, answers: Mapping[str, Answer]) -> list[int | None]:
         """Return the cell of each answer, or `None` for an open question.
 
+        An answer with an option that the other answers do not offer, or not yet, leaves its question open.
+
         Args:
             answers: Valid answers.
         """
-        return [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
+        cells = [_cell(question, answers.get(question["id"])) for question in self.bundle["questions"]]
+        # Whether an option is offered depends on questions before it, whose cells are final by then.
+        for position, roots in self.offered:
+            cell = cells[position]
+            if cell in roots and self.reachable(roots[cell], cells) != {1}:
+                cells[position] = None
+        return cells
 
     def below(self, root: int) -> list[int]:
         """Return the nodes that a function needs, each after its children."""

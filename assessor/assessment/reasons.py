@@ -17,9 +17,19 @@ def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cel
         cells: The cell of each answered question.
     """
     kept = list(cells)
-    support = 0 if root < 0 else interpreter.supports[root]
+    offered = dict(interpreter.offered)
+    forced = [(root, leaf)]
     for question in reversed(range(len(kept))):
         cell, kept[question] = kept[question], None
-        if cell is not None and support >> question & 1 and interpreter.reachable(root, kept) != {leaf}:
+        if cell is not None and any(_depends(interpreter, *each, question, kept) for each in forced):
             kept[question] = cell
+            if cell in (roots := offered.get(question, {})):
+                # The answer is one only as long as those before it offer its option.
+                forced.append((roots[cell], 1))
     return [question for question, cell in enumerate(kept) if cell is not None]
+
+
+def _depends(interpreter: Interpreter, root: int, leaf: int, question: int, cells: Cells) -> bool:
+    """Return whether a function may have another value than a leaf once a question is open."""
+    support = 0 if root < 0 else interpreter.supports[root]
+    return bool(support >> question & 1) and interpreter.reachable(root, cells) != {leaf}

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.assessment.assess import interpreter_of
-from assessor.assessment.interpreter import bits
-from assessor.bulk.following import Following, Numbers
+from assessor.assessment.interpreter import Interpreter, bits
+from assessor.bulk.following import Following, Numbers, Undecided
 from assessor.bulk.memo import WORD, Integers, WordsMemo
 from assessor.bulk.possible import Cells, Conditions, Selections, Walk, Words, possible_leaves
+from assessor.logic.diagram import TRUE
 from assessor.logic.verdict import VerdictFunctions
 from assessor.model.ruleset import RuleSet
 
@@ -86,6 +87,10 @@ class Evaluator:
         )
         self._functions = functions = VerdictFunctions(ruleset, _MOST_NODES, decision)
         self._asked = Conditions(functions.diagram, [root for _, root in functions.asked])
+        # Where each option is offered that is not always, and where it is not.
+        roots = [root for _, _, root in functions.offered]
+        self._offered = Conditions(functions.diagram, [*roots, *map(functions.diagram.negation, roots)])
+        self._deciding = [bits(interpreter.supports[root] if root >= 0 else 0) for root in _offered_roots(interpreter)]
         self._whens = Conditions(functions.diagram, functions.whens)
         self._following = Following(functions, interpreter.sections)
         self._leaves = len(functions.rules) + 1
@@ -109,6 +114,25 @@ class Evaluator:
 
     def _empty_actions_memo(self) -> WordsMemo:
         return WordsMemo(self._applying, self._whens.width + 1)
+
+    def counted(self, cells: Sequence[Integers], count: int) -> Sequence[Integers]:
+        """Return cells, open where the other answers of a row do not offer the option, or not yet.
+
+        Args:
+            cells: For each question, the cell of each row; the number of cells stands for an open question.
+            count: The number of rows.
+        """
+        found = list(cells)
+        functions = self._functions
+        # Whether an option is offered depends on questions before it, whose cells are final by then.
+        for position, cell, root in functions.offered:
+            rows = np.flatnonzero(found[position] == cell)
+            answers = {variable: found[place][rows] for variable, place in enumerate(functions.order)}
+            selections = Selections(functions.diagram, answers, len(rows))
+            (mask,) = possible_leaves(functions.diagram, root, 2, selections)
+            found[position] = found[position].copy()
+            found[position][rows[mask != 1 << ~TRUE]] = self.sizes[position]
+        return found
 
     def verdicts_of(self, cells: Sequence[Integers], count: int) -> NDArray[np.int32]:
         """Return the position in `verdicts` of each row's verdict.
@@ -243,7 +267,7 @@ class Evaluator:
             rows = np.flatnonzero(~is_settled.take(verdicts))
             unsettled = [each[rows] for each in cells]
             for start, size, selections in self._blocks(unsettled, len(rows)):
-                words = self._asked.words(selections)
+                words = [*self._asked.words(selections), *self._offered.words(selections)]
                 if len(self._following) > _MOST_KEYS:
                     self._following.forget()
                     self._next_memo = {}
@@ -265,7 +289,20 @@ class Evaluator:
             unasked[position] = ~self._asked.holds(number, [word[rows] for word in words], len(rows))
         own_cells = {variable: each[rows] for variable, each in cells.items()}
         own_numbers = {node: each[rows] for node, each in numbers.items()}
-        return self._following.next(own_cells, own_numbers, unasked, len(rows))
+        offered = [word[rows] for word in words[self._asked.width :]]
+        count = len(self._functions.offered)
+        undecided = [
+            Undecided(
+                position,
+                deciding,
+                ~self._offered.holds(number, offered, len(rows))
+                & ~self._offered.holds(count + number, offered, len(rows)),
+            )
+            for number, ((position, _, _), deciding) in enumerate(
+                zip(self._functions.offered, self._deciding, strict=True)
+            )
+        ]
+        return self._following.next(own_cells, own_numbers, unasked, undecided, len(rows))
 
 
 @functools.lru_cache(maxsize=1)
@@ -281,6 +318,10 @@ def evaluator_of(ruleset: RuleSet) -> Evaluator:
 
 
 _T = TypeVar("_T")
+
+
+def _offered_roots(interpreter: Interpreter) -> Iterator[int]:
+    return (root for _, roots in interpreter.offered for root in roots.values())
 
 
 def _number(value: _T, values: list[_T], numbers: dict[_T, int]) -> int:

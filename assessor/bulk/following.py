@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,21 @@ Numbers = dict[int, Integers]
 
 # About so many numbers are worked with at once, so that they stay in the processor's cache.
 _MOST_NUMBERS = 1 << 20
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """An option that may or may not be offered.
+
+    Attributes:
+        question: The position of its question.
+        deciding: The positions of the questions that decide it.
+        rows: For each row, whether it is undecided.
+    """
+
+    question: int
+    deciding: Sequence[int]
+    rows: Flags
 
 
 class Following:
@@ -109,13 +125,16 @@ class Following:
         found = [known.setdefault((variable, *row), leaves + len(known)) for row in rows]
         return np.asarray(found, np.int32)[places]
 
-    def next(self, cells: Cells, numbers: Numbers, unasked: Flags, count: int) -> Integers:
+    def next(
+        self, cells: Cells, numbers: Numbers, unasked: Flags, undecided: Sequence[Undecided], count: int
+    ) -> Integers:
         """Return the question to ask next for each row, as a position; -1 where none matters.
 
         Args:
             cells: The cells of the rows.
             numbers: What `numbers` gave for these rows.
             unasked: For each question and row, whether it is not asked yet.
+            undecided: The options that are not always offered.
             count: The number of rows, best not more than `most_rows`.
         """
         if not self._tested:
@@ -124,6 +143,11 @@ class Following:
         information = self._information(cells, count)
         asked = matters & ~unasked[self._questions]
         candidates = np.where(asked.any(axis=0), asked, matters)
+        waiting = np.zeros_like(candidates)
+        for each in undecided:
+            deciding = candidates[np.isin(self._questions, each.deciding)].any(axis=0)
+            waiting[self._questions == each.question] |= each.rows & deciding
+        candidates = candidates & ~waiting
         section = self._sections[candidates.argmax(axis=0)]
         candidates &= self._sections[:, None] == section
         gain = np.where(candidates, information, -np.inf)

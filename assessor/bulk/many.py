@@ -60,10 +60,11 @@ class ManyAssessments:
         self._evaluator = evaluator
         self._bundle = compile_ruleset(evaluator.ruleset)
         self._columns = columns
-        self._cells: list[NDArray[Any]] = [
+        given: list[NDArray[Any]] = [
             columns[position].cells if position in columns else np.full(count, size, np.min_scalar_type(size))
             for position, size in enumerate(evaluator.sizes)
         ]
+        self._cells = evaluator.counted(given, count)
         found: dict[int, list[str]] = {}
         for position in sorted(columns):
             for row, problem in columns[position].errors:

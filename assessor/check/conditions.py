@@ -21,7 +21,7 @@ from assessor.model.questions import Is
 def constant_conditions(proofs: Proofs, owner: Owner) -> Iterator[Finding]:
     """Find out whether a condition, or a part of it, always or never holds; of one with too many parts, only the whole.
 
-    If a criterion is the cause, only the criterion gets a finding.
+    If a criterion is the cause, or an option that is never offered, only this gets a finding.
     """
     if not owner.is_bloated:
         for part in _causes(proofs, owner.condition):
@@ -96,6 +96,8 @@ def _causes(proofs: Proofs, condition: Condition) -> Iterator[Condition]:
             yield from _causes(proofs, part)
         return
     culprits = _culprits(proofs, condition)
+    if isinstance(condition, Is) and len(condition.options) < len(condition.question.options):
+        return  # an option is never offered, which is found there
     if not culprits or not _is_constant(proofs, culprits[0]):
         yield condition
         return

@@ -24,6 +24,7 @@ from assessor.reports.wording import answer_name, date_label, date_statement, ru
 _HOLDS = {
     "section": "is asked",
     "question": "is asked",
+    "option": "is offered",
     "criterion": "holds",
     "score": "gives points",
     "rule": "holds",
@@ -86,7 +87,7 @@ def owners(ruleset: RuleSet) -> Iterator[Owner]:
     for part, condition in sorted(_conditional(ruleset), key=lambda each: _ORDER.index(each[0].kind)):
         kind, name = part.kind, part.name
         owner = f"{name[:1].upper()}{name[1:]}"
-        if kind in ("section", "question"):
+        if kind in ("section", "question", "option"):
             owner = f"The asked_when of {name}"
         elif isinstance(part.value, Score):
             place = next(n for n, term in enumerate(part.value.terms, start=1) if condition in term.conditions)

@@ -9,7 +9,7 @@ from assessor.check.owners import clause, joined, owners
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.decimals import as_written
-from assessor.logic.diagram import FALSE
+from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.facts import Fact
@@ -162,16 +162,18 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
     """Find options of a choice that always lead to the same result."""
     functions = [*proofs.fired, *proofs.applies.values(), *proofs.estimated.values()]
     functions += [proofs.compile(each) for each in proofs.ruleset.asked_when.values()]
+    functions += [proofs.compile(each.condition) for each in proofs.ruleset.conditions() if each.owner.kind == "option"]
     for question in proofs.ruleset.questions:
         if not isinstance(question, Choice) or question.id not in proofs.conditions.values:
             continue
         asking = [function for function in functions if question.id in proofs.support(function)]
+        if not asking:
+            continue  # nothing depends on the question at all, which another check reports
         alike: dict[tuple[int, ...], list[str]] = {}
         for option in question.option_ids:
             effect = tuple(proofs.given(function, question.id, option) for function in asking)
-            alike.setdefault(effect, []).append(option)
-        if len(alike) == 1:
-            continue  # nothing depends on the question at all, which another check reports
+            # Only options that are offered together can be joined.
+            alike.setdefault((_offered(proofs, question, option), *effect), []).append(option)
         for options in (group for group in alike.values() if len(group) > 1):
             yield Finding(
                 "alike-options",
@@ -180,9 +182,15 @@ def alike_options(proofs: Proofs) -> Iterator[Finding]:
                 f"{joined(map(repr, options))} of the question “{question.wording}”.",
                 "Join them to one, or let a rule or an action tell them apart; or, if readers look for each, accept "
                 "this finding in a comment.",
-                {question.id: options[0]},
+                {**(proofs.witness(_offered(proofs, question, options[0])) or {}), question.id: options[0]},
                 f"every decision is the same as with {joined(map(repr, options[1:]), 'or')}",
             )
+
+
+def _offered(proofs: Proofs, question: Choice, option: str) -> int:
+    """Return where an option is offered."""
+    asked_when = question.restricted.get(option)
+    return TRUE if asked_when is None else proofs.compile(asked_when)
 
 
 def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
@@ -193,7 +201,8 @@ def asked_wrongly(proofs: Proofs) -> Iterator[Finding]:
         if question.id not in proofs.ruleset.asked_when or question.id not in used:
             continue
         asked = proofs.compile(proofs.ruleset.asked_when[question.id])
-        witness = proofs.witness(proofs.difference(_matters(proofs, question, _decisions(proofs)), asked))
+        vain = proofs.difference(_matters(proofs, question, _decisions(proofs)), asked)
+        witness = proofs.witness(vain, without=question.id)
         if witness is not None:
             yield Finding(
                 "matters-unasked",

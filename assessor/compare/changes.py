@@ -60,8 +60,8 @@ class ConditionChange:
 
     Attributes:
         kind: An `action` (the rules decide for one of its outcomes, and its condition holds), a `criterion`, a
-            `question` (its `asked_when` holds), or a `passage` of the docs.
-        id: The id; for a question, the new one; for a passage, its condition.
+            `question` or an `option` (its `asked_when` holds), or a `passage` of the docs.
+        id: The id; for a question, the new one; for an option, `question.option`; for a passage, its condition.
         holds: True if it holds now and did not before.
         count: The number of combinations of answers.
         example: As few answers as possible that show it, for the new rule set.

@@ -18,7 +18,7 @@ from assessor.compare.values import facts_in, key_of, shape_of
 from assessor.errors import AnswersError
 from assessor.language.units import Unit
 from assessor.logic.compiling import compile_ruleset
-from assessor.logic.diagram import FALSE, TRUE
+from assessor.logic.diagram import FALSE
 from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
@@ -94,13 +94,21 @@ class AnswersOfBoth:
         self._known_as = known_as
         self._before = Side(old, self._space, self._space.conditions.under(old_values, known_as))
         self._after = Side(new, self._space, self._space.conditions)
-        self.total = self._space.count(TRUE)
+        # An answer that one of them does not offer has no verdict there.
+        for side, names in ((self._before, known_as), (self._after, {name: name for name in values})):
+            for question_id, option, where in side.offers():
+                if option in (own := side.conditions.values.get(question_id, ())):
+                    name = names[question_id]
+                    self._space.restrict(name, values[name][own.index(option)], where)
+        self.total = self._space.count(self._space.offered)
         self._decisions = same_decisions(old, new)
 
     @cached_property
     def changed(self) -> int:
         """The number of combinations that get another outcome in any decision that both rule sets have."""
-        return self._space.count(functools.reduce(self._space.either, self._differing.values(), FALSE))
+        return self._space.count(
+            self._space.both(functools.reduce(self._space.either, self._differing.values(), FALSE), self._space.offered)
+        )
 
     @cached_property
     def _differing(self) -> Mapping[int, int]:
@@ -140,11 +148,11 @@ class AnswersOfBoth:
                 if outcomes[0] == outcomes[1]:
                     continue
                 where = self._space.both(old_fires, new_fires)
-                if where != FALSE:
+                if self._space.both(where, self._space.offered) != FALSE:
                     change = RuleChange(
                         old_rule.id if old_rule else "",
                         new_rule.id if new_rule else "",
-                        self._space.count(where),
+                        self._space.count(self._space.both(where, self._space.offered)),
                         *self._examples(where),
                         self._cause(where, old_rule, new_rule, new_decision),
                     )
@@ -170,6 +178,17 @@ class AnswersOfBoth:
             if question is not None:
                 was_asked, is_asked = before.asked(old_question), after.asked(question)
                 yield from self._condition_change("question", question.id, was_asked, is_asked)
+                yield from self._option_changes(old_question, question)
+
+    def _option_changes(self, old: Question, new: Question) -> Iterator[ConditionChange]:
+        """Yield the options of a question that are offered for different answers than before."""
+        if not isinstance(old, Choice) or not isinstance(new, Choice):
+            return
+        for option in old.option_ids:
+            now = str(self._renames.answer(old.id, option))
+            if now in new.option_ids:
+                was, is_ = self._before.offered(old, option), self._after.offered(new, now)
+                yield from self._condition_change("option", f"{new.id}.{now}", was, is_)
 
     def passage_changes(self) -> Iterator[ConditionChange]:
         """Yield the passages that apply for different answers than before."""
@@ -179,9 +198,10 @@ class AnswersOfBoth:
 
     def _condition_change(self, kind: str, name: str, old: int, new: int) -> Iterator[ConditionChange]:
         """Yield where a condition holds but did not before, and the other way round."""
-        for holds, changed in ((True, self._without(new, old)), (False, self._without(old, new))):
+        for holds, differs in ((True, self._without(new, old)), (False, self._without(old, new))):
+            changed = self._space.both(differs, self._space.offered)
             if changed != FALSE:
-                yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(changed))
+                yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(differs))
 
     def _without(self, one: int, other: int) -> int:
         return self._space.difference(one, other)

@@ -207,7 +207,7 @@ def _option_fields(name: str, old: Choice, new: Choice, sides: _Sides) -> Iterat
     after = {each.id: each for each in new.options if each.id not in changes.added}
     yield from _order("question", name, "options", list(before), list(after))
     for option_id, option in after.items():
-        for field in ("label", "statement"):
+        for field in ("label", "statement", "asked_when"):
             said_before, said_now = getattr(before[option_id], field), getattr(option, field)
             yield from _change("option", f"{name}.{option_id}", field, said_before, said_now, sides=sides)
 

@@ -42,6 +42,8 @@ _VERBS = {
     ("criterion", False): "no longer holds for {}",
     ("question", True): "is asked for {} more",
     ("question", False): "is no longer asked for {}",
+    ("option", True): "is offered for {} more",
+    ("option", False): "is no longer offered for {}",
     ("passage", True): "applies to {} more",
     ("passage", False): "no longer applies to {}",
 }

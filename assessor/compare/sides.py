@@ -9,7 +9,7 @@ from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.functions import ConditionCompiler
 from assessor.logic.space import AnswerSpace
 from assessor.model.conditions import Condition
-from assessor.model.questions import Question
+from assessor.model.questions import Choice, Question
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 
@@ -76,6 +76,18 @@ class Side:
         """Return where readers get a question."""
         asked_when = self.ruleset.asked_when.get(question.id)
         return TRUE if asked_when is None else self.compile(asked_when)
+
+    def offered(self, question: Choice, option: str) -> int:
+        """Return where an option of a question is offered."""
+        asked_when = question.restricted.get(option)
+        return TRUE if asked_when is None else self.compile(asked_when)
+
+    def offers(self) -> Iterator[tuple[str, str, int]]:
+        """Yield each option that is not always offered, with the id of its question before it, and where it is."""
+        for question in self.ruleset.questions:
+            if isinstance(question, Choice):
+                for option in question.restricted:
+                    yield question.id, option, self.offered(question, option)
 
     def either(self, one: int, other: int) -> int:
         """Return where at least one of two conditions holds."""

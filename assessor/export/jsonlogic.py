@@ -35,6 +35,8 @@ def _decided(rules: Sequence[Rule]) -> dict[str, Any]:
 def _logic(condition: Condition) -> Any:
     if isinstance(condition, YesNo):
         return {"var": condition.id}
+    if isinstance(condition, Is) and condition.of_any_answer is not condition:
+        return _logic(condition.of_any_answer)
     if isinstance(condition, Is):
         tests = [{"===": [{"var": condition.question.id}, option]} for option in condition.options]
         return tests[0] if len(tests) == 1 else {"or": tests}

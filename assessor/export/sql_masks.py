@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlglot import exp
@@ -14,6 +15,7 @@ from assessor.export.sql_parts import (
     case,
     column,
     comparable,
+    every,
     integer,
     is_null,
     text,
@@ -56,21 +58,57 @@ class Masks:
         self._variables = functions.diagram.variables
         self._leaves = leaves
         self._words = range(-(-max(self._leaves, 2) // _WORD))
+        self._levels: list[list[tuple[str, Expression]]] = []
+        self._heights: dict[int, int] = {}
+        # For each question with options that are not always offered, the level of the column with what counts.
+        self._counted: dict[int, int] = {}
 
     def levels(self) -> list[list[tuple[str, Expression]]]:
         """Return the columns, in groups of which each uses those before it only."""
+        for position, options in itertools.groupby(self._functions.offered, key=lambda each: each[0]):
+            self._count(position, [(cell, root) for _, cell, root in options])
+        self._place([*self._wide, *self._narrow])
+        return self._levels
+
+    def _place(self, roots: Sequence[int]) -> None:
+        """Add the columns of the nodes below some functions."""
         wide_nodes = set(nodes_below(self._wide, self._children))
-        heights: dict[int, int] = {}
-        levels: list[list[tuple[str, Expression]]] = []
-        for node in nodes_below([*self._wide, *self._narrow], self._children):
-            height = 1 + max((heights[child] for child in self._children[node] if child >= 0), default=-1)
-            heights[node] = height
-            if height == len(levels):
-                levels.append([])
+        for node in nodes_below(roots, self._children):
+            if node in self._heights:
+                continue
+            used = [self._heights[child] for child in self._children[node] if child >= 0]
+            height = 1 + max([*used, self._counted.get(self._position(node), -1)], default=-1)
+            self._heights[node] = height
             # A condition has two leaves only, which the first word holds.
             for word in self._words if node in wide_nodes else self._words[:1]:
-                levels[height].append((self._name(node, word), self._node(node, word)))
-        return levels
+                self._add(height, self._name(node, word), self._node(node, word))
+
+    def _add(self, height: int, name: str, value: Expression) -> None:
+        if height == len(self._levels):
+            self._levels.append([])
+        self._levels[height].append((name, value))
+
+    def _count(self, position: int, options: Sequence[tuple[int, int]]) -> None:
+        """Add the column with the answer to a question, or null if its option is not offered, or not yet."""
+        roots = [root for _, root in options]
+        self._place(roots)
+        question = self._functions.bundle["questions"][position]
+        value = answer_to(self._functions.ruleset.questions[position])
+        withheld = []
+        for cell, root in options:
+            is_chosen = exp.EQ(this=value, expression=text(question["options"][cell]))
+            is_offered = self.certain(root)
+            if is_offered:
+                withheld.append((exp.and_(is_chosen, exp.not_(exp.paren(every(is_offered)))), exp.Null()))
+        height = 1 + max((self._heights[root] for root in roots if root >= 0), default=-1)
+        self._counted[position] = height
+        self._add(height, self._counted_name(position), case(withheld, value) if withheld else value)
+
+    def _counted_name(self, position: int) -> str:
+        return f"{self._prefix}_counted_{self._functions.bundle['questions'][position]['id']}"
+
+    def _position(self, node: int) -> int:
+        return self._functions.order[self._variables[node]]
 
     def _name(self, node: int, word: int) -> str:
         return f"{self._prefix}{node}_{word}" if word else f"{self._prefix}{node}"
@@ -82,10 +120,12 @@ class Masks:
 
     def _node(self, node: int, word: int) -> Expression:
         children = self._children[node]
-        position = self._functions.order[self._variables[node]]
+        position = self._position(node)
         question = self._functions.bundle["questions"][position]
         value = answer_to(self._functions.ruleset.questions[position])
         first, last = self._spans.get(position, (0, len(children)))
+        if position in self._counted:
+            value = column(f"{OWN}{self._counted_name(position)}")
         branches = [(is_null(value), self._either(children[first : last + 1], word))]
         if question["kind"] == "yes-no":
             branches.append((value, self._mask(children[1], word)))

@@ -129,6 +129,8 @@ def condition_of(condition: Condition) -> Expression:
     """Return a condition of the rules, for complete answers."""
     if isinstance(condition, YesNo):
         return answer_to(condition)
+    if isinstance(condition, Is) and condition.of_any_answer is not condition:
+        return exp.paren(condition_of(condition.of_any_answer))
     if isinstance(condition, Is):
         return exp.In(this=answer_to(condition.question), expressions=[text(each) for each in condition.options])
     if isinstance(condition, Comparison):

@@ -89,6 +89,8 @@ def _question(question: Question, asked_when: Condition | None, language: Words)
     }
     if isinstance(question, Choice):
         found["options"] = {option.id: option.label for option in question.options}
+        if question.restricted:
+            found["offered_when"] = {name: statement(each, language) for name, each in question.restricted.items()}
     if isinstance(question, Number):
         found["unit"] = question.unit
     return found

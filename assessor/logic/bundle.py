@@ -35,7 +35,8 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     don't exceed.
 
     `formerly` has the ids that the question had before, `renamed` the present id of an option by each one that it had,
-    and `retired` the ids of options that are no longer there.
+    and `retired` the ids of options that are no longer there. `offered` has the node that decides whether an option is
+    offered, by its id, for options that are not always offered.
     """
 
     options: list[str]
@@ -50,6 +51,7 @@ class BundleQuestion(_BundleEveryQuestion, total=False):
     formerly: list[str]
     renamed: dict[str, str]
     retired: list[str]
+    offered: dict[str, int]
 
 
 class BundleRule(TypedDict):
@@ -128,11 +130,20 @@ class BundleScore(_BundleEveryScore, total=False):
     sums: list[BundlePoints]
 
 
-class BundleRoots(TypedDict):
-    """The roots of the rules' diagram: one with rules as leaves, one with outcomes as leaves."""
-
+class _BundleEveryRoot(TypedDict):
     rule: int
     outcome: int
+
+
+class BundleRoots(_BundleEveryRoot, total=False):
+    """The roots of the rules' diagram: one with rules as leaves, one with outcomes as leaves.
+
+    `offered` is there only if some option is not always offered. It is the outcome, with a further leaf for answers
+    with an option that they do not offer. In the other functions, such an answer counts as the first option that is
+    always offered.
+    """
+
+    offered: int
 
 
 class BundleDecision(TypedDict):
@@ -164,9 +175,9 @@ class Bundle(_BundleAlways, total=False):
     """A compiled rule set.
 
     A reference into the diagram is a position in `nodes` or, if negative, a leaf: `-1 - value`. Below `roots`, a leaf's
-    value is a position in `rules` or `outcomes`, or the length of that list where no rule decides. Below a root of a
-    score, it is a position in the `points` beside it, below one of an estimate in its `branches`, and below every other
-    root 0 for false and 1 for true. A node is
+    value is a position in `rules` or `outcomes`, or the length of that list where no rule decides, and one more below
+    `offered` where an option is not. Below a root of a score, it is a position in the `points` beside it, below one of
+    an estimate in its `branches`, and below every other root 0 for false and 1 for true. A node is
     `[position in questions, child of each cell, …]`; children come before their parents. A child that is a node is
     written as its distance, how many places it comes before its parent: nodes alike in different places are then alike
     in writing, too, which halves the compressed size. `children_of` returns references. Every path tests questions in

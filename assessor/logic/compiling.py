@@ -163,6 +163,13 @@ class _Compiler:
             self._position[name]: self._conditions.compile(asked_when)
             for name, asked_when in ruleset.asked_when.items()
         }
+        offered = {
+            self._position[question.id]: {
+                option: self._conditions.compile(condition) for option, condition in question.restricted.items()
+            }
+            for question in self._questions
+            if isinstance(question, Choice) and question.restricted
+        }
         scores = [score_functions(self._conditions, score) for score in ruleset.scores]
         estimates = EstimateCompiler(self._conditions, ruleset.estimates, self._cuts)
         given = [root for score in scores for root, _ in (*score.terms, *score.sums)]
@@ -172,6 +179,12 @@ class _Compiler:
             root for both in zip((each.rule_root for each in decided), outcome_roots, strict=True) for root in both
         ]
         roots = [*decisions, *conditions, *criteria, *actions, *asked.values(), *given, *estimates.roots]
+        valid = self._conditions.offered(each for each in self._questions if isinstance(each, Choice))
+        offered_roots = [
+            self._diagram.choose(valid, root, leaf(len(each.outcomes) + 1))
+            for each, root in zip(decided, outcome_roots, strict=True)
+        ]
+        roots += [*offered_roots, *(root for by_option in offered.values() for root in by_option.values())]
         kept = nodes_below(roots, self._diagram.children)
         self._kept = len(kept)
         if self._kept > NODE_LIMIT:
@@ -186,7 +199,11 @@ class _Compiler:
             "ruleset": ruleset.id,
             "hash": "",
             "questions": [
-                self._question(question, None if p not in asked else reference(asked[p]))
+                self._question(
+                    question,
+                    None if p not in asked else reference(asked[p]),
+                    {option: reference(root) for option, root in offered.get(p, {}).items()},
+                )
                 for p, question in enumerate(self._questions)
             ],
             "sections": [len(section.questions) for section in ruleset.sections],
@@ -222,6 +239,9 @@ class _Compiler:
                     1:
                 ]
             ]
+        if offered:
+            for part, root in zip([bundle, *bundle.get("decisions", ())], offered_roots, strict=True):
+                part["roots"]["offered"] = reference(root)
         bundle["hash"] = content_hash(bundle)
         return bundle
 
@@ -231,7 +251,7 @@ class _Compiler:
         outcomes = list(dict.fromkeys(rule.then.id for rule in rules))
         return _Decided(rules, outcomes, root, [self._conditions.compile(when) for when in whens])
 
-    def _question(self, question: Question, asked: int | None) -> BundleQuestion:
+    def _question(self, question: Question, asked: int | None, offered: dict[str, int]) -> BundleQuestion:
         meaning = meaning_of(question, self._ruleset.asked_when.get(question.id))
         if isinstance(question, Choice):
             entry: BundleQuestion = {
@@ -270,6 +290,8 @@ class _Compiler:
             entry["formerly"] = list(question.formerly)
         if asked is not None:
             entry["asked"] = asked
+        if offered:
+            entry["offered"] = offered
         return entry
 
     def _score(self, score: Score, functions: ScoreFunctions, reference: Callable[[int], int]) -> BundleScore:

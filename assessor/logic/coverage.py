@@ -93,7 +93,7 @@ def coverage_of(ruleset: RuleSet) -> Coverage:
         for goal, where in _goals(proofs)
         if goal.condition is None or asking.of_what_is_asked(where) != FALSE
     }
-    shown = {goal for case in ruleset.cases for goal in _shown(proofs, goals, case.answers)}
+    shown = {goal for case in ruleset.cases for goal in _shown(proofs, goals, proofs.counted(case.answers))}
     missing = [goal for goal in goals if goal not in shown]
     proposed: list[ProposedCase] = []
     while missing:

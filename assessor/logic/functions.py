@@ -18,7 +18,7 @@ from assessor.model.dates.questions import Date
 from assessor.model.decisions import OutcomeIs, with_earlier
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions import Choice, Is, Question, YesNo
+from assessor.model.questions import Choice, ChoiceQuestion, Is, Question, YesNo
 
 # Numbers with as many characters are a sum's or a neighbour of what an author wrote.
 _LONG = 16
@@ -79,6 +79,17 @@ class ConditionCompiler:
             known = self._compiled[id(condition)] = (condition, self._compile(condition))
         return known[1]
 
+    def offered(self, questions: Iterable[ChoiceQuestion]) -> int:
+        """Return where the answers to some questions are options that are offered."""
+        offered = TRUE
+        for question in questions:
+            for option, asked_when in question.restricted.items():
+                is_chosen = self._test(question.id, (option,))
+                offered = self.diagram.choose(
+                    is_chosen, self.diagram.choose(self.compile(asked_when), offered, FALSE), offered
+                )
+        return offered
+
     def first_that_holds(self, conditions: Sequence[Condition]) -> int:
         """Return, as a function, the position of the first condition that holds, or their number if none does."""
         decided = leaf(len(conditions))
@@ -129,6 +140,8 @@ class ConditionCompiler:
         if isinstance(condition, YesNo):
             return self._test(condition.id, (True,))
         if isinstance(condition, Is):
+            if condition.of_any_answer is not condition:
+                return self.compile(condition.of_any_answer)
             return self._test(condition.question.id, condition.options)
         if isinstance(condition, Comparison):
             values = self.values[condition.question.id]
@@ -249,7 +262,9 @@ def cuts_of(conditions: Iterable[Condition]) -> dict[str, dict[Bound, Bound | No
 def questions_of(condition: Condition) -> Iterable[str]:
     """Yield the ids of the questions that a condition uses, in the order of mention, with repetitions."""
     for part in with_earlier(condition):
-        if isinstance(part, YesNo):
+        if isinstance(part, Is) and part.of_any_answer is not part:
+            yield from questions_of(part.of_any_answer)
+        elif isinstance(part, YesNo):
             yield part.id
         elif isinstance(part, (Is, Comparison)):
             yield part.question.id

@@ -22,7 +22,8 @@ _CHARACTERS = 4
 def meaning_of(question: Question, asked_when: Condition | None = None) -> str:
     """Return a digest that changes when answers to a question may mean something else.
 
-    It covers the wording, the labels of the options, the unit, and when the question is asked. It leaves out texts that
+    It covers the wording, the labels of the options, the unit, and when the question is asked and its options are
+    offered. It leaves out texts that
     only help to answer, such as the hint. It also leaves out which answers are accepted, because everything that reads
     answers checks this anyway. Questions and options count by the ids that they had at first, so that answers outlive
     new ids.
@@ -34,7 +35,14 @@ def meaning_of(question: Question, asked_when: Condition | None = None) -> str:
     asked = question.asked_when if asked_when is None else asked_when
     content: list[Any] = [_kind(question), " ".join(question.wording.split())]
     if isinstance(question, Choice):
-        content += [[option.first_id, " ".join(option.label.split())] for option in question.options]
+        content += [
+            [
+                option.first_id,
+                " ".join(option.label.split()),
+                *([] if option.asked_when is None else [_structure(option.asked_when)]),
+            ]
+            for option in question.options
+        ]
     if isinstance(question, Number):
         content.append(unit_name(question.unit))
     if asked is not None:

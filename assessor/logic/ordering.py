@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.logic.functions import questions_of
 from assessor.model.conditions import walk
+from assessor.model.questions import Choice
 from assessor.model.ruleset import RuleSet
 
 _ROUNDS = 100
@@ -23,7 +24,10 @@ def orders_of(ruleset: RuleSet) -> Iterator[list[str]]:
     in which, of all that are known, the questions of each condition and of each part of one stand closest together.
     """
     conditions = [each.condition for each in ruleset.conditions()]
-    mentioned = list(dict.fromkeys(name for condition in conditions for name in questions_of(condition)))
+    # The diagram also tests whether the options of answers are offered.
+    restricted = [each.id for each in ruleset.questions if isinstance(each, Choice) and each.restricted]
+    used_by = [*(name for condition in conditions for name in questions_of(condition)), *restricted]
+    mentioned = list(dict.fromkeys(used_by))
     used = set(mentioned)
     paged = [question.id for question in ruleset.questions if question.id in used]
     yield mentioned

@@ -17,6 +17,7 @@ from assessor.model.conditional import cases_in
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison, Score
+from assessor.model.questions import Choice
 from assessor.model.ruleset import RuleSet
 
 
@@ -56,6 +57,9 @@ class Proofs(AnswerSpace):
         values = {question.id: cell_values(question, cuts.get(question.id, ())) for question in asked}
         maxima = {question.id: question.maximum for question in asked if isinstance(question, (Number, Date))}
         super().__init__(values, maxima, WORK_LIMIT)
+        for question in ruleset.questions:
+            for option, asked_when in question.restricted.items() if isinstance(question, Choice) else ():
+                self.restrict(question.id, option, self.compile(asked_when))
         self._positions = {outcome.id: position for position, outcome in enumerate(ruleset.outcomes)}
         rules = ruleset.rules
         self.decisions = ruleset.rule_places
@@ -156,7 +160,8 @@ class Proofs(AnswerSpace):
                 return False
         named = [each.condition for each in ruleset.criteria]
         named += [each.condition for estimate in ruleset.estimates for each in cases_in(estimate.formula)]
-        decided = (*named, *ruleset.asked_when.values())
+        offers = [each.condition for each in ruleset.conditions() if each.owner.kind == "option"]
+        decided = (*named, *ruleset.asked_when.values(), *offers)
         return all(others.compile(each) == self.compile(each) for each in decided)
 
     def _then(self, rule: int) -> int:
@@ -165,9 +170,9 @@ class Proofs(AnswerSpace):
     def _fired(self, places: range, conditions: ConditionCompiler) -> int:
         return conditions.first_that_holds([rule.when for rule in self.ruleset.rules[places.start : places.stop]])
 
-    def witness(self, function: int) -> dict[str, Answer] | None:
+    def witness(self, function: int, without: str = "") -> dict[str, Answer] | None:
         """Return answers, in the order of the questions, that make a condition hold whatever the other answers are."""
-        found = super().witness(function)
+        found = super().witness(function, without)
         if found is None:
             return None
         return {question.id: found[question.id] for question in self.ruleset.questions if question.id in found}

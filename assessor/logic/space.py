@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from assessor.logic.bundle import nodes_as_written
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
@@ -13,6 +15,15 @@ from assessor.model.conditions import Condition
 
 _LARGE = 500
 _EXAMPLES = 30
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """An answer to a question that is offered only somewhere."""
+
+    question: str
+    value: Answer
+    where: int
 
 
 class AnswerSpace:
@@ -36,6 +47,7 @@ class AnswerSpace:
         self._diagram = Diagram([len(each) for each in values.values()], node_limit)
         self._names = list(values)
         self._supports: dict[int, frozenset[str]] = {}
+        self._offers: list[_Offer] = []
         self.conditions = ConditionCompiler(values, self._diagram, {name: place for place, name in enumerate(values)})
 
     def compile(self, condition: Condition) -> int:
@@ -174,11 +186,67 @@ class AnswerSpace:
             known[key] = diagram.node(variable, tuple(self._unequal(*pair, known) for pair in pairs))
         return known[key]
 
-    def witness(self, function: int) -> dict[str, Answer] | None:
+    def restrict(self, question_id: str, value: Answer, where: int) -> None:
+        """Let witnesses have an answer only where it is offered."""
+        self._offers.append(_Offer(question_id, value, where))
+
+    def counted(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Return answers without those that the others do not offer; `restrict` has the order of the questions."""
+        found = dict(answers)
+        for each in self._offers:
+            if found.get(each.question) == each.value and not self.holds(each.where, found):
+                del found[each.question]
+        return found
+
+    @cached_property
+    def offered(self) -> int:
+        """Where all answers are offered; read it after the last `restrict`."""
+        offered = TRUE
+        for each in self._offers:
+            offered = self._diagram.choose(self._chosen(each), self.both(each.where, offered), offered)
+        return offered
+
+    def _chosen(self, offer: _Offer) -> int:
+        values = self.conditions.values[offer.question]
+        children = tuple(TRUE if value == offer.value else FALSE for value in values)
+        return self._diagram.node(self.conditions.variable(offer.question), children)
+
+    def witness(self, function: int, without: str = "") -> dict[str, Answer] | None:
         """Return answers that make a condition hold whatever the other answers are, or `None` if it never holds.
 
-        They are the tests along a shortest path, without those that are not needed, in the order of the tests.
+        They are the tests along a shortest path, without those that are not needed, in the order of the tests. Each
+        answer is one that those before it offer, if the condition holds for such answers.
+
+        Args:
+            function: The condition.
+            without: A question that stays open, on which the condition does not depend. Answers that only its answers
+                offer are left out.
         """
+        found = self._shortest(function)
+        if self._offers and self.both(function, self.offered) == FALSE:
+            return found
+        while found is not None:
+            wrong = [
+                each
+                for each in self._offers
+                if found.get(each.question) == each.value and not self.holds(each.where, found)
+            ]
+            if not wrong:
+                break
+            # Try both: answers that offer the option, and another answer.
+            ways = [self.both(function, wrong[0].where), self.difference(function, self._chosen(wrong[0]))]
+            possible = [
+                way
+                for way in ways
+                if self.both(way, self.offered) != FALSE and without not in (self._shortest(way) or ())
+            ]
+            if not possible:
+                return self.counted(found)
+            function = min(possible, key=lambda way: len(self._shortest(way) or ()))
+            found = self._shortest(function)
+        return found
+
+    def _shortest(self, function: int) -> dict[str, Answer] | None:
         if function == FALSE:
             return None
         cells = self._shortest_path(function)

@@ -32,6 +32,8 @@ class VerdictFunctions:
         whens: For each action, where its condition holds.
         asked: For each question with an `asked_when`, its position and where that holds.
         estimates: For each estimate that depends on answers, the branch that applies, as a position in the bundle.
+        offered: For each option that is not always offered, in the order of the questions: the position of its
+            question, its cell, and where it is offered.
     """
 
     def __init__(self, ruleset: RuleSet, node_limit: int, decision: int = 0) -> None:
@@ -81,3 +83,8 @@ class VerdictFunctions:
             if "asked" in question
         ]
         self.estimates = {each["id"]: moved(each["root"]) for each in bundle["estimates"] if "root" in each}
+        self.offered = [
+            (position, question["options"].index(option), moved(root))
+            for position, question in enumerate(bundle["questions"])
+            for option, root in question.get("offered", {}).items()
+        ]

@@ -20,7 +20,7 @@ from assessor.model.facts import Fact
 from assessor.model.formulas import inputs
 from assessor.model.numbers import Number
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Question, Section
+from assessor.model.questions import Choice, Option, Question, Section
 from assessor.model.rules import Outcome
 from assessor.validation import Definition, marked_texts
 
@@ -104,11 +104,17 @@ def parts_of(ruleset: RuleSet) -> Iterator[Part]:
         for value in getattr(ruleset, plural):
             yield Part.of(value)
             for option in value.options if isinstance(value, Choice) else ():
-                yield Part("option", f"option {option.id!r} of {value.owner_name}", option, value.location)
+                yield _option_part(value, option)
+
+
+def _option_part(question: Choice, option: Option) -> Part:
+    return Part("option", f"option {option.id!r} of {question.owner_name}", option, question.location)
 
 
 def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
-    """Yield every condition with its owner: rules first, then criteria, scores, actions, parts asked, estimates.
+    """Yield every condition with its owner: of rules first, then criteria, scores, actions, parts asked, estimates.
+
+    Those of options come last.
 
     The condition of an `otherwise`, and of an action without `when`, is `ALWAYS`.
     """
@@ -129,6 +135,10 @@ def conditions_of(ruleset: RuleSet) -> Iterator[OwnedCondition]:
         for each in cases_in(estimate.formula):
             owner = Part(estimate.kind, estimate.owner_name, estimate, each.location)
             yield OwnedCondition(owner, each.condition)
+    for choice in (each for each in ruleset.questions if isinstance(each, Choice)):
+        for option in choice.options:
+            if option.asked_when is not None:
+                yield OwnedCondition(_option_part(choice, option), option.asked_when)
 
 
 def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:

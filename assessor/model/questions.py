@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, overload
 
 from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean
-from assessor.model.conditions import Condition, check_condition
+from assessor.model.conditions import AnyOf, Condition, check_condition
 from assessor.validation import (
     MARKDOWN,
     REQUIRED_TEXT,
@@ -130,12 +131,15 @@ class Option(NotQuotable):
         id: The id, used in share links and stored answers.
         label: The text that the reader picks.
         statement: The answer as a clause that can follow "if": "you only want to learn".
+        asked_when: The condition under which it is offered; by default always. An answer with an option that is not
+            offered is no answer.
         formerly: The ids that it had before, the oldest first. Answers with these are taken as this option.
     """
 
     id: str
     label: str = field(metadata=REQUIRED_TEXT)
     statement: str = field(default="", metadata=TEXT)
+    asked_when: Condition | None = field(default=None, kw_only=True)
     formerly: Sequence[str] = field(default=(), kw_only=True)
 
     if TYPE_CHECKING:
@@ -150,6 +154,8 @@ class Option(NotQuotable):
         """Check the texts. The choice checks the id, because it can name itself in the message."""
         owner = f"option {self.id!r}"
         check_texts(owner, self)
+        if self.asked_when is not None:
+            check_condition(f"asked_when of {owner}", self.asked_when)
         object.__setattr__(self, "formerly", _former_ids(owner, owner, self.id, self.formerly))
 
     @property
@@ -195,6 +201,11 @@ class ChoiceQuestion(Question):
             if old in seen:
                 raise RuleSetError(f"{owner}: {old!r} is an old id of an option, but another option has or had it, too")
             seen.add(old)
+        if all(option.asked_when is not None for option in options):
+            raise RuleSetError(
+                f"{owner} offers each of its options under a condition only: offer at least one always, or readers "
+                "whom none fits cannot answer"
+            )
         check_distinct(owner, "label", (option.label for option in options))
         check_distinct(owner, "statement", (option.statement for option in options))
 
@@ -202,6 +213,11 @@ class ChoiceQuestion(Question):
     def option_ids(self) -> tuple[str, ...]:
         """The ids of the options, in order."""
         return tuple(option.id for option in self.options)
+
+    @property
+    def restricted(self) -> dict[str, Condition]:
+        """When each option is offered that is not always, by id."""
+        return {option.id: option.asked_when for option in self.options if option.asked_when is not None}
 
     @property
     def renamed(self) -> dict[str, str]:
@@ -438,3 +454,23 @@ class Is(Condition):
 
     question: ChoiceQuestion
     options: tuple[str, ...]
+
+    @cached_property
+    def of_any_answer(self) -> Condition:
+        """The same condition for every answer, or itself if each option is always offered.
+
+        An option that is not offered counts as the first that always is, so that conditions have one truth for all
+        answers together. For open questions, that adds no result: the first option could be the answer as well.
+        """
+        restricted = self.question.restricted
+        if not restricted:
+            return self
+        plain = replace(self.question, options=tuple(replace(each, asked_when=None) for each in self.question.options))
+        instead = next(each for each in self.question.option_ids if each not in restricted) in self.options
+        # Those for which it does not matter whether they are offered hold by themselves.
+        kept = [each for each in self.options if instead or each not in restricted]
+        parts: list[Condition] = [Is(plain, tuple(kept))] if kept else []
+        for option, asked_when in restricted.items():
+            if (option in self.options) != instead:
+                parts.append(Is(plain, (option,)) & (~asked_when if instead else asked_when))
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))

@@ -38,7 +38,7 @@ from assessor.model.parts import (
     used_parts_of,
 )
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions import Is, Question, Section, YesNo
+from assessor.model.questions import Choice, Is, Option, Question, Section, YesNo
 from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
 
@@ -168,7 +168,7 @@ class RuleSet(Definition):
         return tuple(parts_of(self))
 
     def conditions(self) -> tuple[OwnedCondition, ...]:
-        """Return every condition with its owner: of rules, criteria, scores, actions, parts asked, and estimates."""
+        """Return every condition with its owner: of rules, criteria, scores, actions, what is asked, and estimates."""
         return tuple(conditions_of(self))
 
     def texts(self) -> tuple[OwnedText, ...]:
@@ -286,17 +286,23 @@ class RuleSet(Definition):
     def _check_asked_when(self) -> None:
         asked: set[str] = set()
         for section in self.sections:
-            self._check_asked_after(section, asked, section.questions)
+            self._check_asked_after(section.owner_name, section, section.location, asked, section.questions)
             for question in section.questions:
-                self._check_asked_after(question, asked, [question])
+                name = question.owner_name
+                self._check_asked_after(name, question, question.location, asked, [question])
+                for option in question.options if isinstance(question, Choice) else ():
+                    of = f"option {option.id!r} of {name}"
+                    self._check_asked_after(of, option, question.location, asked, [question])
                 asked.add(question.id)
 
-    def _check_asked_after(self, part: Section | Question, asked: Set[str], own: Sequence[Question]) -> None:
-        """Check that when a section or a question is asked depends only on questions before it."""
+    def _check_asked_after(
+        self, name: str, part: Section | Question | Option, location: Location, asked: Set[str], own: Sequence[Question]
+    ) -> None:
+        """Check that when a section, a question or an option is asked depends only on questions before it."""
         if part.asked_when is None:
             return
-        owner = f"asked_when of {part.owner_name}"
-        self._check_condition(owner, part.asked_when, part.location)
+        owner = f"asked_when of {name}"
+        self._check_condition(owner, part.asked_when, location)
         for each in with_earlier(part.asked_when):
             needed = question_of(each)
             if needed is not None and needed.id not in asked:
@@ -305,7 +311,7 @@ class RuleSet(Definition):
                     f"{owner} depends on the answer to {needed.id!r} itself: let it depend on earlier questions"
                     if is_own
                     else f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
-                    part.location,
+                    location,
                 )
 
     def _check_rules(self) -> None:

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from assessor.assessment.assess import Assessment, DecisionAssessment, assess, interpreter_of
+from assessor.assessment.assess import Assessment, DecisionAssessment, assess, counted_answers, interpreter_of
 from assessor.assessment.changes import Change
 from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_span
@@ -45,7 +45,7 @@ def decision_record(
         RuleSetError: If the rule set is too large to compile.
     """
     words = words or english()
-    given = ruleset.check_answers(answers)
+    given = counted_answers(ruleset, ruleset.check_answers(answers))
     assessment = assess(ruleset, given)
     bundle = interpreter_of(ruleset).bundle
     holds = statements(bundle, given, assessment)

@@ -132,6 +132,8 @@ def _question(question: Question, asked_when: Condition | None) -> dict[str, Any
     described: dict[str, Any] = {"id": question.id}
     if isinstance(question, Choice):
         described |= {"kind": "choice", "options": list(question.option_ids)}
+        if question.restricted:
+            described["offered_when"] = {name: condition(each) for name, each in question.restricted.items()}
     elif isinstance(question, Number):
         described |= {"kind": "number", "minimum": float(question.minimum), "maximum": float(question.maximum)}
         if question.step == 1:

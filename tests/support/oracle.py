@@ -18,7 +18,7 @@ from assessor.model.decisions import OutcomeIs
 from assessor.model.formulas import Formula, Operation, Quantity, Range, inputs
 from assessor.model.numbers import NumberComparison
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is
+from assessor.model.questions import ChoiceQuestion, Is
 from tests.support.rulesets import thresholds
 
 Complete = Mapping[str, object]
@@ -47,11 +47,12 @@ class Verdict(Decided):
     scores: dict[str, object]
     open: list[str]
     unasked: list[str]
+    unoffered: dict[str, list[str]]
 
 
 def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
     """Return what a rule set says of answers, complete or not."""
-    ways = list(completions(ruleset, answers))
+    ways = list(valid_completions(ruleset, answers))
     first, *later = ruleset.rules_by_decision
     actions = {}
     for action in ruleset.actions:
@@ -71,7 +72,7 @@ def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
         },
         "criteria": {each.id: _always([holds(each, way) for way in ways]) for each in ruleset.criteria},
         "scores": points_of(ruleset, ways),
-        "open": [question.id for question in ruleset.questions if answers.get(question.id) is None],
+        "open": [question.id for question in ruleset.questions if question.id not in known(ruleset, answers)],
         "unasked": [
             question.id
             for section in ruleset.sections
@@ -83,6 +84,18 @@ def judge(ruleset: RuleSet, answers: Mapping[str, object]) -> Verdict:
                 for way in ways
             )
         ],
+        "unoffered": {
+            question.id: options
+            for question in ruleset.questions
+            if isinstance(question, Choice)
+            and (
+                options := [
+                    option
+                    for option, asked_when in question.restricted.items()
+                    if not all(holds(asked_when, way) for way in ways)
+                ]
+            )
+        },
     }
 
 
@@ -120,10 +133,45 @@ def outcome_of(rules: Sequence[Rule], way: Complete) -> str | None:
 
 def completions(ruleset: RuleSet, answers: Mapping[str, object]) -> Iterator[Complete]:
     """Yield complete answers: one for each way of answering what is open that conditions can tell apart."""
-    known = {name: value for name, value in answers.items() if value is not None}
-    still_open = [question for question in ruleset.questions if question.id not in known]
+    given = known(ruleset, answers)
+    still_open = [question for question in ruleset.questions if question.id not in given]
     for values in itertools.product(*(_every_answer(ruleset, question) for question in still_open)):
-        yield {**known, **{question.id: value for question, value in zip(still_open, values, strict=True)}}
+        yield {**given, **{question.id: value for question, value in zip(still_open, values, strict=True)}}
+
+
+def valid_completions(ruleset: RuleSet, answers: Mapping[str, object]) -> Iterator[Complete]:
+    """Yield the complete answers whose options are all offered."""
+    return (way for way in completions(ruleset, answers) if is_valid(ruleset, way))
+
+
+def is_valid(ruleset: RuleSet, way: Complete) -> bool:
+    """Say whether complete answers offer each option that is among them."""
+    return all(_is_offered(question, way) for question in ruleset.questions if isinstance(question, Choice))
+
+
+def _is_offered(question: ChoiceQuestion, way: Complete) -> bool:
+    asked_when = question.restricted.get(str(way[question.id]))
+    return asked_when is None or holds(asked_when, way)
+
+
+def known(ruleset: RuleSet, answers: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers that count: without those whose option is not offered, whatever else is answered."""
+    found: dict[str, object] = {}
+    for place, question in enumerate(ruleset.questions):
+        answer = answers.get(question.id)
+        restricted = question.restricted if isinstance(question, Choice) else {}
+        if answer in restricted:
+            before = ruleset.questions[:place]
+            open_before = [each for each in before if each.id not in found]
+            ways = itertools.product(*(_every_answer(ruleset, each) for each in open_before))
+            named = (
+                {**found, **{each.id: value for each, value in zip(open_before, way, strict=True)}} for way in ways
+            )
+            if not all(holds(restricted[str(answer)], way) for way in named):
+                continue
+        if answer is not None:
+            found[question.id] = answer
+    return found
 
 
 def _every_answer(ruleset: RuleSet, question: Question) -> list[object]:
@@ -155,7 +203,10 @@ def holds(condition: Condition, answers: Complete) -> bool:
     if isinstance(condition, YesNo):
         return answers[condition.id] is True
     if isinstance(condition, Is):
-        return answers[condition.question.id] in condition.options
+        chosen = str(answers[condition.question.id])
+        if not _is_offered(condition.question, answers):
+            chosen = next(each for each in condition.question.option_ids if each not in condition.question.restricted)
+        return chosen in condition.options
     if isinstance(condition, DateComparison):
         # As days, and not as texts.
         days = [
@@ -194,7 +245,10 @@ def term_points(part: Condition | Choice, given: object, answers: Complete) -> F
     """Return the points for one thing."""
     if isinstance(part, Choice):
         assert isinstance(given, Mapping)
-        return number_of_points(given.get(str(answers[part.id]), 0))
+        option = str(answers[part.id])
+        if not _is_offered(part, answers):
+            option = next(each for each in part.option_ids if each not in part.restricted)
+        return number_of_points(given.get(option, 0))
     return number_of_points(given) if holds(part, answers) else Fraction(0)
 
 

@@ -11,9 +11,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from assessor import Choice, Date, Number, Question, RuleSet, YesNo, compile_ruleset
+from assessor import Choice, Condition, Date, Number, Question, RuleSet, YesNo, compile_ruleset
 from assessor.model.conditions import Comparison, walk
-from tests.support.oracle import Complete, chosen, completions, decide, holds
+from tests.support.oracle import Complete, chosen, completions, decide, holds, is_valid, known
 from tests.support.rulesets import conditions, thresholds, upper_side
 
 Value = Callable[[Complete], object]
@@ -25,12 +25,14 @@ class Oracle:
 
     def __init__(self, ruleset: RuleSet, answers: Mapping[str, object]) -> None:
         self._ruleset = ruleset
-        self._known = {name: value for name, value in answers.items() if value is not None}
+        self._known = known(ruleset, answers)
         self._ids = [question.id for question in ruleset.questions]
         self._open = [name for name in self._ids if name not in self._known]
-        self._unknown = [name for name in self._open if name in answers]
+        self._unknown = [name for name in self._open if name in answers and answers[name] is None]
         self._order = [self._ids[position] for position in compile_ruleset(ruleset)["order"]]
+        # With an option that is not offered, an answer still is one way to answer, and counts as another option.
         self._ways = list(completions(ruleset, answers))
+        self._valid = [way for way in self._ways if is_valid(ruleset, way)]
 
     def reading(self) -> dict[str, Any]:
         """Return the keys of an assessment that the exact queries fill."""
@@ -67,7 +69,7 @@ class Oracle:
             },
             "next": self._next(matters),
             "remaining": self._remaining(matters),
-            "counts": {name: str(sum(self._outcome(way) == name for way in self._ways)) for name in self._outcomes()},
+            "counts": {name: str(sum(self._outcome(way) == name for way in self._valid)) for name in self._outcomes()},
         }
 
     def _outcomes(self) -> list[str]:
@@ -149,6 +151,7 @@ class Oracle:
         }
         asked = [name for name in matters if is_asked[name]]
         candidates = [name for name in asked if name not in self._unknown] or asked or list(matters)
+        candidates = [name for name in candidates if not self._waits(name, candidates)]
         for section in self._ruleset.sections:
             names = [question.id for question in section.questions if question.id in candidates]
             if names:
@@ -157,6 +160,24 @@ class Oracle:
                     name for name, told in zip(names, information, strict=True) if told >= max(information) - 1e-9
                 )
         return None
+
+    def _waits(self, name: str, candidates: Sequence[str]) -> bool:
+        """Say whether one of some questions may decide whether an option of a choice is offered."""
+        question = self._question(name)
+        for asked_when in question.restricted.values() if isinstance(question, Choice) else ():
+            truths = {holds(asked_when, way) for way in self._ways}
+            if len(truths) > 1 and self._decided_by(asked_when) & set(candidates):
+                return True
+        return False
+
+    def _decided_by(self, condition: Condition) -> set[str]:
+        """Return the questions of which one answer instead of another makes a difference to a condition."""
+        ways = list(completions(self._ruleset, {}))
+        return {
+            name
+            for name in self._ids
+            if any(len({holds(condition, {**way, name: cell}) for cell in self._cells(name)}) > 1 for way in ways)
+        }
 
     def _information(self, name: str) -> float:
         answers = dict.fromkeys(way[name] for way in self._ways)
@@ -186,7 +207,11 @@ class Oracle:
         changed = dict(self._known)
         for name, cell in zip(questions, cells, strict=True):
             changed[name] = self._cells(name)[cell]
-        return any(self._outcome(way) == outcome for way in completions(self._ruleset, changed))
+        still_open = {name: cells for name in self._open if (cells := self._cells(name))}
+        ways = (
+            {**changed, **dict(zip(still_open, way, strict=True))} for way in itertools.product(*still_open.values())
+        )
+        return any(self._outcome(way) == outcome for way in ways if is_valid(self._ruleset, way))
 
     def _change_set(self, outcome: str, questions: Sequence[str]) -> list[dict[str, Any]]:
         first = self._first_success(outcome, questions)

@@ -8,7 +8,7 @@ import math
 import operator
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,7 @@ from assessor import (
     Fact,
     Formula,
     Number,
+    Option,
     Outcome,
     Quantity,
     Question,
@@ -169,6 +170,8 @@ def conditions(ruleset: RuleSet) -> Iterator[Condition]:
     parts: tuple[Section | Question, ...] = (*ruleset.sections, *ruleset.questions)
     yield from (each.asked_when for each in parts if each.asked_when is not None)
     yield from (each.condition for estimate in ruleset.estimates for each in cases_in(estimate.formula))
+    for question in ruleset.questions:
+        yield from question.restricted.values() if isinstance(question, Choice) else ()
 
 
 seeds = strategies.integers(min_value=0, max_value=2**32)
@@ -248,7 +251,10 @@ class _Maker:
         if kind < 0.4:
             return YesNo(question_id, f"Is it {question_id}?", asked_when=asked_when)
         if kind < 0.65:
-            options = {each: each.title() for each in self.ids("option", rng.randint(2, 4))}
+            options = [Option(each, each.title()) for each in self.ids("option", rng.randint(2, 4))]
+            if self.questions and rng.random() < 0.4:
+                for place in rng.sample(range(len(options)), rng.randint(1, len(options) - 1)):
+                    options[place] = replace(options[place], asked_when=self.condition(rng.randint(0, 2)))
             return Choice(question_id, f"Which {question_id}?", options, asked_when=asked_when)
         if kind < 0.75:
             earliest, latest = rng.choice(_SPANS)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Date, Number, Rule, RuleSet, YesNo
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
@@ -84,8 +84,19 @@ class Solver:
         if isinstance(condition, YesNo):
             return variables[condition.id]
         if isinstance(condition, Is):
-            options = condition.question.option_ids
-            return z3.Or([variables[condition.question.id] == options.index(option) for option in condition.options])
+            question = condition.question
+            chosen, options, restricted = variables[question.id], question.option_ids, question.restricted
+            claims = [
+                z3.And(chosen == options.index(option), self.holds(restricted.get(option, ALWAYS), variables))
+                for option in condition.options
+            ]
+            # What is not offered counts as the first option that always is.
+            if next(option for option in options if option not in restricted) in condition.options:
+                claims += [
+                    z3.And(chosen == options.index(option), z3.Not(self.holds(each, variables)))
+                    for option, each in restricted.items()
+                ]
+            return z3.Or(claims)
         if isinstance(condition, Comparison):
             return self.compare(variables[condition.question.id], condition.operator, condition.threshold)
         if isinstance(condition, PointsComparison):
@@ -106,6 +117,17 @@ class Solver:
             return z3.Not(parts[0])
         assert isinstance(condition, Criterion)
         return parts[0]
+
+    def valid(self, variables: Mapping[str, Any], names: Iterable[str] | None = None) -> Any:
+        """Return the claim that the answers to some questions, or to all, are options that are offered."""
+        claims = []
+        for name in self._ruleset.questions_by_id if names is None else names:
+            question = self._ruleset.questions_by_id[name]
+            if isinstance(question, Choice):
+                for option, asked_when in question.restricted.items():
+                    chosen = variables[name] == question.option_ids.index(option)
+                    claims.append(z3.Implies(chosen, self.holds(asked_when, variables)))
+        return z3.And(claims)
 
     def _points(self, comparison: PointsComparison, variables: Mapping[str, Any]) -> Any:
         """Return the claim that a score compares so with a number of points, or with another score."""

@@ -102,6 +102,8 @@ class Terms:
     def _alternatives(self, condition: Condition, *, is_negated: bool) -> list[_Term]:
         if isinstance(condition, YesNo):
             return [{condition.id: frozenset({int(not is_negated)})}]
+        if isinstance(condition, Is) and condition.of_any_answer is not condition:
+            return self._alternatives(condition.of_any_answer, is_negated=is_negated)
         if isinstance(condition, Is):
             holding = {condition.question.option_ids.index(option) for option in condition.options}
             return self._test(condition.question, holding, is_negated=is_negated)

@@ -20,6 +20,8 @@ interface BundleQuestion {
   step?: number;
   default?: QuantityRange;
   asked?: number;
+  /** For each option that is not always offered, the node that decides whether it is. */
+  offered?: Record<string, number>;
   /** The ids that the question had before. */
   formerly?: string[];
   /** The present id of an option, by each id that it had before. */
@@ -82,7 +84,7 @@ interface Bundle {
   actions: BundleCondition[];
   estimates: BundleEstimate[];
   scores?: BundleScore[];
-  roots: { rule: number; outcome: number };
+  roots: { rule: number; outcome: number; offered?: number };
   nodes: number[][];
   /** The decisions after the first. */
   decisions?: BundleDecision[];
@@ -151,6 +153,7 @@ interface PageAssessment extends DecisionAssessment {
   scores: Record<string, AssessedScore>;
   open: string[];
   unasked: string[];
+  unoffered: Record<string, string[]>;
   irrelevant: string[];
   matters_to: { actions: Record<string, string[]>; estimates: Record<string, string[]> };
   next: string | null;

@@ -58,6 +58,7 @@ def test_nothing_answered_settles_nothing() -> None:
         "open": ["a"],
         "unknown": [],
         "unasked": [],
+        "unoffered": {},
         "matters": ["a"],
         "irrelevant": [],
         "matters_to": {"actions": {}, "criteria": {}, "estimates": {}},

@@ -25,8 +25,13 @@ def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:
     """Let z3 confirm what an assessment claims."""
     found = assess(ruleset, answers)
     solver = Solver(ruleset)
-    known = {name: value for name, value in answers.items() if value is not None}
-    given = {name: solver.equals(solver.one, name, value) for name, value in known.items()}
+    given: dict[str, Any] = {}
+    for name in (each.id for each in ruleset.questions if answers.get(each.id) is not None):
+        claim = solver.equals(solver.one, name, answers[name])
+        # It counts if the answers before it offer its option.
+        if not solver.is_satisfiable(*given.values(), claim, z3.Not(solver.valid(solver.one, [name]))):
+            given[name] = claim
+    assert sorted(found["open"]) == sorted(solver.one.keys() - given.keys())
     changes = []
     for rules, decided in zip(ruleset.rules_by_decision, each_decision(found), strict=True):
         confirm_decision(solver, given, rules, decided)
@@ -43,14 +48,16 @@ def confirm_decision(
     outcome = solver.outcome(rules, solver.one)
     everything = list(given.values())
     for position, name in enumerate(solver.outcomes):
-        assert solver.is_satisfiable(*everything, outcome == position) == (name in found["possible"]), name
+        claims_of_it = [*everything, outcome == position, solver.valid(solver.one)]
+        assert solver.is_satisfiable(*claims_of_it) == (name in found["possible"]), name
     assert solver.is_satisfiable(*everything, outcome == -1) == found["gap"]
     if found["settled"]:
         wanted = solver.outcomes.index(str(found["outcome"]))
         assert not solver.is_satisfiable(*(given[name] for name in found["reasons"]), outcome != wanted)
         for dropped in found["reasons"]:
-            fewer = [given[name] for name in found["reasons"] if name != dropped]
-            assert solver.is_satisfiable(*fewer, outcome != wanted), dropped
+            fewer = {name: given[name] for name in found["reasons"] if name != dropped}
+            withdrawn = z3.Not(solver.valid(solver.one, fewer))
+            assert solver.is_satisfiable(*fewer.values(), z3.Or(outcome != wanted, withdrawn)), dropped
     for rule in rules:
         holds = solver.holds(rule.when, solver.one)
         assert solver.is_satisfiable(*everything, holds) == (rule.id not in found["ruled_out"]), rule.id
@@ -58,7 +65,7 @@ def confirm_decision(
             assert not solver.is_satisfiable(*(given[name] for name in found["ruled_out"][rule.id]), holds)
     changed = z3.Sum([z3.If(claim, 0, 1) for claim in given.values()])
     for name, changes in found["changes"].items():
-        reached = outcome == solver.outcomes.index(name)
+        reached = z3.And(outcome == solver.outcomes.index(name), solver.valid(solver.one))
         assert solver.is_satisfiable(reached) == (changes is not None), name
         if changes is None:
             continue

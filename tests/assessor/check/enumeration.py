@@ -204,12 +204,16 @@ class Enumeration:
 
     def _alike(self) -> Iterator[str]:
         columns = [*self._shown(), *self.asked.values()]
+        choices = [each for each in self.ruleset.questions if isinstance(each, Choice)]
+        columns += [self.truth(each) for choice in choices for each in choice.restricted.values()]
         for question in self.ruleset.questions:
             if isinstance(question, Choice) and self.decides(question.id, columns):
                 kinds: dict[tuple[object, ...], list[str]] = {}
                 for option in question.option_ids:
                     these = [n for n, way in enumerate(self.ways) if way[question.id] == option]
-                    kinds.setdefault(tuple(column[n] for n in these for column in columns), []).append(option)
+                    offered = self.truth(question.restricted.get(option, ALWAYS))
+                    effect = tuple(column[n] for n in these for column in columns)
+                    kinds.setdefault((offered, effect), []).append(option)
                 yield from (f"{question.id}: {', '.join(kind)}" for kind in kinds.values() if len(kind) > 1)
 
     def _matters_unasked(self) -> Iterator[str]:
@@ -264,6 +268,8 @@ class Enumeration:
             tuple(all(each) for each in zip(*map(truth, conditions), strict=True))
             for conditions in self.conditions_to_ask.values()
         ]
+        choices = [each for each in ruleset.questions if isinstance(each, Choice)]
+        asked += [truth(each) for choice in choices for each in choice.restricted.values()]
         cases = [truth(each.condition) for estimate in ruleset.estimates for each in cases_in(estimate.formula)]
         return [*outcomes, *applies, *asked, *(truth(each) for each in ruleset.criteria), *cases]
 

@@ -16,6 +16,7 @@ from assessor.check.owners import owners, quoted
 from assessor.findings.finding import Finding
 from assessor.logic.proofs import proofs_of
 from assessor.model.conditions import Condition, Criterion
+from assessor.model.questions import Is
 from tests.assessor.check.enumeration import Enumeration, parts_within, without_one_part
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,
@@ -173,7 +174,10 @@ def assert_covered(tried: Enumeration, finding: Finding) -> None:
         assert len(cover) == 1
 
 
-_OWNER = r"(?:rule|criterion|action|section|question|condition \d+ of score|case \d+ of estimate) '[^']+'"
+_OWNER = (
+    r"(?:option '[^']+' of question|rule|criterion|action|section|question|condition \d+ of score|"
+    r"case \d+ of estimate) '[^']+'"
+)
 
 
 def assert_constants(tried: Enumeration, findings: list[Finding]) -> None:
@@ -188,12 +192,17 @@ def assert_constants(tried: Enumeration, findings: list[Finding]) -> None:
         codes = {constant(tried, owner.condition)} - {""}
         parts = list(parts_within(owner.condition))
         codes = codes or {constant(tried, part) for part in parts if not isinstance(part, Criterion)} - {""}
-        if any(constant(tried, part) for part in parts if isinstance(part, Criterion)):
-            # What is so because of a criterion is found there.
+        if any(constant(tried, part) for part in parts if isinstance(part, Criterion) or is_partial(part)):
+            # What is so because of a criterion, or of an option that is never offered, is found there.
             assert found.get(name, set()) <= codes
         else:
             assert bool(found.get(name)) == bool(codes), name
             assert found.get(name, set()) <= codes
+
+
+def is_partial(condition: Condition) -> bool:
+    """Say whether a condition is about some options of a choice, and not about all."""
+    return isinstance(condition, Is) and len(condition.options) < len(condition.question.options)
 
 
 def constant(tried: Enumeration, condition: Condition) -> str:

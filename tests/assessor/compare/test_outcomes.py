@@ -267,10 +267,12 @@ def advice(ruleset: RuleSet, answers: dict[str, Any]) -> str | None:
 
 
 def every_combination(old: RuleSet, new: RuleSet) -> Iterator[dict[str, Any]]:
-    """Yield an answer to every question, for each combination of cells of both rule sets."""
+    """Yield an answer to every question, for each combination of cells of both rule sets that both offer."""
     values = [answers(old, new, question) for question in old.questions]
     for each in itertools.product(*values):
-        yield dict(zip((question.id for question in old.questions), each, strict=True))
+        way = dict(zip((question.id for question in old.questions), each, strict=True))
+        if oracle.is_valid(old, way) and oracle.is_valid(new, way):
+            yield way
 
 
 def answers(old: RuleSet, new: RuleSet, question: Question) -> list[Any]:

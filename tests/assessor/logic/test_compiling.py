@@ -155,13 +155,14 @@ def check_diagram(bundle: Bundle) -> None:
     graphlib.TopologicalSorter(before).prepare()
     conditions = [*bundle["rules"], *bundle["criteria"], *bundle["actions"]]
     asked = [question["asked"] for question in bundle["questions"] if "asked" in question]
+    asked += [root for question in bundle["questions"] for root in question.get("offered", {}).values()]
     for root in [*bundle["roots"].values(), *(each["root"] for each in conditions), *asked]:
         assert isinstance(root, int)
         assert root < len(nodes)
     points = [each["root"] for score in bundle.get("scores", ()) for each in (*score["terms"], *score.get("sums", ()))]
     used = {child for _, children in nodes for child in children} | {each["root"] for each in conditions}
     used |= {*asked, *points}
-    assert set(range(len(nodes))) <= used | {bundle["roots"]["rule"], bundle["roots"]["outcome"]}
+    assert set(range(len(nodes))) <= {*used, *bundle["roots"].values()}
 
 
 # Limits

@@ -8,19 +8,32 @@ import { ChangeFinder } from "./changes.js";
 import { range, record, sure } from "./collections.js";
 import { estimate, neededFor } from "./estimates.js";
 import { nextQuestion } from "./information.js";
-import { cellOf, interpreterOf } from "./interpreter.js";
+import { interpreterOf } from "./interpreter.js";
 import { assessScore } from "./points.js";
 import { sufficientReason } from "./reasons.js";
 import { Restriction } from "./restriction.js";
+
+/** @import { Interpreter } from "./interpreter.js" */
+
+/**
+ * Return the answers that count: those without an option that is not offered.
+ * @param {Interpreter} interpreter
+ * @param {Map<string, Answer>} answers
+ * @param {Cells} cells
+ */
+function counting({ _ids: ids, _offered: offered }, answers, cells) {
+  if (!offered.size) return answers;
+  return new Map([...answers].filter(([id, answer]) => answer === null || cells[ids.indexOf(id)] !== null));
+}
 
 /** One set of answers to the questions of a bundle. */
 export class Reading {
   /** @param {Bundle} bundle @param {Map<string, Answer>} answers Each fits its question; null means "I don't know". */
   constructor(bundle, answers) {
     this._bundle = bundle;
-    this._answers = answers;
     this._interpreter = interpreterOf(bundle);
-    this._cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
+    this._cells = this._interpreter._cellsOf(answers);
+    this._answers = counting(this._interpreter, answers, this._cells);
     this._restriction = new Restriction(this._interpreter, this._cells);
     /** The reading of the answers for each decision after the first. @type {Reading[]} */
     this._later = this._interpreter._later.map((each) => new Reading(each, answers));
@@ -49,6 +62,7 @@ export class Reading {
       scores: record(scores, (each) => assessScore(each, restriction)),
       open: this._named(open),
       unasked: this._named(this._unasked),
+      unoffered: Object.fromEntries(this._unoffered),
       matters: this._named(matters),
       irrelevant: this._named(open.filter((question) => !matters.includes(question))),
       matters_to: { actions: this._deciding(actions), estimates: this._estimating() },
@@ -119,6 +133,15 @@ export class Reading {
     return range(this._cells.length).filter((question) => {
       const asked = this._bundle.questions[question]?.asked;
       return asked !== undefined && this._restriction._truth(asked) !== true;
+    });
+  }
+
+  /** For each choice, the options that are not offered, or not yet. @returns {[string, string[]][]} */
+  get _unoffered() {
+    const { _bundle: { questions }, _interpreter: { _ids: ids, _offered: offered }, _restriction: restriction } = this;
+    return [...offered].flatMap(([question, roots]) => {
+      const options = [...roots].filter(([, root]) => !restriction._truth(root)).map(([cell]) => sure(questions[question]?.options?.[cell]));
+      return options.length ? [/** @type {[string, string[]]} */ ([sure(ids[question]), options])] : [];
     });
   }
 

@@ -15,11 +15,12 @@ export class ChangeFinder {
     const { _bundle: { roots }, _nodes: nodes } = interpreter;
     this._interpreter = interpreter;
     this._nodes = nodes;
-    this._root = roots.outcome;
+    // Where some options are not always offered, those of the changed answers are.
+    this._root = roots.offered ?? roots.outcome;
     this._leaf = leaf;
     this._cells = cells;
     /** The fewest answers that must change below each node, where computed already. @type {number[]} */
-    this._distances = Array(Math.max(0, roots.outcome + 1));
+    this._distances = Array(Math.max(0, this._root + 1));
   }
 
   /** Return the fewest answers that must change below a node. @param {number} reference @returns {number} */

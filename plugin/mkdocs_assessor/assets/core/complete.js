@@ -58,7 +58,7 @@ export function assess(bundle, answers) {
     estimates,
     scores,
     open,
-    unknown: open.filter((id) => given.get(id) === null),
+    unknown: open.filter((id) => reading._answers.get(id) === null),
     ...rest,
     matters_to: { actions: rest.matters_to.actions, criteria: reading._deciding(bundle.criteria), estimates: rest.matters_to.estimates },
     remaining: remainingOf(following),
@@ -88,6 +88,6 @@ function remainingOf({ _bundle: { roots }, _restriction: restriction }) {
 
 /** Return how many combinations lead to each outcome, as digits. @param {Reading} reading @returns {Record<string, string>} */
 function countsOf({ _bundle: { outcomes, roots }, _restriction: restriction }) {
-  const counts = countCombinations(restriction, diagramOf(restriction, roots.outcome), outcomes.length);
+  const counts = countCombinations(restriction, diagramOf(restriction, roots.offered ?? roots.outcome), outcomes.length);
   return Object.fromEntries(outcomes.map((id, leaf) => [id, String(counts[leaf])]));
 }

@@ -10,7 +10,7 @@ const LOGARITHM_TERMS = 9;
 /**
  * Return the question to ask next: of those that matter in the first section that has any, the one expected to tell
  * most about the outcome. Questions that the reader could not answer come after all others that are asked, and
- * questions that are not asked yet come last.
+ * questions that are not asked yet come last. A choice comes after what decides whether its options are offered.
  * @param {Restriction} restriction
  * @param {number[]} matters
  * @param {number[]} unasked
@@ -18,10 +18,14 @@ const LOGARITHM_TERMS = 9;
  * @returns {number | undefined}
  */
 export function nextQuestion(restriction, matters, unasked, unknown) {
-  const { _sections: sections } = restriction._interpreter;
+  const { _interpreter: interpreter } = restriction;
+  const { _marks: marks, _offered: offered, _sections: sections } = interpreter;
   const asked = matters.filter((question) => !unasked.includes(question));
   const known = asked.filter((question) => !unknown.includes(question));
-  const candidates = known.length ? known : asked.length ? asked : matters;
+  const wanted = known.length ? known : asked.length ? asked : matters;
+  const mayDecide = (/** @type {number} */ root) =>
+    restriction._truth(root) === null && interpreter._about(root, marks).questions.some((question) => wanted.includes(question));
+  const candidates = wanted.filter((question) => ![...(offered.get(question)?.values() ?? [])].some(mayDecide));
   const first = candidates.filter((question) => sections[question] === sections[sure(candidates[0])]);
   if (first.length < 2) return first[0];
   const told = expectedInformation(restriction, first);

@@ -66,11 +66,19 @@ export class Interpreter {
     this._levels = questions.map((_, question) => order.indexOf(question));
     /** For each question, its section. */
     this._sections = sections.flatMap((count, section) => Array(count).fill(section));
+    /** For each question with options that are not always offered, the nodes that decide whether they are, by cell. */
+    this._offered = new Map(
+      questions.flatMap(({ offered, options = [] }, question) => {
+        const roots = new Map(Object.entries(offered ?? {}));
+        const byCell = options.flatMap((option, cell) => (roots.has(option) ? [/** @type {const} */ ([cell, sure(roots.get(option))])] : []));
+        return offered ? [[question, new Map(byCell)]] : [];
+      }),
+    );
     /** The number of words in a set of all questions, followed by a function's values. */
     const points = scores.flatMap(({ terms, sums = [] }) => [...terms, ...sums].map((each) => each.points));
     const leaves = [bundle, ...decisions].flatMap((each) => [each.outcomes, each.rules]);
     const branches = estimates.map((each) => each.branches ?? []);
-    this._width = (this._ids.length + Math.max(...[...leaves, ...points, ...branches].map((each) => each.length)) + 32) >> 5;
+    this._width = (this._ids.length + Math.max(...[...leaves, ...points, ...branches].map((each) => each.length)) + 33) >> 5;
     /** For each node, the questions that it depends on and the values that it may have. @type {number[][]} */
     this._marks = [];
     /** How likely each outcome is below each node, where computed already. @type {Float64Array[]} */
@@ -116,6 +124,22 @@ export class Interpreter {
       questions.pop();
     }
     return { questions, leaves };
+  }
+
+  /**
+   * Return the cell of each answer, and null for open questions. An answer with an option that the other answers do not
+   * offer, or not yet, leaves its question open.
+   * @param {Map<string, Answer>} answers
+   * @returns {Cells}
+   */
+  _cellsOf(answers) {
+    const cells = this._bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
+    // Whether an option is offered depends on questions before it, whose cells are final by then.
+    for (const [question, roots] of this._offered) {
+      const root = roots.get(Number(cells[question]));
+      if (cells[question] !== null && root !== undefined && reaches(this, root, cells, (leaf) => !leaf)) cells[question] = null;
+    }
+    return cells;
   }
 
   /** Return how many cells a question has. @param {number} question */

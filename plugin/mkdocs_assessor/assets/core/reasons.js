@@ -1,6 +1,6 @@
 /* Finds the answers that force a result, like assessor/assessment/reasons.py. */
 
-import { sure } from "./collections.js";
+import { range } from "./collections.js";
 import { reaches } from "./interpreter.js";
 
 /** @import { Interpreter } from "./interpreter.js" */
@@ -16,11 +16,21 @@ import { reaches } from "./interpreter.js";
  */
 export function sufficientReason(interpreter, root, leaf, cells) {
   const kept = cells.slice();
-  const questions = interpreter._about(root, interpreter._marks).questions.filter((question) => kept[question] !== null);
-  for (const question of questions.slice().reverse()) {
-    const cell = sure(kept[question]);
+  const forced = [needed(interpreter, root, leaf)];
+  for (let question = kept.length - 1; question >= 0; question--) {
+    const cell = kept[question] ?? null;
     kept[question] = null;
-    if (reaches(interpreter, root, kept, (each) => each !== leaf)) kept[question] = cell;
+    if (cell !== null && forced.some((each) => each.questions.includes(question) && reaches(interpreter, each.root, kept, (value) => value !== each.leaf))) {
+      kept[question] = cell;
+      const offered = interpreter._offered.get(question)?.get(cell);
+      // The answer is one only as long as those before it offer its option.
+      if (offered !== undefined) forced.push(needed(interpreter, offered, 1));
+    }
   }
-  return questions.filter((question) => kept[question] !== null);
+  return range(kept.length).filter((question) => kept[question] !== null);
+}
+
+/** @param {Interpreter} interpreter @param {number} root @param {number} leaf */
+function needed(interpreter, root, leaf) {
+  return { root, leaf, questions: interpreter._about(root, interpreter._marks).questions };
 }

@@ -1,7 +1,7 @@
 /* Folds the passages that do not apply, and says of every passage which answers decide. */
 
 import { sure } from "../core/collections.js";
-import { cellOf, Interpreter } from "../core/interpreter.js";
+import { Interpreter, interpreterOf } from "../core/interpreter.js";
 import { sufficientReason } from "../core/reasons.js";
 import { Restriction } from "../core/restriction.js";
 import { each, marked } from "./dom.js";
@@ -27,9 +27,9 @@ const known = new WeakMap();
  */
 export function showPassages(count, { sheet }) {
   const { _answers: answers, _bundle: bundle, _phrases: phrases } = sheet;
+  const cells = interpreterOf(bundle)._cellsOf(answers);
   const bar = /** @type {HTMLElement} */ (count.closest("[data-ruleset]"));
   const { dataset: words } = bar;
-  const cells = bundle.questions.map((question) => cellOf(question, answers.get(question.id) ?? null));
   const passages = passagesOf(bar, "[data-when]");
   const [isAll] = each(bar, "[aria-pressed=true]");
   // When the page opens: the heights of labels that the reader may have seen already, and 0 below the first screen. There,
@@ -135,7 +135,9 @@ function partsOf({ children: [label, text] }) {
 function prepare(passage, bundle) {
   const nodes = JSON.parse(sure(passage.dataset.when));
   const outcome = nodes.length - 1;
-  const entry = { _interpreter: new Interpreter({ ...bundle, nodes, roots: { rule: outcome, outcome } }), _given: "?", _shows: "" };
+  // The nodes that offer options are not among these; whose option is not offered is open already.
+  const questions = bundle.questions.map((question) => ({ ...question, offered: {} }));
+  const entry = { _interpreter: new Interpreter({ ...bundle, questions, nodes, roots: { rule: outcome, outcome } }), _given: "?", _shows: "" };
   known.set(passage, entry);
   const [button] = partsOf(passage);
   button.onclick = () => unfold(passage, button.ariaExpanded !== "true");

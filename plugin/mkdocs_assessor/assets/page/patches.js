@@ -11,7 +11,7 @@ import { changeLabel } from "./record.js";
 
 /** Show the answer to a question, and whether the question matters. @type {Show} */
 export function showQuestion(question, { sheet, values }, id) {
-  const answer = sheet._answers.get(id);
+  const answer = sheet._reading._answers.get(id);
   for (const input of /** @type {HTMLInputElement[]} */ (each(question, "input"))) {
     if (!isField(input)) {
       input.checked = readValue(sheet._questions.get(id), input.value) === answer;

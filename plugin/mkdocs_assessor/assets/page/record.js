@@ -49,7 +49,7 @@ export function today() {
 
 /** Show the reader's answer to a question. @type {Show} */
 export function showAnswer(part, { sheet }, id) {
-  writeAnswer(part, sheet, id, sheet._answers.get(id));
+  writeAnswer(part, sheet, id, sheet._reading._answers.get(id));
 }
 
 /** Show the answer to a question that decides the result that is shown. @type {Show} */

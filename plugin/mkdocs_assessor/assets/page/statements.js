@@ -37,7 +37,9 @@ const MOST_CHANGES = 5;
  * @returns {Said}
  */
 export function statementsOf(sheet) {
-  const { _answers: answers, _bundle: bundle, _phrases: phrases, _shownAssessment: shown, _shownReading: reading, _trial: trial } = sheet;
+  // Not among them is an answer whose option the others do not offer.
+  const { _answers: answers } = sheet._reading;
+  const { _bundle: bundle, _phrases: phrases, _shownAssessment: shown, _shownReading: reading, _trial: trial } = sheet;
   const { actions, decisions, estimates, settled } = shown;
   /** @type {Said["values"]} */
   const values = new Map();
@@ -129,6 +131,12 @@ export function statementsOf(sheet) {
     fill("to-go", answersToGo(reading._following, phrases));
   }
   say("unasked", unasked);
+  for (const { id, offered = {} } of bundle.questions) {
+    for (const option in offered) sayIf(`option=${id}=${option}`, !own.unoffered[id]?.includes(option));
+  }
+  const withheld = [...sheet._answers].filter(([id, answer]) => answer !== null && !answers.has(id));
+  say("withheld", withheld.map(([id, answer]) => `${id}=${answer}`));
+  fill("withheld", withheld.map(([id, answer]) => `${phrases[`question=${id}`]} ${phrases[`${id}=${answer}`]}`).join("; "));
   const idle = moot.filter((id) => !useful.has(id));
   const isReason = (/** @type {string} */ id) => parts.some(({ decision }) => decision.reasons.includes(id));
   say("idle", idle);
@@ -180,7 +188,7 @@ export function statementsOf(sheet) {
   fill("case", phrases[`case=${isCase}`]);
   say("done", [...sheet._done]);
   sayIf("undoable", isUndoable);
-  sayIf(answers.size ? "replaced" : "cleared", isUndoable && before.size);
+  sayIf(sheet._answers.size ? "replaced" : "cleared", isUndoable && before.size);
   const answered = bundle.questions.length - open.length;
   fill("answered", answered);
   const unknown = open.filter((id) => answers.has(id)).length;

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from assessor import Action, Criterion, Estimate, Fact, Rule, RuleSet, Section, YesNo, all_of, any_of, case, otherwise
+from assessor import (
+    Action,
+    Choice,
+    Criterion,
+    Estimate,
+    Fact,
+    Option,
+    Rule,
+    RuleSet,
+    Section,
+    YesNo,
+    all_of,
+    any_of,
+    case,
+    otherwise,
+)
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
 from tests.assessor.check.gallery.words import DAY, SOURCE, breeze, calm, dry, gale, light, permit, place, wind
 
@@ -280,3 +295,45 @@ def a_case_that_the_one_around_it_implies() -> RuleSet:
 def a_case_with_a_part_too_many() -> RuleSet:
     cost = case((wind >= 8) & (wind >= 17), FEE, otherwise=LOW_FEE)  # mistake
     return small([wind], WINDY, estimates=[Estimate("cost", "The fee", cost)])
+
+
+OPEN = [Option("field", "In a field", "it is in a field"), Option("city", "In a city", "it is in a city")]
+
+
+@defect(
+    "never-true",
+    "The asked_when of option 'hall' of question 'where' holds for no answers; “it is dry” and “it rains” exclude each "
+    "other.",
+)
+def an_option_that_is_never_offered() -> RuleSet:
+    hall = Option("hall", "In a hall", "it is in a hall", asked_when=dry & ~dry)
+    where = Choice("where", "Where is it?", [*OPEN, hall])  # mistake
+    return small(
+        [dry, where], [Rule(where.hall, STAY, RIGHT), Rule(where.field & dry, FLY, RIGHT), otherwise(STAY, RIGHT)]
+    )
+
+
+@defect(
+    "always-true",
+    "The asked_when of option 'hall' of question 'where' holds whatever the answers; one of “it is dry” and “it rains” "
+    "always does.",
+)
+def an_option_that_is_always_offered() -> RuleSet:
+    hall = Option("hall", "In a hall", "it is in a hall", asked_when=dry | ~dry)
+    where = Choice("where", "Where is it?", [*OPEN, hall])  # mistake
+    return small(
+        [dry, where], [Rule(where.hall, ASK, RIGHT), Rule(where.field & dry, FLY, RIGHT), otherwise(STAY, RIGHT)]
+    )
+
+
+@defect(
+    "redundant-condition",
+    "The asked_when of option 'hall' of question 'where' needs no “either it is dry or it is light”: the rest of its "
+    "condition says the same for all answers.",
+    {"dry": True},
+)
+def a_needless_part_of_an_offer() -> RuleSet:
+    hall = Option("hall", "In a hall", "it is in a hall", asked_when=dry & (dry | light))
+    where = Choice("where", "Where is it?", [*OPEN, hall])  # mistake
+    rules = [Rule(where.hall, ASK, RIGHT), Rule(where.field & light, FLY, RIGHT), otherwise(STAY, RIGHT)]
+    return small([dry, light, where], rules)

@@ -108,6 +108,8 @@ def _redundant(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
         assert first in found["actions"]["apply"]
     elif finding.shows.startswith("question"):
         assert first not in found["unasked"]
+    elif finding.shows.startswith("option"):
+        assert first not in found["unoffered"].get(more[0], ())
     elif finding.shows.startswith("the asked_when of"):
         parts = ruleset.sections if " section " in finding.shows else ruleset.questions
         (condition,) = (each.asked_when for each in parts if each.id == first)
@@ -144,12 +146,13 @@ def _unused(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
 
 def _alike(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     assert finding.witness
-    ((question, option),) = finding.witness.items()
+    # What offers the options comes before.
+    *offering, (question, option) = finding.witness.items()
     others = named(finding.shows)
     assert others
     assert option not in others
     for other in others:
-        also = assess(ruleset, {question: other})
+        also = assess(ruleset, {**dict(offering), question: other})
         for key in ("actions", "unasked"):
             assert also[key] == found[key], (other, key)
         assert _effects(also) == _effects(found), other

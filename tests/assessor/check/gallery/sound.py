@@ -10,6 +10,7 @@ from assessor import (
     Estimate,
     Fact,
     Number,
+    Option,
     Outcome,
     Quantity,
     Rule,
@@ -130,6 +131,14 @@ def a_question_asked_only_in_the_city() -> RuleSet:
         [place, paper],
         [Rule(place.is_("city") & ~paper, STAY, RIGHT), Rule(place.is_("hall"), ASK, RIGHT), otherwise(FLY, RIGHT)],
     )
+
+
+@sound
+def an_option_offered_only_where_it_is_dry() -> RuleSet:
+    hall = Option("hall", "In a hall", "it is in a hall", asked_when=dry)
+    where = Choice("where", "Where is it?", [hall, Option("field", "In a field"), Option("city", "In a city")])
+    rules = [Rule(where.hall, ASK, RIGHT), Rule(where.field, FLY, RIGHT), otherwise(STAY, RIGHT)]
+    return small([dry, where], rules)
 
 
 @sound
