@@ -39,6 +39,7 @@ from assessor.model.formulas import Operation
 from assessor.model.points import PointsComparison
 from assessor.model.questions import Is
 from tests.conformance.handmade import rulesets as handmade
+from tests.support.oracle import number_of_points
 from tests.support.rulesets import random_answers, random_ruleset
 
 VECTORS = Path(__file__).parent / "vectors"
@@ -58,20 +59,21 @@ def files() -> Iterator[tuple[str, str]]:
     for ruleset, answers in handmade():
         yield f"{ruleset.id}.json", _file(ruleset, VECTORS_OF_HANDMADE, seed=0, first=answers)
     made = (random_ruleset(random.Random(seed), most_questions=6, most_estimates=1) for seed in itertools.count())
-    worthwhile = (ruleset for ruleset in made if len(ruleset.questions) > LEAST_QUESTIONS and _can_differ(ruleset))
-    for number, ruleset in enumerate(itertools.islice(worthwhile, RULE_SETS), start=1):
+    for number, ruleset in enumerate(itertools.islice(filter(_is_worthwhile, made), RULE_SETS), start=1):
         yield f"random-{number:02}.json", _file(ruleset, VECTORS_EACH, seed=number)
     made = (
         random_ruleset(random.Random(seed), most_questions=6, most_estimates=1, most_decisions=3)
         for seed in itertools.count(1_000)
     )
-    several = (ruleset for ruleset in made if len(ruleset.decisions) > 1 and _can_differ(ruleset))
+    several = (ruleset for ruleset in made if len(ruleset.decisions) > 1 and _is_worthwhile(ruleset))
     for number, ruleset in enumerate(itertools.islice(several, RULE_SETS_WITH_DECISIONS), start=1):
         yield f"decisions-{number:02}.json", _file(ruleset, VECTORS_EACH, seed=number)
 
 
-def _can_differ(ruleset: RuleSet) -> bool:
-    """Say whether a rule set has three outcomes to tell apart, or two and a gap."""
+def _is_worthwhile(ruleset: RuleSet) -> bool:
+    """Say whether a rule set has enough answers to choose from, and three outcomes to tell apart, or two and a gap."""
+    if len(ruleset.questions) <= LEAST_QUESTIONS:
+        return False
     assessment = assess(ruleset, {})
     return len(assessment["possible"]) + assessment["gap"] > 2
 
@@ -178,9 +180,14 @@ def _points(score: Score) -> Iterator[dict[str, Any]]:
     for part, points in score.points.items():
         if isinstance(part, Choice):
             assert isinstance(points, Mapping)
-            yield {"question": part.id, "points": dict(points)}
+            yield {"question": part.id, "points": {name: _number(each) for name, each in points.items()}}
         else:
-            yield {"when": condition(part), "points": points}
+            yield {"when": condition(part), "points": _number(points)}
+
+
+def _number(points: object) -> float:
+    """Return points, which may be a fact, as a number."""
+    return plain_number(float(number_of_points(points)))
 
 
 def formula(what: Formula) -> dict[str, Any]:
