@@ -29,7 +29,7 @@ from assessor import (
 from assessor.assessment.assess import each_decision
 from assessor.compare import Comparison, compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
 from tests.assessor.compare.test_outcomes import every_combination
@@ -81,6 +81,9 @@ class Changed:
         return [*rules, *last]
 
     def score(self, score: Score) -> Score:
+        # What is asked by points keeps these: it comes before all decisions.
+        if not any(isinstance(part, OutcomeIs) for each in score.conditions() for part in walk(each)):
+            return score
         if score.id not in self._scores:
             points = {
                 part if isinstance(part, Choice) else self.condition(part): given
