@@ -61,7 +61,7 @@ _PAGES = (
         "api-rules.md",
         "Conditions and rules",
         "For authors. Here you find each argument of a condition, a rule, an estimate or a rule set, and its errors.",
-        ("model.conditions", "model.points", "model.rules", "model.ruleset"),
+        ("model.conditions", "model.points", "model.rules", "model.decisions", "model.ruleset"),
     ),
     _Page(
         "api-assess.md",

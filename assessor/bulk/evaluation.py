@@ -191,7 +191,7 @@ class Evaluator:
             rules[firing[0]].id if len(firing) == 1 and not is_gap else None,
             sum(
                 1 << position
-                for position, under in enumerate(self._functions.unders)
+                for position, under in enumerate(self._functions.under)
                 if under is None or (not is_gap and outcomes <= under)
             ),
         )

@@ -10,13 +10,14 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.decimals import as_written
 from assessor.logic.diagram import FALSE, TRUE
-from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
+from assessor.model.conditions import walk
 from assessor.model.facts import Fact
 from assessor.model.formulas import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
 from assessor.model.numbers import Number
 from assessor.model.questions import Choice, Question
 from assessor.model.rules import Estimate
+from assessor.model.ruleset import question_of
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def unused_questions(proofs: Proofs) -> Iterator[Finding]:
             asking = [
                 owner.name[:1].lower() + owner.name[1:]
                 for owner in owners(proofs.ruleset)
-                if question.id in questions_of(owner.condition)
+                if question in map(question_of, walk(owner.condition))
             ]
             asking += [f"estimate {each.id!r}" for each in proofs.ruleset.estimates if _is_in(question, each.formula)]
             in_vain = f"; it is of no use in {joined(asking)}" if asking else ""

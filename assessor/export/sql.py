@@ -146,7 +146,7 @@ class _Query:
                 [
                     (every([*(() if under is None else first.giving(under)), *first.masks.certain(when)]), action.id)
                     for action, under, when in zip(
-                        self._ruleset.actions, first.functions.unders, first.functions.whens, strict=True
+                        self._ruleset.actions, first.functions.under, first.functions.whens, strict=True
                     )
                 ],
                 fits,

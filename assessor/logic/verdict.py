@@ -27,7 +27,7 @@ class VerdictFunctions:
         diagram: The diagram. A variable is a position in `order`.
         order: The questions that the diagram tests, as positions in the bundle, in the order of the tests.
         rule: The rule that fires, as a position in `rules`; the number of rules stands for none.
-        unders: For each action, the outcomes under which it applies when its condition holds; `None` stands for all,
+        under: For each action, the outcomes under which it applies when its condition holds; `None` stands for all,
             and for none. Only the first decision has actions.
         whens: For each action, where its condition holds.
         asked: For each question with an `asked_when`, its position and where that holds.
@@ -70,12 +70,12 @@ class VerdictFunctions:
             becomes.append(self.diagram.node(levels[variable], tuple(map(moved, children))))
         self.rule = moved(bundle["roots"]["rule"])
         compiler = ConditionCompiler(values, self.diagram, {name: level for level, name in enumerate(values)})
-        self.unders: list[frozenset[str] | None] = []
+        self.under: list[frozenset[str] | None] = []
         self.whens: list[int] = []
         for action, compiled in () if decision else zip(ruleset.actions, bundle["actions"], strict=True):
             under = frozenset(outcome.id for outcome in action.under)
             is_apart = under.issubset(bundle["outcomes"])
-            self.unders.append(under if is_apart else None)
+            self.under.append(under if is_apart else None)
             self.whens.append(compiler.compile(action.when) if is_apart else moved(compiled["root"]))
         self.asked = [
             (position, moved(question["asked"]))

@@ -13,7 +13,7 @@ from assessor.model.rules import Outcome, Rule
 from assessor.validation import REQUIRED_TEXT, Definition, as_tuple, named_value, unquoted
 
 RULE_PREFIX = "rule-"
-"""How the ids of rules start that have none of their own, in a rule set with one decision."""
+"""How the ids of rules start for which the author gives none, in a rule set with one decision."""
 
 
 @dataclass(frozen=True)
