@@ -32,6 +32,7 @@ from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
 )
 from tests.assessor.check.gallery.gallery import DEFECTS, SOUND, Maker
 from tests.assessor.check.gallery.showing import assert_shown, named
+from tests.support.oracle import known
 from tests.support.rulesets import random_ruleset
 from tests.support.solver import Solver
 
@@ -118,7 +119,8 @@ def assert_needed(tried: Enumeration, gap: Finding, decision: str) -> None:
         tried.fired[[each.id for each in tried.ruleset.decisions].index(decision)] if decision else tried.fired[0]
     )
     for left_out in witness:
-        kept = {name: value for name, value in witness.items() if name != left_out}
+        # An answer may be needed so that an option of another question is offered.
+        kept = known(tried.ruleset, {name: value for name, value in witness.items() if name != left_out})
         ways = zip(tried.ways, fired_by, strict=True)
         fired = [rule for way, rule in ways if all(way[name] == value for name, value in kept.items())]
         assert set(fired) != {None}, left_out
