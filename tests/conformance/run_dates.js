@@ -10,7 +10,7 @@ const given = JSON.parse(fs.readFileSync(0, "utf8"));
 const written = given.map(([dataset, date]) => {
   /** @type {any} */
   const part = { dataset, replaceChildren: () => {} };
-  const sheet = { _answers: new Map([["day", date]]), _language: "", _phrases: {} };
+  const sheet = { _reading: { _answers: new Map([["day", date]]) }, _language: "", _phrases: {} };
   showAnswer(part, /** @type {any} */ ({ sheet }), "day");
   return textOf(part);
 });

@@ -43,8 +43,8 @@ class Terms:
     """Writes the conditions of the rules of a rule set as rows."""
 
     def __init__(self, ruleset: RuleSet) -> None:
-        """Divide the answers of each question as the rules do."""
-        self._cuts = cuts_of(rule.when for rule in ruleset.rules)
+        """Divide the answers of each question as the rules do, and what offers the options that they test."""
+        self._cuts = cuts_of(each.condition for each in ruleset.conditions() if each.owner.kind in ("rule", "option"))
         self._values = {
             question.id: cell_values(question, self._cuts.get(question.id, ())) for question in ruleset.questions
         }

@@ -156,6 +156,7 @@ def check_diagram(bundle: Bundle) -> None:
     conditions = [*bundle["rules"], *bundle["criteria"], *bundle["actions"]]
     asked = [question["asked"] for question in bundle["questions"] if "asked" in question]
     asked += [root for question in bundle["questions"] for root in question.get("offered", {}).values()]
+    asked += [estimate["root"] for estimate in bundle["estimates"] if "root" in estimate]
     for root in [*bundle["roots"].values(), *(each["root"] for each in conditions), *asked]:
         assert isinstance(root, int)
         assert root < len(nodes)
