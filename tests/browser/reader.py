@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
+from assessor.assessment.assess import DecisionAssessment
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.reports.wording import change_label
@@ -331,16 +332,18 @@ def expected(answers: Mapping[str, Answer]) -> Shown:
         ),
         *assessment["unknown"],
     }
+    later = assessment.get("decisions", {}).values()
+    decided = [each for each in (assessment, *later) if each["settled"]]
     return {
-        "outcome": [title for title in _titles(assessment) if settled],
+        "outcome": [title for each in decided for title in _titles(each)],
         "possible": [] if settled else _titles(assessment),
         "gap": assessment["gap"],
-        "rules": assessment["rules"] if settled else [],
+        "rules": [rule for each in decided for rule in each["rules"]],
         "apply": sorted(assessment["actions"]["apply"]),
         "open_actions": sorted(assessment["actions"]["open"]),
         "open": [name for name in assessment["open"] if name in useful and name not in assessment["unasked"]],
         "unasked": assessment["unasked"],
-        "deciding": assessment["reasons"],
+        "deciding": [name for each in decided for name in each["reasons"]],
         "changes": _changes(assessment),
         "answered": f"{answered} of {answered + sum(name not in assessment['unasked'] for name in assessment['open'])}",
         "estimates": {
@@ -371,7 +374,7 @@ def possible_answers(question: Question) -> list[Answer]:
     return [True, False, None]
 
 
-def _titles(assessment: Assessment) -> list[str]:
+def _titles(assessment: Assessment | DecisionAssessment) -> list[str]:
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
     return [titles[each] for each in assessment["possible"]]
 
@@ -380,10 +383,13 @@ def _changes(assessment: Assessment) -> list[str]:
     """The smallest changes, of these one for each outcome first, at most five, with the outcomes that each leads to."""
     questions = ruleset.questions_by_id
     order = {rule.then.id: rule.then.title for rule in ruleset.rules}
+    changes = dict(assessment["changes"])
+    for later in assessment.get("decisions", {}).values():
+        changes |= later["changes"]
     sets = [
         (len(each), rank, order[name], each)
         for name in order
-        if (found := assessment["changes"].get(name)) is not None
+        if (found := changes.get(name)) is not None
         for rank, each in enumerate(found["sets"])
     ]
     titles: dict[str, list[str]] = {}

@@ -31,7 +31,7 @@
     open_actions: seen("[data-if^='may-apply='], [data-if^='may-follow=']", "data-if").sort(),
     open: seen("[data-if^='open=']", "data-if"),
     unasked: [...checklist.querySelectorAll("[data-unasked]")].map((each) => String(each.getAttribute("data-question"))),
-    deciding: seen("[data-if^='reason=']", "data-if"),
+    deciding: seen("[data-if^='reason='], [data-if*=':reason=']", "data-if"),
     changes: [...result.querySelectorAll("[data-changes] > li")].flatMap((change) => {
       const [to] = seen("[data-fill=changes]", "", change);
       return to ? [`${seen("[data-fill=outcome]", "", change)}: ${to}`] : [];

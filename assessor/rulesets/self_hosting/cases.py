@@ -4,6 +4,7 @@ from assessor.model.answers import Answer, Case
 from assessor.rulesets.self_hosting.facts import spike_fte
 from assessor.rulesets.self_hosting.means import ticks
 from assessor.rulesets.self_hosting.outcomes import cloud, cloud_enterprise, extend, get_ready, light, self_host, talk
+from assessor.rulesets.self_hosting.plans import enterprise, free, premium, production
 
 Answers = dict[str, Answer]
 
@@ -52,8 +53,9 @@ cases = (
         "rural-clinic",
         "Rural clinic on a small machine",
         "A clinic at the end of an unreliable line needs a patient list and a few forms on one small machine.",
-        {**_plain, "connectivity": "intermittent", "footprint": "minimal", "platform": "vm"},
+        {**_plain, "connectivity": "intermittent", "footprint": "minimal", "logs": False, "platform": "vm"},
         light,
+        also=(production,),
     ),
     Case(
         "device-maker",
@@ -73,8 +75,9 @@ cases = (
         "student",
         "Student",
         "A student wants to learn how such a system is run, with synthetic patients on a small machine.",
-        {**_plain, "purpose": "learning", "phi": False, "footprint": "minimal", "platform": "vm"},
+        {**_plain, "purpose": "learning", "phi": False, "footprint": "minimal", "logs": False, "platform": "vm"},
         light,
+        also=(free,),
     ),
     Case(
         "student-with-patient-data",
@@ -90,6 +93,7 @@ cases = (
         "A young company in the US builds an application for production, and has no reason to host anything itself.",
         {**_plain, **_us, "logs": True, "sla": True},
         cloud,
+        also=(premium,),
     ),
     Case(
         "prototype",
@@ -133,6 +137,7 @@ cases = (
         "The data must stay in Canada, and Medplum has confirmed that it can host them there.",
         {**_plain, "residency": "elsewhere", "region-confirmed": True},
         cloud_enterprise,
+        also=(enterprise,),
     ),
     Case(
         "residency-turned-down",
@@ -148,6 +153,7 @@ cases = (
         "A vendor's customers demand infrastructure that nobody else shares. They do not care who runs it.",
         {**_plain, **_us, "isolation": True, "certifications": True},
         cloud_enterprise,
+        also=(enterprise,),
     ),
     Case(
         "struggling-at-scale",

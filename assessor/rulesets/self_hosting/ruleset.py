@@ -1,13 +1,13 @@
 """Self-hosting vs Cloud: where should your Medplum run?"""
 
-from assessor.model.conditions import any_of
 from assessor.model.formulas import Quantity
 from assessor.model.questions import Section
-from assessor.model.rules import Chart, Estimate, Rule, otherwise
+from assessor.model.rules import Chart, Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.rulesets.self_hosting.actions import actions
 from assessor.rulesets.self_hosting.cases import cases
 from assessor.rulesets.self_hosting.facts import base_fte, people_and_money, spike_fte
+from assessor.rulesets.self_hosting.hosting import hosting
 from assessor.rulesets.self_hosting.means import (
     big_quarters,
     fte,
@@ -39,21 +39,11 @@ from assessor.rulesets.self_hosting.needs import (
 )
 from assessor.rulesets.self_hosting.outcomes import (
     cloud,
-    cloud_enterprise,
-    compelling,
     criteria,
-    extend,
-    get_ready,
-    light,
-    only_learning,
     outcomes,
-    ready,
-    region_open,
     self_host,
-    small_and_remote,
-    struggling,
-    talk,
 )
+from assessor.rulesets.self_hosting.plans import plan, plans
 from assessor.rulesets.self_hosting.product import product
 
 sections = (
@@ -70,7 +60,7 @@ sections = (
         "fit",
         "What you need from it",
         (logs, sla, certifications, bots, platform),
-        intro="These change the next steps, not the recommendation.",
+        intro="These change the plan and the next steps, not where it runs.",
     ),
     Section(
         "cost",
@@ -78,63 +68,6 @@ sections = (
         (big_quarters, person_cost, infrastructure, plan_price),
         intro="For a figure that you leave blank, the estimates use the value shown. Cost does not change the "
         "recommendation.",
-    ),
-)
-
-rules = (
-    # This comes before the mandate: help is needed for the next decision, and the mandate still applies after it.
-    Rule(
-        struggling,
-        talk,
-        "You run Medplum at scale, and it is a burden. Medplum's team can help right away, and any later decision is "
-        "safer after that.",
-        id="struggling",
-    ),
-    Rule(
-        only_learning,
-        light,
-        "You want to gain experience with infrastructure, nobody's health data is at stake, and a lightweight "
-        "instance is enough.",
-        id="learning",
-    ),
-    # Patient data makes no difference here: every clinic has it. The actions cover what it requires.
-    Rule(
-        small_and_remote,
-        light,
-        "The server must be on site, because you cannot rely on the connection, and a lightweight instance is enough.",
-        id="low-connectivity",
-    ),
-    Rule(
-        compelling & ready,
-        self_host,
-        "You have a compelling reason, and all that running it requires: people, knowledge and practice.",
-        id="self-host",
-    ),
-    Rule(
-        compelling,
-        get_ready,
-        "You have a compelling reason to self-host. Some of what running it requires is missing, and you can close "
-        "each gap.",
-        id="get-ready",
-    ),
-    # This comes before the Enterprise plan: a fork cannot be hosted there, so it is settled first. An action under
-    # `extend` still names the plan.
-    Rule(
-        fork,
-        extend,
-        "You have to merge every release into a fork. It is a compelling reason only if you have tried everything else "
-        "and need more than a feature.",
-        id="no-fork",
-    ),
-    Rule(
-        any_of(region_open, isolation),
-        cloud_enterprise,
-        "A region outside the US or dedicated infrastructure depends on the plan. Neither needs your own server.",
-        id="enterprise",
-    ),
-    otherwise(
-        cloud,
-        "Nothing in your answers rules the cloud out, and your team's time goes further in your application.",
     ),
 )
 
@@ -193,9 +126,9 @@ ruleset = RuleSet(
     summary="Where should your Medplum run: on Medplum Cloud, or on servers that your team operates?",
     facts=(*people_and_money, *product),
     sections=sections,
-    outcomes=outcomes,
+    outcomes=(*outcomes, *plans),
     criteria=criteria,
-    rules=rules,
+    decisions=(hosting, plan),
     actions=actions,
     estimates=(normal_quarter, large_quarter, average, self_hosting_cost, plan_cost, break_even),
     charts=charts,

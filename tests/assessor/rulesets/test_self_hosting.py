@@ -15,6 +15,7 @@ from assessor.model.numbers import NumberComparison
 from assessor.model.questions import Is
 from assessor.reports.wording import sentence, statement
 from assessor.rulesets.self_hosting import facts
+from assessor.rulesets.self_hosting.hosting import hosting
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.support.paths import ROOT
 
@@ -90,9 +91,12 @@ def test_each_case_is_settled_with_its_outcome(case: Case) -> None:
 
 def test_every_rule_and_outcome_is_reached_by_a_case() -> None:
     assert len(ruleset.cases) >= 14
-    fired = {assess(ruleset, case.answers)["rule"] for case in ruleset.cases}
-    assert fired == {rule.id for rule in ruleset.rules}
-    assert {case.outcome.id for case in ruleset.cases} == {each.id for each in ruleset.outcomes}
+    assessments = [assess(ruleset, case.answers) for case in ruleset.cases]
+    fired = {part["rule"] for each in assessments for part in (each, each["decisions"]["plan"])}
+    assert fired >= {rule.id for rule in ruleset.rules}
+    assert {each.id for case in ruleset.cases for each in (case.outcome, *case.also)} == {
+        each.id for each in ruleset.outcomes
+    }
 
 
 def test_every_action_and_criterion_is_reached_and_missed() -> None:
@@ -297,7 +301,9 @@ def test_every_question_and_reason_is_worded() -> None:
         if isinstance(question, Choice):
             assert all(option.statement for option in question.options)
     assert all(criterion.negation for criterion in ruleset.criteria)
-    assert all(each.summary and each.next_steps for each in ruleset.outcomes)
+    assert all(each.summary for each in ruleset.outcomes)
+    # A plan is also what those compare with who host it themselves: only where it runs says what to do.
+    assert all(each.next_steps for each in hosting.outcomes)
     assert all(action.because for action in ruleset.actions)
 
 
