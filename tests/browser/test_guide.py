@@ -113,10 +113,17 @@ def test_the_wish_to_see_all_is_remembered(reader: Reader) -> None:
 
 
 def test_once_settled_nothing_offers_a_next_question(reader: Reader) -> None:
-    reader.answer({"current": "struggling"})
+    # The plan is settled first: else the page would ask for what settles that.
+    reader.answer({"isolation": True, "current": "struggling"})
     expect(reader.verdict).to_contain_text("Talk to Medplum first")
     assert _next(reader) is None
     assert reader.page.evaluate(OPEN) == ["current"]
+
+
+def test_once_one_decision_is_settled_the_next_question_is_for_the_other(reader: Reader) -> None:
+    reader.answer({"current": "struggling"})
+    expect(reader.verdict).to_contain_text("Talk to Medplum first")
+    assert _next(reader) == "phi"
 
 
 def test_start_again_leads_back_to_the_first_question(reader: Reader) -> None:

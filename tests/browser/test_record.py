@@ -108,6 +108,9 @@ def test_a_record_is_saved_as_a_file(site: Site, visit: Visit, tmp_path: Path) -
     assert file.read_text("utf-8") == _by_command(entered(case.answers), tmp_path)
 
 
+DECISIONS = [decision.title for decision in ruleset.decisions]
+
+
 def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
     case = next(case for case in ruleset.cases if case.id == "eu-hospital-no-pager")
     record = _by_command(case.answers, tmp_path)
@@ -117,8 +120,11 @@ def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
         "Self-hosting vs Cloud: Self-host, once you are ready",
         "Context and problem statement",
         "Decision drivers",
+        *DECISIONS,
         "Considered options",
+        *DECISIONS,
         "Decision outcome",
+        *DECISIONS,
         "Consequences",
         "Options turned down",
         "What would change it",
@@ -127,7 +133,7 @@ def test_it_has_what_a_record_needs(tmp_path: Path) -> None:
     ]
     assert f"- Date: {DAY}" in record
     assert html.count("<h2>") == 8
-    drivers = record.partition("## Decision drivers")[2].partition("##")[0]
+    drivers = record.partition("## Decision drivers")[2].partition("\n## ")[0]
     assert "- Someone answers the pager around the clock → No" in drivers
     changes = record.partition("## What would change it")[2].partition("##")[0]
     assert "- **Self-host**: Someone answers the pager around the clock → yes" in changes

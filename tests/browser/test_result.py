@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from assessor import Answer, Assessment, Case, assess
+from assessor.rulesets.self_hosting.hosting import hosting
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered, expect_shown
 from tests.browser.sites import Site
@@ -77,7 +78,7 @@ def test_bands_are_drawn_for_what_is_possible_and_pinch_out(reader: Reader) -> N
         })"""
     )
     possible = assess(ruleset, {"current": "new", "connectivity": "reliable"})["possible"]
-    assert [width for _, width, _, _ in ends] == [300] * len(TITLES)
+    assert [width for _, width, _, _ in ends] == [300] * len(hosting.outcomes)
     assert not any(broken for _, _, broken, _ in ends)
     assert len({last for name, _, _, last in ends if name in possible}) == len(possible)
 
@@ -196,7 +197,11 @@ def test_what_another_tab_answers_ends_the_trial(reader: Reader) -> None:
 def test_a_trial_that_leaves_the_outcome_open_says_what_is_possible(reader: Reader) -> None:
     reader.answer({"current": "struggling"})
     _try(reader, TITLES["cloud"])
-    possible = "; ".join(TITLES[each] for each in assess(ruleset, {"current": "new"})["possible"])
+    assessment = assess(ruleset, {"current": "new"})
+    both = zip(ruleset.decisions, (assessment, assessment["decisions"]["plan"]), strict=True)
+    possible = " · ".join(
+        f"{decision.title}: {'; '.join(TITLES[name] for name in said['possible'])}" for decision, said in both
+    )
     expect(reader.result.locator(".assessor-trial [data-fill=possible-titles]")).to_have_text(possible)
 
 

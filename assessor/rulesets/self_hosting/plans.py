@@ -17,7 +17,7 @@ plans = (free, production, premium, enterprise)
 
 plan = Decision(
     "plan",
-    "Which plan of Medplum Cloud it takes",
+    "Plan on Medplum Cloud",
     (
         # Not only if hosting comes to this plan: who has to self-host compares with it, too.
         Rule(

@@ -7,6 +7,7 @@ from typing import Any
 
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.reports.decisions import shown_decisions
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
@@ -68,7 +69,8 @@ def _passed_over(guide: Guide, conditions: Collection[str]) -> Iterator[Finding]
     compiled = named_conditions(guide.ruleset)
     functions = [compiled.compile(read_names(guide.ruleset, condition)) for condition in sorted(conditions)]
     named = f"{guide.name}/" if guide.name else ""
-    for outcome in guide.ruleset.outcomes:
+    # What a later decision comes to rarely decides what to read.
+    for outcome in shown_decisions(guide.ruleset)[0].outcomes:
         decided = compiled.proofs.decided([outcome.id])
         if not any(compiled.proofs.implies(decided, function) for function in functions):
             message = (
