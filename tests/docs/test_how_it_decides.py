@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
-from assessor import Answer, assess, read_answers
+from assessor import Answer, assess, assess_bundle, compile_ruleset, read_answers
 from assessor.assessment.remaining import MOST_STEPS
 from assessor.logic.compiling import NODE_LIMIT
 from assessor.rulesets.self_hosting.ruleset import ruleset
@@ -28,7 +29,9 @@ def test_what_is_possible() -> None:
 
 
 def test_what_matters_and_what_is_next() -> None:
-    assessment = assess(ruleset, example())
+    # The example is about the first decision.
+    bundle: Any = {key: value for key, value in compile_ruleset(ruleset).items() if key != "decisions"}
+    assessment = assess_bundle(bundle, example())
     assert set(assessment["matters"]) == {"footprint", "connectivity"}
     assert assessment["matters"][0] == "connectivity"
     assert assessment["next"] == "footprint"

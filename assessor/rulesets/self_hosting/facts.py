@@ -160,12 +160,10 @@ assumed_price = Fact(
     "assumed-plan-price",
     premium_price.number,
     "USD/month",
-    "Price of the cloud plan, assumed to be Premium",
-    low=production_price.number,
+    "Price of the Enterprise plan, assumed to be that of Premium",
     source=_PRICING,
     checked=CHECKED,
-    note="Premium is the first plan with log streaming; the low end of the range is Production. "
-    "Enterprise is by quote.",
+    note="Enterprise is by quote. Premium is the highest price that Medplum publishes: put your quote in.",
 )
 other_plans = Fact(
     "other-plans",

@@ -3,7 +3,6 @@
 from assessor.model.numbers import Number
 from assessor.model.questions import YesNo
 from assessor.rulesets.self_hosting.facts import (
-    assumed_price,
     base_fte,
     fte_cost,
     infrastructure_cost,
@@ -147,17 +146,4 @@ infrastructure = Number(
     step=1_000,
     default=infrastructure_cost,
 )
-plan_price = Number(
-    "plan-price",
-    "What would your cloud plan cost in a month?",
-    name="the price of the cloud plan",
-    hint="What you were quoted, or the [price list](https://www.medplum.com/pricing).",
-    about="index.md#what-it-costs",
-    unit="USD/month",
-    minimum=0,
-    maximum=1_000_000,
-    step=100,
-    default=assumed_price,
-)
-
 ticks = (pager, incident_process, observability, two_know_it, staging, restore_tested, upgrade_owner)

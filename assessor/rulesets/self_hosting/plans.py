@@ -1,9 +1,12 @@
 """Define the second decision: which plan of Medplum Cloud it takes. Those who self-host compare their cost with it."""
 
+from assessor.model.conditional import case
 from assessor.model.conditions import any_of
 from assessor.model.decisions import Decision
+from assessor.model.formulas import Quantity
+from assessor.model.numbers import Number
 from assessor.model.rules import Outcome, Rule, otherwise
-from assessor.rulesets.self_hosting.facts import other_plans, premium_price, production_price
+from assessor.rulesets.self_hosting.facts import assumed_price, other_plans, premium_price, production_price
 from assessor.rulesets.self_hosting.needs import isolation, logs, phi
 from assessor.rulesets.self_hosting.outcomes import region_open
 from assessor.rulesets.self_hosting.product import baa_plans, streaming_plans
@@ -34,5 +37,30 @@ plan = Decision(
             id="plan-production",
         ),
         otherwise(free, "None of your answers needs a paid plan.", id="plan-free"),
+    ),
+)
+
+plan_price = Number(
+    "plan-price",
+    "What does your quote for the Enterprise plan come to in a month?",
+    name="the price of the Enterprise plan",
+    hint="What Medplum quoted you.",
+    about="index.md#what-it-costs",
+    unit="USD/month",
+    minimum=0,
+    maximum=1_000_000,
+    step=100,
+    default=assumed_price,
+    asked_when=plan.is_("plan-enterprise"),
+)
+
+# While several plans are possible, Premium is the likely one: it is the largest public price.
+cloud_price = case(
+    plan.is_("plan-enterprise"),
+    plan_price,
+    otherwise=case(
+        plan.is_("plan-free"),
+        Quantity(0, "USD/month"),
+        otherwise=case(plan.is_("plan-production"), production_price, otherwise=premium_price),
     ),
 )

@@ -13,7 +13,6 @@ from assessor.rulesets.self_hosting.means import (
     fte,
     infrastructure,
     person_cost,
-    plan_price,
     surge_fte,
     ticks,
 )
@@ -43,7 +42,7 @@ from assessor.rulesets.self_hosting.outcomes import (
     outcomes,
     self_host,
 )
-from assessor.rulesets.self_hosting.plans import plan, plans
+from assessor.rulesets.self_hosting.plans import cloud_price, plan, plan_price, plans
 from assessor.rulesets.self_hosting.product import product
 
 sections = (
@@ -72,7 +71,7 @@ sections = (
 )
 
 people = (base_fte * (Quantity(4, "quarter") - big_quarters) + spike_fte * big_quarters) / Quantity(4, "quarter")
-cloud_cost = Quantity(12, "month/year") * plan_price
+cloud_cost = Quantity(12, "month/year") * cloud_price
 
 normal_quarter = Estimate("normal-quarter", "People to self-host in a normal quarter", base_fte, "FTE")
 large_quarter = Estimate("large-quarter", "People to self-host in a quarter with a large project", spike_fte, "FTE")
@@ -103,8 +102,8 @@ plan_cost = Estimate(
     "Medplum Cloud",
     cloud_cost,
     "USD/year",
-    note="Twelve months of the plan, not an offer. Until you enter a price, this is Premium. Enterprise has no public "
-    "price.",
+    note="Twelve months of the plan that your answers lead to, not an offer. Enterprise has no public price: until you "
+    "enter your quote, it counts as Premium.",
     outcome=cloud,
 )
 
