@@ -29,9 +29,9 @@ STATES: tuple[dict[str, Answer], ...] = (
         "fte-cost": 123456.5,
         "sla": None,
     },
-    {"residency": "elsewhere", "region-confirmed": None, "big-quarters": 4, "plan-price": 0, "infrastructure": 1200},
+    {"residency": "elsewhere", "isolation": True, "big-quarters": 4, "plan-price": 0, "infrastructure": 1200},
     # People at which both cost the same are half a thousandth, which floats miss.
-    {"plan-price": 2.05, "infrastructure": 0.1, "fte-cost": 1000},
+    {"isolation": True, "plan-price": 2.05, "infrastructure": 0.1, "fte-cost": 1000},
     *(dict(case.answers) for case in ruleset.cases[:3]),
 )
 

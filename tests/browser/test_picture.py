@@ -23,8 +23,8 @@ ANSWERS: tuple[dict[str, Answer], ...] = (
     {"big-quarters": 0},
     {"big-quarters": 4, "fte-cost": 200_000},
     # The infrastructure alone costs more than the plan, so that both cost the same with fewer people than none.
-    {"infrastructure": 90_000, "plan-price": 2000},
-    {"plan-price": 0, "infrastructure": 0, "fte-cost": 150_000},
+    {"infrastructure": 90_000, "isolation": True, "plan-price": 2000},
+    {"isolation": True, "plan-price": 0, "infrastructure": 0, "fte-cost": 150_000},
 )
 
 EVEN = "Self-hosting is less than Medplum Cloud only below"
@@ -130,11 +130,11 @@ def test_the_bars_follow_the_answers(site: Site, visit: Visit) -> None:
     [
         ({}, f"Self-hosting: likely 124,000 USD per year more than Medplum Cloud. {EVEN} 0.3 FTE."),
         (
-            {"fte-cost": 50_000, "plan-price": 10_000},
+            {"fte-cost": 50_000, "isolation": True, "plan-price": 10_000},
             f"Self-hosting: likely 36,700 USD per year less than Medplum Cloud. {EVEN} 1.9 FTE.",
         ),
         (
-            {"infrastructure": 90_000, "plan-price": 2000},
+            {"infrastructure": 90_000, "isolation": True, "plan-price": 2000},
             "Self-hosting: likely 235,000 USD per year more than Medplum Cloud. Self-hosting is never less than "
             "Medplum Cloud.",
         ),
@@ -166,14 +166,14 @@ def test_what_moves_the_difference_most_comes_first(site: Site, visit: Visit) ->
         "The number of quarters with a large project 30,000–220,000",
         "People needed in a normal quarter 79,000–180,000",
         "The cost of a full-time equivalent ±20%: 90,000–160,000",
-        "The price of the cloud plan 120,000–170,000",
         "People needed in a quarter with a large project ±20%: 100,000–150,000",
+        "Price of the Premium plan ±20%: 110,000–140,000",
         "The cost of infrastructure 120,000–140,000",
     ]
-    reader.answer({"big-quarters": 0, "plan-price": 9000})
+    reader.answer({"big-quarters": 0, "isolation": True, "plan-price": 9000})
     assert _moves(reader) == [
         "People needed in a normal quarter -66,000 to 69,000",
-        "The price of the cloud plan ±20%: -28,000 to 16,000",
+        "The price of the Enterprise plan ±20%: -28,000 to 16,000",
         "The cost of a full-time equivalent ±20%: -21,000 to 9,100",
         "The cost of infrastructure -5,900 to 5,800",
     ]

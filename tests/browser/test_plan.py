@@ -88,7 +88,7 @@ class TestFigures:
         assert "People needed in a normal quarter" in now
 
     def test_an_exact_estimate_has_no_range(self, site: Site, visit: Visit) -> None:
-        reader = visit(site.address("http")).answer({"plan-price": 1000})
+        reader = visit(site.address("http")).answer({"isolation": True, "plan-price": 1000})
         expect(_figure(reader, "cloud-cost")).to_have_text("12,000 USD per year")
 
     def test_a_tick_patches_only_what_changes(self, site: Site, visit: Visit) -> None:
@@ -101,9 +101,9 @@ class TestFigures:
             new MutationObserver(note).observe(each, { childList: true, subtree: true, attributes: true });
           }
         }""")
-        reader.answer({"phi": True})
+        reader.answer({"connectivity": "reliable"})
         assert reader.page.evaluate("patched") == []
-        reader.answer({"plan-price": 1000})
+        reader.answer({"phi": True})
         assert set(reader.page.evaluate("patched")) == {"likely=cloud-cost range=cloud-cost"}
 
     def test_an_answer_in_a_sentence(self, site: Site, visit: Visit) -> None:
@@ -155,7 +155,9 @@ class TestCases:
         reader.page.clock.run_for(4_000)
         first, last = reader.page.evaluate("heard")
         assert first.startswith(f"These are the answers of a worked case: {CLINIC.title}.")
-        assert last == f"Settled: {CLINIC.outcome.title}."
+        titles = zip(ruleset.decisions, (CLINIC.outcome, *CLINIC.also), strict=True)
+        said = " · ".join(f"{decision.title}: {outcome.title}" for decision, outcome in titles)
+        assert last == f"Settled: {said}."
         reader.answer({"phi": False})
         expect_shown(reader, {**CLINIC.answers, "phi": False})
         assert reader.stored() == kept

@@ -22,7 +22,7 @@ DAY = "2026-11-22"
 STATES: dict[str, dict[str, Answer]] = {
     "empty": {},
     "half": {"current": "new", "onprem-mandate": True, "fte": 0.123456789, "fte-cost": 1234567.5, "sla": None},
-    "unlikely": {"residency": "elsewhere", "region-confirmed": None, "big-quarters": 4, "plan-price": 0},
+    "unlikely": {"residency": "elsewhere", "isolation": True, "big-quarters": 4, "plan-price": 0},
     **{case.id: dict(case.answers) for case in ruleset.cases},
 }
 

@@ -11,6 +11,7 @@ import pytest
 from assessor import assess, compile_ruleset, load_ruleset
 from assessor.assessment.interpreter import Interpreter
 from assessor.loading.load import BUNDLED
+from assessor.logic.bundle import bundle_of_each
 from benchmarks.peers_decision import decision, our_id, peers_ruleset
 from tests.conformance.engines import ENGINES, complete_answers
 from tests.support.oracle import decide
@@ -29,15 +30,21 @@ def answers_of(name: str) -> list[dict[str, object]]:
 
 
 @functools.lru_cache(maxsize=len(RULESETS))
-def fired(name: str) -> list[str | None]:
-    """The rule that fires for each of the answers, followed in the diagram that `assess` reads."""
-    bundle = compile_ruleset(RULESETS[name])
+def fired(name: str) -> list[Any]:
+    """The rule that fires for each of the answers, followed in the diagram; by decision, if there are several."""
+    ruleset = RULESETS[name]
+    bundle = compile_ruleset(ruleset)
+    found: list[Any] = []
+    first = ruleset.decisions[0].id if ruleset.decisions else ""
+    bundles = {first: bundle, **bundle_of_each(bundle)}
     interpreter = Interpreter(bundle)
-    found: list[str | None] = []
     for answers in answers_of(name):
-        cells = interpreter.cells(RULESETS[name].check_answers(answers))
-        [leaf] = interpreter.reachable(bundle["roots"]["rule"], cells)
-        found.append(bundle["rules"][leaf]["id"] if leaf < len(bundle["rules"]) else None)
+        cells = interpreter.cells(ruleset.check_answers(answers))
+        by_decision: dict[str, str | None] = {}
+        for key, each in bundles.items():
+            [leaf] = interpreter.reachable(each["roots"]["rule"], cells)
+            by_decision[key] = each["rules"][leaf]["id"] if leaf < len(each["rules"]) else None
+        found.append(by_decision if first else by_decision[""])
     return found
 
 
@@ -54,19 +61,28 @@ def test_an_engine_decides_the_same(name: str, engine: str) -> None:
 def test_the_rules_themselves_decide_the_same(name: str) -> None:
     ruleset = RULESETS[name]
     for answers, expected in zip(answers_of(name), fired(name), strict=True):
-        position = decide(ruleset.rules, answers)
-        assert expected == (None if position is None else ruleset.rules[position].id), answers
+        ids = []
+        for rules in ruleset.rules_by_decision:
+            position = decide(rules, answers)
+            ids.append(None if position is None else rules[position].id)
+        assert ids == _listed(expected), answers
 
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_an_assessment_says_the_same(name: str) -> None:
     for answers, expected in zip(answers_of(name)[:ASSESSED], fired(name), strict=False):
-        assert assess(RULESETS[name], answers)["rule"] == expected, answers
+        assessment = assess(RULESETS[name], answers)
+        rules = [assessment["rule"], *(each["rule"] for each in assessment.get("decisions", {}).values())]
+        assert rules == _listed(expected), answers
 
 
 @pytest.mark.parametrize("name", RULESETS)
 def test_every_rule_fires_for_some_of_the_answers(name: str) -> None:
-    assert set(fired(name)) == {rule.id for rule in RULESETS[name].rules}
+    assert {rule for each in fired(name) for rule in _listed(each)} == {rule.id for rule in RULESETS[name].rules}
+
+
+def _listed(found: Any) -> list[str | None]:
+    return [*found.values()] if isinstance(found, dict) else [found]
 
 
 def test_our_rule_set_says_what_the_file_of_the_peers_says() -> None:
