@@ -237,7 +237,7 @@ class Evaluator:
             estimate: The id of the estimate.
             cells: For each question, the cell of each row.
             count: The number of rows.
-            spans: For some questions, the first and the last cell that they may be in while open.
+            spans: For some questions, the cells between which open answers lie, both included.
         """
         functions = self._functions
         levels = {position: variable for variable, position in enumerate(functions.order)}

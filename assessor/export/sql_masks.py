@@ -48,7 +48,7 @@ class Masks:
             narrow: The roots of those with two leaves.
             leaves: The most leaves of a function.
             prefix: What the names of the columns begin with.
-            spans: For some questions, the first and the last cell that they may be in while open.
+            spans: For some questions, the cells between which open answers lie, both included.
         """
         self._functions = functions
         self._wide, self._narrow = wide, narrow

@@ -122,7 +122,7 @@ class Branch:
 
 
 def ends_at(number: Number, cut: float, greatest_below: float | None) -> tuple[float, float]:
-    """Return the greatest answer below a cut and the least one above it, as ends of ranges.
+    """Return the answers on both sides of a cut as ends of ranges: the greatest below, the least above.
 
     If every number is an answer, both are the threshold as the author wrote it: a formula comes as close to its value
     there as you like. The same goes for a default that is no whole number.

@@ -185,7 +185,7 @@ class Number(Question, Formula):
 
 
 def worked_out(given: Formula, unit: str, owner: str, what: str) -> Fraction:
-    """Return the value of a fact, or of a formula of facts, in a unit: decimal, as it is written.
+    """Return the value of a fact, or of a formula of facts, in a unit, with the decimals that the author wrote.
 
     Args:
         given: The fact or formula.

@@ -102,8 +102,8 @@ plan_cost = Estimate(
     "Medplum Cloud",
     cloud_cost,
     "USD/year",
-    note="Twelve months of the plan that your answers lead to, not an offer. Enterprise has no public price, and counts "
-    "as Premium until you enter your quote.",
+    note="Twelve months of the plan that your answers lead to, not an offer. Enterprise has no public price, and "
+    "counts as Premium until you enter your quote.",
     outcome=cloud,
 )
 
