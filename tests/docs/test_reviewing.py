@@ -19,7 +19,7 @@ RULES = ROOT / "assessor" / "rulesets" / "self_hosting" / "ruleset.py"
 
 
 def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = RULES.read_text("utf-8")
+    source = RULES.with_name("hosting.py").read_text("utf-8")
     no_fork, enterprise, otherwise = (
         source.index(start)
         for start in (
@@ -28,8 +28,11 @@ def test_the_report_of_the_edit_is_what_the_page_shows(tmp_path: Path, monkeypat
             "    otherwise(",
         )
     )
+    (tmp_path / "hosting.py").write_text(
+        source[:no_fork] + source[enterprise:otherwise] + source[no_fork:enterprise] + source[otherwise:]
+    )
     edited = tmp_path / "rules.py"
-    edited.write_text(source[:no_fork] + source[enterprise:otherwise] + source[no_fork:enterprise] + source[otherwise:])
+    edited.write_text(RULES.read_text("utf-8").replace("from assessor.rulesets.self_hosting.hosting", "from hosting"))
     ran = CliRunner().invoke(main, ["compare", str(RULES), str(edited)])
     assert ran.exit_code == 0, ran.output
     shown, passages = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)

@@ -63,7 +63,7 @@ def test_a_workbook_is_written_once_and_never_over_another(folder: Path) -> None
 
 
 def test_what_the_table_does_not_carry_is_told_on_standard_error(folder: Path) -> None:
-    run = run_command("export", "--to", "csv", "--rules", "assessor.rulesets.self_hosting")
+    run = run_command("export", "--to", "csv", "--decision", "hosting", "--rules", "assessor.rulesets.self_hosting")
     assert run.exit_code == 0
     assert "note: not in the table: criteria 'struggling', 'only-learning'" in run.stderr
     assert "note" not in run.stdout.splitlines()[0]
@@ -85,7 +85,10 @@ def test_what_the_table_does_not_carry_is_told_on_standard_error(folder: Path) -
         ),
         (["export", "--to", "xlsx"], "--to xlsx needs --out FILE"),
         (["export", "--to", "xlsx", "--out", "rules.py"], "the name of a workbook ends with .xlsx"),
-        (["export", "--to", "xlsx", "--out", "no/such/folder.xlsx"], "cannot write the workbook: No such file"),
+        (
+            ["export", "--to", "xlsx", "--decision", "plan", "--out", "no/such/folder.xlsx"],
+            "cannot write the workbook: No such file",
+        ),
         (["export", "--to", "csv", "--out", "x.csv"], "--out is for --to web-component and --to xlsx only"),
     ],
 )
