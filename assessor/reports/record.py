@@ -152,9 +152,7 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": _phrase(outcome.title) for outcome in ruleset.outcomes}
-    # In front of what is said of a decision stands its id, but for the first one.
-    for place, decision in enumerate(ruleset.decisions if len(ruleset.decisions) > 1 else ()):
-        phrases[f"decision={f'{decision.id}:' if place else ''}"] = _phrase(decision.title)
+    phrases |= {f"decision={decision.id}:": _phrase(decision.title) for decision in ruleset.decisions[1:]}
     phrases |= {f"case={case.id}": _phrase(case.title) for case in ruleset.cases}
     # Only where values below zero are put in words.
     if ruleset.break_evens:

@@ -137,7 +137,7 @@ class Reader:
         self.result = self.checklist.locator(".assessor-result")
         # Beside the questions or, where that is hidden, in the result.
         self.verdict = self.checklist.locator(".assessor-verdict:visible").first
-        self.hero = self.result.locator(".assessor-hero:visible")
+        self.hero = self.result.locator(".assessor-hero:visible").first
         self.status = self.checklist.get_by_role("status")
 
     def open(self, url: str) -> Reader:

@@ -91,7 +91,7 @@ def test_each_decision_is_settled_by_itself(reader: Reader) -> None:
     expect(settled).to_have_text(["Settled: Use the cloud", "Settled: Pro plan"])
     expect(compass.get_by_text("No further answer can change this.")).to_be_visible()
     expect(reader.question("seats").locator("[data-state=moot]")).to_be_visible()
-    expect(reader.status).to_have_text("Settled: Where it runs: Use the cloud · Which plan: Pro plan.")
+    expect(reader.status).to_have_text("Settled: Use the cloud; Pro plan.")
 
 
 def test_the_reasons_of_each_decision_stand_in_its_card(reader: Reader) -> None:
@@ -115,13 +115,18 @@ def test_the_record_is_that_of_python(
     assert one == other
 
 
+def test_a_later_decision_that_is_settled_first_is_announced(reader: Reader) -> None:
+    reader.answer({"support": True})
+    expect(reader.status).to_have_text(
+        "1 answered. Still possible: Run it yourself; Use the cloud · Which plan: Pro plan."
+    )
+
+
 def test_a_change_may_be_of_a_later_decision(reader: Reader) -> None:
     reader.answer({"own": False, "support": False, "seats": 2})
     chip = reader.checklist.locator("[data-changes] li:visible", has_text="Pro plan")
     chip.first.get_by_role("button").click()
-    expect(reader.checklist.locator(".assessor-trial .assessor-verdict")).to_have_text(
-        "Where it runs: Use the cloud · Which plan: Pro plan"
-    )
+    expect(reader.checklist.locator(".assessor-trial .assessor-verdict")).to_have_text("Use the cloud; Pro plan")
 
 
 def test_each_decision_has_its_rules_and_its_picture(reader: Reader) -> None:

@@ -56,10 +56,10 @@ def test_what_is_told_is_what_python_finds(reader: Reader, seed: int) -> None:
 
 
 def test_what_still_decides_an_action_is_not_dimmed(reader: Reader) -> None:
-    reader.answer({"onprem-mandate": True})
+    reader.answer({"onprem-mandate": True, "isolation": True})
     shown = seen(reader)
     assert (shown["fork"]["told"], shown["fork"]["dimmed"]) == (True, False)
-    assert (shown["isolation"]["told"], shown["isolation"]["dimmed"]) == (True, True)
+    assert (shown["region-confirmed"]["told"], shown["region-confirmed"]["dimmed"]) == (True, True)
 
 
 def test_what_is_told_moves_nothing(reader: Reader) -> None:

@@ -283,7 +283,9 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(te
 
 def _settled_before(site: Site, visit: Visit, script: str, width: int, part: str) -> Reader:
     """A reader who comes to a part of the page, with stored answers that settle the outcome."""
-    reader = visit(site.address("http"), script, viewport={"width": width, "height": 800}, is_guided=True).answer(TALK)
+    reader = visit(site.address("http"), script, viewport={"width": width, "height": 800}, is_guided=True)
+    # Both decisions are settled.
+    reader.answer({"isolation": True, **TALK})
     assert reader.stored()
     reader.page.goto("about:blank")
     reader.open(f"{site.address('http')}{part}")

@@ -40,10 +40,11 @@ def test_each_change_is_told_to_the_site_owner_once(reader: Reader) -> None:
     reader.answer_in(reader.in_prose("current"), "struggling")
     reader.question("current").get_by_role("button").click()
     reader.rest()
+    plan = {"plan": {"outcome": None, "settled": False}}
     assert reader.page.evaluate("() => events") == [
-        {"ruleset": "self-hosting", "outcome": None, "settled": False},
-        {"ruleset": "self-hosting", "outcome": "talk", "settled": True},
-        {"ruleset": "self-hosting", "outcome": None, "settled": False},
+        {"ruleset": "self-hosting", "outcome": None, "settled": False, "decisions": plan},
+        {"ruleset": "self-hosting", "outcome": "talk", "settled": True, "decisions": plan},
+        {"ruleset": "self-hosting", "outcome": None, "settled": False, "decisions": plan},
     ]
 
 
@@ -164,7 +165,7 @@ def test_no_announcement_is_long(stopped: Reader) -> None:
         reader.answer({name: answer})
         reader.page.clock.run_for(1_000)
         sayings.append(reader.page.evaluate("() => told").pop())
-    everything = [outcome.title for outcome in ruleset.outcomes]
+    everything = [outcome.title for outcome in ruleset.decisions[0].outcomes]
     assert len(assess(ruleset, answers)["possible"]) == len(everything)
     assert all(0 < len(saying) <= 160 for saying in sayings), sayings
 

@@ -114,7 +114,13 @@ def test_the_first_example_of_the_overview_is_a_guide(tmp_path: Path) -> None:
 
 def test_the_commands_for_any_ci_pass_on_a_sound_guide(tmp_path: Path) -> None:
     folder, _ = follow("make-your-own.md", tmp_path)
-    (folder / "mkdocs.yml").write_text("site_name: A\nplugins: [assessor: {rules: rules.py}]\n", encoding="utf-8")
+    (folder / "answers.schema.json").write_text(
+        run("assessor schema --rules rules.py", folder).stdout, encoding="utf-8"
+    )
+    # Zensical is installed here as well, and the doctor looks at the site for each generator.
+    extension = "markdown_extensions: [mkdocs_assessor: {rules: rules.py, strict: true}]"
+    both = f"plugins: [assessor: {{rules: rules.py}}]\n{extension}\n"
+    (folder / "mkdocs.yml").write_text(f"site_name: A\nwatch: [rules.py]\n{both}", encoding="utf-8")
     (folder / "answers.yml").write_text("mandate: true\npager: true\n", encoding="utf-8")
     (script,) = [block["body"] for block in FENCE.finditer(source("ci.md")) if block["language"] == "sh"]
     for command in script.splitlines():

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from assessor.assessment.assess import assess
 from assessor.errors import did_you_mean
 from assessor.findings.edit import Replacement
+from assessor.language.words import Words
 from assessor.logic.bundle import bundle_of_each
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet
@@ -189,7 +190,7 @@ def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
         prefix=shown.prefix,
         outcomes=guide.bundle["outcomes"],
         tones=tones_of(guide.ruleset),
-        announce=_announced(guide),
+        announce=_announced(guide.words),
         phrases=record_phrases(guide.ruleset, guide.words),
         most_changes=MOST_CHANGES,
         record=_page_lines(guide),
@@ -206,16 +207,14 @@ def _page_lines(guide: Guide) -> list[tuple[str, ...]]:
     return [(*line, "[data-changes] > li:not([hidden])") if line.when == "change" else line for line in lines]
 
 
-def _announced(guide: Guide) -> list[RecordLine]:
+def _announced(words: Words) -> list[RecordLine]:
     """Return what a screen reader announces about the result, as record lines: the first short one that holds."""
-    words = guide.words
-    decisions = [each.of for each in shown_decisions(guide.ruleset)]
     counted = words["many_possible"].replace("{count}", "{possible}")
     return [
         RecordLine("trying", words["announce_trying"]),
         RecordLine("trying unsettled", words["announce_trying"].replace("{outcomes}", counted)),
-        RecordLine(" ".join(f"{of}settled" for of in decisions), words["announce_settled"]),
-        *(RecordLine(f"{of}unsettled", words["announce_open"]) for of in decisions),
+        RecordLine("settled", words["announce_settled"]),
+        RecordLine("unsettled", words["announce_open"]),
         RecordLine("unsettled", words["announce_many"].replace("{count}", "{possible}")),
     ]
 

@@ -35,6 +35,17 @@ moved = Date("moved", "When did you move?", statement="you moved {when}", asked_
 pull = Score("pull", "Pull of the bus", {card: 2, way: {"long": 1.5}, card & (moved < since + months(3)): -1})
 bus, walk = Outcome("bus", "Bus", next_steps=["Go."]), Outcome("walk", "Walk")
 often = Criterion("often", "you ride often", rides >= 10)
+means = Decision(
+    "means",
+    "Means",
+    [
+        Rule(any_of(card, often, at_least(1, way.is_("long"), card)), bus, "so"),
+        Rule(pull >= 3, bus, "pulled"),
+        otherwise(walk, "else"),
+    ],
+)
+front, back = Outcome("front", "In front"), Outcome("back", "In the back")
+seat = Decision("seat", "Seat", [Rule(means.is_("bus") & often, front, "so"), otherwise(back, "else")])
 cost, more = (Estimate(id, "Cost", fare * rides) for id in ("cost", "more"))
 ruleset = RuleSet(
     "ways",
@@ -42,12 +53,8 @@ ruleset = RuleSet(
     facts=[fare],
     criteria=[often],
     sections=[Section("all", "All", [card, way, rides]), Section("more", "More", [moved], asked_when=card)],
-    outcomes=[bus, walk],
-    rules=[
-        Rule(any_of(card, often, at_least(1, way.is_("long"), card)), bus, "so"),
-        Rule(pull >= 3, bus, "pulled"),
-        otherwise(walk, "else"),
-    ],
+    outcomes=[bus, walk, front, back],
+    decisions=[means, seat],
     actions=[Action("buy", "Buy a card", [bus], when=~card, gap=True)],
     estimates=[cost, more],
     charts=[Chart("costs", "Costs", [cost, more], compare=(cost, more))],

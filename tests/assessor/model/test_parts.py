@@ -38,7 +38,7 @@ _RULES = """
         outcomes=[go, stay], criteria=[ready], scores=[fit],
         decisions=[
             Decision("trip", {decision_title}, [
-                Rule(ready & kind.is_("a") & {rule}, go, {because}, id="rule-1"), otherwise(stay, "Nothing else holds.")
+                Rule(ready & kind.is_("a") & {rule}, go, {because}), otherwise(stay, "Nothing else holds.")
             ])
         ],
         actions=[Action("ask", {action_title}, [go], {action}, {action_because})],

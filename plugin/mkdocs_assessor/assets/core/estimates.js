@@ -80,7 +80,7 @@ export function sensitivity(formulas, inputs, restriction, given) {
         const position = sure(positions[which]);
         const range = ranges[position];
         if (range) values[position] = exactly(moved(restriction, sure(formula.inputs[position]), range, end));
-        return valueOf(formula, restriction, given, values);
+        return branchOf(formula, restriction, given, values);
       });
       return sure(one) - sure(other);
     }),
@@ -94,7 +94,7 @@ export function sensitivity(formulas, inputs, restriction, given) {
  * @param {Map<string, Answer>} given
  * @param {Ranges} values
  */
-function valueOf(formula, restriction, given, values) {
+function branchOf(formula, restriction, given, values) {
   const expected = defaultsOf(restriction, given);
   for (const [question, [, likely]] of expected) expected.set(question, exactly(likely));
   formula.inputs.forEach((input, position) => {

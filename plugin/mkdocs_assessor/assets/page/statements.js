@@ -84,8 +84,10 @@ export function statementsOf(sheet) {
   }
   sayIf("trying", trial);
   fill("trying", trial?.text);
-  const named = parts.map(({ decision, of }) => (parts.length > 1 ? `${phrases[`decision=${of}`]}: ` : "") + titles(decision.possible));
-  fill("possible-titles", named.join(" · "));
+  // A later decision is named once it is settled: by its outcome alone if the first is settled, too.
+  const settledLater = parts.slice(1).filter(({ decision }) => decision.settled);
+  const said = settledLater.map(({ decision, of }) => (settled ? "; " : ` · ${phrases[`decision=${of}`]}: `) + titles(decision.possible));
+  fill("possible-titles", [titles(shown.possible), ...said].join(""));
   values.set("shares", JSON.stringify([...reading._answers]));
   const isSettled = parts.every(({ decision }) => decision.settled);
   const ways = changesInOrder(parts);
