@@ -79,8 +79,8 @@ MUTANTS = (
     ),
     Mutant(
         "assessor/reports/explanation.py",
-        'assessment["ruled_out"][rule.id]\n',
-        'assessment["ruled_out"][rule.id][:1]\n',
+        'decided["ruled_out"][rule.id]\n',
+        'decided["ruled_out"][rule.id][:1]\n',
         _EXPLAINING,
     ),
     Mutant("assessor/reports/explanation.py", 'False: "false"', 'False: "open"', _EXPLAINING),
@@ -99,7 +99,12 @@ MUTANTS = (
     Mutant(f"{_CORE}/information.js", "if (share > 0) total", "if (share > 0.05) total", _SCRIPTS),
     Mutant(f"{_CORE}/counting.js", "largest <= Number.MAX_SAFE_INTEGER", "largest <= Infinity", _SCRIPTS),
     Mutant(f"{_CORE}/remaining.js", "Math.min(greatest, 1 + least)", "1 + least", _SCRIPTS),
-    Mutant(f"{_CORE}/reasons.js", "questions.slice().reverse()", "questions", _SCRIPTS),
+    Mutant(
+        f"{_CORE}/reasons.js",
+        "question = kept.length - 1; question >= 0; question--",
+        "question = 0; question < kept.length; question++",
+        _SCRIPTS,
+    ),
     Mutant(f"{_CORE}/collections.js", "32 * position + 31", "31", _SCRIPTS),
 )
 
