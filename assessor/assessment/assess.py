@@ -62,19 +62,15 @@ class _Firing(TypedDict):
     rules: list[str]
 
 
-class Verdict(Result):
+class Verdict(Result, _Firing):
     """What the rules say of answers, without the reasons and the outlook: see `Assessment`."""
 
-    rule: str | None
-    rules: list[str]
     actions: AssessedActions
 
 
-class DecisionAssessment(Result):
-    """What an assessment says of a decision after the first, with the keys of `Assessment`."""
+class DecisionAssessment(Result, _Firing):
+    """What an assessment says of one decision: see `Assessment`."""
 
-    rule: str | None
-    rules: list[str]
     matters: list[str]
     reasons: list[str]
     ruled_out: dict[str, list[str]]
@@ -84,9 +80,10 @@ class DecisionAssessment(Result):
     counts: dict[str, str]
 
 
-class _AssessmentAlways(Verdict):
+class _AssessmentAlways(DecisionAssessment):
     ruleset: str
     hash: str
+    actions: AssessedActions
     criteria: dict[str, bool | None]
     estimates: dict[str, AssessedEstimate | None]
     scores: dict[str, AssessedScore]
@@ -94,15 +91,8 @@ class _AssessmentAlways(Verdict):
     unknown: list[str]
     unasked: list[str]
     unoffered: dict[str, list[str]]
-    matters: list[str]
     irrelevant: list[str]
     matters_to: StillMatters
-    reasons: list[str]
-    ruled_out: dict[str, list[str]]
-    changes: dict[str, Changes | None]
-    next: str | None
-    remaining: Remaining
-    counts: dict[str, str]
 
 
 class Assessment(_AssessmentAlways, total=False):
@@ -152,7 +142,7 @@ class Assessment(_AssessmentAlways, total=False):
     decisions: dict[str, DecisionAssessment]
 
 
-def each_decision(assessment: Assessment) -> list[Assessment | DecisionAssessment]:
+def each_decision(assessment: Assessment) -> list[DecisionAssessment]:
     """Return what an assessment says of each decision, in order; the first is beside the others."""
     return [assessment, *assessment.get("decisions", {}).values()]
 

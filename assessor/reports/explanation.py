@@ -15,8 +15,6 @@ from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_label, change_label, sentence, statement
 
-Decided = Assessment | DecisionAssessment
-
 
 def explanation(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> Iterator[str]:
     """Yield an explanation, in the words of the rule set, as lines of text.
@@ -41,7 +39,7 @@ def _decision(
     answers: Mapping[str, Answer],
     assessment: Assessment,
     *,
-    decided: Decided,
+    decided: DecisionAssessment,
     words: Words,
 ) -> Iterator[str]:
     """Explain one decision.
@@ -68,7 +66,9 @@ def _decision(
     yield from _all_changes(ruleset, decided, words)
 
 
-def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], decided: Decided, words: Words) -> Iterator[str]:
+def _reasons(
+    ruleset: RuleSet, answers: Mapping[str, Answer], decided: DecisionAssessment, words: Words
+) -> Iterator[str]:
     """List the answers that force the outcome."""
     yield from section(words["explain_reasons"])
     for name in decided["reasons"]:
@@ -78,7 +78,7 @@ def _reasons(ruleset: RuleSet, answers: Mapping[str, Answer], decided: Decided, 
 
 
 def _ruled_out(
-    ruleset: RuleSet, answers: Mapping[str, Answer], decided: Decided, rules: Sequence[Rule], words: Words
+    ruleset: RuleSet, answers: Mapping[str, Answer], decided: DecisionAssessment, rules: Sequence[Rule], words: Words
 ) -> Iterator[str]:
     """List the answers that rule out each rule."""
     if rules:
@@ -90,7 +90,7 @@ def _ruled_out(
             yield from item(said, depth=2)
 
 
-def _all_changes(ruleset: RuleSet, decided: Decided, words: Words) -> Iterator[str]:
+def _all_changes(ruleset: RuleSet, decided: DecisionAssessment, words: Words) -> Iterator[str]:
     """Describe what would make each other outcome possible."""
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
     if decided["changes"]:

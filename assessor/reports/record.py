@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from typing import cast
 
-from assessor.assessment.assess import Assessment, DecisionAssessment, assess, counted_answers, interpreter_of
+from assessor.assessment.assess import (
+    Assessment,
+    DecisionAssessment,
+    assess,
+    counted_answers,
+    each_decision,
+    interpreter_of,
+)
 from assessor.assessment.changes import Change
 from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english
-from assessor.logic.bundle import Bundle, bundle_of_each
+from assessor.logic.bundle import Bundle
 from assessor.model.answers import Answer
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number
@@ -68,11 +74,9 @@ def decision_record(
 def statements(bundle: Bundle, answers: Mapping[str, Answer], assessment: Assessment) -> set[str]:
     """Return the statements that hold for some answers, as far as records use them."""
     holds = _plain(_shared_statements(bundle, answers, assessment), "")
-    bundles = bundle_of_each(bundle)
-    decisions = [("", bundle, cast(DecisionAssessment, assessment))]
-    decisions += [(f"{name}:", bundles[name], each) for name, each in assessment.get("decisions", {}).items()]
-    for of, decided, each in decisions:
-        holds |= _plain(_decision_statements(decided, each), of)
+    of_each = ["", *(f"{each['id']}:" for each in bundle.get("decisions", ()))]
+    for of, outcomes, each in zip(of_each, _outcomes_of_each(bundle), each_decision(assessment), strict=True):
+        holds |= _plain(_decision_statements(outcomes, each), of)
         holds |= {f"{of}reason={name}" for name in each["reasons"]}
         holds |= {f"{of}{what}" for what in _settled_statements(each)}
     if assessment["settled"] or assessment["actions"]["apply"]:
@@ -86,13 +90,17 @@ def _plain(named: Mapping[str, Iterable[str]], of: str) -> set[str]:
     return with_ids | {f"{of}{what}" for what, names in named.items() if names}
 
 
-def _decision_statements(bundle: Bundle, decision: DecisionAssessment) -> Mapping[str, Iterable[str]]:
+def _outcomes_of_each(bundle: Bundle) -> list[list[str]]:
+    return [bundle["outcomes"], *(each["outcomes"] for each in bundle.get("decisions", ()))]
+
+
+def _decision_statements(outcomes: Iterable[str], decision: DecisionAssessment) -> Mapping[str, Iterable[str]]:
     """Return the statements about outcomes and rules, which belong to one decision, with the ids that fulfil each."""
     is_settled, possible = decision["settled"], decision["possible"]
     return {
         "outcome": [decision["outcome"]] if decision["outcome"] is not None else [],
         "possible": [] if is_settled else possible,
-        "turned-down": [outcome for outcome in bundle["outcomes"] if outcome not in possible],
+        "turned-down": [outcome for outcome in outcomes if outcome not in possible],
         "ruled-out": decision["ruled_out"],
         "rule": decision["rules"] if is_settled else [],
     }
@@ -104,7 +112,7 @@ def _shared_statements(
     """Return the statements about questions, actions and estimates, with the ids that fulfil each."""
     given = [name for name, answer in answers.items() if answer is not None]
     estimates = {name: estimate for name, estimate in assessment["estimates"].items() if estimate}
-    reasons = {*assessment["reasons"]}.union(*(each["reasons"] for each in assessment.get("decisions", {}).values()))
+    reasons = {name for each in each_decision(assessment) for name in each["reasons"]}
     return {
         "answered": given,
         "known": [name for name in given if name not in reasons],
@@ -126,7 +134,7 @@ def _settled_statements(decision: DecisionAssessment) -> set[str]:
 
 def _change_statements(bundle: Bundle, assessment: Assessment) -> set[str]:
     changes = _changes_in_order(bundle, assessment)
-    decisions = [cast(DecisionAssessment, assessment), *assessment.get("decisions", {}).values()]
+    decisions = each_decision(assessment)
     holds: set[str] = set()
     if changes:
         holds |= {"change", "change-said"}
@@ -208,10 +216,8 @@ def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[list
 
     The smallest come first. Among equal ones, each outcome gets its first before any gets a second.
     """
-    every = [(bundle["outcomes"], assessment["changes"])]
-    for decision in bundle.get("decisions", ()):
-        every.append((decision["outcomes"], assessment["decisions"][decision["id"]]["changes"]))
-    found = ((outcome, changes.get(outcome)) for outcomes, changes in every for outcome in outcomes)
+    every = zip(_outcomes_of_each(bundle), each_decision(assessment), strict=True)
+    found = ((outcome, each["changes"].get(outcome)) for outcomes, each in every for outcome in outcomes)
     ways = [
         (len(each), rank, outcome, each)
         for outcome, changes in found

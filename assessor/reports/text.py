@@ -73,7 +73,7 @@ class _Report:
         yield from self._estimates()
         yield from self._open_questions()
 
-    def _decision(self, rules: Sequence[Rule], decided: Assessment | DecisionAssessment) -> Iterator[str]:
+    def _decision(self, rules: Sequence[Rule], decided: DecisionAssessment) -> Iterator[str]:
         """Return the outcome of a decision, or those that are possible."""
         words = self.words
         outcomes = {outcome.id: outcome for outcome in self.ruleset.outcomes}

@@ -374,7 +374,7 @@ def possible_answers(question: Question) -> list[Answer]:
     return [True, False, None]
 
 
-def _titles(assessment: Assessment | DecisionAssessment) -> list[str]:
+def _titles(assessment: DecisionAssessment) -> list[str]:
     titles = {outcome.id: outcome.title for outcome in ruleset.outcomes}
     return [titles[each] for each in assessment["possible"]]
 

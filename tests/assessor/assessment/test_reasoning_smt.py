@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import z3
 
-from assessor import Assessment, Rule, RuleSet, assess, load_ruleset
+from assessor import Rule, RuleSet, assess, load_ruleset
 from assessor.assessment.assess import DecisionAssessment, each_decision
 from assessor.loading.load import BUNDLED
 from tests.support.rulesets import random_answers, random_ruleset
@@ -42,7 +42,7 @@ def confirm(ruleset: RuleSet, answers: Mapping[str, Any]) -> None:
 
 
 def confirm_decision(
-    solver: Solver, given: Mapping[str, Any], rules: Sequence[Rule], found: Assessment | DecisionAssessment
+    solver: Solver, given: Mapping[str, Any], rules: Sequence[Rule], found: DecisionAssessment
 ) -> None:
     """Let z3 confirm what an assessment claims of a decision."""
     outcome = solver.outcome(rules, solver.one)

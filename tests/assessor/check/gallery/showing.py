@@ -239,7 +239,7 @@ def _rules_with(ruleset: RuleSet, rule: str) -> Sequence[Rule]:
     return next(rules for rules in ruleset.rules_by_decision if rule in [each.id for each in rules])
 
 
-def _decision(ruleset: RuleSet, rule: str, found: Assessment) -> Assessment | DecisionAssessment:
+def _decision(ruleset: RuleSet, rule: str, found: Assessment) -> DecisionAssessment:
     """Return what an assessment says of the decision that has a rule."""
     return each_decision(found)[ruleset.rules_by_decision.index(_rules_with(ruleset, rule))]
 
