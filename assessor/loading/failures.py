@@ -43,12 +43,12 @@ _FOREIGN = (
     (re.compile(r"(\|\|)"), "write | for '||', with brackets around each comparison"),
     (re.compile(r"(!)(?!=)"), "write ~ for '!', as in ~question"),
     (re.compile(r"(=>)"), "write >= for '=>'"),
-    (re.compile(r"(=<)"), "write < for '=<', and the next number behind it"),
+    (re.compile(r"(=<)"), "write <= for '=<'"),
     (re.compile(r"(<>)"), "write ~question.is_('option') for '<>'"),
 )
 _SIGNS = {
     **dict.fromkeys("\u2265\u2a7e", ">="),
-    **dict.fromkeys("\u2264\u2a7d", "<, and the next number behind it"),
+    **dict.fromkeys("\u2264\u2a7d", "<="),
     **dict.fromkeys("\u2227", "&"),
     **dict.fromkeys("\u2228", "|"),
     **dict.fromkeys("\u00ac", "~"),
@@ -59,6 +59,8 @@ _SIGNS = {
     **dict.fromkeys("\u2018\u2019\u201a", "straight quotation marks, '…'"),
     "\u00a0": "a plain space",
 }
+# Python takes these for optional: a rule set has rules, or decisions that have them.
+_NEEDED = ("rules",)
 _WRONG_SIGN = re.compile(r"invalid (?:non-printable )?character (?:'(.)' \()?U\+(?P<code>[0-9A-F]+)\)?")
 _CONSTANTS = {
     **dict.fromkeys(("null", "none", "nil", "undefined"), "None"),
@@ -228,7 +230,7 @@ def _call(part: Any) -> str:
         value = "{…}" if kind.startswith("Mapping") else "[…]" if kind.startswith(("Sequence", "tuple")) else "…"
         is_optional = parameter.default is not parameter.empty
         if value != "…" or (is_optional and parameter.kind is not parameter.KEYWORD_ONLY):
-            is_shown = parameter.kind is not parameter.KEYWORD_ONLY or not is_optional
+            is_shown = parameter.kind is not parameter.KEYWORD_ONLY or not is_optional or name in _NEEDED
             shown += [f"{name}={value}"] if is_shown else []
         elif not is_optional:
             shown.append(f"{name}=…" if parameter.kind is parameter.KEYWORD_ONLY else name)

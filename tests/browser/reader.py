@@ -195,6 +195,8 @@ class Reader:
                 self.answer_in(self.question(name), answer)
             elif answer is not False:
                 self.click(self.question(name).locator("[data-tick]" if answer else "[data-unknown]"))
+            # What follows may move the next question from under the mouse.
+            self.rest()
         if any(answers.get(name) is False for name in TICKS):
             self.click(self.that_is_all)
         return self.rest()

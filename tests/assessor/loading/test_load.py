@@ -323,6 +323,8 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
         ("x = a || b\n", 1, "not valid Python: write | for '||', with brackets around each"),
         ("x = !a\n", 1, "not valid Python: write ~ for '!'"),
         ("x = n => 3\n", 1, "not valid Python: write >= for '=>'"),
+        ("x = n =< 3\n", 1, "not valid Python: write <= for '=<'"),
+        ("x = n \u2264 3\n", 1, "not valid Python: invalid character '\u2264' (U+2264): write <="),
         ("x = n \u2265 3\n", 1, "not valid Python: invalid character '\u2265' (U+2265): write >="),
         ("x = \u201ca\u201d\n", 1, "not valid Python: invalid character '\u201c' (U+201C): write straight quotation"),
         (
