@@ -105,9 +105,10 @@ def test_every_command_of_the_page_is_run_or_sets_up_the_machine() -> None:
     ]
 
 
-def test_every_complete_example_of_the_rule_language_runs(tmp_path: Path) -> None:
-    blocks = [each for each in FENCE.finditer(source("rule-sets.md")) if (each["title"] or "").endswith(".py")]
-    assert len(blocks) >= 2
+@pytest.mark.parametrize("page", ["rule-sets.md", "questions.md", "estimates.md"])
+def test_every_complete_example_of_the_rule_language_runs(page: str, tmp_path: Path) -> None:
+    blocks = [each for each in FENCE.finditer(source(page)) if (each["title"] or "").endswith(".py")]
+    assert blocks
     for block in blocks:
         file = tmp_path / block["title"]
         file.write_text(block["body"], encoding="utf-8")

@@ -32,6 +32,26 @@ _FORMER_ANCHORS = [
     "browsers",
 ]
 
+_MOST_WORDS = 1200
+# Pages that are longer, and why a reader is better off with one page.
+_LONG = {
+    "index.md": "the guide itself, of which each reader reads the passages that apply",
+    "how-it-decides.md": "one line of thought, from rules to proof",
+    "build-your-own.md": "a tutorial from an empty file to a whole guide",
+    "from-a-spreadsheet.md": "a round trip that a reader follows from start to end",
+    "reviewing.md": "the whole report that a reviewer gets, explained beside it",
+    "rule-sets.md": "one example with every part of a rule set",
+    "slots-and-links.md": "what an author writes in a page, to look up",
+    "generators.md": "set-ups side by side, and the messages of the doctor",
+    "commands.md": "an entry for each command, to look up",
+    "checks/questions.md": "an entry for each code, to which messages lead",
+    "checks/wording.md": "an entry for each code, to which messages lead",
+    "diagnostics.md": "an entry for each code, to which messages lead",
+    "api-assess.md": "written from docstrings, to look up",
+    "api-facts.md": "written from docstrings, to look up",
+    "api-rules.md": "written from docstrings, to look up",
+}
+
 
 def _pages(entry: Any) -> Iterator[str]:
     """Yield the pages below an entry of the navigation."""
@@ -63,6 +83,10 @@ def test_a_page_says_first_whom_it_is_for(page: str) -> None:
     assert title.startswith("# ")
     assert start.startswith("For ")
     assert len(start) <= 400
+
+
+def test_a_page_is_short_unless_there_is_a_reason() -> None:
+    assert sorted(_LONG) == [page for page in _PAGES if len(source(page).split()) > _MOST_WORDS]
 
 
 @pytest.mark.parametrize("tab", ["Make your own", "Reference"])
