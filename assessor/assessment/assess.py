@@ -259,7 +259,7 @@ class Reading:
         open_questions = [question for question, cell in enumerate(self._cells) if cell is None]
         decisions = [self, *self.later.values()]
         matters = sorted({question for each in decisions for question in each._matters()})
-        following = next((each for each in decisions if each._matters()), self)
+        following = self._following()
         first: _AssessmentAlways = {
             "ruleset": bundle["ruleset"],
             "hash": bundle["hash"],
@@ -401,13 +401,25 @@ class Reading:
         Questions answered with "I don't know" come after all others that are asked and matter. Questions that are not
         asked yet come last. A choice comes after what decides whether its options are offered.
         """
-        matters, unasked = self._matters(), self._unasked()
-        asked = [question for question in matters if question not in unasked]
-        candidates = [question for question in asked if self._ids[question] not in self._answers] or asked or matters
+        candidates = self._unanswered() or self._askable()
         waiting = self._waiting(candidates)
         candidates = [question for question in candidates if question not in waiting]
         question = next_question(self._interpreter, self._restriction, self._function, candidates)
         return None if question is None else self._ids[question]
+
+    def _unanswered(self) -> list[int]:
+        """Return the questions that can be asked and matter, but for those answered with "I don't know"."""
+        return [question for question in self._askable() if self._ids[question] not in self._answers]
+
+    def _following(self) -> Reading:
+        """Return the reading for the decision to ask for: the first that is open and not left to "I don't know"."""
+        undecided = [each for each in (self, *self.later.values()) if each._matters()]
+        return next((each for each in undecided if each._unanswered()), undecided[0] if undecided else self)
+
+    def _askable(self) -> list[int]:
+        """Return the questions that matter: those that are asked already, if there are any."""
+        matters, unasked = self._matters(), self._unasked()
+        return [question for question in matters if question not in unasked] or matters
 
     def _waiting(self, candidates: Iterable[int]) -> list[int]:
         """Return the choices with an option that one of some questions may decide to offer."""

@@ -86,12 +86,37 @@ def test_each_decision_is_settled_by_itself(reader: Reader) -> None:
     compass = reader.checklist.locator(".assessor-compass")
     # The next question is for the first decision that is open.
     expect(compass.locator("[data-next]:visible")).to_contain_text("Do you need support?")
-    expect(compass.get_by_text("No further answer can change this.")).to_be_hidden()
+    # What is said of a decision stands below its title.
+    assert [line for line in compass.inner_text().splitlines() if line] == [
+        "1 of 3 questions answered",
+        "Where it runs",
+        "Settled: Use the cloud",
+        "No further answer can change this.",
+        "No answers",
+        "Now",
+        "Next open question",
+        "– Do you need support?",
+        "See the result",
+        "Which plan",
+        "Still possible: Pro planFree plan",
+        "More answers until it is settled: 1–2",
+    ]
     reader.answer({"support": True})
     expect(settled).to_have_text(["Settled: Use the cloud", "Settled: Pro plan"])
-    expect(compass.get_by_text("No further answer can change this.")).to_be_visible()
+    expect(compass.get_by_text("More answers until")).to_have_count(2)
+    expect(compass.get_by_text("More answers until").locator("visible=true")).to_have_count(0)
     expect(reader.question("seats").locator("[data-state=moot]")).to_be_visible()
     expect(reader.status).to_have_text("Settled: Use the cloud; Pro plan.")
+
+
+def test_a_decision_left_to_what_the_reader_does_not_know_gives_way_to_the_next(reader: Reader) -> None:
+    reader.answer({"own": None})
+    compass = reader.checklist.locator(".assessor-compass")
+    depends = compass.get_by_text("What is left depends on").locator("visible=true")
+    expect(compass.locator("[data-next]:visible")).to_contain_text("Do you need support?")
+    expect(depends).to_have_count(0)
+    reader.answer({"support": False, "seats": 3})
+    expect(depends).to_have_text("What is left depends on what you don’t know yet: Do you want to run it yourself?")
 
 
 def test_the_reasons_of_each_decision_stand_in_its_card(reader: Reader) -> None:

@@ -149,8 +149,8 @@ class Oracle:
             for section in self._ruleset.sections
             for question in section.questions
         }
-        asked = [name for name in matters if is_asked[name]]
-        candidates = [name for name in asked if name not in self._unknown] or asked or list(matters)
+        asked = [name for name in matters if is_asked[name]] or list(matters)
+        candidates = [name for name in asked if name not in self._unknown] or asked
         candidates = [name for name in candidates if not self._waits(name, candidates)]
         for section in self._ruleset.sections:
             names = [question.id for question in section.questions if question.id in candidates]

@@ -7,7 +7,7 @@
 import { ChangeFinder } from "./changes.js";
 import { range, record, sure } from "./collections.js";
 import { estimate, neededFor } from "./estimates.js";
-import { nextQuestion } from "./information.js";
+import { askable, nextQuestion } from "./information.js";
 import { interpreterOf } from "./interpreter.js";
 import { assessScore } from "./points.js";
 import { sufficientReason } from "./reasons.js";
@@ -87,9 +87,11 @@ export class Reading {
     return found;
   }
 
-  /** The reading for the first decision that is open. @returns {Reading} */
+  /** The reading for the decision to ask for: the first that is open and not left to "I don't know". @returns {Reading} */
   get _following() {
-    return [this, ...this._later].find((each) => each._matters.length) ?? this;
+    const undecided = [this, ...this._later].filter((each) => each._matters.length);
+    const isLeft = (/** @type {Reading} */ each) => each._named(askable(each._matters, each._unasked)).every((id) => each._answers.has(id));
+    return undecided.find((each) => !isLeft(each)) ?? undecided[0] ?? this;
   }
 
   /** @returns {DecisionAssessment} What pages show of this decision alone. */

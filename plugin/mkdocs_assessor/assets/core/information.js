@@ -8,6 +8,16 @@ const INFORMATION_TOLERANCE = 1e-9;
 const LOGARITHM_TERMS = 9;
 
 /**
+ * Return the questions that matter: those that are asked already, if there are any.
+ * @param {number[]} matters
+ * @param {number[]} unasked
+ */
+export function askable(matters, unasked) {
+  const asked = matters.filter((question) => !unasked.includes(question));
+  return asked.length ? asked : matters;
+}
+
+/**
  * Return the question to ask next: of those that matter in the first section that has any, the one expected to tell
  * most about the outcome. Questions that the reader could not answer come after all others that are asked, and
  * questions that are not asked yet come last. A choice comes after what decides whether its options are offered.
@@ -20,9 +30,9 @@ const LOGARITHM_TERMS = 9;
 export function nextQuestion(restriction, matters, unasked, unknown) {
   const { _interpreter: interpreter } = restriction;
   const { _marks: marks, _offered: offered, _sections: sections } = interpreter;
-  const asked = matters.filter((question) => !unasked.includes(question));
+  const asked = askable(matters, unasked);
   const known = asked.filter((question) => !unknown.includes(question));
-  const wanted = known.length ? known : asked.length ? asked : matters;
+  const wanted = known.length ? known : asked;
   const mayDecide = (/** @type {number} */ root) =>
     restriction._truth(root) === null && interpreter._about(root, marks).questions.some((question) => wanted.includes(question));
   const candidates = wanted.filter((question) => ![...(offered.get(question)?.values() ?? [])].some(mayDecide));

@@ -116,9 +116,10 @@ export function statementsOf(sheet) {
   say("open", wanted);
   // Where only what the reader doesn't know yet is left, more answers about an outcome cannot be asked for.
   const isOwnSettled = [own, ...Object.values(own.decisions)].every((one) => one.settled);
-  const isStuck = !isOwnSettled && matters.every((id) => answers.has(id));
-  sayIf("depends-on-unknown", isStuck && !isSettled);
-  fill("unknown-names", matters.map((id) => phrases[`name=${id}`]).join("; "));
+  const isStuck = !isOwnSettled && (own.next === null || answers.has(own.next));
+  const { of: followed } = sure(parts.find((each) => each.reading === reading._following));
+  sayIf(`${followed}depends-on-unknown`, isStuck && !isSettled);
+  fill("unknown-names", matters.filter((id) => answers.has(id)).map((id) => phrases[`name=${id}`]).join("; "));
   // Then it is said of the question that comes next that it shapes only what to do and what it costs.
   const unanswered = wanted.filter((id) => !answers.has(id));
   const isDone = isOwnSettled || isStuck;
@@ -129,7 +130,7 @@ export function statementsOf(sheet) {
   fill("next", phrases[`question=${next}`]);
   values.set("guide", values.has("next-decides") ? `${sheet._last} ${next}` : sheet._last);
   if (!isSettled && !isStuck) {
-    sayIf("to-go", true);
+    sayIf(`${followed}to-go`, true);
     fill("to-go", answersToGo(reading._following, phrases));
   }
   say("unasked", unasked);
