@@ -198,6 +198,17 @@ def test_each_assumed_figure_can_be_changed(site: Site, visit: Visit) -> None:
     ]
 
 
+def test_a_figure_that_counts_no_more_is_not_listed(site: Site, visit: Visit) -> None:
+    reader = visit(site.address("http"))
+    price = reader.result.locator(".assessor-inputs li", has_text="price of the Enterprise plan")
+    expect(price).to_contain_text("6,000 USD per month, assumed")
+    # The answers rule the Enterprise plan out, and then they do not.
+    reader.answer({"isolation": False, "residency": "none", "logs": False})
+    expect(price).to_be_hidden()
+    reader.answer({"isolation": True})
+    expect(price).to_be_visible()
+
+
 def test_the_script_begins_with_what_the_build_drew(site: Site, visit: Visit) -> None:
     charts = "[data-chart]"
     before = visit(site.address("http"), java_script_enabled=False).checklist.locator(charts).evaluate_all(_SEEN)
