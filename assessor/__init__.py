@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assessor.export.jsonlogic import to_jsonlogic
     from assessor.loading.load import LoadingError, load_ruleset
     from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
-    from assessor.logic.compiling import compile_ruleset
+    from assessor.logic.compiling.compile import compile_ruleset
     from assessor.model.answers import Answer, Case, read_answers
     from assessor.model.conditional import case
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
@@ -59,7 +59,7 @@ _MODULES = {
         "export.jsonlogic": ("to_jsonlogic",),
         "loading.load": ("LoadingError", "load_ruleset"),
         "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
-        "logic.compiling": ("compile_ruleset",),
+        "logic.compiling.compile": ("compile_ruleset",),
         "model.answers": ("Answer", "Case", "read_answers"),
         "model.conditional": ("case",),
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),

@@ -21,7 +21,7 @@ from assessor.bulk.columns import read_column
 from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.many import assess_columns
 from assessor.export.sql import to_sql
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from benchmarks.answers import complete_answers
 from benchmarks.peers import ENGINES, version_of, with_version
 from benchmarks.peers_decision import peers_ruleset

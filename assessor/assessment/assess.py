@@ -15,7 +15,7 @@ from assessor.assessment.reasons import sufficient_reason
 from assessor.assessment.remaining import remaining
 from assessor.assessment.restriction import Restriction
 from assessor.logic.bundle import Bundle, BundleCondition
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from assessor.model.answers import Answer
 from assessor.model.ruleset import RuleSet
 

@@ -16,8 +16,8 @@ from assessor.assessment.interpreter import Interpreter, bits
 from assessor.bulk.following import Following, Numbers, Undecided
 from assessor.bulk.memo import WORD, Integers, WordsMemo
 from assessor.bulk.possible import Cells, Conditions, Selections, Walk, Words, possible_leaves
+from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.logic.diagram import TRUE
-from assessor.logic.verdict import VerdictFunctions
 from assessor.model.ruleset import RuleSet
 
 # So many rows stay in the processor's cache while the diagram is followed.

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from assessor.assessment.information import INFORMATION_TOLERANCE
 from assessor.bulk.memo import Integers
 from assessor.bulk.possible import Cells, Words
+from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.logic.diagram import nodes_below
-from assessor.logic.verdict import VerdictFunctions
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -18,7 +18,7 @@ from assessor.bulk.following import Floats
 from assessor.bulk.tables import columns_of, length_of, present_names
 from assessor.errors import TableError, did_you_mean
 from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleQuestion
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from assessor.model.formulas import step_values
 from assessor.model.ruleset import RuleSet
 

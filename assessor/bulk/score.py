@@ -14,7 +14,7 @@ from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.files import Source, errors_of, format_of, open_table, write_table
 from assessor.bulk.many import KINDS, PER_DECISION, ManyAssessments, ManyVerdicts, assess_columns
 from assessor.errors import TableError, did_you_mean, nearest
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from assessor.model.ruleset import RuleSet
 
 _TEXT = pyarrow.string()

@@ -37,7 +37,7 @@ from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
-from assessor.logic.compiling import WORK_LIMIT
+from assessor.logic.compiling.compile import WORK_LIMIT
 from assessor.logic.diagram import DiagramTooLargeError
 from assessor.logic.proofs import Proofs
 from assessor.model.ruleset import RuleSet

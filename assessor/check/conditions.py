@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from assessor.check.owners import Owner, joined, points_between, quoted
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.logic.compiling.functions import questions_of
 from assessor.logic.diagram import FALSE, TRUE
-from assessor.logic.functions import questions_of
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.decisions import OutcomeIs

@@ -8,7 +8,7 @@ from assessor.commands.options import Command, fail, rules_option, schema_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.bundle import bundle_json, bundle_schema
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 
 
 @click.command(

@@ -17,9 +17,9 @@ from assessor.compare.sides import Side
 from assessor.compare.values import facts_in, key_of, shape_of
 from assessor.errors import AnswersError
 from assessor.language.units import Unit
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
+from assessor.logic.compiling.functions import cell_of, cell_values, cuts_of
 from assessor.logic.diagram import FALSE
-from assessor.logic.functions import cell_of, cell_values, cuts_of
 from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, Bound

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assessor.compare.changes import ComparisonError
 from assessor.errors import did_you_mean
-from assessor.logic.meaning import meaning_of
+from assessor.logic.compiling.meaning import meaning_of
 from assessor.model.answers import Answer
 from assessor.model.questions import Choice, Question
 from assessor.model.ruleset import RuleSet

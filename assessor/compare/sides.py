@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import FALSE, TRUE
-from assessor.logic.functions import ConditionCompiler
 from assessor.logic.space import AnswerSpace
 from assessor.model.conditions import Condition
 from assessor.model.questions import Choice, Question

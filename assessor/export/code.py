@@ -15,7 +15,7 @@ from typing import Any
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.logic.bundle import Bundle, BundleQuestion, bundle_of_each, children_of
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from assessor.logic.diagram import nodes_below
 from assessor.model.ruleset import RuleSet
 

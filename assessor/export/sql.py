@@ -33,9 +33,9 @@ from assessor.export.sql_parts import (
     present_answers,
     text,
 )
-from assessor.logic.compiling import compile_ruleset
-from assessor.logic.functions import questions_of
-from assessor.logic.verdict import VerdictFunctions
+from assessor.logic.compiling.compile import compile_ruleset
+from assessor.logic.compiling.functions import questions_of
+from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.model.answers import valid_dates, valid_numbers
 from assessor.model.conditional import cases_in
 from assessor.model.dates.questions import Date

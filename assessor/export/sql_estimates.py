@@ -22,8 +22,8 @@ from assessor.export.sql_parts import (
     is_null,
 )
 from assessor.logic.bundle import BundleEstimate
-from assessor.logic.compiling import compile_ruleset
-from assessor.logic.verdict import VerdictFunctions
+from assessor.logic.compiling.compile import compile_ruleset
+from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.model.formulas import inputs, postfix_of
 from assessor.model.rules import Estimate
 from assessor.model.ruleset import RuleSet

@@ -20,8 +20,8 @@ from assessor.export.sql_parts import (
     is_null,
     text,
 )
+from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.logic.diagram import TRUE, nodes_below
-from assessor.logic.verdict import VerdictFunctions
 
 # The bits of a column; one more would be the sign of a BIGINT.
 _WORD = 62

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assessor.errors import RuleSetError
-from assessor.logic.compiling import WORK_LIMIT, compile_ruleset
+from assessor.logic.compiling.compile import WORK_LIMIT, compile_ruleset
+from assessor.logic.compiling.functions import ConditionCompiler, cell_values, cuts_of
+from assessor.logic.compiling.points import reach
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
-from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of
-from assessor.logic.points import reach
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
 from assessor.model.conditional import cases_in

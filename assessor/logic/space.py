@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assessor.logic.bundle import nodes_as_written
+from assessor.logic.compiling.functions import ConditionCompiler, cell_of, cell_samples
 from assessor.logic.diagram import FALSE, TRUE, Diagram, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_of, cell_samples
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import Condition
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from assessor.errors import Location, RuleSetError, did_you_mean
-from assessor.logic.functions import cell_values, cuts_of
+from assessor.logic.compiling.functions import cell_values, cuts_of
 from assessor.model.answers import Answer, answers_text
 from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
 from assessor.model.questions import Is, Question, YesNo

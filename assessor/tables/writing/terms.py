@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from assessor.logic.functions import cell_of, cell_values, cuts_of
+from assessor.logic.compiling.functions import cell_of, cell_values, cuts_of
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.dates.questions import Date, DateComparison

@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from assessor.language.words import Words, base_language, form_of, languages, supported_language, words_of
 from assessor.logic.bundle import Bundle
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from assessor.model.ruleset import RuleSet
 from assessor.translations.translated import in_language
 from mkdocs_assessor.config.appearance import Appearance

@@ -26,7 +26,7 @@ from assessor import (
     read_answers,
 )
 from assessor.export.answers_schema import answers_schema
-from assessor.logic.meaning import meaning_of
+from assessor.logic.compiling.meaning import meaning_of
 from assessor.model.answers import check_answers
 from tests.support.assessor.samples import GO, STAY, ruleset_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from assessor import AnswersError, Estimate, Number, Rule, answers_schema, assess, compile_ruleset
 from assessor.compare import compare_rulesets
-from assessor.logic.functions import scale_of
+from assessor.logic.compiling.functions import scale_of
 from assessor.model.answers import check_answers
 from tests.support.assessor.samples import GO, fact, rules_of
 

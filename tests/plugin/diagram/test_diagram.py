@@ -21,7 +21,7 @@ import pytest
 from assessor import Choice, Date, Number, Outcome, Rule, RuleSet, YesNo, all_of, at_least, load_ruleset, otherwise
 from assessor.language.words import load_words
 from assessor.logic.bundle import children_of
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
 from mkdocs_assessor.diagram.outline import answer_texts
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot

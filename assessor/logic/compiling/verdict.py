@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessor.logic.bundle import bundle_of_each, children_of
-from assessor.logic.compiling import compile_ruleset
+from assessor.logic.compiling.compile import compile_ruleset
+from assessor.logic.compiling.functions import ConditionCompiler, cell_values
 from assessor.logic.diagram import Diagram
-from assessor.logic.functions import ConditionCompiler, cell_values
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
 

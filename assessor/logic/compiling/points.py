@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import Addend, Diagram, nodes_below
-from assessor.logic.functions import ConditionCompiler
 from assessor.model.points import Score
 
 Valued = tuple[int, Sequence[int]]

@@ -2,7 +2,7 @@ import itertools
 import random
 
 from assessor import Rule, YesNo, all_of, otherwise
-from assessor.logic.ordering import force, orders_of
+from assessor.logic.compiling.ordering import force, orders_of
 from tests.support.assessor.samples import GO, STAY, ruleset_of, yes_no
 
 

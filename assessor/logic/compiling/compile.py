@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from assessor.errors import RuleSetError
 from assessor.language.decimals import plain_number
-from assessor.logic.branches import EstimateCompiler
 from assessor.logic.bundle import (
     BUNDLE_VERSION,
     Bundle,
@@ -21,11 +20,12 @@ from assessor.logic.bundle import (
     content_hash,
     nodes_as_written,
 )
+from assessor.logic.compiling.branches import EstimateCompiler
+from assessor.logic.compiling.functions import ConditionCompiler, cell_values, cuts_of, scale_of
+from assessor.logic.compiling.meaning import meaning_of
+from assessor.logic.compiling.ordering import orders_of
+from assessor.logic.compiling.points import ScoreFunctions, score_functions
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.logic.functions import ConditionCompiler, cell_values, cuts_of, scale_of
-from assessor.logic.meaning import meaning_of
-from assessor.logic.ordering import orders_of
-from assessor.logic.points import ScoreFunctions, score_functions
 from assessor.model.answers import Bound
 from assessor.model.dates.questions import Date
 from assessor.model.numbers import Number

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assessor.language.decimals import plain_number
 from assessor.language.units import unit_name
 from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleInput
+from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import FALSE, TRUE, nodes_below
-from assessor.logic.functions import ConditionCompiler
 from assessor.model.answers import Bound
 from assessor.model.conditional import MOST_BRANCHES, Branch, depends_on_answers, ends_at, too_many_branches
 from assessor.model.facts import Fact

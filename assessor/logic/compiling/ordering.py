@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assessor.logic.functions import questions_of
+from assessor.logic.compiling.functions import questions_of
 from assessor.model.conditions import walk
 from assessor.model.questions import Choice
 from assessor.model.ruleset import RuleSet
