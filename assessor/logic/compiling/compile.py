@@ -5,31 +5,25 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.errors import RuleSetError
-from assessor.language.decimals import plain_number
 from assessor.logic.bundle import (
     BUNDLE_VERSION,
     Bundle,
-    BundlePoints,
     BundleQuestion,
     BundleRule,
-    BundleScore,
     content_hash,
     nodes_as_written,
 )
 from assessor.logic.compiling.branches import EstimateCompiler
-from assessor.logic.compiling.functions import ConditionCompiler, cell_values, cuts_of, scale_of
+from assessor.logic.compiling.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.compiling.meaning import meaning_of
 from assessor.logic.compiling.ordering import orders_of
-from assessor.logic.compiling.points import ScoreFunctions, score_functions
+from assessor.logic.compiling.points import score_entry, score_functions
+from assessor.logic.compiling.questions import question_entry
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.model.answers import Bound
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
-from assessor.model.points import Score
 from assessor.model.questions import Choice, Question
 from assessor.model.rules import Rule
 from assessor.model.ruleset import RuleSet
@@ -199,12 +193,8 @@ class _Compiler:
             "ruleset": ruleset.id,
             "hash": "",
             "questions": [
-                self._question(
-                    question,
-                    None if p not in asked else reference(asked[p]),
-                    {option: reference(root) for option, root in offered.get(p, {}).items()},
-                )
-                for p, question in enumerate(self._questions)
+                self._question(question, asked.get(position), offered.get(position, {}), reference)
+                for position, question in enumerate(self._questions)
             ],
             "sections": [len(section.questions) for section in ruleset.sections],
             "order": self._order,
@@ -224,7 +214,7 @@ class _Compiler:
         }
         if scores:
             bundle["scores"] = [
-                self._score(score, functions, reference)
+                score_entry(score, functions, reference)
                 for score, functions in zip(ruleset.scores, scores, strict=True)
             ]
         if len(decided) > 1:
@@ -251,56 +241,15 @@ class _Compiler:
         outcomes = list(dict.fromkeys(rule.then.id for rule in rules))
         return _Decided(rules, outcomes, root, [self._conditions.compile(when) for when in whens])
 
-    def _question(self, question: Question, asked: int | None, offered: dict[str, int]) -> BundleQuestion:
+    def _question(
+        self, question: Question, asked: int | None, offered: Mapping[str, int], reference: Callable[[int], int]
+    ) -> BundleQuestion:
         meaning = meaning_of(question, self._ruleset.asked_when.get(question.id))
-        if isinstance(question, Choice):
-            entry: BundleQuestion = {
-                "id": question.id,
-                "kind": "choice",
-                "meaning": meaning,
-                "options": list(question.option_ids),
-            }
-        elif isinstance(question, (Number, Date)):
-            cuts = self._cuts.get(question.id, {})
-            entry = {
-                "id": question.id,
-                "kind": "number" if isinstance(question, Number) else "date",
-                "meaning": meaning,
-                "minimum": _written(question.minimum),
-                "maximum": _written(question.maximum),
-                "cuts": [_written(cut) for cut in cuts],
-            }
-            if any(greatest is not None for greatest in cuts.values()):
-                entry["at_most"] = [None if each is None else _written(each) for each in cuts.values()]
-            if isinstance(question, Number) and not question.has_maximum:
-                thresholds = [float(cut if below is None else below) for cut, below in cuts.items()]
-                entry["scale"] = plain_number(scale_of(question, thresholds))
-            if isinstance(question, Number) and question.is_whole:
-                entry["step"] = 1
-            if isinstance(question, Number) and question.default is not None:
-                entry["default"] = [plain_number(value) for value in question.default.range]
-        else:
-            entry = {"id": question.id, "kind": "yes-no", "meaning": meaning}
-        if isinstance(question, Choice):
-            if renamed := question.renamed:
-                entry["renamed"] = renamed
-            if question.retired:
-                entry["retired"] = list(question.retired)
-        if question.formerly:
-            entry["formerly"] = list(question.formerly)
+        entry = question_entry(question, meaning, self._cuts.get(question.id, {}))
         if asked is not None:
-            entry["asked"] = asked
+            entry["asked"] = reference(asked)
         if offered:
-            entry["offered"] = offered
-        return entry
-
-    def _score(self, score: Score, functions: ScoreFunctions, reference: Callable[[int], int]) -> BundleScore:
-        def written(parts: Sequence[tuple[int, Sequence[int]]]) -> list[BundlePoints]:
-            return [{"root": reference(root), "points": list(points)} for root, points in parts]
-
-        entry: BundleScore = {"id": score.id, "scale": score.scale, "terms": written(functions.terms)}
-        if functions.sums:
-            entry["sums"] = written(functions.sums)
+            entry["offered"] = {option: reference(root) for option, root in offered.items()}
         return entry
 
     def too_large(self) -> RuleSetError:
@@ -318,8 +267,3 @@ class _Compiler:
             f"or split the decision",
             self._ruleset.location,
         )
-
-
-def _written(bound: Bound) -> Bound:
-    """Return a number or a date as bundles have it."""
-    return bound if isinstance(bound, str) else plain_number(bound)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assessor.logic.bundle import BundlePoints, BundleScore
 from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import Addend, Diagram, nodes_below
 from assessor.model.points import Score
@@ -40,6 +41,24 @@ def score_functions(conditions: ConditionCompiler, score: Score) -> ScoreFunctio
     return ScoreFunctions(
         [_sum(diagram, [each]) for each in addends], [] if is_apart else [_sum(diagram, group) for group in groups]
     )
+
+
+def score_entry(score: Score, functions: ScoreFunctions, reference: Callable[[int], int]) -> BundleScore:
+    """Return a score as bundles have it.
+
+    Args:
+        score: The score.
+        functions: Its functions.
+        reference: Returns the position of a function in the bundle.
+    """
+
+    def written(parts: Sequence[Valued]) -> list[BundlePoints]:
+        return [{"root": reference(root), "points": list(points)} for root, points in parts]
+
+    entry: BundleScore = {"id": score.id, "scale": score.scale, "terms": written(functions.terms)}
+    if functions.sums:
+        entry["sums"] = written(functions.sums)
+    return entry
 
 
 def reach(diagram: Diagram, addends: Sequence[Addend]) -> tuple[int, int]:
