@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
     from assessor.logic.compiling.compile import compile_ruleset
     from assessor.model.answers import Answer, Case, read_answers
-    from assessor.model.conditional import case
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
-    from assessor.model.dates.arithmetic import days, months, weeks, years
-    from assessor.model.dates.questions import Date
-    from assessor.model.decisions import Decision
+    from assessor.model.estimates.conditional import case
     from assessor.model.facts import Fact
-    from assessor.model.formulas import Formula, Quantity, Range
-    from assessor.model.numbers import Number
+    from assessor.model.formulas.arithmetic import Formula, Quantity, Range
+    from assessor.model.formulas.dates import days, months, weeks, years
     from assessor.model.points import Score, ranking
-    from assessor.model.questions import Choice, Option, Options, Question, Section, YesNo
-    from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
+    from assessor.model.questions.choices import Choice, Option, Options, Question, Section, YesNo
+    from assessor.model.questions.dates import Date
+    from assessor.model.questions.numbers import Number
+    from assessor.model.rules.decisions import Decision
+    from assessor.model.rules.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
     from assessor.model.ruleset import RuleSet
     from assessor.tables.table import Table, table
     from assessor.translations.translated import in_language
@@ -61,17 +61,17 @@ _MODULES = {
         "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
         "logic.compiling.compile": ("compile_ruleset",),
         "model.answers": ("Answer", "Case", "read_answers"),
-        "model.conditional": ("case",),
+        "model.estimates.conditional": ("case",),
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
-        "model.dates.arithmetic": ("days", "months", "weeks", "years"),
-        "model.dates.questions": ("Date",),
-        "model.decisions": ("Decision",),
+        "model.formulas.dates": ("days", "months", "weeks", "years"),
+        "model.questions.dates": ("Date",),
+        "model.rules.decisions": ("Decision",),
         "model.facts": ("Fact",),
-        "model.formulas": ("Formula", "Quantity", "Range"),
-        "model.numbers": ("Number",),
+        "model.formulas.arithmetic": ("Formula", "Quantity", "Range"),
+        "model.questions.numbers": ("Number",),
         "model.points": ("Score", "ranking"),
-        "model.questions": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
-        "model.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
+        "model.questions.choices": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
+        "model.rules.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
         "tables.table": ("Table", "table"),
         "translations.translated": ("in_language",),

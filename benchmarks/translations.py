@@ -8,8 +8,8 @@ from typing import Any
 
 from assessor import Condition, RuleSet
 from assessor.model.conditions import AllOf, AtLeast, Criterion, Not
-from assessor.model.numbers import NumberComparison
-from assessor.model.questions import Is, YesNo
+from assessor.model.questions.choices import Is, YesNo
+from assessor.model.questions.numbers import NumberComparison
 from benchmarks.peers_decision import decision, our_id
 
 OTHERWISE = "otherwise"

@@ -13,9 +13,9 @@ from assessor.logic.compiling.functions import questions_of
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is
+from assessor.model.questions.choices import Is
+from assessor.model.rules.decisions import OutcomeIs
 
 
 def constant_conditions(proofs: Proofs, owner: Owner) -> Iterator[Finding]:

@@ -17,10 +17,10 @@ from assessor.language.words import base_language, languages, words_of
 from assessor.loading.written import Source, WrittenText, source_of
 from assessor.model.conditions import walk
 from assessor.model.facts import Fact
-from assessor.model.formulas import Range, inputs
-from assessor.model.numbers import Number, NumberComparison, comparisons_in
+from assessor.model.formulas.arithmetic import Range, inputs
 from assessor.model.parts import OwnedText
 from assessor.model.points import PointsComparison
+from assessor.model.questions.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.ruleset import RuleSet
 from assessor.prose.guessing import language_of
 from assessor.prose.measures import Units

@@ -9,14 +9,14 @@ from assessor.errors import Location
 from assessor.language.quantities import format_quantity, format_range
 from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
-from assessor.model.conditional import cases_in
 from assessor.model.conditions import ALWAYS, Condition, Criterion
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
+from assessor.model.estimates.conditional import cases_in
 from assessor.model.parts import Part
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions import Choice, Question, YesNo
-from assessor.model.rules import Estimate, Rule
+from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Estimate, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 

@@ -13,10 +13,10 @@ from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import walk
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Question
-from assessor.model.rules import Estimate
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
+from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Estimate
 from assessor.model.ruleset import question_of
 
 

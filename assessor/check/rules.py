@@ -22,7 +22,7 @@ from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import ALWAYS, walk
 from assessor.model.points import PointsComparison
-from assessor.model.rules import Rule
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement
 

@@ -11,7 +11,7 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.decimals import as_written, plain_number
 from assessor.model.conditions import Condition
-from assessor.model.numbers import Number, NumberComparison, comparisons_in
+from assessor.model.questions.numbers import Number, NumberComparison, comparisons_in
 from assessor.model.ruleset import RuleSet
 
 

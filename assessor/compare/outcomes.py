@@ -24,11 +24,11 @@ from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import Criterion, walk
-from assessor.model.dates.questions import Date
-from assessor.model.decisions import OutcomeIs
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Question
-from assessor.model.rules import Action, Rule
+from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.decisions import OutcomeIs
+from assessor.model.rules.rules import Action, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words
 

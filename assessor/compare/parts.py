@@ -13,11 +13,11 @@ from assessor.compare.values import key_of, said
 from assessor.language.numerals import numerals
 from assessor.language.words import Words, supported_language, words_of
 from assessor.model.conditions import Condition
-from assessor.model.dates.questions import Date
 from assessor.model.facts import Fact
-from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
-from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.translations.shown import shown_translations
 from assessor.translations.texts import option_name, source_texts

@@ -10,14 +10,14 @@ from assessor.compare.renames import Renames
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.model.answers import answers_text
-from assessor.model.conditional import Conditional
 from assessor.model.conditions import AtLeast, Comparison, Condition, Criterion, walk
-from assessor.model.decisions import OutcomeIs
+from assessor.model.estimates.conditional import Conditional
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Operation, Quantity
-from assessor.model.numbers import LARGEST_ANSWER, Number
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Is, Question
+from assessor.model.questions.choices import Choice, Is, Question
+from assessor.model.questions.numbers import LARGEST_ANSWER, Number
+from assessor.model.rules.decisions import OutcomeIs
 from assessor.reports.wording import statement
 
 _SAME = Renames()

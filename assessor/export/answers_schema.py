@@ -7,9 +7,9 @@ from typing import Any
 
 from assessor.language.dates import date_patterns
 from assessor.language.quantities import unit_label
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
 from assessor.model.ruleset import RuleSet
 
 _UNKNOWN = "I don't know"

@@ -7,10 +7,10 @@ from typing import Any
 
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
-from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is, YesNo
-from assessor.model.rules import Rule
+from assessor.model.questions.choices import Is, YesNo
+from assessor.model.rules.decisions import OutcomeIs
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 

@@ -10,10 +10,10 @@ from sqlglot import exp
 from assessor.language.decimals import plain_number
 from assessor.model.answers import Bound
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
-from assessor.model.dates.questions import Date
-from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Is, Question, YesNo
+from assessor.model.questions.choices import Choice, Is, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.rules.decisions import OutcomeIs
 
 # The base of what sqlglot builds is named in other ways from release to release.
 Expression: TypeAlias = Any

@@ -7,10 +7,10 @@ from typing import Any
 from assessor.language.decimals import plain_number
 from assessor.language.words import Words
 from assessor.model.conditions import Condition
-from assessor.model.decisions import Decision
 from assessor.model.facts import Fact
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Question
+from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.decisions import Decision
 from assessor.model.ruleset import RuleSet
 from assessor.reports.points import given_points
 from assessor.reports.wording import sentence, statement

@@ -15,7 +15,7 @@ from typing import Any
 
 from assessor.errors import did_you_mean, nearest
 from assessor.language.layout import capitalized
-from assessor.model.formulas import COMPARED
+from assessor.model.formulas.arithmetic import COMPARED
 
 # Python 3.13 adds a suggestion of its own.
 _UNKNOWN_ARGUMENT = re.compile(

@@ -14,10 +14,10 @@ from assessor.errors import AssessorError, did_you_mean
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs, proofs_of
 from assessor.model.conditions import Condition, Criterion, Not
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Is, YesNo
-from assessor.model.rules import Action, Outcome, Rule
+from assessor.model.questions.choices import Choice, Is, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Action, Outcome, Rule
 from assessor.model.ruleset import RuleSet
 
 Part = Outcome | Criterion | YesNo | Is | Not | Action | Rule

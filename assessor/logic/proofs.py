@@ -13,11 +13,11 @@ from assessor.logic.compiling.points import reach
 from assessor.logic.diagram import FALSE, DiagramTooLargeError, leaf
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer
-from assessor.model.conditional import cases_in
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
+from assessor.model.estimates.conditional import cases_in
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions import Choice
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
 from assessor.model.ruleset import RuleSet
 
 

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.language.dates import read_date
 from assessor.language.quantities import format_quantity
-from assessor.model.dates.questions import Date
-from assessor.model.formulas import is_number
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Question, YesNo
-from assessor.model.rules import Outcome
+from assessor.model.formulas.arithmetic import is_number
+from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Outcome
 from assessor.validation import (
     MARKDOWN,
     REQUIRED_TEXT,

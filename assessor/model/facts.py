@@ -13,7 +13,7 @@ from assessor.language.decimals import DecimalFloat
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
 from assessor.language.words import Words
-from assessor.model.formulas import Formula, Range, is_number
+from assessor.model.formulas.arithmetic import Formula, Range, is_number
 from assessor.validation import MARKDOWN, TEXT, Definition, check_url
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

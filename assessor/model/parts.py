@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import Location
 from assessor.language.words import languages, words_of
-from assessor.model.conditional import cases_in
 from assessor.model.conditions import Comparison, Condition, Criterion, walk
+from assessor.model.estimates.conditional import cases_in
 from assessor.model.facts import Fact
-from assessor.model.formulas import inputs
-from assessor.model.numbers import Number
+from assessor.model.formulas.arithmetic import inputs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Option, Question, Section
-from assessor.model.rules import Outcome
+from assessor.model.questions.choices import Choice, Option, Question, Section
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Outcome
 from assessor.validation import Definition, marked_texts
 
 if TYPE_CHECKING:

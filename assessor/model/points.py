@@ -15,10 +15,10 @@ from assessor.language.decimals import as_written, plain_number
 from assessor.language.units import Unit
 from assessor.model.conditions import OPPOSITES, Condition, all_of, check_condition
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Operation, Quantity, is_number
-from assessor.model.numbers import Number, facts_in, worked_out
-from assessor.model.questions import Choice
-from assessor.model.rules import Outcome, Rule, otherwise
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, is_number
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.numbers import Number, facts_in, worked_out
+from assessor.model.rules.rules import Outcome, Rule, otherwise
 from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_value, unquoted
 
 Points = float | Formula

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
 from assessor.language.words import LANGUAGE_CODE
 from assessor.model.answers import Answer, Case, check_answers
-from assessor.model.conditional import cases_in
 from assessor.model.conditions import (
     AllOf,
     AnyOf,
@@ -23,10 +22,9 @@ from assessor.model.conditions import (
     check_condition,
     walk,
 )
-from assessor.model.decisions import RULE_PREFIX, Decision, OutcomeIs, check_last, numbered, with_earlier
+from assessor.model.estimates.conditional import cases_in
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Quantity, Range, check_formula, inputs
-from assessor.model.numbers import Number
+from assessor.model.formulas.arithmetic import Formula, Quantity, Range, check_formula, inputs
 from assessor.model.parts import (
     OwnedCondition,
     OwnedText,
@@ -38,8 +36,10 @@ from assessor.model.parts import (
     used_parts_of,
 )
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions import Choice, Is, Option, Question, Section, YesNo
-from assessor.model.rules import Action, Chart, Estimate, Outcome, Rule
+from assessor.model.questions.choices import Choice, Is, Option, Question, Section, YesNo
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.decisions import RULE_PREFIX, Decision, OutcomeIs, check_last, numbered, with_earlier
+from assessor.model.rules.rules import Action, Chart, Estimate, Outcome, Rule
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessor.model.rules import Outcome, Rule
+from assessor.model.rules.rules import Outcome, Rule
 from assessor.model.ruleset import RuleSet
 
 

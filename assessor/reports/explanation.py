@@ -11,7 +11,7 @@ from assessor.language.layout import indented, item, section
 from assessor.language.words import Words
 from assessor.model.answers import Answer
 from assessor.model.conditions import Criterion, walk
-from assessor.model.rules import Rule
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_label, change_label, sentence, statement
 

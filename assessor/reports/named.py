@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assessor.language.words import Words
 from assessor.logic.named import Named
 from assessor.model.conditions import Condition
-from assessor.model.rules import Action, Outcome
+from assessor.model.rules.rules import Action, Outcome
 from assessor.reports.wording import sentence, statement
 
 

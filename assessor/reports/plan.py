@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessor.model.conditions import ALWAYS, Condition, walk
-from assessor.model.rules import Action, Outcome
+from assessor.model.rules.rules import Action, Outcome
 from assessor.model.ruleset import RuleSet, question_of
 
 # Enough to tell the steps of a rule set apart.

@@ -10,12 +10,12 @@ from assessor.assessment.assess import interpreter_of
 from assessor.language.inline import escaped, marked_text
 from assessor.language.quantities import format_quantity, format_range, unit_label
 from assessor.language.words import Words
-from assessor.model.conditional import counts_when
 from assessor.model.conditions import ALWAYS
+from assessor.model.estimates.conditional import counts_when
 from assessor.model.facts import Fact
-from assessor.model.formulas import inputs
-from assessor.model.numbers import Number
-from assessor.model.rules import Estimate
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.reports.decisions import ShownDecision, shown_decisions
 from assessor.reports.plan import step_key

@@ -13,12 +13,12 @@ from assessor.language.quantities import format_quantity
 from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.dates.questions import WHEN, Date, DateComparison
-from assessor.model.decisions import OutcomeIs
-from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, ChoiceQuestion, Is, Question, YesNo
-from assessor.model.rules import Rule
+from assessor.model.questions.choices import Choice, ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.dates import WHEN, Date, DateComparison
+from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.rules.decisions import OutcomeIs
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 _KINDS = {">=": "at_least", ">": "above", "<": "below", "<=": "at_most"}

@@ -9,10 +9,10 @@ from dataclasses import fields
 from typing import Any
 
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not
-from assessor.model.dates.questions import DateComparison
-from assessor.model.numbers import NumberComparison
-from assessor.model.questions import Choice, Is, Question, YesNo
-from assessor.model.rules import Outcome, Rule
+from assessor.model.questions.choices import Choice, Is, Question, YesNo
+from assessor.model.questions.dates import DateComparison
+from assessor.model.questions.numbers import NumberComparison
+from assessor.model.rules.rules import Outcome, Rule
 from assessor.model.ruleset import RuleSet
 
 _WIDTH = 120

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from assessor.errors import DecisionTableError, Location, RuleSetError, definition_site, did_you_mean
-from assessor.model.questions import Question, Section
-from assessor.model.rules import Outcome, Rule
+from assessor.model.questions.choices import Question, Section
+from assessor.model.rules.rules import Outcome, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, RULE_SET, SECTION, DecisionTable
 from assessor.tables.formats.csv_files import read_csv

@@ -11,9 +11,9 @@ from assessor.errors import Location, RuleSetError
 from assessor.language.quantities import unit_label
 from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, base_language, supported_language, words_of
-from assessor.model.conditional import Conditional
+from assessor.model.estimates.conditional import Conditional
 from assessor.model.facts import Fact
-from assessor.model.formulas import Operation, Quantity
+from assessor.model.formulas.arithmetic import Operation, Quantity
 from assessor.model.ruleset import RuleSet
 from assessor.translations.catalogue import Catalogue, catalogues, is_current
 from assessor.translations.rebuilding import rebuilt

@@ -32,12 +32,12 @@ from assessor import (
 )
 from assessor.language.decimals import plain_number
 from assessor.loading.load import BUNDLED
-from assessor.model.conditional import Conditional
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
-from assessor.model.decisions import OutcomeIs
-from assessor.model.formulas import Operation
+from assessor.model.estimates.conditional import Conditional
+from assessor.model.formulas.arithmetic import Operation
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is
+from assessor.model.questions.choices import Is
+from assessor.model.rules.decisions import OutcomeIs
 from tests.conformance.handmade import rulesets as handmade
 from tests.support.oracle import number_of_points
 from tests.support.rulesets import random_answers, random_ruleset

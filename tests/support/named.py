@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from assessor import RuleSet
 from assessor.logic.named import Named, every_name
-from assessor.model.rules import Action, Outcome, Rule
+from assessor.model.rules.rules import Action, Outcome, Rule
 from tests.support import oracle
 
 

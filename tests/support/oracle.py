@@ -11,14 +11,14 @@ from fractions import Fraction
 from typing import Any, TypedDict, get_type_hints
 
 from assessor import Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
-from assessor.model.conditional import Conditional
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
-from assessor.model.dates.questions import DateComparison
-from assessor.model.decisions import OutcomeIs
-from assessor.model.formulas import Formula, Operation, Quantity, Range, inputs
-from assessor.model.numbers import NumberComparison
+from assessor.model.estimates.conditional import Conditional
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, Range, inputs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import ChoiceQuestion, Is
+from assessor.model.questions.choices import ChoiceQuestion, Is
+from assessor.model.questions.dates import DateComparison
+from assessor.model.questions.numbers import NumberComparison
+from assessor.model.rules.decisions import OutcomeIs
 from tests.support.rulesets import thresholds
 
 Complete = Mapping[str, object]

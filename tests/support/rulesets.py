@@ -41,11 +41,11 @@ from assessor import (
     case,
     otherwise,
 )
-from assessor.model.conditional import cases_in
 from assessor.model.conditions import Comparison, walk
-from assessor.model.dates.questions import DateComparison
-from assessor.model.numbers import LARGEST_ANSWER, NumberComparison
+from assessor.model.estimates.conditional import cases_in
 from assessor.model.points import Points
+from assessor.model.questions.dates import DateComparison
+from assessor.model.questions.numbers import LARGEST_ANSWER, NumberComparison
 from assessor.model.ruleset import question_of
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.

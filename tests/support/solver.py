@@ -10,9 +10,9 @@ import z3
 
 from assessor import Answer, Choice, Condition, Criterion, Date, Number, Rule, RuleSet, YesNo
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Comparison, Not
-from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Is
+from assessor.model.questions.choices import Is
+from assessor.model.rules.decisions import OutcomeIs
 from tests.support.oracle import number_of_points
 
 

@@ -24,8 +24,8 @@ from assessor.logic.compiling.ordering import orders_of
 from assessor.logic.compiling.points import score_entry, score_functions
 from assessor.logic.compiling.questions import question_entry
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.model.questions import Choice, Question
-from assessor.model.rules import Rule
+from assessor.model.questions.choices import Choice, Question
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 NODE_LIMIT = 100_000

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.logic.compiling.functions import questions_of
 from assessor.model.conditions import walk
-from assessor.model.questions import Choice
+from assessor.model.questions.choices import Choice
 from assessor.model.ruleset import RuleSet
 
 _ROUNDS = 100

@@ -8,7 +8,7 @@ from assessor.logic.bundle import bundle_of_each, children_of
 from assessor.logic.compiling.compile import compile_ruleset
 from assessor.logic.compiling.functions import ConditionCompiler, cell_values
 from assessor.logic.diagram import Diagram
-from assessor.model.rules import Rule
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 

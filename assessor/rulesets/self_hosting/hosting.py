@@ -1,8 +1,8 @@
 """Define the first decision: where Medplum runs."""
 
 from assessor.model.conditions import any_of
-from assessor.model.decisions import Decision
-from assessor.model.rules import Rule, otherwise
+from assessor.model.rules.decisions import Decision
+from assessor.model.rules.rules import Rule, otherwise
 from assessor.rulesets.self_hosting.needs import fork, isolation
 from assessor.rulesets.self_hosting.outcomes import (
     cloud,

@@ -1,11 +1,11 @@
 """Define the second decision: which plan of Medplum Cloud it takes. Those who self-host compare their cost with it."""
 
-from assessor.model.conditional import case
 from assessor.model.conditions import any_of
-from assessor.model.decisions import Decision
-from assessor.model.formulas import Quantity
-from assessor.model.numbers import Number
-from assessor.model.rules import Outcome, Rule, otherwise
+from assessor.model.estimates.conditional import case
+from assessor.model.formulas.arithmetic import Quantity
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.decisions import Decision
+from assessor.model.rules.rules import Outcome, Rule, otherwise
 from assessor.rulesets.self_hosting.facts import assumed_price, other_plans, premium_price, production_price
 from assessor.rulesets.self_hosting.needs import isolation, logs, phi
 from assessor.rulesets.self_hosting.outcomes import region_open

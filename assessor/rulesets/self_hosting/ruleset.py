@@ -1,8 +1,8 @@
 """Self-hosting vs Cloud: where should your Medplum run?"""
 
-from assessor.model.formulas import Quantity
-from assessor.model.questions import Section
-from assessor.model.rules import Chart, Estimate
+from assessor.model.formulas.arithmetic import Quantity
+from assessor.model.questions.choices import Section
+from assessor.model.rules.rules import Chart, Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.rulesets.self_hosting.actions import actions
 from assessor.rulesets.self_hosting.cases import cases

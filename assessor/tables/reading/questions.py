@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assessor.errors import Location, RuleSetError, did_you_mean
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import Number
-from assessor.model.questions import Choice, Option, Question, YesNo
+from assessor.model.questions.choices import Choice, Option, Question, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
 from assessor.tables.decision_table import VALUES, Column, DecisionTable, TextCell
 from assessor.tables.names import distinct_ids, named_lines, words_of_id
 from assessor.tables.reading.columns import AskedColumn, CellError, Cells, described, literals

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assessor.errors import Location
 from assessor.language.quantities import format_quantity
-from assessor.model.dates.questions import Date
-from assessor.model.numbers import LARGEST_ANSWER, Number
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import LARGEST_ANSWER, Number
 from assessor.tables.decision_table import STEP, VALUES, Column, DecisionTable, TextCell
 from assessor.tables.reading.columns import AskedColumn, CellError, Cells, described, literals
 from assessor.tables.unary_tests import Day, Interval, Literal, TestError, parse_tests, shown

@@ -8,13 +8,13 @@ from typing import Any
 
 from assessor.errors import DecisionTableError, RuleSetError, did_you_mean
 from assessor.model.conditions import walk
-from assessor.model.dates.questions import Date
-from assessor.model.decisions import Decision
-from assessor.model.numbers import Number
 from assessor.model.parts import KINDS
 from assessor.model.points import PointsComparison
-from assessor.model.questions import Choice, Option, Question, Section, YesNo
-from assessor.model.rules import Outcome, Rule
+from assessor.model.questions.choices import Choice, Option, Question, Section, YesNo
+from assessor.model.questions.dates import Date
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.decisions import Decision
+from assessor.model.rules.rules import Outcome, Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, QUESTION_TEXTS, RULE_SET, SECTION, STEP, VALUES
 from assessor.tables.names import named_line

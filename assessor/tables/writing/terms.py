@@ -9,12 +9,12 @@ from fractions import Fraction
 from assessor.logic.compiling.functions import cell_of, cell_values, cuts_of
 from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
-from assessor.model.dates.questions import Date, DateComparison
-from assessor.model.decisions import OutcomeIs
-from assessor.model.numbers import Number, NumberComparison
 from assessor.model.points import PointsComparison
 from assessor.model.points import Term as ScoreTerm
-from assessor.model.questions import ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.choices import ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.dates import Date, DateComparison
+from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.rules.decisions import OutcomeIs
 from assessor.model.ruleset import RuleSet
 from assessor.tables.unary_tests import ANY, Bound, Day, Interval, Literal, UnaryTests, Word
 

@@ -15,9 +15,9 @@ from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import is_range, subtracted
 from assessor.model.answers import Answer
 from assessor.model.facts import Fact
-from assessor.model.formulas import inputs
-from assessor.model.numbers import Number
-from assessor.model.rules import TONES, Chart, Estimate
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.questions.numbers import Number
+from assessor.model.rules.rules import TONES, Chart, Estimate
 from assessor.model.ruleset import RuleSet
 
 # An axis has at most one tick more: four long numbers fit on a phone.

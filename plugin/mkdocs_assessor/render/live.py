@@ -11,8 +11,8 @@ from assessor.language.inline import plain_text
 from assessor.language.quantities import is_range
 from assessor.model.answers import Answer, Case
 from assessor.model.facts import Fact
-from assessor.model.formulas import inputs
-from assessor.model.numbers import Number
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.questions.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.reports.json_text import json_number
 from assessor.reports.record import record_phrases

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assessor import Choice, Estimate, Number, assess, case
-from assessor.model.conditional import depends_on_answers
-from assessor.model.formulas import Quantity, inputs
+from assessor.model.estimates.conditional import depends_on_answers
+from assessor.model.formulas.arithmetic import Quantity, inputs
 from tests.support.assessor.samples import fact, ruleset_of, yes_no
 from tests.support.oracle import estimated
 from tests.support.rulesets import random_answers, random_ruleset

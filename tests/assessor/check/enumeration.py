@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from assessor import Choice, Condition, Criterion, Estimate, Outcome, RuleSet, Score
-from assessor.model.conditional import Conditional, cases_in
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
-from assessor.model.decisions import OutcomeIs
-from assessor.model.formulas import Formula, Operation, Quantity, inputs
+from assessor.model.estimates.conditional import Conditional, cases_in
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs
 from assessor.model.points import PointsComparison
+from assessor.model.rules.decisions import OutcomeIs
 from assessor.reports.wording import statement
 from tests.support.oracle import COMPARE, completions, holds
 

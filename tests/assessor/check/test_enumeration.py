@@ -16,7 +16,7 @@ from assessor.check.owners import owners, quoted
 from assessor.findings.finding import Finding
 from assessor.logic.proofs import proofs_of
 from assessor.model.conditions import Condition, Criterion
-from assessor.model.questions import Is
+from assessor.model.questions.choices import Is
 from tests.assessor.check.enumeration import Enumeration, parts_within, without_one_part
 from tests.assessor.check.gallery import (  # noqa: F401 - they fill the gallery
     defects_constants,

@@ -30,8 +30,8 @@ from assessor.assessment.assess import each_decision
 from assessor.compare import Comparison, compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
-from assessor.model.decisions import OutcomeIs
 from assessor.model.points import PointsComparison
+from assessor.model.rules.decisions import OutcomeIs
 from tests.assessor.compare.test_outcomes import every_combination
 from tests.support import oracle
 from tests.support.assessor.samples import yes_no

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assessor import Choice, Criterion, Estimate, Number, Quantity, RuleSetError, Score, any_of, case, compile_ruleset
-from assessor.model.conditional import MOST_BRANCHES, counts_when
 from assessor.model.conditions import ALWAYS
+from assessor.model.estimates.conditional import MOST_BRANCHES, counts_when
 from tests.support.assessor.samples import fact, ruleset_of, yes_no
 
 A, B = yes_no("a"), yes_no("b")

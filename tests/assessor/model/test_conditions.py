@@ -22,9 +22,9 @@ from assessor import (
     at_least,
 )
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
-from assessor.model.formulas import inputs
-from assessor.model.numbers import NumberComparison
-from assessor.model.questions import Is
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.questions.choices import Is
+from assessor.model.questions.numbers import NumberComparison
 from tests.support.assessor.mistakes import error_of
 from tests.support.assessor.samples import DAY, STAY, URL, fact, yes_no
 from tests.support.oracle import holds

@@ -11,8 +11,8 @@ import yaml
 from assessor import Case, Choice, Number, Question, YesNo, assess, compile_ruleset, load_ruleset
 from assessor.logic.bundle import Bundle, children_of
 from assessor.model.conditions import walk
-from assessor.model.numbers import NumberComparison
-from assessor.model.questions import Is
+from assessor.model.questions.choices import Is
+from assessor.model.questions.numbers import NumberComparison
 from assessor.reports.wording import sentence, statement
 from assessor.rulesets.self_hosting import facts
 from assessor.rulesets.self_hosting.hosting import hosting

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from assessor.errors import RuleSetError
 from assessor.language.units import Unit, check_unit
-from assessor.model.conditional import Branch, branches_of
 from assessor.model.conditions import ALWAYS, Condition, check_condition
+from assessor.model.estimates.conditional import Branch, branches_of
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, NotComparable, inputs
+from assessor.model.formulas.arithmetic import Formula, NotComparable, inputs
 from assessor.validation import (
     MARKDOWN,
     REQUIRED_MARKDOWN,

@@ -186,7 +186,7 @@ def unit_text(unit: Unit) -> str:
 def _combined(operator: str, left: object, right: object) -> Formula:
     """Return two operands combined by an operator."""
     if any(isinstance(each, datetime.date) or getattr(each, "is_date", False) for each in (left, right)):
-        from assessor.model.dates.arithmetic import date_operation  # noqa: PLC0415 - it imports this module
+        from assessor.model.formulas.dates import date_operation  # noqa: PLC0415 - it imports this module
 
         return date_operation(operator, left, right)
     return Operation(operator, operand(left), operand(right))

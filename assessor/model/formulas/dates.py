@@ -13,7 +13,7 @@ from assessor.language.quantities import Quotable
 from assessor.language.units import conversion
 from assessor.language.words import Words
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula, Quantity, is_number
+from assessor.model.formulas.arithmetic import Formula, Quantity, is_number
 from assessor.validation import named_value
 
 

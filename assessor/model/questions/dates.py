@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 from assessor.errors import RuleSetError
 from assessor.language.dates import day_after, read_date
 from assessor.model.conditions import Comparison
-from assessor.model.dates.arithmetic import DateSum, date_of
 from assessor.model.facts import Fact
-from assessor.model.formulas import Formula
-from assessor.model.questions import Question
+from assessor.model.formulas.arithmetic import Formula
+from assessor.model.formulas.dates import DateSum, date_of
+from assessor.model.questions.choices import Question
 from assessor.validation import TEXT, named_value, unquoted
 
 WHEN = "{when}"

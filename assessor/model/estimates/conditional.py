@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.language.units import Unit
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Condition, Criterion, Not, check_condition
-from assessor.model.formulas import Formula, NotComparable, Operation, Range, operand, steps, unit_text
-from assessor.model.numbers import Number, NumberComparison
+from assessor.model.formulas.arithmetic import Formula, NotComparable, Operation, Range, operand, steps, unit_text
+from assessor.model.questions.numbers import Number, NumberComparison
 
 MOST_BRANCHES = 64
 """The most branches of an estimate: pages work out each of them after every tick."""

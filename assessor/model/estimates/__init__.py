@@ -1,0 +1,1 @@
+"""Estimates: formulas that may depend on answers, and the charts that compare them."""

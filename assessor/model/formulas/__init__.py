@@ -1,0 +1,1 @@
+"""Formulas: arithmetic with numbers and dates, and the ranges that come of it."""
