@@ -20,21 +20,32 @@ if TYPE_CHECKING:
     from assessor.export.answers_schema import answers_schema
     from assessor.export.code import decider, to_javascript, to_python
     from assessor.export.jsonlogic import to_jsonlogic
+    from assessor.loading.answers import read_answers
     from assessor.loading.load import LoadingError, load_ruleset
     from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
     from assessor.logic.compiling.compile import compile_ruleset
-    from assessor.model.answers import Answer, Case, read_answers
+    from assessor.model.answers import Answer
+    from assessor.model.cases import Case
     from assessor.model.conditions import Condition, Criterion, all_of, any_of, at_least
+    from assessor.model.estimates.charts import Chart
     from assessor.model.estimates.conditional import case
+    from assessor.model.estimates.estimates import Estimate
     from assessor.model.facts import Fact
-    from assessor.model.formulas.arithmetic import Formula, Quantity, Range
+    from assessor.model.formulas.arithmetic import Formula, Quantity
     from assessor.model.formulas.dates import days, months, weeks, years
-    from assessor.model.points import Score, ranking
-    from assessor.model.questions.choices import Choice, Option, Options, Question, Section, YesNo
+    from assessor.model.formulas.ranges import Range
+    from assessor.model.points import Score
+    from assessor.model.questions.choices import Choice, Option
     from assessor.model.questions.dates import Date
     from assessor.model.questions.numbers import Number
+    from assessor.model.questions.options import Options
+    from assessor.model.questions.question import Question, YesNo
+    from assessor.model.questions.sections import Section
+    from assessor.model.rules.actions import Action
     from assessor.model.rules.decisions import Decision
-    from assessor.model.rules.rules import Action, Chart, Estimate, Outcome, Rule, otherwise
+    from assessor.model.rules.outcomes import Outcome
+    from assessor.model.rules.ranking import ranking
+    from assessor.model.rules.rules import Rule, otherwise
     from assessor.model.ruleset import RuleSet
     from assessor.tables.table import Table, table
     from assessor.translations.translated import in_language
@@ -57,21 +68,32 @@ _MODULES = {
         "export.answers_schema": ("answers_schema",),
         "export.code": ("decider", "to_javascript", "to_python"),
         "export.jsonlogic": ("to_jsonlogic",),
+        "loading.answers": ("read_answers",),
         "loading.load": ("LoadingError", "load_ruleset"),
         "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
         "logic.compiling.compile": ("compile_ruleset",),
-        "model.answers": ("Answer", "Case", "read_answers"),
-        "model.estimates.conditional": ("case",),
+        "model.answers": ("Answer",),
+        "model.cases": ("Case",),
         "model.conditions": ("Condition", "Criterion", "all_of", "any_of", "at_least"),
-        "model.formulas.dates": ("days", "months", "weeks", "years"),
-        "model.questions.dates": ("Date",),
-        "model.rules.decisions": ("Decision",),
+        "model.estimates.charts": ("Chart",),
+        "model.estimates.conditional": ("case",),
+        "model.estimates.estimates": ("Estimate",),
         "model.facts": ("Fact",),
-        "model.formulas.arithmetic": ("Formula", "Quantity", "Range"),
+        "model.formulas.arithmetic": ("Formula", "Quantity"),
+        "model.formulas.dates": ("days", "months", "weeks", "years"),
+        "model.formulas.ranges": ("Range",),
+        "model.points": ("Score",),
+        "model.questions.choices": ("Choice", "Option"),
+        "model.questions.dates": ("Date",),
         "model.questions.numbers": ("Number",),
-        "model.points": ("Score", "ranking"),
-        "model.questions.choices": ("Choice", "Option", "Options", "Question", "Section", "YesNo"),
-        "model.rules.rules": ("Action", "Chart", "Estimate", "Outcome", "Rule", "otherwise"),
+        "model.questions.options": ("Options",),
+        "model.questions.question": ("Question", "YesNo"),
+        "model.questions.sections": ("Section",),
+        "model.rules.actions": ("Action",),
+        "model.rules.decisions": ("Decision",),
+        "model.rules.outcomes": ("Outcome",),
+        "model.rules.ranking": ("ranking",),
+        "model.rules.rules": ("Rule", "otherwise"),
         "model.ruleset": ("RuleSet",),
         "tables.table": ("Table", "table"),
         "translations.translated": ("in_language",),

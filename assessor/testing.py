@@ -17,7 +17,7 @@ import pytest
 
 from assessor.assessment.cases import case_problems
 from assessor.loading.load import load_ruleset
-from assessor.model.answers import Case
+from assessor.model.cases import Case
 from assessor.model.ruleset import RuleSet
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from assessor import Condition, RuleSet
 from assessor.model.conditions import AllOf, AtLeast, Criterion, Not
-from assessor.model.questions.choices import Is, YesNo
+from assessor.model.questions.choices import Is
 from assessor.model.questions.numbers import NumberComparison
+from assessor.model.questions.question import YesNo
 from benchmarks.peers_decision import decision, our_id
 
 OTHERWISE = "otherwise"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assessor.assessment.assess import Reading, Result, Verdict, interpreter_of
 from assessor.errors import RuleSetError
-from assessor.model.answers import Case
+from assessor.model.cases import Case
 from assessor.model.ruleset import RuleSet
 
 

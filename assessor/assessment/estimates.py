@@ -10,7 +10,7 @@ from assessor.assessment.restriction import Restriction
 from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleInput, BundleQuestion
 from assessor.logic.diagram import leaf
 from assessor.model.answers import Answer
-from assessor.model.formulas.arithmetic import Range, evaluate_steps
+from assessor.model.formulas.ranges import Range, evaluate_steps
 
 
 class AssessedEstimate(TypedDict):

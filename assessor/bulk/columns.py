@@ -14,8 +14,8 @@ from assessor.bulk.memo import Integers
 from assessor.bulk.tables import Categories, Flags, Plain, categories, values_of
 from assessor.logic.bundle import BundleQuestion
 from assessor.model.answers import Answer, mismatch, present_answer
-from assessor.model.questions.choices import Question, YesNo
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 
 Parse = Callable[[Question, str], object]
 """Returns the answer that a text in a file stands for."""

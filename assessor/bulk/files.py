@@ -21,7 +21,7 @@ from assessor.bulk.tables import present_names
 from assessor.errors import TableError
 from assessor.loading.termination import deferring_signals
 from assessor.model.answers import plain_answer
-from assessor.model.questions.choices import Question
+from assessor.model.questions.question import Question
 
 _FORMATS = {
     ".parquet": "parquet",

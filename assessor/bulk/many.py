@@ -19,7 +19,7 @@ from assessor.bulk.tables import columns_of, length_of, present_names
 from assessor.errors import TableError, did_you_mean
 from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleQuestion
 from assessor.logic.compiling.compile import compile_ruleset
-from assessor.model.formulas.arithmetic import step_values
+from assessor.model.formulas.ranges import step_values
 from assessor.model.ruleset import RuleSet
 
 _Value = Any  # an array, or a float that stands for every row

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assessor.bulk.memo import Integers
 from assessor.errors import TableError
-from assessor.model.questions.choices import Question
+from assessor.model.questions.question import Question
 
 Flags = NDArray[np.bool_]
 

@@ -9,7 +9,7 @@ from assessor.findings.place import place_of
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.estimates.conditional import Conditional, cases_in
-from assessor.model.rules.rules import Estimate
+from assessor.model.estimates.estimates import Estimate
 
 
 def idle_cases(proofs: Proofs) -> Iterator[Finding]:

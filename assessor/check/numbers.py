@@ -17,7 +17,8 @@ from assessor.language.words import base_language, languages, words_of
 from assessor.loading.written import Source, WrittenText, source_of
 from assessor.model.conditions import walk
 from assessor.model.facts import Fact
-from assessor.model.formulas.arithmetic import Range, inputs
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.formulas.ranges import Range
 from assessor.model.parts import OwnedText
 from assessor.model.points import PointsComparison
 from assessor.model.questions.numbers import Number, NumberComparison, comparisons_in

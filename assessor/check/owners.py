@@ -11,12 +11,14 @@ from assessor.language.words import Words, base_language
 from assessor.model.answers import Answer
 from assessor.model.conditions import ALWAYS, Condition, Criterion
 from assessor.model.estimates.conditional import cases_in
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.parts import Part
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Estimate, Rule
+from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import answer_name, date_label, date_statement, ruleset_words, statement
 

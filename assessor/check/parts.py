@@ -13,7 +13,8 @@ from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import Criterion, walk
 from assessor.model.facts import Fact
-from assessor.model.questions.choices import Choice, Section
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.sections import Section
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words
 

@@ -12,12 +12,13 @@ from assessor.language.decimals import as_written
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import walk
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.facts import Fact
-from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs, postfix_of, step_values, steps
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs, steps
+from assessor.model.formulas.ranges import postfix_of, step_values
+from assessor.model.questions.choices import Choice, question_of
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Estimate
-from assessor.model.ruleset import question_of
+from assessor.model.questions.question import Question
 
 
 def unused_questions(proofs: Proofs) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
 from assessor.model.conditions import Not
-from assessor.model.questions.choices import YesNo
 from assessor.model.questions.dates import WHEN, Date
+from assessor.model.questions.question import YesNo
 from assessor.model.ruleset import RuleSet
 
 # English grammar words that Spanish, Portuguese, Italian and French don't share; "no" is a word in those, too.

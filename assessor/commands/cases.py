@@ -20,7 +20,8 @@ from assessor.findings.formats import counted
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset
 from assessor.logic.coverage import Coverage, ProposedCase, coverage_of
-from assessor.model.answers import Case, answers_text
+from assessor.model.answers import answers_text
+from assessor.model.cases import Case
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import statement
 

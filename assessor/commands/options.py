@@ -22,8 +22,9 @@ from assessor.errors import (
 )
 from assessor.findings.place import place_of
 from assessor.language.words import Words, WordsError, load_words
+from assessor.loading.answers import read_answers
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, split_reference
-from assessor.model.answers import Answer, read_answers
+from assessor.model.answers import Answer
 from assessor.model.questions.choices import Choice
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement

@@ -24,11 +24,13 @@ from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import Criterion, walk
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
+from assessor.model.rules.actions import Action
 from assessor.model.rules.decisions import OutcomeIs
-from assessor.model.rules.rules import Action, Rule
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words
 

@@ -15,9 +15,10 @@ from assessor.language.words import Words, supported_language, words_of
 from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
 from assessor.model.parts import KINDS
-from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.translations.shown import shown_translations
 from assessor.translations.texts import option_name, source_texts

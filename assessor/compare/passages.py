@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from assessor.compare.renames import Renames
 from assessor.logic.named import Named, Part, UnknownNameError, every_name, read_names
 from assessor.model.conditions import Criterion, Not
-from assessor.model.questions.choices import Is, YesNo
-from assessor.model.rules.rules import Action, Outcome, Rule
+from assessor.model.questions.choices import Is
+from assessor.model.questions.question import YesNo
+from assessor.model.rules.actions import Action
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 _KINDS: Mapping[type, str] = {Outcome: "outcome", Criterion: "criterion", Action: "action", Rule: "rule"}

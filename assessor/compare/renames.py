@@ -10,7 +10,8 @@ from assessor.compare.changes import ComparisonError
 from assessor.errors import did_you_mean
 from assessor.logic.compiling.meaning import meaning_of
 from assessor.model.answers import Answer
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.question import Question
 from assessor.model.ruleset import RuleSet
 
 

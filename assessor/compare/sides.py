@@ -9,7 +9,8 @@ from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import FALSE, TRUE
 from assessor.logic.space import AnswerSpace
 from assessor.model.conditions import Condition
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.question import Question
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 

@@ -15,8 +15,9 @@ from assessor.model.estimates.conditional import Conditional
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, Is, Question
+from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.numbers import LARGEST_ANSWER, Number
+from assessor.model.questions.question import Question
 from assessor.model.rules.decisions import OutcomeIs
 from assessor.reports.wording import statement
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from assessor.language.dates import date_patterns
 from assessor.language.quantities import unit_label
-from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
 
 _UNKNOWN = "I don't know"

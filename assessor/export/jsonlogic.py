@@ -8,7 +8,8 @@ from typing import Any
 from assessor.language.decimals import plain_number
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Is, YesNo
+from assessor.model.questions.choices import Is
+from assessor.model.questions.question import YesNo
 from assessor.model.rules.decisions import OutcomeIs
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet

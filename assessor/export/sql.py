@@ -38,9 +38,10 @@ from assessor.logic.compiling.functions import questions_of
 from assessor.logic.compiling.verdict import VerdictFunctions
 from assessor.model.answers import valid_dates, valid_numbers
 from assessor.model.estimates.conditional import cases_in
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 from assessor.model.ruleset import RuleSet
 
 _MOST_NODES = 1_000_000

@@ -24,8 +24,9 @@ from assessor.export.sql_parts import (
 from assessor.logic.bundle import BundleEstimate
 from assessor.logic.compiling.compile import compile_ruleset
 from assessor.logic.compiling.verdict import VerdictFunctions
-from assessor.model.formulas.arithmetic import inputs, postfix_of
-from assessor.model.rules.rules import Estimate
+from assessor.model.estimates.estimates import Estimate
+from assessor.model.formulas.arithmetic import inputs
+from assessor.model.formulas.ranges import postfix_of
 from assessor.model.ruleset import RuleSet
 
 _Levels = list[list[tuple[str, Expression]]]

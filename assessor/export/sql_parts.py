@@ -11,8 +11,9 @@ from assessor.language.decimals import plain_number
 from assessor.model.answers import Bound
 from assessor.model.conditions import AllOf, AtLeast, Comparison, Condition, Criterion, Not
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, Is, Question, YesNo
+from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.dates import Date
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.rules.decisions import OutcomeIs
 
 # The base of what sqlglot builds is named in other ways from release to release.

@@ -8,8 +8,9 @@ from assessor.language.decimals import plain_number
 from assessor.language.words import Words
 from assessor.model.conditions import Condition
 from assessor.model.facts import Fact
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 from assessor.model.rules.decisions import Decision
 from assessor.model.ruleset import RuleSet
 from assessor.reports.points import given_points

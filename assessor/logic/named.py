@@ -14,10 +14,13 @@ from assessor.errors import AssessorError, did_you_mean
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs, proofs_of
 from assessor.model.conditions import Condition, Criterion, Not
-from assessor.model.questions.choices import Choice, Is, YesNo
+from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Action, Outcome, Rule
+from assessor.model.questions.question import YesNo
+from assessor.model.rules.actions import Action
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 Part = Outcome | Criterion | YesNo | Is | Not | Action | Rule

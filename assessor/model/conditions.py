@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from assessor.errors import AmbiguousConditionError, Location, RuleSetError
 from assessor.language.decimals import whole_number
+from assessor.links import check_links
 from assessor.validation import (
     REQUIRED_TEXT,
     TEXT,
     Definition,
     NotQuotable,
     check_distinct,
-    check_links,
     is_id,
     named_value,
     unquoted,

@@ -13,8 +13,10 @@ from assessor.language.decimals import DecimalFloat
 from assessor.language.quantities import Quotable, format_quantity, format_range
 from assessor.language.units import check_unit
 from assessor.language.words import Words
-from assessor.model.formulas.arithmetic import Formula, Range, is_number
-from assessor.validation import MARKDOWN, TEXT, Definition, check_url
+from assessor.links import check_url
+from assessor.model.formulas.arithmetic import Formula, is_number
+from assessor.model.formulas.ranges import Range
+from assessor.validation import MARKDOWN, TEXT, Definition
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # An address has one of these characters. A note to oneself is a single word or a sentence.

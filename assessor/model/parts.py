@@ -19,9 +19,11 @@ from assessor.model.estimates.conditional import cases_in
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import inputs
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, Option, Question, Section
+from assessor.model.questions.choices import Choice, Option
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Outcome
+from assessor.model.questions.question import Question
+from assessor.model.questions.sections import Section
+from assessor.model.rules.outcomes import Outcome
 from assessor.validation import Definition, marked_texts
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -13,12 +13,11 @@ from typing import Any, ClassVar, NoReturn
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
 from assessor.language.units import Unit
-from assessor.model.conditions import OPPOSITES, Condition, all_of, check_condition
+from assessor.model.conditions import OPPOSITES, Condition, check_condition
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, is_number
 from assessor.model.questions.choices import Choice
 from assessor.model.questions.numbers import Number, facts_in, worked_out
-from assessor.model.rules.rules import Outcome, Rule, otherwise
 from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_value, unquoted
 
 Points = float | Formula
@@ -270,35 +269,6 @@ class PointsComparison(Condition):
         return plain_number(float(self.threshold))
 
 
-def ranking(scores: Mapping[Outcome, Score], because: str | Mapping[Outcome, str]) -> tuple[Rule, ...]:
-    """Return the rules that give the outcome with the most points. They must be the last: `rules=[…, *ranking(…)]`.
-
-    Args:
-        scores: The score of each outcome. If several have the most points, the first of them is the outcome.
-        because: The reason, or one for each outcome.
-
-    Raises:
-        RuleSetError: If there are fewer than two outcomes, one has no score or no reason, or two have the same score.
-    """
-    given: object = scores
-    if not isinstance(given, Mapping) or len(scores) < 2:
-        raise RuleSetError("a ranking needs the scores of two or more outcomes: ranking({cloud: a, own: b}, …)")
-    ranked = list(scores.items())
-    for outcome, score in ranked:
-        if not isinstance(outcome, Outcome):
-            raise RuleSetError(f"a ranking is of outcomes, and not of {named_value(outcome)}")
-        if not isinstance(score, Score):
-            raise RuleSetError(f"a ranking needs the score of {outcome.owner_name}, not {named_value(score)}")
-        if sum(each is score for each in scores.values()) > 1:
-            raise RuleSetError(f"a ranking has {score.owner_name} for two outcomes: the second would never decide")
-        if isinstance(because, Mapping) and outcome not in because:
-            raise RuleSetError(f"a ranking gives no reason for {outcome.owner_name}: say it in because={{…}}")
-    return tuple(
-        _ranked(outcome, score, [after for _, after in ranked[place:]], because)
-        for place, (outcome, score) in enumerate(ranked, start=1)
-    )
-
-
 def _read_only(
     points: Mapping[Condition | Choice, Points | Mapping[str, Points]],
 ) -> Mapping[Condition | Choice, Points | Mapping[str, Points]]:
@@ -306,12 +276,3 @@ def _read_only(
         part: MappingProxyType(dict(each)) if isinstance(each, Mapping) else each for part, each in points.items()
     }
     return MappingProxyType(copies)
-
-
-def _ranked(outcome: Outcome, score: Score, after: Sequence[Score], because: str | Mapping[Outcome, str]) -> Rule:
-    """Return the rule for an outcome that no earlier one precedes, so that only later scores count."""
-    reason = because[outcome] if isinstance(because, Mapping) else because
-    if not after:
-        return otherwise(outcome, reason, f"most-{score.id}")
-    when = [score >= other for other in after]
-    return Rule(when[0] if len(when) == 1 else all_of(*when), outcome, reason, f"most-{score.id}")

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
-from assessor.errors import AnswerProblem, AnswersError, Location, RuleSetError, did_you_mean
+from assessor.errors import RuleSetError
 from assessor.language.words import LANGUAGE_CODE
-from assessor.model.answers import Answer, Case, check_answers
-from assessor.model.conditions import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Comparison,
-    Condition,
-    Criterion,
-    Not,
-    check_condition,
-    walk,
-)
-from assessor.model.estimates.conditional import cases_in
+from assessor.model.answers import Answer, check_answers
+from assessor.model.cases import Case
+from assessor.model.conditions import Condition, Criterion
+from assessor.model.consistency import check_consistency
+from assessor.model.estimates.charts import Chart
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.facts import Fact
-from assessor.model.formulas.arithmetic import Formula, Quantity, Range, check_formula, inputs
 from assessor.model.parts import (
     OwnedCondition,
     OwnedText,
@@ -35,11 +27,13 @@ from assessor.model.parts import (
     used_facts_of,
     used_parts_of,
 )
-from assessor.model.points import PointsComparison, Score
-from assessor.model.questions.choices import Choice, Is, Option, Question, Section, YesNo
-from assessor.model.questions.numbers import Number
-from assessor.model.rules.decisions import RULE_PREFIX, Decision, OutcomeIs, check_last, numbered, with_earlier
-from assessor.model.rules.rules import Action, Chart, Estimate, Outcome, Rule
+from assessor.model.points import Score
+from assessor.model.questions.question import Question
+from assessor.model.questions.sections import Section
+from assessor.model.rules.actions import Action
+from assessor.model.rules.decisions import RULE_PREFIX, Decision, numbered
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_distinct, named_value, unquoted
 
 
@@ -111,14 +105,7 @@ class RuleSet(Definition):
         self._list_what_is_used()
         check_distinct(owner, "outcome", (outcome.title for outcome in self.outcomes))
         self._check_unique("questions", self.questions)
-        self._check_former_ids()
-        self._check_asked_when()
-        self._check_rules()
-        self._check_decisions()
-        self._check_conditions()
-        self._check_estimates()
-        self._check_charts()
-        self._check_cases()
+        check_consistency(self)
 
     @property
     def original(self) -> RuleSet:
@@ -231,18 +218,6 @@ class RuleSet(Definition):
                 )
             seen[part.id] = part
 
-    def _check_former_ids(self) -> None:
-        known = {question.id: question for question in self.questions}
-        for question in self.questions:
-            for old in question.formerly:
-                if old in known:
-                    raise RuleSetError(
-                        f"{question.owner_name} was formerly {old!r}, but so is or was {known[old].owner_name} "
-                        f"(made at {known[old].location}): an old answer could be for either",
-                        question.location,
-                    )
-                known[old] = question
-
     def _rules_in_order(self, rules: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return the rules of all decisions, or those that are given, each with an id."""
         if not self.decisions:
@@ -255,214 +230,6 @@ class RuleSet(Definition):
             )
         return listed
 
-    def _check_decisions(self) -> None:
-        owners: dict[str, Decision] = {}
-        read: list[Decision] = []
-        for decision in self.decisions:
-            for outcome in decision.outcomes:
-                other = owners.setdefault(outcome.id, decision)
-                if other is not decision:
-                    raise RuleSetError(
-                        f"{decision.owner_name} comes to outcome {outcome.id!r}, and so does {other.owner_name}: an "
-                        "outcome belongs to one decision, so make two",
-                        decision.location,
-                    )
-            for rule in decision.rules:
-                self._check_reads(rule.owner_name, rule.when, read, rule.location)
-            read.append(decision)
-
-    def _check_reads(self, owner: str, condition: Condition, known: Sequence[Decision], location: Location) -> None:
-        """Check that a condition reads only some decisions."""
-        for part in walk(condition):
-            if isinstance(part, OutcomeIs):
-                self._check_listed(owner, "decisions", part.decision, self.decisions, location)
-                if not any(part.decision is each for each in known) and part.decision not in known:
-                    raise RuleSetError(
-                        f"{owner} reads {part.decision.owner_name}, which comes later or is its own: a decision can "
-                        "read earlier ones only, so put that first in decisions=[…]",
-                        location,
-                    )
-
-    def _check_asked_when(self) -> None:
-        asked: set[str] = set()
-        for section in self.sections:
-            self._check_asked_after(section.owner_name, section, section.location, asked, section.questions)
-            for question in section.questions:
-                name = question.owner_name
-                self._check_asked_after(name, question, question.location, asked, [question])
-                for option in question.options if isinstance(question, Choice) else ():
-                    of = f"option {option.id!r} of {name}"
-                    self._check_asked_after(of, option, question.location, asked, [question])
-                asked.add(question.id)
-
-    def _check_asked_after(
-        self, name: str, part: Section | Question | Option, location: Location, asked: Set[str], own: Sequence[Question]
-    ) -> None:
-        """Check that when a section, a question or an option is asked depends only on questions before it."""
-        if part.asked_when is None:
-            return
-        owner = f"asked_when of {name}"
-        self._check_condition(owner, part.asked_when, location)
-        for each in with_earlier(part.asked_when):
-            needed = question_of(each)
-            if needed is not None and needed.id not in asked:
-                is_own = needed.id in [question.id for question in own]
-                raise RuleSetError(
-                    f"{owner} depends on the answer to {needed.id!r} itself: let it depend on earlier questions"
-                    if is_own
-                    else f"{owner} depends on {needed.id!r}, which is asked later: put {needed.id!r} first",
-                    location,
-                )
-
-    def _check_rules(self) -> None:
-        for rule in self.rules:
-            owner = rule.owner_name
-            self._check_listed(owner, "outcomes", rule.then, self.outcomes, rule.location)
-            self._check_condition(owner, rule.when, rule.location)
-        if not self.decisions:
-            check_last(self.rules)
-
-    def _check_conditions(self) -> None:
-        for criterion in self.criteria:
-            self._check_condition(criterion.owner_name, criterion.condition, criterion.location)
-        for score in self.scores:
-            for fact in score.facts:
-                self._check_listed(score.owner_name, "facts", fact, self.facts, score.location)
-            for condition in score.conditions():
-                self._check_condition(score.owner_name, condition, score.location)
-        for action in self.actions:
-            owner = action.owner_name
-            self._check_condition(owner, action.when, action.location)
-            for outcome in action.under:
-                self._check_listed(owner, "outcomes", outcome, self.outcomes, action.location)
-
-    def _check_condition(self, owner: str, condition: Condition, location: Location) -> None:
-        for part in walk(condition):
-            check_condition(owner, part, location)
-            if not isinstance(part, _CONDITIONS):
-                raise RuleSetError(
-                    f"{owner} has a condition of the class {type(part).__name__!r}, which says nothing to the rules: "
-                    "build it from questions with &, | and ~, and name it with a Criterion",
-                    location,
-                )
-            question = question_of(part)
-            if question is not None:
-                self._check_question(owner, question, location)
-            if isinstance(part, (Comparison, PointsComparison)):
-                for fact in part.facts:
-                    self._check_listed(owner, "facts", fact, self.facts, location)
-            if isinstance(part, Criterion):
-                self._check_listed(owner, "criteria", part, self.criteria, location)
-            for score in part.scores if isinstance(part, PointsComparison) else ():
-                self._check_listed(owner, "scores", score, self.scores, location)
-        self._check_reads(owner, condition, self.decisions, location)
-
-    def _check_question(self, owner: str, question: Question, location: Location) -> None:
-        known = self.questions_by_id.get(question.id)
-        if known is None:
-            raise RuleSetError(
-                f"{owner} asks question {question.id!r}, which is in no section: add it to the questions of one",
-                location,
-            )
-        if known is not question and known != question:
-            raise RuleSetError(
-                f"{owner} asks a question {question.id!r} (made at {question.location}) that is not the one in the "
-                f"sections (made at {known.location}): make it once and use it twice",
-                location,
-            )
-
-    def _check_listed(self, owner: str, name: str, part: Any, parts: Sequence[Any], location: Location) -> None:
-        # Comparing conditions is slow, and the part is nearly always the same object.
-        if not any(part is known for known in parts) and part not in parts:
-            # A part is meant, and not a name: one with a similar name is no help.
-            what = part.owner_name
-            same = next((known for known in parts if known.id == part.id), None)
-            raise RuleSetError(
-                f"{owner} uses {what}, which {name}=[…] of the rule set does not list: add it there"
-                if same is None
-                else f"{owner} uses {what} (made at {part.location}), which is not the one that {name}=[…] of the rule "
-                f"set lists (made at {same.location}): make it once and use it twice",
-                location,
-            )
-
-    def _check_estimates(self) -> None:
-        for question in self.questions:
-            if isinstance(question, Number) and question.default is not None:
-                owner = question.owner_name
-                self._check_listed(owner, "facts", question.default, self.facts, question.location)
-        for estimate in self.estimates:
-            owner = estimate.owner_name
-            ranges: dict[Formula, Range] = {}
-            for part in inputs(estimate.formula):
-                if isinstance(part, Number):
-                    self._check_question(owner, part, estimate.location)
-                    ranges[part] = Range(part.minimum, part.minimum, part.maximum)
-                elif isinstance(part, Fact):
-                    self._check_listed(owner, "facts", part, self.facts, estimate.location)
-                    ranges[part] = part.range
-                elif isinstance(part, Quantity):
-                    ranges[part] = Range.exactly(part.value)
-            for case in cases_in(estimate.formula):
-                self._check_condition(owner, case.condition, case.location)
-            for branch in estimate.branches:
-                within = branch.within(ranges)
-                if within is not None:
-                    check_formula(owner, branch.formula, within, estimate.location)
-            if estimate.outcome is not None:
-                self._check_listed(owner, "outcomes", estimate.outcome, self.outcomes, estimate.location)
-
-    def _check_charts(self) -> None:
-        drawn: dict[str, Chart] = {}
-        for chart in self.charts:
-            for estimate in chart.estimates:
-                self._check_listed(chart.owner_name, "estimates", estimate, self.estimates, chart.location)
-                if estimate.id in drawn:
-                    raise RuleSetError(
-                        f"chart {chart.id!r} has estimate {estimate.id!r}, which chart {drawn[estimate.id].id!r} has "
-                        f"already: a chart draws each once",
-                        chart.location,
-                    )
-                drawn[estimate.id] = chart
-            if chart.break_even is not None:
-                self._check_listed(chart.owner_name, "estimates", chart.break_even, self.estimates, chart.location)
-
-    def _check_cases(self) -> None:
-        for case in self.cases:
-            owner = case.owner_name
-            for outcome in (case.outcome, *case.also):
-                self._check_listed(owner, "outcomes", outcome, self.outcomes, case.location)
-            self._check_expected(case)
-            self._check_known(owner, "rule", [case.rule] if case.rule else [], self.rules, case.location)
-            self._check_known(owner, "action", case.actions or (), self.actions, case.location)
-            old: list[AnswerProblem] = []
-            try:
-                check_answers(self.questions, case.answers, old.append)
-            except AnswersError as error:
-                raise RuleSetError(f"{owner}: {error}", case.location) from None
-            if old:
-                raise RuleSetError(f"{owner}: {old[0].message}", case.location)
-
-    def _check_expected(self, case: Case) -> None:
-        """Check that a case expects at most one outcome of each decision."""
-        for decision in self.decisions or (None,):
-            known = self.outcomes if decision is None else decision.outcomes
-            expected = [each.id for each in (case.outcome, *case.also) if each in known]
-            if len(expected) > 1:
-                of = "the rule set has one decision" if decision is None else f"both belong to {decision.owner_name}"
-                raise RuleSetError(
-                    f"{case.owner_name} expects {expected[0]!r} and {expected[1]!r}, but {of}", case.location
-                )
-
-    def _check_known(self, owner: str, kind: str, ids: Iterable[str], parts: Sequence[Any], location: Location) -> None:
-        known = [part.id for part in parts]
-        for each in ids:
-            if each not in known:
-                raise RuleSetError(
-                    f"{owner} expects the {kind} {each!r}, but there is none.{did_you_mean(str(each), known)}", location
-                )
-
-
-_CONDITIONS = (YesNo, Is, Comparison, AllOf, AnyOf, AtLeast, Not, Criterion, PointsComparison, OutcomeIs)
 
 _PARTS: Mapping[str, type[Definition]] = {
     "facts": Fact,
@@ -477,10 +244,3 @@ _PARTS: Mapping[str, type[Definition]] = {
     "charts": Chart,
     "cases": Case,
 }
-
-
-def question_of(condition: Condition) -> Question | None:
-    """Return the question that a condition asks by itself, if it asks one."""
-    if isinstance(condition, YesNo):
-        return condition
-    return condition.question if isinstance(condition, (Is, Comparison)) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from assessor.language.numerals import format_number
-from assessor.model.formulas.arithmetic import Range
+from assessor.model.formulas.ranges import Range
 from assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
 from assessor.prose.mentions import Mention, find_quantities
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from assessor.language.words import Words
 from assessor.logic.named import Named
 from assessor.model.conditions import Condition
-from assessor.model.rules.rules import Action, Outcome
+from assessor.model.rules.actions import Action
+from assessor.model.rules.outcomes import Outcome
 from assessor.reports.wording import sentence, statement
 
 

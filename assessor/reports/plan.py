@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessor.model.conditions import ALWAYS, Condition, walk
-from assessor.model.rules.rules import Action, Outcome
-from assessor.model.ruleset import RuleSet, question_of
+from assessor.model.questions.choices import question_of
+from assessor.model.rules.actions import Action
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.ruleset import RuleSet
 
 # Enough to tell the steps of a rule set apart.
 _CHARACTERS = 4

@@ -24,9 +24,10 @@ from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english
 from assessor.logic.bundle import Bundle
 from assessor.model.answers import Answer
-from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.reports.points import POINTS, TERM_POINTS, points_range
 from assessor.reports.record_lines import record_lines

@@ -12,10 +12,10 @@ from assessor.language.quantities import format_quantity, format_range, unit_lab
 from assessor.language.words import Words
 from assessor.model.conditions import ALWAYS
 from assessor.model.estimates.conditional import counts_when
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import inputs
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.reports.decisions import ShownDecision, shown_decisions
 from assessor.reports.plan import step_key

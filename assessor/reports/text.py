@@ -12,7 +12,8 @@ from assessor.language.layout import indented, item, section
 from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.language.words import Words, english
 from assessor.model.answers import Answer
-from assessor.model.rules.rules import Estimate, Rule
+from assessor.model.estimates.estimates import Estimate
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.points import points_range, shown_scores
 from assessor.reports.wording import sentence

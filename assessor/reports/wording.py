@@ -14,9 +14,10 @@ from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.choices import Choice, ChoiceQuestion, Is
 from assessor.model.questions.dates import WHEN, Date, DateComparison
 from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.rules.decisions import OutcomeIs
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet

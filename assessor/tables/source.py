@@ -9,10 +9,12 @@ from dataclasses import fields
 from typing import Any
 
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not
-from assessor.model.questions.choices import Choice, Is, Question, YesNo
+from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.dates import DateComparison
 from assessor.model.questions.numbers import NumberComparison
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 
 _WIDTH = 120

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from assessor.errors import DecisionTableError, Location, RuleSetError, definition_site, did_you_mean
-from assessor.model.questions.choices import Question, Section
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.questions.question import Question
+from assessor.model.questions.sections import Section
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, RULE_SET, SECTION, DecisionTable
 from assessor.tables.formats.csv_files import read_csv

@@ -11,12 +11,12 @@ from assessor.findings.finding import Finding
 from assessor.findings.formats import counted
 from assessor.findings.place import place_of
 from assessor.language.words import base_language, languages
+from assessor.links import link_targets
 from assessor.model.ruleset import RuleSet
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities
 from assessor.translations.catalogue import Catalogue, Entry, catalogues, is_current
 from assessor.translations.texts import PLACEHOLDER, SourceText, source_texts, unit_parts, units_of
-from assessor.validation import link_targets
 
 _CODE = re.compile(r"(?<!\\)(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)")
 _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)(.+?)(?<=\S)\*\*")

@@ -16,8 +16,9 @@ from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, english, supported_language, words_of
 from assessor.model.facts import Fact
 from assessor.model.parts import Part
-from assessor.model.questions.choices import Option, Question
+from assessor.model.questions.choices import Option
 from assessor.model.questions.dates import WHEN, Date
+from assessor.model.questions.question import Question
 from assessor.model.ruleset import RuleSet
 
 NAME, VALUE, WORDS = "name", "value", "words"

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from assessor import RuleSet
 from assessor.logic.named import Named, every_name
-from assessor.model.rules.rules import Action, Outcome, Rule
+from assessor.model.rules.actions import Action
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from tests.support import oracle
 
 

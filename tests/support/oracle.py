@@ -13,7 +13,8 @@ from typing import Any, TypedDict, get_type_hints
 from assessor import Choice, Condition, Criterion, Date, Fact, Number, Question, Rule, RuleSet, Score, YesNo
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
 from assessor.model.estimates.conditional import Conditional
-from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, Range, inputs
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs
+from assessor.model.formulas.ranges import Range
 from assessor.model.points import PointsComparison
 from assessor.model.questions.choices import ChoiceQuestion, Is
 from assessor.model.questions.dates import DateComparison

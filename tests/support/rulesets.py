@@ -44,9 +44,9 @@ from assessor import (
 from assessor.model.conditions import Comparison, walk
 from assessor.model.estimates.conditional import cases_in
 from assessor.model.points import Points
+from assessor.model.questions.choices import question_of
 from assessor.model.questions.dates import DateComparison
 from assessor.model.questions.numbers import LARGEST_ANSWER, NumberComparison
-from assessor.model.ruleset import question_of
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")

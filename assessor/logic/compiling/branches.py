@@ -13,10 +13,11 @@ from assessor.logic.compiling.functions import ConditionCompiler
 from assessor.logic.diagram import FALSE, TRUE, nodes_below
 from assessor.model.answers import Bound
 from assessor.model.estimates.conditional import MOST_BRANCHES, Branch, depends_on_answers, ends_at, too_many_branches
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.facts import Fact
-from assessor.model.formulas.arithmetic import Formula, Quantity, inputs, postfix_of
+from assessor.model.formulas.arithmetic import Formula, Quantity, inputs
+from assessor.model.formulas.ranges import postfix_of
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import Estimate
 
 Cuts = Mapping[str, Mapping[Bound, Bound | None]]
 """The cuts of each number, as `cuts_of` returns them."""

@@ -9,14 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.errors import RuleSetError
-from assessor.logic.bundle import (
-    BUNDLE_VERSION,
-    Bundle,
-    BundleQuestion,
-    BundleRule,
-    content_hash,
-    nodes_as_written,
-)
+from assessor.logic.bundle import BUNDLE_VERSION, Bundle, BundleQuestion, BundleRule, content_hash, nodes_as_written
 from assessor.logic.compiling.branches import EstimateCompiler
 from assessor.logic.compiling.functions import ConditionCompiler, cell_values, cuts_of
 from assessor.logic.compiling.meaning import meaning_of
@@ -24,7 +17,8 @@ from assessor.logic.compiling.ordering import orders_of
 from assessor.logic.compiling.points import score_entry, score_functions
 from assessor.logic.compiling.questions import question_entry
 from assessor.logic.diagram import FALSE, TRUE, Diagram, DiagramTooLargeError, leaf, nodes_below
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.question import Question
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 

@@ -15,9 +15,10 @@ from assessor.logic.diagram import FALSE, TRUE, Addend, Diagram, leaf
 from assessor.model.answers import Answer, Bound
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Criterion, Not, walk
 from assessor.model.points import PointsComparison, Score
-from assessor.model.questions.choices import Choice, ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.choices import Choice, ChoiceQuestion, Is
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.rules.decisions import OutcomeIs, with_earlier
 
 # Numbers with as many characters are a sum's or a neighbour of what an author wrote.

@@ -10,9 +10,10 @@ from typing import Any
 from assessor.language.units import unit_name
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Condition, Not, walk
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, Is, Question
+from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 from assessor.model.rules.decisions import OutcomeIs
 
 # A link carries one digest per answer, so digests are short. One changed question in a million keeps its digest.

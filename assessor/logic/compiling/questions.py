@@ -8,9 +8,10 @@ from assessor.language.decimals import plain_number
 from assessor.logic.bundle import BundleQuestion
 from assessor.logic.compiling.functions import scale_of
 from assessor.model.answers import Bound
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 
 
 def question_entry(question: Question, meaning: str, cuts: Mapping[Bound, Bound | None]) -> BundleQuestion:

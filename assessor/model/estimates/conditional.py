@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from assessor.errors import Location, RuleSetError, definition_site
 from assessor.language.units import Unit
 from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Condition, Criterion, Not, check_condition
-from assessor.model.formulas.arithmetic import Formula, NotComparable, Operation, Range, operand, steps, unit_text
+from assessor.model.formulas.arithmetic import Formula, NotComparable, Operation, operand, steps, unit_text
+from assessor.model.formulas.ranges import Range
 from assessor.model.questions.numbers import Number, NumberComparison
 
 MOST_BRANCHES = 64

@@ -12,7 +12,7 @@ from assessor.model.conditions import Comparison
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula
 from assessor.model.formulas.dates import DateSum, date_of
-from assessor.model.questions.choices import Question
+from assessor.model.questions.question import Question
 from assessor.validation import TEXT, named_value, unquoted
 
 WHEN = "{when}"

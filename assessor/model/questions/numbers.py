@@ -13,17 +13,9 @@ from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit, conversion
 from assessor.model.conditions import Comparison, Condition, walk
 from assessor.model.facts import Fact
-from assessor.model.formulas.arithmetic import (
-    Formula,
-    Operation,
-    Quantity,
-    inputs,
-    is_number,
-    postfix_of,
-    step_values,
-    steps,
-)
-from assessor.model.questions.choices import Question
+from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs, is_number, steps
+from assessor.model.formulas.ranges import postfix_of, step_values
+from assessor.model.questions.question import Question
 from assessor.validation import named_value, unquoted
 
 LARGEST_ANSWER = 999_999_999_999_999

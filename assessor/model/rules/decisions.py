@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.model.conditions import ALWAYS, Condition, walk
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.validation import REQUIRED_TEXT, Definition, as_tuple, named_value, unquoted
 
 RULE_PREFIX = "rule-"

@@ -1,7 +1,7 @@
 """Define what to do under each outcome besides closing gaps: what to confirm, choose and keep in mind."""
 
 from assessor.model.conditions import any_of
-from assessor.model.rules.rules import Action
+from assessor.model.rules.actions import Action
 from assessor.rulesets.self_hosting.facts import one_site_rota, two_site_rota
 from assessor.rulesets.self_hosting.gaps import gaps
 from assessor.rulesets.self_hosting.needs import (

@@ -1,6 +1,7 @@
 """Define worked examples, shown on the site and run as tests."""
 
-from assessor.model.answers import Answer, Case
+from assessor.model.answers import Answer
+from assessor.model.cases import Case
 from assessor.rulesets.self_hosting.facts import spike_fte
 from assessor.rulesets.self_hosting.means import ticks
 from assessor.rulesets.self_hosting.outcomes import cloud, cloud_enterprise, extend, get_ready, light, self_host, talk

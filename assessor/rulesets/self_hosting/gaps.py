@@ -1,6 +1,6 @@
 """Define the gaps in readiness, each with a way to close it."""
 
-from assessor.model.rules.rules import Action
+from assessor.model.rules.actions import Action
 from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
 from assessor.rulesets.self_hosting.means import (
     fte,

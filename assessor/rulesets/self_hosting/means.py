@@ -1,7 +1,7 @@
 """Define questions about readiness, people and money. Share links use the ids, so they must not change."""
 
-from assessor.model.questions.choices import YesNo
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import YesNo
 from assessor.rulesets.self_hosting.facts import (
     base_fte,
     fte_cost,

@@ -1,6 +1,7 @@
 """Define questions about situation, reasons and fit. Share links use the ids, so they must not change."""
 
-from assessor.model.questions.choices import Choice, Option, YesNo
+from assessor.model.questions.choices import Choice, Option
+from assessor.model.questions.question import YesNo
 from assessor.rulesets.self_hosting.product import bot_runtime, hosted_certifications, install_paths, streaming_plans
 
 # Situation

@@ -1,7 +1,7 @@
 """Define the possible advice, and the criteria that the rules use."""
 
 from assessor.model.conditions import Criterion, all_of, any_of
-from assessor.model.rules.rules import Outcome
+from assessor.model.rules.outcomes import Outcome
 from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
 from assessor.rulesets.self_hosting.means import fte, surge_fte, ticks
 from assessor.rulesets.self_hosting.needs import (

@@ -5,7 +5,8 @@ from assessor.model.estimates.conditional import case
 from assessor.model.formulas.arithmetic import Quantity
 from assessor.model.questions.numbers import Number
 from assessor.model.rules.decisions import Decision
-from assessor.model.rules.rules import Outcome, Rule, otherwise
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule, otherwise
 from assessor.rulesets.self_hosting.facts import assumed_price, other_plans, premium_price, production_price
 from assessor.rulesets.self_hosting.needs import isolation, logs, phi
 from assessor.rulesets.self_hosting.outcomes import region_open

@@ -1,21 +1,15 @@
 """Self-hosting vs Cloud: where should your Medplum run?"""
 
+from assessor.model.estimates.charts import Chart
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.formulas.arithmetic import Quantity
-from assessor.model.questions.choices import Section
-from assessor.model.rules.rules import Chart, Estimate
+from assessor.model.questions.sections import Section
 from assessor.model.ruleset import RuleSet
 from assessor.rulesets.self_hosting.actions import actions
 from assessor.rulesets.self_hosting.cases import cases
 from assessor.rulesets.self_hosting.facts import base_fte, people_and_money, spike_fte
 from assessor.rulesets.self_hosting.hosting import hosting
-from assessor.rulesets.self_hosting.means import (
-    big_quarters,
-    fte,
-    infrastructure,
-    person_cost,
-    surge_fte,
-    ticks,
-)
+from assessor.rulesets.self_hosting.means import big_quarters, fte, infrastructure, person_cost, surge_fte, ticks
 from assessor.rulesets.self_hosting.needs import (
     bots,
     certifications,
@@ -36,12 +30,7 @@ from assessor.rulesets.self_hosting.needs import (
     residency,
     sla,
 )
-from assessor.rulesets.self_hosting.outcomes import (
-    cloud,
-    criteria,
-    outcomes,
-    self_host,
-)
+from assessor.rulesets.self_hosting.outcomes import cloud, criteria, outcomes, self_host
 from assessor.rulesets.self_hosting.plans import cloud_price, plan, plan_price, plans
 from assessor.rulesets.self_hosting.product import product
 

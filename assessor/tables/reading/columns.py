@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessor.errors import Location
-from assessor.model.questions.choices import Question
+from assessor.model.questions.question import Question
 from assessor.tables.decision_table import QUESTION_TEXTS, STEP, Column
 from assessor.tables.names import words_of_id
 from assessor.tables.unary_tests import Interval, Literal, UnaryTests

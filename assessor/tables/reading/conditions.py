@@ -5,9 +5,10 @@ from __future__ import annotations
 from assessor.errors import did_you_mean
 from assessor.model.answers import valid_dates, valid_numbers
 from assessor.model.conditions import Comparison, Condition, all_of, any_of
-from assessor.model.questions.choices import Choice, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date, DateComparison
 from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.questions.question import YesNo
 from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.questions import BOOLEANS, is_boolean
 from assessor.tables.unary_tests import Bound, Day, Interval, Literal, TestError, UnaryTests, literal_text, shown

@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assessor.errors import Location, RuleSetError, did_you_mean
-from assessor.model.questions.choices import Choice, Option, Question, YesNo
+from assessor.model.questions.choices import Choice, Option
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.tables.decision_table import VALUES, Column, DecisionTable, TextCell
 from assessor.tables.names import distinct_ids, named_lines, words_of_id
 from assessor.tables.reading.columns import AskedColumn, CellError, Cells, described, literals
 from assessor.tables.reading.ranges import date_column, interval_of, number_column
 from assessor.tables.sheet import Problems
-from assessor.tables.unary_tests import (
-    Day,
-    Interval,
-    Literal,
-    TestError,
-    Word,
-    literal_text,
-    parse_tests,
-    shown,
-)
+from assessor.tables.unary_tests import Day, Interval, Literal, TestError, Word, literal_text, parse_tests, shown
 
 BOOLEANS: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "はい"), True),

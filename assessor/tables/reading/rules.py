@@ -12,8 +12,10 @@ from assessor.errors import Location, RuleSetError, did_you_mean
 from assessor.logic.compiling.functions import cell_values, cuts_of
 from assessor.model.answers import Answer, answers_text
 from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
-from assessor.model.questions.choices import Is, Question, YesNo
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.questions.choices import Is
+from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.tables.decision_table import VALUES, DecisionTable, Row
 from assessor.tables.names import distinct_ids, id_of, named_lines, plain_text, words_of_id
 from assessor.tables.reading.columns import AskedColumn

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from assessor.errors import DecisionTableError
-from assessor.model.questions.choices import Choice, Question, YesNo
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import VALUES
 from assessor.tables.formats.dmn import ID_ROW, NAMESPACE

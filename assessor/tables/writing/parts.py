@@ -10,11 +10,14 @@ from assessor.errors import DecisionTableError, RuleSetError, did_you_mean
 from assessor.model.conditions import walk
 from assessor.model.parts import KINDS
 from assessor.model.points import PointsComparison
-from assessor.model.questions.choices import Choice, Option, Question, Section, YesNo
+from assessor.model.questions.choices import Choice, Option
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question, YesNo
+from assessor.model.questions.sections import Section
 from assessor.model.rules.decisions import Decision
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, QUESTION_TEXTS, RULE_SET, SECTION, STEP, VALUES
 from assessor.tables.names import named_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessor.model.questions.choices import Question, YesNo
+from assessor.model.questions.question import Question, YesNo
 from assessor.tables.decision_table import LANGUAGE, RULE_SET, VALUES
 from assessor.tables.names import id_text
 from assessor.tables.unary_tests import Interval, UnaryTests

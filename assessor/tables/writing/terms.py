@@ -11,9 +11,10 @@ from assessor.model.answers import Answer
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterion, Not
 from assessor.model.points import PointsComparison
 from assessor.model.points import Term as ScoreTerm
-from assessor.model.questions.choices import ChoiceQuestion, Is, Question, YesNo
+from assessor.model.questions.choices import ChoiceQuestion, Is
 from assessor.model.questions.dates import Date, DateComparison
 from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.questions.question import Question, YesNo
 from assessor.model.rules.decisions import OutcomeIs
 from assessor.model.ruleset import RuleSet
 from assessor.tables.unary_tests import ANY, Bound, Day, Interval, Literal, UnaryTests, Word

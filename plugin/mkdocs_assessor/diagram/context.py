@@ -9,7 +9,8 @@ from typing import Any
 from assessor.language.inline import plain_text
 from assessor.language.words import Words
 from assessor.logic.bundle import Bundle
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
+from assessor.model.questions.question import Question
 from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.diagram.layout import QuestionText, draw
 from mkdocs_assessor.diagram.lettering import FONT_SIZE, LINE_HEIGHT

@@ -9,9 +9,10 @@ from assessor.language.dates import format_date
 from assessor.language.quantities import format_quantity
 from assessor.language.words import Words
 from assessor.logic.bundle import Bundle, BundleQuestion, children_of
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 from assessor.reports.wording import answer_label, stretch_label
 
 

@@ -15,7 +15,7 @@ from assessor.findings.edit import Replacement
 from assessor.language.inline import plain_text
 from assessor.language.layout import quoted
 from assessor.model.conditions import Criterion, walk
-from assessor.model.ruleset import question_of
+from assessor.model.questions.choices import question_of
 from assessor.prose.drift import corrected, drift
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities

@@ -14,10 +14,12 @@ from assessor.assessment.assess import Reading, interpreter_of
 from assessor.assessment.estimates import AssessedEstimate
 from assessor.language.quantities import is_range, subtracted
 from assessor.model.answers import Answer
+from assessor.model.estimates.charts import Chart
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import inputs
 from assessor.model.questions.numbers import Number
-from assessor.model.rules.rules import TONES, Chart, Estimate
+from assessor.model.rules.outcomes import TONES
 from assessor.model.ruleset import RuleSet
 
 # An axis has at most one tick more: four long numbers fit on a phone.

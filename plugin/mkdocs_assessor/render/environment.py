@@ -27,9 +27,10 @@ from assessor.language.numerals import INTL_OPTIONS, format_compact, numerals
 from assessor.language.quantities import format_likely, format_quantity, format_span, is_range, unit_label, with_unit
 from assessor.language.words import Words
 from assessor.model.conditions import ALWAYS
-from assessor.model.questions.choices import Choice, Question
+from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
+from assessor.model.questions.question import Question
 from assessor.reports.points import given_points, points_range
 from assessor.reports.record_lines import figure
 from assessor.reports.wording import answer_label, sentence, statement

@@ -14,7 +14,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import Registry
 from markupsafe import Markup
 
-from assessor.validation import is_allowed_url
+from assessor.links import is_allowed_url
 
 _T = TypeVar("_T")
 

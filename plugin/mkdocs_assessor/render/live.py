@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from assessor.assessment.assess import assess
 from assessor.language.inline import plain_text
 from assessor.language.quantities import is_range
-from assessor.model.answers import Answer, Case
+from assessor.model.answers import Answer
+from assessor.model.cases import Case
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import inputs
 from assessor.model.questions.numbers import Number

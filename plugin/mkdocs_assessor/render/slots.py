@@ -16,7 +16,7 @@ from assessor.errors import did_you_mean
 from assessor.findings.edit import Replacement
 from assessor.language.words import Words
 from assessor.logic.bundle import bundle_of_each
-from assessor.model.rules.rules import Estimate
+from assessor.model.estimates.estimates import Estimate
 from assessor.model.ruleset import RuleSet
 from assessor.reports.decisions import shown_decisions
 from assessor.reports.plan import tasks_of

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from assessor.errors import did_you_mean
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place, place_of
-from assessor.model.questions.choices import Question
+from assessor.links import link_targets
+from assessor.model.questions.question import Question
 from assessor.model.ruleset import RuleSet
-from assessor.validation import link_targets
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides, PageGuides

@@ -8,7 +8,7 @@ import re
 from urllib.parse import quote, urljoin, urlsplit
 
 from assessor.errors import AssessorError
-from assessor.validation import is_allowed_url
+from assessor.links import is_allowed_url
 from mkdocs_assessor.page.page import is_within_docs
 
 PLACEHOLDER = "{page}"

@@ -16,19 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from assessor import (
-    Case,
-    Condition,
-    Outcome,
-    Rule,
-    RuleSet,
-    Section,
-    YesNo,
-    all_of,
-    any_of,
-    assess,
-    otherwise,
-)
+from assessor import Case, Condition, Outcome, Rule, RuleSet, Section, YesNo, all_of, any_of, assess, otherwise
 from assessor.__main__ import main
 from assessor.assessment.assess import each_decision
 from assessor.loading.load import BUNDLED

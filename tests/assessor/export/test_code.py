@@ -25,7 +25,7 @@ from assessor import (
     to_jsonlogic,
     to_python,
 )
-from assessor.model.questions.choices import Question
+from assessor.model.questions.question import Question
 from tests.conformance.engines import ENGINES, complete_answers
 from tests.support.assessor.decisions import wiki
 from tests.support.oracle import fired

@@ -10,7 +10,8 @@ import pytest
 from assessor import Bundle, compile_ruleset
 from assessor.language.words import english, languages, words_of
 from assessor.logic.named import NamedConditions, UnknownNameError, named_conditions, read_names
-from assessor.model.rules.rules import Outcome, Rule
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.reports.named import names_statement
 from assessor.rulesets.self_hosting.ruleset import ruleset as guide
 from tests.conformance.core_js import assess_in_node

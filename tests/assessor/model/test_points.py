@@ -8,20 +8,7 @@ from typing import Any
 
 import pytest
 
-from assessor import (
-    Choice,
-    Fact,
-    Number,
-    Outcome,
-    Rule,
-    RuleSet,
-    RuleSetError,
-    Score,
-    Section,
-    YesNo,
-    assess,
-    ranking,
-)
+from assessor import Choice, Fact, Number, Outcome, Rule, RuleSet, RuleSetError, Score, Section, YesNo, assess, ranking
 from assessor import otherwise as otherwise_rule
 from assessor.check import check_ruleset
 from assessor.model.points import PointsComparison

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from assessor import (
-    Action,
-    Choice,
-    Criterion,
-    Estimate,
-    Fact,
-    Number,
-    Rule,
-    RuleSet,
-    YesNo,
-    all_of,
-    any_of,
-    otherwise,
-)
+from assessor import Action, Choice, Criterion, Estimate, Fact, Number, Rule, RuleSet, YesNo, all_of, any_of, otherwise
 from tests.assessor.check.gallery.gallery import ASK, FLY, STAY, defect, small
 from tests.assessor.check.gallery.words import DAY, SOURCE, dry, light, permit, pilot, place, wind
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings, strategies
 
 from assessor import AnswerProblem, AnswersError, Choice, Number, Question, read_answers
 from assessor.errors import Location
-from assessor.model.answers import MOST_BYTES, Answer, check_answers
+from assessor.loading.answers import MOST_BYTES
+from assessor.model.answers import Answer, check_answers
 from tests.support.assessor.samples import yes_no
 
 QUESTIONS: tuple[Question, ...] = (

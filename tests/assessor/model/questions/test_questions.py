@@ -252,6 +252,6 @@ def test_the_same_wording_may_be_asked_twice() -> None:
 
 def test_a_mistake_reads_as_file_line_and_message() -> None:
     with pytest.raises(
-        RuleSetError, match=r"tests/assessor/model/test_questions\.py:\d+: section 's' has no questions$"
+        RuleSetError, match=r"tests/assessor/model/questions/test_questions\.py:\d+: section 's' has no questions$"
     ):
         Section("s", "S", [])

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from assessor import Estimate, Fact, Formula, Number, Quantity, Range, RuleSetError, assess
-from assessor.model.formulas.arithmetic import MOST_RANGED_INPUTS, Operation, evaluate, inputs
+from assessor.model.formulas.arithmetic import Operation, inputs
+from assessor.model.formulas.ranges import MOST_RANGED_INPUTS, evaluate
 from tests.support.assessor.mistakes import error_of
 from tests.support.assessor.samples import URL, fact, ruleset_of
 
