@@ -15,8 +15,8 @@ from pathlib import Path
 from markdown import Markdown
 
 from assessor import Answer, Bundle, Case, assess, compile_ruleset
-from assessor.assessment.interpreter import Interpreter
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.interpreter import Interpreter
+from assessor.assessment.queries.restriction import Restriction
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.lint import site_of

@@ -41,35 +41,42 @@ class Mutant:
 
 
 MUTANTS = (
-    Mutant("assessor/assessment/remaining.py", "min(max(below), 1 + min(below))", "1 + min(below)", _ORACLE),
-    Mutant("assessor/assessment/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
-    Mutant("assessor/assessment/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
+    Mutant("assessor/assessment/queries/remaining.py", "min(max(below), 1 + min(below))", "1 + min(below)", _ORACLE),
+    Mutant("assessor/assessment/queries/remaining.py", "return path\n", "return path + 1\n", _ORACLE),
+    Mutant("assessor/assessment/queries/remaining.py", "len(bits(restriction.support(function)))", "0", _ORACLE),
     Mutant(
-        "assessor/assessment/restriction.py",
+        "assessor/assessment/queries/restriction.py",
         "for child in children) // len(children)",
         "for child in children) // 2",
         _ORACLE,
     ),
     Mutant(
-        "assessor/assessment/restriction.py", "restricted.count(restricted[0]) == len(restricted)", "False", _ORACLE
+        "assessor/assessment/queries/restriction.py",
+        "restricted.count(restricted[0]) == len(restricted)",
+        "False",
+        _ORACLE,
     ),
-    Mutant("assessor/assessment/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE),
     Mutant(
-        "assessor/assessment/reasons.py",
+        "assessor/assessment/queries/restriction.py", "total *= size if cell is None else 1", "total *= size", _ORACLE
+    ),
+    Mutant(
+        "assessor/assessment/queries/reasons.py",
         "for question in reversed(range(len(kept))):",
         "for question in range(len(kept)):",
         _ORACLE,
     ),
-    Mutant("assessor/assessment/changes.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
-    Mutant("assessor/assessment/changes.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
-    Mutant("assessor/assessment/changes.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
-    Mutant("assessor/assessment/changes.py", "1 + min(below))", "min(below))", _ORACLE),
-    Mutant("assessor/assessment/changes.py", "(not has_cuts or cell == cells[-1] + 1)", "True", _ORACLE),
+    Mutant("assessor/assessment/queries/changes.py", "MOST_CHANGE_SETS = 5", "MOST_CHANGE_SETS = 4", _VECTORS),
+    Mutant("assessor/assessment/queries/changes.py", "MOST_COMBINATIONS = 64", "MOST_COMBINATIONS = 1000", _VECTORS),
+    Mutant("assessor/assessment/queries/changes.py", "len(sets) > MOST_CHANGE_SETS,", "False,", _VECTORS),
+    Mutant("assessor/assessment/queries/changes.py", "1 + min(below))", "min(below))", _ORACLE),
+    Mutant("assessor/assessment/queries/changes.py", "(not has_cuts or cell == cells[-1] + 1)", "True", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if question not in unasked]", "]", _ORACLE),
     Mutant("assessor/assessment/assess.py", "if self._ids[question] not in self._answers]", "]", _ORACLE),
-    Mutant("assessor/assessment/information.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE),
     Mutant(
-        "assessor/assessment/information.py",
+        "assessor/assessment/queries/information.py", "sections[question] == sections[candidates[0]]", "True", _ORACLE
+    ),
+    Mutant(
+        "assessor/assessment/queries/information.py",
         "information[question] >= most - INFO",
         "information[question] > most - 1 - INFO",
         _ORACLE,

@@ -6,14 +6,14 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, cast
 
-from assessor.assessment.changes import ChangeFinder, Changes
 from assessor.assessment.estimates import AssessedEstimate, assess_estimate, needed_for, sensitivity
-from assessor.assessment.information import next_question
-from assessor.assessment.interpreter import Interpreter, bits
 from assessor.assessment.points import AssessedScore, assess_score
-from assessor.assessment.reasons import sufficient_reason
-from assessor.assessment.remaining import remaining
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.changes import ChangeFinder, Changes
+from assessor.assessment.queries.information import next_question
+from assessor.assessment.queries.interpreter import Interpreter, bits
+from assessor.assessment.queries.reasons import sufficient_reason
+from assessor.assessment.queries.remaining import remaining
+from assessor.assessment.queries.restriction import Restriction
 from assessor.logic.bundle import Bundle, BundleCondition
 from assessor.logic.compiling.compile import compile_ruleset
 from assessor.model.answers import Answer

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.restriction import Restriction
 from assessor.logic.bundle import BundleBranch, BundleEstimate, BundleInput, BundleQuestion
 from assessor.logic.diagram import leaf
 from assessor.model.answers import Answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.restriction import Restriction
 from assessor.language.decimals import plain_number
 from assessor.logic.bundle import BundlePoints, BundleScore
 

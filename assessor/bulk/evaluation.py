@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.assessment.assess import interpreter_of
-from assessor.assessment.interpreter import Interpreter, bits
+from assessor.assessment.queries.interpreter import Interpreter, bits
 from assessor.bulk.following import Following, Numbers, Undecided
 from assessor.bulk.memo import WORD, Integers, WordsMemo
 from assessor.bulk.possible import Cells, Conditions, Selections, Walk, Words, possible_leaves

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.assessment.information import INFORMATION_TOLERANCE
+from assessor.assessment.queries.information import INFORMATION_TOLERANCE
 from assessor.bulk.memo import Integers
 from assessor.bulk.possible import Cells, Words
 from assessor.logic.compiling.verdict import VerdictFunctions

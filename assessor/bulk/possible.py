@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.assessment.interpreter import bits
+from assessor.assessment.queries.interpreter import bits
 from assessor.bulk.memo import WORD, Integers
 from assessor.logic.diagram import TRUE, Diagram, nodes_below
 

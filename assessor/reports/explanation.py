@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.assessment.assess import Assessment, DecisionAssessment, each_decision, interpreter_of
-from assessor.assessment.changes import Changes
+from assessor.assessment.queries.changes import Changes
 from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
 from assessor.language.words import Words

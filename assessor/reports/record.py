@@ -18,7 +18,7 @@ from assessor.assessment.assess import (
     each_decision,
     interpreter_of,
 )
-from assessor.assessment.changes import Change
+from assessor.assessment.queries.changes import Change
 from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from assessor.assessment.changes import Change
+from assessor.assessment.queries.changes import Change
 from assessor.language.dates import format_date
 from assessor.language.numerals import numerals
 from assessor.language.quantities import format_quantity

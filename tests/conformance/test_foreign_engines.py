@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assessor import assess, compile_ruleset, load_ruleset
-from assessor.assessment.interpreter import Interpreter
+from assessor.assessment.queries.interpreter import Interpreter
 from assessor.loading.load import BUNDLED
 from assessor.logic.bundle import bundle_of_each
 from benchmarks.peers_decision import decision, our_id, peers_ruleset

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from assessor import Answer, assess, assess_bundle, compile_ruleset, read_answers
-from assessor.assessment.remaining import MOST_STEPS
+from assessor.assessment.queries.remaining import MOST_STEPS
 from assessor.logic.compiling.compile import NODE_LIMIT
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.support.paths import ROOT

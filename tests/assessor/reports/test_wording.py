@@ -17,7 +17,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.assessment.changes import Change
+from assessor.assessment.queries.changes import Change
 from assessor.language.inline import plain_text
 from assessor.language.words import languages, load_words
 from assessor.reports.wording import change_label, sentence, statement

@@ -1,4 +1,4 @@
-/* Finds which answers must change for another outcome, like assessor/assessment/changes.py. */
+/* Finds which answers must change for another outcome, like assessor/assessment/queries/changes.py. */
 
 import { compareLists, rising, sure } from "./collections.js";
 import { cellsOf, reaches } from "./interpreter.js";

@@ -1,4 +1,4 @@
-/* Counts the combinations of answers that lead to each outcome, like `counts` in assessor/assessment/restriction.py. */
+/* Counts the combinations of answers that lead to each outcome, like `counts` in assessor/assessment/queries/restriction.py. */
 
 import { range } from "./collections.js";
 

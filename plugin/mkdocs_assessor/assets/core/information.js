@@ -1,4 +1,4 @@
-/* Chooses the question to ask next, like assessor/assessment/information.py. */
+/* Chooses the question to ask next, like assessor/assessment/queries/information.py. */
 
 import { range, sure } from "./collections.js";
 

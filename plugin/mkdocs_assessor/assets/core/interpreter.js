@@ -1,4 +1,4 @@
-/* Prepares a bundle for queries, like assessor/assessment/interpreter.py. */
+/* Prepares a bundle for queries, like assessor/assessment/queries/interpreter.py. */
 
 import { listed, put, sure } from "./collections.js";
 

@@ -1,4 +1,4 @@
-/* Finds the answers that force a result, like assessor/assessment/reasons.py. */
+/* Finds the answers that force a result, like assessor/assessment/queries/reasons.py. */
 
 import { range } from "./collections.js";
 import { reaches } from "./interpreter.js";

@@ -1,4 +1,4 @@
-/* Counts how many questions remain, like assessor/assessment/remaining.py. */
+/* Counts how many questions remain, like assessor/assessment/queries/remaining.py. */
 
 import { range, sure } from "./collections.js";
 
@@ -9,7 +9,7 @@ import { range, sure } from "./collections.js";
 const MOST_STEPS = 2_000;
 
 /**
- * Return the fewest and the most answers after which no open question matters; assessor/assessment/remaining.py explains why.
+ * Return the fewest and the most answers after which no open question matters; assessor/assessment/queries/remaining.py explains why.
  * @param {Restriction} restriction
  * @param {Diagram} diagram The function under the answers.
  * @param {number} root

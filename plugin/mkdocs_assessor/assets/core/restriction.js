@@ -1,4 +1,4 @@
-/* Restricts the diagram by the answers, like assessor/assessment/restriction.py. */
+/* Restricts the diagram by the answers, like assessor/assessment/queries/restriction.py. */
 
 import { compareLists, put, sure } from "./collections.js";
 import { hash } from "./interpreter.js";

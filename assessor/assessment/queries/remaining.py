@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from assessor.assessment.interpreter import bits
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.interpreter import bits
+from assessor.assessment.queries.restriction import Restriction
 
 # Real rule sets take about a hundred steps. Finding the fewest questions is a hard problem in general. If the limit is
 # reached, report nothing rather than a number that may be wrong.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assessor.assessment.interpreter import Interpreter
-from assessor.assessment.restriction import Restriction
+from assessor.assessment.queries.interpreter import Interpreter
+from assessor.assessment.queries.restriction import Restriction
 
 # Differences below this count as ties; the question that comes first wins.
 INFORMATION_TOLERANCE = 1e-9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessor.assessment.interpreter import Cells, Interpreter
+from assessor.assessment.queries.interpreter import Cells, Interpreter
 
 
 def sufficient_reason(interpreter: Interpreter, root: int, leaf: int, cells: Cells) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import TypedDict, final
 
-from assessor.assessment.interpreter import Cells, Interpreter
+from assessor.assessment.queries.interpreter import Cells, Interpreter
 from assessor.logic.bundle import BundleQuestion
 from assessor.model.answers import Bound
 

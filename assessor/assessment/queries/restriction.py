@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assessor.assessment.interpreter import Cells, Interpreter
+from assessor.assessment.queries.interpreter import Cells, Interpreter
 from assessor.logic.diagram import TRUE, nodes_below
 
 
