@@ -6,7 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assessor.assessment.assess import Assessment, assess, assess_bundle
+    from assessor.assessment.assess import assess, assess_bundle
+    from assessor.assessment.results import Assessment
     from assessor.bulk import assess_many
     from assessor.errors import (
         AnswerProblem,
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
 _MODULES = {
     name: module
     for module, names in {
-        "assessment.assess": ("Assessment", "assess", "assess_bundle"),
+        "assessment.assess": ("assess", "assess_bundle"),
+        "assessment.results": ("Assessment",),
         "bulk": ("assess_many",),
         "errors": (
             "AnswerProblem",

@@ -82,7 +82,16 @@ _PAGES = (
         "api-assess.md",
         "Load and assess",
         "For developers. Load a rule set, read answers, assess them, and handle the errors.",
-        ("loading.load", "model.answers", "loading.answers", "model.cases", "assessment.assess", "bulk", "errors"),
+        (
+            "loading.load",
+            "model.answers",
+            "loading.answers",
+            "model.cases",
+            "assessment.assess",
+            "assessment.results",
+            "bulk",
+            "errors",
+        ),
     ),
     _Page(
         "api-export.md",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessor.assessment.assess import Reading, Result, Verdict, interpreter_of
+from assessor.assessment.assess import Reading, interpreter_of
+from assessor.assessment.results import Result, Verdict
 from assessor.errors import RuleSetError
 from assessor.model.cases import Case
 from assessor.model.ruleset import RuleSet

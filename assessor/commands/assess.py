@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from assessor.assessment.assess import Assessment, each_decision
 from assessor.assessment.assess import assess as assess_answers
+from assessor.assessment.results import Assessment, each_decision
 from assessor.commands.options import (
     Command,
     answers_of,

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from assessor.assessment.assess import assess, each_decision
+from assessor.assessment.assess import assess
 from assessor.assessment.cases import case_problems
+from assessor.assessment.results import each_decision
 from assessor.check.owners import quoted
 from assessor.commands.options import Command, fail, format_option, language_option, rules_option, spoken
 from assessor.errors import AssessorError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assessor.assessment.assess import assess, each_decision
+from assessor.assessment.assess import assess
+from assessor.assessment.results import each_decision
 from assessor.compare.changes import (
     CaseChange,
     Comparison,

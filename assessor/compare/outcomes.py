@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from assessor.assessment.assess import assess, each_decision
+from assessor.assessment.assess import assess
+from assessor.assessment.results import each_decision
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames, same_decisions

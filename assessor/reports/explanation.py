@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assessor.assessment.assess import Assessment, DecisionAssessment, each_decision, interpreter_of
+from assessor.assessment.assess import interpreter_of
 from assessor.assessment.queries.changes import Changes
+from assessor.assessment.results import Assessment, DecisionAssessment, each_decision
 from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
 from assessor.language.words import Words

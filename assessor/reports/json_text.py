@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from assessor.assessment.assess import Assessment
+from assessor.assessment.results import Assessment
 
 # JavaScript puts keys that look like array indices before all others, in ascending order.
 _MOST_POSITION = 2**32 - 2

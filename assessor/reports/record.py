@@ -10,15 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 
-from assessor.assessment.assess import (
-    Assessment,
-    DecisionAssessment,
-    assess,
-    counted_answers,
-    each_decision,
-    interpreter_of,
-)
+from assessor.assessment.assess import assess, counted_answers, interpreter_of
 from assessor.assessment.queries.changes import Change
+from assessor.assessment.results import Assessment, DecisionAssessment, each_decision
 from assessor.language.inline import HOLE, escaped, marked_text
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import Words, english

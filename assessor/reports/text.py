@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessor.assessment.assess import Assessment, DecisionAssessment, each_decision
 from assessor.assessment.estimates import AssessedEstimate
+from assessor.assessment.results import Assessment, DecisionAssessment, each_decision
 from assessor.language.inline import plain_text
 from assessor.language.layout import indented, item, section
 from assessor.language.quantities import format_likely, format_span, is_range

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError
 
 from assessor import Answer, Assessment, Choice, Number, Question, assess
-from assessor.assessment.assess import DecisionAssessment
 from assessor.assessment.estimates import AssessedEstimate
+from assessor.assessment.results import DecisionAssessment
 from assessor.language.quantities import format_likely, format_span, is_range
 from assessor.reports.wording import change_label
 from assessor.rulesets.self_hosting.ruleset import ruleset

@@ -1,4 +1,4 @@
-// The shapes that the scripts share; assessor/logic/bundle.py and assessor/assessment/assess.py say what they mean.
+// The shapes that the scripts share; assessor/logic/bundle.py and assessor/assessment/results.py say what they mean.
 
 type QuantityRange = [low: number, likely: number, high: number];
 

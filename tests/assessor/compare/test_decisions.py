@@ -26,7 +26,7 @@ from assessor import (
     assess,
     otherwise,
 )
-from assessor.assessment.assess import each_decision
+from assessor.assessment.results import each_decision
 from assessor.compare import Comparison, compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk

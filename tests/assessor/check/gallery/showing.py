@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from assessor import Assessment, Rule, RuleSet, assess
-from assessor.assessment.assess import DecisionAssessment, each_decision
+from assessor.assessment.results import DecisionAssessment, each_decision
 from assessor.findings.finding import Finding
 from assessor.model.estimates.conditional import Conditional, cases_in
 from tests.support.oracle import completions, decided, holds
