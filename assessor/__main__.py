@@ -110,7 +110,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
-            own: click.Command = importlib.import_module(f"assessor.commands.{cmd_name}").command
+            own: click.Command = importlib.import_module(f"assessor.commands.{COMMANDS[cmd_name]}").command
             own.name = cmd_name
             return own
         from importlib.metadata import entry_points  # noqa: PLC0415 - slow to import

@@ -1,17 +1,12 @@
 """The commands, one per file. The group `assessor` in `assessor/__main__.py` imports only the one that runs."""
 
-COMMANDS = (
-    "assess",
-    "bundle",
-    "cases",
-    "check",
-    "compare",
-    "export",
-    "facts",
-    "import",
-    "record",
-    "schema",
-    "score",
-    "translate",
-)
-"""The names of the commands, each of them `command` in the module of its name."""
+COMMANDS = {
+    name: f"{package}.{name}"
+    for package, names in {
+        "check": ("check", "cases", "facts", "compare"),
+        "decide": ("assess", "record", "schema"),
+        "exchange": ("import", "export", "bundle", "score", "translate"),
+    }.items()
+    for name in names
+}
+"""The module of each command in this package, by the name of the command. The module has it as `command`."""

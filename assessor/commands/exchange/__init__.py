@@ -1,0 +1,1 @@
+"""Commands that take rules from elsewhere, or to it."""
