@@ -94,7 +94,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by task."""
-        from assessor.commands.options import SECTIONS  # noqa: PLC0415 - the help alone needs it
+        from assessor.commands.command import SECTIONS  # noqa: PLC0415 - the help alone needs it
 
         sections: dict[str, list[tuple[str, str]]] = {section: [] for section in SECTIONS}
         for name in self.list_commands(ctx):

@@ -15,7 +15,9 @@ from assessor.assessment.assess import assess
 from assessor.assessment.cases import case_problems
 from assessor.assessment.results import each_decision
 from assessor.check.owners import quoted
-from assessor.commands.options import Command, fail, format_option, language_option, rules_option, spoken
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import format_option, language_option, rules_option, spoken
 from assessor.errors import AssessorError
 from assessor.findings.formats import counted
 from assessor.language.words import Words

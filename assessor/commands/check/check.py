@@ -9,7 +9,9 @@ import sys
 import click
 
 from assessor.check import check_ruleset
-from assessor.commands.options import Command, fail, format_option, rules_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import format_option, rules_option
 from assessor.errors import Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS, findings_brief, findings_json, findings_summary

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, docs_side, fail, format_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import docs_side, format_option
 from assessor.compare import compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
 from assessor.errors import AssessorError

@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
-from assessor.commands.options import Command, fail, format_option, rules_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import format_option, rules_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 

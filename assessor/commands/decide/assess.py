@@ -9,19 +9,13 @@ import click
 
 from assessor.assessment.assess import assess as assess_answers
 from assessor.assessment.results import Assessment, each_decision
-from assessor.commands.options import (
-    Command,
-    answers_of,
-    check_outcome,
-    fail,
-    format_option,
-    language_option,
-    load_rules,
-    rules_option,
-    spoken,
-)
-from assessor.errors import AssessorError
+from assessor.commands.answers import answers_of
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import format_option, language_option, load_rules, rules_option, spoken
+from assessor.errors import AssessorError, did_you_mean
 from assessor.language.words import Words
+from assessor.model.ruleset import RuleSet
 from assessor.reports.json_text import assessment_json
 from assessor.reports.text import assessment_text
 
@@ -60,7 +54,7 @@ def command(
     try:
         ruleset, language = spoken(load_rules(reference), words)
         for each in expect:
-            check_outcome(ruleset, "--expect", each)
+            _check_outcome(ruleset, "--expect", each)
         given = answers_of(ruleset, answers)
         assessment = assess_answers(ruleset, given)
     except AssessorError as error:
@@ -86,3 +80,9 @@ def _missing(expected: Sequence[str], assessment: Assessment) -> Iterator[str]:
         if decided["outcome"] != wanted:
             found = repr(decided["outcome"]) if decided["settled"] else "nothing yet"
             yield f"expected {wanted!r} to be settled, but got {found}"
+
+
+def _check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:
+    known = [each.id for each in ruleset.outcomes]
+    if outcome not in known:
+        raise click.UsageError(f"{option}: there is no outcome {outcome!r}.{did_you_mean(outcome, known)}")

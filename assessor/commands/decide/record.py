@@ -6,7 +6,10 @@ import datetime
 
 import click
 
-from assessor.commands.options import Command, answers_of, fail, language_option, load_rules, rules_option, spoken
+from assessor.commands.answers import answers_of
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import language_option, load_rules, rules_option, spoken
 from assessor.errors import AssessorError
 from assessor.language.words import Words
 from assessor.reports.record import decision_record

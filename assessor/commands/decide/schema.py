@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, rules_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import rules_option
 from assessor.errors import AssessorError
 from assessor.export.answers_schema import answers_schema
 from assessor.loading.load import load_ruleset

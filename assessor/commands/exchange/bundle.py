@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from assessor.commands.options import Command, fail, rules_option, schema_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import rules_option, schema_option
 from assessor.errors import AssessorError
 from assessor.loading.load import load_ruleset
 from assessor.logic.bundle import bundle_json, bundle_schema

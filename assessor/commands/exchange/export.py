@@ -8,15 +8,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import (
-    Command,
-    base_url_option,
-    docs_side,
-    fail,
-    language_option,
-    rules_option,
-    words_option,
-)
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import base_url_option, docs_side, language_option, rules_option, words_option
 from assessor.errors import AssessorError, Location
 from assessor.export.code import to_javascript, to_python
 from assessor.export.jsonlogic import to_jsonlogic

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
 from assessor.errors import AssessorError, did_you_mean
 from assessor.tables.source import to_source
 from assessor.tables.table import read_table, ruleset_of

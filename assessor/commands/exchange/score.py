@@ -11,7 +11,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, rules_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import rules_option
 from assessor.errors import AssessorError, nearest
 from assessor.loading.load import load_ruleset
 from assessor.loading.termination import cleaning_up_when_terminated

@@ -6,7 +6,9 @@ import sys
 
 import click
 
-from assessor.commands.options import Command, fail, rules_argument
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import rules_argument
 from assessor.errors import AssessorError, Location
 from assessor.loading.load import load_ruleset, ruleset_path, split_reference
 from assessor.translations.findings import TRANSLATION_CODES, translation_findings

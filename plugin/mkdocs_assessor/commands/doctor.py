@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail, format_option, schema_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import format_option, schema_option
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS, counted, findings_text

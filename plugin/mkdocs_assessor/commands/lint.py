@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, bundled_since, fail, format_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import bundled_since, format_option
 from assessor.errors import AssessorError, Location
 from assessor.findings.formats import FORMATS, counted, findings_json, findings_summary
 from mkdocs_assessor.config.rules import references, rules_of

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
 from assessor.errors import AssessorError
 from mkdocs_assessor.config.site import Site
 from mkdocs_assessor.joining import JoiningError, addition, surrounding_site

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, base_url_option, fail, language_option, rules_argument, words_option
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
+from assessor.commands.options import base_url_option, language_option, rules_argument, words_option
 from assessor.errors import AssessorError, Location
 from assessor.language.words import Words
 from assessor.loading.load import load_ruleset

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from assessor.commands.options import Command, fail
+from assessor.commands.command import Command
+from assessor.commands.failing import fail
 from assessor.errors import AssessorError, Location
 from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import read_site

@@ -27,7 +27,7 @@ from assessor import (
     to_python,
 )
 from assessor.__main__ import main
-from assessor.commands.options import SECTIONS
+from assessor.commands.command import SECTIONS
 from assessor.loading.load import BUNDLED
 
 RULES = """\
