@@ -11,7 +11,6 @@ from assessor.assessment.cases import case_problems
 from assessor.check.acceptance import accept
 from assessor.check.conditions import constant_conditions, redundant_parts
 from assessor.check.estimates import idle_cases
-from assessor.check.numbers import unquoted_numbers
 from assessor.check.owners import PART_LIMIT, joined, owners
 from assessor.check.parts import (
     actions_that_never_apply,
@@ -32,7 +31,8 @@ from assessor.check.rules import (
     unreachable_outcomes,
 )
 from assessor.check.steps import thresholds_between_steps
-from assessor.check.wording import double_negatives, missing_f_prefixes
+from assessor.check.texts.numbers import unquoted_numbers
+from assessor.check.texts.wording import double_negatives, missing_f_prefixes
 from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from assessor import Outcome, RuleSetError
 from assessor.language.words import english
 from assessor.model.ruleset import RuleSet
-from assessor.reports.record_lines import record_lines
+from assessor.reports.record.lines import record_lines
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page import assets

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from assessor import Answer
 from assessor.language.words import english
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.page import Page, PageInput

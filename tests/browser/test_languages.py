@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from assessor import Answer, assess
 from assessor.language.quantities import format_likely, format_span
 from assessor.language.words import languages, load_words
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.reader import Reader, entered
 from tests.browser.sites import PLAIN, Site, build, served

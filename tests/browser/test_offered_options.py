@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from assessor import load_ruleset
 from assessor.language.words import load_words
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
 from tests.support.sites import CONFIG, write_site

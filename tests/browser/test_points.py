@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from assessor import Answer, RuleSet, assess, load_ruleset
 from assessor.language.words import Words, load_words
 from assessor.reports.points import points_range, shown_scores
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
 from tests.support.sites import CONFIG, write_site

@@ -14,7 +14,7 @@ import pytest
 
 from assessor import Number, Rule, RuleSet, assess, compile_ruleset, otherwise
 from assessor.language.words import languages, load_words
-from assessor.reports.record import record_phrases
+from assessor.reports.record.markdown import record_phrases
 from assessor.reports.wording import change_label
 from tests.support.assessor.samples import GO, STAY, ruleset_of
 from tests.support.rulesets import random_answers, random_ruleset

@@ -12,7 +12,7 @@ from assessor.commands.failing import fail
 from assessor.commands.options import language_option, load_rules, rules_option, spoken
 from assessor.errors import AssessorError
 from assessor.language.words import Words
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 
 
 @click.command(

@@ -32,7 +32,7 @@ from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import Question
 from assessor.reports.points import given_points, points_range
-from assessor.reports.record_lines import figure
+from assessor.reports.record.lines import figure
 from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.render.inline import inline_html

@@ -16,8 +16,8 @@ from assessor.model.formulas.arithmetic import inputs
 from assessor.model.questions.numbers import Number
 from assessor.model.ruleset import RuleSet
 from assessor.reports.json_text import json_number
-from assessor.reports.record import record_phrases
-from assessor.reports.record_lines import counted_when, figure
+from assessor.reports.record.lines import counted_when, figure
+from assessor.reports.record.markdown import record_phrases
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 

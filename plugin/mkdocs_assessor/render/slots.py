@@ -21,8 +21,8 @@ from assessor.model.ruleset import RuleSet
 from assessor.reports.decisions import shown_decisions
 from assessor.reports.plan import tasks_of
 from assessor.reports.points import shown_scores
-from assessor.reports.record import MOST_CHANGES, record_phrases
-from assessor.reports.record_lines import RecordLine, assumptions, counted_when, record_lines, said
+from assessor.reports.record.lines import RecordLine, assumptions, counted_when, record_lines, said
+from assessor.reports.record.markdown import MOST_CHANGES, record_phrases
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.misspellings import renamed

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assessor import Rule, YesNo, otherwise
-from assessor.check.wording import double_negatives
+from assessor.check.texts.wording import double_negatives
 from tests.assessor.check.gallery.gallery import FLY, STAY, small
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questionnaires.yml").read_text("utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, Score, Section, YesNo, assess, otherwise, ranking
 from assessor.language.words import languages, words_of
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from assessor.reports.text import assessment_text
 from assessor.reports.wording import statement
 

@@ -1,4 +1,4 @@
-/* Fills lines that the build wrote, such as the decision record's, and labels; assessor/reports/record.py does the same. */
+/* Fills lines that the build wrote, such as the decision record's, and labels; assessor/reports/record/markdown.py does the same. */
 
 import { sure } from "../core/collections.js";
 import { each, textOf, write } from "./dom.js";

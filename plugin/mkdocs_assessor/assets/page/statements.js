@@ -1,6 +1,6 @@
 /*
  * Computes which statements hold, such as "settled", "outcome=cloud" and "open=residency". Parts of the page and lines
- * of the decision record show when their statements hold, filled in with texts and numbers. assessor/reports/record.py
+ * of the decision record show when their statements hold, filled in with texts and numbers. assessor/reports/record/markdown.py
  * does the same.
  */
 

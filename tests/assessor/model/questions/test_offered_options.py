@@ -32,7 +32,7 @@ from assessor.bulk.many import assess_table
 from assessor.check import check_ruleset
 from assessor.compare import compare_rulesets
 from assessor.logic.coverage import coverage_of
-from assessor.reports.record import decision_record
+from assessor.reports.record.markdown import decision_record
 from tests.support.assessor.mistakes import error_of
 from tests.support.assessor.samples import GO, STAY, rules_of, yes_no
 from tests.support.engines import by_duckdb

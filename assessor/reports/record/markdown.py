@@ -24,7 +24,7 @@ from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
 from assessor.reports.points import POINTS, TERM_POINTS, points_range
-from assessor.reports.record_lines import record_lines
+from assessor.reports.record.lines import record_lines
 from assessor.reports.wording import answer_label, change_label, end_label
 
 MOST_CHANGES = 5

@@ -1,0 +1,1 @@
+"""Check what the texts of a rule set say."""

@@ -1,0 +1,1 @@
+"""Decision records: their lines, and the records in Markdown."""
