@@ -88,8 +88,8 @@ pictures: site site-zensical $(VENV)/.installed-test ## Take the screenshots tha
 	$(PY) -m tools.pictures
 
 sites: $(VENV)/.installed-docs ## Build public sites with and without us: make sites CLONES=/folder/of/clones
-	@test -n "$(CLONES)" || { echo "Name the folder of the clones: make sites CLONES=/folder (see tools/sites.yml)" >&2; exit 2; }
-	$(PY) -m tools.sites "$(CLONES)" $(addprefix --only ,$(ONLY))
+	@test -n "$(CLONES)" || { echo "Name the folder of the clones: make sites CLONES=/folder (see tools/sites/sites.yml)" >&2; exit 2; }
+	$(PY) -m tools.sites.build "$(CLONES)" $(addprefix --only ,$(ONLY))
 
 dist: $(VENV)/.installed-dist ## Build the wheel and the sdist, check them, and follow the tutorial with the wheel alone
 	$(PY) -m tools.releasing.dist

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools import sites
-from tools.site_configuration import with_page, with_us
+from tools.sites import build
+from tools.sites.configuration import with_page, with_us
 
 _HOOK = """\
 import time
@@ -83,7 +83,7 @@ def _run(clones: Path, capsys: pytest.CaptureFixture[str], **changes: object) ->
     }
     listed = clones.parent / "sites.yml"
     listed.write_text(yaml.safe_dump([site]), "utf-8")
-    code = sites.main([str(clones), "--list", str(listed), "--python", sys.executable])
+    code = build.main([str(clones), "--list", str(listed), "--python", sys.executable])
     said = capsys.readouterr()
     return code, said.out, said.err
 
@@ -140,7 +140,7 @@ def test_a_site_that_cannot_be_built(clones: Path, capsys: pytest.CaptureFixture
 
 
 def test_the_list_is_complete_and_pinned() -> None:
-    listed = [sites.Site(**each) for each in yaml.safe_load(sites.LIST.read_text("utf-8"))]
+    listed = [build.Site(**each) for each in yaml.safe_load(build.LIST.read_text("utf-8"))]
     assert len({each.name for each in listed}) == len(listed) >= 5
     for each in listed:
         assert len(each.revision) == 40

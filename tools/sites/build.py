@@ -24,9 +24,9 @@ from pathlib import Path
 
 import yaml
 
-from tools.site_configuration import with_page, with_us
+from tools.sites.configuration import with_page, with_us
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 LIST = Path(__file__).with_name("sites.yml")
 GUIDE = "assessor-starter-guide.md"
 # A build writes this time into sitemaps and archives.
@@ -78,10 +78,10 @@ class Result:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 1 if a site shows a difference, 2 if none could be built."""
-    parser = argparse.ArgumentParser(prog="python -m tools.sites", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.sites.build", description=__doc__.splitlines()[0])
     parser.add_argument("clones", type=Path, help="the folder of the clones, each below the name of its site")
     parser.add_argument("--only", action="append", metavar="NAME", help="a site; repeat it for others")
-    parser.add_argument("--list", type=Path, default=LIST, dest="file", help="another list than tools/sites.yml")
+    parser.add_argument("--list", type=Path, default=LIST, dest="file", help="another list than tools/sites/sites.yml")
     parser.add_argument("--python", help="a Python that has what the sites need, instead of an environment for each")
     options = parser.parse_args(arguments)
     sites = [Site(**each) for each in yaml.safe_load(options.file.read_text("utf-8"))]
