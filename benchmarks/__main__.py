@@ -8,11 +8,15 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import bulk, checking, compiling, large, links, page, peers, readers, reading, site_build, startup
+from benchmarks import page, startup
+from benchmarks.assessing import bulk, readers, reading
+from benchmarks.peers import evaluations
+from benchmarks.rule_sets import checking, compiling, large
+from benchmarks.sites import build, links
 from benchmarks.table import Part, table
 
 MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
-    "peers": peers.parts,
+    "peers": evaluations.parts,
     "bulk": bulk.parts,
     "reading": reading.parts,
     "readers": readers.parts,
@@ -20,7 +24,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Part]]] = {
     "checking": checking.parts,
     "large": large.parts,
     "startup": startup.parts,
-    "site_build": site_build.parts,
+    "site_build": build.parts,
     "links": links.parts,
     "page": page.parts,
 }

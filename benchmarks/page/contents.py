@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown import Markdown
 
 from benchmarks.page.subjects import Subject
-from benchmarks.peers_decision import decision, peers_ruleset
+from benchmarks.peers.decision import decision, peers_ruleset
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.page.assets import script
 from mkdocs_assessor.page.page import Page

@@ -12,7 +12,7 @@ from assessor import assess, compile_ruleset, load_ruleset
 from assessor.assessment.queries.interpreter import Interpreter
 from assessor.loading.load import BUNDLED
 from assessor.logic.bundle import bundle_of_each
-from benchmarks.peers_decision import decision, our_id, peers_ruleset
+from benchmarks.peers.decision import decision, our_id, peers_ruleset
 from tests.conformance.engines import ENGINES, complete_answers
 from tests.support.oracle import decide
 

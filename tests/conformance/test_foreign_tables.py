@@ -16,7 +16,7 @@ from assessor import RuleSet, load_ruleset
 from assessor.loading.load import BUNDLED
 from assessor.tables.writing.dmn import feel_name
 from assessor.tables.writing.export import to_table
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.peers.decision import peers_ruleset
 from tests.conformance.engines import complete_answers
 from tests.support.decision_tables import random_table_ruleset
 from tests.support.oracle import decide, is_valid

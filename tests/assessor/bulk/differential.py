@@ -19,7 +19,7 @@ from pathlib import Path
 
 from assessor import RuleSet, load_ruleset
 from assessor.loading.load import BUNDLED
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.peers.decision import peers_ruleset
 from tests.support.engines import ENGINES, Engine, differences
 from tests.support.rulesets import random_ruleset
 from tests.support.tables import OPENNESS, random_rows

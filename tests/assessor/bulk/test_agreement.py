@@ -9,7 +9,7 @@ import pytest
 
 from assessor import load_ruleset
 from assessor.loading.load import BUNDLED
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.peers.decision import peers_ruleset
 from tests.support.engines import differences
 from tests.support.rulesets import random_ruleset
 from tests.support.tables import OPENNESS, random_rows

@@ -33,7 +33,7 @@ from assessor.compare import compare_rulesets
 from assessor.loading.load import BUNDLED
 from assessor.tables.source import to_source
 from assessor.tables.writing.export import FORMATS, to_table
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.peers.decision import peers_ruleset
 from tests.support.decision_tables import exported, imported, random_table_ruleset
 from tests.support.oracle import decide
 from tests.support.rulesets import random_answer

@@ -31,7 +31,7 @@ from assessor import (
 from assessor.logic.bundle import children_of, content_hash
 from assessor.logic.compiling.compile import NODE_LIMIT, QUESTION_LIMIT, WORK_LIMIT
 from assessor.logic.compiling.meaning import meaning_of
-from benchmarks.compiling import realistic_ruleset
+from benchmarks.rule_sets.compiling import realistic_ruleset
 from tests.conformance.engines import complete_answers
 from tests.support.assessor.samples import GO, STAY, fact, ruleset_of, yes_no
 from tests.support.oracle import decide

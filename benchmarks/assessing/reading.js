@@ -1,10 +1,10 @@
 /* Measures readings in Node.js: prints the median CPU microseconds of `assess` of a shipped script for each set of answers. */
 import fs from "node:fs";
 
-import "../tests/support/window.js";
+import "../../tests/support/window.js";
 
 const { script, bundle, answers, rounds, repeats } = JSON.parse(fs.readFileSync(0, "utf8"));
-const { default: core } = await import(`../plugin/mkdocs_assessor/assets/shipped/${script}`);
+const { default: core } = await import(`../../plugin/mkdocs_assessor/assets/shipped/${script}`);
 const { assess } = script === "core.js" ? core : globalThis.assessor;
 
 /** Read the lazily computed parts: all of them, or those that a page reads after each tick. */

@@ -6,7 +6,7 @@ import fs from "node:fs";
 
 import Engine from "publicodes";
 
-import { assess } from "../plugin/mkdocs_assessor/assets/shipped/core.js";
+import { assess } from "../../plugin/mkdocs_assessor/assets/shipped/core.js";
 
 const { bundle, publicodes, names, readers } = JSON.parse(fs.readFileSync(0, "utf8"));
 const engine = new Engine(publicodes);

@@ -11,7 +11,7 @@ from assessor.model.conditions import AllOf, AtLeast, Criterion, Not
 from assessor.model.questions.choices import Is
 from assessor.model.questions.numbers import NumberComparison
 from assessor.model.questions.question import YesNo
-from benchmarks.peers_decision import decision, our_id
+from benchmarks.peers.decision import decision, our_id
 
 OTHERWISE = "otherwise"
 

@@ -1,6 +1,6 @@
 """Define the decision that every peer is measured on: 15 questions and 20 rules, of which the first that holds decides.
 
-All engines start from `peers-decision.json`. This module turns it into a rule set, with hyphens for the underscores in
+All engines start from `decision.json`. This module turns it into a rule set, with hyphens for the underscores in
 ids, and rule ids in lower case.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from assessor import Choice, Condition, Number, Outcome, Question, Rule, RuleSet, Section, YesNo, all_of, otherwise
 
-_FILE = Path(__file__).parent / "peers-decision.json"
+_FILE = Path(__file__).parent / "decision.json"
 
 
 @functools.lru_cache(maxsize=1)

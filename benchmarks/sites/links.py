@@ -29,7 +29,7 @@ from mkdocs_assessor.render.guides import Guides
 
 SIZES = (100, 1000, 3000)
 ROUNDS = 3
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def page(links: int) -> str:
@@ -69,7 +69,7 @@ def _built(links: int) -> float:
         variables = dict(environment(str(site / "compiled"))) | {"PYTHONPATH": path}
 
         def own() -> float:
-            command = [sys.executable, "-m", "benchmarks.own_time"]
+            command = [sys.executable, "-m", "benchmarks.sites.own_time"]
             run = subprocess.run(command, cwd=site, env=variables, check=True, capture_output=True, text=True)
             seconds: float = json.loads(run.stdout)["own"]
             return seconds

@@ -23,7 +23,7 @@ from benchmarks.table import Part, Row, table
 PLUGIN = "plugins:\n  - search\n  - assessor\n"
 SITES = {"without": "plugins:\n  - search\n", "unused": PLUGIN, "one page": PLUGIN}
 MOST_UNPRUNED = 1000
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 PARAGRAPH = (
     "The server keeps what it is given, and answers when it is asked. Whoever runs it reads its *logs*, applies "
@@ -76,7 +76,7 @@ class Sites:
 
     def own(self, name: str) -> tuple[float, float]:
         """Build a site, and return the CPU seconds inside and outside the plugin."""
-        measured = json.loads(self._run(name, "benchmarks.own_time"))
+        measured = json.loads(self._run(name, "benchmarks.sites.own_time"))
         return measured["own"], measured["all"] - measured["own"]
 
     def _run(self, name: str, *command: str) -> str:

@@ -15,9 +15,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from assessor import assess, decider, to_javascript, to_jsonlogic
-from benchmarks import node, translations
-from benchmarks.answers import complete_answers, with_underscores
-from benchmarks.peers_decision import decision, peers_ruleset
+from benchmarks import node
+from benchmarks.assessing.answers import complete_answers, with_underscores
+from benchmarks.peers import translations
+from benchmarks.peers.decision import decision, peers_ruleset
 from benchmarks.table import Part, Row
 
 ANSWERS = 2_000
@@ -45,7 +46,7 @@ def _in_node(answers: Sequence[dict[str, Any]], expected: Sequence[str]) -> Part
     ruleset = peers_ruleset()
     types = {"yes-no": "bool", "choice": "string", "number": "double"}
     measured = node.run(
-        "peers.js",
+        "peers/evaluations.js",
         {
             "seconds": SECONDS,
             "rounds": ROUNDS,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from assessor import RuleSet, compile_ruleset, load_ruleset
 from assessor.loading.load import BUNDLED
-from benchmarks import node, translations
-from benchmarks.answers import complete_answers
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks import node
+from benchmarks.assessing.answers import complete_answers
+from benchmarks.peers import translations
+from benchmarks.peers.decision import peers_ruleset
 from benchmarks.table import Part, Row
 
 READERS = 1_000
@@ -25,7 +26,7 @@ def parts() -> list[Part]:
 
 def _part(name: str, ruleset: RuleSet) -> Part:
     means = node.run(
-        "readers.js",
+        "assessing/readers.js",
         {
             "bundle": compile_ruleset(ruleset),
             "publicodes": translations.publicodes(ruleset, {rule.id: rule.then.id for rule in ruleset.rules}),

@@ -22,9 +22,9 @@ from assessor.bulk.evaluation import Evaluator
 from assessor.bulk.many import assess_columns
 from assessor.export.sql import to_sql
 from assessor.logic.compiling.compile import compile_ruleset
-from benchmarks.answers import complete_answers
-from benchmarks.peers import ENGINES, version_of, with_version
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.assessing.answers import complete_answers
+from benchmarks.peers.decision import peers_ruleset
+from benchmarks.peers.evaluations import ENGINES, version_of, with_version
 from benchmarks.table import Part, Row, short
 
 ROWS = 500_000

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from assessor import Number, Outcome, Rule, RuleSet, RuleSetError, Section, YesNo, at_least, compile_ruleset, otherwise
 from assessor.check import check_ruleset
-from benchmarks.compiling import realistic_ruleset
+from benchmarks.rule_sets.compiling import realistic_ruleset
 from benchmarks.table import Part, Row
 
 SIZES = ((100, 100), (150, 100), (200, 133))
@@ -44,7 +44,7 @@ def _row(who: str, runs: list[list[str]], aim: str) -> Row:
     seconds, nodes, memory = [], [], []
     for arguments in runs:
         said = subprocess.run(
-            [sys.executable, "-m", "benchmarks.large", *arguments], check=True, capture_output=True, text=True
+            [sys.executable, "-m", "benchmarks.rule_sets.large", *arguments], check=True, capture_output=True, text=True
         ).stdout.split()
         if said[0] == "refused":
             return Row(who, None, "refused as too large", is_ours=True)

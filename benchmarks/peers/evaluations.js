@@ -109,7 +109,7 @@ function seconds(engine, passes) {
 
 function version(name) {
   const [name_] = /^(@[\w.-]+\/)?[\w.-]+/.exec(name);
-  const file = path.join(import.meta.dirname, "../node_modules", name_, "package.json");
+  const file = path.join(import.meta.dirname, "../../node_modules", name_, "package.json");
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).version : null;
 }
 

@@ -36,10 +36,12 @@ def parts() -> list[Part]:
             "whole reading",
             "Node",
             "µs",
-            node.run("reading.js", {**work, "script": "core.js"}),
+            node.run("assessing/reading.js", {**work, "script": "core.js"}),
             "aim: less than 100 µs",
         ),
-        _part("what a page reads", "Node", "µs", node.run("reading.js", {**work, "script": "assessor.js"}), ""),
+        _part(
+            "what a page reads", "Node", "µs", node.run("assessing/reading.js", {**work, "script": "assessor.js"}), ""
+        ),
         _part("whole reading", "Python", "ms", _in_python(answers), "aim: less than 3 ms"),
     ]
 

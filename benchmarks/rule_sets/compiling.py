@@ -30,7 +30,7 @@ from assessor import (
     otherwise,
 )
 from assessor.loading.load import BUNDLED
-from benchmarks.peers_decision import peers_ruleset
+from benchmarks.peers.decision import peers_ruleset
 from benchmarks.table import Part, Row
 
 ROUNDS = 9
