@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url, get_theme_dir, meta
+from mkdocs.utils import get_relative_url, get_theme_dir
 
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
@@ -27,7 +27,14 @@ from mkdocs_assessor.config.options import check_options, mistakes, placed
 from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
-from mkdocs_assessor.generators.notebooks import SUFFIX as NOTEBOOK
+from mkdocs_assessor.generators.mkdocs_files import (
+    find_page,
+    is_notebook,
+    lines_of,
+    markdown_by_page,
+    name_of,
+    written_in,
+)
 from mkdocs_assessor.generators.notebooks import unread_notebooks
 from mkdocs_assessor.generators.print_site import PRINT_SITE, repair_print_page
 from mkdocs_assessor.generators.reloading import ruleset_sources
@@ -35,12 +42,11 @@ from mkdocs_assessor.generators.set_aside import SetAside
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
 from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
-from mkdocs_assessor.page.source import OriginalText, shown_name
 from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import SUFFIX, misspelt
-from mkdocs_assessor.render.publishing import published
 from mkdocs_assessor.site.budget import check_budgets
 from mkdocs_assessor.site.coverage import check_coverage
+from mkdocs_assessor.site.publishing import published
 from mkdocs_assessor.site.shown_slots import SlotIndex
 from mkdocs_assessor.site.soundness import findings_of_used
 from mkdocs_assessor.site.targets import check_targets
@@ -126,9 +132,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         for file in list(files):
             if file.src_uri.endswith(SUFFIX) and file.src_dir in config.theme.dirs:
                 files.remove(file)
-        for finding in unread_notebooks(Path(str(file.abs_src_path)) for file in files if _is_notebook(file)):
+        for finding in unread_notebooks(Path(str(file.abs_src_path)) for file in files if is_notebook(file)):
             self._report(finding)
-        self._slot_index = SlotIndex(self._guides, functools.partial(_markdown, files))
+        self._slot_index = SlotIndex(self._guides, functools.partial(markdown_by_page, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -158,9 +164,9 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             elsewhere=lambda: self._slot_index.by_path,
             title=str(page.meta.get("title", "")),
             ruleset=chosen_ruleset(page.meta),
-            language=page_language(page.meta, page.file.src_uri, functools.partial(_lines, page.file), self._report),
-            written=functools.partial(_written, page.file),
-            name_of=functools.partial(_name_of, files),
+            language=page_language(page.meta, page.file.src_uri, functools.partial(lines_of, page.file), self._report),
+            written=functools.partial(written_in, page.file),
+            name_of=functools.partial(name_of, files),
         )
         own = self._pages[given.path] = Page(given)
         self._extension.announce(own)
@@ -207,7 +213,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         for finding in check_budgets(self._guides, self._pages):
             self._report(finding)
         paths = [file.src_uri for file in files.documentation_pages()]
-        for finding in check_targets(self._guides, self._pages, paths, functools.partial(_find, files)):
+        for finding in check_targets(self._guides, self._pages, paths, functools.partial(find_page, files)):
             self._report(finding)
         if set(paths) <= self._pages.keys():
             for finding in check_coverage(self._guides, self._pages):
@@ -254,43 +260,6 @@ def _width_of_log() -> int:
         if wrapper is not None and wrapper.width:
             return max(40, int(wrapper.width) - len(wrapper.subsequent_indent))
     return 0
-
-
-def _is_notebook(file: File) -> bool:
-    return file.src_uri.endswith(NOTEBOOK) and file.abs_src_path is not None and file.inclusion.is_included()
-
-
-def _find(files: Files, path: str) -> str | None:
-    file = files.get_file_from_path(path)
-    return file.src_uri if file else None
-
-
-def _name_of(files: Files, path: Path) -> str:
-    """Return the name of an included file: that of a page as we report its own errors, so that each appears once."""
-    file = path.resolve()
-    for page in files.documentation_pages():
-        if page.abs_src_path and Path(page.abs_src_path).resolve() == file:
-            return page.src_uri
-    return shown_name(path)
-
-
-def _lines(file: File) -> list[str]:
-    return file.content_string.splitlines()
-
-
-def _written(file: File) -> OriginalText:
-    content = file.content_string
-    body, _ = meta.get_data(content)
-    return OriginalText(content.split("\n")[: content.count("\n") - body.count("\n")], body.split("\n"))
-
-
-def _markdown(files: Files) -> dict[str, tuple[str, str]]:
-    """Return, for each page by path, its Markdown and the name of the rule set that it chooses."""
-    found = {}
-    for file in files.documentation_pages():
-        body, data = meta.get_data(file.content_string)
-        found[file.src_uri] = body, chosen_ruleset(data)
-    return found
 
 
 def _watch(config: MkDocsConfig, path: Path) -> None:

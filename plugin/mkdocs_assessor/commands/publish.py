@@ -12,7 +12,7 @@ from assessor.errors import AssessorError, Location
 from mkdocs_assessor.config.rules import rules_of
 from mkdocs_assessor.config.site import read_site
 from mkdocs_assessor.render.guides import load_guides
-from mkdocs_assessor.render.publishing import published
+from mkdocs_assessor.site.publishing import published
 from mkdocs_assessor.writing import WritingError, write_files
 
 

@@ -29,7 +29,8 @@ from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
 from mkdocs_assessor.processing.raw_html import check_raw_html
 from mkdocs_assessor.processing.session import PageSession
-from mkdocs_assessor.render.slots import live_data, refuse, render_slot
+from mkdocs_assessor.render.slots import refuse, render_slot
+from mkdocs_assessor.render.templates import live_data
 from mkdocs_assessor.site.targets import check_targets
 
 

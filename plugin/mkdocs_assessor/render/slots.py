@@ -7,11 +7,10 @@ module turns slots into content.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from assessor.assessment.assess import assess
 from assessor.errors import did_you_mean
 from assessor.findings.edit import Replacement
 from assessor.language.words import Words
@@ -24,14 +23,13 @@ from assessor.reports.points import shown_scores
 from assessor.reports.record.lines import RecordLine, assumptions, counted_when, record_lines, said
 from assessor.reports.record.markdown import MOST_CHANGES, record_phrases
 from mkdocs_assessor.diagnostics import PlaceGetter
-from mkdocs_assessor.page.assets import script, style_sheet
 from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page, Shown
 from mkdocs_assessor.page.syntax import SLOT_NAMES, Slot
 from mkdocs_assessor.render.charts import draw_chart, tones_of
 from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.inline import lead_to_pages
 from mkdocs_assessor.render.live import case_fragment, checklist_page
+from mkdocs_assessor.render.templates import fill, fill_interactive
 
 
 def render_slot(guide: Guide, slot: Slot, page: Page, *, is_apart: bool = True) -> str:
@@ -72,7 +70,7 @@ def note_slot(guide: Guide, slot: Slot, page: Page) -> None:
 def render_passages(guide: Guide, page: Page) -> str:
     """Return the HTML that lets the passages of a page follow the answers: a switch, the script and the words."""
     words = guide.words
-    return _interactive(
+    return fill_interactive(
         guide,
         "passages.html.jinja",
         page,
@@ -93,7 +91,7 @@ def render_passage_label(guide: Guide, page: Page, condition: str, questions: Se
         questions: The ids of the questions that decide it.
         is_block: Whether the passage consists of blocks, not of text in a line.
     """
-    return _render(
+    return fill(
         guide,
         "passage.html.jinja",
         page,
@@ -180,7 +178,7 @@ def _show(guide: Guide, slot: Slot, page: Page) -> Shown:
 
 
 def _checklist(guide: Guide, shown: Shown, page: Page) -> str:
-    return _interactive(
+    return fill_interactive(
         guide,
         "checklist.html.jinja",
         page,
@@ -227,54 +225,25 @@ def _listed(ruleset: RuleSet) -> list[Estimate]:
 
 def _question(guide: Guide, shown: Shown, page: Page) -> str:
     question = guide.ruleset.questions_by_id[shown.argument]
-    return _interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
+    return fill_interactive(guide, "question.html.jinja", page, prefix=shown.prefix, question=question)
 
 
 def _plan(guide: Guide, shown: Shown, page: Page) -> str:
     path, prefix = checklist_page(guide, page), page.checklists.get(guide.ruleset.id)
     href = f"#{prefix}-questions" if prefix else page.given.resolve_link(path) if path else ""
     tasks = [(task, said(task.text) + (f" ({said(task.who)})" if task.who else "")) for task in tasks_of(guide.ruleset)]
-    return _interactive(guide, "plan.html.jinja", page, tasks=tasks, questions=href)
-
-
-def _interactive(guide: Guide, template: str, page: Page, **context: object) -> str:
-    """Render an interactive slot; the first one on a page adds the script and the bundle."""
-    return _render(guide, template, page, assessment=assess(guide.ruleset, {}), **_data(guide, page), **context)
-
-
-def _data(guide: Guide, page: Page) -> dict[str, object]:
-    """Return the script and the bundle, unless the page has them."""
-    is_first, is_first_of_ruleset = not page.has_script, guide.ruleset.id not in page.used
-    page.has_script = True
-    page.used.add(guide.ruleset.id)
-    return {
-        "script": _script_link(page) if is_first else "",
-        "bundle": guide.bundle if is_first_of_ruleset else None,
-    }
-
-
-def live_data(guides: Iterable[Guide], page: Page) -> str:
-    """Return the script and the bundles that the links of a page need and its slots have not brought."""
-    if not page.has_live:
-        return ""
-    missing = "" if page.has_script else _script_link(page)
-    page.has_script = True
-    for guide in guides:
-        if guide.ruleset.id in page.live - page.used:
-            parts = guide.environment.get_template("macros.html.jinja").module
-            missing += getattr(parts, "data")(guide.ruleset, language=guide.words.language, **_data(guide, page))  # noqa: B009 - of a template
-    return f"<div hidden>{missing}</div>" if missing else ""
+    return fill_interactive(guide, "plan.html.jinja", page, tasks=tasks, questions=href)
 
 
 def _static(guide: Guide, shown: Shown, page: Page) -> str:
-    return _render(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
+    return fill(guide, f"{shown.slot}.html.jinja", page, prefix=shown.prefix)
 
 
 def _cases(guide: Guide, shown: Shown, page: Page) -> str:
     path = checklist_page(guide, page)
     fragments = {case.id: case_fragment(guide, case) for case in guide.ruleset.cases if path is not None}
     presets = {id: page.given.resolve_link(f"{path}{fragment}") for id, fragment in fragments.items() if fragment}
-    return _render(guide, "cases.html.jinja", page, prefix=shown.prefix, presets=presets)
+    return fill(guide, "cases.html.jinja", page, prefix=shown.prefix, presets=presets)
 
 
 def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
@@ -286,23 +255,8 @@ def _diagram(guide: Guide, shown: Shown, page: Page) -> str:
     for decision, (name, bundle) in zip(shown_decisions(guide.ruleset), bundles.items(), strict=True):
         context = diagram_context(guide.ruleset, bundle, guide.words)
         prefix = f"{shown.prefix}-{name}" if name else shown.prefix
-        pictures.append(_render(guide, "diagram.html.jinja", page, prefix=prefix, decision=decision, **context))
+        pictures.append(fill(guide, "diagram.html.jinja", page, prefix=prefix, decision=decision, **context))
     return "\n".join(pictures)
-
-
-def _render(guide: Guide, template: str, page: Page, **context: object) -> str:
-    html = guide.environment.get_template(template).render(
-        ruleset=guide.ruleset,
-        decisions=shown_decisions(guide.ruleset),
-        hash=guide.bundle["hash"],
-        language=guide.words.language,
-        link=page.given.resolve_link,
-        styles=_style_link(page),
-        checklist=page.checklists.get(guide.ruleset.id, ""),
-        **context,
-    )
-    # Drop blank lines: they end an HTML block if a parser reads the page again.
-    return lead_to_pages("\n".join(line.strip() for line in html.splitlines() if line.strip()), page.given.resolve_link)
 
 
 def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
@@ -313,26 +267,6 @@ def renderings(guide: Guide) -> Iterator[Callable[[], str]]:
     yield functools.partial(render_passages, guide, Page())
     for is_block in (True, False):
         yield functools.partial(render_passage_label, guide, Page(), "", [], is_block=is_block)
-
-
-def _style_link(page: Page) -> Markup:
-    """Return the link to the style sheet for the first slot of a page, and nothing for the others."""
-    if page.has_styles:
-        return Markup()
-    page.has_styles = True
-    styles = style_sheet()
-    if page.given.asset_url is None:
-        return Markup("<style>{}</style>").format(Markup(styles.content))
-    return Markup('<link rel="stylesheet" href="{}">').format(page.given.asset_url(styles))
-
-
-def _script_link(page: Page) -> Markup:
-    elements = script()
-    if page.given.asset_url is None:
-        # The root of the site; without it, the script uses its own address.
-        site = Markup(' data-site="{}"').format(page.given.root_url) if page.given.root_url else ""
-        return Markup("<script{}>{}</script>").format(site, Markup(elements.content.replace("</", "<\\/")))
-    return Markup('<script defer src="{}"></script>').format(page.given.asset_url(elements))
 
 
 _SLOTS: Mapping[str, Callable[[Guide, Shown, Page], str]] = {
