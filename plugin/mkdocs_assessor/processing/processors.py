@@ -110,7 +110,7 @@ class Links(_Step, Treeprocessor):
         )
         check_leftovers(root, page)
         if any(read_target(address) or NEARLY_TARGET.fullmatch(address) for address in addresses):
-            from mkdocs_assessor.processing.links import resolve_links  # noqa: PLC0415
+            from mkdocs_assessor.processing.links.resolve import resolve_links  # noqa: PLC0415
 
             resolve_links(guides, root, page, has_references=self._session.has_references)
             if data := live_data(guides, page):

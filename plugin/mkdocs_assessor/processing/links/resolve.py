@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring
-
-from markdown.util import ETX, STX
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
 
 from assessor.errors import did_you_mean
 from assessor.findings.edit import Replacement
-from assessor.language.inline import plain_text
 from assessor.language.layout import quoted
-from assessor.model.conditions import Criterion, walk
-from assessor.model.questions.choices import question_of
 from assessor.prose.drift import corrected, drift
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities
-from mkdocs_assessor.diagnostics import PlaceGetter
-from mkdocs_assessor.page.misspellings import KINDS, misspelt_target, renamed, unlinked_kind
+from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page
-from mkdocs_assessor.page.syntax import LIVE, MISTAKE, NEARLY_TARGET, QUOTES, SCHEMES, Target, read_target
-from mkdocs_assessor.processing.references import PARTS, other_part, url_of
+from mkdocs_assessor.page.syntax import LIVE, NEARLY_TARGET, Target, read_target
+from mkdocs_assessor.processing.links.link import PartLink, text_of
+from mkdocs_assessor.processing.links.misspelt import check_address, refuse_swapped
+from mkdocs_assessor.processing.links.references import PARTS, other_part, url_of
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import PageGuides
-from mkdocs_assessor.render.inline import inline_html
 from mkdocs_assessor.render.live import LiveLink, live_answer, live_case, live_estimate
 
-# How Python-Markdown has stashed text by then: an escaped character by its code, anything else by name.
-_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _BRACKET = re.compile(r"[][]")
 _NAME = re.compile(r"h[1-6]|label|summary")
-_SET_ASIDE = re.compile(f"{STX}[^{ETX}]*{ETX}")
 
 
 def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_references: bool) -> None:
@@ -49,19 +40,19 @@ def resolve_links(guides: PageGuides, root: Element, page: Page, *, has_referenc
     for image in list(root.iter("img")):
         address = _address(image)
         if NEARLY_TARGET.fullmatch(address):
-            _check_address(guides, image, address, page)
+            check_address(guides, image, address, page)
     for element in list(root.iter("a")):
         address = _address(element)
         target = read_target(address)
-        if target is None and not element.get("href") and read_target(_text(element)):
-            _refuse_swapped(element, page)
+        if target is None and not element.get("href") and read_target(text_of(element)):
+            refuse_swapped(element, page)
             continue
         if target is None:
             if NEARLY_TARGET.fullmatch(address):
-                _check_address(guides, element, address, page)
+                check_address(guides, element, address, page)
             continue
-        text = _text(element)
-        link = _Link(element, target, text, page, page.places.link(target.text, text))
+        text = text_of(element)
+        link = PartLink(element, target, text, page, page.places.link(target.text, text))
         guide = guides.find(target.ruleset)
         if guide is None:
             fix = renamed(f"]({target.scheme}:{target.ruleset}", target.ruleset, guides.names)
@@ -79,104 +70,7 @@ def _address(element: Element) -> str:
     return element.get("href") or element.get("src") or f'"{element.get("title", "")}"'
 
 
-def _check_address(guides: PageGuides, element: Element, address: str, page: Page) -> None:
-    """Report a link or an image whose address is nearly one of ours, and would lead nowhere silently."""
-    target = misspelt_target(address) or read_target(address) or unlinked_kind(address)
-    guide = guides.find(target.ruleset) if target else None
-    if target is None or guide is None:
-        return
-    if target.scheme in KINDS:
-        _refuse_kind(guide, element, target, page)
-        return
-    parts = guide.ruleset.facts_by_id if target.scheme == "fact" else PARTS[target.scheme](guide.ruleset, guide.words)
-    if ":" not in address and target.id not in parts:
-        return
-    text = _text(element) or element.get("alt", "")
-    what = "a link" if element.tag == "a" else "an image"
-    bare = address.strip(QUOTES)
-    marks = "" if bare == address else " in quotation marks"
-    link = _Link(element, target, text, page, page.places.link(bare, text, is_image=element.tag == "img"))
-    # Only the sign before the brackets makes an image, and with quotation marks a title may be meant.
-    fix = Replacement(f"]({bare})", f"]({target.text})") if element.tag == "a" and not marks else None
-    link.refuse("misspelt-link", f"{what} to {quoted(bare)}{marks} does nothing: write [{text}]({target.text})", fix)
-
-
-def _refuse_swapped(element: Element, page: Page) -> None:
-    """Report `[fact:id]()`."""
-    text = _text(element)
-    target = read_target(text)
-    assert target is not None
-    link = _Link(element, target, text, page, page.places.written(f"[{text}]()"))
-    fix = Replacement(f"[{text}]()", f"[]({text})")
-    link.refuse("misspelt-link", f"{quoted(fix.old)} has its address in the wrong brackets: write {fix.new}", fix)
-
-
-def _refuse_kind(guide: Guide, element: Element, target: Target, page: Page) -> None:
-    """Report a link to a part of a rule set that no page shows."""
-    parts = {each.id: each for each in getattr(guide.ruleset, KINDS[target.scheme])}
-    # Another program may have a scheme of that name.
-    if target.id not in parts and KINDS[target.scheme] != "criteria":
-        return
-    part = parts.get(target.id)
-    asked = None
-    if isinstance(part, Criterion):
-        asked = next((question for each in walk(part) if (question := question_of(each))), None)
-    example = f", such as [](question:{asked.id}), which it asks" if asked else ""
-    text = _text(element)
-    link = _Link(element, target, text, page, page.places.link(target.text, text, is_image=element.tag == "img"))
-    link.refuse(
-        "misspelt-link",
-        f"a link to {quoted(target.text)} does nothing: links lead to {'s, '.join(SCHEMES[:-1])}s and {SCHEMES[-1]}s"
-        f"{example}",
-    )
-
-
-@dataclass(frozen=True)
-class _Link:
-    element: Element
-    target: Target
-    text: str
-    page: Page
-    where: PlaceGetter
-
-    def diagnose(self, code: str, message: str, fix: Replacement | None = None) -> None:
-        self.page.diagnose(code, message, self.where, fix=fix)
-
-    def renamed(self, known: Iterable[str]) -> Replacement | None:
-        """Return the correction of the id in the address, if one is certain."""
-        return renamed(f"]({self.target.text}", self.target.id, known)
-
-    def insert(self, text: str) -> None:
-        """Set the text if there is none."""
-        if not self.text:
-            self.element.text = text
-
-    def insert_label(self, markdown: str) -> None:
-        """Set a label of the rule set, with its code and emphasis, if there is no text."""
-        try:
-            label = fromstring(f"<a>{inline_html(markdown, has_links=False)}</a>")
-        except ParseError:  # It names a character, such as `&nbsp;`, which only HTML knows.
-            self.insert(plain_text(markdown))
-            return
-        self.insert(label.text or "")
-        if not self.text:
-            self.element.extend(label)
-
-    def lead(self, url: str) -> None:
-        self.element.set("href", url)
-        scheme = self.target.scheme
-        self.element.set("class", "assessor-fact" if scheme == "fact" else f"assessor-{scheme}-link")
-
-    def refuse(self, code: str, message: str, fix: Replacement | None = None) -> None:
-        """Report an error, and show it if the link has no text."""
-        self.diagnose(code, message, fix)
-        self.element.tag = "strong"
-        self.element.attrib.clear()
-        self.element.set("class", MISTAKE)
-        self.insert(message)
-
-
-def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
+def _resolve_fact(guide: Guide, link: PartLink, vocabulary: Units) -> None:
     """Point a link to a fact at the fact's source, and check its text against the fact."""
     target, page = link.target, link.page
     fact = guide.ruleset.facts_by_id.get(target.id)
@@ -200,7 +94,7 @@ def _resolve_fact(guide: Guide, link: _Link, vocabulary: Units) -> None:
     link.element.set("title", words.fill("source_of", source=fact.source, checked=fact.checked_text(words)))
 
 
-def _with_value(link: _Link, right: str, vocabulary: Units) -> Replacement | None:
+def _with_value(link: PartLink, right: str, vocabulary: Units) -> Replacement | None:
     """Return the correction of a text that disagrees with its fact.
 
     Args:
@@ -226,7 +120,7 @@ def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
     return False
 
 
-def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
+def _add_reference(guide: Guide, link: PartLink, parent: Element) -> None:
     """Add a reference after a link to a fact, leading to where the site shows the fact."""
     fact = guide.ruleset.facts_by_id.get(link.target.id)
     url = url_of(guide, "fact", fact.id, link.page) if fact else None
@@ -240,7 +134,7 @@ def _add_reference(guide: Guide, link: _Link, parent: Element) -> None:
     parent.insert(list(parent).index(link.element) + 1, mark)
 
 
-def _resolve_part(guide: Guide, link: _Link, parents: dict[Element, Element]) -> None:
+def _resolve_part(guide: Guide, link: PartLink, parents: dict[Element, Element]) -> None:
     """Point a link to a part other than a fact at its place on the site, and fill in its text if there is none."""
     target = link.target
     parts = PARTS[target.scheme](guide.ruleset, guide.words)
@@ -289,7 +183,7 @@ def _kind(target: Target) -> str:
     return "question" if target.scheme == "answer" else target.scheme
 
 
-def _live(guide: Guide, link: _Link) -> LiveLink | None:
+def _live(guide: Guide, link: PartLink) -> LiveLink | None:
     """Return what the script changes of a link, or `None`."""
     target = link.target
     if target.scheme == "case":
@@ -300,7 +194,7 @@ def _live(guide: Guide, link: _Link) -> LiveLink | None:
     return (live_estimate if target.scheme == "estimate" else live_answer)(guide, target.id)
 
 
-def _enliven(guide: Guide, link: _Link, live: LiveLink, parents: dict[Element, Element]) -> None:
+def _enliven(guide: Guide, link: PartLink, live: LiveLink, parents: dict[Element, Element]) -> None:
     """Put the element of the script around a link."""
     page, element, parent = link.page, link.element, parents[link.element]
     for name, value in live.attributes.items():
@@ -316,9 +210,3 @@ def _enliven(guide: Guide, link: _Link, live: LiveLink, parents: dict[Element, E
         # Generators turn the address of a page into its URL here, and nowhere else.
         SubElement(around, "a", {"href": live.page, "hidden": ""})
     page.has_live = True
-
-
-def _text(link: Element) -> str:
-    """Return the text of a link as readers see it, with entities and the like as spaces."""
-    text = _ESCAPED.sub(lambda code: chr(int(code[1])), "".join(link.itertext()))
-    return _SET_ASIDE.sub(" ", text).strip()

@@ -1,0 +1,1 @@
+"""Complete our links, and find those that are misspelt."""
