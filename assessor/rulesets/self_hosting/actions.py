@@ -2,34 +2,8 @@
 
 from assessor.model.conditions import any_of
 from assessor.model.rules.actions import Action
-from assessor.rulesets.self_hosting.facts import one_site_rota, two_site_rota
-from assessor.rulesets.self_hosting.gaps import gaps
-from assessor.rulesets.self_hosting.needs import (
-    bots,
-    certifications,
-    connectivity,
-    current,
-    fork,
-    isolation,
-    logs,
-    phi,
-    platform,
-    purpose,
-    residency,
-    sla,
-)
-from assessor.rulesets.self_hosting.outcomes import (
-    cloud,
-    cloud_enterprise,
-    extend,
-    get_ready,
-    light,
-    must_fork,
-    region_open,
-    self_host,
-    talk,
-)
-from assessor.rulesets.self_hosting.product import (
+from assessor.rulesets.self_hosting.facts.people import one_site_rota, two_site_rota
+from assessor.rulesets.self_hosting.facts.product import (
     audit_defaults,
     baa_plans,
     bot_runtime,
@@ -44,6 +18,32 @@ from assessor.rulesets.self_hosting.product import (
     upgrade_order,
     version_lag,
     vm_bots,
+)
+from assessor.rulesets.self_hosting.gaps import gaps
+from assessor.rulesets.self_hosting.outcomes import (
+    cloud,
+    cloud_enterprise,
+    extend,
+    get_ready,
+    light,
+    must_fork,
+    region_open,
+    self_host,
+    talk,
+)
+from assessor.rulesets.self_hosting.questions.needs import (
+    bots,
+    certifications,
+    connectivity,
+    current,
+    fork,
+    isolation,
+    logs,
+    phi,
+    platform,
+    purpose,
+    residency,
+    sla,
 )
 
 operated = (self_host, get_ready)

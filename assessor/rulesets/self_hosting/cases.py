@@ -2,10 +2,10 @@
 
 from assessor.model.answers import Answer
 from assessor.model.cases import Case
-from assessor.rulesets.self_hosting.facts import spike_fte
-from assessor.rulesets.self_hosting.means import ticks
+from assessor.rulesets.self_hosting.facts.people import spike_fte
 from assessor.rulesets.self_hosting.outcomes import cloud, cloud_enterprise, extend, get_ready, light, self_host, talk
 from assessor.rulesets.self_hosting.plans import enterprise, free, premium, production
+from assessor.rulesets.self_hosting.questions.means import ticks
 
 Answers = dict[str, Answer]
 

@@ -1,8 +1,10 @@
 """Define the gaps in readiness, each with a way to close it."""
 
 from assessor.model.rules.actions import Action
-from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
-from assessor.rulesets.self_hosting.means import (
+from assessor.rulesets.self_hosting.facts.people import base_fte, spike_fte
+from assessor.rulesets.self_hosting.facts.product import postgres_effort
+from assessor.rulesets.self_hosting.outcomes import get_ready, self_host, talk
+from assessor.rulesets.self_hosting.questions.means import (
     fte,
     incident_process,
     observability,
@@ -13,9 +15,7 @@ from assessor.rulesets.self_hosting.means import (
     two_know_it,
     upgrade_owner,
 )
-from assessor.rulesets.self_hosting.needs import mandate_cited, onprem_mandate
-from assessor.rulesets.self_hosting.outcomes import get_ready, self_host, talk
-from assessor.rulesets.self_hosting.product import postgres_effort
+from assessor.rulesets.self_hosting.questions.needs import mandate_cited, onprem_mandate
 
 # `self-host` is advised only if no readiness is missing, and under `talk` readers bring their gaps to Medplum.
 with_gaps = (get_ready, talk)

@@ -3,7 +3,6 @@
 from assessor.model.conditions import any_of
 from assessor.model.rules.decisions import Decision
 from assessor.model.rules.rules import Rule, otherwise
-from assessor.rulesets.self_hosting.needs import fork, isolation
 from assessor.rulesets.self_hosting.outcomes import (
     cloud,
     cloud_enterprise,
@@ -19,6 +18,7 @@ from assessor.rulesets.self_hosting.outcomes import (
     struggling,
     talk,
 )
+from assessor.rulesets.self_hosting.questions.needs import fork, isolation
 
 _rules = (
     # This comes before the mandate: help is needed for the next decision, and the mandate still applies after it.

@@ -2,9 +2,9 @@
 
 from assessor.model.conditions import Criterion, all_of, any_of
 from assessor.model.rules.outcomes import Outcome
-from assessor.rulesets.self_hosting.facts import base_fte, spike_fte
-from assessor.rulesets.self_hosting.means import fte, surge_fte, ticks
-from assessor.rulesets.self_hosting.needs import (
+from assessor.rulesets.self_hosting.facts.people import base_fte, spike_fte
+from assessor.rulesets.self_hosting.questions.means import fte, surge_fte, ticks
+from assessor.rulesets.self_hosting.questions.needs import (
     connectivity,
     current,
     extension_tried,

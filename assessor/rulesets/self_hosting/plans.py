@@ -7,10 +7,10 @@ from assessor.model.questions.numbers import Number
 from assessor.model.rules.decisions import Decision
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule, otherwise
-from assessor.rulesets.self_hosting.facts import assumed_price, other_plans, premium_price, production_price
-from assessor.rulesets.self_hosting.needs import isolation, logs, phi
+from assessor.rulesets.self_hosting.facts.people import assumed_price, other_plans, premium_price, production_price
+from assessor.rulesets.self_hosting.facts.product import baa_plans, streaming_plans
 from assessor.rulesets.self_hosting.outcomes import region_open
-from assessor.rulesets.self_hosting.product import baa_plans, streaming_plans
+from assessor.rulesets.self_hosting.questions.needs import isolation, logs, phi
 
 free = Outcome("plan-free", "Free plan", "It costs nothing, and has no business associate agreement.")
 production = Outcome("plan-production", "Production plan", f"It costs {production_price}.")

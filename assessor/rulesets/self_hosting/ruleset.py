@@ -7,10 +7,20 @@ from assessor.model.questions.sections import Section
 from assessor.model.ruleset import RuleSet
 from assessor.rulesets.self_hosting.actions import actions
 from assessor.rulesets.self_hosting.cases import cases
-from assessor.rulesets.self_hosting.facts import base_fte, people_and_money, spike_fte
+from assessor.rulesets.self_hosting.facts.people import base_fte, people_and_money, spike_fte
+from assessor.rulesets.self_hosting.facts.product import product
 from assessor.rulesets.self_hosting.hosting import hosting
-from assessor.rulesets.self_hosting.means import big_quarters, fte, infrastructure, person_cost, surge_fte, ticks
-from assessor.rulesets.self_hosting.needs import (
+from assessor.rulesets.self_hosting.outcomes import cloud, criteria, outcomes, self_host
+from assessor.rulesets.self_hosting.plans import cloud_price, plan, plan_price, plans
+from assessor.rulesets.self_hosting.questions.means import (
+    big_quarters,
+    fte,
+    infrastructure,
+    person_cost,
+    surge_fte,
+    ticks,
+)
+from assessor.rulesets.self_hosting.questions.needs import (
     bots,
     certifications,
     connectivity,
@@ -30,9 +40,6 @@ from assessor.rulesets.self_hosting.needs import (
     residency,
     sla,
 )
-from assessor.rulesets.self_hosting.outcomes import cloud, criteria, outcomes, self_host
-from assessor.rulesets.self_hosting.plans import cloud_price, plan, plan_price, plans
-from assessor.rulesets.self_hosting.product import product
 
 sections = (
     Section("situation", "Your situation", (current, purpose, phi, connectivity, footprint)),

@@ -14,7 +14,7 @@ from assessor.model.conditions import walk
 from assessor.model.questions.choices import Is
 from assessor.model.questions.numbers import NumberComparison
 from assessor.reports.wording import sentence, statement
-from assessor.rulesets.self_hosting import facts
+from assessor.rulesets.self_hosting.facts.people import fte_cost, median_wage, wage_share
 from assessor.rulesets.self_hosting.hosting import hosting
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.support.paths import ROOT
@@ -229,8 +229,8 @@ def test_estimates_are_ranges_with_their_assumptions() -> None:
 
 
 def test_the_cost_of_a_person_follows_from_its_sources() -> None:
-    derived = facts.median_wage.number / (facts.wage_share.number / 100)
-    assert round(derived, -4) == facts.fte_cost.number
+    derived = median_wage.number / (wage_share.number / 100)
+    assert round(derived, -4) == fte_cost.number
 
 
 def test_cost_never_overrides_a_rule() -> None:

@@ -2,7 +2,12 @@
 
 from assessor.model.questions.choices import Choice, Option
 from assessor.model.questions.question import YesNo
-from assessor.rulesets.self_hosting.product import bot_runtime, hosted_certifications, install_paths, streaming_plans
+from assessor.rulesets.self_hosting.facts.product import (
+    bot_runtime,
+    hosted_certifications,
+    install_paths,
+    streaming_plans,
+)
 
 # Situation
 

@@ -1,7 +1,7 @@
 """Define facts about Medplum: releases, ways to install it, the hosted service, and where its pages disagree."""
 
 from assessor.model.facts import Fact
-from assessor.rulesets.self_hosting.facts import CHECKED, premium_price
+from assessor.rulesets.self_hosting.facts.people import CHECKED, premium_price
 
 _BLOB = "https://github.com/medplum/medplum/blob"
 _DOCS = "https://www.medplum.com/docs"

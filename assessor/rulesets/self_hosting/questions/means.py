@@ -2,7 +2,7 @@
 
 from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import YesNo
-from assessor.rulesets.self_hosting.facts import (
+from assessor.rulesets.self_hosting.facts.people import (
     base_fte,
     fte_cost,
     infrastructure_cost,

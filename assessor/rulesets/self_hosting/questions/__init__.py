@@ -1,0 +1,1 @@
+"""Questions about what readers need, and what they have."""
