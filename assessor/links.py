@@ -13,7 +13,6 @@ ALLOWED_SCHEMES = ("https", "http", "mailto")
 # The end of an inline Markdown link, `](target "title")` or `](<target>)`. Reference links are not supported in the
 # texts of a rule set. Allow white space in the target, because browsers remove it.
 _LINK_TARGET = re.compile(r"""\]\(\s*(?:<([^>]*)|([^)]*?)(?:\)|\s["']|$))""")
-
 _AUTHORITY = re.compile(r"//([^/\\?#]*)")
 _PORT = re.compile(r":\d*$")
 _BEFORE_PATH = re.compile(r"[^/?#]*")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 from assessor.model.answers import Answer, Entry, Tell, Unquoted, check_entries, plain_value, value_text
 
 MOST_BYTES = 64 * 1024
-
 _JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 
 

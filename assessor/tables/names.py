@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from assessor.tables.unary_tests import string_text, unescaped
+from assessor.tables.unary_parser import unescaped
+from assessor.tables.unary_tests import string_text
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -13,14 +13,12 @@ from assessor.errors import Location, RuleSetError
 from assessor.model.formulas.arithmetic import Formula, Operation, inputs, steps
 
 MOST_RANGED_INPUTS = 10
-
 _OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": operator.truediv,
 }
-
 _N = TypeVar("_N", float, Fraction)
 
 

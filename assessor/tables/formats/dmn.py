@@ -10,7 +10,8 @@ from assessor.errors import DecisionTableError, Location, did_you_mean
 from assessor.tables.decision_table import VALUES, Column, DecisionTable, Row, TextCell
 from assessor.tables.formats.xml_tree import Element, parse_xml
 from assessor.tables.sheet import Problems
-from assessor.tables.unary_tests import ANY, Interval, TestError, UnaryTests, literal_text, parse_tests, shown
+from assessor.tables.unary_parser import parse_tests
+from assessor.tables.unary_tests import ANY, Interval, TestError, UnaryTests, literal_text, shown
 
 NAMESPACE = "urn:mkdocs-assessor:table"
 """The namespace of what our files say beside DMN."""

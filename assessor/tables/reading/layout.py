@@ -24,7 +24,8 @@ from assessor.tables.decision_table import (
     TextCell,
 )
 from assessor.tables.sheet import Problems, Sheet, SheetCell
-from assessor.tables.unary_tests import ANY, TestError, parse_tests
+from assessor.tables.unary_parser import parse_tests
+from assessor.tables.unary_tests import ANY, TestError
 
 _RULE, _OUTCOME, _BECAUSE = "rule", "outcome", "because"
 # What people call these columns; ours end with a colon and go first.

@@ -14,7 +14,8 @@ from assessor.tables.names import distinct_ids, named_lines, words_of_id
 from assessor.tables.reading.columns import AskedColumn, CellError, Cells, described, literals
 from assessor.tables.reading.ranges import date_column, interval_of, number_column
 from assessor.tables.sheet import Problems
-from assessor.tables.unary_tests import Day, Interval, Literal, TestError, Word, literal_text, parse_tests, shown
+from assessor.tables.unary_parser import parse_tests
+from assessor.tables.unary_tests import Day, Interval, Literal, TestError, Word, literal_text, shown
 
 BOOLEANS: Mapping[str, bool] = {
     **dict.fromkeys(("yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "はい"), True),

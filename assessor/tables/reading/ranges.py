@@ -11,7 +11,8 @@ from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import LARGEST_ANSWER, Number
 from assessor.tables.decision_table import STEP, VALUES, Column, DecisionTable, TextCell
 from assessor.tables.reading.columns import AskedColumn, CellError, Cells, described, literals
-from assessor.tables.unary_tests import Day, Interval, Literal, TestError, parse_tests, shown
+from assessor.tables.unary_parser import parse_tests
+from assessor.tables.unary_tests import Day, Interval, Literal, TestError, shown
 
 _WHOLE = ("integer", "long")
 _LARGEST = 1e308
