@@ -2,7 +2,7 @@
 
 import { Reading } from "../core/assess.js";
 import { sure } from "../core/collections.js";
-import { accepts, byEveryId, cellOf, interpreterOf, present } from "../core/interpreter.js";
+import { accepts, byEveryId, interpreterOf, present } from "../core/interpreter.js";
 import { announce } from "./announcer.js";
 import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
@@ -12,9 +12,11 @@ import { enqueue } from "./queue.js";
 import { today } from "./record.js";
 import { changedNames, statementsOf } from "./statements.js";
 import { keep, keepBeside, keyOf, recall, recallDone } from "./storage.js";
+import { trialOf } from "./trial.js";
 
 /** @import { View } from "./elements.js" */
 /** @import { Said } from "./statements.js" */
+/** @import { Trial } from "./trial.js" */
 
 const MOST_DROPPED_NAMED = 9;
 const MEANING_CHARACTERS = 4;
@@ -26,14 +28,6 @@ const BURST_MS = 900;
  * @property {Map<string, Answer>} answers
  * @property {Map<string, [answer: Answer, meaning: string]>} reworded Answers to questions that meant something else, and
  *   what they meant. They count only once the reader says so.
- */
-
-/**
- * @typedef {object} Trial Changed answers that the reader tries.
- * @property {Map<string, Answer>} answers All answers, with those changed.
- * @property {string} text The changes as the page says them.
- * @property {Reading} reading
- * @property {PageAssessment} assessment
  */
 
 /** The answers to one rule set. All elements of the page share them, and the browser stores them. */
@@ -151,28 +145,8 @@ export class AnswerSheet {
    * @param {string} [text] The changes as the page says them.
    */
   _try(changes, text = "") {
-    this._trial = null;
-    if (changes) {
-      const answers = new Map([...this._answers, ...changes.map((change) => /** @type {const} */ ([change.question, this._least(change)]))]);
-      const reading = new Reading(this._bundle, answers);
-      this._trial = { answers, text, reading, assessment: reading._assessment() };
-    }
+    this._trial = changes && trialOf(this, changes, text);
     this._tell();
-  }
-
-  /** Return the first answer that a change allows, or the last date. @param {Change} change @returns {Answer} */
-  _least({ question, to }) {
-    if ("options" in to) return sure(to.options[0]);
-    const asked = sure(this._questions.get(question));
-    if (asked.kind === "date" && to.at_least === null) {
-      // The earliest date may be centuries ago: try the last one instead.
-      return to.at_most ?? new Date(Date.parse(String(to.below)) - 864e5).toJSON().slice(0, 10);
-    }
-    if (to.above === undefined) return to.at_least ?? sure(asked.minimum);
-    // The least number above 5 has sixteen digits; 6 will do where it is in the same cell.
-    const least = sure(asked.cuts?.[sure(asked.at_most).indexOf(to.above)]);
-    const next = /** @type {number} */ (to.above) + 1;
-    return cellOf(asked, next) === cellOf(asked, least) ? next : least;
   }
 
   /**
