@@ -3,7 +3,7 @@
 import fs from "node:fs";
 
 import { textOf } from "../../plugin/mkdocs_assessor/assets/page/dom.js";
-import { showAnswer } from "../../plugin/mkdocs_assessor/assets/page/record.js";
+import { showAnswer } from "../../plugin/mkdocs_assessor/assets/page/statements/record.js";
 
 /** @type {[Record<string, string>, string][]} */
 const given = JSON.parse(fs.readFileSync(0, "utf8"));

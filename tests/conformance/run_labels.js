@@ -2,9 +2,9 @@
 
 import fs from "node:fs";
 
-import { changeLabel } from "../../plugin/mkdocs_assessor/assets/page/record.js";
+import { changeLabel } from "../../plugin/mkdocs_assessor/assets/page/statements/record.js";
 
-/** @import { AnswerSheet } from "../../plugin/mkdocs_assessor/assets/page/answer_sheet.js" */
+/** @import { AnswerSheet } from "../../plugin/mkdocs_assessor/assets/page/answers/answer_sheet.js" */
 
 /** @type {[Phrases, BundleQuestion[], Change][]} */
 const given = JSON.parse(fs.readFileSync(0, "utf8"));

@@ -6,7 +6,7 @@
 
 import fs from "node:fs";
 
-import { readLink, restored } from "../../plugin/mkdocs_assessor/assets/page/links.js";
+import { readLink, restored } from "../../plugin/mkdocs_assessor/assets/page/answers/links.js";
 
 /** Links that are changed at every place; the others only at every STEP-th. */
 const ALL = 50;

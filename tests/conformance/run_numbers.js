@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 
-import { likely, spanned } from "../../plugin/mkdocs_assessor/assets/page/numbers.js";
+import { likely, spanned } from "../../plugin/mkdocs_assessor/assets/page/statements/numbers.js";
 
 /** @type {[string, Phrases, AssessedEstimate][]} */
 const given = JSON.parse(fs.readFileSync(0, "utf8"));

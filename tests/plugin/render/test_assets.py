@@ -108,7 +108,9 @@ class TestScript:
         )
         assert run.returncode == 0, run.stderr
 
-    @pytest.mark.parametrize("name", ["core/collections.js", "page/links.js", "page/elements.js", "styles/result.css"])
+    @pytest.mark.parametrize(
+        "name", ["core/collections.js", "page/answers/links.js", "page/elements.js", "styles/result.css"]
+    )
     def test_a_source_that_changed_since_is_told(self, tmp_path: Path, name: str) -> None:
         for folder in ("tools", "plugin/mkdocs_assessor/assets"):
             shutil.copytree(ROOT / folder, tmp_path / folder)

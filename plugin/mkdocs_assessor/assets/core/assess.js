@@ -4,16 +4,16 @@
  * do not show, with counting.js and diagram.js.
  */
 
-import { ChangeFinder } from "./changes.js";
+import { ChangeFinder } from "./queries/changes.js";
 import { range, record, sure } from "./collections.js";
 import { estimate, neededFor } from "./estimates.js";
-import { askable, nextQuestion } from "./information.js";
-import { interpreterOf } from "./interpreter.js";
+import { askable, nextQuestion } from "./queries/information.js";
+import { interpreterOf } from "./queries/interpreter.js";
 import { assessScore } from "./points.js";
-import { sufficientReason } from "./reasons.js";
-import { Restriction } from "./restriction.js";
+import { sufficientReason } from "./queries/reasons.js";
+import { Restriction } from "./queries/restriction.js";
 
-/** @import { Interpreter } from "./interpreter.js" */
+/** @import { Interpreter } from "./queries/interpreter.js" */
 
 /**
  * Return the answers that count: those without an option that is not offered.

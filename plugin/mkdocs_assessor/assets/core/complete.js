@@ -4,8 +4,8 @@ import { Reading } from "./assess.js";
 import { record, sure } from "./collections.js";
 import { countCombinations } from "./counting.js";
 import { diagramOf } from "./diagram.js";
-import { accepts, byEveryId, present } from "./interpreter.js";
-import { remaining } from "./remaining.js";
+import { accepts, byEveryId, present } from "./queries/interpreter.js";
+import { remaining } from "./queries/remaining.js";
 
 const BUNDLE_VERSION = 2;
 

@@ -3,7 +3,7 @@
 import { range } from "./collections.js";
 
 /** @import { Diagram } from "./diagram.js" */
-/** @import { Restriction } from "./restriction.js" */
+/** @import { Restriction } from "./queries/restriction.js" */
 
 /**
  * Count how many combinations of the open questions' cells lead to each leaf.

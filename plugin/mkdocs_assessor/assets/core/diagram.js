@@ -2,7 +2,7 @@
 
 import { rising, sure } from "./collections.js";
 
-/** @import { Restriction } from "./restriction.js" */
+/** @import { Restriction } from "./queries/restriction.js" */
 
 /**
  * One function. Every node comes after its children, so the root is the last unless it is a leaf.

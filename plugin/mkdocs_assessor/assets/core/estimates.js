@@ -2,7 +2,7 @@
 
 import { rising, sure } from "./collections.js";
 
-/** @import { Restriction } from "./restriction.js" */
+/** @import { Restriction } from "./queries/restriction.js" */
 
 /** The range of each input; null while it is open and has no default. @typedef {(QuantityRange | null)[]} Ranges */
 

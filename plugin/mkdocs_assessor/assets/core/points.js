@@ -2,7 +2,7 @@
 
 import { sure } from "./collections.js";
 
-/** @import { Restriction } from "./restriction.js" */
+/** @import { Restriction } from "./queries/restriction.js" */
 
 /**
  * Return the fewest and the most points of a score that some way of answering the open questions gives, and those of each term.

@@ -2,7 +2,7 @@
 
 import { sure } from "../core/collections.js";
 import { each, plain } from "./dom.js";
-import { linesOf } from "./record.js";
+import { linesOf } from "./statements/record.js";
 
 /** @import { View } from "./elements.js" */
 

@@ -3,10 +3,10 @@
 import { range, sure } from "../core/collections.js";
 import { sensitivity } from "../core/estimates.js";
 import { each, write } from "./dom.js";
-import { isRange, likely, spanned, withoutError } from "./numbers.js";
-import { writeQuantity } from "./record.js";
+import { isRange, likely, spanned, withoutError } from "./statements/numbers.js";
+import { writeQuantity } from "./statements/record.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { AnswerSheet } from "./answers/answer_sheet.js" */
 /** @import { Show } from "./elements.js" */
 
 /** An axis has at most one tick more: four long numbers fit on a phone. */

@@ -5,24 +5,24 @@
 
 import { sure } from "../core/collections.js";
 import { noticesOf, resultOf } from "./announcer.js";
-import { sheetOf } from "./answer_sheet.js";
-import { readValue } from "./answers_text.js";
-import { follow } from "./arrivals.js";
-import { load, press } from "./buttons.js";
+import { sheetOf } from "./answers/answer_sheet.js";
+import { readValue } from "./answers/answers_text.js";
+import { follow } from "./answers/arrivals.js";
+import { load, press } from "./controls/buttons.js";
 import { showChart } from "./charts.js";
 import { each, idOf, isField, write } from "./dom.js";
 import { keepPlace, showAll, showGuide } from "./guide.js";
 import { goToOurs, goWithin } from "./navigation.js";
-import { moveByKey, typedIn } from "./number_field.js";
-import { showShares, showStream } from "./outlook.js";
+import { moveByKey, typedIn } from "./controls/number_field.js";
+import { showShares, showStream } from "./statements/outlook.js";
 import { showPassages } from "./passages.js";
 import { showChance, showChanges, showNext, showQuestion, showReading, showTask, showThatIsAll, showTyped } from "./patches.js";
 import { enqueue, queue } from "./queue.js";
-import { linesOf, showAnswer, showFigure, showReason, today } from "./record.js";
-import { wantsAll } from "./storage.js";
+import { linesOf, showAnswer, showFigure, showReason, today } from "./statements/record.js";
+import { wantsAll } from "./answers/storage.js";
 
-/** @import { AnswerSheet, Given } from "./answer_sheet.js" */
-/** @import { Said } from "./statements.js" */
+/** @import { AnswerSheet, Given } from "./answers/answer_sheet.js" */
+/** @import { Said } from "./statements/statements.js" */
 
 /** Shows a part of the page; the value is that of the attribute that marks the part.
  * @typedef {(part: HTMLElement, said: Said, value: string) => void} Show */

@@ -1,13 +1,13 @@
 /* Folds the passages that do not apply, and says of every passage which answers decide. */
 
 import { sure } from "../core/collections.js";
-import { Interpreter, interpreterOf } from "../core/interpreter.js";
-import { sufficientReason } from "../core/reasons.js";
-import { Restriction } from "../core/restriction.js";
+import { Interpreter, interpreterOf } from "../core/queries/interpreter.js";
+import { sufficientReason } from "../core/queries/reasons.js";
+import { Restriction } from "../core/queries/restriction.js";
 import { each, marked } from "./dom.js";
-import { changeLabel } from "./record.js";
+import { changeLabel } from "./statements/record.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { AnswerSheet } from "./answers/answer_sheet.js" */
 
 const MOST_NAMED = 3;
 

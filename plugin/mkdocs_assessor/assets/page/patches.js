@@ -1,12 +1,12 @@
 /* Patches parts of the HTML that the build rendered, which already contains every text. */
 
 import { sure } from "../core/collections.js";
-import { readValue } from "./answers_text.js";
+import { readValue } from "./answers/answers_text.js";
 import { each, isField, marked, noteText, questionOf, write } from "./dom.js";
-import { isOff, numberIn, typedIn, writeNumber } from "./number_field.js";
-import { changeLabel } from "./record.js";
+import { isOff, numberIn, typedIn, writeNumber } from "./controls/number_field.js";
+import { changeLabel } from "./statements/record.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { AnswerSheet } from "./answers/answer_sheet.js" */
 /** @import { Show } from "./elements.js" */
 
 /** Show the answer to a question, and whether the question matters. @type {Show} */

@@ -1,6 +1,6 @@
 /* Restricts the diagram by the answers, like assessor/assessment/queries/restriction.py. */
 
-import { compareLists, put, sure } from "./collections.js";
+import { compareLists, put, sure } from "../collections.js";
 import { hash } from "./interpreter.js";
 
 /** @import { Interpreter } from "./interpreter.js" */

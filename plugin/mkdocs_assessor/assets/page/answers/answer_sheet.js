@@ -1,21 +1,21 @@
 /* The answers to a rule set: one sheet for all elements of the page. */
 
-import { Reading } from "../core/assess.js";
-import { sure } from "../core/collections.js";
-import { accepts, byEveryId, interpreterOf, present } from "../core/interpreter.js";
-import { announce } from "./announcer.js";
+import { Reading } from "../../core/assess.js";
+import { sure } from "../../core/collections.js";
+import { accepts, byEveryId, interpreterOf, present } from "../../core/queries/interpreter.js";
+import { announce } from "../announcer.js";
 import { setAnswer } from "./answers_text.js";
 import { follow } from "./arrivals.js";
-import { each } from "./dom.js";
-import { keepPlace } from "./guide.js";
-import { enqueue } from "./queue.js";
-import { today } from "./record.js";
-import { changedNames, statementsOf } from "./statements.js";
+import { each } from "../dom.js";
+import { keepPlace } from "../guide.js";
+import { enqueue } from "../queue.js";
+import { today } from "../statements/record.js";
+import { changedNames, statementsOf } from "../statements/statements.js";
 import { keep, keepBeside, keyOf, recall, recallDone } from "./storage.js";
 import { trialOf } from "./trial.js";
 
-/** @import { View } from "./elements.js" */
-/** @import { Said } from "./statements.js" */
+/** @import { View } from "../elements.js" */
+/** @import { Said } from "../statements/statements.js" */
 /** @import { Trial } from "./trial.js" */
 
 const MOST_DROPPED_NAMED = 9;

@@ -4,14 +4,14 @@
  * does the same.
  */
 
-import { sure } from "../core/collections.js";
-import { interpreterOf } from "../core/interpreter.js";
-import { holds } from "./arrivals.js";
+import { sure } from "../../core/collections.js";
+import { interpreterOf } from "../../core/queries/interpreter.js";
+import { holds } from "../answers/arrivals.js";
 import { exactly, isRange, likely, spanned } from "./numbers.js";
 import { answersToGo, ruledOut } from "./outlook.js";
 
-/** @import { Reading } from "../core/assess.js" */
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { Reading } from "../../core/assess.js" */
+/** @import { AnswerSheet } from "../answers/answer_sheet.js" */
 
 const MOST_NAMED = 3;
 const MOST_CHANGES = 5;

@@ -1,7 +1,7 @@
 /* Reads and writes answers as text: the answers of a file, and the values that links and controls hold. */
 
-import { sure } from "../core/collections.js";
-import { accepts, present } from "../core/interpreter.js";
+import { sure } from "../../core/collections.js";
+import { accepts, present } from "../../core/queries/interpreter.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 

@@ -1,14 +1,14 @@
 /* Shows what is still possible: the share of each outcome, and how the shares narrowed with the answers. */
 
-import { range, sure } from "../core/collections.js";
-import { diagramOf } from "../core/diagram.js";
-import { outcomeShares } from "../core/information.js";
-import { remaining } from "../core/remaining.js";
-import { Restriction } from "../core/restriction.js";
-import { each } from "./dom.js";
+import { range, sure } from "../../core/collections.js";
+import { diagramOf } from "../../core/diagram.js";
+import { outcomeShares } from "../../core/queries/information.js";
+import { remaining } from "../../core/queries/remaining.js";
+import { Restriction } from "../../core/queries/restriction.js";
+import { each } from "../dom.js";
 
-/** @import { Reading } from "../core/assess.js" */
-/** @import { Show } from "./elements.js" */
+/** @import { Reading } from "../../core/assess.js" */
+/** @import { Show } from "../elements.js" */
 
 const [WIDTH, HEIGHT, GAP] = [300, 80, 1];
 /** The least height of a band, as a share: a thinner one could not be seen. */

@@ -1,6 +1,6 @@
 /* Chooses the question to ask next, like assessor/assessment/queries/information.py. */
 
-import { range, sure } from "./collections.js";
+import { range, sure } from "../collections.js";
 
 /** @import { Restriction } from "./restriction.js" */
 

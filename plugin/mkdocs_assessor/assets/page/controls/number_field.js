@@ -3,11 +3,11 @@
  * one, and the mouse wheel changes its value.
  */
 
-import { sure } from "../core/collections.js";
-import { readValue } from "./answers_text.js";
-import { idOf, isModified } from "./dom.js";
+import { sure } from "../../core/collections.js";
+import { readValue } from "../answers/answers_text.js";
+import { idOf, isModified } from "../dom.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
+/** @import { AnswerSheet } from "../answers/answer_sheet.js" */
 
 /** The currencies that a sign can stand for, as they begin a unit. @type {Record<string, RegExp>} */
 const CURRENCIES = { $: /^(usd|cad|aud|nzd|\$)/, "€": /^(eur|€)/, "£": /^(gbp|£)/, "¥": /^(jpy|cny|¥)/ };

@@ -1,6 +1,6 @@
 /* Finds the answers that force a result, like assessor/assessment/queries/reasons.py. */
 
-import { range } from "./collections.js";
+import { range } from "../collections.js";
 import { reaches } from "./interpreter.js";
 
 /** @import { Interpreter } from "./interpreter.js" */

@@ -1,6 +1,6 @@
 /* Prepares a bundle for queries, like assessor/assessment/queries/interpreter.py. */
 
-import { listed, put, sure } from "./collections.js";
+import { listed, put, sure } from "../collections.js";
 
 /**
  * Return the content of each cell: its only answer or, for a number or a date, the least one; null in the first cell.

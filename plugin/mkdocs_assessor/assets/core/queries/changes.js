@@ -1,6 +1,6 @@
 /* Finds which answers must change for another outcome, like assessor/assessment/queries/changes.py. */
 
-import { compareLists, rising, sure } from "./collections.js";
+import { compareLists, rising, sure } from "../collections.js";
 import { cellsOf, reaches } from "./interpreter.js";
 
 /** @import { Interpreter } from "./interpreter.js" */

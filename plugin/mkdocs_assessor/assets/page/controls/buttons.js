@@ -1,17 +1,17 @@
 /* Handles the buttons of a checklist. Nothing is sent to a server. */
 
-import { sure } from "../core/collections.js";
-import { MOST_CHARACTERS, writeAnswers } from "./answers_text.js";
-import { decide, takeFile } from "./arrivals.js";
-import { each, idOf, questionOf, textOf } from "./dom.js";
-import { showAll } from "./guide.js";
-import { MOST_LINK_CHARACTERS, writeLink } from "./links.js";
-import { showAllPassages } from "./passages.js";
-import { tasksOf } from "./record.js";
-import { keepBeside } from "./storage.js";
+import { sure } from "../../core/collections.js";
+import { MOST_CHARACTERS, writeAnswers } from "../answers/answers_text.js";
+import { decide, takeFile } from "../answers/arrivals.js";
+import { each, idOf, questionOf, textOf } from "../dom.js";
+import { showAll } from "../guide.js";
+import { MOST_LINK_CHARACTERS, writeLink } from "../answers/links.js";
+import { showAllPassages } from "../passages.js";
+import { tasksOf } from "../statements/record.js";
+import { keepBeside } from "../answers/storage.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
-/** @import { View } from "./elements.js" */
+/** @import { AnswerSheet } from "../answers/answer_sheet.js" */
+/** @import { View } from "../elements.js" */
 
 /**
  * Handle a button. Its attributes name the new mode of the element, and the part that gets the focus, because the button

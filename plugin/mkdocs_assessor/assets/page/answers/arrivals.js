@@ -1,10 +1,10 @@
 /* Takes the answers that a link or a file brings to an answer sheet, and tells the reader what became of them. */
 
 import { ordered, parse } from "./answers_text.js";
-import { each } from "./dom.js";
+import { each } from "../dom.js";
 import { fragmentOf, readLink } from "./links.js";
-import { goTo, goToHidden, unfold } from "./navigation.js";
-import { enqueue } from "./queue.js";
+import { goTo, goToHidden, unfold } from "../navigation.js";
+import { enqueue } from "../queue.js";
 import { keep } from "./storage.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */

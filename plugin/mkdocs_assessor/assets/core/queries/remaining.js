@@ -1,8 +1,8 @@
 /* Counts how many questions remain, like assessor/assessment/queries/remaining.py. */
 
-import { range, sure } from "./collections.js";
+import { range, sure } from "../collections.js";
 
-/** @import { Diagram } from "./diagram.js" */
+/** @import { Diagram } from "../diagram.js" */
 /** @import { Interpreter } from "./interpreter.js" */
 /** @import { Restriction } from "./restriction.js" */
 

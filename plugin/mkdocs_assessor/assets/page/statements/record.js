@@ -1,11 +1,11 @@
 /* Fills lines that the build wrote, such as the decision record's, and labels; assessor/reports/record/markdown.py does the same. */
 
-import { sure } from "../core/collections.js";
-import { each, textOf, write } from "./dom.js";
+import { sure } from "../../core/collections.js";
+import { each, textOf, write } from "../dom.js";
 import { isRange } from "./numbers.js";
 
-/** @import { AnswerSheet } from "./answer_sheet.js" */
-/** @import { Show, View } from "./elements.js" */
+/** @import { AnswerSheet } from "../answers/answer_sheet.js" */
+/** @import { Show, View } from "../elements.js" */
 
 const PLACEHOLDER = /\{([a-z]+(?:=[\w-]+)?)\}/g;
 

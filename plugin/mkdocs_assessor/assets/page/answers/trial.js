@@ -1,8 +1,8 @@
 /* Tries changed answers on top of the reader's own, which stay as they are. */
 
-import { Reading } from "../core/assess.js";
-import { sure } from "../core/collections.js";
-import { cellOf } from "../core/interpreter.js";
+import { Reading } from "../../core/assess.js";
+import { sure } from "../../core/collections.js";
+import { cellOf } from "../../core/queries/interpreter.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
 

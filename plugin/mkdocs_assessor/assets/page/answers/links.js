@@ -7,7 +7,7 @@
  * lost or changed on its way.
  */
 
-import { sure } from "../core/collections.js";
+import { sure } from "../../core/collections.js";
 import { meaningsOf, ordered, readValue } from "./answers_text.js";
 
 /** @import { AnswerSheet } from "./answer_sheet.js" */
