@@ -95,7 +95,7 @@ def _page(ruleset: RuleSet, escape: Callable[[str], str]) -> str:
 
 def _steps(site: Site, rules: str, page: str) -> Iterator[tuple[str, str]]:
     assert site.file is not None
-    if not site.doors:
+    if not site.integrations:
         if not site.docs.is_for_zensical:
             yield f"Add to {site.file.name}:", _plugin(site, rules)
             yield "If Zensical builds the site, add this instead:", _extension(site, rules)
@@ -104,7 +104,7 @@ def _steps(site: Site, rules: str, page: str) -> Iterator[tuple[str, str]]:
         else:
             yield f"Add to {site.file.name}:", _extension(site, rules)
     elif site.own.get("rules") is None:
-        yield f"Add to the options of {site.doors[0][0].name} in {site.file.name}:", f"rules: {rules}"
+        yield f"Add to the options of {site.integrations[0][0].name} in {site.file.name}:", f"rules: {rules}"
     if site.has_nav:
         yield f"List the page below nav in {site.file.name}:", page
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from assessor.errors import did_you_mean
-from mkdocs_assessor.config.integrations import DOORS, Integration
+from mkdocs_assessor.config.integrations import INTEGRATIONS, Integration
 from mkdocs_assessor.config.tags import PythonTag, not_valid_yaml, read_yaml
 from mkdocs_assessor.diagnostics import SettingsError
 
@@ -85,8 +85,8 @@ def _read(file: Path) -> tuple[dict[str, Any], list[PythonTag]]:
     data, tags = _parse(file)
     if not isinstance(data, dict):
         raise SettingsError(f"{file}: a configuration is a mapping, such as 'site_name: A guide'")
-    for door in DOORS:
-        _check_entries(data.get(door.section), door, file)
+    for integration in INTEGRATIONS:
+        _check_entries(data.get(integration.section), integration, file)
     return data, tags
 
 
@@ -126,24 +126,28 @@ def _is_deeper(data: object, levels: int) -> bool:
     return bool(level)
 
 
-def _check_entries(section: Any, door: Integration, file: Path) -> None:
+def _check_entries(section: Any, integration: Integration, file: Path) -> None:
     """Refuse our options if they are beside our name instead of below it: generators report these unclearly."""
     for entry in section if isinstance(section, list) else []:
-        if not isinstance(entry, dict) or door.name not in entry:
+        if not isinstance(entry, dict) or integration.name not in entry:
             continue
-        given = entry[door.name]
-        beside = {str(name): value for name, value in entry.items() if name != door.name}
+        given = entry[integration.name]
+        beside = {str(name): value for name, value in entry.items() if name != integration.name}
         # Another plugin or extension would have a mapping or nothing as its value.
-        options = [name for name, value in beside.items() if name in door.options or not isinstance(value, dict | None)]
+        options = [
+            name for name, value in beside.items() if name in integration.options or not isinstance(value, dict | None)
+        ]
         if options:
-            said = f"indent {_joined(options)} below '{door.name}:'; beside it, nothing reads that"
+            said = f"indent {_joined(options)} below '{integration.name}:'; beside it, nothing reads that"
         elif beside:
-            said = f"begin {_joined(entry)} with '- ' each: an entry of {door.section} has one name"
+            said = f"begin {_joined(entry)} with '- ' each: an entry of {integration.section} has one name"
         elif given and not isinstance(given, dict):
-            said = f"{door.name}: write a mapping, such as '{door.name}: {{rules: rules.py}}', not {given!r}"
+            said = (
+                f"{integration.name}: write a mapping, such as '{integration.name}: {{rules: rules.py}}', not {given!r}"
+            )
         else:
             continue
-        raise SettingsError(f"{door.locate(file)}: {said}")
+        raise SettingsError(f"{integration.locate(file)}: {said}")
 
 
 def _joined(names: Iterable[object]) -> str:
@@ -183,6 +187,6 @@ def named(entries: Any) -> dict[str, Any]:
     return found
 
 
-def listed(data: Mapping[str, Any], door: Integration) -> Options | None:
+def listed(data: Mapping[str, Any], integration: Integration) -> Options | None:
     """Return the options for the plugin or extension in a configuration, or `None` if it is not listed."""
-    return named(data.get(door.section)).get(door.name)
+    return named(data.get(integration.section)).get(integration.name)

@@ -89,7 +89,7 @@ EXTENSION = Integration(
     {name: default for name, (default, _) in EXTENSION_OPTIONS.items()},
     reads_words=True,
 )
-DOORS = (PLUGIN, EXTENSION)
+INTEGRATIONS = (PLUGIN, EXTENSION)
 
 
 def _pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:

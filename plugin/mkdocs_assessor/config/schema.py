@@ -35,38 +35,38 @@ def configuration_schema() -> dict[str, Any]:
         "title": "Options of mkdocs-assessor",
         "description": "The options of the plugin assessor and of the Markdown extension mkdocs_assessor.",
         "type": "object",
-        "properties": {door.section: _section(door) for door in (PLUGIN, EXTENSION)},
-        "definitions": {**_KINDS} | {door.name: _options(door) for door in (PLUGIN, EXTENSION)},
+        "properties": {integration.section: _section(integration) for integration in (PLUGIN, EXTENSION)},
+        "definitions": {**_KINDS} | {integration.name: _options(integration) for integration in (PLUGIN, EXTENSION)},
     }
 
 
-def _section(door: Integration) -> dict[str, Any]:
+def _section(integration: Integration) -> dict[str, Any]:
     """Return the schema of a list of plugins or extensions, which may also be a mapping."""
-    entries = {"type": "object", "properties": {door.name: {"$ref": f"#/definitions/{door.name}"}}}
+    entries = {"type": "object", "properties": {integration.name: {"$ref": f"#/definitions/{integration.name}"}}}
     return {"anyOf": [{"type": "array", "items": {"anyOf": [{"type": "string"}, entries]}}, entries]}
 
 
-def _options(door: Integration) -> dict[str, Any]:
+def _options(integration: Integration) -> dict[str, Any]:
     return {
         # An entry without options has none after the colon.
         "type": ["object", "null"],
-        "properties": {name: _option(name, default, door) for name, default in door.options.items()},
+        "properties": {name: _option(name, default, integration) for name, default in integration.options.items()},
         "additionalProperties": False,
     }
 
 
-def _option(name: str, default: object, door: Integration) -> dict[str, Any]:
+def _option(name: str, default: object, integration: Integration) -> dict[str, Any]:
     description = EXTENSION_OPTIONS[name][1] if name in EXTENSION_OPTIONS else _PLUGIN_ONLY[name]
     said: dict[str, Any] = {"description": f"{description}."}
     if default:
         said["default"] = default
     # In draft 7, nothing beside a reference counts, except in "allOf".
-    kind = {"allOf": [{"$ref": f"#/definitions/{name}"}]} if name in _KINDS else _plain(default, door)
+    kind = {"allOf": [{"$ref": f"#/definitions/{name}"}]} if name in _KINDS else _plain(default, integration)
     return {**said, **kind}
 
 
-def _plain(default: object, door: Integration) -> dict[str, Any]:
-    if isinstance(default, bool) and door.reads_words:
+def _plain(default: object, integration: Integration) -> dict[str, Any]:
+    if isinstance(default, bool) and integration.reads_words:
         return {"type": ["boolean", "string", "null"], "pattern": f"^(?:{_SWITCHES})$"}
     return {"type": [_TYPES[type(default)], "null"]}
 

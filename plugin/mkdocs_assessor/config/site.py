@@ -81,17 +81,17 @@ class Site:
         return self.file.parent if self.file else Path()
 
     @property
-    def doors(self) -> list[tuple[Integration, Options]]:
+    def integrations(self) -> list[tuple[Integration, Options]]:
         """The plugin and the extension, if listed, with their options; the one that takes effect first."""
         listed = [(PLUGIN, self.plugin), (EXTENSION, self.extension)]
         if self.docs.is_for_zensical:
             listed.reverse()
-        return [(door, options) for door, options in listed if options is not None]
+        return [(integration, options) for integration, options in listed if options is not None]
 
     @property
     def own(self) -> Options:
         """The options of the plugin or, if it has no effect, of the extension."""
-        return next((options for _, options in self.doors), {})
+        return next((options for _, options in self.integrations), {})
 
     def check_own(self) -> None:
         """Refuse invalid options of ours.
@@ -99,8 +99,8 @@ class Site:
         Raises:
             OptionError: With every error, its file and its line.
         """
-        for door, options in self.doors[:1]:
-            check_options(options, door, self.file)
+        for integration, options in self.integrations[:1]:
+            check_options(options, integration, self.file)
 
     @property
     def has_page_paths(self) -> bool:
@@ -253,7 +253,7 @@ def site_here() -> Site | None:
         SettingsError: If the only configuration is unreadable.
     """
     files = configurations_in(Path())
-    found = next((site for site in map(_readable, files) if site and site.doors), None)
+    found = next((site for site in map(_readable, files) if site and site.integrations), None)
     return found or (read_site(files[0]) if files else None)
 
 
@@ -267,7 +267,7 @@ def _readable(file: Path) -> Site | None:
 def _is_of(site: Site, docs: Path, place: Path) -> bool:
     """Return whether a configuration lists us and belongs to a docs folder at a place."""
     is_its_own = site.root == place.parent or site.docs.path.resolve() == docs.resolve()
-    return is_its_own and bool(site.doors)
+    return is_its_own and bool(site.integrations)
 
 
 def _nested(entries: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -322,11 +322,11 @@ def site_rules() -> tuple[str, Mapping[str, str]] | None:
         site = read_site(file)
         # A misspelt option would have no effect, and the wrong rules could pass.
         site.check_own()
-        for door, options in site.doors:
+        for integration, options in site.integrations:
             if options.get("rules") is not None:
                 try:
                     return str(file), references(options["rules"])
                 except OptionError as error:
-                    raise SettingsError(placed(error, door, file)) from None
+                    raise SettingsError(placed(error, integration, file)) from None
             without_rules = without_rules or str(file)
     return None if without_rules is None else (without_rules, {})

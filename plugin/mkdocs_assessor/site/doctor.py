@@ -17,7 +17,7 @@ from assessor.findings.place import Place, place_of
 from assessor.loading.beside import files_beside
 from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
 from mkdocs_assessor.config.files import configurations_in
-from mkdocs_assessor.config.integrations import DOORS, EXTENSION, PLUGIN, Integration
+from mkdocs_assessor.config.integrations import EXTENSION, INTEGRATIONS, PLUGIN, Integration
 from mkdocs_assessor.config.options import option_errors
 from mkdocs_assessor.config.rules import check_ids, references, rules_of
 from mkdocs_assessor.config.site import Site
@@ -133,10 +133,10 @@ def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
             f"{' and '.join(others)}: the extension alone cannot fail a strict build, and puts its script into every "
             "page with a checklist: add 'assessor: {rules: …}' to plugins instead",
         )
-    for door in DOORS:
-        lines = door.lines(settings.file)
+    for integration in INTEGRATIONS:
+        lines = integration.lines(settings.file)
         for each in lines[1:]:
-            yield Finding("listed-twice", place_of(each), f"{lines[0]} lists {door.name}, too: keep one")
+            yield Finding("listed-twice", place_of(each), f"{lines[0]} lists {integration.name}, too: keep one")
     if plugin is not None and extension is not None and rules_of(plugin) != rules_of(extension):
         yield Finding(
             "two-rules",
@@ -153,33 +153,35 @@ def _registration(settings: Site, generators: list[str]) -> Iterator[Examined]:
 
 
 def _options(settings: Site) -> Iterator[Examined]:
-    for door, options in settings.doors:
-        for _, error in option_errors(options, door):
-            yield _broken(error, door, settings)
+    for integration, options in settings.integrations:
+        for _, error in option_errors(options, integration):
+            yield _broken(error, integration, settings)
 
 
-def _broken(error: OptionError, door: Integration, settings: Site) -> Finding:
-    place = _listed(door, settings, *error.keys) if error.keys else Place()
+def _broken(error: OptionError, integration: Integration, settings: Site) -> Finding:
+    place = _listed(integration, settings, *error.keys) if error.keys else Place()
     return Finding("broken-options", place, str(error))
 
 
-def _listed(door: Integration, settings: Site, *keys: str) -> Place:
+def _listed(integration: Integration, settings: Site, *keys: str) -> Place:
     """Return where a configuration lists the plugin or the extension, or one of its options."""
-    return place_of(door.locate(settings.file, *keys)) if settings.file else Place()
+    return place_of(integration.locate(settings.file, *keys)) if settings.file else Place()
 
 
 def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
-    unnamed = next((door for door, options in settings.doors if options.get("rules") is None), None)
+    unnamed = next(
+        (integration for integration, options in settings.integrations if options.get("rules") is None), None
+    )
     if unnamed:
         place = _listed(unnamed, settings)
         yield Finding(
             "no-rules", place, "no option names the rules, so pages show the bundled guide for Medplum: add 'rules: …'"
         )
     named = {}
-    for door, options in settings.doors:
+    for integration, options in settings.integrations:
         # An invalid option is reported with the other options.
         with contextlib.suppress(OptionError):
-            named[door] = references(rules_of(options))
+            named[integration] = references(rules_of(options))
     loaded = {}
     for reference in dict.fromkeys(each for by_name in named.values() for each in by_name.values()):
         try:
@@ -195,11 +197,11 @@ def _rules(settings: Site, generators: list[str]) -> Iterator[Examined]:
         )
         if "zensical" in generators and settings.extension is not None and reference != BUNDLED:
             yield from _unwatched([file, *(each.resolve() for each in files_beside(ruleset))], settings)
-    for door, by_name in named.items():
+    for integration, by_name in named.items():
         try:
             check_ids({name: loaded[reference] for name, reference in by_name.items() if reference in loaded})
         except OptionError as error:
-            yield _broken(error, door, settings)
+            yield _broken(error, integration, settings)
 
 
 def _unwatched(files: Sequence[Path], settings: Site) -> Iterator[Finding]:
