@@ -39,7 +39,8 @@ class NotQuotable:
 def named_value(value: object) -> str:
     """Return the name of a misplaced value in messages. For a part it is the class and id, not the whole content."""
     name = getattr(value, "id", None)
-    if isinstance(name, str):
+    # A rule without an id gets one in its rule set.
+    if isinstance(name, str) and name:
         return f"the {type(value).__name__} {name!r}"
     if isinstance(value, NotQuotable):
         kind = type(value).__name__

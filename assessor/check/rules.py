@@ -207,7 +207,7 @@ def points_that_never_decide(proofs: Proofs) -> Iterator[Finding]:
         for place, term in enumerate(score.terms):
             if proofs.is_same_without(score, place):
                 said = quoted(ruleset, term.conditions[0])
-                if term.question:
+                if term.question is not None:
                     said = f"question {in_quotes(term.question.wording)}"
                 yield Finding(
                     "points-never-decide",

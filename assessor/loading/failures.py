@@ -16,6 +16,7 @@ from typing import Any
 from assessor.errors import did_you_mean, nearest
 from assessor.language.layout import capitalized
 from assessor.model.formulas.arithmetic import COMPARED
+from assessor.validation import NotQuotable
 
 # Python 3.13 adds a suggestion of its own.
 _UNKNOWN_ARGUMENT = re.compile(
@@ -74,15 +75,34 @@ _WORKING_FOLDER = "the folder of the site's configuration or, without one, the w
 _MISSING_IMPORT = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>[\w.]+)'")
 
 
-def explain_error(error: BaseException, names: Mapping[str, Any]) -> str:
+def explain_error(error: BaseException, names: Mapping[str, Any], code: Sequence[ast.stmt] = (), line: int = 0) -> str:
     """Explain an error in an author's code, and suggest the nearest name for a misspelt one.
 
     Args:
         error: The error.
         names: The names that the code had defined by then.
+        code: The statements of the file.
+        line: The line of the file that failed.
     """
     said = str(error) if type(error) in _TELLING else ""
-    return _of_part(error) or _of_import(error) or f"{said or described(error)}{_hint(error, names)}"
+    hint = _too_early(error, code, line) or _hint(error, names)
+    return _of_part(error) or _of_import(error) or f"{said or described(error)}{hint}"
+
+
+def _too_early(error: BaseException, code: Sequence[ast.stmt], line: int) -> str:
+    """Return what to do about a name that is used above the line that defines it, or within it."""
+    if not isinstance(error, NameError) or not line:
+        return ""
+    for statement in code:
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        if isinstance(statement, ast.AnnAssign) and statement.value:
+            targets = [statement.target]
+        if error.name in [name.id for each in targets for name in ast.walk(each) if isinstance(name, ast.Name)]:
+            if statement.lineno <= line <= (statement.end_lineno or line):
+                return " yet: it cannot be part of what defines it"
+            if statement.lineno > line:
+                return f" yet: line {statement.lineno} defines it, so put that first"
+    return ""
 
 
 def explain_syntax_error(error: SyntaxError) -> str:
@@ -124,6 +144,8 @@ def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
             yield from _stray_comma(node, node.value)
         elif isinstance(node, (ast.List, ast.Tuple)):
             yield from _missing_commas(node, lines)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "is_":
+            yield from _joined_ids(node)
 
 
 def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
@@ -134,6 +156,14 @@ def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
             if (text := ast.unparse(key)) in seen:
                 yield key.lineno, f"the key {text} is in this mapping twice, and only the last counts: take one out"
             seen.add(text)
+
+
+def _joined_ids(call: ast.Call) -> Iterator[tuple[int, str]]:
+    """Report `is_("a" or "b")`, which Python reads as `is_("a")`."""
+    for each in call.args:
+        if isinstance(each, ast.BoolOp) and any(isinstance(part, ast.Constant) for part in each.values):
+            ids = ", ".join(map(ast.unparse, each.values))
+            yield each.lineno, f"{ast.unparse(each)} is only one of them in Python: write is_({ids})"
 
 
 def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
@@ -262,7 +292,9 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
             return f". Import it: 'from assessor import {error.name}'"
         return _meant(error.name, [*names, *ours])
     if isinstance(error, AttributeError) and error.name:
-        return _meant(error.name, dir(error.obj))
+        hint = error.obj.condition_hint("") if isinstance(error.obj, NotQuotable) else ""
+        asked = f". {capitalized(hint)}" if hint and error.name.startswith("is") else ""
+        return asked or _meant(error.name, dir(error.obj))
     return ""
 
 

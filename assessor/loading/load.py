@@ -220,7 +220,8 @@ def _run(path: Path, module: ModuleType) -> None:
         ) from None
     except BaseException as error:
         location, names = _raised_at(error, path)
-        raise LoadingError(explain_error(error, names or vars(module)), location) from error
+        line = location.line if location.path == str(path) else 0
+        raise LoadingError(explain_error(error, names or vars(module), tree.body, line), location) from error
 
 
 def _raised_at(error: BaseException, path: Path) -> tuple[Location, Mapping[str, object]]:

@@ -39,6 +39,10 @@ class Condition(NotQuotable):
         """The conditions that this one is made of."""
         return ()
 
+    def condition_hint(self, owner: str) -> str:
+        """Say that nothing has to be asked of it."""
+        return "it is a condition by itself; ~ before it makes the opposite"
+
     def __and__(self, other: Condition) -> AllOf:
         """Return the condition that both hold."""
         check_condition("&", other)
@@ -70,6 +74,36 @@ class Condition(NotQuotable):
         raise AmbiguousConditionError(
             "a condition has no truth value until it is assessed: write & for 'and', | for 'or', ~ for 'not' "
             "(with brackets around each side), and two comparisons for a < b < c"
+        )
+
+
+class NoCondition(NotQuotable):
+    """The base of what is easily taken for a condition, such as an outcome."""
+
+    def __and__(self, other: object) -> NoReturn:
+        """Refuse to be joined."""
+        raise _not_a_condition("&", self)
+
+    def __or__(self, other: object) -> NoReturn:
+        """Refuse to be joined."""
+        raise _not_a_condition("|", self)
+
+    def __invert__(self) -> NoReturn:
+        """Refuse to be negated."""
+        raise _not_a_condition("~", self)
+
+
+class Asked(NoCondition):
+    """The base of what conditions are about, such as a choice: by itself, it is no condition."""
+
+    def __bool__(self) -> NoReturn:
+        """Refuse to be used as a truth value: `choice and yes_no` would be the second alone.
+
+        Raises:
+            AmbiguousConditionError: Always.
+        """
+        raise AmbiguousConditionError(
+            f"{named_value(self)} has no truth value for 'and', 'or', 'not' or 'if'; {self.condition_hint('')}"
         )
 
 
@@ -274,8 +308,8 @@ def _not_a_condition(owner: str, value: object, location: Location | None = None
     texts = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
     if isinstance(value, bool):
         hint = (
-            "; == and 'is' compare Python objects: write question.is_('option'), number >= 3, or the yes/no question "
-            "itself"
+            "; == and 'is' compare Python objects: write question.is_('option'), decision.is_('outcome'), number >= 3, "
+            "or the yes/no question itself"
         )
     elif owner in ("&", "|") and texts and all(isinstance(each, str) for each in texts):
         # `question == "option" & other`: & takes the text before == gets it.

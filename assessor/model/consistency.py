@@ -281,7 +281,7 @@ def _check_expected(ruleset: RuleSet, case: Case) -> None:
         if len(expected) > 1:
             of = "the rule set has one decision" if decision is None else f"both belong to {decision.owner_name}"
             raise RuleSetError(
-                f"{case.owner_name} expects {expected[0]!r} and {expected[1]!r}, but {of}", case.location
+                f"{case.owner_name} expects {expected[0]!r} and {expected[1]!r}, but {of}: leave out one", case.location
             )
 
 

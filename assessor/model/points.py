@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
 from assessor.language.units import Unit
-from assessor.model.conditions import OPPOSITES, Condition, check_condition
+from assessor.model.conditions import OPPOSITES, Asked, Condition, check_condition
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, is_number
 from assessor.model.questions.choices import Choice
 from assessor.model.questions.numbers import Number, facts_in, worked_out
-from assessor.validation import REQUIRED_TEXT, Definition, NotQuotable, named_value, unquoted
+from assessor.validation import REQUIRED_TEXT, Definition, named_value, unquoted
 
 Points = float | Formula
 """A number of points: as such, as a fact, or as a formula of facts."""
@@ -47,7 +47,7 @@ class Term:
 
 
 @dataclass(frozen=True, eq=False)
-class Score(Definition, NotQuotable):
+class Score(Definition, Asked):
     """A sum of points. Compare it to use it as a condition: `fit >= 8`, or `fit >= other`.
 
     Attributes:
@@ -172,10 +172,6 @@ class Score(Definition, NotQuotable):
     def condition_hint(self, owner: str) -> str:
         """Return how to compare a score; `a < b & c` needs brackets."""
         return "compare the points of a score: (score >= 8)"
-
-    def __bool__(self) -> NoReturn:
-        """Refuse to be used as a truth value."""
-        raise RuleSetError(f"{self.owner_name} has no truth value: compare its points, as in score >= 8")
 
     def __ge__(self, threshold: Score | Points) -> PointsComparison:
         """Return the condition that there are at least so many points."""

@@ -36,7 +36,7 @@ class Conditional(NotComparable, Formula):
     def __post_init__(self) -> None:
         """Check the condition, and refuse two different units."""
         object.__setattr__(self, "location", definition_site())
-        check_condition("case", self.condition)
+        check_condition("case(…)", self.condition)
         if self.then.is_date or self.otherwise.is_date:
             raise RuleSetError("case(…) chooses between two numbers, not between dates")
         units = [Unit.parse(each.unit) for each in self.operands]
@@ -68,7 +68,7 @@ def case(condition: Condition, then: Formula | float, *, otherwise: Formula | fl
     Raises:
         RuleSetError: If the condition is none, or the units differ.
     """
-    check_condition("case", condition)
+    check_condition("case(…)", condition)
     return Conditional(condition, operand(then), operand(otherwise))
 
 

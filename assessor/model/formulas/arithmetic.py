@@ -97,7 +97,7 @@ class Quantity(Quotable, Formula):
     def __post_init__(self) -> None:
         """Check the value."""
         if not is_number(self.value):
-            raise RuleSetError(f"{self.value!r} is not a number: a Quantity needs a finite one")
+            raise RuleSetError(f"a Quantity needs a finite number, not {self.value!r}")
         check_unit("a Quantity", self.unit)
 
     def value_text(self, words: Words | None = None) -> str:

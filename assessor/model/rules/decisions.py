@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
-from assessor.errors import RuleSetError, did_you_mean
-from assessor.model.conditions import ALWAYS, Condition, walk
+from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean, nearest
+from assessor.model.conditions import ALWAYS, Asked, Condition, walk
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
 from assessor.validation import REQUIRED_TEXT, Definition, as_tuple, named_value, unquoted
@@ -18,7 +18,7 @@ RULE_PREFIX = "rule-"
 
 
 @dataclass(frozen=True)
-class Decision(Definition):
+class Decision(Definition, Asked):
     """One of several decisions of a rule set: its rules, of which the first that holds decides.
 
     Attributes:
@@ -58,6 +58,24 @@ class Decision(Definition):
         """The outcomes that its rules lead to, in their order."""
         return tuple({rule.then.id: rule.then for rule in self.rules}.values())
 
+    def condition_hint(self, owner: str) -> str:
+        """Say how a decision is asked."""
+        return f"a decision is asked with decision.is_({self.outcomes[0].id!r})"
+
+    # Type checkers know the attributes better.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Refuse an outcome as an attribute, which an option of a choice may be."""
+            # Python asks for what begins with `_` itself, as when it copies a decision whose rules are not there yet.
+            if name.startswith("_"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            known = [outcome.id for outcome in self.outcomes]
+            meant = nearest(name.replace("_", "-"), known) or known[0]
+            raise UnknownOptionError(
+                f"{self.owner_name} has no attribute {name!r}; a decision is asked with decision.is_({meant!r})"
+            )
+
     def is_(self, *outcomes: str | Outcome) -> OutcomeIs:
         """Return the condition that this decision comes to one of some outcomes.
 
@@ -68,7 +86,7 @@ class Decision(Definition):
             RuleSetError: If there is none, or the decision never comes to one.
         """
         if not outcomes:
-            raise RuleSetError(f"{self.id}.is_(…) needs at least one outcome")
+            raise RuleSetError(f"{self.owner_name}: is_() needs at least one outcome")
         known = [outcome.id for outcome in self.outcomes]
         given = [each.id if isinstance(each, Outcome) else each for each in outcomes]
         for each in given:

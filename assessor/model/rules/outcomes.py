@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from assessor.errors import RuleSetError
 from assessor.links import check_links
-from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, NotQuotable, as_tuple, check_one_of, check_text
+from assessor.model.conditions import NoCondition
+from assessor.validation import MARKDOWN, REQUIRED_TEXT, Definition, as_tuple, check_one_of, check_text
 
 # The colours of outcomes, in the order in which outcomes without one take them. The page defines a shade of each that
 # has enough contrast on light and dark ground.
@@ -19,7 +20,7 @@ ICONS = ("box", "chat", "check", "cloud", "clock", "people", "plug", "server", "
 
 
 @dataclass(frozen=True)
-class Outcome(Definition, NotQuotable):
+class Outcome(Definition, NoCondition):
     """A possible result: the advice that a reader gets.
 
     Attributes:
@@ -41,6 +42,10 @@ class Outcome(Definition, NotQuotable):
     next_steps: Sequence[str] = field(default=(), metadata=MARKDOWN)
     icon: str = field(default="", kw_only=True)
     tone: str = field(default="", kw_only=True)
+
+    def condition_hint(self, owner: str) -> str:
+        """Say how it is asked whether a decision comes to it."""
+        return f"what an earlier decision comes to is asked with decision.is_({self.id!r})"
 
     def __post_init__(self) -> None:
         """Check the parts."""

@@ -231,7 +231,7 @@ class Terms:
 def _possible(term: ScoreTerm, sign: int) -> list[Fraction]:
     """Return which points a term can give. One option of a choice always holds."""
     points = [sign * each for each in term.points]
-    return points if term.question else [*points, Fraction(0)]
+    return points if term.question is not None else [*points, Fraction(0)]
 
 
 def _bound(value: Answer) -> Bound:

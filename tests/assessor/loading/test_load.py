@@ -353,6 +353,23 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             "otherwise(…) gets 'because' twice, by its place and by its name: write otherwise(then, because, id=…)",
         ),
         ("windy = 1\nwidny\n", 2, "name 'widny' is not defined. Did you mean 'windy'?"),
+        ("calm = windy\nwindy = 1\n", 1, "name 'windy' is not defined yet: line 2 defines it, so put that first"),
+        ("calm, windy = (\n    windy,\n    1,\n)\n", 2, "name 'windy' is not defined yet: it cannot be part of what"),
+        (
+            "from assessor import *\nYesNo('a', 'A?').is_('yes')\n",
+            2,
+            "'YesNo' object has no attribute 'is_'. It is a condition by itself; ~ before it makes the opposite",
+        ),
+        (
+            "from assessor import *\nNumber('n', 'N?', minimum=0, maximum=9).is_(5)\n",
+            2,
+            "'Number' object has no attribute 'is_'. A number is asked with number >= 3 or number < 3",
+        ),
+        (
+            "from assessor import *\nc = Choice('c', 'C?', {'a': 'A', 'b': 'B'})\nc.is_('a' or 'b')\n",
+            3,
+            "'a' or 'b' is only one of them in Python: write is_('a', 'b')",
+        ),
         (
             "Outcome('a', 'A')\n",
             1,

@@ -232,6 +232,22 @@ def joined_with_a_choice() -> object:
     return A | SIZE  # type: ignore[operator]  # mistake
 
 
+def a_choice_in_python_logic() -> object:
+    return bool(SIZE)  # mistake
+
+
+def a_number_in_python_logic() -> object:
+    return bool(PEOPLE)  # mistake
+
+
+def a_negated_choice() -> object:
+    return ~SIZE  # mistake
+
+
+def a_number_joined_with_a_choice() -> object:
+    return PEOPLE & SIZE  # mistake
+
+
 def joined_with_a_comparison_by_equals() -> object:
     return all_of(A, SIZE == "small")  # type: ignore[arg-type]  # mistake
 
@@ -454,6 +470,10 @@ def a_criterion_with_a_bad_link() -> object:
             joined_with_a_number,
             "not the Number 'people'; a number is asked with number >= 3 or number < 3, in brackets beside &",
         ),
+        (a_choice_in_python_logic, "the Choice 'size' has no truth value for 'and', 'or', 'not' or 'if'; a choice is"),
+        (a_number_in_python_logic, "the Number 'people' has no truth value for 'and', 'or', 'not' or 'if'; a number"),
+        (a_negated_choice, "~ needs a condition, not the Choice 'size'; a choice is asked with question.is_('small')"),
+        (a_number_joined_with_a_choice, "& needs a condition, not the Number 'people'; a number is asked with number"),
         (joined_with_a_choice, "| needs a condition, not the Choice 'size'; a choice is asked with question.is_('"),
         (
             joined_with_a_comparison_by_equals,

@@ -125,7 +125,10 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     ),
     (lambda: Rule(Score("s", "S", {A: 1}), GO, "so"), "a rule needs a condition, not the Score 's'"),  # type: ignore[arg-type]
     (lambda: A & Score("s", "S", {A: 1}), "& needs a condition, not the Score 's'"),  # type: ignore[operator]
-    (lambda: bool(Score("s", "S", {A: 1})), "score 's' has no truth value: compare its points, as in score >= 8"),
+    (
+        lambda: bool(Score("s", "S", {A: 1})),
+        "the Score 's' has no truth value for 'and', 'or', 'not' or 'if'; compare the",
+    ),
     (lambda: f"{Score('s', 'S', {A: 1})}", "the Score 's' cannot be part of a text"),
     (lambda: ranking({GO: Score("s", "S", {A: 1})}, "so"), "a ranking needs the scores of two or more outcomes"),
     (

@@ -49,9 +49,9 @@ def compared(threshold: Any) -> Any:
 
 WRONG: Any = case
 REFUSED: list[tuple[Callable[[], Any], str]] = [
-    (lambda: WRONG("a", PRICE, otherwise=OTHER), "case needs a condition, not 'a'"),
+    (lambda: WRONG("a", PRICE, otherwise=OTHER), "case(…) needs a condition, not 'a'"),
     (lambda: WRONG(PLATFORM == "aws", PRICE, otherwise=OTHER), "write question.is_('aws')"),
-    (lambda: WRONG(PRICE, A, otherwise=OTHER), "case needs a condition, not the Fact 'price'"),
+    (lambda: WRONG(PRICE, A, otherwise=OTHER), "case(…) needs a condition, not the Fact 'price'"),
     (lambda: WRONG(A, "price", otherwise=OTHER), "'price' cannot be part of a formula"),
     (lambda: WRONG(A, B, otherwise=OTHER), "cannot be part of a formula"),
     (lambda: case(A, PRICE, otherwise=5), "case(…) gives 'USD', and otherwise a plain number"),

@@ -259,7 +259,7 @@ def combining_too_many_ranges() -> object:
         (showing_a_unit_for_none, "estimate 'cost' is to be in 'USD', but its formula gives 'a plain number'"),
         (with_a_condition_in_a_formula, "cannot be part of a formula: use facts, number questions"),
         (with_an_infinite_number, "inf cannot be part of a formula"),
-        (with_a_quantity_that_is_none, "nan is not a number: a Quantity needs a finite one"),
+        (with_a_quantity_that_is_none, "a Quantity needs a finite number, not nan"),
         (estimating_a_statement, "fact 'licence' is a statement, 'Apache 2.0': a number is needed here"),
         (estimating_what_is_no_formula, "estimate 'cost' needs a formula over facts and number questions, not 3"),
         (dividing_by_what_can_be_zero, "estimate 'e' divides by something that can be zero"),

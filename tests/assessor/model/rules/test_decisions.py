@@ -126,6 +126,34 @@ def a_number_for_an_outcome() -> object:
     return HOSTING.is_(1)  # type: ignore[arg-type]  # mistake
 
 
+def a_decision_for_a_condition() -> object:
+    return Rule(HOSTING, SMALL, "x")  # type: ignore[arg-type]  # mistake
+
+
+def a_decision_joined() -> object:
+    return B & HOSTING  # type: ignore[operator]  # mistake
+
+
+def a_decision_negated() -> object:
+    return ~HOSTING  # mistake
+
+
+def a_decision_in_python_logic() -> object:
+    return bool(HOSTING)  # mistake
+
+
+def an_outcome_for_a_condition() -> object:
+    return SERVER | B  # mistake
+
+
+def an_outcome_as_an_attribute() -> object:
+    return HOSTING.server  # type: ignore[attr-defined]  # mistake
+
+
+def a_misspelt_outcome_as_an_attribute() -> object:
+    return HOSTING.clod  # type: ignore[attr-defined]  # mistake
+
+
 def a_decision_without_rules() -> object:
     return Decision("plan", "Your plan", [])  # mistake
 
@@ -210,8 +238,21 @@ def a_question_asked_when_a_decision_that_needs_it_is_made() -> object:
         (rules_beside_decisions, "rule set 'r' has both rules and decisions: put the rules into a Decision"),
         (a_misspelt_outcome, "decision 'hosting' never comes to 'clod'. Did you mean 'cloud'?"),
         (an_outcome_of_another_decision, "decision 'hosting' never comes to 'small'"),
-        (no_outcome, "hosting.is_(…) needs at least one outcome"),
+        (no_outcome, "decision 'hosting': is_() needs at least one outcome"),
         (a_number_for_an_outcome, "decision 'hosting' never comes to 1"),
+        (
+            a_decision_for_a_condition,
+            "a rule needs a condition, not the Decision 'hosting'; a decision is asked with decision.is_('server')",
+        ),
+        (a_decision_joined, "& needs a condition, not the Decision 'hosting'; a decision is asked with"),
+        (a_decision_negated, "~ needs a condition, not the Decision 'hosting'; a decision is asked with"),
+        (a_decision_in_python_logic, "the Decision 'hosting' has no truth value for 'and', 'or', 'not' or 'if'; a "),
+        (
+            an_outcome_for_a_condition,
+            "| needs a condition, not the Outcome 'server'; what an earlier decision comes to",
+        ),
+        (an_outcome_as_an_attribute, "'hosting' has no attribute 'server'; a decision is asked with decision.is_('ser"),
+        (a_misspelt_outcome_as_an_attribute, "no attribute 'clod'; a decision is asked with decision.is_('cloud')"),
         (a_decision_without_rules, "decision 'plan' has no rules"),
         (a_list_among_its_rules, "rules=[…] of decision 'plan' lists"),
         (one_rule_for_the_list, "decision 'plan'"),
@@ -226,7 +267,7 @@ def a_question_asked_when_a_decision_that_needs_it_is_made() -> object:
         (an_outcome_for_a_decision, "decisions=[…] of rule set 'r' lists"),
         (
             a_case_that_expects_two_outcomes_of_one,
-            "case 'x' expects 'server' and 'cloud', but both belong to decision 'hosting'",
+            "case 'x' expects 'server' and 'cloud', but both belong to decision 'hosting': leave out one",
         ),
         (
             a_case_that_expects_two_outcomes_of_one_decision_alone,
