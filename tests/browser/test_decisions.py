@@ -51,6 +51,8 @@ _PAGE = """\
 
 <!-- assessor/rules -->
 
+<!-- assessor/outcomes -->
+
 <!-- assessor/diagram -->
 
 <!-- assessor/cases -->
@@ -159,6 +161,13 @@ def test_each_decision_has_its_rules_and_its_picture(reader: Reader) -> None:
     assert reader.page.locator(".assessor-diagram svg[role=img]").count() == 2
     ids = reader.page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_cases_and_outcomes_say_which_decision_they_are_of(reader: Reader) -> None:
+    case = reader.page.locator(".assessor-cases section").first
+    expect(case).to_contain_text("Where it runs Use the cloud")
+    expect(case).to_contain_text("Which plan Free plan")
+    expect(reader.page.locator(".assessor-outcomes section", has_text="Pro plan")).to_contain_text("Which plan")
 
 
 def test_pages_hear_of_each_decision(reader: Reader, offers: tuple[Site, Path]) -> None:
