@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from assessor.assessment.assess import assess
 from assessor.assessment.results import each_decision
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
+from assessor.compare.parts import renamed_rules
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames, same_decisions
 from assessor.compare.sides import Side
@@ -128,6 +129,10 @@ class AnswersOfBoth:
             differing[new_decision] = self._space.no(same)
         return differing
 
+    @cached_property
+    def _rule_ids(self) -> Mapping[str, str]:
+        return renamed_rules(self._old, self._new, self._renames)
+
     def outcome_changes(self) -> Iterator[OutcomeChange]:
         """Yield the combinations of answers whose outcome changes, by decision, the largest group first."""
         for old_decision, new_decision in self._decisions:
@@ -217,8 +222,9 @@ class AnswersOfBoth:
             if known in found:
                 answer = found[known]
                 cell = cell_of(self._space.conditions.values[known], answer)
-                # A number has the same answers in both.
-                before[name] = answer if isinstance(answer, float) else self._before.conditions.values[name][cell]
+                # Numbers and dates have the same answers in both.
+                is_same = isinstance(answer, float) or isinstance(self._old.questions_by_id[name], Date)
+                before[name] = answer if is_same else self._before.conditions.values[name][cell]
         return _in_order(self._new, found), _in_order(self._old, before)
 
     def _cause(self, where: int, old_rule: Rule | None, new_rule: Rule | None, decision: int) -> str:
@@ -231,25 +237,25 @@ class AnswersOfBoth:
             decision: The position of the decision in the new rule set.
         """
         before = next(old for old, new in self._decisions if new == decision)
-        old_rules, new_rules = (
-            {rule.id: rule for rule in ruleset.rules_by_decision[place]}
-            for ruleset, place in ((self._old, before), (self._new, decision))
-        )
+        ids = self._rule_ids
+        old_rules = {ids.get(rule.id, rule.id): rule for rule in self._old.rules_by_decision[before]}
+        new_rules = {rule.id: rule for rule in self._new.rules_by_decision[decision]}
+        old_id = ids.get(old_rule.id, old_rule.id) if old_rule else ""
         elsewhere = {rule.id for rule in self._new.rules}
-        if old_rule and new_rule and old_rule.id == new_rule.id:
-            return f"rule {old_rule.id!r} leads elsewhere now"
-        if old_rule and old_rule.id not in new_rules:
-            where_now = "belongs to another decision now" if old_rule.id in elsewhere else "is gone"
+        if old_rule and new_rule and old_id == new_rule.id:
+            return f"rule {old_id!r} leads elsewhere now"
+        if old_rule and old_id not in new_rules:
+            where_now = "belongs to another decision now" if old_id in elsewhere else "is gone"
             return f"rule {old_rule.id!r} {where_now}"
-        if old_rule and not self._space.implies(where, self._after.compile(new_rules[old_rule.id].when)):
-            return self._changed_condition(where, old_rule, new_rules[old_rule.id])
+        if old_rule and not self._space.implies(where, self._after.compile(new_rules[old_id].when)):
+            return self._changed_condition(where, old_rule, new_rules[old_id])
         if new_rule is None:
             return "a rule for these answers is gone"
         if new_rule.id not in old_rules:
             return f"rule {new_rule.id!r} is new"
         if not self._space.implies(where, self._before.compile(old_rules[new_rule.id].when)):
             return self._changed_condition(where, old_rules[new_rule.id], new_rule)
-        return f"rule {new_rule.id!r} now comes before rule {'' if old_rule is None else old_rule.id!r}"
+        return f"rule {new_rule.id!r} now comes before rule {old_id!r}"
 
     def _changed_condition(self, where: int, old: Rule, new: Rule) -> str:
         """Return why a rule holds for other answers: because of its condition, or of a decision that it reads.

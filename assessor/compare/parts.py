@@ -75,24 +75,28 @@ def _part_changes(before: Sequence[str], after: Sequence[str], renamed: Mapping[
 
 
 def _renamed(old: RuleSet, new: RuleSet, plural: str, renames: Renames) -> Mapping[str, str]:
-    """Return the new ids of renamed parts. A rule where only the id differs counts as renamed."""
+    """Return the new ids of renamed parts."""
     if plural == "questions":
         return renames.questions
     if plural == "decisions":
         return renames.decisions
+    return renamed_rules(old, new, renames) if plural == "rules" else {}
+
+
+def renamed_rules(old: RuleSet, new: RuleSet, renames: Renames) -> Mapping[str, str]:
+    """Return the new ids of the rules where only the id differs, as when their decision has a new one."""
     renamed: dict[str, str] = {}
-    if plural == "rules":
-        gone = [rule for rule in old.rules if rule.id not in {each.id for each in new.rules}]
-        come = [rule for rule in new.rules if rule.id not in {each.id for each in old.rules}]
-        for before in gone:
-            same = [
-                after.id
-                for after in come
-                if (after.because, after.then.id) == (before.because, before.then.id)
-                and key_of(before.when, renames) == key_of(after.when)
-            ]
-            if len(same) == 1 and same[0] not in renamed.values():
-                renamed[before.id] = same[0]
+    gone = [rule for rule in old.rules if rule.id not in {each.id for each in new.rules}]
+    come = [rule for rule in new.rules if rule.id not in {each.id for each in old.rules}]
+    for before in gone:
+        same = [
+            after.id
+            for after in come
+            if (after.because, after.then.id) == (before.because, before.then.id)
+            and key_of(before.when, renames) == key_of(after.when)
+        ]
+        if len(same) == 1 and same[0] not in renamed.values():
+            renamed[before.id] = same[0]
     return renamed
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Fact, Number, Rule, RuleSet, Score, at_least
+from assessor import Case, Choice, Date, Fact, Number, Rule, RuleSet, Score, at_least
 from assessor.compare import (
     CaseChange,
     ComparisonError,
@@ -40,8 +40,22 @@ def test_causes_are_named() -> None:
     assert cause(base, added) == "rule 'new' is new"
     moved = rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "new"), questions=[a, b])
     assert cause(added, moved) == "rule 'one' now comes before rule 'new'"
+    # A new id is no cause.
+    assert cause(added, rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "young"), questions=[a, b])) == (
+        "rule 'one' now comes before rule 'young'"
+    )
     no_otherwise = ruleset_of([a, b], [Rule(a, GO, "x", "one")])
     assert cause(base, no_otherwise) == "rule 'otherwise' is gone"
+
+
+def test_an_example_has_the_same_day_in_both_rule_sets() -> None:
+    day, a = Date("day", "Which day?", earliest="2026-01-01", latest="2026-12-31"), yes_no("a")
+    old = rules_of(Rule(a & (day < "2026-06-01"), GO, "x", "early"), questions=[a, day])
+    new = rules_of(Rule(day < "2026-06-01", GO, "x", "early"), questions=[a, day])
+    (change,) = compare_rulesets(old, new).outcome_changes
+    (by_rule,) = change.by_rule
+    assert by_rule.example["day"] == by_rule.old_example["day"] == "2026-05-31"
+    assert "for the old rules" not in comparison_text(old, new, compare_rulesets(old, new))
 
 
 def limited(limit: float, bonus: float = 2, *, factor: float = 1, least: float = 3) -> RuleSet:
