@@ -69,7 +69,7 @@ class ManyAssessments:
         for position in sorted(columns):
             for row, problem in columns[position].errors:
                 found.setdefault(row, []).append(problem)
-        self.errors: dict[int, str] = {row: "; ".join(found[row]) for row in sorted(found)}
+        self.errors: dict[int, str] = {row: _joined(found[row]) for row in sorted(found)}
         self._wrong = np.fromiter(self.errors, np.int64, len(self.errors))
         self.verdict_of: NDArray[np.int32] = evaluator.verdicts_of(self._cells, count)
         self.verdict_of[self._wrong] = -1
@@ -176,6 +176,11 @@ class ManyAssessments:
                     value = float(column[row])
                     result[f"{name}_{kind}"] = None if np.isnan(value) else value
             yield result
+
+
+def _joined(problems: Sequence[str]) -> str:
+    """Return what is wrong with a row, in one line."""
+    return "; ".join([*(problem.removesuffix(".") for problem in problems[:-1]), problems[-1]])
 
 
 def _told(verdicts: Sequence[Verdict], number: int) -> dict[str, Any]:

@@ -76,6 +76,8 @@ def command(*, source: Path, reference: str, target: Path | None, columns: str |
         click.echo(score.warning, err=True)
     _tell_columns(ruleset, score.keys, score.open)
     summary = f"{score.rows:,} {'row' if score.rows == 1 else 'rows'}: {score.settled:,} settled"
+    if len(ruleset.decisions) > 1:
+        summary += " in every decision"
     if score.first_error:
         row, problem = score.first_error
         summary += f", {score.errors:,} with an error; the first is row {row:,}: {problem}"

@@ -52,7 +52,9 @@ def to_table(ruleset: RuleSet, target: str, decision: str = "") -> ExportedTable
     contents = contents_of(ruleset, decision)
     if len(contents) > 1 and target != "dmn":
         known = ", ".join(content.id for content in contents)
-        message = f"rule set {ruleset.id!r} has several decisions, and a table has one: name it by --decision, {known}"
+        message = (
+            f"rule set {ruleset.id!r} has several decisions, and a table has one: name one with --decision: {known}"
+        )
         raise DecisionTableError([(ruleset.location, message)])
     rows = [written_rows(content) for content in contents]
     told = losses(contents, rows)

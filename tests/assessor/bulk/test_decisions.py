@@ -50,7 +50,7 @@ def test_score_has_columns_for_each_decision() -> None:
     ]
     assert rows[3].startswith("4,,,,,,,")
     assert rows[3].endswith(",,,,")
-    assert "4 rows: 2 settled, 1 with an error" in result.stderr
+    assert "4 rows: 2 settled in every decision, 1 with an error" in result.stderr
 
 
 def test_columns_of_a_decision_can_be_chosen() -> None:

@@ -196,6 +196,11 @@ def test_without_a_terminal_no_progress_is_shown(folder: Path) -> None:
     )
 
 
+def test_the_mistakes_of_a_row_are_joined(folder: Path) -> None:
+    Path("in.csv").write_text("place,share\nmoon,11\n")
+    assert "has no option 'moon'. Known: 'here', 'there', 'no'; question 'share' takes" in run("in.csv").stdout
+
+
 def test_former_ids_count_in_files(folder: Path) -> None:
     rules = RULES.replace('YesNo("ready", "Is it ready?"', 'YesNo("ready", "Is it ready?", formerly=["no-wait"]')
     rules = rules.replace('"Nowhere"}', '"Nowhere"}, formerly={"here": "yes"}, retired=["off"]')

@@ -99,7 +99,7 @@ def test_the_command_writes_one_and_says_what_is_missing(folder: Path) -> None:
     [
         (
             ["--to", "csv"],
-            "rule set 'wiki' has several decisions, and a table has one: name it by --decision, hosting, plan",
+            "rule set 'wiki' has several decisions, and a table has one: name one with --decision: hosting, plan",
         ),
         (["--to", "dmn", "--decision", "plna"], "rule set 'wiki' has no decision 'plna'. Did you mean 'plan'?"),
         (["--to", "python", "--decision", "plan"], "--decision is for --to csv, xlsx, dmn, markdown only"),
