@@ -13,7 +13,7 @@ from assessor.model.estimates.estimates import Estimate
 
 
 def idle_cases(proofs: Proofs) -> Iterator[Finding]:
-    """Find cases within others whose conditions leave them no choice.
+    """Find cases of two equal formulas, and cases within others whose conditions leave them no choice.
 
     If the condition never or always holds by itself, `constant_conditions` reports it.
     """
@@ -22,9 +22,21 @@ def idle_cases(proofs: Proofs) -> Iterator[Finding]:
             condition = proofs.compile(each.condition)
             reached = _reached(proofs, estimate, each)
             holding = proofs.both(reached, condition)
-            if condition in (TRUE, FALSE) or reached == FALSE or holding not in (FALSE, reached):
-                continue
             name = f"ase {number} of {estimate.owner_name}"
+            if condition in (TRUE, FALSE) or reached == FALSE:
+                continue
+            if each.then == each.otherwise:
+                yield Finding(
+                    "idle-case",
+                    place_of(each.location),
+                    f"C{name} decides nothing: its two formulas are the same.",
+                    "Write the formula in its place, or correct one of them.",
+                    proofs.witness(reached),
+                    f"c{name} counts, and either formula gives the same",
+                )
+                continue
+            if holding not in (FALSE, reached):
+                continue
             holds, kept = ("does not hold", "second") if holding == FALSE else ("holds", "first")
             yield Finding(
                 "idle-case",

@@ -184,7 +184,8 @@ class Enumeration:
             for number, case in enumerate(cases_in(estimate.formula), start=1):
                 truths = self.truth(case.condition)
                 led = [each for each, way in zip(truths, self.ways, strict=True) if is_led(estimate.formula, case, way)]
-                if len(set(truths)) == 2 and len(set(led)) == 1:
+                is_same = case.then == case.otherwise
+                if len(set(truths)) == 2 and led and (is_same or len(set(led)) == 1):
                     yield f"{number} {estimate.id}"
 
     def groups(self, question_id: str) -> list[list[int]]:

@@ -286,6 +286,14 @@ def a_case_that_the_one_around_it_implies() -> RuleSet:
     )
 
 
+@defect("idle-case", "Case 1 of estimate 'cost' decides nothing: its two formulas are the same.", {})
+def a_case_of_one_formula() -> RuleSet:
+    cost = case(dry & light, 2 * FEE, otherwise=2 * FEE)  # mistake
+    return small(
+        [dry, light], [Rule(dry & light, FLY, RIGHT), otherwise(STAY, RIGHT)], estimates=[Estimate("cost", "Fee", cost)]
+    )
+
+
 @defect(
     "redundant-condition",
     "Case 1 of estimate 'cost' needs no “the wind is at least 8 kn”: the rest of its condition says the same for all "

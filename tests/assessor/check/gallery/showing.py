@@ -62,6 +62,9 @@ def case_of(ruleset: RuleSet, finding: Finding) -> Conditional:
 
 def _idle(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     case = case_of(ruleset, finding)
+    if finding.shows.endswith("gives the same"):
+        assert case.then == case.otherwise
+        return
     truths = {holds(case.condition, way) for way in completions(ruleset, finding.witness or {})}
     assert truths == {finding.shows.endswith("its condition holds")}
 
