@@ -13,6 +13,7 @@ from assessor import assess, load_ruleset
 from assessor.reports.record.markdown import decision_record
 from tests.browser.reader import Reader
 from tests.browser.sites import Site, build, served
+from tests.support.links import proven
 from tests.support.sites import CONFIG, write_site
 
 Visit = Callable[..., Reader]
@@ -41,7 +42,8 @@ ruleset = RuleSet(
     sections=[Section("all", "Your plan", [own, support, seats])],
     decisions=[place, plan],
     cases=[Case("small", "A small team", "It has few people.", {"own": False, "support": False, "seats": 2}, cloud,
-                also=[free])],
+                also=[free]),
+           Case("shop", "A shop", "It needs support.", {"support": True}, pro)],
 )
 """
 _PAGE = """\
@@ -74,7 +76,7 @@ def offers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Pat
 
 @pytest.fixture
 def reader(offers: tuple[Site, Path], visit: Visit) -> Reader:
-    return visit(offers[0].address("http"))
+    return visit(offers[0].address("http"), permissions=["clipboard-read", "clipboard-write"])
 
 
 def test_each_decision_is_settled_by_itself(reader: Reader) -> None:
@@ -168,6 +170,31 @@ def test_cases_and_outcomes_say_which_decision_they_are_of(reader: Reader) -> No
     expect(case).to_contain_text("Where it runs Use the cloud")
     expect(case).to_contain_text("Which plan Free plan")
     expect(reader.page.locator(".assessor-outcomes section", has_text="Pro plan")).to_contain_text("Which plan")
+
+
+def test_a_link_names_the_outcome_of_each_decision(reader: Reader) -> None:
+    reader.answer({"own": False, "support": True})
+    reader.button("Copy link").click()
+    expect(reader.result.get_by_text("Link copied.")).to_be_visible()
+    assert ".cloud.pro&own=false&support=true&" in reader.page.evaluate("() => navigator.clipboard.readText()")
+
+
+@pytest.mark.parametrize(("outcomes", "is_same"), [("cloud.pro", True), ("cloud.free", False), ("pro", True)])
+def test_a_link_of_other_rules_is_compared_in_each_decision(
+    outcomes: str, is_same: bool, offers: tuple[Site, Path], visit: Visit
+) -> None:
+    reader = visit(offers[0].address("http") + proven(f"#assessor=offer.00000000.{outcomes}&own=false&support=true"))
+    notices = reader.checklist.locator(".assessor-notice:visible")
+    expect(notices.first).to_contain_text("The link that led here was made with other rules.")
+    assert ("lead to the same result" in " ".join(notices.all_inner_texts())) is is_same
+    assert ("lead to another result" in " ".join(notices.all_inner_texts())) is not is_same
+
+
+def test_a_case_of_a_later_decision_alone_is_as_the_build_says(reader: Reader) -> None:
+    reader.page.locator("#assessor-case-shop").get_by_role("link", name="Try this case").click()
+    notices = reader.checklist.locator(".assessor-notice:visible")
+    expect(notices.first).to_contain_text("A shop")
+    assert "another result" not in " ".join(notices.all_inner_texts())
 
 
 def test_pages_hear_of_each_decision(reader: Reader, offers: tuple[Site, Path]) -> None:

@@ -113,9 +113,9 @@ def case_fragment(guide: Guide, case: Case) -> str:
     `links.js` reads it. The id at its end proves that no answer is missing.
     """
     ruleset: RuleSet = guide.ruleset
-    outcome = f".{case.outcome.id}" if case.settled else ""
+    outcomes = "".join(f".{outcome.id}" for outcome in (case.outcome, *case.also)) if case.settled else ""
     answers = "".join(f"&{id}={_written(answer)}" for id, answer in ruleset.check_answers(case.answers).items())
-    fragment = f"#assessor={ruleset.id}.{guide.bundle['hash'][:8]}{outcome}{answers}&~c={case.id}"
+    fragment = f"#assessor={ruleset.id}.{guide.bundle['hash'][:8]}{outcomes}{answers}&~c={case.id}"
     return fragment if len(fragment) <= MOST_LINK_CHARACTERS else ""
 
 

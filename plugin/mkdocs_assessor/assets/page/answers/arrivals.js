@@ -2,7 +2,7 @@
 
 import { ordered, parse } from "./answers_text.js";
 import { each } from "../dom.js";
-import { fragmentOf, readLink } from "./links.js";
+import { fragmentOf, readLink, settledOutcomes } from "./links.js";
 import { goTo, goToHidden, unfold } from "../navigation.js";
 import { enqueue } from "../queue.js";
 import { keep } from "./storage.js";
@@ -33,17 +33,18 @@ export function follow(sheet, address = location) {
 }
 
 /** @param {AnswerSheet} sheet @param {SharedLink} link */
-function receive(sheet, { hash, outcome, given, isWhole, meanings, preset: named }) {
+function receive(sheet, { hash, outcomes, given, isWhole, meanings, preset: named }) {
   const { _notices: notices } = sheet;
   // The answers of a case that is no longer in the rule set are taken as those of any link.
   const preset = sheet._phrases[`case=${named}`] && named;
   const sifted = sheet._sift(given, meanings);
   const isOurs = sheet._bundle.hash.startsWith(hash ?? "");
-  const isSame = outcome === (sheet._assess(sifted.answers).outcome ?? undefined);
+  const reached = settledOutcomes(sheet._assess(sifted.answers));
+  const isSame = outcomes.every((outcome) => reached.includes(outcome));
   if (!isOurs) notices.add("link-changed");
   if (!isWhole && !preset) notices.add(hash ? "link-unproven" : "link-unchecked");
-  if (outcome && !isSame) notices.add("link-differs");
-  else if (outcome && !isOurs) notices.add("link-same");
+  if (!isSame) notices.add("link-differs");
+  else if (outcomes.length && !isOurs) notices.add("link-same");
   if (sheet._dropped.length) notices.add("dropped");
   if (preset) {
     // What the reader answered just now is stored first, as it is with what it was when the reader comes back.

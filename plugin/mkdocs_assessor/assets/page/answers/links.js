@@ -1,6 +1,6 @@
 /*
  * Reads and writes share links:
- * #assessor=<rule set>.<8 digits of its hash>[.<outcome>]&<question>=<answer>…&~m=<meanings>&~=<check sum>
+ * #assessor=<rule set>.<8 digits of its hash>[.<outcome>…]&<question>=<answer>…&~m=<meanings>&~=<check sum>
  * Links to worked cases, which the build writes, end with &~c=<case> instead. A link that a person writes has no hash:
  * #assessor=<rule set>&<question>=<answer>…
  * The meanings show whether a question has changed since it was answered. The check sum shows that no part of the link was
@@ -14,7 +14,7 @@ import { meaningsOf, ordered, readValue } from "./answers_text.js";
 
 /** Chats and mail programs cut longer links. */
 export const MOST_LINK_CHARACTERS = 1_500;
-const LINK = /^#assessor=([\w-]+)(?:\.([\da-f]{8})(?:\.([\w-]+))?)?((?:&[\w-]+=[\w.+-]*)*)(?:&~c=([\w-]+)|(?:&~m=(\w*))?(?:&~=\w*)?)$/;
+const LINK = /^#assessor=([\w-]+)(?:\.([\da-f]{8})((?:\.[\w-]+)*))?((?:&[\w-]+=[\w.+-]*)*)(?:&~c=([\w-]+)|(?:&~m=(\w*))?(?:&~=\w*)?)$/;
 
 /**
  * @typedef {object} SharedLink
@@ -22,7 +22,7 @@ const LINK = /^#assessor=([\w-]+)(?:\.([\da-f]{8})(?:\.([\w-]+))?)?((?:&[\w-]+=[
  * @property {boolean} isWhole Whether the link proves that it is as written.
  * @property {string | undefined} preset The worked case whose answers these are.
  * @property {string | undefined} hash The first digits of the hash of the rules that the link was made with.
- * @property {string | undefined} outcome The outcome by those rules, if it was settled.
+ * @property {string[]} outcomes The outcomes by those rules: one of each decision that was settled.
  * @property {string | undefined} meanings What each question meant, one after the other.
  * @property {[string, unknown][]} given Answers by question, as written; none is checked yet.
  */
@@ -31,11 +31,16 @@ const LINK = /^#assessor=([\w-]+)(?:\.([\da-f]{8})(?:\.([\w-]+))?)?((?:&[\w-]+=[
 export function writeLink(sheet) {
   const { _answers: answers, _assessment: assessment, _bundle: bundle } = sheet;
   const given = ordered(bundle, answers);
-  const name = [bundle.ruleset, bundle.hash.slice(0, 8), assessment.outcome].filter(Boolean).join(".");
+  const name = [bundle.ruleset, bundle.hash.slice(0, 8), ...settledOutcomes(assessment)].join(".");
   const pairs = given.map(([id, answer]) => `&${id}=${answer ?? ""}`).join("");
   const fragment = `#assessor=${name}${pairs}&~m=${meaningsOf(sheet, given.map(([id]) => id))}`;
   // Without the query, which belongs to this visit and may be private.
   return `${location.href.split(/[?#]/)[0]}${fragment}&~=${checkSumOf(fragment)}`;
+}
+
+/** Return the outcome of each decision that is settled. @param {PageAssessment} assessment @returns {string[]} */
+export function settledOutcomes(assessment) {
+  return [assessment, ...Object.values(assessment.decisions)].flatMap(({ outcome }) => outcome ?? []);
 }
 
 /** Return a short check sum, FNV-1a of 32 bits: it differs whenever one character changed. @param {string} text */
@@ -92,10 +97,10 @@ export function readLink(questions, fragment) {
   const match = fragment.length > MOST_LINK_CHARACTERS ? null : LINK.exec(fragment);
   // What is left of a link that was cut before its hash.
   if (!match || !(match[2] || match[4])) return null;
-  const [, ruleset, hash, outcome, answers, preset, meanings] = match;
+  const [, ruleset, hash, outcomes = "", answers, preset, meanings] = match;
   const given = sure(answers).split("&").slice(1).map((pair) => {
     const [id, text] = /** @type {[string, string]} */ (pair.split("="));
     return /** @type {[string, unknown]} */ ([id, readValue(questions.get(id), text)]);
   });
-  return { ruleset: sure(ruleset), isWhole: isIntact(fragment), preset, hash, outcome, meanings, given };
+  return { ruleset: sure(ruleset), isWhole: isIntact(fragment), preset, hash, outcomes: outcomes.split(".").slice(1), meanings, given };
 }
