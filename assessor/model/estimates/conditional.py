@@ -200,8 +200,8 @@ def branches_of(owner: str, formula: Formula, location: Location) -> list[Branch
 def too_many_branches(owner: str, location: Location) -> RuleSetError:
     """Return an error for an estimate with more than `MOST_BRANCHES` branches."""
     return RuleSetError(
-        f"{owner} has more than {MOST_BRANCHES} branches, because each of its cases combines with each of the others: "
-        "split it into several estimates, or put cases that exclude each other inside one another",
+        f"{owner} has more than {MOST_BRANCHES} branches: split it into several estimates; if cases stand beside each "
+        "other, each combines with each, so put those that exclude each other inside one another",
         location,
     )
 
