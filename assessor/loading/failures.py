@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import ast
 import inspect
-import io
-import itertools
 import re
 import sys
-import tokenize
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assessor.errors import did_you_mean, nearest
@@ -129,98 +125,6 @@ def _foreign(message: str, text: str, place: int) -> str:
     return ""
 
 
-def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and description of each mistake that is valid Python.
-
-    Args:
-        tree: The parsed file.
-        source: Its text.
-    """
-    lines = source.split("\n")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
-            yield from _repeated_keys(node)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Tuple):
-            yield from _stray_comma(node, node.value)
-        elif isinstance(node, (ast.List, ast.Tuple)):
-            yield from _missing_commas(node, lines)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "is_":
-            yield from _joined_ids(node)
-
-
-def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
-    seen = set()
-    for key in mapping.keys:
-        # Calls are not compared: they may return something else each time.
-        if isinstance(key, (ast.Constant, ast.Name, ast.Attribute)):
-            if (text := ast.unparse(key)) in seen:
-                yield key.lineno, f"the key {text} is in this mapping twice, and only the last counts: take one out"
-            seen.add(text)
-
-
-def _joined_ids(call: ast.Call) -> Iterator[tuple[int, str]]:
-    """Report `is_("a" or "b")`, which Python reads as `is_("a")`."""
-    for each in call.args:
-        if isinstance(each, ast.BoolOp) and any(isinstance(part, ast.Constant) for part in each.values):
-            ids = ", ".join(map(ast.unparse, each.values))
-            yield each.lineno, f"{ast.unparse(each)} is only one of them in Python: write is_({ids})"
-
-
-def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:
-    """Report a comma after a part of a rule set or a list that turns it into a tuple without brackets."""
-    target = assignment.target if isinstance(assignment, ast.AnnAssign) else assignment.targets[-1]
-    if len(parts.elts) != 1 or not isinstance(target, ast.Name):
-        return
-    part = parts.elts[0]
-    name = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
-    is_ours = isinstance(part, ast.List) or name.rpartition(".")[2] in _our_names()
-    # With brackets, the tuple would start before its first part.
-    if is_ours and (part.lineno, part.col_offset) == (parts.lineno, parts.col_offset):
-        what = f"{name}(…)" if name else "[…]"
-        fix = f"remove it, or write ({what},) if you mean that"
-        yield part.end_lineno or part.lineno, f"the comma behind {what} makes {target.id!r} a list of one: {fix}"
-
-
-def _missing_commas(parts: ast.List | ast.Tuple, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Report two texts of a list that Python joins: in one line, or at the end of a sentence."""
-    for part in parts.elts:
-        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            for left, right in itertools.pairwise(_strings(part, lines)):
-                is_end = re.search(r"[.!?]$", left.text) and right.text[:1].isupper()
-                if left.line == right.line or is_end:
-                    yield left.line, f"two texts without a comma are one: put a comma before {right.written}"
-
-
-@dataclass(frozen=True)
-class _String:
-    """A string of a source: its value, its spelling, and its line."""
-
-    text: str
-    written: str
-    line: int
-
-
-def _strings(part: ast.Constant, lines: Sequence[str]) -> list[_String]:
-    """Return the strings of a text, if they are several without brackets around them."""
-    first, last = part.lineno - 1, (part.end_lineno or part.lineno) - 1
-    # Python counts bytes.
-    before = lines[first].encode()[: part.col_offset].decode()
-    ending = lines[last].encode()
-    after = ending[part.end_col_offset :].decode()
-    if before.rstrip().endswith("(") and after.lstrip().startswith(")"):
-        return []
-    written = "\n".join([*lines[first:last], ending[: part.end_col_offset].decode()])[len(before) :]
-    if written.count(written[0]) == 2 and written[0] == written[-1]:
-        return []
-    # In brackets, strings can go on in the next line.
-    tokens = tokenize.generate_tokens(io.StringIO(f"({written})").readline)
-    return [
-        _String(ast.literal_eval(token.string), token.string, first + token.start[0])
-        for token in tokens
-        if token.type == tokenize.STRING
-    ]
-
-
 def described(error: BaseException) -> str:
     """Return the class and message of an error, or just the class if printing an author's class fails."""
     try:
@@ -236,7 +140,7 @@ def _of_part(error: BaseException) -> str:
     excess, double = _TOO_MANY_ARGUMENTS.fullmatch(text), _DOUBLE_ARGUMENT.fullmatch(text)
     match = unknown or missing or excess or double
     # Public names are imported at their first use, and authors may import them from elsewhere.
-    part = getattr(sys.modules["assessor"], match["part"]) if match and match["part"] in _our_names() else None
+    part = getattr(sys.modules["assessor"], match["part"]) if match and match["part"] in part_names() else None
     if match is None or part is None:
         return ""
     if unknown:
@@ -282,7 +186,7 @@ def _of_import(error: BaseException) -> str:
 
 
 def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
-    ours = _our_names()
+    ours = part_names()
     if isinstance(error, TypeError):
         return _operator_hint(str(error), ours)
     if isinstance(error, NameError) and error.name:
@@ -313,7 +217,8 @@ def _operator_hint(text: str, ours: Sequence[str]) -> str:
     return ""
 
 
-def _our_names() -> Sequence[str]:
+def part_names() -> Sequence[str]:
+    """Return the names of what rule sets are made of."""
     names: Sequence[str] = sys.modules["assessor"].__all__
     return names
 
