@@ -47,6 +47,7 @@ from assessor.model.points import Points
 from assessor.model.questions.choices import question_of
 from assessor.model.questions.dates import DateComparison
 from assessor.model.questions.numbers import LARGEST_ANSWER, NumberComparison
+from assessor.model.rules.decisions import with_earlier
 
 # Ids that mean something to JavaScript's objects, or that they sort as numbers.
 _AWKWARD_IDS = ("constructor", "valueof", "then", "length", "0", "10", "2", "null", "true", "nan")
@@ -180,7 +181,7 @@ rulesets = seeds.map(lambda seed: random_ruleset(random.Random(seed)))
 
 def _is_of(score: Score, questions: Sequence[Question]) -> bool:
     """Return whether the points of a score are for the answers to some questions."""
-    parts = [part for condition in score.conditions() for part in walk(condition)]
+    parts = [part for condition in score.conditions() for part in with_earlier(condition)]
     asked = [each for part in parts if (each := question_of(part)) is not None]
     return all(any(each is known for known in questions) for each in asked)
 
@@ -197,6 +198,10 @@ class _Maker:
     def ruleset(self, most_questions: int, most_rules: int, most_estimates: int, most_decisions: int) -> RuleSet:
         rng = self.rng
         ids = self.ids("q", rng.randint(1, most_questions))
+        later: list[str] = []
+        if most_decisions > 1 and len(ids) > 1 and rng.random() < 0.4:
+            place = rng.randint(1, len(ids) - 1)
+            ids, later = ids[:place], ids[place:]
         for question_id in ids:
             self.questions.append(self.question(question_id))
         for criterion_id in self.ids("criterion", rng.randint(0, 3)):
@@ -210,6 +215,9 @@ class _Maker:
         rules = self.rules(outcomes, most_rules)
         if most_decisions > 1:
             self.decisions.append(Decision("first", "The first", rules))
+            # When they are asked, and when their options are offered, may depend on the first decision.
+            for question_id in later:
+                self.questions.append(self.question(question_id))
             for name in ("second", "third")[: rng.randint(0, most_decisions - 1)]:
                 own = [Outcome(f"{name}-{place}", f"Do {name} {place}") for place in range(rng.randint(1, 3))]
                 self.decisions.append(Decision(name, f"The {name}", self.rules(own, most_rules)))
@@ -430,7 +438,8 @@ class _Maker:
                 title="A trial",
                 sections=list(self.sections()),
                 outcomes=[outcome],
-                rules=[otherwise(outcome, "always")],
+                rules=() if self.decisions else [otherwise(outcome, "always")],
+                decisions=self.decisions,
                 facts=self.facts,
                 criteria=self.criteria,
                 scores=self.scores,

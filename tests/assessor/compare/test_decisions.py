@@ -18,19 +18,24 @@ from assessor import (
     Condition,
     Criterion,
     Decision,
+    Option,
     Outcome,
+    Question,
     Rule,
     RuleSet,
     Score,
     Section,
+    YesNo,
     assess,
     otherwise,
 )
 from assessor.assessment.results import each_decision
 from assessor.compare import Comparison, compare_rulesets
 from assessor.compare.report import comparison_json, comparison_markdown, comparison_text
-from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not, walk
+from assessor.model.conditions import AllOf, AnyOf, AtLeast, Not
+from assessor.model.conditions import Comparison as ComparisonWithBound
 from assessor.model.points import PointsComparison
+from assessor.model.questions.choices import Is
 from assessor.model.rules.decisions import OutcomeIs
 from tests.assessor.compare.test_outcomes import every_combination
 from tests.support import oracle
@@ -48,15 +53,36 @@ class Changed:
         self._conditions: dict[int, Condition] = {}
         self._scores: dict[str, Score] = {}
         self._decisions: dict[str, Decision] = {}
+        self._questions: dict[str, Any] = {}
         self._changed = rng.choice(old.decisions).id
         self.ruleset = dataclasses.replace(
             old,
+            sections=[
+                dataclasses.replace(
+                    each, questions=list(map(self.question, each.questions)), asked_when=self.asked_when(each)
+                )
+                for each in old.sections
+            ],
             criteria=[self.condition(each) for each in old.criteria],
             scores=[self.score(each) for each in old.scores],
             decisions=[self.decision(each) for each in old.decisions],
             rules=(),
             actions=[dataclasses.replace(each, when=self.condition(each.when)) for each in old.actions],
         )
+
+    def question(self, question: Question) -> Any:
+        """Return a question; when it is asked, and when its options are offered, may depend on the decision."""
+        if question.id not in self._questions:
+            changed: dict[str, Any] = {"asked_when": self.asked_when(question)}
+            if isinstance(question, Choice):
+                changed["options"] = [
+                    dataclasses.replace(each, asked_when=self.asked_when(each)) for each in question.options
+                ]
+            self._questions[question.id] = dataclasses.replace(question, **changed)
+        return self._questions[question.id]
+
+    def asked_when(self, part: Section | Question | Option) -> Condition | None:
+        return None if part.asked_when is None else self.condition(part.asked_when)
 
     def decision(self, decision: Decision) -> Decision:
         if decision.id not in self._decisions:
@@ -81,12 +107,9 @@ class Changed:
         return [*rules, *last]
 
     def score(self, score: Score) -> Score:
-        # What is asked by points keeps these: it comes before all decisions.
-        if not any(isinstance(part, OutcomeIs) for each in score.conditions() for part in walk(each)):
-            return score
         if score.id not in self._scores:
             points = {
-                part if isinstance(part, Choice) else self.condition(part): given
+                self.question(part) if isinstance(part, Choice) else self.condition(part): given
                 for part, given in score.points.items()
             }
             self._scores[score.id] = dataclasses.replace(score, points=points)
@@ -97,7 +120,7 @@ class Changed:
             self._conditions[id(condition)] = self._condition(condition)
         return self._conditions[id(condition)]
 
-    def _condition(self, condition: Condition) -> Condition:
+    def _condition(self, condition: Condition) -> Any:
         if isinstance(condition, (Not, Criterion)):
             return dataclasses.replace(condition, condition=self.condition(condition.condition))
         if isinstance(condition, (AllOf, AnyOf, AtLeast)):
@@ -107,6 +130,10 @@ class Changed:
             return dataclasses.replace(condition, score=self.score(condition.score), other=other)
         if isinstance(condition, OutcomeIs):
             return dataclasses.replace(condition, decision=self.decision(condition.decision))
+        if isinstance(condition, (Is, ComparisonWithBound)):
+            return dataclasses.replace(condition, question=self.question(condition.question))
+        if isinstance(condition, YesNo):
+            return self.question(condition)
         return condition
 
 
