@@ -45,7 +45,7 @@ class TextCell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of tests, which becomes a question.
+    """A column of tests, which becomes a question, or reads an earlier decision.
 
     Attributes:
         name: Its name in the table.
@@ -53,6 +53,7 @@ class Column:
         texts: What the table says of it, by the name of the row, such as `wording` or `values`.
         type: What a DMN file says its values are: `boolean`, `number`, `string` and so on; empty if nothing.
         allowed: The values that a DMN file allows, if it says so.
+        decision: The table of the earlier decision whose outcome it tests, if it asks no question.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Column:
     texts: Mapping[str, TextCell] = field(default_factory=dict)
     type: str = ""
     allowed: tuple[UnaryTests, Location] | None = None
+    decision: DecisionTable | None = None
 
 
 @dataclass(frozen=True)

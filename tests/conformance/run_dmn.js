@@ -3,7 +3,7 @@
  * Reads lines of JSON from standard input:
  *   ["rules", "<definitions…"]  a DMN file with decision tables, hit policy FIRST
  *   ["answers", {…}]            prints the outputs of the first rule that holds, by name, or null; of several tables,
- *                               these by the name of each
+ *                               these by the id of each decision. A table sees what its decision requires, and no more
  */
 import fs from "node:fs";
 import { evaluate, unaryTest } from "feelin";
@@ -11,8 +11,16 @@ import { evaluate, unaryTest } from "feelin";
 // It has no types; with a constant, the compiler would look for them.
 const { DmnModdle } = await import(String("dmn-moddle"));
 
-/** @type {[string, any][]} */
-let tables = [];
+/**
+ * @typedef {object} Decision
+ * @property {string} id
+ * @property {string} variable the name of its result
+ * @property {string[]} needs the names of the inputs and results that it requires; its table sees no others
+ * @property {any} table
+ */
+
+/** @type {Decision[]} */
+let decisions = [];
 /** @type {Map<string, unknown>} */
 const known = new Map();
 const printed = [];
@@ -20,9 +28,16 @@ for (const line of fs.readFileSync(0, "utf8").split("\n")) {
   if (line === "") continue;
   const [kind, value] = JSON.parse(line);
   if (kind === "rules") {
-    tables = await tablesOf(value);
+    decisions = await decisionsOf(value);
   } else {
-    const results = tables.map(([name, table]) => [name, decided(table, value)]);
+    const values = { ...value };
+    /** @type {[string, unknown][]} */
+    const results = [];
+    for (const { id, variable, needs, table } of decisions) {
+      const seen = Object.fromEntries(needs.map((name) => [name, values[name]]));
+      values[variable] = decided(table, seen);
+      results.push([id, values[variable]]);
+    }
     printed.push(JSON.stringify(results.length === 1 ? results[0]?.[1] : Object.fromEntries(results)));
   }
 }
@@ -30,30 +45,41 @@ fs.writeFileSync(1, printed.map((line) => `${line}\n`).join(""));
 
 /**
  * @param {string} source
- * @returns {Promise<[string, any][]>}
+ * @returns {Promise<Decision[]>}
  */
-async function tablesOf(source) {
+async function decisionsOf(source) {
   const { rootElement, warnings } = await new DmnModdle().fromXML(source);
   if (warnings.length > 0) throw new SyntaxError(warnings.map((/** @type {Error} */ each) => each.message).join("; "));
-  const every = rootElement.get("drgElement").filter((/** @type {any} */ each) => each.$type === "dmn:Decision");
-  return every.map((/** @type {any} */ decision) => {
-    const logic = decision.decisionLogic;
-    if (logic.hitPolicy !== "FIRST") throw new RangeError(`the hit policy is ${logic.hitPolicy}`);
-    return [decision.id.replace("decision.", ""), logic];
+  /** @type {any[]} */
+  const elements = rootElement.get("drgElement");
+  const names = new Map(elements.map((each) => [`#${each.id}`, each.variable.name]));
+  if (new Set(names.values()).size < names.size) throw new RangeError("two elements have one name");
+  const found = elements.filter((each) => each.$type === "dmn:Decision");
+  return found.map((decision) => {
+    const table = decision.decisionLogic;
+    if (table.hitPolicy !== "FIRST") throw new RangeError(`the hit policy is ${table.hitPolicy}`);
+    const needs = decision.informationRequirement.map((/** @type {any} */ each) => {
+      const { href } = each.requiredInput ?? each.requiredDecision;
+      if (!names.has(href)) throw new RangeError(`${href} leads nowhere`);
+      return names.get(href);
+    });
+    return { id: decision.id.replace("decision.", ""), variable: decision.variable.name, needs, table };
   });
 }
 
 /**
  * @param {any} table
- * @param {Record<string, unknown>} answers
+ * @param {Record<string, unknown>} values
  */
-function decided(table, answers) {
+function decided(table, values) {
   const inputs = table.input.map((/** @type {any} */ input) => {
-    const { text: name, typeRef } = input.inputExpression;
+    const { text, typeRef } = input.inputExpression;
+    const [name] = text.split(".");
+    if (!(name in values)) throw new RangeError(`${name} is not required`);
     // JSON has no dates: the engine makes one of the text.
-    const expression = typeRef === "date" ? `date(${name})` : name;
-    return once(`${JSON.stringify(answers[name])} ${expression}`, () =>
-      plain(evaluate(expression, { [name]: answers[name] })),
+    const expression = typeRef === "date" ? `date(${text})` : text;
+    return once(`${JSON.stringify(values[name])} ${expression}`, () =>
+      plain(evaluate(expression, { [name]: values[name] })),
     );
   });
   for (const rule of table.rule) {

@@ -74,6 +74,7 @@ def test_a_table_of_ten_thousand_answers_decides_the_same(ruleset: RuleSet) -> N
 def test_random_rule_sets_decide_the_same(most_decisions: int) -> None:
     rng = random.Random(23)
     batches: list[Batch] = []
+    reading = 0
     while len(batches) < 500:
         ruleset = random_table_ruleset(rng, most_decisions)
         # A table need not decide answers with an option that is not offered.
@@ -84,4 +85,7 @@ def test_random_rule_sets_decide_the_same(most_decisions: int) -> None:
             any(decide(rules, answers) is not None for answers in sets) for rules in ruleset.rules_by_decision
         ):
             batches.append((ruleset, sets))
+            reading += "<requiredDecision " in to_table(ruleset, "dmn").data.decode()
     assert assert_equal(batches) == ANSWERS
+    # Random decisions rarely end with "otherwise", read one another, and are several.
+    assert (reading > 30) == (most_decisions > 1)

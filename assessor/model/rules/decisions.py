@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean, nearest
-from assessor.model.conditions import ALWAYS, Asked, Condition, walk
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Asked, Condition, Not, walk
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
 from assessor.validation import REQUIRED_TEXT, Definition, as_tuple, named_value, unquoted
@@ -106,6 +106,19 @@ class OutcomeIs(Condition):
 
     decision: Decision
     outcomes: tuple[str, ...]
+
+    @property
+    def written_out(self) -> Condition:
+        """The same without the decision: one of the rules with the outcomes holds, and no other rule before it."""
+        others: list[Condition] = []
+        leading: list[Condition] = []
+        for rule in self.decision.rules:
+            if rule.then.id in self.outcomes:
+                parts = [*others, *(() if rule.when == ALWAYS else (rule.when,))]
+                leading.append(parts[0] if len(parts) == 1 else AllOf(tuple(parts)))
+            else:
+                others.append(Not(rule.when))
+        return leading[0] if len(leading) == 1 else AnyOf(tuple(leading))
 
 
 def numbered(rules: Iterable[Rule], prefix: str) -> Iterator[Rule]:

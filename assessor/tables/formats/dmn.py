@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assessor.errors import DecisionTableError, Location, did_you_mean
@@ -17,6 +17,8 @@ NAMESPACE = "urn:mkdocs-assessor:table"
 """The namespace of what our files say beside DMN."""
 ID_ROW = "id"
 """The row of a column that has its id, which can have hyphens; names in FEEL cannot."""
+DECISION_ROW = "decision"
+"""The row of a column that has the outcome of an earlier decision of the same file: the id of that."""
 
 _NAME = re.compile(r"[^\W\d][\w .]*")
 _OUTCOME, _RULE, _BECAUSE = "outcome", "rule", "because"
@@ -38,22 +40,53 @@ def read_dmn(data: bytes, path: str, notes: list[str], decision: str | None, out
     root = parse_xml(data, path)
     if root.name != "definitions":
         raise DecisionTableError([(root.location, f"a DMN file begins with 'definitions', not {root.name!r}")])
-    chosen = _chosen(root, decision)
+    return _decision(root, _chosen(root, decision), path, notes, outcome=outcome)
+
+
+def _decision(
+    root: Element,
+    chosen: Element,
+    path: str,
+    notes: list[str],
+    *,
+    outcome: str | None = None,
+    reading: Sequence[str] = (),
+) -> DecisionTable:
+    """Read the table of a decision, and of those that its columns read.
+
+    Args:
+        root: The document.
+        chosen: The decision.
+        path: The file, for messages.
+        notes: Takes the assumptions and omissions.
+        outcome: The name of the output that is the outcome, if the table has several.
+        reading: The ids of the decisions that read this one.
+    """
     problems = Problems()
+    table = chosen.first("decisionTable")
+    assert table is not None
+    above = [*reading, chosen.attributes.get("id", "")]
+    read: dict[str, DecisionTable] = {}
+    resolved: set[str] = set()
+    for named in _read_decisions(table):
+        earlier = _chosen(root, named.text, named.location)
+        if earlier.attributes.get("id") in above:
+            message = f"the decision reads {named.text!r}, which reads this one; take one of these inputs out"
+            raise DecisionTableError([(named.location, message)])
+        resolved.add(f"#{earlier.attributes.get('id', '')}")
+        read[named.text] = _decision(root, earlier, path, notes, reading=above)
     for needed in chosen.all("informationRequirement"):
         required = needed.first("requiredDecision")
-        if required is not None:
+        if required is not None and required.attributes.get("href") not in resolved:
             notes.append(
                 f"{required.location}: the decision needs another one, {required.attributes.get('href', '')!r}; its "
                 "result is asked as a question"
             )
-    table = chosen.first("decisionTable")
-    assert table is not None
     for each in table.walk():
         if not _is_feel(each):
             language = each.attributes["expressionLanguage"]
             problems.add(each.location, f"the expression language {language!r} is not FEEL")
-    columns = [_column(each, place, problems) for place, each in enumerate(table.all("input"), start=1)]
+    columns = [_column(each, place, problems, read) for place, each in enumerate(table.all("input"), start=1)]
     if not columns:
         problems.add(table.location, "the table has no input")
     outputs = list(table.all("output"))
@@ -87,7 +120,7 @@ def _is_feel(element: Element) -> bool:
     return "feel" in element.attributes.get("expressionLanguage", "feel").lower()
 
 
-def _chosen(root: Element, wanted: str | None) -> Element:
+def _chosen(root: Element, wanted: str | None, place: Location | None = None) -> Element:
     decisions = [each for each in root.walk() if each.name == "decision" and each.first("decisionTable")]
     names = [each.attributes.get("id") or each.attributes.get("name", "") for each in decisions]
     if not decisions:
@@ -101,7 +134,7 @@ def _chosen(root: Element, wanted: str | None) -> Element:
             if each.attributes.get("id") == f"decision.{wanted}":
                 return each
         raise DecisionTableError(
-            [(root.location, f"there is no decision table {wanted!r}.{did_you_mean(wanted, names)}")]
+            [(place or root.location, f"there is no decision table {wanted!r}.{did_you_mean(wanted, names)}")]
         )
     if len(decisions) > 1:
         shown_names = ", ".join(map(repr, names))
@@ -128,10 +161,26 @@ def _own_texts(element: Element) -> dict[str, TextCell]:
     }
 
 
-def _column(element: Element, place: int, problems: Problems) -> Column:
-    expression = element.first("inputExpression")
-    text = expression.text_of("text").strip() if expression else ""
+def _read_decisions(table: Element) -> Iterator[TextCell]:
+    """Yield the ids of the earlier decisions whose outcomes columns test."""
+    for each in table.all("input"):
+        named = _own_texts(each).get(DECISION_ROW)
+        if named is not None and _expression(each).endswith(f".{_OUTCOME}"):
+            yield named
+
+
+def _expression(column: Element) -> str:
+    expression = column.first("inputExpression")
+    return expression.text_of("text").strip() if expression else ""
+
+
+def _column(element: Element, place: int, problems: Problems, read: Mapping[str, DecisionTable]) -> Column:
+    expression, text = element.first("inputExpression"), _expression(element)
     texts = _own_texts(element)
+    named = texts.pop(DECISION_ROW, None)
+    if named is not None and text.endswith(f".{_OUTCOME}"):
+        location = replace(element.location, cell=f"input {place} ({text})")
+        return Column(named.text, location, decision=read[named.text])
     label = element.attributes.get("label", "").strip()
     if label and "wording" not in texts:
         texts["wording"] = TextCell(label, element.location)

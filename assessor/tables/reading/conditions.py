@@ -9,6 +9,7 @@ from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date, DateComparison
 from assessor.model.questions.numbers import Number, NumberComparison
 from assessor.model.questions.question import YesNo
+from assessor.model.rules.decisions import Decision
 from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.questions import BOOLEANS, is_boolean
 from assessor.tables.unary_tests import Bound, Day, Interval, Literal, TestError, UnaryTests, literal_text, shown
@@ -43,6 +44,27 @@ def condition_of(column: AskedColumn, tests: UnaryTests) -> Condition | None:
     if not passed:
         raise TestError("no option passes; remove the row, or correct the cell")
     return question.is_(*passed)
+
+
+def outcome_condition(decision: Decision, tests: UnaryTests) -> Condition | None:
+    """Return the condition that a cell states about what an earlier decision comes to, over its questions.
+
+    Raises:
+        TestError: If the decision does not have an outcome, or none passes.
+    """
+    if tests.is_any:
+        return None
+    known = [outcome.id for outcome in decision.outcomes]
+    named = [literal_text(value) for value in tests.tests]
+    for text in named:
+        if text not in known:
+            raise TestError(f"decision {decision.id!r} never comes to {text!r}.{did_you_mean(text, known)}")
+    passed = [each for each in known if (each in named) != tests.is_negated]
+    if len(passed) == len(known):
+        return None
+    if not passed:
+        raise TestError("no outcome passes; remove the row, or correct the cell")
+    return decision.is_(*passed).written_out
 
 
 def _boolean(question: YesNo, value: Literal | Interval) -> bool:

@@ -42,6 +42,8 @@ def asked_columns(table: DecisionTable, problems: Problems, notes: list[str]) ->
     ids = distinct_ids((column.name for column in table.columns), "question", is_camel=table.is_feel)
     found = []
     for place, column in enumerate(table.columns):
+        if column.decision is not None:
+            continue
         cells = [(row.tests[place], row.places[place]) for row in table.rows]
         try:
             kind = _kind(column, cells)
@@ -66,6 +68,8 @@ def known_columns(table: DecisionTable, questions: Sequence[Question], problems:
     """Return each column with the author's question that has its name as the id, the name or the wording."""
     found: list[AskedColumn] = []
     for column in table.columns:
+        if column.decision is not None:
+            continue
         by_id = [each for each in questions if each.id == column.name]
         alike = [each for each in questions if column.name.casefold() in _calls(each)]
         if not by_id and len(alike) != 1:

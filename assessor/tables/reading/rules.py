@@ -14,12 +14,14 @@ from assessor.model.answers import Answer, answers_text
 from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
 from assessor.model.questions.choices import Is
 from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.decisions import Decision
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
-from assessor.tables.decision_table import VALUES, DecisionTable, Row
+from assessor.tables.decision_table import RULE_SET, VALUES, DecisionTable, Row
 from assessor.tables.names import distinct_ids, id_of, named_lines, plain_text, words_of_id
 from assessor.tables.reading.columns import AskedColumn
-from assessor.tables.reading.conditions import condition_of
+from assessor.tables.reading.conditions import condition_of, outcome_condition
+from assessor.tables.reading.questions import known_columns
 from assessor.tables.sheet import Problems
 from assessor.tables.unary_tests import TestError
 
@@ -64,16 +66,19 @@ def rules_of(
 ) -> list[Rule]:
     """Return the rules of a table, with their cells as locations. Neighbouring rows with one id are one rule.
 
+    A column that reads an earlier decision becomes a condition about the questions: when that comes to the outcomes.
+
     Args:
         table: The table.
         columns: Its columns, as far as they ask something.
         outcomes: The outcomes by what the cells call them.
         problems: Takes the mistakes, and rows that the hit policy does not allow.
     """
+    decisions = _read_decisions(table, [each.question for each in columns], problems)
     read = [
         _ReadRow(row, conditions, outcomes[plain_text(row.outcome.text)])
         for row in table.rows
-        if (conditions := _conditions(table, row, columns, problems)) is not None
+        if (conditions := _conditions(table, row, columns, decisions, problems)) is not None
         and plain_text(row.outcome.text) in outcomes
     ]
     problems.refuse()
@@ -118,10 +123,13 @@ def rules_of(
 
 @dataclass(frozen=True)
 class _ReadRow:
-    """A row whose cells are conditions: for each question, the condition and its cell; true where all pass."""
+    """A row whose cells are conditions: each with its question and its cell. It has none where all pass.
+
+    A cell about an earlier decision has no question.
+    """
 
     row: Row
-    conditions: Sequence[tuple[Question, Condition | None, Location]]
+    conditions: Sequence[tuple[Question | None, Condition | None, Location]]
     outcome: Outcome
 
     @property
@@ -135,7 +143,11 @@ class _ReadRow:
 
     def location(self, rows: int) -> Location:
         """Return the place of the rule, with its cells unless it has several rows, whose cells ask the same."""
-        cells = {question.id: place for question, condition, place in self.conditions if condition is not None}
+        cells = {
+            question.id: place
+            for question, condition, place in self.conditions
+            if question is not None and condition is not None
+        }
         return replace(self.row.location, cells=cells if rows == 1 else {})
 
 
@@ -144,17 +156,42 @@ def _reason(table: DecisionTable, row: Row) -> str:
     return f"{place[:1].upper()}{place[1:]} of {table.path.replace(chr(92), '/').rpartition('/')[2]} says so."
 
 
+def _read_decisions(table: DecisionTable, questions: Sequence[Question], problems: Problems) -> dict[int, Decision]:
+    """Return the earlier decision that each column reads, by the identity of the column."""
+    return {
+        id(column): _read_decision(column.decision, questions, problems)
+        for column in table.columns
+        if column.decision is not None
+    }
+
+
+def _read_decision(table: DecisionTable, questions: Sequence[Question], problems: Problems) -> Decision:
+    columns = known_columns(table, questions, problems)
+    problems.refuse()
+    ((id, title),) = named_lines(table.texts[RULE_SET].text)[:1] if RULE_SET in table.texts else [("", "")]
+    title = title or table.name
+    rules = rules_of(table, columns, outcomes_of(table), problems)
+    return Decision(id or id_of(title) or "earlier", title or words_of_id(id), rules)
+
+
 def _conditions(
-    table: DecisionTable, row: Row, columns: Sequence[AskedColumn], problems: Problems
-) -> list[tuple[Question, Condition | None, Location]] | None:
+    table: DecisionTable,
+    row: Row,
+    columns: Sequence[AskedColumn],
+    decisions: Mapping[int, Decision],
+    problems: Problems,
+) -> list[tuple[Question | None, Condition | None, Location]] | None:
     asked = {id(each.column): each for each in columns}
-    found: list[tuple[Question, Condition | None, Location]] = []
+    found: list[tuple[Question | None, Condition | None, Location]] = []
     is_readable = True
     for column, tests, place in zip(table.columns, row.tests, row.places, strict=True):
-        if id(column) not in asked:
+        if id(column) not in asked and id(column) not in decisions:
             continue
         try:
-            found.append((asked[id(column)].question, condition_of(asked[id(column)], tests), place))
+            if id(column) in decisions:
+                found.append((None, outcome_condition(decisions[id(column)], tests), place))
+            else:
+                found.append((asked[id(column)].question, condition_of(asked[id(column)], tests), place))
         except TestError as error:
             problems.add(place, str(error))
             is_readable = False
@@ -225,7 +262,7 @@ def _check_hit_policy(
         {
             question.id: frozenset(at for at, value in enumerate(values[question.id]) if _passes(condition, value))
             for question, condition, _ in row.conditions
-            if condition is not None
+            if question is not None and condition is not None
         }
         for row in rows
     ]

@@ -11,11 +11,19 @@ from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.outcomes import Outcome
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import VALUES
-from assessor.tables.formats.dmn import ID_ROW, NAMESPACE
+from assessor.tables.formats.dmn import DECISION_ROW, ID_ROW, NAMESPACE
 from assessor.tables.unary_tests import Interval, Literal, UnaryTests, feel_bound, string_text
-from assessor.tables.writing.parts import Content, WrittenRow, question_rows, table_rows, valid_span
+from assessor.tables.writing.parts import (
+    Content,
+    WrittenRow,
+    question_rows,
+    read_decisions,
+    table_rows,
+    valid_span,
+)
 
 _DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 # XML 1.0 has no way to write these.
@@ -65,6 +73,8 @@ _RESERVED = frozenset(
 def to_dmn(ruleset: RuleSet, contents: Sequence[Content], rows: Sequence[Sequence[WrittenRow]]) -> str:
     """Return a DMN file with a decision for each table, whose outputs are the outcome and the rule that decides.
 
+    A table with rows that test what an earlier decision comes to requires that, and has an input for its outcome.
+
     Args:
         ruleset: The rule set.
         contents: What each table is to carry.
@@ -89,6 +99,13 @@ def feel_name(id: str) -> str:
     return f"{name}_" if name in _RESERVED else name
 
 
+def variable_name(decision: str, ruleset: RuleSet) -> str:
+    """Return the name of the variable with the result of a decision, which no question has as its name."""
+    name = feel_name(decision)
+    taken = {feel_name(question.id) for question in ruleset.questions}
+    return f"{name}__" if name in taken else name
+
+
 def _document(ruleset: RuleSet, contents: Sequence[Content], rows: Sequence[Sequence[WrittenRow]]) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
@@ -109,12 +126,18 @@ def _decision(content: Content, rows: Sequence[WrittenRow], own: str) -> Iterato
     """Write a decision. What the ids within it begin with keeps those of several apart."""
     said = table_rows(content)
     questions = content.ruleset.questions
+    places = read_decisions(rows)
+    read = [(each := rows[0].read[place][0], variable_name(each.id, content.ruleset)) for place in places]
     yield f'  <decision id="decision.{content.id}" name={_attribute(content.title)}>'
-    yield f'    <variable name="{feel_name(content.id)}"/>'
+    yield f'    <variable name="{variable_name(content.id, content.ruleset)}"/>'
     for question in questions:
         name = feel_name(question.id)
         yield f'    <informationRequirement id="{own}needs.{name}">'
         yield f'      <requiredInput href="#data.{name}"/>'
+        yield "    </informationRequirement>"
+    for decision, name in read:
+        yield f'    <informationRequirement id="{own}needs.{name}">'
+        yield f'      <requiredDecision href="#decision.{decision.id}"/>'
         yield "    </informationRequirement>"
     yield f'    <decisionTable id="table.{content.id}" hitPolicy="FIRST">'
     yield from _extension({name: text for name, text in said.items() if name != VALUES}, 6)
@@ -123,17 +146,26 @@ def _decision(content: Content, rows: Sequence[WrittenRow], own: str) -> Iterato
         yield from _input(
             own, question, {row: texts[question.id] for row, texts in described.items() if question.id in texts}
         )
-    outcomes = [string_text(outcome.id) for outcome in content.outcomes]
+    for decision, name in read:
+        yield f'      <input id="{own}input.{name}" label={_attribute(decision.title)}>'
+        yield from _extension({DECISION_ROW: decision.id}, 8)
+        yield f'        <inputExpression id="{own}expression.{name}" typeRef="string">'
+        yield f"          <text>{name}.outcome</text>"
+        yield "        </inputExpression>"
+        yield from _outcome_values("inputValues", decision.outcomes)
+        yield "      </input>"
     yield f'      <output id="{own}output.outcome" label="Outcome" name="outcome" typeRef="string">'
     yield from _extension({VALUES: said[VALUES]}, 8)
-    yield from _values("outputValues", ", ".join(outcomes), 8)
+    yield from _outcome_values("outputValues", content.outcomes)
     yield "      </output>"
     yield f'      <output id="{own}output.rule" label="Rule" name="rule" typeRef="string"/>'
     yield '      <annotation name="because"/>'
     for number, row in enumerate(rows, start=1):
         yield f'      <rule id="{own}row.{number}">'
-        for question, tests in zip(questions, row.tests, strict=True):
-            yield f'        <inputEntry id="{own}row.{number}.{feel_name(question.id)}">'
+        cells = zip((feel_name(question.id) for question in questions), row.tests, strict=True)
+        outcomes = ((name, row.read[place][1]) for place, (_, name) in zip(places, read, strict=True))
+        for name, tests in (*cells, *outcomes):
+            yield f'        <inputEntry id="{own}row.{number}.{name}">'
             yield f"          <text>{_text(tests_text(tests))}</text>"
             yield "        </inputEntry>"
         for name, value in (("outcome", row.rule.then.id), ("rule", row.rule.id)):
@@ -173,6 +205,10 @@ def _input(own: str, question: Question, texts: dict[str, str]) -> Iterator[str]
     elif (span := valid_span(question)) is not None:
         yield from _values("inputValues", span.written(feel_bound), 8)
     yield "      </input>"
+
+
+def _outcome_values(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    return _values(name, ", ".join(string_text(outcome.id) for outcome in outcomes), 8)
 
 
 def _values(name: str, text: str, indent: int) -> Iterator[str]:

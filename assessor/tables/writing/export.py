@@ -36,8 +36,9 @@ class ExportedTable:
 def to_table(ruleset: RuleSet, target: str, decision: str = "") -> ExportedTable:
     """Return a rule set as a decision table with the hit policy FIRST. It decides every answer as the rule set does.
 
-    If it has several decisions, a rule that reads an earlier one has what leads to its outcomes in place of that. A
-    DMN file has a table for each decision.
+    If it has several decisions, a DMN file has a table for each. A rule that reads an earlier decision tests its
+    outcome there, as long as the file has that decision, its last rule always holds, and some row leads to each of
+    its outcomes. Otherwise, the rule has the answers that lead to the outcome.
 
     Args:
         ruleset: The rule set.
@@ -56,7 +57,7 @@ def to_table(ruleset: RuleSet, target: str, decision: str = "") -> ExportedTable
             f"rule set {ruleset.id!r} has several decisions, and a table has one: name one with --decision: {known}"
         )
         raise DecisionTableError([(ruleset.location, message)])
-    rows = [written_rows(content) for content in contents]
+    rows = written_rows(contents)
     told = losses(contents, rows)
     if target == "dmn":
         return ExportedTable(to_dmn(ruleset, contents, rows).encode(), told)

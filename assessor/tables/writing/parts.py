@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from assessor.errors import DecisionTableError, RuleSetError, did_you_mean
-from assessor.model.conditions import walk
+from assessor.model.conditions import ALWAYS, walk
 from assessor.model.parts import KINDS
 from assessor.model.points import PointsComparison
 from assessor.model.questions.choices import Choice, Option
@@ -48,7 +48,8 @@ class Content:
         id: Its id, or that of the decision.
         title: Its title, or that of the decision.
         outcomes: The outcomes.
-        rules: The rules. None of their conditions reads another decision.
+        rules: The rules.
+        decision: The decision, if the rule set has several.
     """
 
     ruleset: RuleSet
@@ -56,6 +57,7 @@ class Content:
     title: str
     outcomes: Sequence[Outcome]
     rules: Sequence[Rule]
+    decision: Decision | None = None
 
 
 def contents_of(ruleset: RuleSet, decision: str) -> list[Content]:
@@ -72,7 +74,7 @@ def contents_of(ruleset: RuleSet, decision: str) -> list[Content]:
     if len(known) <= 1:
         return [Content(ruleset, ruleset.id, ruleset.title, ruleset.outcomes, ruleset.rules)]
     return [
-        Content(ruleset, each.id, each.title, each.outcomes, each.rules)
+        Content(ruleset, each.id, each.title, each.outcomes, each.rules, each)
         for each in ruleset.decisions
         if decision in ("", each.id)
     ]
@@ -85,24 +87,41 @@ class WrittenRow:
     Attributes:
         rule: The rule, which may need several rows.
         tests: A cell for each question.
+        read: A cell for the outcome of each earlier decision that it may test.
     """
 
     rule: Rule
     tests: tuple[UnaryTests, ...]
+    read: tuple[tuple[Decision, UnaryTests], ...]
 
 
-def written_rows(content: Content) -> list[WrittenRow]:
-    """Return the rows of a table, rule by rule.
+def written_rows(contents: Sequence[Content]) -> list[list[WrittenRow]]:
+    """Return the rows of each table of a file, rule by rule. They may test what an earlier one decides.
 
     Raises:
         DecisionTableError: If a rule needs too many rows.
     """
+    before: list[Decision] = []
+    found = []
+    for content in contents:
+        rows = _rows_of(content, before)
+        found.append(rows)
+        decision = content.decision
+        # Without an outcome, a decision is null in FEEL, which no cell of ours can name. And a cell names only an
+        # outcome that the rows of the earlier table lead to.
+        if decision is not None and decision.rules[-1].when == ALWAYS:
+            led_to = {row.rule.then.id for row in rows}
+            before += [decision] if len(led_to) == len(decision.outcomes) else []
+    return found
+
+
+def _rows_of(content: Content, before: Sequence[Decision]) -> list[WrittenRow]:
     ruleset = content.ruleset
     for question in ruleset.questions:
         if type(question) not in _CARRIED:
             message = f"question {question.id!r} is a {type(question).__name__}, which no table can carry"
             raise DecisionTableError([(question.location, message)])
-    terms = Terms(ruleset)
+    terms = Terms(ruleset, before)
     rows = []
     for rule in content.rules:
         try:
@@ -120,10 +139,16 @@ def written_rows(content: Content) -> list[WrittenRow]:
             found = terms.halves() or found
         for term in found:
             tests = tuple(terms.tests(question, term) for question in ruleset.questions)
-            rows.append(WrittenRow(rule, tests))
+            read = tuple((each, terms.outcome_tests(each, term)) for each in before)
+            rows.append(WrittenRow(rule, tests, read))
     if not rows:
         raise DecisionTableError([(ruleset.location, f"no rule of {content.id!r} holds for any answers")])
     return rows
+
+
+def read_decisions(rows: Sequence[WrittenRow]) -> list[int]:
+    """Return the positions, in `read`, of the decisions whose outcomes some row tests."""
+    return sorted({place for row in rows for place, (_, tests) in enumerate(row.read) if not tests.is_any})
 
 
 def _reason(rule: Rule) -> str:

@@ -12,10 +12,10 @@ from assessor.model.conditions import AllOf, AnyOf, AtLeast, Condition, Criterio
 from assessor.model.points import PointsComparison
 from assessor.model.points import Term as ScoreTerm
 from assessor.model.questions.choices import ChoiceQuestion, Is
-from assessor.model.questions.dates import Date, DateComparison
-from assessor.model.questions.numbers import Number, NumberComparison
+from assessor.model.questions.dates import DateComparison
+from assessor.model.questions.numbers import NumberComparison
 from assessor.model.questions.question import Question, YesNo
-from assessor.model.rules.decisions import OutcomeIs
+from assessor.model.rules.decisions import Decision, OutcomeIs
 from assessor.model.ruleset import RuleSet
 from assessor.tables.unary_tests import ANY, Bound, Day, Interval, Literal, UnaryTests, Word
 
@@ -33,7 +33,7 @@ _COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 _Term = Mapping[str, frozenset[int]]
-"""The cells of each question that a row tests."""
+"""The cells of each question that a row tests, and the outcomes of each decision."""
 
 
 class TooManyRowsError(Exception):
@@ -43,12 +43,18 @@ class TooManyRowsError(Exception):
 class Terms:
     """Writes the conditions of the rules of a rule set as rows."""
 
-    def __init__(self, ruleset: RuleSet) -> None:
-        """Divide the answers of each question as the rules do, and what offers the options that they test."""
+    def __init__(self, ruleset: RuleSet, decisions: Sequence[Decision] = ()) -> None:
+        """Divide the answers of each question as the rules do, and what offers the options that they test.
+
+        Args:
+            ruleset: The rule set.
+            decisions: The decisions whose outcomes rows may test. One of their rules holds for all answers.
+        """
         self._cuts = cuts_of(each.condition for each in ruleset.conditions() if each.owner.kind in ("rule", "option"))
-        self._values = {
+        self._values: dict[str, Sequence[Answer]] = {
             question.id: cell_values(question, self._cuts.get(question.id, ())) for question in ruleset.questions
         }
+        self._values |= {_key(each): [outcome.id for outcome in each.outcomes] for each in decisions}
 
     def rows(self, condition: Condition) -> list[_Term]:
         """Return the rows of a condition: it holds where one of them does.
@@ -80,6 +86,12 @@ class Terms:
             return UnaryTests(tuple(Word(question.option_ids[cell]) for cell in sorted(cells)))
         return UnaryTests(self._intervals(question.id, sorted(cells)))
 
+    def outcome_tests(self, decision: Decision, term: _Term) -> UnaryTests:
+        """Return the cell of the outcome of a decision in a row."""
+        cells = term.get(_key(decision))
+        outcomes = self._values[_key(decision)]
+        return ANY if cells is None else UnaryTests(tuple(Word(str(outcomes[cell])) for cell in sorted(cells)))
+
     def _intervals(self, name: str, cells: Sequence[int]) -> tuple[Literal | Interval, ...]:
         cuts = list(self._cuts[name].items())
         found: list[Interval] = []
@@ -107,11 +119,11 @@ class Terms:
             return self._alternatives(condition.of_any_answer, is_negated=is_negated)
         if isinstance(condition, Is):
             holding = {condition.question.option_ids.index(option) for option in condition.options}
-            return self._test(condition.question, holding, is_negated=is_negated)
+            return self._test(condition.question.id, holding, is_negated=is_negated)
         if isinstance(condition, (NumberComparison, DateComparison)):
             values = self._values[condition.question.id]
             above = set(range(cell_of(values, condition.cut), len(values)))
-            return self._test(condition.question, above, is_negated=is_negated == condition.holds_above)
+            return self._test(condition.question.id, above, is_negated=is_negated == condition.holds_above)
         if isinstance(condition, Criterion):
             return self._alternatives(condition.condition, is_negated=is_negated)
         if isinstance(condition, Not):
@@ -119,7 +131,7 @@ class Terms:
         if isinstance(condition, PointsComparison):
             return self._merged(self._with_points(~condition if is_negated else condition))
         if isinstance(condition, OutcomeIs):
-            return self._alternatives(_written_out(condition), is_negated=is_negated)
+            return self._reading(condition, is_negated=is_negated)
         parts = condition.parts
         if isinstance(condition, AllOf):
             count = 1 if is_negated else len(parts)
@@ -130,10 +142,17 @@ class Terms:
             count = len(parts) - condition.count + 1 if is_negated else condition.count
         return self._at_least(count, [self._alternatives(part, is_negated=is_negated) for part in parts])
 
-    def _test(self, question: ChoiceQuestion | Number | Date, cells: set[int], *, is_negated: bool) -> list[_Term]:
-        every = set(range(len(self._values[question.id])))
+    def _reading(self, condition: OutcomeIs, *, is_negated: bool) -> list[_Term]:
+        key = _key(condition.decision)
+        if key not in self._values:
+            return self._alternatives(condition.written_out, is_negated=is_negated)
+        outcomes = self._values[key]
+        return self._test(key, {outcomes.index(each) for each in condition.outcomes}, is_negated=is_negated)
+
+    def _test(self, name: str, cells: set[int], *, is_negated: bool) -> list[_Term]:
+        every = set(range(len(self._values[name])))
         chosen = every - cells if is_negated else cells
-        return [] if not chosen else [{}] if chosen == every else [{question.id: frozenset(chosen)}]
+        return [] if not chosen else [{}] if chosen == every else [{name: frozenset(chosen)}]
 
     def _at_least(self, count: int, parts: Sequence[list[_Term]]) -> list[_Term]:
         """Return where at least so many parts hold; for none of none, everywhere."""
@@ -228,6 +247,11 @@ class Terms:
         return terms, is_changed
 
 
+def _key(decision: Decision) -> str:
+    """Return the key of a decision in a row, which no question has as its id."""
+    return f"decision:{decision.id}"
+
+
 def _possible(term: ScoreTerm, sign: int) -> list[Fraction]:
     """Return which points a term can give. One option of a choice always holds."""
     points = [sign * each for each in term.points]
@@ -236,18 +260,6 @@ def _possible(term: ScoreTerm, sign: int) -> list[Fraction]:
 
 def _bound(value: Answer) -> Bound:
     return Day(value) if isinstance(value, str) else float(value or 0)
-
-
-def _written_out(condition: OutcomeIs) -> Condition:
-    """Return when a decision comes to one of some outcomes: one of their rules holds, and no other rule before it."""
-    others: list[Condition] = []
-    leading: list[Condition] = []
-    for rule in condition.decision.rules:
-        if rule.then.id in condition.outcomes:
-            leading.append(AllOf((*others, rule.when)))
-        else:
-            others.append(Not(rule.when))
-    return AnyOf(tuple(leading))
 
 
 def _covers(wide: _Term, narrow: _Term) -> bool:

@@ -73,6 +73,95 @@ def test_a_dmn_file_has_all_decisions(folder: Path) -> None:
         imported(file)
 
 
+def test_a_later_decision_requires_the_one_it_reads(folder: Path) -> None:
+    file = exported(wiki(folder), "dmn", folder)
+    hosting, plan = file.read_text("utf-8").split('<decision id="decision.plan"')
+    assert "requiredDecision" not in hosting
+    assert '<requiredDecision href="#decision.hosting"/>' in plan
+    assert "<text>hosting.outcome</text>" in plan
+    back, _ = imported(file, decision="plan")
+    law, team, users = back.questions
+    assert back.rules[0].when == law | (team & (users >= 500))  # type: ignore[operator]
+    # On its own, it has what leads there.
+    assert "hosting" not in exported(wiki(folder), "dmn", folder, "plan").read_text("utf-8")
+
+
+def test_random_decisions_that_require_others_come_back(folder: Path) -> None:
+    rng = random.Random(5)
+    required = 0
+    while required < 25:
+        ruleset = random_table_ruleset(rng, most_decisions=3)
+        try:
+            file = exported(ruleset, "dmn", folder)
+        except DecisionTableError:
+            continue
+        if "<requiredDecision " not in file.read_text("utf-8"):
+            continue
+        required += 1
+        for place, decision in enumerate(ruleset.decisions):
+            back, notes = imported(file, decision=decision.id)
+            assert (back.id, notes) == (decision.id, [])
+            assert_same(ruleset, place, back, rng)
+
+
+def test_a_decision_that_may_come_to_nothing_is_written_out(folder: Path) -> None:
+    source = SOURCE.replace('    otherwise(cloud, "Nothing speaks against it."),\n', "")
+    (folder / "rules.py").write_text(
+        source.replace("law, server,", "law, cloud,").split("    cases=[")[0] + ")", "utf-8"
+    )
+    file = exported(load_ruleset("rules.py", folder), "dmn", folder)
+    assert "requiredDecision" not in file.read_text("utf-8")
+
+
+def test_a_decision_may_have_the_id_of_a_question(folder: Path) -> None:
+    (folder / "rules.py").write_text(SOURCE.replace('Decision("hosting"', 'Decision("law"'), "utf-8")
+    ruleset = load_ruleset("rules.py", folder)
+    file = exported(ruleset, "dmn", folder)
+    assert "<text>law__.outcome</text>" in file.read_text("utf-8")
+    assert_same(ruleset, 1, imported(file, decision="plan")[0], random.Random(6))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cell", "message"),
+    [
+        (
+            '<text>"server"</text>\n        </inputEntry>',
+            '<text>"sever"</text>\n        </inputEntry>',
+            "rule 1, input 4 (hosting)",
+            "decision 'hosting' never comes to 'sever'. Did you mean 'server'?",
+        ),
+        (
+            '<text>"server"</text>\n        </inputEntry>',
+            '<text>not("server", "cloud")</text>\n        </inputEntry>',
+            "rule 1, input 4 (hosting)",
+            "no outcome passes; remove the row, or correct the cell",
+        ),
+        (
+            'name="decision">hosting<',
+            'name="decision">hostin<',
+            "line 204",
+            "there is no decision table 'hostin'. Did you mean 'decision.hosting'?",
+        ),
+        (
+            'name="decision">hosting<',
+            'name="decision">plan<',
+            "line 204",
+            "the decision reads 'plan', which reads this one; take one of these inputs out",
+        ),
+    ],
+)
+def test_mistakes_about_an_earlier_decision_are_told(
+    before: str, after: str, cell: str, message: str, folder: Path
+) -> None:
+    file = exported(wiki(folder), "dmn", folder)
+    text = file.read_text("utf-8")
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, after), "utf-8")
+    with pytest.raises(DecisionTableError) as refused:
+        imported(file, decision="plan")
+    assert [(place.cell or f"line {place.line}", said) for place, said in refused.value.problems] == [(cell, message)]
+
+
 def run(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(main, [*arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
