@@ -66,6 +66,8 @@ class ConditionChange:
         count: The number of combinations of answers.
         example: As few answers as possible that show it, for the new rule set.
         old_example: The same answers for the old rule set.
+        cause: What else changed to cause this: the value of a fact, the rules, or a decision that it reads. Empty if
+            the condition itself changed.
     """
 
     kind: str
@@ -74,6 +76,7 @@ class ConditionChange:
     count: int
     example: Mapping[str, Answer]
     old_example: Mapping[str, Answer]
+    cause: str = ""
 
 
 @dataclass(frozen=True)

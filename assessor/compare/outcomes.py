@@ -5,18 +5,16 @@ from __future__ import annotations
 import bisect
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from assessor.assessment.assess import assess
 from assessor.assessment.results import each_decision
 from assessor.compare.changes import CaseChange, ConditionChange, OutcomeChange, RuleChange
-from assessor.compare.parts import renamed_rules
 from assessor.compare.passages import NamedInBoth, questions_of
 from assessor.compare.renames import Renames, same_decisions
-from assessor.compare.sides import Side
-from assessor.compare.values import facts_in, key_of, shape_of
+from assessor.compare.sides import Causes, Side, outcome_of
 from assessor.errors import AnswersError
 from assessor.language.units import Unit
 from assessor.logic.compiling.compile import compile_ruleset
@@ -25,16 +23,13 @@ from assessor.logic.diagram import FALSE
 from assessor.logic.named import compile_names
 from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, Bound
-from assessor.model.conditions import Criterion, walk
+from assessor.model.conditions import Criterion
 from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import Question
 from assessor.model.rules.actions import Action
-from assessor.model.rules.decisions import OutcomeIs
-from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
-from assessor.reports.wording import ruleset_words
 
 NODE_LIMIT = 2_000_000
 _OLD = "old:"
@@ -106,32 +101,16 @@ class AnswersOfBoth:
                     self._space.restrict(name, values[name][own.index(option)], where)
         self.total = self._space.count(self._space.offered)
         self._decisions = same_decisions(old, new)
+        self._causes = Causes(self._before, self._after, self._space, renames, self._decisions)
 
     @cached_property
     def changed(self) -> int:
         """The number of combinations that get another outcome in any decision that both rule sets have."""
         return self._space.count(
-            self._space.both(functools.reduce(self._space.either, self._differing.values(), FALSE), self._space.offered)
+            self._space.both(
+                functools.reduce(self._space.either, self._causes.differing.values(), FALSE), self._space.offered
+            )
         )
-
-    @cached_property
-    def _differing(self) -> Mapping[int, int]:
-        """For each decision of the new rule set that the old one has, where its outcome changes."""
-        differing = {}
-        for old_decision, new_decision in self._decisions:
-            same = FALSE
-            for outcome in (*self._new.outcomes, None):
-                where = (
-                    side.gaps[number] if outcome is None else side.decided([outcome.id], number)
-                    for side, number in ((self._before, old_decision), (self._after, new_decision))
-                )
-                same = self._space.either(same, self._space.both(*where))
-            differing[new_decision] = self._space.no(same)
-        return differing
-
-    @cached_property
-    def _rule_ids(self) -> Mapping[str, str]:
-        return renamed_rules(self._old, self._new, self._renames)
 
     def outcome_changes(self) -> Iterator[OutcomeChange]:
         """Yield the combinations of answers whose outcome changes, by decision, the largest group first."""
@@ -152,7 +131,7 @@ class AnswersOfBoth:
         found: dict[tuple[str, str], list[RuleChange]] = {}
         for old_rule, old_fires in self._before.ways(old_decision):
             for new_rule, new_fires in self._after.ways(new_decision):
-                outcomes = _outcome(old_rule), _outcome(new_rule)
+                outcomes = outcome_of(old_rule), outcome_of(new_rule)
                 if outcomes[0] == outcomes[1]:
                     continue
                 where = self._space.both(old_fires, new_fires)
@@ -162,7 +141,7 @@ class AnswersOfBoth:
                         new_rule.id if new_rule else "",
                         self._space.count(self._space.both(where, self._space.offered)),
                         *self._examples(where),
-                        self._cause(where, old_rule, new_rule, new_decision),
+                        self._causes.of_rules(where, old_rule, new_rule, new_decision),
                     )
                     found.setdefault(outcomes, []).append(change)
         return {outcomes: sorted(changes, key=lambda each: -each.count) for outcomes, changes in found.items()}
@@ -175,17 +154,22 @@ class AnswersOfBoth:
 
     def condition_changes(self) -> Iterator[ConditionChange]:
         """Yield the conditions that hold for different answers than before."""
-        before, after = self._before, self._after
-        for _, action in _pairs(self._old.actions, self._new.actions):
-            yield from self._condition_change("action", action.id, before.applies[action.id], after.applies[action.id])
+        before, after, causes = self._before, self._after, self._causes
+        for old_action, action in _pairs(self._old.actions, self._new.actions):
+            both = before.applies[action.id], after.applies[action.id]
+            of_action = functools.partial(causes.of_action, old=old_action, new=action)
+            yield from self._condition_change("action", action.id, *both, of_action)
         for old_criterion, criterion in _pairs(self._old.criteria, self._new.criteria):
-            held, holds = before.compile(old_criterion.condition), after.compile(criterion.condition)
-            yield from self._condition_change("criterion", criterion.id, held, holds)
+            both = before.compile(old_criterion.condition), after.compile(criterion.condition)
+            conditions = old_criterion.condition, criterion.condition
+            yield from self._condition_change("criterion", criterion.id, *both, causes.between(*conditions))
         for old_question in self._old.questions:
             question = self._new.questions_by_id.get(self._renames.question(old_question.id))
             if question is not None:
                 was_asked, is_asked = before.asked(old_question), after.asked(question)
-                yield from self._condition_change("question", question.id, was_asked, is_asked)
+                asked_when = self._old.asked_when.get(old_question.id), self._new.asked_when.get(question.id)
+                cause = self._causes.between(*asked_when)
+                yield from self._condition_change("question", question.id, was_asked, is_asked, cause)
                 yield from self._option_changes(old_question, question)
 
     def _option_changes(self, old: Question, new: Question) -> Iterator[ConditionChange]:
@@ -196,7 +180,8 @@ class AnswersOfBoth:
             now = str(self._renames.answer(old.id, option))
             if now in new.option_ids:
                 was, is_ = self._before.offered(old, option), self._after.offered(new, now)
-                yield from self._condition_change("option", f"{new.id}.{now}", was, is_)
+                cause = self._causes.between(old.restricted.get(option), new.restricted.get(now))
+                yield from self._condition_change("option", f"{new.id}.{now}", was, is_, cause)
 
     def passage_changes(self) -> Iterator[ConditionChange]:
         """Yield the passages that apply for different answers than before."""
@@ -204,12 +189,23 @@ class AnswersOfBoth:
             held, holds = compile_names(self._before, each.old), compile_names(self._after, each.new)
             yield from self._condition_change("passage", each.text, held, holds)
 
-    def _condition_change(self, kind: str, name: str, old: int, new: int) -> Iterator[ConditionChange]:
-        """Yield where a condition holds but did not before, and the other way round."""
+    def _condition_change(
+        self, kind: str, name: str, old: int, new: int, cause: Callable[[int], str] = lambda _: ""
+    ) -> Iterator[ConditionChange]:
+        """Yield where a condition holds but did not before, and the other way round.
+
+        Args:
+            kind: The kind of part.
+            name: Its id.
+            old: Where it held.
+            new: Where it holds.
+            cause: Returns what changed this for some answers.
+        """
         for holds, differs in ((True, self._without(new, old)), (False, self._without(old, new))):
             changed = self._space.both(differs, self._space.offered)
             if changed != FALSE:
-                yield ConditionChange(kind, name, holds, self._space.count(changed), *self._examples(differs))
+                count = self._space.count(changed)
+                yield ConditionChange(kind, name, holds, count, *self._examples(differs), cause(differs))
 
     def _without(self, one: int, other: int) -> int:
         return self._space.difference(one, other)
@@ -226,62 +222,6 @@ class AnswersOfBoth:
                 is_same = isinstance(answer, float) or isinstance(self._old.questions_by_id[name], Date)
                 before[name] = answer if is_same else self._before.conditions.values[name][cell]
         return _in_order(self._new, found), _in_order(self._old, before)
-
-    def _cause(self, where: int, old_rule: Rule | None, new_rule: Rule | None, decision: int) -> str:
-        """Return what change of the rules changed the outcome of some answers.
-
-        Args:
-            where: These answers.
-            old_rule: The rule that decided before.
-            new_rule: The rule that decides now.
-            decision: The position of the decision in the new rule set.
-        """
-        before = next(old for old, new in self._decisions if new == decision)
-        ids = self._rule_ids
-        old_rules = {ids.get(rule.id, rule.id): rule for rule in self._old.rules_by_decision[before]}
-        new_rules = {rule.id: rule for rule in self._new.rules_by_decision[decision]}
-        old_id = ids.get(old_rule.id, old_rule.id) if old_rule else ""
-        elsewhere = {rule.id for rule in self._new.rules}
-        if old_rule and new_rule and old_id == new_rule.id:
-            return f"rule {old_id!r} leads elsewhere now"
-        if old_rule and old_id not in new_rules:
-            where_now = "belongs to another decision now" if old_id in elsewhere else "is gone"
-            return f"rule {old_rule.id!r} {where_now}"
-        if old_rule and not self._space.implies(where, self._after.compile(new_rules[old_id].when)):
-            return self._changed_condition(where, old_rule, new_rules[old_id])
-        if new_rule is None:
-            return "a rule for these answers is gone"
-        if new_rule.id not in old_rules:
-            return f"rule {new_rule.id!r} is new"
-        if not self._space.implies(where, self._before.compile(old_rules[new_rule.id].when)):
-            return self._changed_condition(where, old_rules[new_rule.id], new_rule)
-        return f"rule {new_rule.id!r} now comes before rule {old_id!r}"
-
-    def _changed_condition(self, where: int, old: Rule, new: Rule) -> str:
-        """Return why a rule holds for other answers: because of its condition, or of a decision that it reads.
-
-        If nothing but the value of facts changed in the condition, they are named.
-        """
-        if key_of(old.when, self._renames) == key_of(new.when):
-            for part in walk(new.when):
-                if isinstance(part, OutcomeIs):
-                    read = self._new.decisions.index(part.decision)
-                    if self._space.both(where, self._differing.get(read, FALSE)) != FALSE:
-                        return f"{part.decision.owner_name} comes to another outcome"
-        facts = facts_in(new.when)
-        changed = [
-            (before, facts[name])
-            for name, before in facts_in(old.when).items()
-            if name in facts and facts[name].value != before.value
-        ]
-        if not changed or shape_of(old.when, self._renames) != shape_of(new.when):
-            return f"the condition of rule {new.id!r} changed"
-        words = ruleset_words(self._old), ruleset_words(self._new)
-        said = [
-            f"fact {now.id!r}, “{before.value_text(words[0])}”, now “{now.value_text(words[1])}”"
-            for before, now in changed
-        ]
-        return f"the condition of rule {new.id!r} changed with {' and '.join(said)}"
 
 
 def case_changes(old: RuleSet, new: RuleSet, renames: Renames) -> Iterator[CaseChange]:
@@ -312,10 +252,6 @@ def decision_name(old: RuleSet, new: RuleSet, decision: int) -> str:
     """Return the id of a decision of the new rule set; empty if neither has several."""
     several = any(len(ruleset.rules_by_decision) > 1 for ruleset in (old, new))
     return new.decisions[decision].id if several and new.decisions else ""
-
-
-def _outcome(rule: Rule | None) -> str:
-    return rule.then.id if rule else ""
 
 
 def _outcomes_of(ruleset: RuleSet, answers: Mapping[str, Answer]) -> list[str | None]:

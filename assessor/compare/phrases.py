@@ -109,7 +109,8 @@ def condition_line(comparison: Comparison, change: ConditionChange) -> str:
     """Return the condition that holds for different answers than before; an example follows."""
     verb = _VERBS[change.kind, change.holds].format(counted(comparison, change.count))
     part = passage_named(comparison, change.id) if change.kind == "passage" else f"{change.kind} {change.id!r}"
-    return f"{part[0].upper()}{part[1:]} {verb}. For example:"
+    since = f", since {change.cause}" if change.cause else ""
+    return f"{part[0].upper()}{part[1:]} {verb}{since}. For example:"
 
 
 def passage_named(comparison: Comparison, condition: str) -> str:

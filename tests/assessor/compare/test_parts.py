@@ -1,4 +1,4 @@
-"""What a comparison says of questions, options, ranges, facts and cases, and the causes that it names."""
+"""What a comparison says of questions, options, ranges, facts and cases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assessor import Case, Choice, Date, Fact, Number, Rule, RuleSet, Score, at_least
+from assessor import Case, Choice, Fact, Number, Rule, RuleSet, Score, at_least
 from assessor.compare import (
     CaseChange,
     ComparisonError,
@@ -21,66 +21,6 @@ from assessor.compare import (
 )
 from assessor.compare.report import comparison_json, comparison_text
 from tests.support.assessor.samples import DAY, GO, STAY, URL, rules_of, ruleset_of, yes_no
-
-
-def cause(old: RuleSet, new: RuleSet) -> str:
-    """Return the cause of the only change."""
-    (change,) = compare_rulesets(old, new).outcome_changes
-    (by_rule,) = change.by_rule
-    return by_rule.cause
-
-
-def test_causes_are_named() -> None:
-    a, b = yes_no("a"), yes_no("b")
-    base = rules_of(Rule(a, GO, "x", "one"), questions=[a, b])
-    assert cause(base, rules_of(Rule(a, STAY, "x", "one"), questions=[a, b])) == "rule 'one' leads elsewhere now"
-    assert cause(base, rules_of(questions=[a, b])) == "rule 'one' is gone"
-    assert cause(base, rules_of(Rule(a & b, GO, "x", "one"), questions=[a, b])) == "the condition of rule 'one' changed"
-    added = rules_of(Rule(b, STAY, "x", "new"), Rule(a, GO, "x", "one"), questions=[a, b])
-    assert cause(base, added) == "rule 'new' is new"
-    moved = rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "new"), questions=[a, b])
-    assert cause(added, moved) == "rule 'one' now comes before rule 'new'"
-    # A new id is no cause.
-    assert cause(added, rules_of(Rule(a, GO, "x", "one"), Rule(b, STAY, "x", "young"), questions=[a, b])) == (
-        "rule 'one' now comes before rule 'young'"
-    )
-    no_otherwise = ruleset_of([a, b], [Rule(a, GO, "x", "one")])
-    assert cause(base, no_otherwise) == "rule 'otherwise' is gone"
-
-
-def test_an_example_has_the_same_day_in_both_rule_sets() -> None:
-    day, a = Date("day", "Which day?", earliest="2026-01-01", latest="2026-12-31"), yes_no("a")
-    old = rules_of(Rule(a & (day < "2026-06-01"), GO, "x", "early"), questions=[a, day])
-    new = rules_of(Rule(day < "2026-06-01", GO, "x", "early"), questions=[a, day])
-    (change,) = compare_rulesets(old, new).outcome_changes
-    (by_rule,) = change.by_rule
-    assert by_rule.example["day"] == by_rule.old_example["day"] == "2026-05-31"
-    assert "for the old rules" not in comparison_text(old, new, compare_rulesets(old, new))
-
-
-def limited(limit: float, bonus: float = 2, *, factor: float = 1, least: float = 3) -> RuleSet:
-    """Return rules whose first condition has a threshold and points that are facts."""
-    seats, calm = Number("seats", "Seats?", minimum=0, maximum=100), yes_no("calm")
-    facts = [
-        Fact(name, value, unit, source=URL, checked=DAY)
-        for name, value, unit in (("limit", limit, "seat|seats"), ("bonus", bonus, ""))
-    ]
-    seats = dataclasses.replace(seats, unit="seat|seats")
-    fit = Score("fit", "Fit", {calm: facts[1], seats <= facts[0] * factor: 1})
-    return rules_of(Rule((seats <= facts[0] * factor) & (fit >= least), GO, "x", "few"), questions=[seats, calm])
-
-
-def test_a_fact_is_named_as_the_cause() -> None:
-    changed = "the condition of rule 'few' changed"
-    assert cause(limited(5), limited(10)) == f"{changed} with fact 'limit', “5 seats”, now “10 seats”"
-    assert cause(limited(5), limited(5, 1, least=1)) == changed
-    assert cause(limited(5), limited(5, 1)) == f"{changed} with fact 'bonus', “2”, now “1”"
-    both = "fact 'limit', “5 seats”, now “10 seats” and fact 'bonus', “2”, now “3”"
-    assert cause(limited(5), limited(10, 3)) == f"{changed} with {both}"
-    # The author changed the condition itself.
-    assert cause(limited(5), limited(5, factor=2)) == changed
-    text = comparison_text(limited(5), limited(10), compare_rulesets(limited(5), limited(10)))
-    assert "changed with fact 'limit', “5 seats”, now “10" in " ".join(text.split())
 
 
 def test_a_question_that_keeps_all_but_its_id_is_renamed() -> None:
