@@ -21,7 +21,7 @@ from assessor.language.layout import capitalized
 from assessor.logic.diagram import FALSE
 from assessor.logic.proofs import Proofs
 from assessor.model.conditions import ALWAYS, walk
-from assessor.model.points import PointsComparison
+from assessor.model.points import PointsComparison, Score
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words, statement
@@ -204,17 +204,26 @@ def points_that_never_decide(proofs: Proofs) -> Iterator[Finding]:
                 "Compare it in a rule, such as score >= 8; or accept this finding in a comment.",
             )
             continue
-        for place, term in enumerate(score.terms):
-            if proofs.is_same_without(score, place):
-                said = quoted(ruleset, term.conditions[0])
-                if term.question is not None:
-                    said = f"question {in_quotes(term.question.wording)}"
-                yield Finding(
-                    "points-never-decide",
-                    place_of(score.location),
-                    f"The points of {score.owner_name} for {said} never decide: without them, everything is the same.",
-                    "Leave them out, or change the points or the threshold.",
-                )
+        for said in _idle_points(proofs, score):
+            yield Finding(
+                "points-never-decide",
+                place_of(score.location),
+                f"The points of {score.owner_name} for {said} never decide: without them, everything is the same.",
+                "Leave them out, or change the points or the threshold.",
+            )
+
+
+def _idle_points(proofs: Proofs, score: Score) -> Iterator[str]:
+    """Yield, in words, what a score gives points for that change no decision: a term, or an option in it."""
+    for place, term in enumerate(score.terms):
+        question = term.question
+        asked = "" if question is None else f"question {in_quotes(question.wording)}"
+        if proofs.is_same_without(score, place):
+            yield asked or quoted(proofs.ruleset, term.conditions[0])
+        elif question is not None:
+            for cell, points in enumerate(term.points):
+                if points and proofs.is_same_without(score, place, cell):
+                    yield f"option {question.option_ids[cell]!r} of {asked}"
 
 
 def points_in_reach(proofs: Proofs) -> Iterator[Finding]:

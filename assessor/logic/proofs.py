@@ -146,9 +146,9 @@ class Proofs(AnswerSpace):
         low, high = reach(self._diagram, self.conditions.difference(comparison))
         return low / comparison.scale, high / comparison.scale
 
-    def is_same_without(self, score: Score, term: int) -> bool:
-        """Return whether everything is decided the same if one term of a score gives no points."""
-        others = self.conditions.without(score, term)
+    def is_same_without(self, score: Score, term: int, option: int | None = None) -> bool:
+        """Return whether everything is decided the same if a term of a score, or an option in it, gives no points."""
+        others = self.conditions.without(score, term, option)
         ruleset = self.ruleset
         for places, outcome in zip(self.decisions, self.outcomes, strict=True):
             leaves = [*map(self._then, places), leaf(len(self._positions))]

@@ -45,7 +45,7 @@ class ConditionCompiler:
         self.diagram = diagram
         self._variables = variables
         self._compiled: dict[int, tuple[Condition, int]] = {}
-        self._left_out: tuple[Score, int] | None = None
+        self._left_out: tuple[Score, int, int | None] | None = None
 
     def under(self, values: Mapping[str, Sequence[Answer]], names: Mapping[str, str]) -> ConditionCompiler:
         """Return a compiler into the same diagram for conditions with other question ids or answers.
@@ -57,10 +57,10 @@ class ConditionCompiler:
         variables = {name: self._variables[known] for name, known in names.items()}
         return ConditionCompiler(values, self.diagram, variables)
 
-    def without(self, score: Score, term: int) -> ConditionCompiler:
-        """Return a compiler into the same diagram in which one term of a score gives no points."""
+    def without(self, score: Score, term: int, option: int | None = None) -> ConditionCompiler:
+        """Return a compiler into the same diagram in which a term of a score, or an option in it, gives no points."""
         other = ConditionCompiler(self.values, self.diagram, self._variables)
-        other._left_out = score, term
+        other._left_out = score, term, option
         return other
 
     def variable(self, question_id: str) -> int:
@@ -109,8 +109,9 @@ class ConditionCompiler:
         for place, term in enumerate(score.terms):
             conditions = tuple(map(self.compile, term.conditions))
             points = [int(each * scale) for each in term.points]
-            if (score, place) == self._left_out:
-                points = [0] * len(points)
+            if self._left_out is not None and (score, place) == self._left_out[:2]:
+                option = self._left_out[2]
+                points = [0 if option in (None, each) else given for each, given in enumerate(points)]
             # One option of a choice holds if no other does.
             left = 0 if term.question is None else points.pop()
             found.append(Addend(conditions[: len(points)], tuple(points), left))

@@ -13,6 +13,7 @@ from assessor.model.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Not, walk
 from assessor.model.estimates.conditional import Conditional, cases_in
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs
 from assessor.model.points import PointsComparison
+from assessor.model.questions.choices import Is
 from assessor.model.rules.decisions import OutcomeIs
 from assessor.reports.wording import statement
 from tests.support.oracle import COMPARE, completions, holds
@@ -238,9 +239,14 @@ class Enumeration:
                 yield score.id
                 continue
             for place, part in enumerate(score.points):
+                said = part.wording if isinstance(part, Choice) else statement(part)
                 if self.decided(Without(score, place)) == self.decided(None):
-                    said = part.wording if isinstance(part, Choice) else statement(part)
                     yield f"{score.id} {said.translate(_INNER)}"
+                elif isinstance(part, Choice):
+                    for option in part.option_ids:
+                        points = score.terms[place].points[part.option_ids.index(option)]
+                        if points and self.decided(Without(score, place, option)) == self.decided(None):
+                            yield f"{score.id} {option} {said.translate(_INNER)}"
 
     def _reach(self) -> Iterator[str]:
         """Yield the id of each score and of those that conditions compare it with, with the ends of their points."""
@@ -291,10 +297,15 @@ _INNER = str.maketrans("“”", "‘’")
 
 @dataclass(frozen=True)
 class Without:
-    """Points that are not given: of a score, for the thing at a place."""
+    """Points that are not given: of a score, for the thing at a place, or for one of its options."""
 
     score: Score
     place: int
+    option: str = ""
+
+    def leaves_out(self, part: Condition) -> bool:
+        """Say whether points of that thing are those for a condition."""
+        return not self.option or (isinstance(part, Is) and part.options == (self.option,))
 
 
 def points_of(score: Score, way: Mapping[str, object]) -> Fraction:
@@ -309,8 +320,9 @@ def holds_without(condition: Condition, way: Mapping[str, object], without: With
         difference = Fraction(0)
         for score, sign in ((condition.score, 1), (condition.other, -1)):
             for place, term in enumerate(() if score is None else score.terms):
-                if without is None or (score, place) != (without.score, without.place):
-                    for part, points in zip(term.conditions, term.points, strict=True):
+                for part, points in zip(term.conditions, term.points, strict=True):
+                    is_there = without is None or (score, place) != (without.score, without.place)
+                    if is_there or (without is not None and not without.leaves_out(part)):
                         difference += sign * points * holds_without(part, way, without)
         return bool(COMPARE[condition.operator](difference, condition.threshold))
     if isinstance(condition, OutcomeIs):

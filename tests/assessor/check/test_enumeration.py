@@ -145,7 +145,12 @@ def subject(ruleset: RuleSet, finding: Finding) -> str:
     if finding.code == "points-never-decide":
         score = named(finding.message)[0]
         what = finding.message
-        said = re.findall(r"for (?:question )?“(.*)” never decide: ", what)
+        said = [
+            each
+            for found in re.findall(r"for (?:option '(.*)' of )?(?:question )?“(.*)” never decide: ", what)
+            for each in found
+            if each
+        ]
         return " ".join([score, *said])
     if finding.code == "points-in-reach":
         number = r"(-?\d[\d,]*(?:\.\d+)?)"

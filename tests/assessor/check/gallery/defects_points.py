@@ -103,6 +103,23 @@ def points_for_a_choice_that_never_decide() -> RuleSet:
     )
 
 
+@defect(
+    "points-never-decide",
+    "The points of score 'fit' for option 'hall' of question “Where do you fly?” never decide: without them, "
+    "everything is the same.",
+)
+def points_for_an_option_that_never_decide() -> RuleSet:
+    fit = Score("fit", "Fitness", {dry: 4, place: {"field": 4, "hall": 1}})  # mistake
+    return small(
+        [dry, place],
+        [
+            Rule(fit >= 8, FLY, RIGHT),
+            Rule((fit >= 4) & place.is_("hall"), ASK, RIGHT),
+            otherwise(STAY, RIGHT),
+        ],
+    )
+
+
 @defect("points-never-decide", "Score 'fit' decides nothing: no condition compares its points.")
 def a_score_that_nothing_compares() -> RuleSet:
     fit = Score("fit", "Fitness", {dry: 4, light: 2})  # mistake
