@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Browser, expect
 
 from assessor import load_ruleset
 from assessor.language.words import load_words
 from assessor.reports.record.markdown import decision_record
-from tests.browser.reader import Reader
+from mkdocs_assessor.extension import AssessorExtension
+from tests.browser.reader import REST, Reader
 from tests.browser.sites import Site, build, served
 from tests.support.sites import CONFIG, write_site
 
@@ -119,3 +122,31 @@ def test_without_a_script_each_option_has_its_condition(regions: Site, browser: 
         expect(page.get_by_text(_WHEN)).to_be_visible()
         expect(page.get_by_text("A government region", exact=True)).to_be_visible()
         expect(page.get_by_text("You chose")).to_be_hidden()
+
+
+def test_a_passage_names_the_answers_that_offer_the_option_that_decides(tmp_path: Path, browser: Browser) -> None:
+    state = 'state = YesNo("state", "Do you work for a state?", yes="you work for a state")\nregion = Choice('
+    rules = _RULES.replace("region = Choice(", state).replace("asked_when=usa", "asked_when=usa | state")
+    (tmp_path / "rules.py").write_text(rules.replace("[usa, region]", "[usa, state, region]"), "utf-8")
+    text = "<!-- assessor/checklist -->\n\n<!-- assessor/when own -->\n\nExpect it.\n\n<!-- assessor/end -->\n"
+    content = Markdown(extensions=[AssessorExtension(rules=str(tmp_path / "rules.py"))]).convert(text)
+    file = tmp_path / "page.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8><title>Page</title>{content}", "utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+
+    def why(**answers: bool | str) -> list[str]:
+        for name, answer in answers.items():
+            value = answer if isinstance(answer, str) else "true" if answer else "false"
+            # Folded as it may be.
+            page.locator(f"[data-question={name}] input[value={value}]").evaluate("each => each.click()")
+            page.evaluate(REST)
+        named = page.locator(".assessor-when > :first-child > :last-child a")
+        return [str(each.get_attribute("href")).rpartition("--")[2] for each in named.all()]
+
+    assert why(usa=True, state=False, region="gov") == ["usa", "region"]
+    # Still the same passage, by other answers.
+    assert why(state=True) == ["usa", "region"]
+    assert why(usa=False) == ["state", "region"]
+    assert why(region="public") == ["region"]
+    page.close()

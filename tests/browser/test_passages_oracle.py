@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,13 +11,15 @@ from pathlib import Path
 from markdown import Markdown
 from playwright.sync_api import Browser, Page
 
-from assessor import RuleSet, compile_ruleset, load_ruleset
+from assessor import Choice, RuleSet, compile_ruleset, load_ruleset
 from assessor.logic.named import Named, NamedConditions, read_names
 from mkdocs_assessor.extension import AssessorExtension
 from tests.browser.reader import REST
 from tests.support.links import proven
-from tests.support.named import random_condition, state_of
+from tests.support.named import holds_any, random_condition, state_of
+from tests.support.oracle import valid_completions
 from tests.support.rulesets import random_answers
+from tests.support.ways import Ways
 
 _SEEDS = range(20)
 _PASSAGES, _ANSWERS = 5, 3
@@ -47,20 +50,37 @@ def test_states_and_deciding_answers_are_those_of_the_oracle(browser: Browser, t
         conditions = list(_conditions(rng, ruleset))
         file = _page(tmp_path, [text for text, _ in conditions])
         for _ in range(_ANSWERS):
-            answers = random_answers(rng, ruleset)
+            answers = _answers(rng, ruleset)
             shown = _shown(page, file, ruleset, answers)
             assert len(shown) == len(conditions)
             for (text, names), (state, deciding) in zip(conditions, shown, strict=True):
                 where = (seed, text, answers)
                 assert state == _STATES[tuple(state_of(ruleset, names, answers))], where
                 if state != "depends":
-                    # The answers that the label names decide alone.
+                    # The answers that the label names decide alone, with those that offer their options.
+                    value = functools.partial(holds_any, ruleset, names)
+                    assert deciding == Ways(ruleset, answers).reason(value), where
                     named = {name: answers[name] for name in deciding}
                     assert _STATES[tuple(state_of(ruleset, names, named))] == state, where
+                    seen["offered"] += any(_is_restricted(ruleset, *each) for each in named.items())
                 seen[state] += 1
     assert errors == []
     assert min(seen[state] for state in _STATES.values()) > 20, seen
+    assert seen["offered"] > 5, seen
     page.close()
+
+
+def _answers(rng: random.Random, ruleset: RuleSet) -> Mapping[str, object]:
+    """Return random answers; sometimes to all questions, with an option that only some answers offer."""
+    ways = [
+        way for way in valid_completions(ruleset, {}) if any(_is_restricted(ruleset, *each) for each in way.items())
+    ]
+    return rng.choice(ways) if ways and rng.random() < 0.6 else random_answers(rng, ruleset)
+
+
+def _is_restricted(ruleset: RuleSet, name: str, answer: object) -> bool:
+    question = ruleset.questions_by_id[name]
+    return isinstance(question, Choice) and answer in question.restricted
 
 
 def _conditions(rng: random.Random, ruleset: RuleSet) -> Iterator[tuple[str, tuple[Named, ...]]]:
@@ -69,6 +89,14 @@ def _conditions(rng: random.Random, ruleset: RuleSet) -> Iterator[tuple[str, tup
     found = 0
     while found < _PASSAGES:
         text = random_condition(rng, ruleset)
+        restricted = [
+            f"question:{each.id}={option}"
+            for each in ruleset.questions
+            if isinstance(each, Choice)
+            for option in each.restricted
+        ]
+        if restricted and rng.random() < 0.4:
+            text = rng.choice(restricted)
         names = read_names(ruleset, text)
         if compiled.nodes(compiled.compile(names)):
             found += 1

@@ -30,10 +30,15 @@ def _holds(ruleset: RuleSet, named: Named, answers: oracle.Complete) -> bool:
     return truth != named.is_negated
 
 
+def holds_any(ruleset: RuleSet, names: Sequence[Named], answers: oracle.Complete) -> bool:
+    """Say whether one of some parts holds for complete answers."""
+    return any(_holds(ruleset, each, answers) for each in names)
+
+
 def state_of(ruleset: RuleSet, names: Sequence[Named], answers: Mapping[str, object]) -> list[str]:
     """Return whether one of some parts holds, for all ways of answering what is open: "yes", "no", or both."""
     ways = oracle.completions(ruleset, answers)
-    return sorted({"yes" if any(_holds(ruleset, each, way) for each in names) else "no" for way in ways})
+    return sorted({"yes" if holds_any(ruleset, names, way) else "no" for way in ways})
 
 
 def random_condition(rng: random.Random, ruleset: RuleSet) -> str:

@@ -16,7 +16,7 @@ const FOLDED = "div[data-passage=folded]";
 
 /**
  * What prepares the condition of each passage, the answers that it reads, and what it shows.
- * @type {WeakMap<Element, { _interpreter: Interpreter, _given: string, _shows: string }>}
+ * @type {WeakMap<Element, { _interpreter: Interpreter, _reads: number[], _given: string, _shows: string }>}
  */
 const known = new WeakMap();
 
@@ -27,7 +27,8 @@ const known = new WeakMap();
  */
 export function showPassages(count, { sheet }) {
   const { _answers: answers, _bundle: bundle, _phrases: phrases } = sheet;
-  const cells = interpreterOf(bundle)._cellsOf(answers);
+  const whole = interpreterOf(bundle);
+  const cells = whole._cellsOf(answers);
   const bar = /** @type {HTMLElement} */ (count.closest("[data-ruleset]"));
   const { dataset: words } = bar;
   const passages = passagesOf(bar, "[data-when]");
@@ -41,16 +42,16 @@ export function showPassages(count, { sheet }) {
     return [passage, top > innerHeight ? 0 : height];
   }));
   for (const passage of passages) {
-    const entry = known.get(passage) ?? prepare(passage, bundle);
+    const entry = known.get(passage) ?? prepare(passage, whole);
     const { _interpreter: interpreter } = entry;
-    const given = String(interpreter._deciding.map((question) => cells[question]));
+    const given = String(entry._reads.map((question) => cells[question]));
     if (entry._given === given) continue;
     entry._given = given;
     const { outcome } = interpreter._bundle.roots;
     const { leaves, questions } = new Restriction(interpreter, cells)._about(outcome);
     const leaf = sure(leaves[0]);
     const isOpen = leaves.length > 1;
-    const deciding = isOpen ? questions : sufficientReason(interpreter, outcome, leaf, cells);
+    const deciding = isOpen ? questions : sufficientReason(interpreter, outcome, leaf, cells, whole);
     const key = [leaves, deciding, deciding.map((question) => cells[question])].join();
     if (entry._shows === key) continue;
     entry._shows = key;
@@ -131,13 +132,20 @@ function partsOf({ children: [label, text] }) {
   return /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ ([button, why, text]);
 }
 
-/** @param {HTMLElement} passage @param {Bundle} bundle */
-function prepare(passage, bundle) {
+/** @param {HTMLElement} passage @param {Interpreter} whole That of the bundle. */
+function prepare(passage, whole) {
+  const { _bundle: bundle, _marks: marks, _offered: offered } = whole;
   const nodes = JSON.parse(sure(passage.dataset.when));
   const outcome = nodes.length - 1;
   // The nodes that offer options are not among these; whose option is not offered is open already.
   const questions = bundle.questions.map((question) => ({ ...question, offered: {} }));
-  const entry = { _interpreter: new Interpreter({ ...bundle, questions, nodes, roots: { rule: outcome, outcome } }), _given: "?", _shows: "" };
+  const interpreter = new Interpreter({ ...bundle, questions, nodes, roots: { rule: outcome, outcome } });
+  // What offers an option decides with it. Offers depend on earlier questions only, so the last come first.
+  const reads = new Set(interpreter._deciding);
+  for (const [question, roots] of [...offered].reverse()) {
+    if (reads.has(question)) for (const root of roots.values()) whole._about(root, marks).questions.forEach((needed) => reads.add(needed));
+  }
+  const entry = { _interpreter: interpreter, _reads: [...reads], _given: "?", _shows: "" };
   known.set(passage, entry);
   const [button] = partsOf(passage);
   button.onclick = () => unfold(passage, button.ariaExpanded !== "true");

@@ -12,19 +12,20 @@ import { reaches } from "./interpreter.js";
  * @param {number} root
  * @param {number} leaf
  * @param {Cells} cells
+ * @param {Interpreter} [offering] That of the bundle, which knows the offers, if the function has other nodes: a passage's.
  * @returns {number[]}
  */
-export function sufficientReason(interpreter, root, leaf, cells) {
+export function sufficientReason(interpreter, root, leaf, cells, offering = interpreter) {
   const kept = cells.slice();
   const forced = [needed(interpreter, root, leaf)];
   for (let question = kept.length - 1; question >= 0; question--) {
     const cell = kept[question] ?? null;
     kept[question] = null;
-    if (cell !== null && forced.some((each) => each.questions.includes(question) && reaches(interpreter, each.root, kept, (value) => value !== each.leaf))) {
+    if (cell !== null && forced.some((each) => each.questions.includes(question) && reaches(each.interpreter, each.root, kept, (value) => value !== each.leaf))) {
       kept[question] = cell;
-      const offered = interpreter._offered.get(question)?.get(cell);
+      const offered = offering._offered.get(question)?.get(cell);
       // The answer is one only as long as those before it offer its option.
-      if (offered !== undefined) forced.push(needed(interpreter, offered, 1));
+      if (offered !== undefined) forced.push(needed(offering, offered, 1));
     }
   }
   return range(kept.length).filter((question) => kept[question] !== null);
@@ -32,5 +33,5 @@ export function sufficientReason(interpreter, root, leaf, cells) {
 
 /** @param {Interpreter} interpreter @param {number} root @param {number} leaf */
 function needed(interpreter, root, leaf) {
-  return { root, leaf, questions: interpreter._about(root, interpreter._marks).questions };
+  return { interpreter, root, leaf, questions: interpreter._about(root, interpreter._marks).questions };
 }
