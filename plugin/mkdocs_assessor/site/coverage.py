@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
+from assessor.model.rules.outcomes import Outcome
+from assessor.model.rules.rules import Rule
 from assessor.reports.decisions import shown_decisions
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.render.guide import Guide
 from mkdocs_assessor.render.guides import Guides
+
+if TYPE_CHECKING:
+    from assessor.logic.proofs import Proofs
 
 # The slots that show all parts of each kind.
 _SHOWN_BY: Mapping[str, Sequence[str]] = {
@@ -67,17 +72,30 @@ def _passed_over(guide: Guide, conditions: Collection[str]) -> Iterator[Finding]
     from assessor.logic.named import named_conditions, read_names  # noqa: PLC0415
 
     compiled = named_conditions(guide.ruleset)
-    functions = [compiled.compile(read_names(guide.ruleset, condition)) for condition in sorted(conditions)]
+    every = [read_names(guide.ruleset, condition) for condition in sorted(conditions)]
+    functions = [compiled.compile(names) for names in every]
+    parts = [each.part for names in every for each in names]
+    followed = {(part.kind, part.id) for part in parts if isinstance(part, (Outcome, Rule))}
     named = f"{guide.name}/" if guide.name else ""
-    # What a later decision comes to rarely decides what to read.
-    for outcome in shown_decisions(guide.ruleset)[0].outcomes:
-        decided = compiled.proofs.decided([outcome.id])
-        if not any(compiled.proofs.implies(decided, function) for function in functions):
+    for decision in shown_decisions(guide.ruleset):
+        own = {(part.kind, part.id) for part in (*decision.outcomes, *decision.rules)}
+        if decision.of and not followed & own:
+            # What a later decision comes to may change nothing about the text. Its outcomes count once a passage names
+            # one, or a rule of it.
+            continue
+        missed = [each for each in decision.outcomes if not _is_covered(compiled.proofs, each, functions)]
+        for outcome in missed:
             message = (
                 f"the site has passages, and none for all readers whose outcome is {outcome.id!r}: "
                 f"write one between <!-- assessor/{named}when {outcome.id} --> and <!-- assessor/end -->"
             )
             yield Finding("outcome-without-passage", place_of(outcome.location), message)
+
+
+def _is_covered(proofs: Proofs, outcome: Outcome, functions: Sequence[int]) -> bool:
+    """Return whether all readers with an outcome get one of some passages."""
+    decided = proofs.decided([outcome.id])
+    return any(proofs.implies(decided, function) for function in functions)
 
 
 def _listed(ids: Sequence[str]) -> str:
