@@ -108,3 +108,18 @@ class DecisionTable:
     default: Row | None = None
     name: str = ""
     is_feel: bool = False
+
+
+@dataclass(frozen=True)
+class DecisionTables:
+    """The tables of a rule set with several decisions.
+
+    Attributes:
+        id: The id of the rule set.
+        title: Its title.
+        tables: A table for each decision, those that others read before these.
+    """
+
+    id: str
+    title: str
+    tables: Sequence[DecisionTable]

@@ -13,6 +13,7 @@ from assessor.model.questions.choices import Choice, Is
 from assessor.model.questions.dates import DateComparison
 from assessor.model.questions.numbers import NumberComparison
 from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.decisions import Decision, OutcomeIs
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
@@ -21,6 +22,7 @@ _WIDTH = 120
 _IMPORTED = (
     "Choice",
     "Date",
+    "Decision",
     "Number",
     "Option",
     "Outcome",
@@ -47,7 +49,9 @@ def to_source(ruleset: RuleSet, file: str, *, keeps_table: bool = False) -> str:
     used = [name for name in _IMPORTED if f"{name}(" in body]
     imports = [f"from assessor import {', '.join([*used, *(['table'] if keeps_table else [])])}"]
     origin = f"Written by `assessor import` from {_docstring(file)}."
-    return "\n".join([f'"""{_docstring(ruleset.title)}. {origin}"""', "", *imports, "", body]) + "\n"
+    title = _docstring(ruleset.title)
+    stop = "" if title.endswith(("?", "!")) else "."
+    return "\n".join([f'"""{title}{stop} {origin}"""', "", *imports, "", body]) + "\n"
 
 
 def _docstring(title: str) -> str:
@@ -68,10 +72,10 @@ class _Source:
         self._names = self._distinct_names()
 
     def _distinct_names(self) -> dict[tuple[str, str], str]:
-        """Return the name of each question and each outcome."""
+        """Return the name of each question, outcome and decision."""
         names: dict[tuple[str, str], str] = {}
         taken = set(_TAKEN)
-        for part in [*self._ruleset.questions, *self._ruleset.outcomes]:
+        for part in [*self._ruleset.questions, *self._ruleset.outcomes, *self._ruleset.decisions]:
             name = part.id.replace("-", "_")
             name = f"{part.kind}_{name}" if name[0].isdigit() or name in taken else name
             while name in taken:
@@ -80,7 +84,7 @@ class _Source:
             names[part.kind, part.id] = name
         return names
 
-    def _name(self, part: Question | Outcome) -> str:
+    def _name(self, part: Question | Outcome | Decision) -> str:
         return self._names[part.kind, part.id]
 
     def lines(self) -> Iterator[str]:
@@ -91,18 +95,25 @@ class _Source:
         for outcome in ruleset.outcomes:
             yield f"{self._name(outcome)} = {_call('Outcome', [_text(outcome.id), _text(outcome.title)], 0)}"
         yield ""
+        for decision in ruleset.decisions:
+            rules = _list(self._rules(decision.rules), 4, always=True)
+            call = _call("Decision", [_text(decision.id), _text(decision.title), rules], 0, always=True)
+            yield f"{self._name(decision)} = {call}"
+            yield ""
         arguments = [_text(ruleset.id), f"title={_text(ruleset.title)}"]
         if ruleset.language:
             arguments.append(f"language={_text(ruleset.language)}")
         arguments.append(f"sections={_list(self._sections(), 4)}")
         outcomes = _list(map(self._name, ruleset.outcomes), 4)
         arguments.append(f"outcomes={outcomes}")
-        if self._keeps_table:
+        if ruleset.decisions:
+            arguments.append(f"decisions={_list(map(self._name, ruleset.decisions), 4)}")
+        elif self._keeps_table:
             questions = _list(map(self._name, ruleset.questions), 8)
             call = _call("table", [_text(self._file), f"questions={questions}", f"outcomes={outcomes}"], 4)
             arguments.append(f"rules={call}.rules")
         else:
-            arguments.append(f"rules={_list(map(self._rule, ruleset.rules), 4, always=True)}")
+            arguments.append(f"rules={_list(self._rules(ruleset.rules), 4, always=True)}")
         yield f"ruleset = {_call('RuleSet', arguments, 0, always=True)}"
 
     def _sections(self) -> Iterator[str]:
@@ -122,18 +133,19 @@ class _Source:
                 arguments.append(f"{each.name}={_value(value)}")
         return _call(type(question).__name__, arguments, 0)
 
-    def _rule(self, rule: Rule) -> str:
-        place = f"# {_plain(rule.location.cell)}" if rule.location.cell else ""
-        because, outcome = _text(rule.because), self._name(rule.then)
-        if rule.when == ALWAYS and rule is self._ruleset.rules[-1]:
-            arguments = [outcome, because]
-            if rule.id != "otherwise":
-                arguments.append(f"id={_text(rule.id)}")
-            call = _call("otherwise", arguments, 8)
-        else:
-            condition = self._condition(rule.when, 12)
-            call = _call("Rule", [condition, outcome, because, f"id={_text(rule.id)}"], 8)
-        return f"{place}\n        {call}" if place else call
+    def _rules(self, rules: Sequence[Rule]) -> Iterator[str]:
+        for rule in rules:
+            place = f"# {_plain(rule.location.cell)}" if rule.location.cell else ""
+            because, outcome = _text(rule.because), self._name(rule.then)
+            if rule.when == ALWAYS and rule is rules[-1]:
+                arguments = [outcome, because]
+                if rule.id != "otherwise":
+                    arguments.append(f"id={_text(rule.id)}")
+                call = _call("otherwise", arguments, 8)
+            else:
+                condition = self._condition(rule.when, 12)
+                call = _call("Rule", [condition, outcome, because, f"id={_text(rule.id)}"], 8)
+            yield f"{place}\n        {call}" if place else call
 
     def _condition(self, condition: Condition, indent: int) -> str:
         """Return a condition; in brackets where an operator around it would take it apart."""
@@ -141,6 +153,8 @@ class _Source:
             return self._name(condition)
         if isinstance(condition, Is):
             return f"{self._name(condition.question)}.is_({', '.join(map(_text, condition.options))})"
+        if isinstance(condition, OutcomeIs):
+            return f"{self._name(condition.decision)}.is_({', '.join(map(_text, condition.outcomes))})"
         if isinstance(condition, NumberComparison):
             return f"{self._name(condition.question)} {condition.operator} {_number(condition.threshold)}"
         if isinstance(condition, DateComparison):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -10,19 +11,20 @@ from typing import NoReturn
 from assessor.errors import DecisionTableError, Location, RuleSetError, definition_site, did_you_mean
 from assessor.model.questions.question import Question
 from assessor.model.questions.sections import Section
+from assessor.model.rules.decisions import Decision
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
-from assessor.tables.decision_table import LANGUAGE, RULE_SET, SECTION, DecisionTable
+from assessor.tables.decision_table import LANGUAGE, RULE_SET, SECTION, DecisionTable, DecisionTables
 from assessor.tables.formats.csv_files import read_csv
-from assessor.tables.formats.dmn import read_dmn
+from assessor.tables.formats.dmn import read_dmn, read_dmn_decisions
 from assessor.tables.formats.markdown import read_markdown
 from assessor.tables.formats.workbooks import read_workbook
 from assessor.tables.names import id_of, named_lines, words_of_id
 from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.layout import read_layout
 from assessor.tables.reading.questions import asked_columns, known_columns
-from assessor.tables.reading.rules import known_outcomes, outcomes_of, rules_of
+from assessor.tables.reading.rules import decision_of, known_outcomes, outcomes_of, rules_of
 from assessor.tables.sheet import Problems, Sheet
 
 _ENDINGS = (".csv", ".tsv", ".xlsx", ".dmn", ".md")
@@ -113,10 +115,7 @@ def read_table(
     for option, value, only in (("sheet", sheet, ".xlsx"), ("decision", decision, ".dmn")):
         if value is not None and ending != only:
             raise DecisionTableError([(Location(path), f"only {only} files have a {option}; leave it out")])
-    with file.open("rb") as stream:
-        data = stream.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise DecisionTableError([(Location(path), f"a table may have at most {_MOST_BYTES // 1024 // 1024} MiB")])
+    data = _bytes_of(file)
     if ending == ".dmn":
         return read_dmn(data, path, notes, decision, outcome)
     read: Sheet
@@ -129,38 +128,95 @@ def read_table(
     return read_layout(read, outcome, notes)
 
 
-def ruleset_of(found: DecisionTable, notes: list[str]) -> RuleSet:
-    """Return the rule set that a decision table describes.
+def read_decisions(file: Path, notes: list[str]) -> DecisionTables | None:
+    """Read the tables of all decisions of a rule set, from a DMN file that `assessor export` wrote.
 
     Args:
-        found: The table.
+        file: The file.
+        notes: Takes the assumptions and omissions.
+
+    Returns:
+        The tables; `None` for any other file.
+
+    Raises:
+        OSError: If opening it fails.
+        DecisionTableError: If it has mistakes, with the cell of each.
+    """
+    return read_dmn_decisions(_bytes_of(file), str(file), notes) if file.suffix.lower() == ".dmn" else None
+
+
+def _bytes_of(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        message = f"a table may have at most {_MOST_BYTES // 1024 // 1024} MiB"
+        raise DecisionTableError([(Location(str(file)), message)])
+    return data
+
+
+def ruleset_of(found: DecisionTable | DecisionTables, notes: list[str]) -> RuleSet:
+    """Return the rule set that decision tables describe.
+
+    Args:
+        found: The table, or those of several decisions.
         notes: Takes the assumptions and omissions.
 
     Raises:
         DecisionTableError: With every mistake and its cell.
         RuleSetError: If the parts do not fit together.
     """
+    if isinstance(found, DecisionTables):
+        first = found.tables[0]
+        with _placed(first.path):
+            sections, decisions = _decisions_of(found, notes)
+            title = found.title or words_of_id(found.id)
+            return RuleSet(found.id, title=title, sections=sections, decisions=decisions, language=_language_of(first))
     used = _used(found, None, None, notes)
     named = named_lines(found.texts[RULE_SET].text) if RULE_SET in found.texts else []
     id, title = named[0] if named else ("", "")
     stem = Path(found.path).stem
     id = id or id_of(found.name or stem) or "table"
-    language = found.texts[LANGUAGE].text.strip() if LANGUAGE in found.texts else ""
-    try:
+    with _placed(found.path):
         return RuleSet(
             id,
             title=title or words_of_id(found.name or stem),
             sections=used.sections,
             outcomes=used.outcomes,
             rules=used.rules,
-            language=language,
+            language=_language_of(found),
         )
+
+
+def _language_of(found: DecisionTable) -> str:
+    return found.texts[LANGUAGE].text.strip() if LANGUAGE in found.texts else ""
+
+
+@contextmanager
+def _placed(path: str) -> Iterator[None]:
+    """Place an error in the table that causes it, and not in our code that builds the rule set."""
+    try:
+        yield
     except DecisionTableError:
         raise
     except RuleSetError as error:
-        # What a table causes is in the table, and not in our code that builds the rule set.
-        place = error.location if error.location.path == found.path else Location(found.path)
+        place = error.location if error.location.path == path else Location(path)
         raise DecisionTableError([(place, error.message)]) from None
+
+
+def _decisions_of(found: DecisionTables, notes: list[str]) -> tuple[Sequence[Section], Sequence[Decision]]:
+    """Return the sections of all tables, and the decision of each."""
+    problems = Problems()
+    asked: dict[str, AskedColumn] = {}
+    for each in found.tables:
+        for column in asked_columns(each, problems, notes):
+            asked.setdefault(column.question.id, column)
+    problems.refuse()
+    columns = list(asked.values())
+    questions = [each.question for each in columns]
+    decisions: dict[int, Decision] = {}
+    for each in found.tables:
+        decisions[id(each)] = decision_of(each, questions, problems, decisions)
+    return _sections(columns, problems), list(decisions.values())
 
 
 def _used(

@@ -6,7 +6,8 @@ import random
 from pathlib import Path
 
 from assessor import DecisionTableError, RuleSet
-from assessor.tables.table import read_table, ruleset_of
+from assessor.tables.source import to_source
+from assessor.tables.table import read_decisions, read_table, ruleset_of
 from assessor.tables.writing.export import to_table
 from tests.support.rulesets import random_ruleset
 
@@ -27,6 +28,16 @@ def imported(
     notes: list[str] = []
     found = read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision)
     return ruleset_of(found, notes), notes
+
+
+def imported_decisions(file: Path) -> tuple[RuleSet, list[str]]:
+    """Return the rule set that the Python file for all decisions of a DMN file makes, and the notes."""
+    notes: list[str] = []
+    found = read_decisions(file, notes)
+    assert found is not None
+    names: dict[str, RuleSet] = {}
+    exec(to_source(ruleset_of(found, notes), file.name), names)
+    return names["ruleset"], notes
 
 
 def from_csv(folder: Path, text: str | bytes, *, outcome: str | None = None) -> tuple[RuleSet, list[str]]:

@@ -10,7 +10,7 @@ from assessor.commands.command import Command
 from assessor.commands.failing import fail
 from assessor.errors import AssessorError, did_you_mean
 from assessor.tables.source import to_source
-from assessor.tables.table import read_table, ruleset_of
+from assessor.tables.table import read_decisions, read_table, ruleset_of
 
 
 @click.command(
@@ -25,7 +25,11 @@ from assessor.tables.table import read_table, ruleset_of
     help="The header of the column that decides, or the output of a DMN table.  [default: outcome, or a usual name]",
 )
 @click.option("--sheet", metavar="NAME", help="For .xlsx: the sheet.  [default: the only one with cells]")
-@click.option("--decision", metavar="ID", help="For .dmn: the decision, if the file has several.")
+@click.option(
+    "--decision",
+    metavar="ID",
+    help="For .dmn: the decision, if the file has several.  [default: all of a file that `assessor export` wrote]",
+)
 @click.option(
     "--keep-table",
     is_flag=True,
@@ -36,11 +40,15 @@ def command(*, file: Path, outcome: str | None, sheet: str | None, decision: str
 
     TABLE is a .csv, .xlsx or .dmn file, or a .md file with a table: a column for each question, one for the outcome,
     and a row for each rule. The first row that holds decides; the hit policies UNIQUE and ANY work if that makes no
-    difference. Assumptions go to standard error, as notes.
+    difference. A .dmn file that `assessor export` wrote can have several decisions. Assumptions go to standard error,
+    as notes.
     """
     notes: list[str] = []
     try:
-        ruleset = ruleset_of(read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision), notes)
+        is_whole = outcome is None and sheet is None and decision is None and not keep_table
+        several = read_decisions(file, notes) if is_whole else None
+        found = several or read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision)
+        ruleset = ruleset_of(found, notes)
         source = to_source(ruleset, file.as_posix() if keep_table else file.name, keeps_table=keep_table)
     except OSError as error:
         hint = ""

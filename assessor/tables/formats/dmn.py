@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assessor.errors import DecisionTableError, Location, did_you_mean
-from assessor.tables.decision_table import VALUES, Column, DecisionTable, Row, TextCell
+from assessor.tables.decision_table import VALUES, Column, DecisionTable, DecisionTables, Row, TextCell
 from assessor.tables.formats.xml_tree import Element, parse_xml
 from assessor.tables.sheet import Problems
 from assessor.tables.unary_parser import parse_tests
@@ -37,10 +37,41 @@ def read_dmn(data: bytes, path: str, notes: list[str], decision: str | None, out
     Raises:
         DecisionTableError: If it is no DMN, or has what no rule set can say, with the cell of each.
     """
+    root = _definitions(data, path)
+    return _decision(root, _chosen(root, decision), path, notes, {}, outcome=outcome)
+
+
+def read_dmn_decisions(data: bytes, path: str, notes: list[str]) -> DecisionTables | None:
+    """Read all decisions of a file that `assessor export` wrote from a rule set with several.
+
+    Args:
+        data: The bytes of the file.
+        path: The file, for messages.
+        notes: Takes the assumptions and omissions.
+
+    Returns:
+        The tables; `None` for a file of other origin, whose decisions need not be those of one rule set, and for one
+        with a single decision.
+
+    Raises:
+        DecisionTableError: If it is no DMN, or has what no rule set can say, with the cell of each.
+    """
+    root = _definitions(data, path)
+    origin, _, name = root.attributes.get("namespace", "").rpartition(":")
+    decisions = _decisions(root)
+    if origin != NAMESPACE or len(decisions) < 2:
+        return None
+    found: dict[int, DecisionTable] = {}
+    for each in decisions:
+        _decision(root, each, path, notes, found)
+    return DecisionTables(name, root.attributes.get("name", ""), list(found.values()))
+
+
+def _definitions(data: bytes, path: str) -> Element:
     root = parse_xml(data, path)
     if root.name != "definitions":
         raise DecisionTableError([(root.location, f"a DMN file begins with 'definitions', not {root.name!r}")])
-    return _decision(root, _chosen(root, decision), path, notes, outcome=outcome)
+    return root
 
 
 def _decision(
@@ -48,6 +79,7 @@ def _decision(
     chosen: Element,
     path: str,
     notes: list[str],
+    found: dict[int, DecisionTable],
     *,
     outcome: str | None = None,
     reading: Sequence[str] = (),
@@ -59,9 +91,12 @@ def _decision(
         chosen: The decision.
         path: The file, for messages.
         notes: Takes the assumptions and omissions.
+        found: The tables that were read before, by the identity of the element; takes this one, after what it reads.
         outcome: The name of the output that is the outcome, if the table has several.
         reading: The ids of the decisions that read this one.
     """
+    if id(chosen) in found:
+        return found[id(chosen)]
     problems = Problems()
     table = chosen.first("decisionTable")
     assert table is not None
@@ -74,7 +109,7 @@ def _decision(
             message = f"the decision reads {named.text!r}, which reads this one; take one of these inputs out"
             raise DecisionTableError([(named.location, message)])
         resolved.add(f"#{earlier.attributes.get('id', '')}")
-        read[named.text] = _decision(root, earlier, path, notes, reading=above)
+        read[named.text] = _decision(root, earlier, path, notes, found, reading=above)
     for needed in chosen.all("informationRequirement"):
         required = needed.first("requiredDecision")
         if required is not None and required.attributes.get("href") not in resolved:
@@ -104,7 +139,7 @@ def _decision(
     texts |= {name: cell for name, cell in _own_texts(output).items() if name == VALUES}
     default = output.first("defaultOutputEntry")
     problems.refuse()
-    return DecisionTable(
+    found[id(chosen)] = DecisionTable(
         path,
         columns,
         rows,
@@ -114,14 +149,19 @@ def _decision(
         name=chosen.attributes.get("name", ""),
         is_feel=True,
     )
+    return found[id(chosen)]
 
 
 def _is_feel(element: Element) -> bool:
     return "feel" in element.attributes.get("expressionLanguage", "feel").lower()
 
 
+def _decisions(root: Element) -> list[Element]:
+    return [each for each in root.walk() if each.name == "decision" and each.first("decisionTable")]
+
+
 def _chosen(root: Element, wanted: str | None, place: Location | None = None) -> Element:
-    decisions = [each for each in root.walk() if each.name == "decision" and each.first("decisionTable")]
+    decisions = _decisions(root)
     names = [each.attributes.get("id") or each.attributes.get("name", "") for each in decisions]
     if not decisions:
         raise DecisionTableError([(root.location, "the file has no decision with a decision table")])

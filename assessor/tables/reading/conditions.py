@@ -9,7 +9,7 @@ from assessor.model.questions.choices import Choice
 from assessor.model.questions.dates import Date, DateComparison
 from assessor.model.questions.numbers import Number, NumberComparison
 from assessor.model.questions.question import YesNo
-from assessor.model.rules.decisions import Decision
+from assessor.model.rules.decisions import Decision, OutcomeIs
 from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.questions import BOOLEANS, is_boolean
 from assessor.tables.unary_tests import Bound, Day, Interval, Literal, TestError, UnaryTests, literal_text, shown
@@ -46,8 +46,8 @@ def condition_of(column: AskedColumn, tests: UnaryTests) -> Condition | None:
     return question.is_(*passed)
 
 
-def outcome_condition(decision: Decision, tests: UnaryTests) -> Condition | None:
-    """Return the condition that a cell states about what an earlier decision comes to, over its questions.
+def outcome_condition(decision: Decision, tests: UnaryTests) -> OutcomeIs | None:
+    """Return the condition that a cell states about what an earlier decision comes to.
 
     Raises:
         TestError: If the decision does not have an outcome, or none passes.
@@ -64,7 +64,7 @@ def outcome_condition(decision: Decision, tests: UnaryTests) -> Condition | None
         return None
     if not passed:
         raise TestError("no outcome passes; remove the row, or correct the cell")
-    return decision.is_(*passed).written_out
+    return decision.is_(*passed)
 
 
 def _boolean(question: YesNo, value: Literal | Interval) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -23,7 +23,7 @@ from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.conditions import condition_of, outcome_condition
 from assessor.tables.reading.questions import known_columns
 from assessor.tables.sheet import Problems
-from assessor.tables.unary_tests import TestError
+from assessor.tables.unary_tests import TestError, UnaryTests
 
 # Each row is compared with each other one.
 _MOST_COMPARED = 2_000
@@ -62,23 +62,27 @@ def known_outcomes(table: DecisionTable, outcomes: Sequence[Outcome], problems: 
 
 
 def rules_of(
-    table: DecisionTable, columns: Sequence[AskedColumn], outcomes: Mapping[str, Outcome], problems: Problems
+    table: DecisionTable,
+    columns: Sequence[AskedColumn],
+    outcomes: Mapping[str, Outcome],
+    problems: Problems,
+    decisions: Mapping[int, Decision] | None = None,
 ) -> list[Rule]:
     """Return the rules of a table, with their cells as locations. Neighbouring rows with one id are one rule.
-
-    A column that reads an earlier decision becomes a condition about the questions: when that comes to the outcomes.
 
     Args:
         table: The table.
         columns: Its columns, as far as they ask something.
         outcomes: The outcomes by what the cells call them.
         problems: Takes the mistakes, and rows that the hit policy does not allow.
+        decisions: The earlier decisions of the rule set, by the identity of their tables. Without them, a column that
+            reads one becomes a condition about the questions: when that comes to the outcomes.
     """
-    decisions = _read_decisions(table, [each.question for each in columns], problems)
+    decide = _reader_of_decisions(table, [each.question for each in columns], problems, decisions)
     read = [
         _ReadRow(row, conditions, outcomes[plain_text(row.outcome.text)])
         for row in table.rows
-        if (conditions := _conditions(table, row, columns, decisions, problems)) is not None
+        if (conditions := _conditions(table, row, columns, decide, problems)) is not None
         and plain_text(row.outcome.text) in outcomes
     ]
     problems.refuse()
@@ -156,40 +160,63 @@ def _reason(table: DecisionTable, row: Row) -> str:
     return f"{place[:1].upper()}{place[1:]} of {table.path.replace(chr(92), '/').rpartition('/')[2]} says so."
 
 
-def _read_decisions(table: DecisionTable, questions: Sequence[Question], problems: Problems) -> dict[int, Decision]:
-    """Return the earlier decision that each column reads, by the identity of the column."""
-    return {
-        id(column): _read_decision(column.decision, questions, problems)
-        for column in table.columns
-        if column.decision is not None
-    }
+def decision_of(
+    table: DecisionTable,
+    questions: Sequence[Question],
+    problems: Problems,
+    decisions: Mapping[int, Decision] | None = None,
+) -> Decision:
+    """Return the decision that a table of several is.
 
-
-def _read_decision(table: DecisionTable, questions: Sequence[Question], problems: Problems) -> Decision:
+    Args:
+        table: The table.
+        questions: The questions that its columns ask.
+        problems: Takes the mistakes.
+        decisions: The earlier decisions, as in `rules_of`.
+    """
     columns = known_columns(table, questions, problems)
     problems.refuse()
     ((id, title),) = named_lines(table.texts[RULE_SET].text)[:1] if RULE_SET in table.texts else [("", "")]
     title = title or table.name
-    rules = rules_of(table, columns, outcomes_of(table), problems)
+    rules = rules_of(table, columns, outcomes_of(table), problems, decisions)
     return Decision(id or id_of(title) or "earlier", title or words_of_id(id), rules)
+
+
+def _reader_of_decisions(
+    table: DecisionTable,
+    questions: Sequence[Question],
+    problems: Problems,
+    decisions: Mapping[int, Decision] | None,
+) -> Callable[[DecisionTable, UnaryTests], Condition | None]:
+    """Return what reads a cell about an earlier decision."""
+    tables = [column.decision for column in table.columns if column.decision is not None]
+    if decisions is not None:
+        return lambda earlier, tests: outcome_condition(decisions[id(earlier)], tests)
+    read = {id(earlier): decision_of(earlier, questions, problems) for earlier in tables}
+
+    def written_out(earlier: DecisionTable, tests: UnaryTests) -> Condition | None:
+        condition = outcome_condition(read[id(earlier)], tests)
+        return None if condition is None else condition.written_out
+
+    return written_out
 
 
 def _conditions(
     table: DecisionTable,
     row: Row,
     columns: Sequence[AskedColumn],
-    decisions: Mapping[int, Decision],
+    decide: Callable[[DecisionTable, UnaryTests], Condition | None],
     problems: Problems,
 ) -> list[tuple[Question | None, Condition | None, Location]] | None:
     asked = {id(each.column): each for each in columns}
     found: list[tuple[Question | None, Condition | None, Location]] = []
     is_readable = True
     for column, tests, place in zip(table.columns, row.tests, row.places, strict=True):
-        if id(column) not in asked and id(column) not in decisions:
+        if id(column) not in asked and column.decision is None:
             continue
         try:
-            if id(column) in decisions:
-                found.append((None, outcome_condition(decisions[id(column)], tests), place))
+            if column.decision is not None:
+                found.append((None, decide(column.decision, tests), place))
             else:
                 found.append((asked[id(column)].question, condition_of(asked[id(column)], tests), place))
         except TestError as error:

@@ -3,19 +3,53 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from assessor import DecisionTableError, RuleSet, assess, load_ruleset
+from assessor import (
+    Decision,
+    DecisionTableError,
+    Outcome,
+    Rule,
+    RuleSet,
+    Section,
+    YesNo,
+    all_of,
+    assess,
+    load_ruleset,
+    otherwise,
+)
 from assessor.__main__ import main
 from assessor.check import check_ruleset
+from assessor.model.conditions import Condition, walk
+from assessor.model.rules.decisions import OutcomeIs
 from assessor.tables.writing.export import FORMATS, to_table
 from tests.conformance.engines import complete_answers
 from tests.support.assessor.decisions import SOURCE, wiki
-from tests.support.decision_tables import exported, imported, random_table_ruleset
+from tests.support.decision_tables import exported, imported, imported_decisions, random_table_ruleset
 from tests.support.oracle import decide, is_valid
+
+_ADDED = """\
+  <decision id="added" name="Added">
+    <decisionTable id="added-table" hitPolicy="FIRST">
+      <input id="added-input">
+        <inputExpression id="added-expression" typeRef="string"><text>region</text></inputExpression>
+      </input>
+      <output id="added-output" name="outcome" typeRef="string"/>
+      <rule id="added-1">
+        <inputEntry id="added-1-a"><text>"eu"</text></inputEntry>
+        <outputEntry id="added-1-b"><text>"here"</text></outputEntry>
+      </rule>
+      <rule id="added-2">
+        <inputEntry id="added-2-a"><text>"us"</text></inputEntry>
+        <outputEntry id="added-2-b"><text>"there"</text></outputEntry>
+      </rule>
+    </decisionTable>
+  </decision>
+</definitions>"""
 
 
 @pytest.fixture(autouse=True)
@@ -24,14 +58,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def assert_same(ruleset: RuleSet, decision: int, back: RuleSet, rng: random.Random) -> None:
-    rules = ruleset.rules_by_decision[decision]
+def assert_same(ruleset: RuleSet, decision: int, back: RuleSet, rng: random.Random, again: int = 0) -> None:
+    rules, rules_again = ruleset.rules_by_decision[decision], back.rules_by_decision[again]
     for _ in range(30):
         answers = complete_answers(rng, ruleset)
         if not is_valid(ruleset, answers):
             continue
-        place, again = decide(rules, answers), decide(back.rules, answers)
-        found = None if again is None else back.rules[again].id
+        place, place_again = decide(rules, answers), decide(rules_again, answers)
+        found = None if place_again is None else rules_again[place_again].id
         assert found == (None if place is None else rules[place].id), answers
 
 
@@ -71,6 +105,66 @@ def test_a_dmn_file_has_all_decisions(folder: Path) -> None:
             assert_same(ruleset, place, back, rng)
     with pytest.raises(DecisionTableError, match="there are several decision tables; name one with --decision"):
         imported(file)
+
+
+def test_all_decisions_of_a_dmn_file_come_back_as_one_rule_set(folder: Path) -> None:
+    rng = random.Random(5)
+    reading = tried = 0
+    while tried < 40:
+        ruleset = random_table_ruleset(rng, most_decisions=3)
+        if len(ruleset.decisions) == 1:
+            continue
+        back, notes = imported_decisions(exported(ruleset, "dmn", folder))
+        assert (back.id, back.title, notes) == (ruleset.id, ruleset.title, [])
+        assert [(each.id, each.title) for each in back.decisions] == [
+            (each.id, each.title) for each in ruleset.decisions
+        ]
+        assert [each.id for each in back.questions] == [each.id for each in ruleset.questions]
+        for place in range(len(ruleset.decisions)):
+            assert_same(ruleset, place, back, rng, again=place)
+        reading += any(isinstance(part, OutcomeIs) for rule in back.rules for part in walk(rule.when))
+        tried += 1
+    assert reading > 5
+
+
+def test_a_command_imports_all_decisions(folder: Path) -> None:
+    file = exported(wiki(folder), "dmn", folder)
+    ran = CliRunner().invoke(main, ["import", str(file)])
+    assert ran.exit_code == 0, ran.output
+    (folder / "back.py").write_text(ran.stdout, encoding="utf-8")
+    assert 'hosting.is_("' in ran.stdout
+    assert [each.id for each in load_ruleset("back.py").decisions] == ["hosting", "plan"]
+    # What people move within the file is found all the same.
+    text = file.read_text("utf-8")
+    head, hosting, plan, tail = re.split(r"(?=  <decision )|(?=</definitions>)", text)
+    file.write_text(head + plan + hosting + tail, encoding="utf-8")
+    assert CliRunner().invoke(main, ["import", str(file)]).stdout == ran.stdout
+    # What they add in another editor becomes a part of it.
+    file.write_text(text.replace("</definitions>", _ADDED), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["import", str(file)])
+    assert ran.exit_code == 0, ran.output
+    assert 'Choice("region"' in ran.stdout
+    assert "decisions=[hosting, plan, added]" in ran.stdout
+    # A file of other origin need not be one rule set, and a table keeps the rules of one decision.
+    said = "there are several decision tables; name one with --decision"
+    assert said in CliRunner().invoke(main, ["import", str(file), "--keep-table"]).output
+    file.write_text(text.replace('namespace="urn:mkdocs-assessor:table:', 'namespace="urn:other:'), encoding="utf-8")
+    assert said in CliRunner().invoke(main, ["import", str(file)]).output
+
+
+def test_a_decision_that_many_ways_lead_to_is_read_once(folder: Path) -> None:
+    # Each reads the two before it: by every way to it, the last would be read a million times.
+    asked = YesNo("asked", "Is it asked?")
+    decisions: list[Decision] = []
+    for number in range(30):
+        yes, no = Outcome(f"yes-{number}", f"Yes {number}"), Outcome(f"no-{number}", f"No {number}")
+        read: list[Condition] = [each.is_(each.outcomes[0]) for each in decisions[-2:]] or [asked]
+        decisions.append(
+            Decision(f"step-{number}", f"Step {number}", [Rule(all_of(*read), yes, "So."), otherwise(no, "Else.")])
+        )
+    ruleset = RuleSet("chain", title="Chain", sections=[Section("all", "All", [asked])], decisions=decisions)
+    back, _ = imported_decisions(exported(ruleset, "dmn", folder))
+    assert len(back.decisions) == 30
 
 
 def test_a_later_decision_requires_the_one_it_reads(folder: Path) -> None:
