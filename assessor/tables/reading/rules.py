@@ -5,15 +5,10 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
 
 from assessor.errors import Location, RuleSetError, did_you_mean
-from assessor.logic.compiling.functions import cell_values, cuts_of
-from assessor.model.answers import Answer, answers_text
-from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
-from assessor.model.questions.choices import Is
-from assessor.model.questions.question import Question, YesNo
+from assessor.model.conditions import ALWAYS, Condition
+from assessor.model.questions.question import Question
 from assessor.model.rules.decisions import Decision
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
@@ -22,12 +17,9 @@ from assessor.tables.names import distinct_ids, id_of, named_lines, plain_text, 
 from assessor.tables.reading.columns import AskedColumn
 from assessor.tables.reading.conditions import condition_of, outcome_condition
 from assessor.tables.reading.questions import known_columns
+from assessor.tables.reading.rows import ReadRow, check_hit_policy
 from assessor.tables.sheet import Problems
 from assessor.tables.unary_tests import TestError, UnaryTests
-
-# Each row is compared with each other one.
-_MOST_COMPARED = 2_000
-_SUPPORTED = ("FIRST", "UNIQUE", "ANY")
 
 
 def outcomes_of(table: DecisionTable) -> dict[str, Outcome]:
@@ -80,21 +72,21 @@ def rules_of(
     """
     decide = _reader_of_decisions(table, [each.question for each in columns], problems, decisions)
     read = [
-        _ReadRow(row, conditions, outcomes[plain_text(row.outcome.text)])
+        ReadRow(row, conditions, outcomes[plain_text(row.outcome.text)])
         for row in table.rows
         if (conditions := _conditions(table, row, columns, decide, problems)) is not None
         and plain_text(row.outcome.text) in outcomes
     ]
     problems.refuse()
-    _check_hit_policy(table, columns, read, problems)
+    check_hit_policy(table, columns, read, problems)
     problems.refuse()
     if table.default is not None:
         # Where a row lets everything pass, nothing is left for it.
         is_needed = all(row.condition != ALWAYS for row in read)
-        default = _ReadRow(table.default, (), outcomes[plain_text(table.default.outcome.text)])
+        default = ReadRow(table.default, (), outcomes[plain_text(table.default.outcome.text)])
         read += [default] if is_needed else []
     rules: list[Rule] = []
-    firsts: dict[str, _ReadRow] = {}
+    firsts: dict[str, ReadRow] = {}
     for rows in _rules(read, problems):
         first = rows[0]
         id = first.id
@@ -123,36 +115,6 @@ def rules_of(
     _check_last(rules, problems)
     problems.refuse()
     return rules
-
-
-@dataclass(frozen=True)
-class _ReadRow:
-    """A row whose cells are conditions: each with its question and its cell. It has none where all pass.
-
-    A cell about an earlier decision has no question.
-    """
-
-    row: Row
-    conditions: Sequence[tuple[Question | None, Condition | None, Location]]
-    outcome: Outcome
-
-    @property
-    def id(self) -> str:
-        return id_of(plain_text(self.row.id.text))
-
-    @property
-    def condition(self) -> Condition:
-        parts = [condition for _, condition, _ in self.conditions if condition is not None]
-        return functools.reduce(operator.and_, parts) if parts else ALWAYS
-
-    def location(self, rows: int) -> Location:
-        """Return the place of the rule, with its cells unless it has several rows, whose cells ask the same."""
-        cells = {
-            question.id: place
-            for question, condition, place in self.conditions
-            if question is not None and condition is not None
-        }
-        return replace(self.row.location, cells=cells if rows == 1 else {})
 
 
 def _reason(table: DecisionTable, row: Row) -> str:
@@ -228,9 +190,9 @@ def _conditions(
     return found if is_readable else None
 
 
-def _rules(rows: Sequence[_ReadRow], problems: Problems) -> Iterator[list[_ReadRow]]:
+def _rules(rows: Sequence[ReadRow], problems: Problems) -> Iterator[list[ReadRow]]:
     """Yield the rows of each rule."""
-    group: list[_ReadRow] = []
+    group: list[ReadRow] = []
     for row in rows:
         text = plain_text(row.row.id.text)
         if text and not row.id:
@@ -243,7 +205,7 @@ def _rules(rows: Sequence[_ReadRow], problems: Problems) -> Iterator[list[_ReadR
         yield group
 
 
-def _joined(rows: Sequence[_ReadRow]) -> Condition:
+def _joined(rows: Sequence[ReadRow]) -> Condition:
     conditions = [row.condition for row in rows]
     if ALWAYS in conditions:
         return ALWAYS
@@ -258,69 +220,3 @@ def _check_last(rules: Sequence[Rule], problems: Problems) -> None:
             problems.add(
                 after, f"this row can never decide: all answers pass in {rule.location.cell}; move that to the end"
             )
-
-
-def _check_hit_policy(
-    table: DecisionTable, columns: Sequence[AskedColumn], rows: Sequence[_ReadRow], problems: Problems
-) -> None:
-    """Refuse a hit policy that decides otherwise than the first row that holds.
-
-    Each row is a box: a set of answers for each question. Two boxes share answers if their sets do for every question.
-    """
-    policy = table.hit_policy.text
-    if policy not in _SUPPORTED:
-        problems.add(
-            table.hit_policy.location,
-            f"the hit policy {policy!r} is not supported: here, the first row that holds decides; use FIRST, UNIQUE or "
-            "ANY",
-        )
-    if policy not in ("UNIQUE", "ANY"):
-        return
-    if len(rows) > _MOST_COMPARED:
-        problems.add(
-            table.hit_policy.location,
-            f"{len(rows):,} rows are too many to prove the hit policy {policy}; use FIRST, where the upper row "
-            "goes first",
-        )
-        return
-    cuts = cuts_of(row.condition for row in rows)
-    values = {each.question.id: cell_values(each.question, cuts.get(each.question.id, ())) for each in columns}
-    boxes = [
-        {
-            question.id: frozenset(at for at, value in enumerate(values[question.id]) if _passes(condition, value))
-            for question, condition, _ in row.conditions
-            if question is not None and condition is not None
-        }
-        for row in rows
-    ]
-    for (one, first), (other, second) in combinations(zip(rows, boxes, strict=True), 2):
-        if policy == "ANY" and one.outcome is other.outcome:
-            continue
-        both = {**first, **second, **{name: first[name] & second[name] for name in first.keys() & second.keys()}}
-        if all(both.values()):
-            example = {name: values[name][min(cells)] for name, cells in both.items()}
-            how = "both hold" if policy == "UNIQUE" else "hold with another outcome each"
-            problems.add(
-                other.row.location,
-                f"the hit policy is {policy}, but this row and {one.row.location.cell} {how} for "
-                f"{_in_line(example)}; correct one, or set the hit policy FIRST if the upper row goes first",
-            )
-
-
-def _in_line(answers: Mapping[str, Answer]) -> str:
-    return ", ".join(answers_text(answers).splitlines()) or "all answers"
-
-
-def _passes(condition: Condition, answer: Answer) -> bool:
-    """Return whether an answer meets a condition about its question alone."""
-    if isinstance(condition, YesNo):
-        return answer is True
-    if isinstance(condition, Comparison):
-        assert isinstance(answer, (float, str))
-        return bool(answer >= condition.cut) == condition.holds_above
-    if isinstance(condition, Is):
-        return answer in condition.options
-    held = [_passes(part, answer) for part in condition.parts]
-    if isinstance(condition, Not):
-        return not held[0]
-    return all(held) if isinstance(condition, AllOf) else any(held)
