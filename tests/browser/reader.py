@@ -382,20 +382,21 @@ def _titles(assessment: DecisionAssessment) -> list[str]:
 
 
 def _changes(assessment: Assessment) -> list[str]:
-    """The smallest changes, of these one for each outcome first, at most five, with the outcomes that each leads to."""
+    """The smallest changes, of these one for each outcome first, at most five, with the outcomes that each leads to.
+
+    Those of the decisions take turns.
+    """
     questions = ruleset.questions_by_id
-    order = {rule.then.id: rule.then.title for rule in ruleset.rules}
-    changes = dict(assessment["changes"])
-    for later in assessment.get("decisions", {}).values():
-        changes |= later["changes"]
+    found = [assessment["changes"], *(later["changes"] for later in assessment.get("decisions", {}).values())]
     sets = [
-        (len(each), rank, order[name], each)
-        for name in order
-        if (found := changes.get(name)) is not None
-        for rank, each in enumerate(found["sets"])
+        (len(each), rank, place, outcome.title, each)
+        for decision, changes in zip(ruleset.decisions, found, strict=True)
+        for place, outcome in enumerate(decision.outcomes)
+        if (change := changes.get(outcome.id)) is not None
+        for rank, each in enumerate(change["sets"])
     ]
     titles: dict[str, list[str]] = {}
-    for _, _, title, changed in sorted(sets, key=lambda each: each[:2]):
+    for *_, title, changed in sorted(sets, key=lambda each: each[:3]):
         parts = [
             f"{_name(questions[each['question']])} → {change_label(questions[each['question']], each)}"
             for each in changed

@@ -178,6 +178,22 @@ def test_what_is_tried_can_be_kept_and_undone(reader: Reader) -> None:
     expect_shown(reader, GET_READY)
 
 
+def test_the_text_follows_what_was_tried_once_it_is_kept(reader: Reader) -> None:
+    reader.answer(CASES["startup"])
+    ours, theirs = (
+        reader.page.locator(".assessor-when", has=reader.page.locator(heading)).last
+        for heading in ("#ongoing-maintenance", "#managed-operations")
+    )
+    expect(ours).to_have_attribute("data-passage", "folded")
+    expect(theirs).to_have_attribute("data-passage", "applies")
+    _try(reader, "Self-host, once you are ready")
+    # What is only tried leaves the text as it is.
+    expect(ours).to_have_attribute("data-passage", "folded")
+    reader.click(reader.result.get_by_role("button", name="Make it my answer"))
+    expect(ours).to_have_attribute("data-passage", "depends")
+    expect(theirs).to_have_attribute("data-passage", "folded")
+
+
 def test_an_answer_of_the_readers_own_ends_the_trial(reader: Reader) -> None:
     reader.answer(CASES["eu-hospital-no-pager"])
     _try(reader, "Self-host")

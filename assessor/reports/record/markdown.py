@@ -209,18 +209,18 @@ def _wanted(assessment: Assessment) -> list[str]:
 def _changes_in_order(bundle: Bundle, assessment: Assessment) -> list[tuple[list[str], list[Change]]]:
     """Return the changes that would make other outcomes possible, each with these outcomes.
 
-    The smallest come first. Among equal ones, each outcome gets its first before any gets a second.
+    The smallest come first. Among equal ones, each outcome gets its first before any gets a second, and the decisions
+    take turns.
     """
-    every = zip(_outcomes_of_each(bundle), each_decision(assessment), strict=True)
-    found = ((outcome, each["changes"].get(outcome)) for outcomes, each in every for outcome in outcomes)
     ways = [
-        (len(each), rank, outcome, each)
-        for outcome, changes in found
-        if changes
+        (len(each), rank, place, outcome, each)
+        for outcomes, decision in zip(_outcomes_of_each(bundle), each_decision(assessment), strict=True)
+        for place, outcome in enumerate(outcomes)
+        if (changes := decision["changes"].get(outcome))
         for rank, each in enumerate(changes["sets"])
     ]
     outcomes_of: dict[str, tuple[list[str], list[Change]]] = {}
-    for _, _, outcome, each in sorted(ways, key=lambda way: way[:2]):
+    for *_, outcome, each in sorted(ways, key=lambda way: way[:3]):
         outcomes_of.setdefault(repr(each), ([], each))[0].append(outcome)
     return [*outcomes_of.values()]
 

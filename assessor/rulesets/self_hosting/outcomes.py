@@ -23,7 +23,7 @@ cloud = Outcome(
     "Medplum Cloud",
     "Medplum runs it, with maintenance, security updates and scaling. Your team builds its application.",
     (
-        "Choose a plan from the [price list](https://www.medplum.com/pricing), and start.",
+        "Take the plan that your answers lead to from the [price list](https://www.medplum.com/pricing).",
         "Write down which answers would change this, and look at them again in a year.",
     ),
     icon="cloud",

@@ -21,7 +21,7 @@ plans = (free, production, premium, enterprise)
 
 plan = Decision(
     "plan",
-    "Plan on Medplum Cloud",
+    "Plan, if you use Medplum Cloud",
     (
         # Not only if hosting comes to this plan: who has to self-host compares with it, too.
         Rule(

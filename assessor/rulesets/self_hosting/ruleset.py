@@ -47,7 +47,7 @@ sections = (
         "reasons",
         "Your reasons",
         (onprem_mandate, mandate_cited, residency, region_confirmed, isolation, fork, extension_tried, fork_reason),
-        intro="Any one compelling reason is enough.",
+        intro="One compelling reason is enough to self-host.",
     ),
     Section("readiness", "Your readiness", ticks, intro="Tick all that you have in place today.", ticks=True),
     Section("staffing", "Your people", (fte, surge_fte), intro="What you can commit to, year after year."),

@@ -89,6 +89,8 @@ export function statementsOf(sheet) {
   const said = settledLater.map(({ decision, of }) => (settled ? "; " : ` · ${phrases[`decision=${of}`]}: `) + titles(decision.possible));
   fill("possible-titles", [titles(shown.possible), ...said].join(""));
   values.set("shares", JSON.stringify([...reading._answers]));
+  // Passages follow the reader's own answers, also while others are tried.
+  values.set("answers", JSON.stringify([...answers]));
   const isSettled = parts.every(({ decision }) => decision.settled);
   const ways = changesInOrder(parts);
   const changes = ways.slice(0, MOST_CHANGES);
@@ -217,15 +219,15 @@ export function changedNames(before, after) {
 
 /**
  * Return the changes that would make other outcomes possible, the smallest first. Among these, each outcome's first comes
- * before any second.
+ * before any second, and the decisions take turns.
  * @param {Part[]} parts
  * @returns {Way[]}
  */
 function changesInOrder(parts) {
   const inOrder = parts
-    .flatMap(({ decision, reading }) => reading._bundle.outcomes.map((outcome) => ({ outcome, change: decision.changes[outcome] })))
-    .flatMap(({ outcome, change }) => (change?.sets ?? []).map((set, rank) => ({ outcome, set, rank })))
-    .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank);
+    .flatMap(({ decision, reading }) => reading._bundle.outcomes.map((outcome, place) => ({ outcome, change: decision.changes[outcome], place })))
+    .flatMap(({ outcome, change, place }) => (change?.sets ?? []).map((set, rank) => ({ outcome, set, rank, place })))
+    .sort((a, b) => a.set.length - b.set.length || a.rank - b.rank || a.place - b.place);
   /** @type {Map<string, Way>} */
   const ways = new Map();
   for (const { outcome, set } of inOrder) {
