@@ -58,8 +58,9 @@ def _refuse_kind(guide: Guide, element: Element, target: Target, page: Page) -> 
     part = parts.get(target.id)
     asked = None
     if isinstance(part, Criterion):
-        asked = next((question for each in walk(part) if (question := question_of(each))), None)
-    example = f", such as [](question:{asked.id}), which it asks" if asked else ""
+        questions = map(question_of, walk(part))
+        asked = next((question for question in questions if question is not None), None)
+    example = f", such as [](question:{asked.id}), which it asks" if asked is not None else ""
     text = text_of(element)
     link = PartLink(element, target, text, page, page.places.link(target.text, text, is_image=element.tag == "img"))
     link.refuse(
