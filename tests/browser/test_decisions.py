@@ -119,7 +119,8 @@ def test_a_decision_left_to_what_the_reader_does_not_know_gives_way_to_the_next(
     depends = compass.get_by_text("What is left depends on").locator("visible=true")
     expect(compass.locator("[data-next]:visible")).to_contain_text("Do you need support?")
     expect(depends).to_have_count(0)
-    reader.answer({"support": False, "seats": 3})
+    reader.answer({"support": None, "seats": None})
+    # What only the plan depends on is not named.
     expect(depends).to_have_text("What is left depends on what you don’t know yet: Do you want to run it yourself?")
 
 

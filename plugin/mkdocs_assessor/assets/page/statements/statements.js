@@ -119,9 +119,11 @@ export function statementsOf(sheet) {
   // Where only what the reader doesn't know yet is left, more answers about an outcome cannot be asked for.
   const isOwnSettled = [own, ...Object.values(own.decisions)].every((one) => one.settled);
   const isStuck = !isOwnSettled && (own.next === null || answers.has(own.next));
-  const { of: followed } = sure(parts.find((each) => each.reading === reading._following));
+  const { _following: following } = reading;
+  const { of: followed } = sure(parts.find((each) => each.reading === following));
   sayIf(`${followed}depends-on-unknown`, isStuck && !isSettled);
-  fill("unknown-names", matters.filter((id) => answers.has(id)).map((id) => phrases[`name=${id}`]).join("; "));
+  const waiting = following._named(following._matters).filter((id) => answers.has(id));
+  fill("unknown-names", waiting.map((id) => phrases[`name=${id}`]).join("; "));
   // Then it is said of the question that comes next that it shapes only what to do and what it costs.
   const unanswered = wanted.filter((id) => !answers.has(id));
   const isDone = isOwnSettled || isStuck;
@@ -133,7 +135,7 @@ export function statementsOf(sheet) {
   values.set("guide", values.has("next-decides") ? `${sheet._last} ${next}` : sheet._last);
   if (!isSettled && !isStuck) {
     sayIf(`${followed}to-go`, true);
-    fill("to-go", answersToGo(reading._following, phrases));
+    fill("to-go", answersToGo(following, phrases));
   }
   say("unasked", unasked);
   for (const { id, offered = {} } of bundle.questions) {
