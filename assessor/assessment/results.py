@@ -125,7 +125,8 @@ class Assessment(AssessmentAlways, total=False):
         next: The question to ask now. Among the questions that matter in the first section that has any, it is the one
             expected to tell most about the outcome. Questions answered with "I don't know" come after all others that
             are asked, and questions not asked yet come last. A choice comes after the questions that decide whether its
-            options are offered. Of several decisions, the first that is open counts.
+            options are offered. Of several decisions, the first that is open counts; one that waits only for answers "I
+            don't know" comes after the others.
         remaining: The fewest and the most questions that remain, for the same decision.
         counts: How many combinations of cells of the open questions lead to each outcome, as decimal digits, because
             JSON parsers may round numbers beyond 2**53. Combinations with an option that is not offered don't count.

@@ -138,13 +138,13 @@ class Causes:
         self._after = after
         self._space = space
         self._renames = renames
-        self._decisions = decisions
+        self._old_decisions = {new: old for old, new in decisions}
 
     @cached_property
     def differing(self) -> Mapping[int, int]:
         """For each decision of the new rule set that the old one has, where its outcome changes."""
         differing = {}
-        for old_decision, new_decision in self._decisions:
+        for new_decision, old_decision in self._old_decisions.items():
             same = FALSE
             for outcome in (*self._after.ruleset.outcomes, None):
                 where = (
@@ -168,7 +168,7 @@ class Causes:
             new_rule: The rule that decides now.
             decision: The position of the decision in the new rule set.
         """
-        before = next(old for old, new in self._decisions if new == decision)
+        before = self._old_decisions[decision]
         ids = self._rule_ids
         old_rules = {ids.get(rule.id, rule.id): rule for rule in self._before.ruleset.rules_by_decision[before]}
         new_rules = {rule.id: rule for rule in self._after.ruleset.rules_by_decision[decision]}
@@ -248,7 +248,7 @@ class Causes:
         within = self._space.both(where, self.differing.get(decision, FALSE))
         if within == FALSE:
             return ""
-        before = next(old for old, new in self._decisions if new == decision)
+        before = self._old_decisions[decision]
         counted = [
             (self._space.count(both), both, old_rule, new_rule)
             for old_rule, old_fires in self._before.ways(before)

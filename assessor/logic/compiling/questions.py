@@ -29,6 +29,10 @@ def question_entry(question: Question, meaning: str, cuts: Mapping[Bound, Bound 
             "meaning": meaning,
             "options": list(question.option_ids),
         }
+        if renamed := question.renamed:
+            entry["renamed"] = renamed
+        if question.retired:
+            entry["retired"] = list(question.retired)
     elif isinstance(question, (Number, Date)):
         entry = {
             "id": question.id,
@@ -49,11 +53,6 @@ def question_entry(question: Question, meaning: str, cuts: Mapping[Bound, Bound 
             entry["default"] = [plain_number(value) for value in question.default.range]
     else:
         entry = {"id": question.id, "kind": "yes-no", "meaning": meaning}
-    if isinstance(question, Choice):
-        if renamed := question.renamed:
-            entry["renamed"] = renamed
-        if question.retired:
-            entry["retired"] = list(question.retired)
     if question.formerly:
         entry["formerly"] = list(question.formerly)
     return entry

@@ -151,9 +151,9 @@ def _reader_of_decisions(
     decisions: Mapping[int, Decision] | None,
 ) -> Callable[[DecisionTable, UnaryTests], Condition | None]:
     """Return what reads a cell about an earlier decision."""
-    tables = [column.decision for column in table.columns if column.decision is not None]
     if decisions is not None:
         return lambda earlier, tests: outcome_condition(decisions[id(earlier)], tests)
+    tables = (column.decision for column in table.columns if column.decision is not None)
     read = {id(earlier): decision_of(earlier, questions, problems) for earlier in tables}
 
     def written_out(earlier: DecisionTable, tests: UnaryTests) -> Condition | None:
