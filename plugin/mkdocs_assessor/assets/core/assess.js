@@ -26,6 +26,15 @@ function counting({ _ids: ids, _offered: offered }, answers, cells) {
   return new Map([...answers].filter(([id, answer]) => answer === null || cells[ids.indexOf(id)] !== null));
 }
 
+/**
+ * Return what an assessment says of each decision, in order; the first is beside the others.
+ * @param {PageAssessment} assessment
+ * @returns {Pick<DecisionAssessment, "outcome" | "settled" | "ruled_out">[]}
+ */
+export function eachDecision(assessment) {
+  return [assessment, ...Object.values(assessment.decisions)];
+}
+
 /** One set of answers to the questions of a bundle. */
 export class Reading {
   /** @param {Bundle} bundle @param {Map<string, Answer>} answers Each fits its question; null means "I don't know". */

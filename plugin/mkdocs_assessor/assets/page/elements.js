@@ -3,6 +3,7 @@
  * the build rendered and show what follows, and <assessor-live> around links in the prose, which follow the answers.
  */
 
+import { eachDecision } from "../core/assess.js";
 import { sure } from "../core/collections.js";
 import { noticesOf, resultOf } from "./announcer.js";
 import { sheetOf } from "./answers/answer_sheet.js";
@@ -219,7 +220,7 @@ export class View extends HTMLElement {
     if (sheet._trial) sheet._try(null);
     const { _assessment: assessment, _said: said } = sheet;
     // Computed for records only, and true until the answers change.
-    for (const decision of [assessment, ...Object.values(assessment.decisions)]) {
+    for (const decision of eachDecision(assessment)) {
       for (const id in decision.ruled_out) said.values.set(`ruled-out=${id}`, true);
     }
     return `${linesOf(this, each(this, "[data-record]")[0]?.dataset.record).join("\n")}\n`.replace("{date}", today());

@@ -7,6 +7,7 @@
  * lost or changed on its way.
  */
 
+import { eachDecision } from "../../core/assess.js";
 import { sure } from "../../core/collections.js";
 import { meaningsOf, ordered, readValue } from "./answers_text.js";
 
@@ -40,7 +41,7 @@ export function writeLink(sheet) {
 
 /** Return the outcome of each decision that is settled. @param {PageAssessment} assessment @returns {string[]} */
 export function settledOutcomes(assessment) {
-  return [assessment, ...Object.values(assessment.decisions)].flatMap(({ outcome }) => outcome ?? []);
+  return eachDecision(assessment).flatMap(({ outcome }) => outcome ?? []);
 }
 
 /** Return a short check sum, FNV-1a of 32 bits: it differs whenever one character changed. @param {string} text */

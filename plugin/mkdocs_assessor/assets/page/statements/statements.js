@@ -4,6 +4,7 @@
  * does the same.
  */
 
+import { eachDecision } from "../../core/assess.js";
 import { sure } from "../../core/collections.js";
 import { interpreterOf } from "../../core/queries/interpreter.js";
 import { holds } from "../answers/arrivals.js";
@@ -117,7 +118,7 @@ export function statementsOf(sheet) {
   const moot = irrelevant.filter((id) => deciding.includes(all.indexOf(id)));
   say("open", wanted);
   // Where only what the reader doesn't know yet is left, more answers about an outcome cannot be asked for.
-  const isOwnSettled = [own, ...Object.values(own.decisions)].every((one) => one.settled);
+  const isOwnSettled = eachDecision(own).every((one) => one.settled);
   const isStuck = !isOwnSettled && (own.next === null || answers.has(own.next));
   const { _following: following } = reading;
   const { of: followed } = sure(parts.find((each) => each.reading === following));
