@@ -17,7 +17,7 @@ from types import ModuleType
 from assessor.assessment import cases as case_checks
 from assessor.errors import AssessorError, Location, did_you_mean
 from assessor.loading.failures import described, explain_error, explain_syntax_error
-from assessor.loading.slips import find_slips
+from assessor.loading.mistakes import find_mistakes
 from assessor.model.ruleset import RuleSet
 
 BUNDLED = "assessor.rulesets.self_hosting:ruleset"
@@ -209,7 +209,7 @@ def _run(path: Path, module: ModuleType) -> None:
         raise LoadingError(f"cannot read the file: {error.strerror}", Location(str(path))) from None
     try:
         tree = ast.parse(source, str(path))
-        for line, message in find_slips(tree, importlib.util.decode_source(source)):
+        for line, message in find_mistakes(tree, importlib.util.decode_source(source)):
             raise LoadingError(message, Location(str(path), line))
         # Don't use the import system: after two changes within a second, its cached bytecode may be outdated.
         exec(compile(tree, str(path), "exec", dont_inherit=True), module.__dict__)

@@ -1,4 +1,4 @@
-"""Find slips in an author's code that Python lets pass, such as a comma too many."""
+"""Find mistakes in an author's code that Python lets pass, such as a comma too many."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from assessor.loading.failures import part_names
 
 
-def find_slips(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and description of each slip that Python lets pass.
+def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and description of each mistake that Python lets pass.
 
     Args:
         tree: The parsed file.
