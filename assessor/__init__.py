@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         AnswersError,
         AssessorError,
         DecisionTableError,
+        LoadingError,
         Location,
         RuleSetError,
         TableError,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from assessor.export.code import decider, to_javascript, to_python
     from assessor.export.jsonlogic import to_jsonlogic
     from assessor.loading.answers import read_answers
-    from assessor.loading.load import LoadingError, load_ruleset
+    from assessor.loading.load import load_ruleset
     from assessor.logic.bundle import Bundle, bundle_json, bundle_schema
     from assessor.logic.compiling.compile import compile_ruleset
     from assessor.model.answers import Answer
@@ -63,6 +64,7 @@ _MODULES = {
             "AnswersError",
             "AssessorError",
             "DecisionTableError",
+            "LoadingError",
             "Location",
             "RuleSetError",
             "TableError",
@@ -71,7 +73,7 @@ _MODULES = {
         "export.code": ("decider", "to_javascript", "to_python"),
         "export.jsonlogic": ("to_jsonlogic",),
         "loading.answers": ("read_answers",),
-        "loading.load": ("LoadingError", "load_ruleset"),
+        "loading.load": ("load_ruleset",),
         "logic.bundle": ("Bundle", "bundle_json", "bundle_schema"),
         "logic.compiling.compile": ("compile_ruleset",),
         "model.answers": ("Answer",),

@@ -70,6 +70,25 @@ class TableError(AssessorError):
     """Reading a table of answers, or writing its results, fails."""
 
 
+class LoadingError(AssessorError):
+    """Loading a rule set fails.
+
+    Attributes:
+        message: What is wrong and what to do.
+        location: The place, if the reference led to a file.
+    """
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        """Put the place before the message."""
+        self.message = message
+        self.location = location
+        super().__init__(f"{location}: {message}" if location else message)
+
+    def __reduce__(self) -> tuple[type[LoadingError], tuple[str, Location | None]]:
+        """Pickle the message and the place, not the text that combines them."""
+        return type(self), (self.message, self.location)
+
+
 class RuleSetError(AssessorError):
     """An error in a rule set.
 

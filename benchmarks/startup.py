@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from assessor import load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks.bytecode import environment
 from benchmarks.table import Part, Row
 

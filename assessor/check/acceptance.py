@@ -12,11 +12,11 @@ import tokenize
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
+from assessor.check.texts.written import source_of
 from assessor.errors import Location, did_you_mean
 from assessor.findings.codes import RULE_SET_CODES
 from assessor.findings.finding import Finding
 from assessor.findings.place import place_of
-from assessor.loading.written import source_of
 from assessor.model.ruleset import RuleSet
 from assessor.translations.catalogue import catalogue_files
 

@@ -13,10 +13,10 @@ from assessor.errors import (
     AnswersError,
     AssessorError,
     DecisionTableError,
+    LoadingError,
     RuleSetError,
 )
 from assessor.findings.place import place_of
-from assessor.loading.load import LoadingError
 
 # What errors of configurations and templates begin with: a file and a line.
 _WITH_PLACE = re.compile(r"(?P<place>\S.*?(?::\d+)+): (?P<message>.*)")

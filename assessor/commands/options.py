@@ -12,7 +12,8 @@ import click
 from assessor.commands.failing import fail
 from assessor.errors import AssessorError
 from assessor.language.words import Words, WordsError, load_words
-from assessor.loading.load import BUNDLED, load_ruleset, split_reference
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import BUNDLED, split_reference
 from assessor.model.ruleset import RuleSet
 from assessor.reports.wording import ruleset_words
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assessor.findings.codes import CODES, Severity
 from assessor.findings.edit import Edit
 from assessor.findings.place import Place
 from assessor.language.layout import indented
-from assessor.model.answers import Answer, answers_text
+
+if TYPE_CHECKING:
+    from assessor.model.answers import Answer
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Finding:
         """Yield the lines of the example and of what to do."""
         if self.witness:
             yield f"  With these answers, {self.shows}:"
-            yield from (f"    {line}" for line in answers_text(self.witness).splitlines())
+            yield from (f"    {line}" for line in _answers_text(self.witness).splitlines())
         elif self.witness is not None:
             yield f"  Whatever the answers, {self.shows}."
         if self.advice:
@@ -99,7 +102,7 @@ class Finding:
         """The message, the example and what to do, for tools that know the place and show no layout."""
         parts = [self._message]
         if self.witness:
-            parts.append(f"With these answers, {self.shows}:\n{answers_text(self.witness).rstrip()}")
+            parts.append(f"With these answers, {self.shows}:\n{_answers_text(self.witness).rstrip()}")
         elif self.witness is not None:
             parts.append(f"Whatever the answers, {self.shows}.")
         if self.advice:
@@ -109,3 +112,10 @@ class Finding:
     def __str__(self) -> str:
         """Return the headline and the details."""
         return "\n".join([self.headline, *self.details])
+
+
+def _answers_text(witness: Mapping[str, Answer]) -> str:
+    # Most findings have no answers, and a site without guides needs nothing of the model.
+    from assessor.model.answers import answers_text  # noqa: PLC0415
+
+    return answers_text(witness)

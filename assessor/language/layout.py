@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 
 WIDTH = 96
+GAP = "\u2026"
+"""Stands in a sentence for a link, code, a quotation or a value: no number of the author's is in it, nor beyond it."""
 
 
 def capitalized(text: str) -> str:

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from assessor import rulesets
-from assessor.errors import AssessorError, did_you_mean
-from assessor.loading.load import LoadingError, is_module, load_ruleset, ruleset_path, split_reference
+from assessor.errors import AssessorError, LoadingError, did_you_mean
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import is_module, ruleset_path, split_reference
 from assessor.model.ruleset import RuleSet
 
 # Pickling recurses into nested conditions. Unpickling does not.

@@ -1,7 +1,4 @@
-"""Load a rule set by a reference: `path/to/file.py`, `path/to/file.py:name` or `package.module:name`.
-
-A module need not be installed: `package.module` may lie in the base folder, too.
-"""
+"""Load a rule set by a reference."""
 
 from __future__ import annotations
 
@@ -15,31 +12,11 @@ from pathlib import Path
 from types import ModuleType
 
 from assessor.assessment import cases as case_checks
-from assessor.errors import AssessorError, Location, did_you_mean
-from assessor.loading.failures import described, explain_error, explain_syntax_error
+from assessor.errors import AssessorError, LoadingError, Location, did_you_mean
+from assessor.loading.failures import explain_error, explain_syntax_error
 from assessor.loading.mistakes import find_mistakes
+from assessor.loading.reference import is_module, locate, split_reference
 from assessor.model.ruleset import RuleSet
-
-BUNDLED = "assessor.rulesets.self_hosting:ruleset"
-
-
-class LoadingError(AssessorError):
-    """Loading a rule set fails.
-
-    Attributes:
-        message: What is wrong and what to do.
-        location: The place, if the reference led to a file.
-    """
-
-    def __init__(self, message: str, location: Location | None = None) -> None:
-        """Put the place before the message."""
-        self.message = message
-        self.location = location
-        super().__init__(f"{location}: {message}" if location else message)
-
-    def __reduce__(self) -> tuple[type[LoadingError], tuple[str, Location | None]]:
-        """Pickle the message and the place, not the text that combines them."""
-        return type(self), (self.message, self.location)
 
 
 def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool = True) -> RuleSet:
@@ -61,7 +38,7 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     target, name = split_reference(reference)
     # Keep what a rule set prints out of the output of our command.
     with redirect_stdout(sys.stderr):
-        path, spec = _found(target, base)
+        path, spec = locate(target, base)
         module = _module_of(path, spec, target)
         with _importing_beside(path, module, (base or Path()).resolve()):
             _run(path, module)
@@ -69,63 +46,6 @@ def load_ruleset(reference: str, base: Path | None = None, *, check_cases: bool 
     if check_cases:
         case_checks.check_cases(ruleset)
     return ruleset
-
-
-def ruleset_path(reference: str, base: Path | None = None) -> Path:
-    """Return the Python file that a reference leads to, without running it.
-
-    Raises:
-        LoadingError: If there is no such file.
-    """
-    return _found(split_reference(reference)[0], base)[0]
-
-
-def _found(target: str, base: Path | None) -> tuple[Path, ModuleSpec | None]:
-    """Return the file of a reference without a name, and its import spec if it is an installed module."""
-    folder = base or Path()
-    if is_module(target):
-        spec = _spec(target)
-        file = f"{target.replace('.', '/')}.py"
-        path = Path(str(spec.origin)) if spec else folder / file
-        if spec or path.is_file():
-            return path, spec
-        hint = "" if "." in target else f"; write a file as its path, such as 'rules/{file}'"
-        raise LoadingError(f"there is no module {target!r}, and no file {file!r}{hint}")
-    path = folder / target
-    try:
-        if path.is_file():
-            return path, None
-        if path.is_dir():
-            raise LoadingError(f"there is no rule set file {str(path)!r}: it is a folder, so name a file in it")
-        beside = sorted(each.name for each in path.parent.glob("*.py") if each.is_file())
-    except OSError as error:
-        raise LoadingError(f"cannot read {str(path)!r}: {error.strerror}") from None
-    raise LoadingError(f"there is no rule set file {str(path)!r}.{did_you_mean(path.name, beside)}")
-
-
-def _spec(target: str) -> ModuleSpec | None:
-    """Return the import spec of a module; nothing if there is none in Python."""
-    try:
-        spec = importlib.util.find_spec(target)
-    except (ImportError, ValueError):
-        spec = None
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        # Finding a module runs the package that contains it, which is the author's code.
-        raise LoadingError(f"cannot import {target!r}: {described(error)}") from error
-    return spec if spec and spec.origin and spec.origin.endswith(".py") else None
-
-
-def split_reference(reference: str) -> tuple[str, str]:
-    """Return the file or module of a reference, and the name of the rule set in it, or an empty string."""
-    target, colon, name = reference.rpartition(":")
-    return (target, name) if colon and name.isidentifier() else (reference, "")
-
-
-def is_module(target: str) -> bool:
-    """Return whether a reference names a module instead of a file."""
-    return not target.endswith(".py") and all(part.isidentifier() for part in target.split("."))
 
 
 def _module_of(path: Path, spec: ModuleSpec | None, target: str) -> ModuleType:

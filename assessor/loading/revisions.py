@@ -14,9 +14,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from assessor.errors import Location, RuleSetError, did_you_mean
+from assessor.errors import LoadingError, Location, RuleSetError, did_you_mean
 from assessor.loading.checkout import Request
-from assessor.loading.load import LoadingError, load_ruleset
+from assessor.loading.load import load_ruleset
 from assessor.loading.termination import cleaning_up_when_terminated
 from assessor.model.ruleset import RuleSet
 from assessor.translations.catalogue import keep_catalogues

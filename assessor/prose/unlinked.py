@@ -8,13 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from assessor.language.layout import GAP
 from assessor.language.numerals import format_number
 from assessor.model.formulas.ranges import Range
 from assessor.prose.measures import TIMES, Units, counted, is_common, is_same, over_and_under
 from assessor.prose.mentions import Mention, find_quantities
-
-GAP = "\u2026"
-"""Stands in a sentence for a link, code, a quotation or a value: no number of the author's is in it, nor beyond it."""
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPECIFIC_DIGITS, _MANY_DIGITS = 3, 4

@@ -6,7 +6,7 @@ Each reader has a random answer to every question, and gives it when asked.
 from __future__ import annotations
 
 from assessor import RuleSet, compile_ruleset, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks import node
 from benchmarks.assessing.answers import complete_answers
 from benchmarks.peers import translations

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assessor import assess, compile_ruleset, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks import node
 from benchmarks.table import Part, Row
 

@@ -11,7 +11,7 @@ import time
 
 from assessor import RuleSet, RuleSetError, compile_ruleset, load_ruleset
 from assessor.check import check_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks.rule_sets.compiling import realistic_ruleset
 from benchmarks.table import Part, Row
 

@@ -29,7 +29,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks.peers.decision import peers_ruleset
 from benchmarks.table import Part, Row
 

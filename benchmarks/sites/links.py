@@ -18,7 +18,8 @@ from pathlib import Path
 
 from markdown import Markdown
 
-from assessor.loading.load import BUNDLED, load_ruleset
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import BUNDLED
 from benchmarks.bytecode import environment
 from benchmarks.table import Part, Row, table
 from mkdocs_assessor.config.docs_folder import DocsFolder

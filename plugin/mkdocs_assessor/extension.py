@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from assessor.model.ruleset import RuleSet
+from assessor.loading.reference import BUNDLED
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.config.integrations import EXTENSION, EXTENSION_OPTIONS
@@ -36,10 +36,13 @@ from mkdocs_assessor.processing.processors import (
     UnmarkedStarts,
 )
 from mkdocs_assessor.processing.session import Host, PageSession
-from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt, overriding
 from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below
 from mkdocs_assessor.site.soundness import ruleset_findings
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
+    from mkdocs_assessor.render.guides import Guides
 
 _log = logging.getLogger(__name__)
 # Zensical creates an extension for each page, so the extensions can share state only through a global.
@@ -59,7 +62,8 @@ class AssessorExtension(Extension):
     """Renders the slots and links of a page.
 
     Attributes:
-        guides: What all pages share; loaded from the option `rules` unless a generator's plugin sets it.
+        guides: What all pages share; loaded from the option `rules`, or by `load`.
+        load: Loads it, if a generator's plugin sets this.
         tell: Receives the errors on pages that were not announced, if a generator's plugin sets it.
     """
 
@@ -75,6 +79,7 @@ class AssessorExtension(Extension):
             self._mistake, options = error, {}
         super().__init__(**{name: value for name, value in options.items() if value is not None})
         self.guides: Guides | None = None
+        self.load: Callable[[], Guides] | None = None
         self._context: Context | None = None
         self._announced: Page | None = None
         self._current: Page | None = None
@@ -122,9 +127,13 @@ class AssessorExtension(Extension):
         """
         if self._mistake is not None:
             raise self._mistake
+        if self.guides is None and self.load is not None:
+            self.guides = self.load()
         if self.guides is None:
-            rules, root = self.getConfig("rules"), self._context.root if self._context else Path()
-            appearance = self._appearance(root)
+            from mkdocs_assessor.render.guides import load_guides  # noqa: PLC0415 - a site may need none
+
+            rules, root = self.getConfig("rules"), self._root
+            appearance = self._appearance()
             named = references(rules)
             key = (*named.items(), root, appearance)
             try:
@@ -138,6 +147,10 @@ class AssessorExtension(Extension):
                 self.guides = self._last_served(key, root, error)
         return self.guides
 
+    def siblings(self, path: str, page: str) -> Iterator[str]:
+        """Yield the paths under which a page may be that a rule set names: see `Guides.siblings`."""
+        return self.load_guides().siblings(path, page)
+
     def _last_served(self, key: Hashable, root: Path, error: AssessorError) -> Guides:
         """Return the last loaded version for a server, and log the error once; raise the error for a build."""
         last = _cache.last(key)
@@ -147,17 +160,31 @@ class AssessorExtension(Extension):
             _log.error("%s", error)
         return last
 
-    def _appearance(self, root: Path) -> Appearance:
+    def _appearance(self) -> Appearance:
         language = self._context.language if self._context else ""
         words = site_words(self.getConfig("language"), language, self.getConfig("words"))
         language = self.getConfig("language") or language
-        templates = self._context.theme if self._context else None
-        if self.getConfig("templates"):
-            templates = root / self.getConfig("templates")
-        folders = (templates,) if templates else ()
-        for finding in misspelt(folders):
+        for finding in misspelt(self._templates):
             self._report_once(finding)
-        return Appearance(words, folders, language)
+        return Appearance(words, self._templates, language)
+
+    @property
+    def _root(self) -> Path:
+        """The base folder of paths in the options."""
+        return self._context.root if self._context else Path()
+
+    @property
+    def _templates(self) -> tuple[Path, ...]:
+        """The folders of the author's own templates."""
+        folder = self._context.theme if self._context else None
+        if self.getConfig("templates"):
+            folder = self._root / self.getConfig("templates")
+        return (folder,) if folder else ()
+
+    @property
+    def _has_own_parts(self) -> bool:
+        """Whether the author has rules or templates."""
+        return self.getConfig("rules") != BUNDLED or bool(overriding(self._templates))
 
     def report_unsound(self, ruleset: RuleSet) -> None:
         """Report what is wrong with a rule set, if no plugin will check the whole site later.
@@ -168,12 +195,15 @@ class AssessorExtension(Extension):
             for finding in ruleset_findings(ruleset):
                 self.report(finding)
 
-    def _next_page(self, guides: Guides, lines: list[str]) -> Page:
+    def _next_page(self, lines: list[str]) -> Page:
         """Return the page that the generator announced, or one without a name.
 
         An announcement counts only once: other plugins also render parts of pages, where links would start from the
         wrong place.
         """
+        if self._mistake is not None or (self.load is None and self._has_own_parts):
+            # A mistake in them ends a build, even if none of its pages shows them.
+            self.load_guides()
         announced, self._announced = self._announced, None
         if announced is not None:
             self._current = announced
@@ -181,12 +211,12 @@ class AssessorExtension(Extension):
         docs = self._context.docs if self._context else DocsFolder(Path(self.getConfig("docs")))
 
         def elsewhere() -> Mapping[str, Sequence[Shown]]:
-            return SlotIndex(guides, lambda: pages_below(docs)).by_path
+            return SlotIndex(self.load_guides, lambda: pages_below(docs)).by_path
 
         if self._context is None:
             report = self._report_within(self._current or _outer.page) if self.tell or _outer.page else self.report
             return Page(PageInput(report=report, elsewhere=elsewhere))
-        _outer.page = Page(page_of(self._context, lines, self._report_once, elsewhere, guides.siblings))
+        _outer.page = Page(page_of(self._context, lines, self._report_once, elsewhere, self.siblings))
         return _outer.page
 
     def finish(self) -> None:

@@ -27,11 +27,8 @@ from mkdocs_assessor.page.page import Page, PageInput, anchors_in
 from mkdocs_assessor.page.source import OriginalText
 from mkdocs_assessor.render.guides import Guides, load_guides
 from mkdocs_assessor.render.overrides import misspelt
-from mkdocs_assessor.site.budget import check_budgets
-from mkdocs_assessor.site.coverage import check_coverage
+from mkdocs_assessor.site.checks import check_site
 from mkdocs_assessor.site.shown_slots import SlotIndex, pages_below, read_page
-from mkdocs_assessor.site.soundness import ruleset_findings
-from mkdocs_assessor.site.targets import check_targets
 
 
 class LintError(AssessorError):
@@ -76,7 +73,7 @@ class Linting:
         self.left_out.update(_unable(self.site.extension_options(docs.path)))
         # Create it now, so that extensions that fail together are reported before errors on pages.
         parser, parser_folder = self._parser(extension, docs.path), docs.path
-        slot_index = SlotIndex(self.guides, functools.partial(pages_below, docs, self.read))
+        slot_index = SlotIndex(lambda: self.guides, functools.partial(pages_below, docs, self.read))
         pages: dict[str, Page] = {}
         macros = None if self.site.macros is None else Macros(self.site.macros)
         has_macros = False
@@ -119,12 +116,7 @@ class Linting:
                 has_macros = True
             self.visit(page)
             page.finish()
-        found += check_targets(self.guides, pages, pages, self.site.stand_in)
-        found += check_coverage(self.guides, pages)
-        found += check_budgets(self.guides, pages)
-        used = set().union(*(page.uses for page in pages.values()))
-        for guide in self.guides:
-            found += ruleset_findings(guide.ruleset.original) if guide.ruleset.id in used else ()
+        found += check_site(self.guides, pages, pages, self.site.stand_in)
         if has_macros:
             found = [finding for finding in found if finding.code not in NEED_ALL_TEXT]
         # A snippet's error occurs on every page that includes it, but is reported once.

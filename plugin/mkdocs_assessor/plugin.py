@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url, get_theme_dir
 from assessor.errors import AssessorError
 from assessor.findings.finding import Finding
 from assessor.language.words import catalogue_folder
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from mkdocs_assessor.config.appearance import Appearance, site_words
 from mkdocs_assessor.config.integrations import EXTENSION, PLUGIN
 from mkdocs_assessor.config.options import check_options, mistakes, placed
@@ -28,6 +28,7 @@ from mkdocs_assessor.config.rules import references, rules_of
 from mkdocs_assessor.diagnostics import Severities
 from mkdocs_assessor.extension import AssessorExtension
 from mkdocs_assessor.generators.mkdocs_files import (
+    PageLinks,
     find_page,
     is_notebook,
     lines_of,
@@ -41,15 +42,12 @@ from mkdocs_assessor.generators.reloading import ruleset_sources
 from mkdocs_assessor.generators.set_aside import SetAside
 from mkdocs_assessor.page.assets import Asset
 from mkdocs_assessor.page.frontmatter import chosen_ruleset, page_language
-from mkdocs_assessor.page.page import Page, PageInput, anchors_in, is_within_docs
-from mkdocs_assessor.render.guides import Guides, load_guides
-from mkdocs_assessor.render.overrides import SUFFIX, misspelt
-from mkdocs_assessor.site.budget import check_budgets
-from mkdocs_assessor.site.coverage import check_coverage
-from mkdocs_assessor.site.publishing import published
+from mkdocs_assessor.page.page import Page, PageInput, anchors_in
+from mkdocs_assessor.render.overrides import SUFFIX, misspelt, overriding
 from mkdocs_assessor.site.shown_slots import SlotIndex
-from mkdocs_assessor.site.soundness import findings_of_used
-from mkdocs_assessor.site.targets import check_targets
+
+if TYPE_CHECKING:
+    from mkdocs_assessor.render.guides import Guides
 
 _ASSET_FOLDER = "assets"
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
@@ -96,18 +94,19 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             for reference in references(self.config.rules).values():
                 for source in ruleset_sources(reference, base):
                     _watch(config, source)
-            self._guides = load_guides(self.config.rules, base, self._appearance(config))
-            for file in self._guides.files_beside:
-                _watch(config, file)
+            appearance = self._appearance(config)
         except AssessorError as error:
-            lines = placed(error, PLUGIN, file).splitlines()
-            raise PluginError("\n".join(f"assessor: {line}" for line in lines)) from None
+            raise _ended_by(error, file) from None
+        self._extension = AssessorExtension(references=self.config.references)
+        self._extension.load = functools.partial(_load_guides, self.config.rules, base, appearance, file)
         if self.config.rules == BUNDLED:
             _log.info(
                 "no option names the rules, so pages show the bundled guide for Medplum: name yours, 'rules: rules.py'"
             )
-        self._extension = AssessorExtension(references=self.config.references)
-        self._extension.guides = self._guides
+        if self.config.rules != BUNDLED or overriding(appearance.templates):
+            # A mistake in an author's rules or templates ends the build, even if none of its pages shows them.
+            for file in self._extension.load_guides().files_beside:
+                _watch(config, file)
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
         self._pages: dict[str, Page] = {}
@@ -134,7 +133,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
                 files.remove(file)
         for finding in unread_notebooks(Path(str(file.abs_src_path)) for file in files if is_notebook(file)):
             self._report(finding)
-        self._slot_index = SlotIndex(self._guides, functools.partial(markdown_by_page, files))
+        self._slot_index = SlotIndex(self._extension.load_guides, functools.partial(markdown_by_page, files))
         return files
 
     def _add_extension(self, config: MkDocsConfig) -> None:
@@ -159,7 +158,7 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
         given = PageInput(
             path=page.file.src_uri,
             report=self._report,
-            resolve_link=_PageLinks(page, files, self._guides).resolve,
+            resolve_link=PageLinks(page, files, self._extension.siblings).resolve,
             asset_url=functools.partial(self._link_asset, page),
             elsewhere=lambda: self._slot_index.by_path,
             title=str(page.meta.get("title", "")),
@@ -205,28 +204,31 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Run the checks that need all pages, and add the assets that pages link to."""
-        try:
-            for finding in findings_of_used(self._guides, self._pages.values()):
-                self._report(finding)
-        except AssessorError as error:
-            raise PluginError(f"assessor: {error}") from None
-        for finding in check_budgets(self._guides, self._pages):
-            self._report(finding)
-        paths = [file.src_uri for file in files.documentation_pages()]
-        for finding in check_targets(self._guides, self._pages, paths, functools.partial(find_page, files)):
-            self._report(finding)
-        if set(paths) <= self._pages.keys():
-            for finding in check_coverage(self._guides, self._pages):
-                self._report(finding)
-        if self.config.publish:
-            for guide in self._guides:
-                if any(each.ruleset == guide.ruleset.id for page in self._pages.values() for each in page.shown):
-                    asset = published(guide)
-                    self._assets[asset.name] = asset
+        if any(page.uses for page in self._pages.values()):
+            self._check(files)
         for uri, asset in self._assets.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=asset.content))
         return env
+
+    def _check(self, files: Files) -> None:
+        """Check the site as a whole, and publish the rule sets that its pages show."""
+        # Import late: a site that has no guide yet starts without them.
+        from mkdocs_assessor.site.checks import check_site  # noqa: PLC0415
+        from mkdocs_assessor.site.publishing import published  # noqa: PLC0415
+
+        guides = self._extension.load_guides()
+        paths = [file.src_uri for file in files.documentation_pages()]
+        try:
+            for finding in check_site(guides, self._pages, paths, functools.partial(find_page, files)):
+                self._report(finding)
+        except AssessorError as error:
+            raise PluginError(f"assessor: {error}") from None
+        shown = {each.ruleset for page in self._pages.values() for each in page.shown}
+        for guide in guides if self.config.publish else ():
+            if guide.ruleset.id in shown:
+                asset = published(guide)
+                self._assets[asset.name] = asset
 
     @event_priority(-100)  # Run after the print-site plugin, which writes its page in the same event.
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -262,31 +264,26 @@ def _width_of_log() -> int:
     return 0
 
 
+def _load_guides(rules: object, base: Path, appearance: Appearance, file: Path | None) -> Guides:
+    """Load what all pages share.
+
+    Raises:
+        PluginError: If a rule set, or a template of the author's, is invalid.
+    """
+    from mkdocs_assessor.render.guides import load_guides  # noqa: PLC0415 - see `AssessorPlugin._check`
+
+    try:
+        return load_guides(rules, base, appearance)
+    except AssessorError as error:
+        raise _ended_by(error, file) from None
+
+
+def _ended_by(error: AssessorError, file: Path | None) -> PluginError:
+    """Return what ends the build for a mistake in the configuration, or in what it names."""
+    return PluginError("\n".join(f"assessor: {line}" for line in placed(error, PLUGIN, file).splitlines()))
+
+
 def _watch(config: MkDocsConfig, path: Path) -> None:
     """Rebuild when a file, or anything in a folder, changes, including new files."""
     if str(path) not in config.watch:
         config.watch.append(str(path))
-
-
-class _PageLinks:
-    """Turns the links of a slot into URLs relative to the slot's page."""
-
-    def __init__(self, page: MkDocsPage, files: Files, guides: Guides) -> None:
-        self._page = page
-        self._files = files
-        self._guides = guides
-
-    def resolve(self, link: str) -> str:
-        if not is_within_docs(link):
-            return link
-        path, hash_sign, anchor = link.partition("#")
-        found = map(self._files.get_file_from_path, self._guides.siblings(path, self._page.file.src_uri))
-        target = next(filter(None, found), None)
-        if target is None:
-            # `check_targets` reports this once, where the question is defined.
-            return f"{hash_sign}{anchor}"
-        if target == self._page.file and anchor:
-            # Avoid the page's own URL: readers may have opened it under another one, such as a folder for its
-            # index.html.
-            return f"#{anchor}"
-        return f"{target.url_relative_to(self._page.file)}{hash_sign}{anchor}"

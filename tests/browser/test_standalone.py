@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from assessor import Answer
 from assessor.__main__ import main
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.reports.wording import sentence
 from assessor.rulesets.self_hosting.ruleset import ruleset
 from tests.browser.barriers import barriers, unseen_focus

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessor import Assessment, RuleSet, assess, bundle_json, compile_ruleset, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from tests.conformance.core_js import assess_in_node
 from tests.support.rulesets import random_answers, random_ruleset
 

@@ -31,7 +31,7 @@ from assessor import (
     load_ruleset,
 )
 from assessor.language.decimals import plain_number
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.model.conditions import AllOf, AnyOf, AtLeast, Comparison, Not
 from assessor.model.estimates.conditional import Conditional
 from assessor.model.formulas.arithmetic import Operation

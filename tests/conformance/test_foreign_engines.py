@@ -10,7 +10,7 @@ import pytest
 
 from assessor import assess, compile_ruleset, load_ruleset
 from assessor.assessment.queries.interpreter import Interpreter
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.logic.bundle import bundle_of_each
 from benchmarks.peers.decision import decision, our_id, peers_ruleset
 from tests.conformance.engines import ENGINES, complete_answers

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from assessor import RuleSet, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.tables.writing.dmn import feel_name
 from assessor.tables.writing.export import to_table
 from benchmarks.peers.decision import peers_ruleset

@@ -13,7 +13,7 @@ from typing import Any
 from assessor import Bundle, RuleSet, compile_ruleset, load_ruleset
 from assessor.assessment.assess import Reading
 from assessor.assessment.queries.interpreter import Interpreter
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.logic.bundle import BundleEstimate
 from tests.support.rulesets import random_answers, random_ruleset
 from tools.node import ensure_node

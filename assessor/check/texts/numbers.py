@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
+from assessor.check.texts.written import Source, WrittenText, source_of
 from assessor.errors import Location
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place, place_of
 from assessor.language.decimals import plain_number
-from assessor.language.layout import capitalized, quoted
+from assessor.language.layout import GAP, capitalized, quoted
 from assessor.language.quantities import unit_label
 from assessor.language.words import base_language, languages, words_of
-from assessor.loading.written import Source, WrittenText, source_of
 from assessor.model.conditions import walk
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import inputs
@@ -26,7 +26,7 @@ from assessor.model.ruleset import RuleSet
 from assessor.prose.guessing import language_of
 from assessor.prose.measures import Units
 from assessor.prose.mentions import find_quantities
-from assessor.prose.unlinked import GAP, Measurable, Unlinked, unlinked
+from assessor.prose.unlinked import Measurable, Unlinked, unlinked
 
 # Code, and links with what they say, are not the author's own claim.
 _ASIDE = re.compile(r"(`+).+?\1|!?\[[^][]*\]\([^()]*\)", re.DOTALL)

@@ -12,12 +12,13 @@ from assessor.check import check_ruleset
 from assessor.commands.command import Command
 from assessor.commands.failing import fail
 from assessor.commands.options import format_option, rules_option
-from assessor.errors import Location, RuleSetError
+from assessor.errors import LoadingError, Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import FORMATS, findings_brief, findings_json, findings_summary
 from assessor.findings.place import place_of
 from assessor.language.layout import capitalized
-from assessor.loading.load import LoadingError, load_ruleset, split_reference
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import split_reference
 
 _CODE_FIRST = re.compile(r"\w*_|\w+[=(]")
 

@@ -10,7 +10,8 @@ from assessor.commands.command import Command
 from assessor.commands.failing import fail
 from assessor.commands.options import rules_argument
 from assessor.errors import AssessorError, Location
-from assessor.loading.load import load_ruleset, ruleset_path, split_reference
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import ruleset_path, split_reference
 from assessor.translations.findings import TRANSLATION_CODES, translation_findings
 from assessor.translations.project import Project
 

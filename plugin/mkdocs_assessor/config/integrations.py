@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from assessor.errors import Location
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 
 EXTENSION_OPTIONS: Mapping[str, tuple[object, str]] = {
     "rules": (BUNDLED, "The rule set, as a path or a module; or a mapping of names to such references"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assessor.loading.load import BUNDLED
-from assessor.model.ruleset import RuleSet
+from assessor.loading.reference import BUNDLED
 from mkdocs_assessor.diagnostics import OptionError
 from mkdocs_assessor.page.syntax import SLOT_NAMES
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
 
 NAME = r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import WeakSet
 
 from assessor.findings.finding import Finding
-from assessor.loading.load import ruleset_path
-from assessor.model.ruleset import RuleSet
+from assessor.loading.reference import ruleset_path
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
 
 _T = TypeVar("_T")
 _SOURCES = (".py", ".csv", ".tsv", ".xlsx", ".dmn")

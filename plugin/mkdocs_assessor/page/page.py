@@ -8,16 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assessor.findings.edit import Replacement
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from assessor.model.answers import Answer
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.assets import Asset
-from mkdocs_assessor.page.positions import Positions
 from mkdocs_assessor.page.source import OriginalText, SourceMap, shown_name
+
+if TYPE_CHECKING:
+    from assessor.model.answers import Answer
+    from mkdocs_assessor.page.positions import Positions
 
 _ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
@@ -156,7 +159,7 @@ class Page:
     def start(self, lines: Sequence[str]) -> None:
         """Take the Markdown that the generator passes to the parser."""
         self._source = SourceMap(self.given.name, lines, self.given.written, self.given.name_of)
-        self._positions = Positions(self._source)
+        self._positions = None
 
     def include(self, lines: Sequence[str], file_of: Callable[[str], str | None], appended: Sequence[str] = ()) -> None:
         """Take the Markdown with the included files: see `SourceMap.include`."""
@@ -176,9 +179,18 @@ class Page:
     def places(self) -> Positions:
         """The places of the page's slots and links."""
         if self._positions is None:
-            self.start(())
-        assert self._positions is not None
+            from mkdocs_assessor.page.positions import Positions  # noqa: PLC0415 - pages without any need no places
+
+            if self._source is None:
+                self.start(())
+            assert self._source is not None
+            self._positions = Positions(self._source)
         return self._positions
+
+    def has_any(self, texts: Sequence[str]) -> bool:
+        """Return whether any of some texts is in the page's Markdown, in code or not."""
+        markdown = "\n".join(self._source.parsed if self._source else ())
+        return any(text in markdown for text in texts)
 
     def unused_prefix(self, prefix: str, slot: str = "") -> str:
         """Return a prefix for HTML ids that no slot of that name on the page uses; the first one gets it unchanged."""

@@ -87,11 +87,6 @@ class Positions:
         """Return the place of the next link (or image) to a target, preferably one with a text."""
         return self._next_place(self._links.get((target, is_image)), _plain(text))
 
-    def has_any(self, texts: Sequence[str]) -> bool:
-        """Return whether any of some texts is on the page, in code or not."""
-        markdown = "\n".join(self._source.parsed)
-        return any(text in markdown for text in texts)
-
     def fences(self) -> Iterator[tuple[str, PlaceGetter]]:
         """Yield what stands after the marker of each block of code, and its place."""
         start = 0

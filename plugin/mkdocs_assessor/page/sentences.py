@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from assessor.prose.unlinked import GAP
+from assessor.language.layout import GAP
 from mkdocs_assessor.page.syntax import LIVE, MISTAKE, blank, without_links
 
 # Tags within a sentence. Any other begins a new block, or is not the author's own claim: code, links, quotations,

@@ -189,7 +189,7 @@ class PassageProcessor:
                     "<!-- assessor/when NAME --> before the block, and <!-- assessor/end --> after it"
                 )
                 self._page.diagnose("misplaced-slot", message, where)
-        if not self._page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
+        if not self._page.has_any([f"{PASSAGE_ATTRIBUTE}="]):
             return
         for text in _texts(root):
             for match in WRITTEN_ATTRIBUTE.finditer(text):

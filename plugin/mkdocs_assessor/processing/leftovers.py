@@ -34,7 +34,7 @@ def check_leftovers(root: Element, page: Page) -> None:
         message = f"the title in front matter is not Markdown, so it shows {quoted(match[0])} unchanged"
         page.diagnose("misplaced-link", message, functools.partial(page.given.in_title, match[0]))
     # Most pages have neither slots nor links of ours, and need no walk.
-    if not page.places.has_any(_MEANT):
+    if not page.has_any(_MEANT):
         return
     for text, is_in_link in _texts(root):
         _check_text(text, page, is_in_link=is_in_link)

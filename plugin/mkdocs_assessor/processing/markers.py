@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -15,8 +16,10 @@ from assessor.language.layout import quoted
 from mkdocs_assessor.page.misspellings import renamed
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
-from mkdocs_assessor.render.guide import Guide
-from mkdocs_assessor.render.guides import PageGuides
+
+if TYPE_CHECKING:
+    from mkdocs_assessor.render.guide import Guide
+    from mkdocs_assessor.render.guides import PageGuides
 
 _HEADING = re.compile("h[1-6]")
 _NAMES = frozenset(("criterion", "ignore", "when", "end"))

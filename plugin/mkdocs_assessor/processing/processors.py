@@ -1,4 +1,7 @@
-"""Implement the steps in which the extension renders a page, as processors of Python-Markdown."""
+"""Implement the steps in which the extension renders a page, as processors of Python-Markdown.
+
+What renders and proves is imported by the first page that needs it, so that a site without guides starts no slower.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,6 @@ from mkdocs_assessor.processing.markers import check_marked, is_marker, take_out
 from mkdocs_assessor.processing.placement import place_slots
 from mkdocs_assessor.processing.raw_html import check_raw_html
 from mkdocs_assessor.processing.session import PageSession
-from mkdocs_assessor.render.slots import refuse, render_slot
-from mkdocs_assessor.render.templates import live_data
-from mkdocs_assessor.site.targets import check_targets
 
 
 class _Step(Processor):
@@ -101,8 +101,7 @@ class Links(_Step, Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
-        guides, page = self._session.guides, self._session.page
-        # Load these modules only for pages that have slots or links of ours.
+        page = self._session.page
         addresses = (
             each.get("href") or each.get("src") or each.get("title") or each.text or ""
             for tag in ("a", "img")
@@ -111,14 +110,15 @@ class Links(_Step, Treeprocessor):
         check_leftovers(root, page)
         if any(read_target(address) or NEARLY_TARGET.fullmatch(address) for address in addresses):
             from mkdocs_assessor.processing.links.resolve import resolve_links  # noqa: PLC0415
+            from mkdocs_assessor.render.templates import live_data  # noqa: PLC0415
 
-            resolve_links(guides, root, page, has_references=self._session.has_references)
-            if data := live_data(guides, page):
+            resolve_links(self._session.guides, root, page, has_references=self._session.has_references)
+            if data := live_data(self._session.guides, page):
                 SubElement(root, "p").text = self.md.htmlStash.store(data)
         if page.uses:
             from mkdocs_assessor.processing.bare_numbers import check_prose  # noqa: PLC0415
 
-            check_prose(guides, root, self.md.htmlStash.rawHtmlBlocks, self._session.html, page)
+            check_prose(self._session.guides, root, self.md.htmlStash.rawHtmlBlocks, self._session.html, page)
 
 
 class Slots(_Step, Treeprocessor):
@@ -135,8 +135,9 @@ class Slots(_Step, Treeprocessor):
             return
         slots = {position: slot for position, text in texts.items() if (slot := read_slot(text))}
         self._session.markers = {position: slot for position, slot in slots.items() if is_marker(slot)}
-        self._note(slots.values())
-        self._render(root, slots)
+        if slots:
+            self._note(slots.values())
+            self._render(root, slots)
         self._session.html = {position: text for position, text in written.items() if position not in slots}
         for position in sorted(texts.keys() - slots.keys()):
             blocks[position] = check_raw_html(texts[position], page)
@@ -153,9 +154,11 @@ class Slots(_Step, Treeprocessor):
 
     def _render(self, root: Element, slots: Mapping[int, Slot]) -> None:
         """Replace each slot by its HTML, in page order."""
+        from mkdocs_assessor.render.slots import refuse, render_slot  # noqa: PLC0415 - see the top
+
         guides, page = self._session.guides, self._session.page
         blocks = self.md.htmlStash.rawHtmlBlocks
-        for placed in place_slots(root, slots.__contains__, self.md.is_block_level) if slots else ():
+        for placed in place_slots(root, slots.__contains__, self.md.is_block_level):
             slot = slots[placed.position]
             guide = guides.find(slot.ruleset)
             if slot.name in PASSAGE_SLOTS:
@@ -180,8 +183,7 @@ class Passages(_Step, Treeprocessor):
         markers = self._session.markers
         slots = {position: markers[position] for position in self._session.places if position in markers}
         has_attributes = any(PASSAGE_ATTRIBUTE in each.attrib for each in root.iter())
-        if slots or has_attributes or self._session.page.places.has_any([f"{PASSAGE_ATTRIBUTE}="]):
-            # Load these modules only for pages that have passages.
+        if slots or has_attributes or self._session.page.has_any([f"{PASSAGE_ATTRIBUTE}="]):
             from mkdocs_assessor.passages.processor import PassageProcessor  # noqa: PLC0415
 
             PassageProcessor(self.md, self._session.guides, self._session.page).run(root, slots, self._session.places)
@@ -192,14 +194,16 @@ class End(_Step, Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the parsed page in place."""
-        guides, page = self._session.guides, self._session.page
+        page = self._session.page
         if page.uses:
             self._session.report_unsound()
         if self._session.markers:
             headings = take_out(root, self._session.markers)
-            check_marked(guides, self._session.markers, headings, page)
+            check_marked(self._session.guides, self._session.markers, headings, page)
         if page.given.siblings is not None and page.shown:
+            from mkdocs_assessor.site.targets import check_targets  # noqa: PLC0415 - see the top
+
             raw = (block for block in self.md.htmlStash.rawHtmlBlocks if isinstance(block, str))
             page.anchors = {id for each in root.iter() if (id := each.get("id"))}.union(*map(anchors_in, raw))
-            for diagnostic in check_targets(guides, {page.given.path: page}, page.given.siblings()):
+            for diagnostic in check_targets(self._session.guides, {page.given.path: page}, page.given.siblings()):
                 page.given.report(diagnostic)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from assessor.findings.edit import Replacement
+from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.misspellings import UNSEEN, misspelt_slots
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import SLOT_NAMES, comments_in, links_in_html, read_slot, targets_in_html
-from mkdocs_assessor.render.slots import refuse
 
 # A block whose content Markdown would process, if the extension `md_in_html` were on.
 _MARKDOWN = re.compile(r"\s*<\w[^<>]*\smarkdown\b")
@@ -51,7 +51,7 @@ def _with_slots_refused(html: str, page: Page) -> str:
             if _MARKDOWN.match(html):
                 fix = "list md_in_html under markdown_extensions"
             message = f"{problem} HTML: {fix}"
-            shown = shown.replace(comment, refuse("misplaced-slot", message, page, place, is_apart=False), 1)
+            shown = shown.replace(comment, _refused("misplaced-slot", message, page, place), 1)
     return shown
 
 
@@ -67,11 +67,17 @@ def _with_autolinks_refused(shown: str, html: str, page: Page) -> str:
         place = page.places.written(written, html)
         if written.startswith("<"):
             message = f"an autolink to {target!r} does nothing: write []({target})"
-            shown = shown.replace(written, refuse("misplaced-link", message, page, place, is_apart=False), 1)
+            shown = shown.replace(written, _refused("misplaced-link", message, page, place), 1)
         else:
             message = f"a link to {target!r} in HTML does nothing: write [text]({target}), with md_in_html in blocks"
             page.diagnose("misplaced-link", message, place)
     return shown
+
+
+def _refused(code: str, message: str, page: Page, place: PlaceGetter) -> str:
+    from mkdocs_assessor.render.slots import refuse  # noqa: PLC0415 - most HTML is not ours
+
+    return refuse(code, message, page, place, is_apart=False)
 
 
 def in_html(target: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.diagnostics import PlaceGetter
 from mkdocs_assessor.page.page import Page
 from mkdocs_assessor.page.syntax import Slot
-from mkdocs_assessor.render.guides import Guides, PageGuides
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
+    from mkdocs_assessor.render.guides import Guides, PageGuides
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Host:
     """
 
     load_guides: Callable[[], Guides]
-    next_page: Callable[[Guides, list[str]], Page]
+    next_page: Callable[[list[str]], Page]
     has_references: bool
     report_unsound: Callable[[RuleSet], None]
 
@@ -32,7 +35,6 @@ class Host:
 class PageSession:
     """The state that processors of one Markdown instance share: the guides, and the current page."""
 
-    guides: PageGuides
     page: Page
     markers: Mapping[int, Slot]
     places: dict[int, PlaceGetter]
@@ -41,6 +43,14 @@ class PageSession:
     def __init__(self, host: Host) -> None:
         """Take what the extension provides."""
         self._host = host
+        self._guides: PageGuides | None = None
+
+    @property
+    def guides(self) -> PageGuides:
+        """The guides, loaded for the first page with a slot or link of ours: many sites have few, and some none."""
+        if self._guides is None:
+            self._guides = self._host.load_guides().for_page(self.page.given)
+        return self._guides
 
     @property
     def has_references(self) -> bool:
@@ -55,11 +65,10 @@ class PageSession:
 
     def start(self, lines: list[str]) -> None:
         """Start the next page."""
-        guides = self._host.load_guides()
-        self.page = self._host.next_page(guides, lines)
+        self._guides = None
+        self.page = self._host.next_page(lines)
         self.markers, self.places, self.html = {}, {}, {}
         self.page.start(lines)
         given = self.page.given
-        self.guides = guides.for_page(given)
         if given.ruleset and self.guides.find(given.ruleset) is None:
             self.page.diagnose("unknown-ruleset", self.guides.unknown(given.ruleset), given.choice)

@@ -36,15 +36,12 @@ from assessor.reports.record.lines import figure
 from assessor.reports.wording import answer_label, sentence, statement
 from mkdocs_assessor.config.appearance import Appearance
 from mkdocs_assessor.render.inline import inline_html
+from mkdocs_assessor.render.overrides import FORMER_NAMES, OWN_FOLDER, TEMPLATE_FOLDERS
 
-# The subfolder for an author's templates, and the prefix with which those include ours.
-OWN_FOLDER, SHIPPED = "assessor", "shipped"
-# The folders of the slots' templates, and of the parts that these include.
-TEMPLATE_FOLDERS = ("templates", "templates/parts")
+# The prefix with which an author's templates include ours.
+SHIPPED = "shipped"
 # The folder of the templates for pages without a generator, which are not an author's to override.
 _STANDALONE = "templates/standalone"
-# Former names of templates. They still work, until the next release.
-FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 
 
 def template_environment(appearance: Appearance) -> Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -12,9 +12,14 @@ from jinja2 import Environment, TemplateSyntaxError
 from assessor.errors import AssessorError, Location, nearest
 from assessor.findings.finding import Finding
 from assessor.findings.place import Place
-from mkdocs_assessor.render.environment import FORMER_NAMES, OWN_FOLDER, TEMPLATE_FOLDERS
 
 SUFFIX = ".html.jinja"
+# The subfolder for an author's templates.
+OWN_FOLDER = "assessor"
+# The folders of the slots' templates, and of the parts that these include.
+TEMPLATE_FOLDERS = ("templates", "templates/parts")
+# Former names of templates. They still work, until the next release.
+FORMER_NAMES: Mapping[str, str] = {"picture.html.jinja": "charts.html.jinja"}
 # How similar a name must be to one of ours to count as misspelt. An author may keep other templates there.
 _ALIKE = 0.75
 

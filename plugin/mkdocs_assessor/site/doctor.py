@@ -10,12 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeAlias
 
-from assessor.errors import Location, RuleSetError
+from assessor.errors import LoadingError, Location, RuleSetError
 from assessor.findings.finding import Finding
 from assessor.findings.formats import counted
 from assessor.findings.place import Place, place_of
 from assessor.loading.beside import files_beside
-from assessor.loading.load import BUNDLED, LoadingError, load_ruleset, ruleset_path
+from assessor.loading.load import load_ruleset
+from assessor.loading.reference import BUNDLED, ruleset_path
 from mkdocs_assessor.config.files import configurations_in
 from mkdocs_assessor.config.integrations import EXTENSION, INTEGRATIONS, PLUGIN, Integration
 from mkdocs_assessor.config.options import option_errors

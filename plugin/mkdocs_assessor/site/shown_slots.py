@@ -6,23 +6,25 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_assessor.config.docs_folder import DocsFolder
 from mkdocs_assessor.page.frontmatter import split
 from mkdocs_assessor.page.page import Page, PageInput, Shown
 from mkdocs_assessor.page.syntax import slots_in, without_code
-from mkdocs_assessor.render.guides import Guides
-from mkdocs_assessor.render.slots import note_slot
+
+if TYPE_CHECKING:
+    from mkdocs_assessor.render.guides import Guides
 
 
 class SlotIndex:
     """The slots of every page, read only when a link leads to another page."""
 
-    def __init__(self, guides: Guides, pages: Callable[[], Mapping[str, tuple[str, str]]]) -> None:
+    def __init__(self, guides: Callable[[], Guides], pages: Callable[[], Mapping[str, tuple[str, str]]]) -> None:
         """Take the rule sets and the pages.
 
         Args:
-            guides: The rule sets that slots may refer to.
+            guides: Returns the rule sets that slots may refer to.
             pages: Returns, for each page by path, its Markdown and the name of the rule set that it chooses.
         """
         self._guides = guides
@@ -35,8 +37,10 @@ class SlotIndex:
         return {path: slots for path, slots in found.items() if slots}
 
     def _slots(self, path: str, markdown: str, chosen: str) -> Sequence[Shown]:
+        from mkdocs_assessor.render.slots import note_slot  # noqa: PLC0415 - most pages have no slot
+
         page = Page(PageInput(path, ruleset=chosen))
-        guides = self._guides.for_page(page.given)
+        guides = self._guides().for_page(page.given)
         for slot in slots_in(without_code(markdown.splitlines())):
             guide = guides.find(slot.ruleset)
             if guide is not None:

@@ -6,11 +6,14 @@ import datetime
 import functools
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from assessor.findings.finding import Finding
-from assessor.model.ruleset import RuleSet
 from mkdocs_assessor.page.page import Page
-from mkdocs_assessor.render.guides import Guides
+
+if TYPE_CHECKING:
+    from assessor.model.ruleset import RuleSet
+    from mkdocs_assessor.render.guides import Guides
 
 
 def findings_of_used(guides: Guides, pages: Iterable[Page]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assessor import Choice, Number, Question, RuleSet, assess, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from tests.support.oracle import judge
 from tests.support.reasoning_oracle import Oracle
 from tests.support.rulesets import random_answer, thresholds

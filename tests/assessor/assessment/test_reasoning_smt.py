@@ -16,7 +16,7 @@ import z3
 
 from assessor import Rule, RuleSet, assess, load_ruleset
 from assessor.assessment.results import DecisionAssessment, each_decision
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from tests.support.rulesets import random_answers, random_ruleset
 from tests.support.solver import Solver
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assessor import RuleSet, load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks.peers.decision import peers_ruleset
 from tests.support.engines import ENGINES, Engine, differences
 from tests.support.rulesets import random_ruleset

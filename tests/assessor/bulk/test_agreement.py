@@ -8,7 +8,7 @@ import random
 import pytest
 
 from assessor import load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from benchmarks.peers.decision import peers_ruleset
 from tests.support.engines import differences
 from tests.support.rulesets import random_ruleset

@@ -24,7 +24,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from tests.support.engines import differences
 from tests.support.tables import expected, random_rows, table_of
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from assessor import Case, Condition, Outcome, Rule, RuleSet, Section, YesNo, all_of, any_of, assess, otherwise
 from assessor.__main__ import main
 from assessor.assessment.results import each_decision
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.logic.coverage import Goal, coverage_of
 from assessor.model.conditions import ALWAYS, AnyOf, AtLeast, Not, walk
 from assessor.model.points import PointsComparison

@@ -28,7 +28,7 @@ from assessor import (
 )
 from assessor.__main__ import main
 from assessor.commands.command import SECTIONS
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 
 RULES = """\
 from assessor import (

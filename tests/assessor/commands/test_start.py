@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from assessor.commands import COMMANDS
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 
 # Runs the command, then prints which of our modules and of the named ones were imported that click alone does not need.
 _PROGRAM = """

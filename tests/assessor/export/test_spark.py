@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assessor import load_ruleset
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from tests.support.engines import by_assess_many
 from tests.support.tables import expected, random_rows
 

@@ -5,7 +5,7 @@ import pytest
 
 from assessor import Choice, Number, Outcome, Rule, RuleSet, Section, YesNo, load_ruleset, otherwise
 from assessor.export.sql import SqlError, to_sql
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.model.questions.numbers import NumberComparison
 from tests.support.engines import by_duckdb, differences
 from tests.support.tables import expected, random_rows

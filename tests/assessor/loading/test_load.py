@@ -8,7 +8,7 @@ import pytest
 from assessor import LoadingError, RuleSetError, load_ruleset
 from assessor.errors import Location
 from assessor.loading.failures import explain_error
-from assessor.loading.load import BUNDLED, ruleset_path
+from assessor.loading.reference import BUNDLED, ruleset_path
 
 SMALL = """\
 from assessor import Outcome, RuleSet, Section, YesNo, otherwise

@@ -25,7 +25,7 @@ from assessor import (
     load_ruleset,
     otherwise,
 )
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.logic.bundle import content_hash
 from tests.support.assessor.samples import GO, STAY, everything, fact, ruleset_of, yes_no
 from tests.support.paths import ROOT

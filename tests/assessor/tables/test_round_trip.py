@@ -30,7 +30,7 @@ from assessor import (
     ranking,
 )
 from assessor.compare import compare_rulesets
-from assessor.loading.load import BUNDLED
+from assessor.loading.reference import BUNDLED
 from assessor.tables.source import to_source
 from assessor.tables.writing.export import FORMATS, to_table
 from benchmarks.peers.decision import peers_ruleset
