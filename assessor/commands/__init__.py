@@ -5,8 +5,8 @@ COMMANDS = {
     for package, names in {
         "check": ("check", "cases", "facts", "compare"),
         "decide": ("assess", "record", "schema"),
-        "exchange": ("import", "export", "bundle", "score", "translate"),
+        "exchange": ("export", "bundle", "score", "translate"),
     }.items()
     for name in names
-}
+} | {"import": "exchange.importing"}  # No module can have the name of a keyword.
 """The module of each command in this package, by the name of the command. The module has it as `command`."""

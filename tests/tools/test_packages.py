@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import keyword
 import re
 import subprocess
 import sys
@@ -47,6 +48,13 @@ def test_the_wheel_has_what_users_need_and_nothing_else(wheel: zipfile.ZipFile) 
     built = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert built == needed
     assert {"assessor/py.typed", "mkdocs_assessor/py.typed", "mkdocs_assessor/assets/shipped/core.js"} <= built
+
+
+def test_every_module_has_a_name_that_can_be_imported(wheel: zipfile.ZipFile) -> None:
+    # `make dist` refuses a wheel with a module named `import`, and no change would hear of it before the release.
+    modules = [name.removesuffix(".py") for name in wheel.namelist() if name.endswith(".py")]
+    parts = {part for name in modules for part in name.split("/")}
+    assert [part for part in parts if not part.isidentifier() or keyword.iskeyword(part)] == []
 
 
 def test_the_page_of_the_package_has_no_link_into_the_repository(wheel: zipfile.ZipFile) -> None:
