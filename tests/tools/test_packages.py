@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from assessor.loading.reference import BUNDLED
 from assessor.version import VERSION
 from tests.support.paths import ROOT
 from tools.releasing import dist
@@ -43,11 +45,34 @@ def test_its_metadata_has_a_version_that_the_upload_action_knows(wheel: zipfile.
 def test_the_wheel_has_what_users_need_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     git = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "assessor", "plugin/mkdocs_assessor"]
     files = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
-    sources = re.compile(r"plugin/mkdocs_assessor/assets/(?!shipped/)")
+    sources = re.compile(r"plugin/mkdocs_assessor/assets/(?!shipped/|component/)")
     needed = {name.removeprefix("plugin/") for name in files if not sources.match(name) and (ROOT / name).exists()}
     built = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert built == needed
     assert {"assessor/py.typed", "mkdocs_assessor/py.typed", "mkdocs_assessor/assets/shipped/core.js"} <= built
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new guide",
+        f"page {BUNDLED} --out page.html",
+        f"export --to web-component --out package --rules {BUNDLED}",
+        f"record - --rules {BUNDLED}",
+        f"bundle --rules {BUNDLED}",
+        f"assess - --language ja --rules {BUNDLED}",
+    ],
+)
+def test_the_wheel_has_the_files_that_commands_read(wheel: zipfile.ZipFile, tmp_path: Path, command: str) -> None:
+    # The repository has the sources of the scripts, too, so that a command may work there and fail for who installs it.
+    wheel.extractall(tmp_path / "wheel")
+    (tmp_path / "empty").mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "wheel")}
+    program = [sys.executable, "-m", "assessor", *command.split()]
+    ran = subprocess.run(
+        program, cwd=tmp_path / "empty", env=environment, input=b"{}", capture_output=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_every_module_has_a_name_that_can_be_imported(wheel: zipfile.ZipFile) -> None:
