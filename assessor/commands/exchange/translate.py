@@ -9,7 +9,8 @@ import click
 from assessor.commands.command import Command
 from assessor.commands.failing import fail
 from assessor.commands.options import rules_argument
-from assessor.errors import AssessorError, Location
+from assessor.errors import AssessorError, LoadingError, Location
+from assessor.language.words import LANGUAGE_CODE
 from assessor.loading.load import load_ruleset
 from assessor.loading.reference import ruleset_path, split_reference
 from assessor.translations.findings import TRANSLATION_CODES, translation_findings
@@ -48,6 +49,8 @@ def command(reference: str, languages: tuple[str, ...], *, is_check: bool) -> No
             if not is_check:
                 change.write()
     except AssessorError as error:
+        if isinstance(error, LoadingError) and LANGUAGE_CODE.fullmatch(reference):
+            error = LoadingError(f"{str(error).rstrip('.')}. To translate into {reference!r}, write --to {reference}")
         fail(error)
     for change in changes:
         click.echo("\n".join(change.report(is_check=is_check)))

@@ -46,6 +46,14 @@ def test_a_new_catalogue_has_every_text_once_with_an_empty_place_beside_it() -> 
     }
 
 
+@pytest.mark.parametrize("language", ["de", "pt-BR"])
+def test_a_language_in_the_place_of_the_rule_set_is_told_how_to_ask_for_it(language: str) -> None:
+    run = CliRunner().invoke(main, ["translate", language])
+    assert run.exit_code == 2
+    assert f". To translate into '{language}', write --to {language}\n" in run.stderr
+    assert not Path(f"rules.{language}.yml").exists()
+
+
 def test_nothing_changes_when_nothing_has_changed() -> None:
     before = _filled()
     assert translate().stdout == "rules.de.yml: 8 texts, 0 to translate, 0 outdated.\n"
