@@ -56,6 +56,10 @@ def command(
 def _target(file: Path) -> Path:
     """Return the file that a link leads to, which is the one to write."""
     try:
-        return file.resolve() if file.is_symlink() else file
+        target = file.resolve() if file.is_symlink() else file
     except (OSError, RuntimeError):
-        raise WritingError(f"{file}: is a link that leads to itself; remove it.") from None
+        target = file
+    # From Python 3.13 on, a link that leads to itself is resolved to itself.
+    if target.is_symlink():
+        raise WritingError(f"{file}: is a link that leads to itself; remove it.")
+    return target
