@@ -82,7 +82,7 @@ def _take(name: str, value: Any) -> None:
         Severities(value)
     elif name == "language" and value:
         words_of(value)
-    elif name == "words":
+    elif name == "words" and value:
         # Any language will do: they all have the same keys and placeholders.
         load_words("en", value)
 

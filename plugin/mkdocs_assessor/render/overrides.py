@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
@@ -28,6 +29,7 @@ class TemplateError(AssessorError):
     """Rendering a template fails; has its file and line."""
 
 
+@functools.cache
 def template_names() -> tuple[str, ...]:
     """Return the names of the templates that ship."""
     return tuple(
@@ -42,7 +44,8 @@ def template_names() -> tuple[str, ...]:
 
 def overriding(folders: Iterable[Path]) -> list[Path]:
     """Return the files in an author's folders that override our templates."""
-    return [file for file in _files(folders) if file.name in {*template_names(), *FORMER_NAMES}]
+    names = {*template_names(), *FORMER_NAMES}
+    return [file for file in _files(folders) if file.name in names]
 
 
 def misspelt(folders: Iterable[Path]) -> Iterator[Finding]:
