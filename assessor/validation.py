@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 
-from assessor.errors import Location, RuleSetError, definition_site, nearest
+from assessor.errors import AmbiguousConditionError, Location, RuleSetError, definition_site, nearest
 from assessor.links import check_links
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -17,14 +17,18 @@ _LONGEST = 60
 """The most characters of a value that a message shows."""
 
 
-class NotQuotable:
-    """A part of a rule set without a value to quote: in a text, it would show its code to readers."""
+class NoTruthValue:
+    """A part of a rule set: Python would take it for true, whatever readers answer."""
 
-    def __format__(self, spec: str) -> NoReturn:
-        """Refuse. `!r` still works."""
-        raise RuleSetError(
-            f"{named_value(self)} cannot be part of a text: only facts and quantities have a value to quote; write its "
-            "name or its wording"
+    def __bool__(self) -> NoReturn:
+        """Refuse to be used as a truth value: `choice and yes_no` would be the second alone.
+
+        Raises:
+            AmbiguousConditionError: Always.
+        """
+        hint = self.condition_hint("")
+        raise AmbiguousConditionError(
+            f"{named_value(self)} has no truth value for 'and', 'or', 'not' or 'if'{hint and f'; {hint}'}"
         )
 
     def condition_hint(self, owner: str) -> str:
@@ -36,13 +40,24 @@ class NotQuotable:
         return ""
 
 
+class NotQuotable(NoTruthValue):
+    """A part of a rule set without a value to quote: in a text, it would show its code to readers."""
+
+    def __format__(self, spec: str) -> NoReturn:
+        """Refuse. `!r` still works."""
+        raise RuleSetError(
+            f"{named_value(self)} cannot be part of a text: only facts and quantities have a value to quote; write its "
+            "name or its wording"
+        )
+
+
 def named_value(value: object) -> str:
     """Return the name of a misplaced value in messages. For a part it is the class and id, not the whole content."""
     name = getattr(value, "id", None)
     # A rule without an id gets one in its rule set.
     if isinstance(name, str) and name:
         return f"the {type(value).__name__} {name!r}"
-    if isinstance(value, NotQuotable):
+    if isinstance(value, NoTruthValue):
         kind = type(value).__name__
         return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
     if isinstance(value, tuple) and len(value) == 1:

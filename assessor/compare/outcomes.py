@@ -137,8 +137,8 @@ class AnswersOfBoth:
                 where = self._space.both(old_fires, new_fires)
                 if self._space.both(where, self._space.offered) != FALSE:
                     change = RuleChange(
-                        old_rule.id if old_rule else "",
-                        new_rule.id if new_rule else "",
+                        "" if old_rule is None else old_rule.id,
+                        "" if new_rule is None else new_rule.id,
                         self._space.count(self._space.both(where, self._space.offered)),
                         *self._examples(where),
                         self._causes.of_rules(where, old_rule, new_rule, new_decision),

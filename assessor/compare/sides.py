@@ -107,7 +107,7 @@ class Side:
 
 def outcome_of(rule: Rule | None) -> str:
     """Return the outcome of a rule; empty if none decides."""
-    return rule.then.id if rule else ""
+    return "" if rule is None else rule.then.id
 
 
 class Causes:
@@ -172,14 +172,14 @@ class Causes:
         ids = self._rule_ids
         old_rules = {ids.get(rule.id, rule.id): rule for rule in self._before.ruleset.rules_by_decision[before]}
         new_rules = {rule.id: rule for rule in self._after.ruleset.rules_by_decision[decision]}
-        old_id = ids.get(old_rule.id, old_rule.id) if old_rule else ""
+        old_id = "" if old_rule is None else ids.get(old_rule.id, old_rule.id)
         elsewhere = {rule.id for rule in self._after.ruleset.rules}
-        if old_rule and new_rule and old_id == new_rule.id:
+        if old_rule is not None and new_rule is not None and old_id == new_rule.id:
             return f"rule {old_id!r} leads elsewhere now"
-        if old_rule and old_id not in new_rules:
+        if old_rule is not None and old_id not in new_rules:
             where_now = "belongs to another decision now" if old_id in elsewhere else "is gone"
             return f"rule {old_rule.id!r} {where_now}"
-        if old_rule and not self._space.implies(where, self._after.compile(new_rules[old_id].when)):
+        if old_rule is not None and not self._space.implies(where, self._after.compile(new_rules[old_id].when)):
             return self._of_condition_of_rule(where, old_rule, new_rules[old_id])
         if new_rule is None:
             return "a rule for these answers is gone"

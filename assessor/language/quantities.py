@@ -11,7 +11,7 @@ from assessor.errors import RuleSetError
 from assessor.language.numerals import format_number, numerals
 from assessor.language.units import unit_in_words, unit_name
 from assessor.language.words import Words, WordsError, english, words_of
-from assessor.validation import named_value
+from assessor.validation import NoTruthValue, named_value
 
 # Enough for a double: at most 309 digits before the point.
 _ALL_DIGITS = Context(prec=320)
@@ -19,8 +19,12 @@ _ALL_DIGITS = Context(prec=320)
 _KNOWN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
-class Quotable:
+class Quotable(NoTruthValue):
     """The base of parts that an f-string can quote, as readers see them."""
+
+    def condition_hint(self, owner: str) -> str:
+        """Say where a value belongs in a condition."""
+        return "it is a value: compare a question or a score with it, as in (number >= value)"
 
     def value_text(self, words: Words | None = None) -> str:
         """Return the value and its unit as readers see them; in English by default."""

@@ -1,7 +1,7 @@
 """Files of answers: read one flat mapping of question ids, in YAML or JSON.
 
 It is parsed event by event and must not contain nested values, anchors or aliases, so its contents cannot refer to
-themselves or expand. Every error is reported.
+themselves or expand. Every error is reported; those after a place that is no YAML, only once that is corrected.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from assessor.errors import AnswerProblem, AnswersError, Location
+from assessor.model.answers import Answer, Entry, Tell, Unquoted, Unreadable, check_entries, plain_value, value_text
 from assessor.model.questions.question import Question
 
 if TYPE_CHECKING:
     from yaml import ScalarEvent
-from assessor.model.answers import Answer, Entry, Tell, Unquoted, check_entries, plain_value, value_text
 
 MOST_BYTES = 64 * 1024
+# Nobody nests answers this deep by mistake, and reading on takes seconds for a file full of brackets.
+_DEEPEST = 20
+_NAMED = "answers cannot use YAML anchors and aliases (& and *)"
 _JSON_STRING = re.compile(r'("(?:[^"\\]|\\.)*")(\s*)(:?)')
 
 
@@ -82,28 +85,41 @@ def _mapping(text: str, name: str) -> Iterator[Entry]:
     key: tuple[str, Location] | None = None
     in_mapping = False
     documents = 0
+    # How deep the event is within an answer that is a list or a mapping.
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         location = Location(name, event.start_mark.line + 1 if event.start_mark else 0)
+        if depth:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return
+            continue
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise _file_error(location, "a file of answers holds one document; this starts a second")
         if not isinstance(event, yaml.NodeEvent):
             continue
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _file_error(location, "answers cannot use YAML anchors and aliases (& and *)")
+        is_named = isinstance(event, yaml.AliasEvent) or bool(event.anchor)
+        if is_named and key is None:
+            raise _file_error(location, _NAMED)
         if not in_mapping:
             in_mapping = isinstance(event, yaml.MappingStartEvent)
             is_empty = isinstance(event, yaml.ScalarEvent) and _scalar(event) == Unquoted(event.value, None)
             if not in_mapping and not is_empty:
                 raise _file_error(location, "answers are a mapping: write one 'question: answer' a line")
-        elif not isinstance(event, yaml.ScalarEvent):
-            what = f"the answer to {value_text(key[0])}" if key else "a question id"
-            raise _file_error(location, f"{what} must be a single value, not a list or a mapping")
         elif key is None:
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _file_error(location, "a question id must be a single value, not a list or a mapping")
             key = (event.value, location)
         else:
-            yield key[0], _scalar(event), key[1]
+            if is_named or not isinstance(event, yaml.ScalarEvent):
+                # The file goes on: tell its other mistakes, too.
+                depth = int(isinstance(event, yaml.CollectionStartEvent))
+                single = f"the answer to {value_text(key[0])} must be a single value, not a list or a mapping"
+                yield key[0], Unreadable(_NAMED if is_named else single), location
+            else:
+                yield key[0], _scalar(event), key[1]
             key = None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from assessor.errors import did_you_mean, nearest
 from assessor.language.layout import capitalized
 from assessor.model.formulas.arithmetic import COMPARED
-from assessor.validation import NotQuotable
+from assessor.validation import NoTruthValue
 
 # Python 3.13 adds a suggestion of its own.
 _UNKNOWN_ARGUMENT = re.compile(
@@ -29,6 +29,7 @@ _TOO_MANY_ARGUMENTS = re.compile(
 _DOUBLE_ARGUMENT = re.compile(r"(?P<part>\w+)(?:\.__init__)?\(\) got multiple values for argument '(?P<name>\w+)'")
 _COMPARED = re.compile(r"'[<>]=?' not supported between instances of '(\w+)' and '(\w+)'")
 _JOINED = re.compile(r"unsupported operand type\(s\) for (?P<sign>[&|]): '(\w+)' and '(\w+)'")
+_NEGATED = re.compile(r"bad operand type for unary (?P<sign>[~+-]): '(?P<kind>\w+)'")
 _CALLED = re.compile(r"'(?P<kind>\w+)' object is not (?P<how>callable|subscriptable)")
 _INDEXED = re.compile(r"(?:string|list|tuple) indices must be integers")
 _LITERALS = ("str", "int", "float", "list", "tuple", "dict")
@@ -196,7 +197,7 @@ def _hint(error: BaseException, names: Mapping[str, Any]) -> str:
             return f". Import it: 'from assessor import {error.name}'"
         return _meant(error.name, [*names, *ours])
     if isinstance(error, AttributeError) and error.name:
-        hint = error.obj.condition_hint("") if isinstance(error.obj, NotQuotable) else ""
+        hint = error.obj.condition_hint("") if isinstance(error.obj, NoTruthValue) else ""
         asked = f". {capitalized(hint)}" if hint and error.name.startswith("is") else ""
         return asked or _meant(error.name, dir(error.obj))
     return ""
@@ -211,6 +212,10 @@ def _operator_hint(text: str, ours: Sequence[str]) -> str:
     if joined and not {*joined.groups()}.isdisjoint(ours):
         # Python reads `a <= 1 & b <= 2` as `a <= (1 & b) <= 2`.
         return f". Put brackets around each comparison: (number < 3) {joined['sign']} …"
+    negated = _NEGATED.match(text)
+    if negated and negated["kind"] in (*ours, "Operation", "Conditional", "DateSum"):
+        number = negated["sign"] != "~"
+        return ". Write 0 - fact for the negative of a number" if number else f". ~ negates a condition; {COMPARED}"
     if _INDEXED.match(text) or (called and called["kind"] in (*ours, *_LITERALS)):
         sign = "(" if called and called["how"] == "callable" else "["
         return f". Is a comma missing before {sign!r}?"

@@ -7,10 +7,30 @@ import io
 import itertools
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.loading.failures import part_names
+
+_CONDITION = "Condition"
+_TOGETHER = "for two conditions that hold together or not at all, write (a & b) | (~a & ~b)"
+# What to write where parts are compared as Python objects, by the kind of one of them; the first that fits.
+_INSTEAD: Mapping[str, str] = {
+    "Decision": "a decision is asked with decision.is_('outcome')",
+    "Score": "the points of a score are compared as in (score >= 8)",
+    "Choice": "a choice is asked with question.is_('option')",
+    "Number": "a number is asked with number >= 3 or number < 3",
+    "Date": "a date is asked with date >= fact or date < fact",
+    "Fact": "the value of a fact is fact.value",
+    "Quantity": "its value is quantity.value",
+    "YesNo": _TOGETHER,
+    "Criterion": _TOGETHER,
+    _CONDITION: _TOGETHER,
+    "Outcome": "what an earlier decision comes to is asked with decision.is_('outcome')",
+}
+# A question says more when it is compared with an answer.
+_QUESTIONS = ("YesNo", "Choice", "Number", "Date")
 
 
 def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
@@ -30,6 +50,7 @@ def find_mistakes(tree: ast.AST, source: str) -> Iterator[tuple[int, str]]:
             yield from _missing_commas(node, lines)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "is_":
             yield from _joined_ids(node)
+    yield from _constant_comparisons(tree)
 
 
 def _repeated_keys(mapping: ast.Dict) -> Iterator[tuple[int, str]]:
@@ -48,6 +69,75 @@ def _joined_ids(call: ast.Call) -> Iterator[tuple[int, str]]:
         if isinstance(each, ast.BoolOp) and any(isinstance(part, ast.Constant) for part in each.values):
             ids = ", ".join(map(ast.unparse, each.values))
             yield each.lineno, f"{ast.unparse(each)} is only one of them in Python: write is_({ids})"
+
+
+def _constant_comparisons(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Report `==`, `in` and `is` between parts of a rule set, which are the same for all answers.
+
+    As `Rule(first == second, …)` they would be refused, but `(first == second) or third` is `third` alone.
+    """
+    parts = _named_parts(tree)
+    # An assertion may well be about the parts themselves.
+    waiting: list[ast.AST] = [tree]
+    for node in waiting:
+        waiting += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.Assert)]
+        if not isinstance(node, ast.Compare):
+            continue
+        for left, sign, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
+            if isinstance(sign, (ast.In, ast.NotIn)):
+                others = right.elts if isinstance(right, (ast.List, ast.Tuple, ast.Set)) else []
+            else:
+                others = [right] if isinstance(sign, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)) else []
+            kinds = {_kind_of(each, parts) for each in (left, *others)} if others else set()
+            found = next((kind for kind in _INSTEAD if kind in kinds), "")
+            is_answer = kinds == {found, ""} and found in _QUESTIONS
+            if found and not is_answer and all(_is_known(each, parts) for each in (left, *others)):
+                text = ast.unparse(node)
+                yield node.lineno, f"`{text}` compares Python objects, and not answers; {_INSTEAD[found]}"
+                break
+
+
+def _named_parts(tree: ast.AST) -> Mapping[str, str]:
+    """Return the kind of each part that a name stands for throughout the file, by the name."""
+    bound: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound[node.id] += 1
+        elif isinstance(node, (ast.arg, ast.alias)):
+            bound[node.arg if isinstance(node, ast.arg) else node.asname or node.name] += 1
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(node.value, ast.Call):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[-1]
+            kind = ast.unparse(node.value.func).removeprefix("assessor.")
+            if isinstance(target, ast.Name) and kind in _INSTEAD:
+                kinds[target.id] = kind
+    return {name: kind for name, kind in kinds.items() if bound[name] == 1}
+
+
+def _kind_of(expression: ast.expr, parts: Mapping[str, str]) -> str:
+    """Return what kind of part an expression is, or an empty string."""
+    if isinstance(expression, ast.Name):
+        return parts.get(expression.id, "")
+    operands: Sequence[ast.expr] = ()
+    if (
+        isinstance(expression, ast.Call)
+        and isinstance(expression.func, ast.Attribute)
+        and expression.func.attr == "is_"
+    ):
+        operands = [expression.func.value]
+    elif isinstance(expression, ast.BinOp) and isinstance(expression.op, (ast.BitAnd, ast.BitOr)):
+        operands = [expression.left, expression.right]
+    elif isinstance(expression, ast.UnaryOp) and isinstance(expression.op, ast.Invert):
+        operands = [expression.operand]
+    elif isinstance(expression, ast.Compare) and isinstance(expression.ops[0], (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+        operands = [expression.left, *expression.comparators]
+    return _CONDITION if any(_kind_of(each, parts) for each in operands) else ""
+
+
+def _is_known(expression: ast.expr, parts: Mapping[str, str]) -> bool:
+    """Return whether an expression is a part, or a literal beside `None`, which says whether there is a part."""
+    is_literal = isinstance(expression, ast.Constant) and expression.value is not None
+    return is_literal or bool(_kind_of(expression, parts))
 
 
 def _stray_comma(assignment: ast.Assign | ast.AnnAssign, parts: ast.Tuple) -> Iterator[tuple[int, str]]:

@@ -218,8 +218,8 @@ def _propose(proofs: Proofs, asking: _Asking, goals: Mapping[Goal, int], missing
     return ProposedCase(
         answers,
         ruleset.decisions[number].id if len(ruleset.decisions) > 1 else "",
-        rule.id if rule else "",
-        rule.then.id if rule else "",
+        "" if rule is None else rule.id,
+        "" if rule is None else rule.then.id,
         tuple(goal for goal in _shown(proofs, goals, answers) if goal in missing),
     )
 

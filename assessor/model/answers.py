@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import reprlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -77,6 +77,13 @@ class Unquoted:
     value: Answer
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """An answer in a file that cannot be an answer to any question, with what is wrong with it."""
+
+    message: str
+
+
 Entry = tuple[str, object, Location | None]
 
 
@@ -85,7 +92,7 @@ def check_entries(questions: Iterable[Question], entries: Iterable[Entry], tell:
 
     Args:
         questions: The questions that may be answered.
-        entries: Question ids, answers, and the line of each; an answer may be `Unquoted`.
+        entries: Question ids, answers, and the line of each; an answer may be `Unquoted` or `Unreadable`.
         tell: Called with each answer that was taken over or left out.
 
     Raises:
@@ -96,13 +103,16 @@ def check_entries(questions: Iterable[Question], entries: Iterable[Entry], tell:
     accepted: dict[str, Answer] = {}
     seen: dict[str, Location | None] = {}
     problems: list[AnswerProblem] = []
-    for given, value, location in entries:
+    unreadable: list[AnswerProblem] = []
+    for given, value, location in _until_unreadable(entries, unreadable):
         question = by_every_id.get(given)
         name = given if question is None else question.id
         if question is None:
             message = f"there is no question {value_text(name)}.{did_you_mean(str(name), by_id)}"
         elif name in seen:
             message = f"question {name!r} is answered twice, first on line {getattr(seen[name], 'line', 0)}"
+        elif isinstance(value, Unreadable):
+            message = ""
         else:
             answer = _meant(question, value)
             present, note = _present(question, given, answer)
@@ -113,11 +123,24 @@ def check_entries(questions: Iterable[Question], entries: Iterable[Entry], tell:
                 message = mismatch(question, present)
                 accepted[name] = present  # type: ignore[assignment]  # what does not fit is a problem, and raised
         seen.setdefault(name, location)
-        if message:
-            problems.append(AnswerProblem(str(name), message, location))
-    if problems:
-        raise AnswersError(problems)
+        found = (message, value.message if isinstance(value, Unreadable) else "")
+        problems += [AnswerProblem(str(name), each, location) for each in found if each]
+    if problems or unreadable:
+        raise AnswersError([*problems, *unreadable])
     return {name: accepted[name] for name in by_id if name in accepted}
+
+
+def _until_unreadable(entries: Iterable[Entry], problems: list[AnswerProblem]) -> Iterator[Entry]:
+    """Yield entries up to a place where reading them fails, so that errors name the mistakes before it as well.
+
+    Args:
+        entries: The entries.
+        problems: Takes what is wrong at that place.
+    """
+    try:
+        yield from entries
+    except AnswersError as error:
+        problems += error.problems
 
 
 def _meant(question: Question, value: object) -> object:

@@ -18,6 +18,7 @@ from assessor.validation import (
     TEXT,
     Definition,
     NotQuotable,
+    NoTruthValue,
     check_distinct,
     is_id,
     named_value,
@@ -78,7 +79,7 @@ class Condition(NotQuotable):
 
 
 class NoCondition(NotQuotable):
-    """The base of what is easily taken for a condition, such as an outcome."""
+    """The base of what is easily taken for a condition, such as a choice or an outcome."""
 
     def __and__(self, other: object) -> NoReturn:
         """Refuse to be joined."""
@@ -91,20 +92,6 @@ class NoCondition(NotQuotable):
     def __invert__(self) -> NoReturn:
         """Refuse to be negated."""
         raise _not_a_condition("~", self)
-
-
-class Asked(NoCondition):
-    """The base of what conditions are about, such as a choice: by itself, it is no condition."""
-
-    def __bool__(self) -> NoReturn:
-        """Refuse to be used as a truth value: `choice and yes_no` would be the second alone.
-
-        Raises:
-            AmbiguousConditionError: Always.
-        """
-        raise AmbiguousConditionError(
-            f"{named_value(self)} has no truth value for 'and', 'or', 'not' or 'if'; {self.condition_hint('')}"
-        )
 
 
 @dataclass(frozen=True)
@@ -322,7 +309,7 @@ def _not_a_condition(owner: str, value: object, location: Location | None = None
     elif isinstance(value, (list, tuple)):
         is_joining = owner in ("all_of", "any_of", "at_least")
         hint = "; write a * before it" if is_joining else "; join the conditions with all_of(…) or any_of(…)"
-    elif isinstance(value, NotQuotable) and value.condition_hint(owner):
+    elif isinstance(value, NoTruthValue) and value.condition_hint(owner):
         hint = f"; {value.condition_hint(owner)}"
     elif owner in ("&", "|"):
         hint = f"; put brackets around each comparison: (number < 3) {owner} …"

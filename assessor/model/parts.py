@@ -154,7 +154,8 @@ def used_parts_of(ruleset: RuleSet) -> Mapping[str, Iterator[Definition]]:
     outcomes += [estimate.outcome for estimate in ruleset.estimates if estimate.outcome is not None]
     compared = [part for part in conditions if isinstance(part, (Comparison, PointsComparison))]
     facts = [fact for part in (*compared, *scores, *ruleset.scores) for fact in part.facts]
-    facts += [question.default for question in ruleset.questions if isinstance(question, Number) and question.default]
+    numbers = (question for question in ruleset.questions if isinstance(question, Number))
+    facts += [number.default for number in numbers if number.default is not None]
     return {
         "outcomes": (part for part in outcomes if isinstance(part, Outcome)),
         "criteria": (part for part in conditions if isinstance(part, Criterion)),

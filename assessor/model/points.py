@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from assessor.errors import RuleSetError, did_you_mean
 from assessor.language.decimals import as_written, plain_number
 from assessor.language.units import Unit
-from assessor.model.conditions import OPPOSITES, Asked, Condition, check_condition
+from assessor.model.conditions import OPPOSITES, Condition, NoCondition, check_condition
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, is_number
 from assessor.model.questions.choices import Choice
@@ -47,7 +47,7 @@ class Term:
 
 
 @dataclass(frozen=True, eq=False)
-class Score(Definition, Asked):
+class Score(Definition, NoCondition):
     """A sum of points. Compare it to use it as a condition: `fit >= 8`, or `fit >= other`.
 
     Attributes:

@@ -140,7 +140,7 @@ def _found(
             said = _said(mention, measured, sentence)
             if said:
                 yield (mention.start, mention.end, *said)
-        elif fact := _whole_range(mention, after, measured, sentence):
+        elif (fact := _whole_range(mention, after, measured, sentence)) is not None:
             yield mention.start, after.end, fact, "range"
         else:
             # One end of an unrelated range may well equal a fact; both ends hardly ever do.

@@ -94,7 +94,7 @@ def _check(reader: Reader, answers: Mapping[str, Answer]) -> None:
             parts = drawn[bar.estimate.id]
             places = {"range": bar.range, "zero": chart.zero}
             places |= {} if bar.is_line else {"likely": bar.likely}
-            places |= {"line": chart.line} if chart.chart.line else {}
+            places |= {} if chart.chart.line is None else {"line": chart.line}
             assert list(places.keys() ^ parts.keys()) == []
             for name, place in places.items():
                 found = parts[name]

@@ -240,7 +240,7 @@ def scale_of(question: Number, thresholds: Iterable[float]) -> float:
         question: The question.
         thresholds: What the rules compare it with.
     """
-    known = [float(question.minimum), *thresholds, *(question.default.range if question.default else ())]
+    known = [float(question.minimum), *thresholds, *(() if question.default is None else question.default.range)]
     wanted = 10 * max(map(abs, known))
     if not wanted:
         return question.maximum

@@ -128,7 +128,7 @@ def ends_at(number: Number, cut: float, greatest_below: float | None) -> tuple[f
     If every number is an answer, both are the threshold as the author wrote it: a formula comes as close to its value
     there as you like. The same goes for a default that is no whole number.
     """
-    defaults = number.default.range if number.default else ()
+    defaults = () if number.default is None else number.default.range
     if number.is_whole and all(each.is_integer() for each in map(float, defaults)):
         return float(math.floor(math.nextafter(cut, -math.inf))), cut
     end = cut if greatest_below is None else greatest_below

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean
-from assessor.model.conditions import AnyOf, Asked, Comparison, Condition, check_condition
+from assessor.model.conditions import AnyOf, Comparison, Condition, NoCondition, check_condition
 from assessor.model.questions.question import Question, YesNo, former_ids
 from assessor.validation import REQUIRED_TEXT, TEXT, NotQuotable, as_tuple, check_distinct, check_id, check_texts
 
@@ -55,7 +55,7 @@ class Option(NotQuotable):
 
 
 @dataclass(frozen=True, eq=False)
-class ChoiceQuestion(Question, Asked):
+class ChoiceQuestion(Question, NoCondition):
     """The base of `Choice` and `Options`: what type checkers know of every choice, whatever its options are."""
 
     options: tuple[Option, ...] = ()

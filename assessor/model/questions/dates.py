@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from assessor.errors import RuleSetError
 from assessor.language.dates import day_after, read_date
-from assessor.model.conditions import Asked, Comparison
+from assessor.model.conditions import Comparison, NoCondition
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula
 from assessor.model.formulas.dates import DateSum, date_of
@@ -47,7 +47,7 @@ class DateComparison(Comparison):
 
 
 @dataclass(frozen=True, eq=False)
-class Date(Question, Asked):
+class Date(Question, NoCondition):
     """A question with a date as its answer, as an ISO text (`2027-03-01`).
 
     Dates are days of the Gregorian calendar, without a time of day and without a time zone. Nothing asks which day is

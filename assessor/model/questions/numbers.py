@@ -11,7 +11,7 @@ from assessor.errors import RuleSetError
 from assessor.language.decimals import DecimalFloat, as_written, plain_number
 from assessor.language.quantities import format_quantity
 from assessor.language.units import Unit, check_unit, conversion
-from assessor.model.conditions import Asked, Comparison, Condition, walk
+from assessor.model.conditions import Comparison, Condition, NoCondition, walk
 from assessor.model.facts import Fact
 from assessor.model.formulas.arithmetic import Formula, Operation, Quantity, inputs, is_number, steps
 from assessor.model.formulas.ranges import postfix_of, step_values
@@ -57,7 +57,7 @@ class NumberComparison(Comparison):
 
 
 @dataclass(frozen=True, eq=False)
-class Number(Question, Asked, Formula):
+class Number(Question, NoCondition, Formula):
     """A question with a number from `minimum` to `maximum`, both inclusive, as its answer.
 
     Without a maximum, every number of at most 15 digits from the minimum up is an answer.

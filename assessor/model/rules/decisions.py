@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from assessor.errors import RuleSetError, UnknownOptionError, did_you_mean, nearest
-from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Asked, Condition, Not, walk
+from assessor.model.conditions import ALWAYS, AllOf, AnyOf, Condition, NoCondition, Not, walk
 from assessor.model.rules.outcomes import Outcome
 from assessor.model.rules.rules import Rule
 from assessor.validation import REQUIRED_TEXT, Definition, as_tuple, named_value, unquoted
@@ -18,7 +18,7 @@ RULE_PREFIX = "rule-"
 
 
 @dataclass(frozen=True)
-class Decision(Definition, Asked):
+class Decision(Definition, NoCondition):
     """One of several decisions of a rule set: its rules, of which the first that holds decides.
 
     Attributes:

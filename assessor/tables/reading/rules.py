@@ -44,7 +44,7 @@ def known_outcomes(table: DecisionTable, outcomes: Sequence[Outcome], problems: 
     found: dict[str, Outcome] = {}
     for row in _all_rows(table):
         text = plain_text(row.outcome.text)
-        outcome = by_name.get(text) or by_name.get(text.casefold())
+        outcome = by_name.get(text, by_name.get(text.casefold()))
         if outcome is None:
             known = [each.id for each in outcomes]
             problems.add(row.outcome.location, f"there is no outcome {text!r}.{did_you_mean(text, known)}")

@@ -173,7 +173,7 @@ def draw_chart(chart: Chart, ruleset: RuleSet, answers: Mapping[str, Answer]) ->
             None if values is None else scale.part(values[0], values[2]),
             estimate is chart.line,
             estimate.id in ruleset.break_evens,
-            tones[estimate.outcome.id] if estimate.outcome else "",
+            "" if estimate.outcome is None else tones[estimate.outcome.id],
         )
         for estimate, values in ((each, drawn[each.id]) for each in chart.estimates)
     ]
@@ -235,7 +235,7 @@ def _compare(
         by = subtracted(one["likely"], other["likely"])
         spread = one["high"] - one["low"] + other["high"] - other["low"]
         cases.append("more" if by > 0 else "less" if by < 0 else "same")
-    even = estimates[chart.break_even.id] if chart.break_even else None
+    even = None if chart.break_even is None else estimates[chart.break_even.id]
     if even:
         cases.append("below" if even["likely"] > 0 else "never")
     difference: AssessedEstimate = {"low": 0.0, "likely": abs(by), "high": spread, "unit": first.unit, "assumed": []}

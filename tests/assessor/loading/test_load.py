@@ -314,6 +314,16 @@ def test_a_file_with_several_says_how_to_choose(tmp_path: Path) -> None:
             "'>=' not supported between instances of 'YesNo' and 'int'. A condition compares a number "
             "question with a number or a fact, such as number >= 3",
         ),
+        (
+            "from assessor import Outcome, Quantity\n~Quantity(3)\n",
+            2,
+            "bad operand type for unary ~: 'Quantity'. ~ negates a condition; a condition compares a number question",
+        ),
+        (
+            "from assessor import Quantity\n-Quantity(3)\n",
+            2,
+            "bad operand type for unary -: 'Quantity'. Write 0 - fact",
+        ),
         ("YesNo = 1\nx = {'a': null}\n", 2, "name 'null' is not defined. Write None"),
         ("trust = {'a': true}\n", 1, "name 'true' is not defined. Write True"),
         ("falsey = 1\nx = [false]\n", 2, "name 'false' is not defined. Write False"),

@@ -123,7 +123,7 @@ def _names_a_part(element: Element, parents: Mapping[Element, Element]) -> bool:
 def _add_reference(guide: Guide, link: PartLink, parent: Element) -> None:
     """Add a reference after a link to a fact, leading to where the site shows the fact."""
     fact = guide.ruleset.facts_by_id.get(link.target.id)
-    url = url_of(guide, "fact", fact.id, link.page) if fact else None
+    url = None if fact is None else url_of(guide, "fact", fact.id, link.page)
     if fact is None or url is None:
         return
     mark = Element("sup", {"class": "assessor-reference", "data-search-exclude": ""})
