@@ -17,7 +17,7 @@ from assessor.model.rules.rules import Rule
 from assessor.model.ruleset import RuleSet
 from assessor.tables.decision_table import LANGUAGE, RULE_SET, SECTION, DecisionTable, DecisionTables
 from assessor.tables.formats.csv_files import read_csv
-from assessor.tables.formats.dmn import read_dmn, read_dmn_decisions
+from assessor.tables.formats.dmn import read_all_dmn, read_dmn
 from assessor.tables.formats.markdown import read_markdown
 from assessor.tables.formats.workbooks import read_workbook
 from assessor.tables.names import id_of, named_lines, words_of_id
@@ -128,21 +128,20 @@ def read_table(
     return read_layout(read, outcome, notes)
 
 
-def read_decisions(file: Path, notes: list[str]) -> DecisionTables | None:
-    """Read the tables of all decisions of a rule set, from a DMN file that `assessor export` wrote.
+def read_whole(file: Path, notes: list[str]) -> DecisionTable | DecisionTables:
+    """Read the only table of a file, or those of all decisions if `assessor export` wrote several into a DMN file.
 
     Args:
         file: The file.
         notes: Takes the assumptions and omissions.
 
-    Returns:
-        The tables; `None` for any other file.
-
     Raises:
         OSError: If opening it fails.
         DecisionTableError: If it has mistakes, with the cell of each.
     """
-    return read_dmn_decisions(_bytes_of(file), str(file), notes) if file.suffix.lower() == ".dmn" else None
+    if file.suffix.lower() == ".dmn":
+        return read_all_dmn(_bytes_of(file), str(file), notes)
+    return read_table(file, notes)
 
 
 def _bytes_of(file: Path) -> bytes:

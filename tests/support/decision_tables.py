@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessor import DecisionTableError, RuleSet
 from assessor.tables.source import to_source
-from assessor.tables.table import read_decisions, read_table, ruleset_of
+from assessor.tables.table import read_table, read_whole, ruleset_of
 from assessor.tables.writing.export import to_table
 from tests.support.rulesets import random_ruleset
 
@@ -33,8 +33,7 @@ def imported(
 def imported_decisions(file: Path) -> tuple[RuleSet, list[str]]:
     """Return the rule set that the Python file for all decisions of a DMN file makes, and the notes."""
     notes: list[str] = []
-    found = read_decisions(file, notes)
-    assert found is not None
+    found = read_whole(file, notes)
     names: dict[str, RuleSet] = {}
     exec(to_source(ruleset_of(found, notes), file.name), names)
     return names["ruleset"], notes

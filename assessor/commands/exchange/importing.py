@@ -10,7 +10,7 @@ from assessor.commands.command import Command
 from assessor.commands.failing import fail
 from assessor.errors import AssessorError, did_you_mean
 from assessor.tables.source import to_source
-from assessor.tables.table import read_decisions, read_table, ruleset_of
+from assessor.tables.table import read_table, read_whole, ruleset_of
 
 
 @click.command(
@@ -46,8 +46,10 @@ def command(*, file: Path, outcome: str | None, sheet: str | None, decision: str
     notes: list[str] = []
     try:
         is_whole = outcome is None and sheet is None and decision is None and not keep_table
-        several = read_decisions(file, notes) if is_whole else None
-        found = several or read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision)
+        if is_whole:
+            found = read_whole(file, notes)
+        else:
+            found = read_table(file, notes, outcome=outcome, sheet=sheet, decision=decision)
         ruleset = ruleset_of(found, notes)
         source = to_source(ruleset, file.as_posix() if keep_table else file.name, keeps_table=keep_table)
     except OSError as error:

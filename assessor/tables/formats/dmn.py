@@ -41,27 +41,26 @@ def read_dmn(data: bytes, path: str, notes: list[str], decision: str | None, out
     return _decision(root, _chosen(root, decision), path, notes, {}, outcome=outcome)
 
 
-def read_dmn_decisions(data: bytes, path: str, notes: list[str]) -> DecisionTables | None:
-    """Read all decisions of a file that `assessor export` wrote from a rule set with several.
+def read_all_dmn(data: bytes, path: str, notes: list[str]) -> DecisionTable | DecisionTables:
+    """Read all decisions of a file that `assessor export` wrote from a rule set with several, or else the only table.
+
+    The decisions of a file of other origin need not be those of one rule set.
 
     Args:
         data: The bytes of the file.
         path: The file, for messages.
         notes: Takes the assumptions and omissions.
 
-    Returns:
-        The tables; `None` for a file of other origin, whose decisions need not be those of one rule set, and for one
-        with a single decision.
-
     Raises:
-        DecisionTableError: If it is no DMN, or has what no rule set can say, with the cell of each.
+        DecisionTableError: If it is no DMN, has what no rule set can say, with the cell of each, or is of other origin
+            and has several tables.
     """
     root = _definitions(data, path)
     origin, _, name = root.attributes.get("namespace", "").rpartition(":")
     decisions = _decisions(root)
-    if origin != NAMESPACE or len(decisions) < 2:
-        return None
     found: dict[int, DecisionTable] = {}
+    if origin != NAMESPACE or len(decisions) < 2:
+        return _decision(root, _chosen(root, None), path, notes, found)
     for each in decisions:
         _decision(root, each, path, notes, found)
     return DecisionTables(name, root.attributes.get("name", ""), list(found.values()))

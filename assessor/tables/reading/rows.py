@@ -6,14 +6,18 @@ import functools
 import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from assessor.errors import Location
 from assessor.logic.compiling.functions import cell_values, cuts_of
+from assessor.logic.diagram import FALSE, DiagramTooLargeError
+from assessor.logic.space import AnswerSpace
 from assessor.model.answers import Answer, answers_text
 from assessor.model.conditions import ALWAYS, AllOf, Comparison, Condition, Not
-from assessor.model.questions.choices import Is
+from assessor.model.questions.choices import Is, question_of
 from assessor.model.questions.question import Question, YesNo
+from assessor.model.rules.decisions import with_earlier
 from assessor.model.rules.outcomes import Outcome
 from assessor.tables.decision_table import DecisionTable, Row
 from assessor.tables.names import id_of, plain_text
@@ -22,6 +26,7 @@ from assessor.tables.sheet import Problems
 
 # Each row is compared with each other one.
 _MOST_COMPARED = 2_000
+_MOST_NODES = 500_000
 _SUPPORTED = ("FIRST", "UNIQUE", "ANY")
 
 
@@ -42,6 +47,11 @@ class ReadRow:
         return id_of(plain_text(self.row.id.text))
 
     @property
+    def reads_decision(self) -> bool:
+        """Whether a cell asks what an earlier decision comes to."""
+        return any(question is None and condition is not None for question, condition, _ in self.conditions)
+
+    @cached_property
     def condition(self) -> Condition:
         """What all its cells state."""
         parts = [condition for _, condition, _ in self.conditions if condition is not None]
@@ -63,6 +73,8 @@ def check_hit_policy(
     """Refuse a hit policy that decides otherwise than the first row that holds.
 
     Each row is a box: a set of answers for each question. Two boxes share answers if their sets do for every question.
+    Cells about an earlier decision are no part of a box: for rows with such cells, a diagram says which answers lead to
+    its outcomes.
     """
     policy = table.hit_policy.text
     if policy not in _SUPPORTED:
@@ -90,18 +102,53 @@ def check_hit_policy(
         }
         for row in rows
     ]
+    exact = _ExactRows(rows) if any(row.reads_decision for row in rows) else None
     for (one, first), (other, second) in combinations(zip(rows, boxes, strict=True), 2):
         if policy == "ANY" and one.outcome is other.outcome:
             continue
         both = {**first, **second, **{name: first[name] & second[name] for name in first.keys() & second.keys()}}
         if all(both.values()):
-            example = {name: values[name][min(cells)] for name, cells in both.items()}
+            example: Mapping[str, Answer] = {name: values[name][min(cells)] for name, cells in both.items()}
+            if exact is not None and (one.reads_decision or other.reads_decision):
+                try:
+                    shared = exact.shared_answers(one, other)
+                except DiagramTooLargeError:
+                    problems.add(
+                        table.hit_policy.location,
+                        f"the decisions that the table reads are too large to prove the hit policy {policy}; use "
+                        "FIRST, where the upper row goes first",
+                    )
+                    return
+                if shared is None:
+                    continue
+                example = shared
             how = "both hold" if policy == "UNIQUE" else "hold with another outcome each"
             problems.add(
                 other.row.location,
                 f"the hit policy is {policy}, but this row and {one.row.location.cell} {how} for "
                 f"{_in_line(example)}; correct one, or set the hit policy FIRST if the upper row goes first",
             )
+
+
+class _ExactRows:
+    """Finds answers for which two rows hold, with what the decisions that they read come to."""
+
+    def __init__(self, rows: Sequence[ReadRow]) -> None:
+        conditions = [row.condition for row in rows]
+        asked = (question_of(part) for condition in conditions for part in with_earlier(condition))
+        questions = {question.id: question for question in asked if question is not None}
+        cuts = cuts_of(conditions)
+        values = {name: cell_values(question, cuts.get(name, ())) for name, question in questions.items()}
+        self._space = AnswerSpace(values, {}, _MOST_NODES)
+
+    def shared_answers(self, one: ReadRow, other: ReadRow) -> Mapping[str, Answer] | None:
+        """Return answers for which both rows hold; `None` if there are none.
+
+        Raises:
+            DiagramTooLargeError: If the rows are too large.
+        """
+        both = self._space.both(*(self._space.compile(row.condition) for row in (one, other)))
+        return None if both == FALSE else self._space.witness(both)
 
 
 def _in_line(answers: Mapping[str, Answer]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,20 @@ def test_a_table_beside_the_rules_is_that_of_the_revision(folder: Path) -> None:
     run = run_command("compare", "git:HEAD:rules.py", "rules.py", "--fail-on-change")
     assert run.exit_code == 1
     assert str(ROOT) not in run.stdout
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs pipes with a path")
+def test_a_table_of_other_origin_is_read_once(folder: Path) -> None:
+    """A pipe has its bytes for the first reader only."""
+    (folder / "rules.py").write_text(run_command("import", "plans.csv").stdout)
+    text = run_command("export", "--to", "dmn", "--rules", "rules.py").stdout
+    foreign = text.replace("urn:mkdocs-assessor:table", "urn:other")
+    assert foreign != text
+    reading, writing = os.pipe()
+    os.write(writing, foreign.encode())
+    os.close(writing)
+    (folder / "pipe.dmn").symlink_to(f"/proc/self/fd/{reading}")
+    run = run_command("import", "pipe.dmn")
+    os.close(reading)
+    assert run.exit_code == 0
+    assert "Rule(" in run.stdout

@@ -256,6 +256,55 @@ def test_mistakes_about_an_earlier_decision_are_told(
     assert [(place.cell or f"line {place.line}", said) for place, said in refused.value.problems] == [(cell, message)]
 
 
+_UNIQUE = """\
+from assessor import Decision, Number, Outcome, Rule, RuleSet, Section, YesNo, otherwise
+
+law = YesNo("law", "Is there a law?")
+users = Number("users", "How many?", minimum=0, maximum=99, step=1)
+cloud, own = Outcome("cloud", "Cloud"), Outcome("own", "Own")
+small, large = Outcome("small", "Small"), Outcome("large", "Large")
+hosting = Decision("hosting", "Hosting", [Rule(law, own, "x"), otherwise(cloud, "y")])
+plan = Decision("plan", "Plan", [{rules}])
+ruleset = RuleSet("wiki", title="Wiki", sections=[Section("all", "All", [law, users])], decisions=[hosting, plan])
+"""
+
+
+def unique_plan(rules: str, folder: Path) -> Path:
+    """Return a DMN file in which a colleague says that no two rows of the plan hold together."""
+    (folder / "rules.py").write_text(_UNIQUE.format(rules=rules))
+    file = exported(load_ruleset("rules.py"), "dmn", folder)
+    hosting, plan = file.read_text().split('<decision id="decision.plan"')
+    file.write_text(f'{hosting}<decision id="decision.plan"{plan.replace("FIRST", "UNIQUE")}')
+    return file
+
+
+def test_rows_that_read_other_outcomes_are_unique(folder: Path) -> None:
+    rules = 'Rule(hosting.is_("cloud"), small, "x"), Rule(hosting.is_("own") & (users < 5), small, "y"), '
+    file = unique_plan(f'{rules}Rule(hosting.is_("own") & (users >= 5), large, "z")', folder)
+    ruleset, _ = imported_decisions(file)
+    assert assess(ruleset, {"law": True, "users": 9})["decisions"]["plan"]["outcome"] == "large"
+    assert imported(file, decision="plan")[0].rules
+
+
+def test_a_decision_may_keep_rows_apart_by_its_questions(folder: Path) -> None:
+    file = unique_plan('Rule(hosting.is_("cloud"), small, "x"), Rule(law & (users < 5), large, "y")', folder)
+    assert [each.id for each in imported_decisions(file)[0].decisions] == ["hosting", "plan"]
+
+
+def test_rows_that_read_one_outcome_are_not_unique(folder: Path) -> None:
+    rules = 'Rule(hosting.is_("own") & (users < 9), small, "x"), Rule(hosting.is_("own") & (users >= 5), large, "y")'
+    file = unique_plan(rules, folder)
+    for read in (imported_decisions, lambda file: imported(file, decision="plan")):
+        with pytest.raises(DecisionTableError) as raised:
+            read(file)
+        ((place, message),) = raised.value.problems
+        assert place.cell == "rule 2"
+        assert message == (
+            "the hit policy is UNIQUE, but this row and rule 1 both hold for users: 5, law: true; correct one, or set "
+            "the hit policy FIRST if the upper row goes first"
+        )
+
+
 def run(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(main, [*arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
