@@ -16,6 +16,7 @@ from assessor.compare.changes import (
     RuleChange,
     TranslationChange,
 )
+from assessor.compare.renames import same_decisions
 from assessor.language.words import english
 from assessor.model.answers import answers_text
 from assessor.model.parts import KINDS
@@ -34,6 +35,7 @@ COUNTED = (
 """What to know about the counts of combinations."""
 
 _NO_WORDINGS: Mapping[str, str] = {}
+_NO_LINES: Mapping[str, Sequence[str]] = {}
 
 _VERBS = {
     ("action", True): "applies to {} more",
@@ -51,15 +53,27 @@ _VERBS = {
 _MOST_PLACES = 3
 
 
-def headline(comparison: Comparison) -> str:
+def headline(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
     """Return a one-sentence summary of the comparison."""
+    shared = same_decisions(old, new)
+    if not shared:
+        return "The two rule sets have no decision in common, so no outcomes are compared."
+    within = ""
+    if len(shared) < max(len(ruleset.rules_by_decision) for ruleset in (old, new)):
+        both = [new.decisions[after] if new.decisions else old.decisions[before] for before, after in shared]
+        within = f" in what both rule sets decide: {joined([f'“{each.title}”' for each in both])}"
     if comparison.outcome_changes:
         return (
             f"{comparison.changed:,} of {comparison.total:,} combinations of answers "
-            f"({percent(comparison.share(comparison.changed))}) get another outcome."
+            f"({percent(comparison.share(comparison.changed))}) get another outcome{within}."
         )
-    same = f"All {comparison.total:,} combinations of answers get the same outcome."
+    same = f"All {comparison.total:,} combinations of answers get the same outcome{within}."
     return same if comparison.is_same else f"{same} Other changes:"
+
+
+def joined(items: Sequence[str]) -> str:
+    """Return a list in words: `a, b and c`."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else items[0]
 
 
 def has_counts(comparison: Comparison) -> bool:
@@ -98,11 +112,6 @@ def by_rule_line(change: RuleChange, within: OutcomeChange) -> str:
     if change.old and change.old == change.new:
         return f"{amount}{after} still decides, but has another outcome now. For example:"
     return f"{amount}{before} decided, {after} does now, since {change.cause}. For example:"
-
-
-def lost_lines(old: RuleSet, comparison: Comparison) -> Iterator[str]:
-    """Yield a line for each outcome that no answers lead to any more."""
-    yield from (f"No answers lead to “{title_of(old, outcome)}” any more." for outcome in comparison.lost_outcomes)
 
 
 def condition_line(comparison: Comparison, change: ConditionChange) -> str:
@@ -164,14 +173,23 @@ def percent(share: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02}%"
 
 
-def part_lines(new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
-    """Yield a heading and lines for each kind of part that changed. A new question has its wording."""
+def part_lines(
+    new: RuleSet, comparison: Comparison, unnamed: Mapping[str, Sequence[str]] = _NO_LINES
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield a heading and lines for each kind of part that changed. A new question has its wording.
+
+    Args:
+        new: The rule set now.
+        comparison: The comparison.
+        unnamed: What to say in place of the new, gone and renamed parts of a kind, by the kind.
+    """
     wordings = {question.id: question.wording for question in new.questions}
     whole = [_field_line(change) for change in comparison.fields if change.kind == "rule set"]
     if whole:
         yield "The rule set", whole
     for plural, kind in KINDS.items():
-        lines = list(_changes(comparison.parts[plural], wordings if kind == "question" else {}))
+        changes = unnamed.get(kind, _changes(comparison.parts[plural], wordings if kind == "question" else {}))
+        lines = list(changes)
         lines += [f"{change.id}, {_field_line(change)}" for change in comparison.fields if change.kind == kind]
         if lines:
             yield plural.capitalize(), lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from assessor.compare.changes import CaseChange, Comparison, ConditionChange, OutcomeChange
@@ -20,7 +20,7 @@ from assessor.compare.phrases import (
     has_counts,
     headline,
     invalid_passage_lines,
-    lost_lines,
+    joined,
     part_lines,
     passage_summary,
     percent,
@@ -28,6 +28,7 @@ from assessor.compare.phrases import (
     transition,
     translation_lines,
 )
+from assessor.compare.renames import same_decisions
 from assessor.language.layout import indented, item, section
 from assessor.model.ruleset import RuleSet
 
@@ -41,8 +42,8 @@ def comparison_text(old: RuleSet, new: RuleSet, comparison: Comparison) -> str:
 
 def _text_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
     yield f"{new.title} ({new.id})"
-    yield from section(headline(comparison))
-    for line in lost_lines(old, comparison):
+    yield from section(headline(old, new, comparison))
+    for line in _decision_lines(old, new, comparison):
         yield from section(line)
     for change in comparison.outcome_changes:
         yield from section(f"{transition(old, new, change)}: {counted(comparison, change.count)}")
@@ -86,8 +87,8 @@ def comparison_markdown(old: RuleSet, new: RuleSet, comparison: Comparison) -> s
 def _markdown_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
     yield f"### What this change of rules does: {_escaped(new.title)}"
     yield ""
-    yield f"**{headline(comparison)}**"
-    for line in lost_lines(old, comparison):
+    yield f"**{headline(old, new, comparison)}**"
+    for line in _decision_lines(old, new, comparison):
         yield ""
         yield f"**{_escaped(line)}**"
     if comparison.outcome_changes:
@@ -141,7 +142,7 @@ def _markdown_example(line: str, example: list[str]) -> Iterator[str]:
 
 def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield a heading and lines for each kind of part that changed."""
-    yield from part_lines(new, comparison)
+    yield from part_lines(new, comparison, _only_decision(old, new))
     yield from translation_lines(comparison)
     if comparison.unconfirmed:
         yield "Stored answers that readers have to confirm", list(comparison.unconfirmed)
@@ -149,6 +150,35 @@ def _parts(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[tuple
         yield "To keep links and stored answers, write", list(comparison.lines_to_write)
     if comparison.cases:
         yield "Worked cases with another outcome", list(case_lines(old, new, comparison))
+
+
+def _decision_lines(old: RuleSet, new: RuleSet, comparison: Comparison) -> Iterator[str]:
+    """Yield a line for each decision that only one rule set has, and for each other outcome that no answers lead to."""
+    shared = same_decisions(old, new)
+    elsewhere = set()
+    for ruleset, kept, now in ((old, [one for one, _ in shared], "gone"), (new, [two for _, two in shared], "new")):
+        for place, decision in enumerate(ruleset.decisions):
+            if place not in kept:
+                titles = [f"“{title_of(ruleset, outcome.id)}”" for outcome in decision.outcomes]
+                yield f"Decision “{decision.title}” is {now}, with {joined(titles)}."
+                elsewhere |= {outcome.id for outcome in decision.outcomes} if ruleset is old else set()
+    for outcome in comparison.lost_outcomes:
+        if outcome not in elsewhere:
+            yield f"No answers lead to “{title_of(old, outcome)}” any more."
+
+
+def _only_decision(old: RuleSet, new: RuleSet) -> Mapping[str, Sequence[str]]:
+    """Return a line for each decision beside a rule set that decides one thing only, whose rules have no name."""
+    if bool(old.decisions) == bool(new.decisions):
+        return {}
+    lines: list[str] = []
+    shared = same_decisions(old, new)
+    for ruleset, kept, same, other in (
+        (new, [two for _, two in shared], "has the rules of the old rule set", "is new"),
+        (old, [one for one, _ in shared], "is all that the new rule set decides, in its rules", "is gone"),
+    ):
+        lines += (f"{each.id} {same if n in kept else other}" for n, each in enumerate(ruleset.decisions))
+    return {"decision": lines}
 
 
 def _escaped(text: str) -> str:

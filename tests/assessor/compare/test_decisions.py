@@ -338,3 +338,66 @@ def test_decisions_that_share_no_outcome_are_different_ones() -> None:
     assert comparison.parts["decisions"].added == ("third",)
     assert comparison.parts["decisions"].removed == ("plan",)
     assert comparison.outcome_changes == ()
+
+
+_LAW, _LARGE = yes_no("law"), yes_no("large")
+_CLOUD, _OWN, _FREE, _PAID = (Outcome(id, id.title()) for id in ("cloud", "own", "free", "paid"))
+_HOSTING = Decision("hosting", "Where it runs", [Rule(_LAW, _OWN, "x"), otherwise(_CLOUD, "y")])
+_PLAN = Decision("plan", "Your plan", [Rule(_LARGE, _PAID, "x"), otherwise(_FREE, "y")])
+
+
+def _deciding(*decisions: Decision, rules: Sequence[Rule] = ()) -> RuleSet:
+    sections = [Section("all", "All", [_LAW, _LARGE])]
+    return RuleSet("wiki", title="Wiki", sections=sections, decisions=decisions, rules=rules)
+
+
+@pytest.mark.parametrize("write", [comparison_text, comparison_markdown])
+@pytest.mark.parametrize(
+    ("old", "new", "said", "unsaid"),
+    [
+        (
+            _deciding(_HOSTING, _PLAN),
+            _deciding(_HOSTING),
+            [
+                "All 4 combinations of answers get the same outcome in what both rule sets decide: “Where it runs”.",
+                "Decision “Your plan” is gone, with “Paid” and “Free”.",
+                "- plan is gone",
+            ],
+            ["any more", "hosting"],
+        ),
+        (
+            _deciding(_HOSTING),
+            _deciding(_HOSTING, _PLAN),
+            ["in what both rule sets decide: “Where it runs”.", "Decision “Your plan” is new, with “Paid” and “Free”."],
+            ["any more", "hosting"],
+        ),
+        (
+            _deciding(_HOSTING, _PLAN),
+            _deciding(rules=_HOSTING.rules),
+            [
+                "in what both rule sets decide: “Where it runs”.",
+                "- hosting is all that the new rule set decides, in its rules",
+                "Decision “Your plan” is gone, with “Paid” and “Free”.",
+            ],
+            ["any more", "hosting is gone"],
+        ),
+        (
+            _deciding(rules=_HOSTING.rules),
+            _deciding(_HOSTING, _PLAN),
+            ["- hosting has the rules of the old rule set", "- plan is new"],
+            ["hosting is new"],
+        ),
+        (
+            _deciding(_HOSTING, _PLAN),
+            _deciding(_HOSTING, dataclasses.replace(_PLAN, id="tariff")),
+            ["All 4 combinations of answers get the same outcome. Other", "- plan has a new id, tariff"],
+            ["is gone", "is new", "any more", "what both rule sets decide"],
+        ),
+    ],
+)
+def test_a_decision_of_one_side_is_no_loss_of_outcomes(
+    old: RuleSet, new: RuleSet, said: list[str], unsaid: list[str], write: Any
+) -> None:
+    report = write(old, new, compare_rulesets(old, new))
+    assert [each for each in said if each not in report] == []
+    assert [each for each in unsaid if each in report] == []
