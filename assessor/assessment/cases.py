@@ -41,12 +41,12 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
         wanted = outcome.id
         result = reading.reading_of(wanted).result()
         if case.settled and result["outcome"] != wanted:
-            yield f"{owner} should get {wanted!r}, but {_found(result)}"
+            yield f"{owner} should get {wanted!r}, but {_found(result, decision_deciding(ruleset, wanted))}"
             return
         if not case.settled and result["settled"]:
             yield f"{owner} is to stay open, but its answers settle {result['outcome']!r}"
         elif not case.settled and wanted not in result["possible"]:
-            yield f"{owner} should leave {wanted!r} possible, but {_found(result)}"
+            yield f"{owner} should leave {wanted!r} possible, but {_found(result, decision_deciding(ruleset, wanted))}"
     if not case.rule and case.actions is None:
         return
     if case.rule:
@@ -65,13 +65,19 @@ def case_problems(ruleset: RuleSet, case: Case) -> Iterator[str]:
             yield f"{owner} also gets {_listed(extra)} to do, which it does not list"
 
 
-def _found(result: Result) -> str:
+def decision_deciding(ruleset: RuleSet, outcome: str) -> str:
+    """Return the decision that an outcome belongs to as messages name it; empty if there is only one decision."""
+    return next((each.owner_name for each in ruleset.decisions if outcome in [one.id for one in each.outcomes]), "")
+
+
+def _found(result: Result, decision: str) -> str:
+    of_decision = f" of {decision}" if decision else ""
     if result["outcome"] is not None:
-        return f"the rules give {result['outcome']!r}"
+        return f"the rules{of_decision} give {result['outcome']!r}"
     if result["gap"] and not result["possible"]:
-        return "no rule decides for its answers"
+        return f"no rule{of_decision} decides for its answers"
     possible = [*map(repr, result["possible"]), *(["no rule that decides"] if result["gap"] else [])]
-    return f"its answers leave open: {', '.join(possible)}"
+    return f"its answers leave {decision}{' ' * bool(decision)}open: {', '.join(possible)}"
 
 
 def _deciding(verdict: Verdict) -> str:

@@ -105,7 +105,8 @@ def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     untested = list(_untested(ruleset, coverage))
     yield from (f"  {line}" for line in untested[:MOST_RULES])
     if len(untested) > MOST_RULES:
-        yield f"  And {len(untested) - MOST_RULES} more rules."
+        rest = len(untested) - MOST_RULES
+        yield f"  And {rest} more rule{'' if rest == 1 else 's'}."
     if not coverage.proposed:
         return
     best = max(coverage.proposed, key=lambda case: (case.rule in coverage.unreached, len(case.shows)))

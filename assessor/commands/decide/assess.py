@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from assessor.assessment.assess import assess as assess_answers
+from assessor.assessment.cases import decision_deciding
 from assessor.assessment.results import Assessment, each_decision
 from assessor.commands.answers import answers_of
 from assessor.commands.command import Command
@@ -66,20 +67,22 @@ def command(
             assessment_text(ruleset, given, assessment, explain=explain, words=language),
             nl=False,
         )
-    missing = list(_missing(expect, assessment))
+    missing = list(_missing(ruleset, expect, assessment))
     for line in missing:
         click.echo(line, err=True)
     if missing:
         sys.exit(1)
 
 
-def _missing(expected: Sequence[str], assessment: Assessment) -> Iterator[str]:
+def _missing(ruleset: RuleSet, expected: Sequence[str], assessment: Assessment) -> Iterator[str]:
     """Yield a line for each expected outcome that its decision does not come to."""
     for wanted in expected:
         decided = next(each for each in each_decision(assessment) if wanted in each["counts"])
         if decided["outcome"] != wanted:
             found = repr(decided["outcome"]) if decided["settled"] else "nothing yet"
-            yield f"expected {wanted!r} to be settled, but got {found}"
+            decision = decision_deciding(ruleset, wanted)
+            by_decision = f" by {decision}" if decision else ""
+            yield f"expected {wanted!r} to be settled{by_decision}, but got {found}"
 
 
 def _check_outcome(ruleset: RuleSet, option: str, outcome: str) -> None:

@@ -160,9 +160,22 @@ def counts_when(formulas: Iterable[Formula], part: Formula) -> Condition:
             stack.append((formula.then, (*around, formula.condition)))
         else:
             stack += [(each, around) for each in reversed(formula.operands)]
+    ways = _joined(ways)
     if () in ways:
         return ALWAYS
     return AnyOf(tuple(AllOf(way) for way in ways)) if len(ways) > 1 else AllOf(ways[0])
+
+
+def _joined(ways: list[tuple[Condition, ...]]) -> list[tuple[Condition, ...]]:
+    """Return ways without conditions on which nothing depends: what both formulas of a case have always counts."""
+    for place, way in enumerate(ways):
+        twin = (*way[:-1], ~way[-1]) if way else None
+        if twin in ways:
+            left_out = (twin, way[:-1])
+            before = [each for each in ways[:place] if each not in left_out]
+            after = [each for each in ways[place + 1 :] if each not in left_out]
+            return _joined([*before, way[:-1], *after])
+    return ways
 
 
 def depends_on_answers(formula: Formula) -> bool:

@@ -84,8 +84,8 @@ def test_json_has_the_decisions() -> None:
         (["server"], 0, ""),
         (["large"], 0, ""),
         (["server", "large"], 0, ""),
-        (["server", "free"], 1, "expected 'free' to be settled, but got 'large'\n"),
-        (["cloud"], 1, "expected 'cloud' to be settled, but got 'server'\n"),
+        (["server", "free"], 1, "expected 'free' to be settled by decision 'plan', but got 'large'\n"),
+        (["cloud"], 1, "expected 'cloud' to be settled by decision 'hosting', but got 'server'\n"),
     ],
 )
 def test_an_outcome_of_any_decision_can_be_expected(expected: list[str], code: int, message: str) -> None:
@@ -104,7 +104,7 @@ def test_a_case_is_wrong_about_the_second_decision(folder: Path) -> None:
     (folder / "rules.py").write_text(SOURCE.replace("cloud, also=[free]", "cloud, also=[small]"), "utf-8")
     result = run("cases")
     assert result.exit_code == 1
-    assert "error: case 'club' should get 'small', but the rules give 'free'\n" in result.stdout
+    assert "error: case 'club' should get 'small', but the rules of decision 'plan' give 'free'\n" in result.stdout
 
 
 def test_cases_are_proposed_for_each_decision() -> None:

@@ -120,7 +120,7 @@ def an_action_under_a_later_decision_that_an_earlier_one_excludes() -> RuleSet:
 
 @defect(
     "wrong-case",
-    "Case 'noon' should get 'low', but the rules give 'high'.",
+    "Case 'noon' should get 'low', but the rules of decision 'height' give 'high'.",
     {"dry": True, "light": True, "calm": True},
 )
 def a_case_that_is_wrong_about_the_second_decision() -> RuleSet:

@@ -103,3 +103,6 @@ def test_when_a_fact_counts() -> None:
     formula = case(A, PRICE, otherwise=case(B, PRICE + OTHER, otherwise=OTHER))
     assert counts_when([PRICE + formula], PRICE) == ALWAYS
     assert counts_when([case(A, PRICE, otherwise=OTHER)], OTHER).parts == (~A,)
+    either = case(A, PRICE, otherwise=case(B, PRICE, otherwise=2 * PRICE))
+    assert counts_when([either], PRICE) == ALWAYS
+    assert counts_when([case(B, case(A, PRICE, otherwise=PRICE + OTHER), otherwise=OTHER)], PRICE).parts == (B,)
