@@ -186,7 +186,7 @@ def _wrong_case(ruleset: RuleSet, finding: Finding, found: Assessment) -> None:
     told = [each for each in named(finding.message)[1:] if each not in decisions]
     wanted = [each.id for each in (case.outcome, *case.also) if each.id in told]
     here = next((each for each in each_decision(found) if set(wanted) & set(each["counts"])), found)
-    if "its answers leave" in finding.message:
+    if "open: " in finding.message and "leave it" not in finding.message:
         assert not here["settled"]
         assert told == [*wanted, *here["possible"]]
     elif " give " in finding.message:
