@@ -35,7 +35,7 @@ const global = {
 const members = Object.entries({ ...properties, ...global, eval: PARSES_TEXT, Function: PARSES_TEXT });
 
 export default [
-  { ignores: [".venv/", "site/", "site-zensical/", "**/node_modules/", "docs/", "plugin/mkdocs_assessor/assets/shipped/"] },
+  { ignores: [".venv*/", "site/", "site-zensical/", "**/node_modules/", "docs/", "plugin/mkdocs_assessor/assets/shipped/"] },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2022, sourceType: "module" },
