@@ -281,15 +281,19 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(te
   .observe({ type: "layout-shift", buffered: true });"""
 
 
-def _settled_before(site: Site, visit: Visit, script: str, width: int, part: str) -> Reader:
-    """A reader who comes to a part of the page, with stored answers that settle the outcome."""
+PLAN: dict[str, Answer] = {"isolation": True}
+
+
+def _settled_before(
+    site: Site, visit: Visit, script: str, width: int, part: str, *, answers: dict[str, Answer] | None = None
+) -> Reader:
+    """A reader who comes to a part of the page, with stored answers; by default, they settle both decisions."""
     reader = visit(site.address("http"), script, viewport={"width": width, "height": 800}, is_guided=True)
-    # Both decisions are settled.
-    reader.answer({"isolation": True, **TALK})
+    reader.answer(answers or {**PLAN, **TALK})
     assert reader.stored()
     reader.page.goto("about:blank")
     reader.open(f"{site.address('http')}{part}")
-    expect(reader.verdict).to_have_text("Settled: Talk to Medplum first")
+    expect(reader.result.get_by_text("Settled: ")).not_to_have_count(0)
     return reader
 
 
@@ -297,6 +301,17 @@ def _settled_before(site: Site, visit: Visit, script: str, width: int, part: str
 @pytest.mark.parametrize("width", [1400, 1000, 390])
 def test_what_is_kept_is_shown_without_moving_anything(width: int, part: str, site: Site, visit: Visit) -> None:
     reader = _settled_before(site, visit, SHIFTS, width, part)
+    assert reader.page.evaluate("() => window.shifts") == []
+
+
+@pytest.mark.parametrize("answers", [TALK, PLAN], ids=["first", "later"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_result_of_one_decision_moves_nothing_either(
+    width: int, answers: dict[str, Answer], site: Site, visit: Visit
+) -> None:
+    reader = _settled_before(site, visit, SHIFTS, width, "#assessor-result", answers=answers)
+    after = reader.page.get_by_role("heading", name="Before you choose")
+    expect(after).to_be_visible()
     assert reader.page.evaluate("() => window.shifts") == []
 
 

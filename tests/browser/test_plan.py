@@ -299,6 +299,17 @@ class TestPlan:
         reader.click(item.get_by_role("checkbox"))
         expect(item).to_be_hidden()
 
+    def test_what_stands_below_it_does_not_move_when_the_page_opens(self, prose_site: Site, visit: Visit) -> None:
+        reader = visit(prose_site.address("http"))
+        reader.answer({"current": "struggling"}).stored()
+        reader.page.add_init_script("""window.moved = []; new PerformanceObserver((list) => {
+          for (const { sources } of list.getEntries()) moved.push(...sources.map(({ node }) => node?.textContent));
+          }).observe({ type: "layout-shift", buffered: true });""")
+        reader.page.goto(f"{prose_site.address('http', 'plan.html')}#plan")
+        expect(reader.page.locator("assessor-plan[data-begun]")).to_be_attached()
+        expect(reader.page.get_by_text("Below.", exact=True)).to_be_visible()
+        assert "Below." not in reader.page.evaluate("moved")
+
     def test_a_tick_reaches_other_tabs_and_outlives_a_start_again(self, site: Site, visit: Visit) -> None:
         reader = visit(site.address("http"))
         reader.answer(dict(HOSPITAL.answers))
