@@ -164,7 +164,7 @@ class _Speaker:
 
     def _results(self, key: str, condition: OutcomeIs) -> list[str]:
         titles = [each.title for each in condition.decision.outcomes if each.id in condition.outcomes]
-        return [self.words.fill(key, outcome=title) for title in titles]
+        return [self.words.fill(key, decision=condition.decision.title, outcome=title) for title in titles]
 
     def _count(self, key: str, condition: AtLeast) -> str:
         said = self.words.each([self.say(part, is_part=True) for part in condition.conditions])

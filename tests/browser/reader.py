@@ -395,6 +395,7 @@ def _changes(assessment: Assessment) -> list[str]:
         if (change := changes.get(outcome.id)) is not None
         for rank, each in enumerate(change["sets"])
     ]
+    decision_of = {outcome.title: decision for decision in ruleset.decisions for outcome in decision.outcomes}
     titles: dict[str, list[str]] = {}
     for *_, title, changed in sorted(sets, key=lambda each: each[:3]):
         parts = [
@@ -402,7 +403,16 @@ def _changes(assessment: Assessment) -> list[str]:
             for each in changed
         ]
         titles.setdefault(", and ".join(parts), []).append(title)
-    return [f"{'; '.join(each)}: {change}" for change, each in titles.items()][:5]
+
+    def said(outcomes: list[str]) -> str:
+        """Outcomes of a decision after the first stand after its title."""
+        parts: list[str] = []
+        for place, decision in enumerate(ruleset.decisions):
+            own = [each for each in outcomes if decision_of[each] is decision]
+            parts += [(f"{decision.title}: " if place else "") + "; ".join(own)] if own else []
+        return " · ".join(parts)
+
+    return [f"{said(each)}: {change}" for change, each in titles.items()][:5]
 
 
 def _name(question: Question) -> str:

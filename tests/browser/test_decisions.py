@@ -145,6 +145,29 @@ def test_the_record_is_that_of_python(
     assert one == other
 
 
+@pytest.mark.parametrize(
+    ("answers", "heading"),
+    [
+        ({"own": False}, "# Which offer? Use the cloud"),
+        ({"own": False, "seats": 9}, "# Which offer? Use the cloud; Pro plan"),
+        ({"support": True}, "# Which offer? Not decided yet"),
+    ],
+)
+def test_the_heading_of_a_record_has_each_outcome_that_is_settled(
+    offers: tuple[Site, Path], answers: dict[str, bool | float], heading: str
+) -> None:
+    record = decision_record(load_ruleset(str(offers[1])), answers, datetime.date(2026, 11, 30))
+    assert record.splitlines()[0].lower() == heading.lower()
+
+
+def test_what_would_change_a_result_says_which_decision_it_is_of(reader: Reader) -> None:
+    reader.answer({"own": False, "support": False, "seats": 2})
+    changes = reader.checklist.locator("[data-changes] li:visible [data-fill=outcome]")
+    expect(changes).to_have_text(
+        ["Run it yourself · Which plan: No plan", "Which plan: Pro plan", "Which plan: Pro plan"]
+    )
+
+
 def test_a_later_decision_that_is_settled_first_is_announced(reader: Reader) -> None:
     reader.answer({"support": True})
     expect(reader.status).to_have_text(

@@ -223,6 +223,27 @@ def test_its_own_button_prints_the_checklist_alone(site: Site, visit: Visit, tmp
     assert " ".join(prose.split()) in _printed(reader, tmp_path)
 
 
+def test_on_paper_an_answer_is_a_line_and_what_no_longer_matters_is_counted(
+    site: Site, visit: Visit, tmp_path: Path
+) -> None:
+    reader = visit(site.address("http"), is_guided=True)
+    others = "We self-host it, and it runs well"
+    assert others in _printed(reader, tmp_path)
+    reader.answer({"current": "new", "phi": True, "fork": False})
+    text = _printed(reader, tmp_path)
+    # The browser prints the page as it is; the preview says how to get the result alone.
+    assert "To print the result alone, choose “More”, then “Print result”." in text
+    assert re.search(r"Do you self-host Medplum today\? We do not self-host Medplum", text)
+    assert others not in text
+    # What still matters is there in full, to be ticked on paper.
+    assert "It fails, and work must go on" in text
+    reader.page.emulate_media(media="print")
+    idle = reader.checklist.locator("[data-idle]")
+    expect(idle).not_to_have_count(0)
+    expect(idle.locator("visible=true")).to_have_count(0)
+    expect(reader.checklist.get_by_text(f"No longer matters: {idle.count()}")).to_be_visible()
+
+
 def test_another_theme_works(door: str, plain_site: Site, visit: Visit) -> None:
     reader = visit(plain_site.address(door)).answer(GET_READY)
     expect(reader.verdict).to_have_text("Settled: Self-host, once you are ready")

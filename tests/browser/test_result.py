@@ -118,13 +118,21 @@ def test_the_path_names_what_each_answer_ruled_out(reader: Reader) -> None:
     for name in assess(ruleset, GET_READY)["reasons"]:
         given[name] = GET_READY[name]
         now = assess(ruleset, given)["possible"]
-        gone = "; ".join(TITLES[each] for each in before if each not in now)
-        expected.append(f"rules out: {gone}" if gone else "")
+        gone = [each for each in before if each not in now]
+        # An answer that needs others for it does not get the credit alone.
+        by_others = assess(ruleset, {name: GET_READY[name]})["possible"]
+        together = [each for each in gone if each in by_others]
+        for said, outcomes in (
+            ("rules out: ", [each for each in gone if each not in together]),
+            ("rules out, together with answers above: ", together),
+        ):
+            expected += [said + "; ".join(TITLES[each] for each in outcomes)] if outcomes else []
         before = now
     assert before == ["get-ready"]
-    path = reader.result.locator(".assessor-path > li:visible")
-    said = [re.search("rules out: .*", each) for each in path.all_inner_texts()]
-    assert [each[0] if each else "" for each in said] == expected
+    assert any("together" in each for each in expected)
+    path = reader.result.locator(".assessor-path").first
+    assert path.locator("li:visible .assessor-hint:visible").all_inner_texts() == expected
+    path = path.locator("li:visible")
     expect(path.first).to_contain_text("Self-hosting today We do not self-host Medplum", ignore_case=True)
 
 
@@ -137,6 +145,27 @@ def test_gaps_come_before_what_else_is_to_do(reader: Reader) -> None:
     assert shown == sorted(shown, key=lambda each: not each[1])
     assert all((name in gaps) is is_gap for name, is_gap in shown)
     assert any(is_gap for _, is_gap in shown)
+
+
+def test_where_few_outcomes_are_left_the_result_begins_with_them(reader: Reader) -> None:
+    expect(reader.hero).to_have_count(0)
+    reader.answer({name: answer for name, answer in GET_READY.items() if name != "pager"})
+    expect(reader.hero.locator(".assessor-names > :visible")).to_have_text(
+        ["Self-host", "Self-host, once you are ready"]
+    )
+    expect(reader.hero).to_contain_text("Where Medplum runs")
+    expect(reader.hero).to_contain_text("More answers until it is settled: 1")
+    reader.hero.get_by_role("link", name="Next open question").click()
+    expect(reader.question("pager")).to_be_focused()
+    reader.answer({"pager": True})
+    expect(reader.hero).to_contain_text("Settled: Self-host")
+
+
+def test_an_open_first_decision_is_named_above_a_later_one_that_is_settled(reader: Reader) -> None:
+    reader.answer({"isolation": True})
+    expect(reader.hero).to_contain_text("Settled: Enterprise plan")
+    possible = len(assess(ruleset, {"isolation": True})["possible"])
+    expect(reader.result.get_by_text(f"Where Medplum runs Outcomes still possible: {possible}")).to_be_visible()
 
 
 def _try(reader: Reader, outcome: str) -> None:
@@ -215,9 +244,16 @@ def test_what_another_tab_answers_ends_the_trial(reader: Reader) -> None:
 
 def test_a_trial_that_leaves_the_outcome_open_says_what_is_possible(reader: Reader) -> None:
     reader.answer({"current": "struggling"})
+    change = reader.result.locator("[data-changes] > li:visible").first
+    expect(change).to_contain_text(
+        "self-hosting today → “We do not self-host Medplum” or “We self-host it, and it runs well”"
+    )
     _try(reader, TITLES["cloud"])
+    # Of the two options, it tries the first.
+    trial = reader.result.locator(".assessor-trial > p").first
+    expect(trial).to_have_text("Only trying: self-hosting today → “We do not self-host Medplum”")
     possible = "; ".join(TITLES[each] for each in assess(ruleset, {"current": "new"})["possible"])
-    expect(reader.result.locator(".assessor-trial [data-fill=possible-titles]")).to_have_text(possible)
+    expect(reader.result.locator(".assessor-trial [data-fill=titles]")).to_have_text(possible)
 
 
 def test_a_trial_is_announced_as_one(site: Site, visit: Visit) -> None:

@@ -70,7 +70,7 @@ def said(markdown: str) -> str:
     return _BLOCK.sub(r"\1\\", marked_text(" ".join(markdown.split())))
 
 
-def _without_colon(heading: str, title: str) -> str:
+def without_colon(heading: str, title: str) -> str:
     """Return a heading, without the colon if its title is a question."""
     return (
         re.sub(rf"({re.escape(title)})\s?[:：]", r"\1", heading) if title.endswith(("?", "？", "!", "！")) else heading
@@ -104,10 +104,14 @@ def _lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
 
 def _title_lines(ruleset: RuleSet, words: Words) -> Iterator[tuple[str, str]]:
     title = said(ruleset.title)
-    for outcome in shown_decisions(ruleset)[0].outcomes:
-        heading = words.fill("record_title", title=title, outcome=said(outcome.title))
-        yield f"outcome={outcome.id}", f"# {_without_colon(heading, title)}"
-    yield "unsettled", f"# {_without_colon(words.fill('record_title_open', title=title), title)}"
+    first, *later = shown_decisions(ruleset)
+    # With several decisions, the heading has the outcome of each that is settled.
+    named = (
+        [("settled", "{titles}")] if later else [(f"outcome={each.id}", said(each.title)) for each in first.outcomes]
+    )
+    for when, outcome in named:
+        yield when, f"# {without_colon(words.fill('record_title', title=title, outcome=outcome), title)}"
+    yield "unsettled", f"# {without_colon(words.fill('record_title_open', title=title), title)}"
     yield "", ""
     yield "settled", f"- {words['record_status']}"
     yield "unsettled", f"- {words['record_status_open']}"

@@ -8,7 +8,7 @@ records are identical byte for byte.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assessor.assessment.assess import assess, counted_answers, interpreter_of
 from assessor.assessment.queries.changes import Change
@@ -23,8 +23,9 @@ from assessor.model.questions.dates import Date
 from assessor.model.questions.numbers import Number
 from assessor.model.questions.question import Question, YesNo
 from assessor.model.ruleset import RuleSet
+from assessor.reports.decisions import shown_decisions
 from assessor.reports.points import POINTS, TERM_POINTS, points_range
-from assessor.reports.record.lines import record_lines
+from assessor.reports.record.lines import record_lines, without_colon
 from assessor.reports.wording import answer_label, change_label, end_label
 
 MOST_CHANGES = 5
@@ -60,7 +61,7 @@ def decision_record(
             continue
         for outcomes, changed in _changes_in_order(bundle, assessment)[:MOST_CHANGES]:
             said = (_change(ruleset, change, words) for change in changed)
-            fills["outcome"] = "; ".join(_title(ruleset, outcome) for outcome in outcomes)
+            fills["outcome"] = _titles_by_decision(ruleset, outcomes, words)
             fills["changes"] = words["and_separator"].join(said)
             lines.append(_fill(text, fills))
     return "\n".join(lines) + "\n"
@@ -155,7 +156,7 @@ def record_phrases(ruleset: RuleSet, words: Words) -> dict[str, str]:
         "span-below-zero": words["span_below_zero"],
     }
     phrases |= {f"outcome={outcome.id}": _phrase(outcome.title) for outcome in ruleset.outcomes}
-    phrases |= {f"decision={decision.id}:": _phrase(decision.title) for decision in ruleset.decisions[1:]}
+    phrases |= {f"decision={each.id}": _decision_label(_phrase(each.title), words) for each in ruleset.decisions[1:]}
     phrases |= {f"case={case.id}": _phrase(case.title) for case in ruleset.cases}
     # Only where values below zero are put in words.
     if ruleset.break_evens:
@@ -239,10 +240,27 @@ def _title(ruleset: RuleSet, outcome_id: str) -> str:
     return next(marked_text(outcome.title) for outcome in ruleset.outcomes if outcome.id == outcome_id)
 
 
+def _titles_by_decision(ruleset: RuleSet, outcomes: Sequence[str], words: Words) -> str:
+    """Return the titles of outcomes; those of a decision after the first stand after its title."""
+    parts: list[str] = []
+    for decision in shown_decisions(ruleset):
+        known = {each.id for each in decision.outcomes}
+        titles = "; ".join(_title(ruleset, each) for each in outcomes if each in known)
+        label = _decision_label(marked_text(decision.title), words) if decision.of else ""
+        parts += [label + titles] if titles else []
+    return " · ".join(parts)
+
+
+def _decision_label(title: str, words: Words) -> str:
+    return without_colon(words.fill("record_title", title=title, outcome=""), title)
+
+
 def _fills(ruleset: RuleSet, answers: Mapping[str, Answer], assessment: Assessment, words: Words) -> dict[str, str]:
     questions = ruleset.questions_by_id
     labels = {name: answer_label(questions[name], answers[name], words, is_apart=True) for name in answers}
     fills = {f"answer={name}": _written(questions[name])(label) for name, label in labels.items()}
+    outcomes = [each["outcome"] for each in each_decision(assessment)]
+    fills["titles"] = "; ".join(_title(ruleset, each) for each in outcomes if each is not None)
     for name, estimate in assessment["estimates"].items():
         if estimate:
             low, likely, high = estimate["low"], estimate["likely"], estimate["high"]

@@ -57,7 +57,7 @@ class Passage:
     @property
     def statement(self) -> str:
         """The condition as a clause that can follow "if"."""
-        return names_statement(self.names, self.guide.words)
+        return names_statement(self.names, self.guide.ruleset, self.guide.words)
 
     @property
     def questions(self) -> list[str]:

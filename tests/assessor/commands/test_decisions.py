@@ -64,7 +64,7 @@ def test_one_decision_may_be_settled_and_the_other_open() -> None:
         text.index("\nYour plan\n\nRules that cannot"),
     )
     assert text.index("pays: If someone can run servers") in range(first, second)
-    assert text.index("plan-1: If the result is “On your servers”") > second
+    assert text.index("plan-1: If the result of “Where it runs” is “On your servers”") > second
     assert text.index("  - All of it [large]: ") > second
 
 

@@ -263,7 +263,7 @@ def test_a_condition_names_another_outcome() -> None:
     comparison = compare_rulesets(ruleset(first, plan(first)), ruleset(first, other))
     [change] = comparison.fields
     assert (change.id, change.field) == ("few", "when")
-    assert "the result is “On your server”" in change.new
+    assert "the result of “Where it runs” is “On your server”" in change.new
     assert {by_rule.cause for each in comparison.outcome_changes for by_rule in each.by_rule} == {
         "the condition of rule 'few' changed"
     }

@@ -71,17 +71,31 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("self-host", "the result is “Self-host”"),
-        ("cloud cloud-enterprise", "the result is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”"),
-        ("cloud or cloud-enterprise", "the result is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”"),
-        ("not cloud", "the result is not “Medplum Cloud”"),
+        ("self-host", "the result of “Where Medplum runs” is “Self-host”"),
+        (
+            "cloud cloud-enterprise",
+            "the result of “Where Medplum runs” is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”",
+        ),
+        (
+            "cloud or cloud-enterprise",
+            "the result of “Where Medplum runs” is “Medplum Cloud” or “Medplum Cloud, Enterprise plan”",
+        ),
+        ("not cloud", "the result of “Where Medplum runs” is not “Medplum Cloud”"),
         ("compelling", "you have a compelling reason to self-host"),
         ("not compelling", "you have no compelling reason to self-host"),
         ("fork", "you plan to fork the code"),
         ("fork=yes", "you plan to fork the code"),
         ("fork=no", "you do not plan to fork the code"),
         ("not fork=no", "you plan to fork the code"),
-        ("light or fork", "either the result is “A small instance of your own” or you plan to fork the code"),
+        (
+            "light or fork",
+            "either the result of “Where Medplum runs” is “A small instance of your own” or you plan to fork the code",
+        ),
+        (
+            "plan-free or cloud",
+            "either the result of “Where Medplum runs” is “Medplum Cloud” or "
+            "the result of “Plan, if you use Medplum Cloud” is “Free plan”",
+        ),
         (
             "baa",
             "this step applies: “Sign a business associate agreement before you store any patient data”",
@@ -89,13 +103,13 @@ def test_the_three_states_are_those_of_the_oracle() -> None:
     ],
 )
 def test_sentences(text: str, said: str) -> None:
-    assert names_statement(read_names(guide, text), english()) == said
+    assert names_statement(read_names(guide, text), guide, english()) == said
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_kind_has_a_sentence_in_every_language(language: str) -> None:
     texts = ["self-host light", "not cloud", "compelling", "phi=no", "residency=us", "baa", "not baa", "rule:learning"]
-    said = [names_statement(read_names(guide, text), words_of(language)) for text in texts]
+    said = [names_statement(read_names(guide, text), guide, words_of(language)) for text in texts]
     assert len(set(said)) == len(texts)
     assert not any("{" in each for each in said)
 

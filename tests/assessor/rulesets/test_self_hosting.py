@@ -249,7 +249,7 @@ def test_what_is_asked_later() -> None:
         "region-confirmed": "the data must stay in a region outside the United States",
         "extension-tried": "you plan to fork the code",
         "fork-reason": "you plan to fork the code",
-        "plan-price": "the result is “Enterprise plan”",
+        "plan-price": "the result of “Plan, if you use Medplum Cloud” is “Enterprise plan”",
     }
 
 

@@ -33,7 +33,7 @@ export function noticesOf(view) {
 
 /** Return the announcement of the result. @param {View} view */
 export function resultOf(view) {
-  const titles = String(sure(view._sheet)._said.values.get("fill possible-titles"));
+  const titles = String(sure(view._sheet)._said.values.get("fill titles"));
   return shortest(linesOf(view, view.dataset.announce).map((text) => plain(text.replace("{outcomes}", () => titles))));
 }
 

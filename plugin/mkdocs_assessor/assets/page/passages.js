@@ -82,7 +82,7 @@ export function showPassages(count, { sheet }) {
       const isHidden = heading.closest("[data-passage=folded]") !== null;
       for (const link of each(document, `a[href$="#${CSS.escape(heading.id)}"]`)) {
         link.toggleAttribute("data-folded", isHidden);
-        link.ariaDescription = isHidden ? sure(words.folded) : null;
+        link.title = isHidden ? sure(words.folded) : "";
       }
     }
   }

@@ -5,6 +5,7 @@ import { readValue } from "./answers/answers_text.js";
 import { each, isField, marked, noteText, questionOf, write } from "./dom.js";
 import { isOff, numberIn, typedIn, writeNumber } from "./controls/number_field.js";
 import { changeLabel } from "./statements/record.js";
+import { titlesByDecision } from "./statements/statements.js";
 
 /** @import { AnswerSheet } from "./answers/answer_sheet.js" */
 /** @import { Show } from "./elements.js" */
@@ -99,7 +100,7 @@ export function showChanges(list, { sheet, changes }) {
     if (!change) return;
     const [title] = each(item, "[data-fill=outcome]");
     const [all] = each(item, "[data-fill=changes]");
-    write(sure(title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join("; "));
+    write(sure(title), titlesByDecision(sheet, change.outcomes));
     let text = "";
     let names = "";
     const nodes = change.set.flatMap((one, index) => {
@@ -110,7 +111,8 @@ export function showChanges(list, { sheet, changes }) {
       const [and, to] = [index ? sure(phrases.and) : "", ` → ${changeLabel(sheet, one)}`];
       // Records quote the whole question.
       text += and + phrases[`question=${one.question}`] + to;
-      names += and + name + to;
+      // Of several options, a trial takes the first.
+      names += `${and}${name} → ${changeLabel(sheet, "options" in one.to ? { ...one, to: { options: one.to.options.slice(0, 1) } } : one)}`;
       return [and, link, marked(to)];
     });
     write(sure(all), text, nodes);

@@ -59,7 +59,10 @@ def a_rule_that_an_earlier_decision_rules_out() -> RuleSet:
     return both([dry, light, calm], GO, height)
 
 
-@defect("never-true", "Rule 'odd' holds for no answers; “the result is ‘Fly’” and “it rains” exclude each other.")
+@defect(
+    "never-true",
+    "Rule 'odd' holds for no answers; “the result of ‘Whether to fly’ is ‘Fly’” and “it rains” exclude each other.",
+)
 def a_condition_that_an_earlier_decision_excludes() -> RuleSet:
     height = Decision(
         "height",

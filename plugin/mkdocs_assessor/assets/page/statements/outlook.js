@@ -22,22 +22,24 @@ export function answersToGo({ _bundle: { roots }, _restriction: restriction }, p
 }
 
 /**
- * Return the outcomes that each of some answers ruled out, where they are given in this order.
+ * Return the outcomes that each of some answers ruled out, where they are given in this order: first those that it rules out
+ * by itself, then those that it rules out only together with answers before it.
  * @param {Reading} reading
  * @param {string[]} reasons Questions.
- * @returns {string[][]}
+ * @returns {[alone: string[], together: string[]][]}
  */
 export function ruledOut({ _bundle: { outcomes, roots }, _cells: cells, _interpreter: interpreter }, reasons) {
   const given = cells.map(() => /** @type {number | null} */ (null));
-  const leavesNow = () => new Restriction(interpreter, given)._about(roots.outcome).leaves;
-  let before = leavesNow();
+  const leavesOf = (/** @type {(number | null)[]} */ some) => new Restriction(interpreter, some)._about(roots.outcome).leaves;
+  let before = leavesOf(given);
   return reasons.map((id) => {
     const question = interpreter._ids.indexOf(id);
     given[question] = sure(cells[question]);
-    const now = leavesNow();
-    const gone = before.filter((leaf) => !now.includes(leaf)).flatMap((leaf) => outcomes[leaf] ?? []);
-    before = now;
-    return gone;
+    const [now, alone] = [given, given.map((cell, place) => (place === question ? cell : null))].map(leavesOf);
+    const gone = before.filter((leaf) => !sure(now).includes(leaf));
+    before = sure(now);
+    const titled = (/** @type {boolean} */ isTogether) => gone.filter((leaf) => sure(alone).includes(leaf) === isTogether).flatMap((leaf) => outcomes[leaf] ?? []);
+    return [titled(false), titled(true)];
   });
 }
 

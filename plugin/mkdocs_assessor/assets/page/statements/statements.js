@@ -76,19 +76,20 @@ export function statementsOf(sheet) {
     sayIf(of + (rules.length === 1 ? "because" : "because-one-of"), isSettled);
     sayIf(`${of}constant`, isSettled && !reasons.length);
     say(`${of}reason`, reasons);
-    ruledOut(each, reasons).forEach((outcomes, position) => {
+    ruledOut(each, reasons).forEach((groups, position) => groups.forEach((outcomes, isTogether) => {
       if (!outcomes.length) return;
-      say(`${of}rules-out`, [sure(reasons[position])]);
-      fill(`${of}rules-out=${reasons[position]}`, titles(outcomes));
-    });
+      const what = `${of}rules-out${isTogether ? "-together" : ""}=${reasons[position]}`;
+      values.set(what, true);
+      fill(what, titles(outcomes));
+    }));
     fill(`${of}possible`, possible.length);
   }
   sayIf("trying", trial);
   fill("trying", trial?.text);
   // A later decision is named once it is settled: by its outcome alone if the first is settled, too.
   const settledLater = parts.slice(1).filter(({ decision }) => decision.settled);
-  const said = settledLater.map(({ decision, of }) => (settled ? "; " : ` · ${phrases[`decision=${of}`]}: `) + titles(decision.possible));
-  fill("possible-titles", [titles(shown.possible), ...said].join(""));
+  const said = settledLater.map(({ decision, of }) => (settled ? "; " : ` · ${phrases[`decision=${of.slice(0, -1)}`]}`) + titles(decision.possible));
+  fill("titles", [titles(shown.possible), ...said].join(""));
   values.set("shares", JSON.stringify([...reading._answers]));
   // Passages follow the reader's own answers, also while others are tried.
   values.set("answers", JSON.stringify([...answers]));
@@ -218,6 +219,19 @@ export function changedNames(before, after) {
   const changed = [...after.keys()].filter((name) => before.get(name) !== after.get(name));
   for (const name of before.keys()) if (!after.has(name)) changed.push(name);
   return changed;
+}
+
+/**
+ * Return the titles of outcomes; those of a decision after the first stand after its title.
+ * @param {AnswerSheet} sheet
+ * @param {string[]} ids
+ */
+export function titlesByDecision({ _bundle: bundle, _phrases: phrases }, ids) {
+  const each = [{ id: "", outcomes: bundle.outcomes }, ...(bundle.decisions ?? [])].flatMap(({ id, outcomes }) => {
+    const titles = ids.filter((outcome) => outcomes.includes(outcome)).map((outcome) => phrases[`outcome=${outcome}`]);
+    return titles.length ? (phrases[`decision=${id}`] ?? "") + titles.join("; ") : [];
+  });
+  return each.join(" · ");
 }
 
 /**
