@@ -174,8 +174,8 @@ MUTANTS = {
         "if (text !== undefined) part.innerHTML = text.replaceAll('&lt;', '<')",
     ),
     "titles of changes as HTML": (
-        'write((title), change.outcomes.map((id) => phrases[`outcome=${id}`]).join("; "))',
-        "title.innerHTML = phrases[`outcome=${change.outcomes[0]}`].replaceAll('&lt;', '<')",
+        "write((title), titlesByDecision(sheet, change.outcomes))",
+        "title.innerHTML = titlesByDecision(sheet, change.outcomes).replaceAll('&lt;', '<')",
     ),
     "questions of changes as HTML": (
         "link.append(marked(name))",
