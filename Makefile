@@ -119,7 +119,7 @@ pin: ## Write constraints.txt anew, with today's releases
 
 clean: ## Remove all that make has built and installed
 	rm -rf $(VENV) $(VENV)-* node_modules tests/frameworks/node_modules site site-zensical dist \
-	  .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .benchmarks
+	  .cache .hypothesis .mypy_cache .pytest_cache .ranges .ruff_cache .benchmarks
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \

@@ -1,6 +1,6 @@
 """Keep what runs of the tests showed, and write the table of docs/tested-versions.md from it: `make tested-versions`.
 
-`make test-lowest` and `make test-newest` leave the result of their last run in `.cache/ranges/`. `make tested-versions`
+`make test-lowest` and `make test-newest` leave the result of their last run in `.ranges/`. `make tested-versions`
 copies it to `tools/releasing/results/`, which is committed.
 """
 
@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "tested-versions.md"
-RUNS = ROOT / ".cache" / "ranges"
+# Not in .cache/, which Zensical empties when it builds our site.
+RUNS = ROOT / ".ranges"
 PUBLISHED = ROOT / "tools" / "releasing" / "results"
 
 PACKAGES = ("mkdocs", "mkdocs-material", "properdocs", "zensical", "click", "Jinja2", "Markdown", "pathspec", "PyYAML")
