@@ -105,8 +105,8 @@ class AssessorPlugin(BasePlugin[AssessorConfig]):
             )
         if self.config.rules != BUNDLED or overriding(appearance.templates):
             # A mistake in an author's rules or templates ends the build, even if none of its pages shows them.
-            for file in self._extension.load_guides().files_beside:
-                _watch(config, file)
+            for beside in self._extension.load_guides().files_beside:
+                _watch(config, beside)
         self._extension.tell = self._report
         self._assets: dict[str, Asset] = {}
         self._pages: dict[str, Page] = {}
