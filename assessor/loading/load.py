@@ -127,6 +127,7 @@ def _run(path: Path, module: ModuleType) -> None:
         source = path.read_bytes()
     except OSError as error:
         raise LoadingError(f"cannot read the file: {error.strerror}", Location(str(path))) from None
+    tree = ast.Module([], [])
     try:
         tree = ast.parse(source, str(path))
         for line, message in find_mistakes(tree, importlib.util.decode_source(source)):

@@ -59,7 +59,7 @@ def _imported_names(file: Path) -> Iterator[str]:
     """Yield the names of what a file imports, which may be modules. Loading reports an unreadable file."""
     try:
         tree = ast.parse(file.read_bytes())
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, RecursionError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

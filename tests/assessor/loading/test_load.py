@@ -414,8 +414,10 @@ def test_a_syntax_error_in_a_neighbour_names_the_neighbour(tmp_path: Path) -> No
     assert (error.location.path, error.location.line) == (str(tmp_path / "words.py"), 2)
 
 
-@pytest.mark.parametrize("content", [b"\0", b"x = '\xff'\n", b"\xff\xfe", b"# coding: lost\n"])
-def test_a_file_that_is_no_text_says_so(content: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [b"\0", b"x = '\xff'\n", b"\xff\xfe", b"# coding: lost\n", b"x = " + b"-" * 5000 + b"1"]
+)
+def test_a_file_that_python_cannot_read_says_so(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "rules.py").write_bytes(content)
     error = failure("rules.py", tmp_path)
     assert error.location

@@ -58,3 +58,8 @@ def test_rules_in_the_folder_of_the_project_are_watched_file_by_file(project: Pa
 
 def test_a_broken_file_is_watched_until_it_can_be_read(project: Path) -> None:
     assert _sources(project, "guides/broken.py") == ["guides"]
+
+
+def test_a_file_nested_too_deep_for_python_is_watched_too(project: Path) -> None:
+    (project / "guides/deep.py").write_text(f"x = {'-' * 5000}1\n", encoding="utf-8")
+    assert _sources(project, "guides/deep.py") == ["guides"]

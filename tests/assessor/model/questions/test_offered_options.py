@@ -214,7 +214,7 @@ def test_the_command_says_why_an_answer_does_not_count(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["assess", "--rules", f"{tmp_path}/rules.py"], input="usa: false\nregion: gov\n")
     assert told.exit_code == 0
     note = "question 'region' offers 'gov' only if it is in the USA; without that, this is no answer"
-    assert told.output.startswith(f"<stdin>: note: {note}\n")
+    assert told.stderr == f"<stdin>: note: {note}\n"
     assert "(stay)" in told.output or "[stay]" in told.output
 
 
