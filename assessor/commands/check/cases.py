@@ -105,8 +105,7 @@ def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     untested = list(_untested(ruleset, coverage))
     yield from (f"  {line}" for line in untested[:MOST_RULES])
     if len(untested) > MOST_RULES:
-        rest = len(untested) - MOST_RULES
-        yield f"  And {rest} more rule{'' if rest == 1 else 's'}."
+        yield f"  And {counted(len(untested) - MOST_RULES, 'more rule')}."
     if not coverage.proposed:
         return
     best = max(coverage.proposed, key=lambda case: (case.rule in coverage.unreached, len(case.shows)))
@@ -114,7 +113,7 @@ def _brief_lines(ruleset: RuleSet, coverage: Coverage) -> Iterator[str]:
     yield f"A case that shows {len(best.shows)} of the {missing} that are missing:"
     yield from _proposal(ruleset, dataclasses.replace(best, shows=()))
     rest = len(coverage.proposed) - 1
-    more = f", and proposes {rest} more case{'' if rest == 1 else 's'}" if rest else ""
+    more = f", and proposes {counted(rest, 'more case')}" if rest else ""
     yield f"--all says what it shows{more}."
 
 

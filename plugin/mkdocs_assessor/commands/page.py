@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -55,11 +56,8 @@ def command(
 
 def _target(file: Path) -> Path:
     """Return the file that a link leads to, which is the one to write."""
-    try:
-        target = file.resolve() if file.is_symlink() else file
-    except (OSError, RuntimeError):
-        target = file
-    # From Python 3.13 on, a link that leads to itself is resolved to itself.
+    # Path.resolve() raises an error for a link that leads to itself, or returns it, as from Python 3.13 on.
+    target = Path(os.path.realpath(file)) if file.is_symlink() else file
     if target.is_symlink():
         raise WritingError(f"{file}: is a link that leads to itself; remove it.")
     return target
